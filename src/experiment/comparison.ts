@@ -1,0 +1,81 @@
+import type { Measure } from '../measures/measure.js';
+import type { Scenario } from '../scenario/scenario.js';
+
+/** Everything that a comparison found; every table, chart and file is made from this and nothing else. */
+export interface Comparison {
+  readonly scenario: Scenario;
+  readonly seed: string;
+  /** Replications asked for (or the cap, with a precision). */
+  readonly requested: number;
+  /** Replications finished under every pattern: the ones that are reported. */
+  readonly runs: number;
+  readonly measures: readonly Measure[];
+  /** In the catalogue's order; teams last. */
+  readonly patterns: readonly PatternRuns[];
+  readonly leftOut: readonly { readonly pattern: string; readonly why: string }[];
+  /** One row a pattern and measure, patterns in the order above, measures in declaration order. */
+  readonly summary: readonly SummaryRow[];
+  /** Measure ids of the scenario's objectives, heaviest first; the first one sorts the table. */
+  readonly objectives: readonly string[];
+  /** Best pattern first, by the first objective's mean (ties keep catalogue order). */
+  readonly ranking: readonly string[];
+  readonly growth: readonly GrowthRow[];
+  readonly thresholds: readonly ThresholdResult[];
+  readonly warnings: readonly Warning[];
+}
+
+export interface PatternRuns {
+  readonly name: string;
+  /** Measure id -> a value a replication, in replication order; NaN where undefined. */
+  readonly columns: ReadonlyMap<string, Float64Array>;
+}
+
+export type Verdict = 'best' | 'better' | 'worse' | 'no difference shown' | '';
+
+export interface SummaryRow {
+  readonly pattern: string;
+  readonly measure: Measure;
+  /** Replications in which the measure is defined. */
+  readonly n: number;
+  readonly mean: number;
+  /** 95 % interval of the mean. */
+  readonly low: number;
+  readonly high: number;
+  readonly p50: number;
+  readonly p95: number;
+  /** Mean paired difference (this minus the other), with its 95 % interval; null for the reference itself. */
+  readonly vsSingle: Difference | null;
+  readonly vsBest: Difference | null;
+  /** Against the best pattern on this measure, after Holm's correction; '' where no direction is better. */
+  readonly verdict: Verdict;
+}
+
+export interface Difference {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface GrowthRow {
+  readonly pattern: string;
+  readonly size: number;
+  readonly measure: string;
+  readonly n: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ThresholdResult {
+  readonly pattern: string;
+  readonly measure: string;
+  readonly condition: string;
+  readonly value: number;
+  readonly met: boolean;
+}
+
+/** A warning is data and ends with the next step. */
+export interface Warning {
+  readonly message: string;
+  readonly next: string;
+}

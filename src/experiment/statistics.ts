@@ -1,0 +1,255 @@
+/**
+ * Estimates with their uncertainty. Everywhere: 95 % intervals, and NaN means "not defined in this run", so it is
+ * skipped and `n` counts the rest.
+ */
+
+/** Level of every interval that the project prints. */
+export const CONFIDENCE = 0.95;
+
+/** 97.5 % point of the standard normal distribution. */
+const Z = 1.959963984540054;
+
+/** Differences smaller than this fraction of the values are the order of a floating-point sum, not an effect. */
+const ROUNDING = 1e-12;
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Estimate extends Interval {
+  /** Values that were defined. */
+  readonly n: number;
+  readonly mean: number;
+}
+
+export interface PairedEstimate extends Estimate {
+  /** Two-sided p-value of "the mean difference is zero"; NaN with fewer than two pairs. */
+  readonly p: number;
+}
+
+/** The values that are defined, in their order. */
+export function defined(values: ArrayLike<number>): Float64Array {
+  return Float64Array.from(values).filter((value) => !Number.isNaN(value));
+}
+
+/** Arithmetic mean of the defined values; NaN where there are none. */
+export function mean(values: ArrayLike<number>): number {
+  return moments(defined(values)).mean;
+}
+
+/** Mean and its Student-t interval: mean +- t(0.975, n - 1) s / sqrt(n). The interval is NaN with fewer than two values. */
+export function meanInterval(values: ArrayLike<number>): Estimate {
+  const sample = defined(values);
+  const { mean: centre, deviation } = moments(sample);
+  return { n: sample.length, mean: centre, ...around(centre, deviation, sample.length) };
+}
+
+/**
+ * Wilson's score interval of a share (E. B. Wilson, JASA 22, 1927): stays within [0, 1] and keeps its coverage near
+ * the ends, where the textbook p +- z sqrt(p (1 - p) / n) has none. NaN for n = 0.
+ */
+export function wilsonInterval(successes: number, n: number): Interval {
+  if (n === 0) return { low: Number.NaN, high: Number.NaN };
+  const share = successes / n;
+  const scale = 1 + (Z * Z) / n;
+  const centre = (share + (Z * Z) / (2 * n)) / scale;
+  const half = (Z / scale) * Math.sqrt((share * (1 - share)) / n + (Z * Z) / (4 * n * n));
+  // At the ends the bound is exact algebraically; rounding must not turn 0 into 1e-17.
+  return { low: successes === 0 ? 0 : centre - half, high: successes === n ? 1 : centre + half };
+}
+
+/** Share of ones among values that are 0 or 1, with Wilson's interval. */
+export function shareInterval(values: ArrayLike<number>): Estimate {
+  const sample = defined(values);
+  const successes = sample.reduce((sum, value) => sum + value, 0);
+  return { n: sample.length, mean: successes / sample.length, ...wilsonInterval(successes, sample.length) };
+}
+
+/** Quantile by linear interpolation between order statistics: type 7 of Hyndman and Fan (1996). NaN where nothing is defined. */
+export function quantile(values: ArrayLike<number>, q: number): number {
+  return quantileOfSorted(defined(values).sort(), q);
+}
+
+/** As `quantile`, for values that are defined and ascending already. */
+export function quantileOfSorted(sorted: Float64Array, q: number): number {
+  if (sorted.length === 0) return Number.NaN;
+  const position = (sorted.length - 1) * q;
+  const below = Math.floor(position);
+  const low = sorted[below]!;
+  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
+  return low + (position - below) * (high - low);
+}
+
+/**
+ * Distribution-free interval of a quantile between two order statistics: the number of values below the quantile is
+ * Binomial(n, q), so the ranks are that distribution's 2.5 % points (David and Nagaraja, Order Statistics, 7.1).
+ * Null where the sample is too small for either end to exist: a 95th percentile needs 72 values.
+ */
+export function quantileInterval(values: ArrayLike<number>, q: number): Interval | null {
+  const sorted = defined(values).sort();
+  const n = sorted.length;
+  const tail = (1 - CONFIDENCE) / 2;
+  let logMass = n * Math.log1p(-q);
+  let cumulative = 0;
+  let lower = 0;
+  let upper = n + 1;
+  for (let below = 0; below <= n && upper > n; below++) {
+    if (below > 0) logMass += Math.log((n - below + 1) / below) + Math.log(q / (1 - q));
+    cumulative += Math.exp(logMass);
+    if (cumulative <= tail) lower = below + 1;
+    if (cumulative >= 1 - tail) upper = below + 1;
+  }
+  if (lower < 1 || upper > n) return null;
+  return { low: sorted[lower - 1]!, high: sorted[upper - 1]! };
+}
+
+/**
+ * The mean of a[i] - b[i] over the replications in which both are defined, its t interval, and the paired t test's
+ * p-value. A difference without any variance is certain: p is 1 where it is zero, else 0.
+ */
+export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>): PairedEstimate {
+  if (a.length !== b.length) throw new RangeError(`Pairs need equal lengths, got ${a.length} and ${b.length}.`);
+  const differences = defined(Float64Array.from(a, (value, index) => difference(value, b[index]!)));
+  const n = differences.length;
+  const { mean: centre, deviation } = moments(differences);
+  return { n, mean: centre, ...around(centre, deviation, n), p: pairedP(centre, deviation, n) };
+}
+
+/**
+ * Holm's step-down correction (S. Holm, Scandinavian Journal of Statistics 6, 1979): the i-th smallest of m p-values
+ * times m - i + 1, never below the one before, at most 1. NaN stays NaN and does not count as a comparison.
+ */
+export function holm(pValues: readonly number[]): number[] {
+  const corrected = [...pValues];
+  const order = pValues.map((_, index) => index).filter((index) => !Number.isNaN(pValues[index]!));
+  order.sort((left, right) => pValues[left]! - pValues[right]!);
+  let floor = 0;
+  order.forEach((index, rank) => {
+    floor = Math.max(floor, Math.min(1, pValues[index]! * (order.length - rank)));
+    corrected[index] = floor;
+  });
+  return corrected;
+}
+
+/** Whether two numbers are equal but for the rounding of a floating-point sum. */
+export function sameUpToRounding(a: number, b: number): boolean {
+  return Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
+}
+
+function difference(a: number, b: number): number {
+  return sameUpToRounding(a, b) ? 0 : a - b;
+}
+
+function pairedP(centre: number, deviation: number, n: number): number {
+  if (n < 2) return Number.NaN;
+  if (deviation === 0) return centre === 0 ? 1 : 0;
+  return studentTail(Math.abs(centre) / (deviation / Math.sqrt(n)), n - 1);
+}
+
+function around(centre: number, deviation: number, n: number): Interval {
+  if (n < 2) return { low: Number.NaN, high: Number.NaN };
+  const half = (studentQuantile((1 + CONFIDENCE) / 2, n - 1) * deviation) / Math.sqrt(n);
+  return { low: centre - half, high: centre + half };
+}
+
+/** Mean and sample standard deviation in two passes. A constant sample gives exactly that constant and 0. */
+function moments(sample: Float64Array): { mean: number; deviation: number } {
+  const first = sample[0];
+  if (first === undefined) return { mean: Number.NaN, deviation: Number.NaN };
+  if (sample.every((value) => value === first)) return { mean: first, deviation: 0 };
+  let sum = 0;
+  for (const value of sample) sum += value;
+  const centre = sum / sample.length;
+  let squares = 0;
+  for (const value of sample) squares += (value - centre) ** 2;
+  return { mean: centre, deviation: Math.sqrt(squares / (sample.length - 1)) };
+}
+
+const quantiles = new Map<string, number>();
+
+/**
+ * Quantile of Student's t for 0 < p < 1 and degrees of freedom > 0, to about 1e-12 relative: Newton's method on
+ * `studentTail`, kept inside a bracket.
+ */
+export function studentQuantile(p: number, degrees: number): number {
+  if (!(p > 0 && p < 1 && degrees > 0)) return Number.NaN;
+  if (p === 0.5) return 0;
+  if (p < 0.5) return -studentQuantile(1 - p, degrees);
+  const key = `${p} ${degrees}`;
+  const known = quantiles.get(key) ?? solveQuantile(2 * (1 - p), degrees);
+  quantiles.set(key, known);
+  return known;
+}
+
+function solveQuantile(tail: number, degrees: number): number {
+  let low = 0;
+  let high = 1;
+  while (studentTail(high, degrees) > tail) high *= 2;
+  let t = high / 2;
+  for (let step = 0; step < 200; step++) {
+    const excess = studentTail(t, degrees) - tail;
+    if (excess > 0) low = t;
+    else high = t;
+    const newton = t + excess / (2 * studentDensity(t, degrees));
+    const next = newton > low && newton < high ? newton : (low + high) / 2;
+    if (Math.abs(next - t) <= 1e-15 * next) return next;
+    t = next;
+  }
+  return t;
+}
+
+/** P(|T| > t) for Student's t: the regularized incomplete beta function I_x(v/2, 1/2) at x = v / (v + t^2). */
+export function studentTail(t: number, degrees: number): number {
+  const square = t * t;
+  return incompleteBeta(degrees / (degrees + square), square / (degrees + square), degrees / 2, 0.5);
+}
+
+function studentDensity(t: number, degrees: number): number {
+  const log = logGamma((degrees + 1) / 2) - logGamma(degrees / 2) - Math.log(degrees * Math.PI) / 2;
+  return Math.exp(log - ((degrees + 1) / 2) * Math.log1p((t * t) / degrees));
+}
+
+/** I_x(a, b) by its continued fraction (DLMF 8.17.22); `y` is 1 - x, given apart because x may be all but 1. */
+function incompleteBeta(x: number, y: number, a: number, b: number): number {
+  if (x <= 0 || y <= 0) return x <= 0 ? 0 : 1;
+  // The fraction converges fast only on this side of the mean; beyond it I_x(a, b) = 1 - I_y(b, a).
+  if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(y, x, b, a);
+  const logX = x > 0.5 ? Math.log1p(-y) : Math.log(x);
+  const logY = y > 0.5 ? Math.log1p(-x) : Math.log(y);
+  const front = logGamma(a + b) - logGamma(a) - logGamma(b) + a * logX + b * logY;
+  return (Math.exp(front) / a) * betaFraction(x, a, b);
+}
+
+/** The continued fraction of I_x(a, b), evaluated by the modified Lentz method. */
+function betaFraction(x: number, a: number, b: number): number {
+  const awayFromZero = (value: number): number => (Math.abs(value) < 1e-300 ? 1e-300 : value);
+  let c = 1;
+  let d = 1 / awayFromZero(1 - ((a + b) * x) / (a + 1));
+  let fraction = d;
+  for (let m = 1; m <= 100_000; m++) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / awayFromZero(1 + even * d);
+    c = awayFromZero(1 + even / c);
+    fraction *= d * c;
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / awayFromZero(1 + odd * d);
+    c = awayFromZero(1 + odd / c);
+    fraction *= d * c;
+    if (Math.abs(d * c - 1) < 1e-15) return fraction;
+  }
+  return fraction;
+}
+
+/** Logarithm of the gamma function for x > 0: Lanczos' approximation, g = 7 with nine terms, about 1e-15 relative. */
+function logGamma(x: number): number {
+  const terms = [
+    676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
+    -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
+  ];
+  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+  const shifted = x - 1;
+  const sum = terms.reduce((total, term, index) => total + term / (shifted + index + 1), 0.9999999999998099);
+  const base = shifted + 7.5;
+  return Math.log(2 * Math.PI) / 2 + (shifted + 0.5) * Math.log(base) - base + Math.log(sum);
+}

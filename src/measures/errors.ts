@@ -1,0 +1,84 @@
+import { Cause, isDelivered, type RunRecord } from '../sim/record.js';
+import type { Measure } from './measure.js';
+
+const erring = (
+  id: string,
+  label: string,
+  unit: string,
+  definition: string,
+  read: (run: RunRecord) => number,
+  better: Measure['better'] = 'lower',
+): Measure => ({ id, group: 'errors', label, unit, better, interval: 'mean', definition, read });
+
+export const errors: readonly Measure[] = [
+  erring(
+    'rootErrors',
+    'root errors',
+    'claims',
+    'False claims a task originated with a true basis (hallucinated), or without one (guessed).',
+    rootErrors,
+  ),
+  erring('derivedErrors', 'derived errors', 'claims', 'False claims a task originated from a false one.', (run) =>
+    originated(run, Cause.derived),
+  ),
+  erring('escaped', 'escaped', 'claims', 'False claims in the delivered artifact; of delivered tasks only.', (run) =>
+    isDelivered(run) ? escaped(run, 0) : Number.NaN,
+  ),
+  erring(
+    'escapedRate',
+    'escaped rate',
+    'share',
+    'False claims over all claims in the delivered artifact; of tasks that delivered any.',
+    (run) => (run.delivered.length === 0 ? Number.NaN : escaped(run, 0) / run.delivered.length),
+  ),
+  erring(
+    'amplification',
+    'amplification',
+    'times',
+    'All false claims that anybody originated over the root errors among them; of tasks with a root error.',
+    (run) => (rootErrors(run) + originated(run, Cause.derived)) / (rootErrors(run) || Number.NaN),
+  ),
+  erring('reach', 'reach', 'share', 'Share of participants that ever accepted a false claim.', (run) => {
+    let believers = 0;
+    for (const believed of run.believed) believers += believed;
+    return believers / run.participants.length;
+  }),
+  erring(
+    'laundered',
+    'laundered',
+    'claims',
+    'Escaped claims that three participants or more had passed on; of delivered tasks only.',
+    (run) => (isDelivered(run) ? escaped(run, 3) : Number.NaN),
+  ),
+  erring('caught', 'caught', 'claims', 'False claims a task that checks rejected.', (run) => rejected(run, 1), 'higher'),
+  erring('falseAlarms', 'false alarms', 'claims', 'True claims a task that checks rejected.', (run) => rejected(run, 0)),
+];
+
+function originated(run: RunRecord, cause: number): number {
+  const column = run.claims.columns.cause;
+  let count = 0;
+  for (let i = 0; i < run.claims.length; i++) if (column[i] === cause) count++;
+  return count;
+}
+
+function rootErrors(run: RunRecord): number {
+  return originated(run, Cause.hallucinated) + originated(run, Cause.guessed);
+}
+
+function escaped(run: RunRecord, leastEndorsements: number): number {
+  const { claim, endorsements } = run.delivered.columns;
+  let count = 0;
+  for (let i = 0; i < run.delivered.length; i++) {
+    if (run.claims.columns.isFalse[claim[i]!] === 1 && endorsements[i]! >= leastEndorsements) count++;
+  }
+  return count;
+}
+
+function rejected(run: RunRecord, isFalse: number): number {
+  const { claim, retracted } = run.rejections.columns;
+  let count = 0;
+  for (let i = 0; i < run.rejections.length; i++) {
+    if (retracted[i] === 1 && run.claims.columns.isFalse[claim[i]!] === isFalse) count++;
+  }
+  return count;
+}

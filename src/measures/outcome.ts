@@ -1,0 +1,29 @@
+import type { Outcome } from '../sim/record.js';
+import type { Measure } from './measure.js';
+
+const DEFINITIONS: Readonly<Record<Outcome, string>> = {
+  correct: 'Finished in time, with no more false claims in the delivered artifact than the tolerance, and no needed step missing.',
+  wrong: 'Finished in time, but with too many false claims or without a needed step: the plausible failure.',
+  failed: 'Ended in a loud error: somebody knows.',
+  stalled: 'Nothing will ever move it again, and nobody knows.',
+  late: 'Finished after the deadline.',
+};
+
+const share = (id: Outcome): Measure => ({
+  id,
+  group: 'outcome',
+  label: id,
+  unit: 'share',
+  better: id === 'correct' ? 'higher' : 'lower',
+  interval: 'share',
+  definition: `Share of tasks. ${DEFINITIONS[id]}`,
+  read: (run) => (run.outcome === id ? 1 : 0),
+});
+
+export const outcome: readonly Measure[] = [
+  share('correct'),
+  share('wrong'),
+  share('failed'),
+  share('stalled'),
+  share('late'),
+];

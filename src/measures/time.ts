@@ -1,0 +1,60 @@
+import { Act, isDelivered, type RunRecord, Status } from '../sim/record.js';
+import type { Measure } from './measure.js';
+
+const timed = (id: string, label: string, definition: string, read: (run: RunRecord) => number): Measure => ({
+  id,
+  group: 'time',
+  label,
+  unit: 's',
+  better: 'lower',
+  interval: 'mean',
+  definition,
+  read,
+});
+
+const part = (id: string, label: string, definition: string, read: (run: RunRecord, call: number) => number): Measure =>
+  timed(id, label, `${definition} Along the chain of causes that ended the task; the parts add up to the latency.`, (run) =>
+    alongTheChain(run, (call) => read(run, call)),
+  );
+
+export const time: readonly Measure[] = [
+  timed('latency', 'latency', 'Arrival to delivery; of delivered tasks only.', (run) => (isDelivered(run) ? run.endedAt : Number.NaN)),
+  timed('criticalLatency', 'critical latency', 'Arrival to the end of the last critical step, where all of them were done.', (run) => run.criticalAt),
+  {
+    ...timed('criticalPathCalls', 'calls on the critical path', 'Calls on the chain of causes that ended a delivered task.', (run) =>
+      alongTheChain(run, () => 1),
+    ),
+    unit: 'calls',
+  },
+  part('timeWork', 'work', 'Service of work calls, and of their tools.', (run, call) => {
+    const c = run.calls.columns;
+    return c.tool[call]! + (succeeded(run, call) && c.act[call] === Act.produce ? c.service[call]! : 0);
+  }),
+  part('timeCoordination', 'coordination', 'Service of coordination calls.', (run, call) => {
+    const c = run.calls.columns;
+    return succeeded(run, call) && c.act[call] !== Act.produce ? c.service[call]! : 0;
+  }),
+  part('timeQueueing', 'queueing', 'Waiting for a free slot of the agent.', (run, call) =>
+    succeeded(run, call) ? run.calls.columns.queued[call]! : 0,
+  ),
+  part('timeRateLimit', 'rate limit', "Waiting for the provider's rate limit.", (run, call) =>
+    succeeded(run, call) ? run.calls.columns.rateLimited[call]! : 0,
+  ),
+  part('timeRetry', 'retry and backoff', 'Attempts that came to nothing, and the pauses after them.', (run, call) => {
+    const c = run.calls.columns;
+    return c.backoff[call]! + (succeeded(run, call) ? 0 : c.endedAt[call]! - c.requestedAt[call]!);
+  }),
+  part('timeMessages', 'message delay', 'Waiting for a message to arrive.', (run, call) => run.calls.columns.messageDelay[call]!),
+];
+
+function succeeded(run: RunRecord, call: number): boolean {
+  return run.calls.columns.status[call] === Status.ok;
+}
+
+/** Sum over the calls that led, one after the other, to what was delivered. */
+function alongTheChain(run: RunRecord, read: (call: number) => number): number {
+  if (!isDelivered(run)) return Number.NaN;
+  let total = 0;
+  for (let call = run.lastCall; call >= 0; call = run.calls.columns.cause[call]!) total += read(call);
+  return total;
+}

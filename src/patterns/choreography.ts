@@ -1,0 +1,54 @@
+import type { Process } from '../sim/kernel/index.js';
+import type { Cast, Step } from '../sim/team.js';
+import { choice, definePattern } from './pattern.js';
+
+interface Options {
+  readonly payload: 'previous' | 'accumulated';
+}
+
+export const choreography = definePattern<Options>({
+  name: 'choreography',
+  aliases: ['event bus', 'publish-subscribe', 'event-driven agents', 'choreographed saga'],
+  family: 'peers',
+  card: {
+    what: 'Each agent listens for the events that its step needs, works, and announces its own result.',
+    how: 'No run exists anywhere: the task is done when the last events have been persisted, and only an observer sees that.',
+    notice: 'Two listeners on one event work at once, so one may read what the other is about to retract.',
+    tryThis: 'Set writes: overwrite, and count the updates that a second writer undoes.',
+    breaksWhen: 'An agent fails: nobody waits, so nobody notices. The task stalls in silence.',
+  },
+  options: {
+    payload: choice(['previous', 'accumulated'], 'previous', 'what an event carries: its own result, or everything that led to it'),
+  },
+  expects: {
+    calls: (s) => s.steps,
+    edges: (s) => s.links,
+    edgesPossible: (s) => s.links,
+    messages: (s) => s.deliveries,
+    criticalPathCalls: (s) => s.depth,
+    inputTokens: (s, z, o) =>
+      o.payload === 'previous'
+        ? s.steps * z.prompt + s.entries * z.brief + s.deliveries * z.output
+        : s.steps * (z.prompt + z.brief) + s.ancestors * (z.bareOutput + 1),
+  },
+  waits: false,
+  notices: false,
+  usesMembers: true,
+  parts: () => [],
+
+  *coordinate(cast, { payload }) {
+    const { sim, task, document } = cast;
+    const needed = task.inOrder().filter((step) => task.isNeeded(step));
+    for (const step of needed) sim.spawn(listen(cast, step, payload));
+    return yield* document.complete(task.lastSteps().length);
+  },
+});
+
+function* listen(cast: Cast, step: Step, payload: Options['payload']): Process<void> {
+  const { task, team, bus, document } = cast;
+  const events = yield* bus.arrivals(task, step, payload);
+  const asRead = document.read();
+  const artifact = yield* team.memberFor(step).perform(step, events, team.eachAuthor);
+  if (task.lastSteps().includes(step)) document.write(artifact, asRead);
+  else bus.publish(step);
+}

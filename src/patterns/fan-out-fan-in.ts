@@ -1,0 +1,64 @@
+import { choice, count, definePattern, flag } from './pattern.js';
+
+interface Options {
+  readonly wait: 'all' | 'quorum' | 'deadline';
+  readonly quorum: number;
+  readonly deadline: number;
+  readonly plan: boolean;
+  readonly gather: 'joined' | 'messages';
+}
+
+export const fanOutFanIn = definePattern<Options>({
+  name: 'fan-out-fan-in',
+  aliases: ['concurrent (Azure, Microsoft Agent Framework)', 'parallelization (Anthropic)', 'scatter-gather (AWS)', 'map-reduce'],
+  family: 'code',
+  card: {
+    what: 'All branches start at once from the brief, and a collector waits for them and merges.',
+    how: 'Code starts every step at the same moment; each sees the brief and nothing else. One call at the end reads all the results.',
+    notice: 'Two calls on the critical path, however wide. A step whose input another step makes runs without it, and guesses.',
+    tryThis: 'Give one step an `after`, and count the guesses; then set wait: quorum and see what the slowest branch was worth.',
+    breaksWhen: 'Branches depend on each other: a checker has nothing to check yet, so its finding comes too late for all others.',
+  },
+  options: {
+    wait: choice(['all', 'quorum', 'deadline'], 'all', 'what the collector waits for'),
+    quorum: count(1, 1, 'with wait: quorum, the results that are enough; the other branches are cancelled'),
+    deadline: count(60, 0, 'with wait: deadline, seconds after which it merges what is there'),
+    plan: flag(false, 'a planner makes one call before the branches start'),
+    gather: choice(['joined', 'messages'], 'joined', 'results shown to the collector in one message, or as messages of their own'),
+  },
+  expects: {
+    calls: (s, o) => branches(s) + 1 + (o.plan ? 1 : 0),
+    edges: (s, o) => (s.joins ? s.members - 1 : s.members) + (o.plan ? s.members : 0),
+    edgesPossible: (s, o) => (s.joins ? s.members - 1 : s.members) + (o.plan ? s.members : 0),
+    messages: (s, o) => branches(s) * (o.plan ? 2 : 1),
+    criticalPathCalls: (_, o) => (o.plan ? 3 : 2),
+    inputTokens: (s, z, o) => {
+      const shown = o.gather === 'joined' ? z.bareOutput + 1 : z.output;
+      const collector = (s.joins ? z.prompt : z.coordinatorPrompt) + z.brief + branches(s) * shown;
+      return branches(s) * (z.brief + z.prompt) + collector + (o.plan ? z.brief + z.coordinatorPrompt : 0);
+    },
+  },
+  waits: true,
+  notices: false,
+  usesMembers: true,
+  parts: (s, o) => [...(o.plan ? (['planner'] as const) : []), ...(s.joins ? [] : (['coordinator'] as const))],
+
+  *coordinate({ sim, task, team, coordinator, planner }, { wait, quorum, deadline, plan, gather }) {
+    const start = team.context().append(task.brief);
+    if (plan) start.append(yield* planner.plan(start, 0));
+    const branches = task.inOrder().filter((step) => step !== task.joining);
+    const running = branches.map((step) => sim.spawn(team.memberFor(step).perform(step, start)));
+    if (wait === 'all') yield* sim.all(running);
+    else yield* sim.quorum(running, wait === 'quorum' ? quorum : running.length, wait === 'deadline' ? sim.now + deadline : undefined);
+    for (const branch of running) sim.interrupt(branch);
+
+    const gathered = team.context(gather).attach(task.brief);
+    for (const step of branches) if (step.artifact !== null) gathered.append(step.artifact);
+    if (task.joining === null) return yield* coordinator.compose(gathered);
+    return yield* team.memberFor(task.joining).perform(task.joining, gathered, team.eachAuthor);
+  },
+});
+
+/** The collector is the member of the joining step, where the task has one; else the coordinator. */
+const branches = (shape: { readonly steps: number; readonly joins: boolean }): number =>
+  shape.joins ? shape.steps - 1 : shape.steps;

@@ -1,0 +1,133 @@
+import type { Scenario, TeamNode } from '../scenario/scenario.js';
+import { type Plan, rolesOf } from '../sim/plan.js';
+import { orderOf } from '../sim/casting.js';
+import { layOut, topological } from '../sim/work.js';
+import { patternNamed, patterns } from './index.js';
+import type { Option, Pattern } from './pattern.js';
+
+/** Something that the catalogue does not accept, at a dotted path of the scenario. */
+export interface Objection {
+  readonly path: readonly string[];
+  readonly message: string;
+  /** Names that would have been right, for a "did you mean". */
+  readonly candidates: readonly string[];
+}
+
+/** A pattern or team that cannot do this scenario's task, and why. */
+export interface LeftOut {
+  readonly pattern: string;
+  readonly why: string;
+}
+
+/** What there is to compare: every pattern with all of the scenario's roles, then the scenario's own teams. */
+export function plansFor(scenario: Scenario, only: readonly string[] | null): { plans: Plan[]; leftOut: LeftOut[] } {
+  const wanted = only ?? scenario.patterns.only;
+  const roles = scenario.agents.map((agent) => agent.role);
+  const all: Plan[] = [
+    ...patterns.map((pattern) => planOf(scenario, pattern.name, { pattern: pattern.name, members: roles })),
+    ...scenario.teams.map((team) => planOf(scenario, team.name, team.root)),
+  ];
+  const plans: Plan[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const plan of all) {
+    if (wanted !== null && !wanted.includes(plan.name)) continue;
+    const why = whyNot(scenario, plan);
+    if (why === null) plans.push(plan);
+    else leftOut.push({ pattern: plan.name, why });
+  }
+  return { plans, leftOut };
+}
+
+function planOf(scenario: Scenario, name: string, node: TeamNode): Plan {
+  const pattern = patternNamed(node.pattern)!;
+  return {
+    name,
+    pattern,
+    options: optionsOf(pattern, scenario.patterns.options[node.pattern] ?? {}),
+    members: node.members.map((member) => (typeof member === 'string' ? member : planOf(scenario, member.pattern, member))),
+  };
+}
+
+function optionsOf(pattern: Pattern, written: Readonly<Record<string, unknown>>): never {
+  const values: Record<string, unknown> = {};
+  for (const [name, option] of entries(pattern)) values[name] = written[name] ?? option.initial;
+  return values as never;
+}
+
+/** What is wrong with the scenario's patterns, options and teams; what is right can be planned. */
+export function objections(scenario: Scenario): Objection[] {
+  const names = patterns.map((pattern) => pattern.name);
+  const found: Objection[] = [];
+  const unknown = (path: string[], what: string, name: string, candidates: readonly string[]): void => {
+    found.push({ path, message: `unknown ${what} '${name}'`, candidates });
+  };
+  const teams = scenario.teams.map((team) => team.name);
+  for (const [i, name] of (scenario.patterns.only ?? []).entries()) {
+    if (![...names, ...teams].includes(name)) unknown(['patterns', 'only', String(i)], 'pattern', name, [...names, ...teams]);
+  }
+  for (const [name, written] of Object.entries(scenario.patterns.options)) {
+    const pattern = patternNamed(name);
+    if (pattern === undefined) unknown(['patterns', name], 'pattern', name, names);
+    else found.push(...optionObjections(pattern, written));
+  }
+  for (const team of scenario.teams) {
+    if (names.includes(team.name)) {
+      found.push({ path: ['teams', team.name], message: `a team may not be named like the pattern '${team.name}'`, candidates: [] });
+    }
+    for (const node of nodesOf(team.root)) {
+      if (patternNamed(node.pattern) === undefined) unknown(['teams', team.name], 'pattern', node.pattern, names);
+    }
+  }
+  return found;
+}
+
+function optionObjections(pattern: Pattern, written: Readonly<Record<string, unknown>>): Objection[] {
+  const known = entries(pattern);
+  return Object.entries(written).flatMap(([name, value]): Objection[] => {
+    const path = ['patterns', pattern.name, name];
+    const option = known.find(([known]) => known === name)?.[1];
+    if (option === undefined) {
+      return [{ path, message: `pattern '${pattern.name}' has no option '${name}'`, candidates: known.map(([n]) => n) }];
+    }
+    if (option.accepts(value)) return [];
+    return [{ path, message: `expected ${option.allowed}, got ${JSON.stringify(value)}`, candidates: [] }];
+  });
+}
+
+/** The options that a pattern declares, by name. */
+export function entries(pattern: Pattern): [string, Option<unknown>][] {
+  return Object.entries(pattern.options as Readonly<Record<string, Option<unknown>>>);
+}
+
+function nodesOf(node: TeamNode): TeamNode[] {
+  return [node, ...node.members.flatMap((member) => (typeof member === 'string' ? [] : nodesOf(member)))];
+}
+
+/** Why a plan cannot do the task; null where it can. */
+function whyNot(scenario: Scenario, plan: Plan): string | null {
+  const { leaves } = layOut(scenario);
+  const roles = new Set(rolesOf(plan));
+  const missing = leaves.find((leaf) => !roles.has(leaf.spec.role));
+  if (missing !== undefined) return `nobody in it has the role '${missing.spec.role}' that step '${missing.spec.name}' needs`;
+  return tangleIn(plan, leaves);
+}
+
+/** A member team must be able to do its steps as one: nobody else's step may come in between. */
+function tangleIn(plan: Plan, leaves: ReturnType<typeof layOut>['leaves']): string | null {
+  if (!plan.pattern.usesMembers) return null;
+  const groups = plan.members.flatMap((member) => {
+    const roles = typeof member === 'string' ? [member] : rolesOf(member);
+    const own = leaves.filter((leaf) => roles.includes(leaf.spec.role)).map((leaf) => leaf.index);
+    return typeof member === 'string' ? own.map((leaf) => [leaf]) : [own];
+  });
+  try {
+    topological(orderOf(groups.filter((group) => group.length > 0), leaves));
+  } catch {
+    return 'one of its member teams would have to wait for a step outside of it, in the middle of its own work';
+  }
+  for (const member of plan.members) {
+    const inner = typeof member === 'string' ? null : tangleIn(member, leaves);
+    if (inner !== null) return inner;
+  }
+  return null;
+}

@@ -1,0 +1,39 @@
+import { count, definePattern } from './pattern.js';
+
+interface Options {
+  readonly limit: number;
+}
+
+export const singleAgent = definePattern<Options>({
+  name: 'single-agent',
+  aliases: ['react agent', 'monolithic agent', 'agent loop'],
+  family: 'baseline',
+  card: {
+    what: 'One agent does every step itself, in one growing conversation.',
+    how: 'It takes the steps in order. Each call sees the brief and all of its own earlier results. Nobody hands over, nobody merges.',
+    notice: 'Every call carries all that came before, so input tokens grow with the square of the steps; there is no edge at all.',
+    tryThis: 'Raise generalist.penalty: at which factor does a team of specialists start to pay for its coordination?',
+    breaksWhen: 'The context fills up, or the steps need skills that one prompt cannot hold.',
+  },
+  options: { limit: count(1000, 1, 'steps after which it stops, with what it has done so far') },
+  expects: {
+    calls: (s) => s.steps,
+    edges: () => 0,
+    edgesPossible: () => 0,
+    messages: () => 0,
+    criticalPathCalls: (s) => s.steps,
+    inputTokens: (s, z) => s.steps * (z.brief + z.generalistPrompt) + (z.output * s.steps * (s.steps - 1)) / 2,
+  },
+  waits: true,
+  notices: true,
+  usesMembers: false,
+  parts: () => ['generalist'],
+
+  *coordinate({ task, team, generalist }, { limit }) {
+    const conversation = team.context().append(task.brief);
+    for (const step of task.inOrder().slice(0, limit)) {
+      if (task.isNeeded(step)) conversation.append(yield* generalist.perform(step, conversation));
+    }
+    return conversation.newest;
+  },
+});

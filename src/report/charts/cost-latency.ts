@@ -1,0 +1,190 @@
+import type { Comparison, SummaryRow } from '../../experiment/comparison.js';
+import { formatEstimate, listed } from '../format.js';
+import { rowOf } from '../lookup.js';
+import { type Box, placeLabels } from './labels.js';
+import { type ChartSpec, chart, INK, lookOf } from './theme.js';
+
+const WIDTH = 600;
+const FONT_SIZE = 12;
+
+interface Point {
+  readonly pattern: string;
+  readonly latency: number;
+  readonly latencyLow: number;
+  readonly latencyHigh: number;
+  readonly cost: number;
+  readonly costLow: number;
+  readonly costHigh: number;
+  readonly colour: string;
+  readonly shape: string;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+interface Label {
+  readonly pattern: string;
+  readonly latency: number;
+  readonly cost: number;
+  readonly colour: string;
+  readonly dx: number;
+  readonly dy: number;
+  readonly align: string;
+  readonly end: { readonly toLatency: number; readonly toCost: number } | null;
+}
+
+interface Axis {
+  readonly type: 'linear' | 'log';
+  readonly domain: readonly [number, number];
+  /** From a value to its fraction of the axis. */
+  readonly place: (value: number) => number;
+  /** And back. */
+  readonly value: (place: number) => number;
+}
+
+/** Cost against latency, a point a pattern, with both intervals. Cheap and fast is at the lower left. */
+export function costLatencyChart(comparison: Comparison): ChartSpec {
+  const points = comparison.ranking.flatMap((pattern) => pointOf(comparison, pattern) ?? []);
+  const size = { width: WIDTH, height: points.length > 12 ? 560 : 400 };
+  const across = axisOf(points.flatMap((point) => [point.latencyLow, point.latencyHigh]));
+  const up = axisOf(points.flatMap((point) => [point.costLow, point.costHigh]));
+  const x = (field: string): object => ({
+    field,
+    type: 'quantitative',
+    title: 'Latency of a task that ended, mean, s',
+    scale: { type: across.type, domain: across.domain, nice: false },
+  });
+  const y = (field: string): object => ({
+    field,
+    type: 'quantitative',
+    title: 'Cost, mean, US dollars a task',
+    scale: { type: up.type, domain: up.domain, nice: false },
+    axis: { labelExpr: "'$' + datum.label" },
+  });
+  const labels = labelsOf(points, across, up, size);
+  const rule = { type: 'rule', strokeWidth: 1.5, color: { expr: 'datum.colour' } };
+  const missing = comparison.ranking.filter((pattern) => !points.some((point) => point.pattern === pattern));
+  const logarithmic = [across.type === 'log' ? 'latency' : '', up.type === 'log' ? 'cost' : ''].filter(
+    (name) => name !== '',
+  );
+  const subtitle = [
+    `Lower left is better. Lines: 95 % intervals of the means, where wider than the mark${logarithmic.length > 0 ? `; ${listed(logarithmic)} on a logarithmic axis` : ''}.`,
+    ...(missing.length > 0 ? [`Not drawn, because no task ended or nothing was measured: ${listed(missing)}.`] : []),
+  ];
+  return chart('What a task costs, and how long it takes', subtitle, describe(comparison, points), {
+    ...size,
+    data: { values: points },
+    layer: [
+      {
+        data: {
+          values: labels.flatMap(({ latency, cost, colour, end }) =>
+            end === null ? [] : { latency, cost, colour, ...end },
+          ),
+        },
+        mark: { type: 'rule', strokeWidth: 1, opacity: 0.6, color: { expr: 'datum.colour' } },
+        encoding: { x: x('latency'), x2: { field: 'toLatency' }, y: y('cost'), y2: { field: 'toCost' } },
+      },
+      { mark: rule, encoding: { x: x('latencyLow'), x2: { field: 'latencyHigh' }, y: y('cost') } },
+      { mark: rule, encoding: { x: x('latency'), y: y('costLow'), y2: { field: 'costHigh' } } },
+      {
+        mark: { type: 'point', filled: true, size: 90, opacity: 1, stroke: 'white', strokeWidth: 1, tooltip: true },
+        encoding: {
+          x: x('latency'),
+          y: y('cost'),
+          color: { field: 'colour', type: 'nominal', scale: null },
+          shape: { field: 'shape', type: 'nominal', scale: null },
+        },
+      },
+      {
+        data: { values: labels.map(({ end: _, ...label }) => label) },
+        mark: {
+          ...{ type: 'text', fontSize: FONT_SIZE, baseline: 'middle', color: INK },
+          ...{ dx: { expr: 'datum.dx' }, dy: { expr: 'datum.dy' }, align: { expr: 'datum.align' } },
+        },
+        encoding: { x: x('latency'), y: y('cost'), text: { field: 'pattern' } },
+      },
+    ],
+  });
+}
+
+function pointOf(comparison: Comparison, pattern: string): Point | null {
+  const latency = rowOf(comparison, pattern, 'latency');
+  const cost = rowOf(comparison, pattern, 'cost');
+  if (latency === undefined || cost === undefined || Number.isNaN(latency.mean) || Number.isNaN(cost.mean)) return null;
+  const [latencyLow, latencyHigh] = bounds(latency);
+  const [costLow, costHigh] = bounds(cost);
+  return {
+    pattern,
+    latency: latency.mean,
+    latencyLow,
+    latencyHigh,
+    cost: cost.mean,
+    costLow,
+    costHigh,
+    ...lookOf(pattern),
+  };
+}
+
+/** A single replication has no interval: the bar shrinks to the point. */
+function bounds({ mean, low, high }: SummaryRow): [number, number] {
+  return Number.isNaN(low) ? [mean, mean] : [low, high];
+}
+
+/** From zero where the values are of one size; logarithmic where the largest is more than twenty times the least. */
+function axisOf(values: readonly number[]): Axis {
+  const most = Math.max(...values, 0);
+  const least = Math.min(...values);
+  if (values.length === 0 || most <= 0)
+    return { type: 'linear', domain: [0, 1], place: (value) => value, value: (place) => place };
+  if (least > 0 && most / least > 20) {
+    const domain: [number, number] = [least / 1.3, most * 1.3];
+    const span = Math.log(domain[1] / domain[0]);
+    const place = (value: number): number => Math.log(value / domain[0]) / span;
+    return { type: 'log', domain, place, value: (at) => domain[0] * Math.exp(at * span) };
+  }
+  const domain: [number, number] = [Math.min(0, least), most * 1.12];
+  const span = domain[1] - domain[0];
+  return { type: 'linear', domain, place: (value) => (value - domain[0]) / span, value: (at) => domain[0] + at * span };
+}
+
+function labelsOf(points: readonly Point[], across: Axis, up: Axis, size: Size): Label[] {
+  const left = (value: number): number => across.place(value) * size.width;
+  const top = (value: number): number => (1 - up.place(value)) * size.height;
+  const obstacles: Box[] = points.flatMap((point) => {
+    const [x, y] = [left(point.latency), top(point.cost)];
+    return [
+      { left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 },
+      { left: left(point.latencyLow) - 1, right: left(point.latencyHigh) + 1, top: y - 2, bottom: y + 2 },
+      { left: x - 2, right: x + 2, top: top(point.costHigh) - 1, bottom: top(point.costLow) + 1 },
+    ];
+  });
+  const anchors = points.map((point) => {
+    const [x, y] = [left(point.latency), top(point.cost)];
+    const reach = { x: Math.max(6, left(point.latencyHigh) - x), y: Math.max(6, top(point.costLow) - y) };
+    return { x, y, text: point.pattern, reach };
+  });
+  const placed = placeLabels(
+    anchors,
+    obstacles,
+    { left: 0, top: 0, right: size.width, bottom: size.height },
+    FONT_SIZE,
+  );
+  return placed.map(({ dx, dy, align, text, tether }, index) => {
+    const { latency, cost, colour } = points[index]!;
+    const end = tether && {
+      toLatency: across.value(tether.x / size.width),
+      toCost: up.value(1 - tether.y / size.height),
+    };
+    return { pattern: text, latency, cost, colour, dx, dy, align, end };
+  });
+}
+
+function describe(comparison: Comparison, points: readonly Point[]): string {
+  const texts = points.map(({ pattern }) => {
+    const cost = formatEstimate('USD', rowOf(comparison, pattern, 'cost')!);
+    return `${pattern} ${cost} and ${formatEstimate('s', rowOf(comparison, pattern, 'latency')!)}`;
+  });
+  return `Scatter plot of mean cost a task against mean latency, with 95 % intervals. ${texts.join('; ')}.`;
+}

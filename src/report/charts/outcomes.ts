@@ -1,0 +1,136 @@
+import type { Comparison } from '../../experiment/comparison.js';
+import { counted, formatValue, listed } from '../format.js';
+import { OUTCOME_LABELS, type Outcome, rowOf, rowsOf } from '../lookup.js';
+import { measuredOutcomes } from '../outcomes.js';
+import { type ChartSpec, chart, INK } from './theme.js';
+
+const COLOURS: Readonly<Record<Outcome, string>> = {
+  correct: '#009E73',
+  late: '#F0D548',
+  wrong: '#D55E00',
+  failed: '#B0B7BF',
+  stalled: '#3B3F45',
+};
+const INKS: Readonly<Record<Outcome, string>> = {
+  correct: 'white',
+  late: INK,
+  wrong: 'white',
+  failed: INK,
+  stalled: 'white',
+};
+
+/** Share of the axis that a number in a segment takes. */
+const NUMBER = 0.07;
+
+/** How each pattern's tasks end: stacked shares, best pattern first, with the interval of the correct ones. */
+export function outcomesChart(comparison: Comparison): ChartSpec {
+  const outcomes = measuredOutcomes(comparison);
+  const sort = comparison.ranking;
+  const segments = sort.flatMap((pattern) => segmentsOf(comparison, pattern, outcomes));
+  const intervals = rowsOf(comparison, 'correct').map(({ pattern, low, high }) => ({ pattern, low, high }));
+  const y = {
+    field: 'pattern',
+    type: 'nominal',
+    sort,
+    title: null,
+    axis: { ticks: false, domain: false, labelPadding: 8 },
+  };
+  const x = {
+    type: 'quantitative',
+    title: 'Share of tasks, %',
+    scale: { domain: [0, 1] },
+    axis: { labelExpr: "format(datum.value * 100, '.0f')", grid: false },
+  };
+  const labels = outcomes.map((outcome) => OUTCOME_LABELS[outcome]);
+  const color = {
+    field: 'end',
+    type: 'nominal',
+    scale: { domain: labels, range: outcomes.map((outcome) => COLOURS[outcome]) },
+    legend: { orient: 'top', symbolType: 'square', offset: 4 },
+  };
+  const subtitle = [
+    `${counted(comparison.runs, 'replication')}; silent: nobody knows that the task went wrong, loud: somebody does.`,
+    ...(intervals.length > 0 ? ['Black bracket: 95 % interval of the correct share.'] : []),
+  ];
+  return chart('How tasks end under each pattern', subtitle, describe(comparison, outcomes), {
+    width: 560,
+    height: { step: 34 },
+    layer: [
+      {
+        data: { values: segments },
+        mark: { type: 'bar', height: 24, stroke: 'white', strokeWidth: 1, tooltip: true },
+        encoding: { y, x: { ...x, field: 'from' }, x2: { field: 'to' }, color },
+      },
+      {
+        data: { values: segments.filter((segment) => fits(segment, intervals)) },
+        mark: {
+          ...{ type: 'text', fontSize: 11, fill: { expr: 'datum.ink' } },
+          ...{ align: { expr: 'datum.first ? "left" : "right"' }, dx: { expr: 'datum.first ? 6 : -6' } },
+        },
+        encoding: { y, x: { ...x, field: 'at' }, text: { field: 'percent' } },
+      },
+      ...interval(intervals, y, x),
+    ],
+  });
+}
+
+/** A number stands at the outer end of its segment, where neither the segment nor the interval is in its way. */
+function fits(segment: Segment, intervals: readonly { pattern: string; low: number; high: number }[]): boolean {
+  const interval = intervals.find(({ pattern }) => pattern === segment.pattern);
+  if (segment.first) return Math.min(segment.to, interval?.low ?? 1) - segment.from >= NUMBER;
+  return segment.to - Math.max(segment.from, interval?.high ?? 0) >= NUMBER;
+}
+
+/** A rule with ends: two ticks are drawn rather than a composite mark, which would not take given bounds and an order. */
+function interval(values: readonly object[], y: object, x: object): object[] {
+  const tick = { type: 'tick', color: INK, thickness: 2, size: 12, opacity: 1 };
+  return [
+    {
+      data: { values },
+      mark: { type: 'rule', color: INK, strokeWidth: 2 },
+      encoding: { y, x: { ...x, field: 'low' }, x2: { field: 'high' } },
+    },
+    { data: { values }, mark: tick, encoding: { y, x: { ...x, field: 'low' } } },
+    { data: { values }, mark: tick, encoding: { y, x: { ...x, field: 'high' } } },
+  ];
+}
+
+interface Segment {
+  readonly pattern: string;
+  readonly end: string;
+  readonly share: number;
+  readonly from: number;
+  readonly to: number;
+  readonly percent: string;
+  readonly ink: string;
+  readonly first: boolean;
+  /** Where its number stands. */
+  readonly at: number;
+}
+
+function segmentsOf(comparison: Comparison, pattern: string, outcomes: readonly Outcome[]): Segment[] {
+  let from = 0;
+  return outcomes.map((outcome) => {
+    const share = rowOf(comparison, pattern, outcome)?.mean ?? 0;
+    const percent = `${Math.round(share * 100)} %`;
+    const first = from === 0;
+    const to = from + share;
+    const drawn = { pattern, end: OUTCOME_LABELS[outcome], share, from, to };
+    const segment = { ...drawn, percent, ink: INKS[outcome], first, at: first ? from : to };
+    from += share;
+    return segment;
+  });
+}
+
+function describe(comparison: Comparison, outcomes: readonly Outcome[]): string {
+  const patterns = comparison.ranking.map((pattern) => {
+    const shares = outcomes.flatMap((outcome) => {
+      const row = rowOf(comparison, pattern, outcome);
+      return row === undefined || row.mean === 0
+        ? []
+        : `${OUTCOME_LABELS[outcome]} ${formatValue('share', row.mean, row)}`;
+    });
+    return `${pattern} ${listed(shares)}`;
+  });
+  return `Stacked bars, one a pattern, of the shares in which tasks end. ${patterns.join('; ')}.`;
+}

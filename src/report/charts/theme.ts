@@ -1,0 +1,137 @@
+/** What all charts share: one look a pattern everywhere, fonts, and colours that survive colour blindness. */
+
+/** A Vega-Lite specification; its own types are a union that plain data does not fit, so only what we rely on is named. */
+export interface ChartSpec {
+  readonly $schema: string;
+  /** Alt text: what the picture shows, in words and numbers. */
+  readonly description: string;
+  readonly title: { readonly text: string; readonly subtitle: string | readonly string[] };
+  readonly config: object;
+  readonly [key: string]: unknown;
+}
+
+export interface Chart {
+  /** File name without its ending. */
+  readonly name: string;
+  readonly spec: ChartSpec;
+}
+
+/** How a pattern looks in every chart of every report. */
+export interface Look {
+  readonly colour: string;
+  readonly shape: string;
+}
+
+export const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif';
+export const INK = '#222222';
+const FAINT = '#5c6670';
+
+// Okabe and Ito's palette (Color Universal Design, 2008); its yellow is too faint for lines on white and is darkened.
+const ORANGE = '#E69F00';
+const SKY = '#56B4E9';
+const GREEN = '#009E73';
+const YELLOW = '#B8A000';
+const BLUE = '#0072B2';
+const VERMILION = '#D55E00';
+const PURPLE = '#CC79A7';
+const BLACK = '#222222';
+// Darker and lighter relatives, used with another shape so that no two patterns share both.
+const BROWN = '#7F3C00';
+const TEAL = '#00533D';
+const NAVY = '#1B3A6B';
+const PLUM = '#7A2E63';
+const GREY = '#7F8790';
+
+const look = (colour: string, shape: string): Look => ({ colour, shape });
+
+/** Written down rather than dealt out: a pattern keeps its look whichever others are compared with it. */
+const LOOKS: ReadonlyMap<string, Look> = new Map([
+  ['single-agent', look(BLACK, 'circle')],
+  ['pipeline', look(BLUE, 'square')],
+  ['fan-out', look(SKY, 'triangle-up')],
+  ['fan-out-fan-in', look(ORANGE, 'diamond')],
+  ['workflow', look(GREEN, 'cross')],
+  ['router', look(GREY, 'triangle-right')],
+  ['maker-checker', look(BROWN, 'square')],
+  ['debate', look(PLUM, 'diamond')],
+  ['supervisor', look(VERMILION, 'triangle-up')],
+  ['lead-and-subagents', look(NAVY, 'triangle-down')],
+  ['hierarchy', look(TEAL, 'square')],
+  ['magentic', look(PURPLE, 'square')],
+  ['group-chat', look(YELLOW, 'circle')],
+  ['overseer', look(GREY, 'diamond')],
+  ['handoff', look(SKY, 'square')],
+  ['blackboard', look(NAVY, 'circle')],
+  ['choreography', look(PURPLE, 'triangle-down')],
+  ['mesh', look(YELLOW, 'triangle-left')],
+  ['contract-net', look(BROWN, 'cross')],
+  ['critical-path-hybrid', look(TEAL, 'triangle-up')],
+  ['trunk-and-meshes', look(VERMILION, 'circle')],
+]);
+
+/** For teams, which a scenario names as it likes: none of these is a pattern's. */
+const TEAM_LOOKS: readonly Look[] = [
+  look('#4B5FC4', 'diamond'),
+  look('#A6761D', 'triangle-down'),
+  look('#8C1D40', 'circle'),
+  look('#2E8B8B', 'triangle-left'),
+  look('#6B8E23', 'square'),
+  look('#9467BD', 'triangle-right'),
+  look('#C04F6B', 'cross'),
+];
+
+/** The look of a pattern or team by its name alone; two teams may share one, so labels always stand beside it. */
+export function lookOf(name: string): Look {
+  return LOOKS.get(name) ?? TEAM_LOOKS[hash(name) % TEAM_LOOKS.length]!;
+}
+
+/** FNV-1a, 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
+  return value;
+}
+
+export const CONFIG = {
+  background: 'white',
+  padding: 16,
+  font: FONT,
+  title: {
+    anchor: 'start',
+    frame: 'group',
+    fontSize: 16,
+    fontWeight: 'bold',
+    color: INK,
+    subtitleFontSize: 12,
+    subtitleColor: FAINT,
+    subtitlePadding: 5,
+    subtitleLineHeight: 16,
+    offset: 14,
+  },
+  axis: {
+    labelFontSize: 12,
+    titleFontSize: 12,
+    titleFontWeight: 'normal',
+    titleColor: INK,
+    labelColor: INK,
+    titlePadding: 10,
+    gridColor: '#e6e8ea',
+    domainColor: '#9aa2aa',
+    tickColor: '#9aa2aa',
+    labelLimit: 240,
+    labelFlush: false,
+  },
+  legend: { labelFontSize: 12, labelColor: INK, labelLimit: 240, title: null, symbolSize: 120, symbolStrokeWidth: 0 },
+  view: { stroke: null },
+} as const;
+
+/** The outer frame of a chart. */
+export function chart(text: string, subtitle: readonly string[], description: string, body: object): ChartSpec {
+  return {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description,
+    title: { text, subtitle },
+    ...body,
+    config: CONFIG,
+  };
+}

@@ -1,0 +1,55 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Comparison, Difference } from '../experiment/comparison.js';
+
+type Cell = string | number | null;
+
+/**
+ * Numbers in their shortest form that reads back to the same double, so equal results are equal bytes. Text that a
+ * spreadsheet would run as a formula is quoted with an apostrophe; numbers, negative ones too, are left alone.
+ */
+function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  return stringify([header, ...rows] as unknown[], {
+    escape_formulas: true,
+    cast: { number: (value) => (Number.isNaN(value) ? '' : String(value)) },
+  });
+}
+
+/** One row a pattern and measure. `vs_` columns: mean paired difference, this minus the other, with its 95 % interval. */
+export function summaryCsv(comparison: Comparison): string {
+  const header = [
+    ...['scenario', 'pattern', 'measure', 'unit', 'better', 'n', 'mean', 'low', 'high', 'p50', 'p95'],
+    ...['vs_single', 'vs_single_low', 'vs_single_high', 'vs_best', 'vs_best_low', 'vs_best_high', 'verdict'],
+  ];
+  const rows = comparison.summary.map((row) => [
+    ...[comparison.scenario.name, row.pattern, row.measure.id, row.measure.unit, row.measure.better, row.n],
+    ...[row.mean, row.low, row.high, row.p50, row.p95],
+    ...cells(row.vsSingle),
+    ...cells(row.vsBest),
+    row.verdict,
+  ]);
+  return csv(header, rows);
+}
+
+/** One row a pattern and replication, one column a measure; empty where a measure is undefined. */
+export function runsCsv(comparison: Comparison): string {
+  const ids = comparison.measures.map((measure) => measure.id);
+  const rows = comparison.patterns.flatMap(({ name, columns }) =>
+    Array.from({ length: comparison.runs }, (_, run) => [
+      ...[comparison.scenario.name, name, run],
+      ...ids.map((id) => columns.get(id)?.[run] ?? null),
+    ]),
+  );
+  return csv(['scenario', 'pattern', 'replication', ...ids], rows);
+}
+
+/** One row a pattern, size and measure. */
+export function growthCsv(comparison: Comparison): string {
+  const rows = comparison.growth.map((row) => [
+    ...[comparison.scenario.name, row.pattern, row.size, row.measure, row.n, row.mean, row.low, row.high],
+  ]);
+  return csv(['scenario', 'pattern', 'size', 'measure', 'n', 'mean', 'low', 'high'], rows);
+}
+
+function cells(difference: Difference | null): Cell[] {
+  return difference === null ? [null, null, null] : [difference.mean, difference.low, difference.high];
+}

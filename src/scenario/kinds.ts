@@ -1,0 +1,255 @@
+import { z } from 'zod';
+import { DURATION_PATTERN, got, RATE_PATTERN, type Reading, readDuration, readRate } from './units.js';
+
+/**
+ * A kind of value: how to read it, what to call it in a message, and its JSON Schema for editors.
+ * zod sees an unknown value that is transformed, so that every message is ours and says what was expected and what came.
+ */
+export interface Kind<T> {
+  /** For messages: "a probability between 0 and 1". */
+  readonly expected: string;
+  /** For descriptions: unit and range. */
+  readonly range: string;
+  readonly next: string;
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly read: (raw: unknown) => Reading<T>;
+}
+
+export type Leaf<T> = z.ZodPipe<z.ZodUnknown, z.ZodTransform<T, unknown>>;
+
+/** `params` of an issue that a kind reported: where the message is final. */
+export interface FinalParams {
+  readonly final: true;
+  readonly next: string;
+}
+
+export function leaf<T>(kind: Kind<T>): Leaf<T> {
+  const read = z.unknown().transform((raw, context): T => {
+    const reading = kind.read(raw);
+    if (reading.ok) return reading.value;
+    const params: FinalParams = { final: true, next: reading.next };
+    context.issues.push({ code: 'custom', message: reading.message, input: raw, params: { ...params } });
+    return z.NEVER;
+  });
+  return read.meta({ ...kind.json });
+}
+
+/** A value of a kind that the file must give. */
+export const required = <T>(kind: Kind<T>, about: string): Leaf<T> =>
+  leaf(kind).meta({ ...kind.json, description: `${about} (${kind.range}; required).` });
+
+/** A value in a list, or of a map. */
+export const item = <T>(kind: Kind<T>, about: string): Leaf<T> =>
+  leaf(kind).meta({ ...kind.json, ...described(kind.range, about, undefined) });
+
+/** A value that may be left out; `standard` is only shown to the reader, whoever resolves the key fills it in. */
+export const optional = <T>(kind: Kind<T>, about: string, standard?: unknown): z.ZodOptional<Leaf<T>> =>
+  leaf(kind)
+    .meta({ ...kind.json, ...described(kind.range, about, standard) })
+    .optional();
+
+/** A value with a default, written as the file would write it. */
+export const withDefault = <T>(kind: Kind<T>, standard: unknown, about: string): z.ZodPrefault<Leaf<T>> =>
+  leaf(kind)
+    .meta({ ...kind.json, ...described(kind.range, about, standard) })
+    .prefault(standard);
+
+/** Description and default of a key; words instead of a value are shown in the description alone. */
+export function described(range: string, about: string, standard: unknown): { description: string; default?: unknown } {
+  if (standard === undefined) return { description: `${about} (${range}).` };
+  const shown = standard === Number.POSITIVE_INFINITY ? '.inf' : standard;
+  const description = `${about} (${range}; default ${typeof shown === 'object' ? JSON.stringify(shown) : shown}).`;
+  // JSON knows no infinity, and a default in words is none that an editor could insert.
+  const insertable =
+    typeof standard === 'object' || (standard !== Number.POSITIVE_INFINITY && !/ /.test(`${standard}`));
+  return insertable ? { description, default: standard } : { description };
+}
+
+/** What one scalar kind asks of a value besides its type; returns whether it holds. */
+type Test = (value: number) => boolean;
+
+function numeric(expected: string, range: string, test: Test, json: object, example: string): Kind<number> {
+  const next = `Write a number such as ${example}.`;
+  return {
+    expected,
+    range,
+    next,
+    json: { type: 'number', ...json },
+    read: (raw) =>
+      typeof raw === 'number' && test(raw)
+        ? { ok: true, value: raw }
+        : { ok: false, message: `expected ${expected}, got ${got(raw)}`, next },
+  };
+}
+
+const finite = Number.isFinite;
+const LIMITLESS = ', or .inf for no limit';
+
+export const PROBABILITY = numeric(
+  'a probability between 0 and 1',
+  '0 to 1',
+  (value) => value >= 0 && value <= 1,
+  { minimum: 0, maximum: 1 },
+  '0.05',
+);
+
+export const SHARE = numeric(
+  'a share between 0 and 1',
+  '0 to 1',
+  (value) => value >= 0 && value <= 1,
+  { minimum: 0, maximum: 1 },
+  '0.5',
+);
+
+/** A number from 0 on, such as a weight or a price. */
+export const amount = (unit: string): Kind<number> =>
+  numeric(`${unit}, 0 or more`, `${unit}, 0 or more`, (value) => finite(value) && value >= 0, { minimum: 0 }, '1.5');
+
+export const above = (low: number, unit: string): Kind<number> =>
+  numeric(
+    `${unit} above ${low}`,
+    `${unit}, above ${low}`,
+    (value) => finite(value) && value > low,
+    { exclusiveMinimum: low },
+    `${low + 1.5}`,
+  );
+
+export const limit = (unit: string): Kind<number> =>
+  numeric(
+    `${unit} above 0${LIMITLESS}`,
+    `${unit}, above 0${LIMITLESS}`,
+    (value) => value > 0,
+    { exclusiveMinimum: 0 },
+    '600',
+  );
+
+export const atLeast = (low: number, unit: string): Kind<number> =>
+  numeric(
+    `${unit}, ${low} or more`,
+    `${unit}, ${low} or more`,
+    (value) => finite(value) && value >= low,
+    { minimum: low },
+    `${low}`,
+  );
+
+export const real = (unit: string): Kind<number> => numeric(unit, unit, finite, {}, '0.5');
+
+/** The most of anything that is counted out one by one: a slip of the keyboard shall not fill the memory. */
+export const MOST = 1000;
+
+export const whole = (low: number, unit: string, high = 1_000_000_000): Kind<number> => {
+  const range = high < 1_000_000_000 ? `from ${low} to ${high}` : `${low} or more`;
+  return {
+    ...numeric(
+      `a whole number of ${unit}, ${range}`,
+      `whole number of ${unit}, ${range}`,
+      (value) => Number.isInteger(value) && value >= low && value <= high,
+      { minimum: low, ...(high < 1_000_000_000 ? { maximum: high } : {}) },
+      `${Math.max(low, 1)}`,
+    ),
+    json: { type: 'integer', minimum: low, ...(high < 1_000_000_000 ? { maximum: high } : {}) },
+  };
+};
+
+export const wholeOrLimitless = (low: number, unit: string): Kind<number> =>
+  numeric(
+    `a whole number of ${unit}, ${low} or more${LIMITLESS}`,
+    `whole number of ${unit}, ${low} or more${LIMITLESS}`,
+    (value) => (Number.isInteger(value) || value === Number.POSITIVE_INFINITY) && value >= low,
+    { minimum: low },
+    `${Math.max(low, 1)}`,
+  );
+
+function united(
+  base: Kind<number>,
+  read: (raw: unknown) => Reading<number>,
+  pattern: string,
+  test: Test,
+): Kind<number> {
+  return {
+    ...base,
+    json: { ...base.json, type: ['number', 'string'], pattern },
+    read: (raw) => {
+      const reading = read(raw);
+      if (!reading.ok || test(reading.value)) return reading;
+      return { ok: false, message: `expected ${base.expected}, got ${got(raw)}`, next: base.next };
+    },
+  };
+}
+
+const named = (expected: string, next: string, json: object): Kind<number> => ({
+  ...numeric(expected, expected.replace(/^an? /, ''), () => true, json, ''),
+  next,
+});
+
+const DURATION_NEXT = 'Write a number of seconds or a number with a unit, such as 800ms, 2s or 5m.';
+const RATE_NEXT = 'Write a number a second or a number with a period, such as 90/s or 600/m.';
+
+const duration = (words: string, json: object, test: Test): Kind<number> =>
+  united(named(`a duration ${words}`, DURATION_NEXT, json), readDuration, DURATION_PATTERN, test);
+
+export const DURATION = duration('of 0 s or more', { minimum: 0 }, (value) => finite(value) && value >= 0);
+export const POSITIVE_DURATION = duration('above 0 s', { exclusiveMinimum: 0 }, (value) => finite(value) && value > 0);
+export const TIME_LIMIT = duration(`above 0 s${LIMITLESS}`, { exclusiveMinimum: 0 }, (value) => value > 0);
+
+export const RATE = united(
+  named('a rate above 0/s', RATE_NEXT, { exclusiveMinimum: 0 }),
+  readRate,
+  RATE_PATTERN,
+  (value) => finite(value) && value > 0,
+);
+
+export const RATE_LIMIT = united(
+  named(`a rate above 0/s${LIMITLESS}`, RATE_NEXT, { exclusiveMinimum: 0 }),
+  readRate,
+  RATE_PATTERN,
+  (value) => value > 0,
+);
+
+function textual(expected: string, range: string, next: string, test: RegExp, json: object): Kind<string> {
+  return {
+    expected,
+    range,
+    next,
+    json: { type: 'string', ...json },
+    read: (raw) =>
+      typeof raw === 'string' && test.test(raw)
+        ? { ok: true, value: raw }
+        : { ok: false, message: `expected ${expected}, got ${got(raw)}`, next },
+  };
+}
+
+export const NAME_PATTERN = '^[A-Za-z][A-Za-z0-9_-]*$';
+export const NAME_NEXT = "Start with a letter, then use letters, digits, '-' and '_' only.";
+const NAME_REGEX = new RegExp(NAME_PATTERN);
+export const isName = (text: string): boolean => NAME_REGEX.test(text);
+
+export const NAME = textual('a name', "letters, digits, '-' and '_'", NAME_NEXT, NAME_REGEX, { pattern: NAME_PATTERN });
+export const TEXT = textual('a text', 'text', 'Write one sentence.', /\S/, { minLength: 1 });
+
+export const FLAG: Kind<boolean> = {
+  expected: 'true or false',
+  range: 'true or false',
+  next: 'Write true or false.',
+  json: { type: 'boolean' },
+  read: (raw) =>
+    typeof raw === 'boolean'
+      ? { ok: true, value: raw }
+      : { ok: false, message: `expected true or false, got ${got(raw)}`, next: 'Write true or false.' },
+};
+
+export function oneOf<const T extends string>(words: readonly T[]): Kind<T> {
+  const expected = `one of ${words.join(', ')}`;
+  const next = `Choose ${expected}.`;
+  return {
+    expected,
+    range: expected,
+    next,
+    json: { type: 'string', enum: words },
+    read: (raw) => {
+      const value = words.find((word) => word === raw);
+      if (value !== undefined) return { ok: true, value };
+      return { ok: false, message: `expected ${expected}, got ${got(raw)}`, next };
+    },
+  };
+}

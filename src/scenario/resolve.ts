@@ -1,0 +1,137 @@
+import { resolveModels } from './models.js';
+import { writtenOut } from './replicas.js';
+import type * as S from './scenario.js';
+import type { FileForm, TeamForm } from './schema.js';
+import { STANDARD_AGENT, STANDARD_COORDINATOR } from './standards.js';
+import { splitThreshold } from './thresholds.js';
+
+type AgentForm = FileForm['agents']['defaults'];
+
+/** Fills in what the file leaves out. Call only with a form that the structural checks passed. */
+export function resolve(form: FileForm): S.Scenario {
+  const { defaults, ...roles } = form.agents;
+  const model = resolveModels(form.models);
+  const agents = Object.entries(roles).map(([role, own]) =>
+    agentOf(role, { ...defaults, ...given(own as AgentForm) }, STANDARD_AGENT, model),
+  );
+  return {
+    name: form.scenario,
+    question: form.question,
+    task: { brief: form.task.brief, steps: stepsOf(form.task.steps) },
+    agents,
+    coordinator: coordinatorOf(form, model),
+    generalist: generalistOf(form, model),
+    provider: form.provider,
+    faults: form.faults,
+    policies: form.policies,
+    patterns: patternsOf(form.patterns),
+    teams: Object.entries(form.teams).map(([name, team]) => ({ name, root: teamNode(team) })),
+    decision: {
+      objectives: Object.entries(form.decision.objectives).map(([measure, { weight }]) => ({ measure, weight })),
+    },
+    thresholds: Object.entries(form.thresholds).map(([key, bound]) => {
+      return { ...(splitThreshold(key) ?? { pattern: key, measure: '' }), ...bound };
+    }),
+    growth: growthOf(form.growth),
+  };
+}
+
+/** The keys that have a value, so that an absent one does not cover a default. */
+function given<T extends object>(form: T): Partial<T> {
+  return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+type Standard = Omit<typeof STANDARD_AGENT, 'model' | 'prompt' | 'hallucination'> & {
+  readonly model: string;
+  readonly prompt: number;
+  readonly hallucination: number;
+};
+
+function agentOf(role: string, form: AgentForm, standard: Standard, model: (name: string) => S.ModelSpec): S.AgentSpec {
+  const { output } = form;
+  if (output === undefined) throw new Error(`the agent '${role}' has no output`);
+  return {
+    role,
+    model: model(form.model ?? standard.model),
+    prompt: form.prompt ?? standard.prompt,
+    nameTokens: form.nameTokens ?? standard.nameTokens,
+    hallucination: form.hallucination ?? standard.hallucination,
+    detection: form.detection ?? standard.detection,
+    falseAlarm: form.falseAlarm ?? standard.falseAlarm,
+    credulity: form.credulity ?? standard.credulity,
+    deference: form.deference ?? standard.deference,
+    guess: form.guess ?? standard.guess,
+    output,
+    failure: form.failure ?? standard.failure,
+    hang: form.hang ?? standard.hang,
+    capacity: form.capacity ?? standard.capacity,
+    instances: form.instances ?? standard.instances,
+    latency: form.latency ?? null,
+  };
+}
+
+function coordinatorOf(form: FileForm, model: (name: string) => S.ModelSpec): S.CoordinatorSpec {
+  const { decision, misroute, claims, carry, ...own } = form.coordinator;
+  const common = form.agents.defaults;
+  // It has a model, a prompt, an error rate and an output of its own; of the rest it is an agent like the others.
+  const standing = {
+    ...common,
+    model: STANDARD_COORDINATOR.model,
+    prompt: STANDARD_COORDINATOR.prompt,
+    hallucination: STANDARD_COORDINATOR.hallucination,
+    output: { kind: 'constant', value: STANDARD_COORDINATOR.output } as const,
+  };
+  const agent = agentOf('coordinator', { ...standing, ...given(own) }, STANDARD_AGENT, model);
+  return { ...agent, decision, misroute: misroute ?? agent.hallucination, claims, carry };
+}
+
+function generalistOf({ generalist, agents }: FileForm, model: (name: string) => S.ModelSpec): S.GeneralistSpec {
+  const common = agents.defaults;
+  return {
+    penalty: generalist.penalty,
+    masters: generalist.masters,
+    model: model(generalist.model ?? common.model ?? STANDARD_AGENT.model),
+    prompt: generalist.prompt ?? common.prompt ?? STANDARD_AGENT.prompt,
+    nameTokens: generalist.nameTokens ?? common.nameTokens ?? STANDARD_AGENT.nameTokens,
+    misroute: generalist.misroute,
+  };
+}
+
+function stepsOf(steps: FileForm['task']['steps']): S.Step[] {
+  const replicas = (name: string): string[] => writtenOut(name, steps[name]?.replicas);
+  return Object.entries(steps).flatMap(([key, form]) => {
+    const after = form.after.flatMap(replicas);
+    return replicas(key).map((name, replica) => ({
+      name,
+      role: form.role,
+      replica,
+      after,
+      checks: form.checks,
+      claims: form.claims,
+      carry: form.carry,
+      probability: form.probability,
+      foreseen: form.foreseen,
+      critical: form.critical,
+      group: form.group ?? null,
+      output: form.output ?? null,
+      tools: form.tools ?? null,
+    }));
+  });
+}
+
+function patternsOf(form: FileForm['patterns']): S.PatternChoice {
+  const { only, ...options } = form;
+  return { only: only ?? null, options: options as S.PatternChoice['options'] };
+}
+
+function teamNode(form: TeamForm): S.TeamNode {
+  const [pattern, members] = Object.entries(form)[0] ?? ['', []];
+  return { pattern, members: members.map((member) => (typeof member === 'string' ? member : teamNode(member))) };
+}
+
+function growthOf(form: FileForm['growth']): S.Growth | null {
+  if (form === undefined) return null;
+  const { label, paths, sizes } = form;
+  if (Array.isArray(sizes)) return { label, paths, sizes };
+  return { label, paths, sizes: Array.from({ length: sizes.to - sizes.from + 1 }, (_, i) => sizes.from + i) };
+}

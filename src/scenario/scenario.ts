@@ -1,0 +1,208 @@
+/**
+ * A scenario as the simulator reads it: every default filled in, every unit converted, every replica written out.
+ * Plain data. Seconds, tokens, US dollars per million tokens, probabilities in [0, 1].
+ */
+export interface Scenario {
+  readonly name: string;
+  readonly question: string;
+  readonly task: Task;
+  readonly agents: readonly AgentSpec[];
+  readonly coordinator: CoordinatorSpec;
+  readonly generalist: GeneralistSpec;
+  readonly provider: ProviderSpec;
+  readonly faults: { readonly messages: { readonly delay: Distribution } };
+  readonly policies: Policies;
+  readonly patterns: PatternChoice;
+  readonly teams: readonly TeamSpec[];
+  readonly decision: { readonly objectives: readonly Objective[] };
+  readonly thresholds: readonly Threshold[];
+  readonly growth: Growth | null;
+}
+
+export interface Task {
+  /** What arrives. `falseClaims` of its claims are false from the start (seeded errors). */
+  readonly brief: { readonly tokens: number; readonly claims: number; readonly falseClaims: number };
+  /** In the order of the file's keys, which is the tie-break everywhere. Replicas are already written out. */
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  readonly name: string;
+  readonly role: string;
+  /** Which of its replicas this is, from 0; 0 for a step without replicas. */
+  readonly replica: number;
+  /** Names of the steps whose results it needs (replicas written out). */
+  readonly after: readonly string[];
+  /** The step examines the claims that it reads: detection and false alarms apply. */
+  readonly checks: boolean;
+  /** New claims that it originates. */
+  readonly claims: number;
+  /** Fraction of the accepted claims that its artifact keeps. */
+  readonly carry: number;
+  /** That a given task needs it at all. */
+  readonly probability: number;
+  /** That somebody wrote it into the flow beforehand. */
+  readonly foreseen: number;
+  /** Counts for `criticalLatency`. */
+  readonly critical: boolean;
+  readonly group: string | null;
+  /** Overrides the role's output length. */
+  readonly output: Distribution | null;
+  readonly tools: Tools | null;
+}
+
+export interface Tools {
+  readonly roundTrips: Distribution;
+  /** Tokens of the tool's definition in every prompt of the agent. */
+  readonly definition: number;
+  /** Tokens that the agent writes to call the tool; its name's tokens come on top. */
+  readonly call: number;
+  /** Tokens of the result. */
+  readonly result: Distribution;
+  readonly latency: Distribution;
+  readonly failure: number;
+  readonly hang: number;
+}
+
+export interface AgentSpec {
+  readonly role: string;
+  readonly model: ModelSpec;
+  /** Tokens of its system prompt. */
+  readonly prompt: number;
+  /** Tokens of its name where somebody writes it: a handoff, a named message. */
+  readonly nameTokens: number;
+  readonly hallucination: number;
+  readonly detection: number;
+  readonly falseAlarm: number;
+  readonly credulity: number;
+  readonly deference: number;
+  readonly guess: number;
+  readonly output: Distribution;
+  readonly failure: number;
+  readonly hang: number;
+  /** Calls at once an instance. */
+  readonly capacity: number;
+  readonly instances: number;
+  /** Given whole, it replaces ttft, input and output rates. */
+  readonly latency: Distribution | null;
+}
+
+export interface CoordinatorSpec extends AgentSpec {
+  /** Tokens of a decision; the chosen member's name comes on top. */
+  readonly decision: Distribution;
+  /** Base rate of wrong decisions. */
+  readonly misroute: number;
+  /** New claims that a synthesis makes. */
+  readonly claims: number;
+  /** Fraction of the accepted claims that a synthesis keeps. */
+  readonly carry: number;
+}
+
+/** The single agent: each step with the step's role's skills, its own prompt and model, and the penalty. */
+export interface GeneralistSpec {
+  /** Factor on error rates (hallucination, missed detection, false alarms) outside `role`. */
+  readonly penalty: number;
+  /** The roles that it masters without penalty. */
+  readonly masters: readonly string[];
+  readonly model: ModelSpec;
+  readonly prompt: number;
+  readonly nameTokens: number;
+  readonly misroute: number;
+}
+
+export interface ModelSpec {
+  readonly name: string;
+  /** Time to first token, seconds. */
+  readonly ttft: Distribution;
+  /** Input tokens a second. */
+  readonly inputRate: number;
+  /** Output tokens a second. */
+  readonly outputRate: Distribution;
+  /** US dollars per million tokens. */
+  readonly price: { readonly input: number; readonly cachedInput: number; readonly output: number };
+  /** Tokens. */
+  readonly contextWindow: number;
+  /** Hill form: retention(c) = 1 / (1 + (c / half)^steepness); `half` may be Infinity. */
+  readonly retention: { readonly half: number; readonly steepness: number };
+}
+
+export interface ProviderSpec {
+  /** Infinity: no limit. */
+  readonly requestsPerMinute: number;
+  readonly tokensPerMinute: number;
+  /** Calls that may wait for the rate limit; a further one is refused (HTTP 429). */
+  readonly maxQueue: number;
+  readonly promptCache: boolean;
+  /** Seconds that a sent prefix stays cached. */
+  readonly cacheTtl: number;
+  readonly overflow: 'truncate' | 'compact' | 'error';
+  /** Tokens of a chat format: once a call, and for each message (plus the speaker's name where `named`). */
+  readonly framing: { readonly call: number; readonly message: number; readonly named: boolean };
+}
+
+export interface Policies {
+  /** Seconds that a caller waits for one attempt at a step; Infinity: for ever. */
+  readonly timeout: number;
+  readonly retry: {
+    readonly attempts: number;
+    /** Wait before attempt k+1: base * factor^(k-1) * (1 + jitter * u), u uniform in [-1, 1]. */
+    readonly backoff: { readonly base: number; readonly factor: number; readonly jitter: number };
+  };
+  readonly writes: 'overwrite' | 'merge';
+  readonly tracing: boolean;
+  /** Seconds after which a finished task counts as late; Infinity: never. */
+  readonly deadline: number;
+  /** False claims in the delivered artifact that still count as correct. */
+  readonly tolerance: number;
+}
+
+export interface PatternChoice {
+  /** Names of patterns and teams to compare; null: all that fit. */
+  readonly only: readonly string[] | null;
+  /** Options by pattern name, as written. The catalogue of patterns checks them. */
+  readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface TeamSpec {
+  readonly name: string;
+  readonly root: TeamNode;
+}
+
+/** `{ supervisor: [ { pipeline: [a, b] }, c ] }`: a pattern with its members, which are roles or teams. */
+export interface TeamNode {
+  readonly pattern: string;
+  readonly members: readonly (TeamNode | string)[];
+}
+
+export interface Objective {
+  /** A measure's id. */
+  readonly measure: string;
+  readonly weight: number;
+}
+
+/** `pipeline.correct: '>= 0.6'`: compare fails when the mean of the measure does not meet it. */
+export interface Threshold {
+  readonly pattern: string;
+  readonly measure: string;
+  readonly operator: '<' | '<=' | '>' | '>=';
+  readonly value: number;
+}
+
+/** Sizes at which `compare` measures again, to show how things grow. */
+export interface Growth {
+  /** What the size is called on the charts' axis: "specialists". */
+  readonly label: string;
+  /** Dotted paths that all take the size. */
+  readonly paths: readonly string[];
+  readonly sizes: readonly number[];
+}
+
+export type Distribution =
+  | { readonly kind: 'constant'; readonly value: number }
+  | { readonly kind: 'exponential'; readonly mean: number }
+  | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
+  | { readonly kind: 'gamma'; readonly mean: number; readonly cv: number }
+  | { readonly kind: 'weibull'; readonly scale: number; readonly shape: number }
+  | { readonly kind: 'pareto'; readonly min: number; readonly alpha: number }
+  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
+  | { readonly kind: 'empirical'; readonly sorted: readonly number[] };

@@ -1,0 +1,270 @@
+/**
+ * Artifacts (content that moves: tokens and claims) and contexts (what a call sees).
+ * Artifacts of a run live in one store: objects and arenas are kept between runs, so nothing is allocated in steady state.
+ */
+
+/** Content made by one call (or written by code), never changed afterwards. */
+export class Artifact {
+  id = 0;
+  /** Participant that made it; -1: the user. */
+  author = -1;
+  /** Call that made it; -1: no call. */
+  call = -1;
+  /** The leaf step whose result it is; -1: a note, a synthesis, a collection. */
+  step = -1;
+  tokens = 0;
+  /** Tokens of the author's own tool calls and their results, which only a full history shows to others. */
+  innerTokens = 0;
+  /** Tokens of the author's name, where messages are named. */
+  nameTokens = 0;
+  /** When it existed, seconds. */
+  readyAt = 0;
+  /** Its tokens already hold the chat format's own (a handoff, a hand-back). */
+  framed = false;
+  /** Of several put side by side: the one that came last; else -1. */
+  newestPart = -1;
+  /** Somebody read it, or it was delivered. */
+  used = false;
+  claimStart = 0;
+  claimEnd = 0;
+  retractionStart = 0;
+  retractionEnd = 0;
+}
+
+export class ArtifactStore {
+  readonly all: Artifact[] = [];
+  length = 0;
+  /** Entry -> claim. */
+  claims = new Int32Array(256);
+  /** Entry -> artifact in which the author had read the claim, or the basis of a claim made here; -1: none. */
+  sources = new Int32Array(256);
+  /** Entry -> set of participants that passed the claim on, `words` words each. */
+  endorsers: Int32Array;
+  entries = 0;
+  /** Retracted claims. */
+  retractions = new Int32Array(64);
+  retractionEntries = 0;
+  /** Artifact -> set of leaf steps whose results went into it, `stepWords` words each. */
+  private covers: Int32Array;
+  /** Artifact x participant -> 1 once it has been in a context of that participant. */
+  private seen: Uint8Array;
+  private capacity = 64;
+
+  constructor(
+    readonly participants: number,
+    readonly steps: number,
+  ) {
+    this.words = Math.ceil(Math.max(1, participants) / 32);
+    this.stepWords = Math.ceil(Math.max(1, steps) / 32);
+    this.endorsers = new Int32Array(256 * this.words);
+    this.covers = new Int32Array(this.capacity * this.stepWords);
+    this.seen = new Uint8Array(this.capacity * participants);
+  }
+
+  readonly words: number;
+  readonly stepWords: number;
+
+  clear(): void {
+    this.length = 0;
+    this.entries = 0;
+    this.retractionEntries = 0;
+  }
+
+  /** An empty artifact; claims that are added before the next one belong to it. */
+  create(author: number, call: number, step: number, tokens: number, readyAt: number): Artifact {
+    if (this.length === this.all.length) this.all.push(new Artifact());
+    if (this.length === this.capacity) this.grow();
+    const artifact = this.all[this.length]!;
+    artifact.id = this.length++;
+    artifact.author = author;
+    artifact.call = call;
+    artifact.step = step;
+    artifact.tokens = tokens;
+    artifact.innerTokens = 0;
+    artifact.nameTokens = 0;
+    artifact.readyAt = readyAt;
+    artifact.framed = false;
+    artifact.newestPart = -1;
+    artifact.used = false;
+    artifact.claimStart = this.entries;
+    artifact.claimEnd = this.entries;
+    artifact.retractionStart = this.retractionEntries;
+    artifact.retractionEnd = this.retractionEntries;
+    this.covers.fill(0, artifact.id * this.stepWords, (artifact.id + 1) * this.stepWords);
+    this.seen.fill(0, artifact.id * this.participants, (artifact.id + 1) * this.participants);
+    return artifact;
+  }
+
+  /** Adds a claim to the newest artifact; the caller sets its endorsers, entry by entry. Returns the entry. */
+  addClaim(artifact: Artifact, claim: number, source: number): number {
+    if (this.entries === this.claims.length) this.growClaims();
+    const entry = this.entries++;
+    this.claims[entry] = claim;
+    this.sources[entry] = source;
+    artifact.claimEnd = this.entries;
+    return entry;
+  }
+
+  addRetraction(artifact: Artifact, claim: number): void {
+    if (this.retractionEntries === this.retractions.length) this.retractions = doubled(this.retractions);
+    this.retractions[this.retractionEntries++] = claim;
+    artifact.retractionEnd = this.retractionEntries;
+  }
+
+  cover(artifact: Artifact, step: number): void {
+    const at = artifact.id * this.stepWords + (step >>> 5);
+    this.covers[at] = this.covers[at]! | (1 << (step & 31));
+  }
+
+  /** `artifact` also holds what `other` holds the results of. */
+  coverAll(artifact: Artifact, other: Artifact): void {
+    for (let w = 0; w < this.stepWords; w++) {
+      const at = artifact.id * this.stepWords + w;
+      this.covers[at] = this.covers[at]! | this.covers[other.id * this.stepWords + w]!;
+    }
+  }
+
+  isCovered(artifact: Artifact, step: number): boolean {
+    return (this.covers[artifact.id * this.stepWords + (step >>> 5)]! & (1 << (step & 31))) !== 0;
+  }
+
+  /** Notes that `participant` now has it; true where it had it before. */
+  show(artifact: Artifact, participant: number): boolean {
+    const at = artifact.id * this.participants + participant;
+    const before = this.seen[at] === 1;
+    this.seen[at] = 1;
+    return before;
+  }
+
+  /** All that `from` holds, as it is, also in `into`, which is the newest artifact. */
+  copyInto(into: Artifact, from: Artifact): void {
+    for (let entry = from.claimStart; entry < from.claimEnd; entry++) {
+      const copy = this.addClaim(into, this.claims[entry]!, from.id);
+      for (let w = 0; w < this.words; w++) this.endorsers[copy * this.words + w] = this.endorsers[entry * this.words + w]!;
+    }
+    for (let r = from.retractionStart; r < from.retractionEnd; r++) this.addRetraction(into, this.retractions[r]!);
+    this.coverAll(into, from);
+  }
+
+  /** How many participants passed on the claim of an entry. */
+  endorsementsOf(entry: number): number {
+    let count = 0;
+    for (let w = 0; w < this.words; w++) count += bits(this.endorsers[entry * this.words + w]!);
+    return count;
+  }
+
+  private grow(): void {
+    this.capacity *= 2;
+    this.covers = doubled(this.covers);
+    const seen = new Uint8Array(this.seen.length * 2);
+    seen.set(this.seen);
+    this.seen = seen;
+  }
+
+  private growClaims(): void {
+    this.claims = doubled(this.claims);
+    this.sources = doubled(this.sources);
+    this.endorsers = doubled(this.endorsers);
+  }
+}
+
+/** Tokens that a chat format puts around a message. */
+export interface Framing {
+  readonly call: number;
+  readonly message: number;
+  readonly named: boolean;
+}
+
+/** 'messages': each artifact is a message of its own; 'joined': one message with all, a token between two. */
+export type Layout = 'messages' | 'joined';
+
+/** What a call sees, oldest first: a growing list of artifacts. */
+export class Context {
+  readonly artifacts: Artifact[] = [];
+  /** Whether each artifact here merely came along in somebody else's message. */
+  private readonly along: boolean[] = [];
+  /** Tokens of each artifact here, with framing. */
+  private readonly costs: number[] = [];
+  /** The one message of a joined layout has begun. */
+  private isOpen = false;
+  length = 0;
+  /** With framing, without the system prompt. */
+  tokens = 0;
+  /** The artifact that came last in time: what made the next call possible. */
+  newest!: Artifact;
+
+  constructor(
+    private readonly framing: Framing,
+    private layout: Layout,
+  ) {}
+
+  /** Empty again, for another use. */
+  clear(layout: Layout): this {
+    this.layout = layout;
+    this.length = 0;
+    this.tokens = 0;
+    this.isOpen = false;
+    return this;
+  }
+
+  /** With `inner`, the author's tool traffic comes with it. An artifact without tokens costs no framing. */
+  append(artifact: Artifact, inner = false): this {
+    return this.add(artifact, inner, false);
+  }
+
+  /** Adds what came along in somebody else's message: it is seen, but its author did not send it here. */
+  attach(artifact: Artifact): this {
+    return this.add(artifact, false, true);
+  }
+
+  /** Whether the artifact at `index` came from its author, not along with others. */
+  isSent(index: number): boolean {
+    return !this.along[index];
+  }
+
+  private add(artifact: Artifact, inner: boolean, along: boolean): this {
+    const own = artifact.tokens + (inner ? artifact.innerTokens : 0);
+    const cost = own > 0 ? own + this.frame(artifact) : 0;
+    this.artifacts[this.length] = artifact;
+    this.along[this.length] = along;
+    this.costs[this.length++] = cost;
+    this.tokens += cost;
+    // What no call made (a brief, a line of text) made nothing possible.
+    if (this.length === 1 || (artifact.call >= 0 && artifact.readyAt >= this.newest.readyAt)) this.newest = artifact;
+    return this;
+  }
+
+  /** The first artifact from which on everything fits into `room` tokens; at least the last one is shown. */
+  firstThatFits(room: number): number {
+    let first = 0;
+    for (let left = this.tokens; left > room && first < this.length - 1; first++) left -= this.costs[first]!;
+    return first;
+  }
+
+  tokensFrom(first: number): number {
+    let sum = this.tokens;
+    for (let i = 0; i < first; i++) sum -= this.costs[i]!;
+    return sum;
+  }
+
+  private frame(artifact: Artifact): number {
+    if (artifact.framed) return 0;
+    if (this.layout === 'joined' && this.isOpen) return 1;
+    this.isOpen = true;
+    const name = this.framing.named && artifact.author >= 0 ? artifact.nameTokens + 1 : 0;
+    return this.framing.message + name;
+  }
+}
+
+function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(array.length * 2);
+  next.set(array);
+  return next;
+}
+
+/** Number of ones in a 32-bit word. */
+export function bits(word: number): number {
+  let x = word - ((word >>> 1) & 0x55555555);
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
+  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

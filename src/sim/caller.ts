@@ -1,0 +1,202 @@
+import type { AgentSpec, Distribution, ModelSpec } from '../scenario/scenario.js';
+import type { Context } from './artifact.js';
+import { quantile } from './distributions.js';
+import { type Process, Resource } from './kernel/index.js';
+import { MAX_INDEX, Purpose } from './luck.js';
+import { price } from './model.js';
+import { PrefixCache } from './prefix-cache.js';
+import { type Participant, Status } from './record.js';
+import type { World } from './world.js';
+
+/** Attempts and round trips that have luck of their own; further ones meet the same luck again. */
+const ATTEMPTS = 8;
+const TRIPS = 16;
+
+/** Index of a call's draws at its address. */
+export function drawIndex(visit: number, attempt: number, trip: number): number {
+  return ((visit * ATTEMPTS + (attempt % ATTEMPTS)) * TRIPS + (trip % TRIPS)) % MAX_INDEX;
+}
+
+/** The fault rates and the latency of what is called, which may differ from step to step. */
+export interface Reliability {
+  readonly failure: number;
+  readonly hang: number;
+  readonly latency: Distribution | null;
+}
+
+/** A participant that calls a model. One call = wait for a slot, wait for the rate limit, be served. */
+export class Caller implements Participant {
+  readonly slots: Resource;
+  /** The caller's caller waits for it: time-outs and retries apply. */
+  waited = true;
+
+  constructor(
+    readonly world: World,
+    readonly id: number,
+    readonly name: string,
+    readonly kind: 'agent' | 'coordinator',
+    readonly spec: Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity'>,
+  ) {
+    this.slots = new Resource(world.sim, spec.capacity);
+  }
+
+  private readonly prefixes = new PrefixCache();
+
+  /** Calls that it serves or that wait for it. */
+  get load(): number {
+    return this.slots.busy + this.slots.waiting;
+  }
+
+  get nameTokens(): number {
+    return this.spec.nameTokens;
+  }
+
+  reset(): void {
+    this.slots.reset();
+    this.prefixes.clear();
+  }
+
+  /** A row of the record for a call that is about to be made. */
+  protected request(act: number, step: number, cause: number, input: number, output: number): number {
+    const { calls } = this.world.record;
+    const call = calls.add();
+    const c = calls.columns;
+    c.participant[call] = this.id;
+    c.step[call] = step;
+    c.act[call] = act;
+    c.status[call] = Status.unfinished;
+    c.attempt[call] = 0;
+    c.cause[call] = cause;
+    c.requestedAt[call] = this.world.sim.now;
+    c.endedAt[call] = Number.NaN;
+    c.messageDelay[call] = 0;
+    c.backoff[call] = 0;
+    c.tool[call] = 0;
+    c.queued[call] = 0;
+    c.rateLimited[call] = 0;
+    c.service[call] = 0;
+    c.inputTokens[call] = input;
+    c.cachedTokens[call] = 0;
+    c.outputTokens[call] = output;
+    c.resentTokens[call] = 0;
+    c.cost[call] = 0;
+    c.artifact[call] = -1;
+    c.sender[call] = -1;
+    c.firstSeen[call] = 0;
+    return call;
+  }
+
+  /** Serves a requested call until it ends or `deadline` passes; returns how it ended. */
+  protected *serve(call: number, entity: number, draw: number, r: Reliability, deadline: number): Process<number> {
+    const { sim, provider } = this.world;
+    if (!this.slots.tryAcquire()) {
+      const since = sim.now;
+      const got = yield* this.slots.acquire(deadline);
+      this.world.record.calls.columns.queued[call] = sim.now - since;
+      if (!got) return this.end(call, Status.timedOut, 0);
+    }
+    let since = sim.now;
+    try {
+      if (provider.limited) {
+        const { inputTokens, outputTokens } = this.world.record.calls.columns;
+        const status = yield* provider.admit(inputTokens[call]! + outputTokens[call]!, deadline);
+        this.world.record.calls.columns.rateLimited[call] = sim.now - since;
+        if (status !== Status.ok) return this.end(call, status, 0);
+      }
+      since = sim.now;
+      const { duration, status } = this.fate(call, entity, draw, r);
+      const left = deadline - since;
+      const wait = duration < left ? duration : left;
+      if (wait === Number.POSITIVE_INFINITY) yield* this.world.never.wait();
+      yield wait;
+      return this.end(call, duration <= left ? status : Status.timedOut, sim.now - since);
+    } finally {
+      this.slots.release();
+      const { status, outputTokens } = this.world.record.calls.columns;
+      if (status[call] === Status.unfinished) {
+        outputTokens[call] = 0;
+        this.end(call, Status.cancelled, sim.now - since);
+      }
+    }
+  }
+
+  private readonly ending = { duration: 0, status: 0 as number };
+
+  /** How long the service takes and how it ends, by luck; a hang takes for ever, a failure a fraction of the time. */
+  private fate(call: number, entity: number, draw: number, r: Reliability): { duration: number; status: number } {
+    const { luck, work } = this.world;
+    const { task } = work;
+    this.ending.duration = this.serviceTime(call, entity, draw, r.latency);
+    this.ending.status = Status.ok;
+    if (r.hang > 0 && luck.uniform(Purpose.hang, task, entity, draw) < r.hang) {
+      this.ending.duration = Number.POSITIVE_INFINITY;
+      this.world.record.calls.columns.outputTokens[call] = 0;
+    } else if (r.failure > 0 && luck.uniform(Purpose.failure, task, entity, draw) < r.failure) {
+      this.ending.duration *= luck.uniform(Purpose.failurePoint, task, entity, draw);
+      this.ending.status = Status.failed;
+      this.world.record.calls.columns.outputTokens[call] = 0;
+    }
+    return this.ending;
+  }
+
+  /** ttft + input / inputRate + output / outputRate, or the latency that is given whole. */
+  private serviceTime(call: number, entity: number, draw: number, latency: Distribution | null): number {
+    const { record } = this.world;
+    if (latency !== null) return this.draw(latency, Purpose.latency, entity, draw);
+    const model: ModelSpec = this.spec.model;
+    const c = record.calls.columns;
+    const first = this.draw(model.ttft, Purpose.ttft, entity, draw);
+    const rate = this.draw(model.outputRate, Purpose.outputRate, entity, draw);
+    return first + c.inputTokens[call]! / model.inputRate + c.outputTokens[call]! / rate;
+  }
+
+  /** A variate at an address; constants cost no draw. */
+  protected draw(d: Distribution, purpose: Purpose, entity: number, index: number): number {
+    if (d.kind === 'constant') return d.value;
+    return quantile(d, this.world.luck.uniform(purpose, this.world.work.task, entity, index));
+  }
+
+  /** A number of tokens (or of round trips) at an address: whole, not negative. */
+  protected drawWhole(d: Distribution, purpose: Purpose, entity: number, index: number): number {
+    return Math.max(0, Math.round(this.draw(d, purpose, entity, index)));
+  }
+
+  protected end(call: number, status: number, service: number): number {
+    const { record, sim } = this.world;
+    const c = record.calls.columns;
+    c.status[call] = status;
+    c.endedAt[call] = sim.now;
+    c.service[call] = service;
+    // A call that was never admitted is not billed.
+    const served = service > 0 || status === Status.ok;
+    if (!served) {
+      c.inputTokens[call] = 0;
+      c.outputTokens[call] = 0;
+      c.cachedTokens[call] = 0;
+      c.resentTokens[call] = 0;
+    }
+    const cached = c.cachedTokens[call]!;
+    c.cost[call] = price(this.spec.model, c.inputTokens[call]! - cached, cached, c.outputTokens[call]!);
+    return status;
+  }
+
+  /** Notes what of the context this participant had been sent before; returns those tokens. */
+  protected noteShown(context: Context, first: number): number {
+    const { store } = this.world;
+    let again = 0;
+    for (let i = first; i < context.length; i++) {
+      const artifact = context.artifacts[i]!;
+      artifact.used = true;
+      if (store.show(artifact, this.id)) again += artifact.tokens;
+    }
+    return again;
+  }
+
+  /** Input tokens at the provider's cached price: the longest prefix that this participant sent within the cache's life. */
+  protected cached(context: Context, first: number, fixed: number, previousTrip: number): number {
+    const { sim, scenario, record } = this.world;
+    // A further round trip begins with all that the one before sent.
+    if (previousTrip >= 0) return record.calls.columns.inputTokens[previousTrip]!;
+    return this.prefixes.use(context, first, fixed, sim.now, scenario.provider.cacheTtl);
+  }
+}

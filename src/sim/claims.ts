@@ -1,0 +1,243 @@
+import { type Artifact, type ArtifactStore, bits, type Context } from './artifact.js';
+import { type Luck, Purpose } from './luck.js';
+import { Cause, type RunRecord } from './record.js';
+
+/** What a call's author believes and gets wrong: effective rates, after retention and penalty. */
+export interface Mind {
+  credulity: number;
+  deference: number;
+  hallucination: number;
+  guess: number;
+  /** A checking call: `detection` replaces 1 - credulity, and true claims meet `falseAlarm`. */
+  checks: boolean;
+  detection: number;
+  falseAlarm: number;
+}
+
+/** How a call's draws are addressed: by the work, not by who does it, so that patterns meet the same luck. */
+export interface Address {
+  task: number;
+  entity: number;
+  /** 0 for the first time that this work is done; new claims are drawn anew each time. */
+  visit: number;
+}
+
+/**
+ * How claims pass through calls: acceptance, endorsement and deference, checking and retraction, merge, origin and basis.
+ * One instance a world; its scratch arrays hold one reading at a time, between `read` and `write`.
+ */
+export class Claims {
+  /** Claims accepted by the last reading. */
+  accepted = 0;
+  private claim = new Int32Array(64);
+  private source = new Int32Array(64);
+  private masks: Int32Array;
+  private retracted = new Int32Array(64);
+  private retractions = 0;
+  /** Claim -> stamp of the reading in which it was met, retracted. */
+  private metAt = new Int32Array(256);
+  private placeOf = new Int32Array(256);
+  private retractedAt = new Int32Array(256);
+  private stamp = 0;
+
+  constructor(
+    private readonly record: RunRecord,
+    private readonly store: ArtifactStore,
+    private readonly luck: Luck,
+    /** Keys that one round of all the steps uses up: later visits get keys beyond. */
+    private readonly keysPerVisit: number,
+  ) {
+    this.masks = new Int32Array(64 * store.words);
+  }
+
+  /** A claim that came with the brief. */
+  seed(artifact: Artifact, key: number, isFalse: boolean): void {
+    const claim = this.born(isFalse, isFalse ? Cause.seeded : Cause.none, -1, -1, -1, -1, key);
+    this.append(artifact, claim, -1);
+  }
+
+  /**
+   * A participant reads what is in a context, each claim once: what was retracted in any part is gone from all of it, true
+   * claims are accepted (a checker may raise a false alarm), false ones with the probability that `mind` gives.
+   * The rejection of a false claim weakens by (1 - deference) for each participant that passed the claim on before.
+   */
+  read(context: Context, first: number, participant: number, call: number, mind: Mind, at: Address): void {
+    this.stamp++;
+    this.accepted = 0;
+    this.retractions = 0;
+    for (let i = first; i < context.length; i++) this.takeRetractions(context.artifacts[i]!);
+    for (let i = first; i < context.length; i++) this.takeClaims(context.artifacts[i]!);
+    const claims = this.record.claims.columns;
+    let kept = 0;
+    for (let i = 0; i < this.accepted; i++) {
+      const claim = this.claim[i]!;
+      const isFalse = claims.isFalse[claim] === 1;
+      if ((isFalse || mind.checks) && this.rejects(claim, i, isFalse, mind, at)) {
+        this.reject(claim, participant, call, mind.checks);
+        continue;
+      }
+      if (isFalse) this.record.believed[participant] = 1;
+      this.move(i, kept++);
+    }
+    this.accepted = kept;
+  }
+
+  /**
+   * Writes the last reading into `artifact`: accepted claims (each kept with probability `carry`), what was retracted, then
+   * `count` new claims. A new claim rests on one accepted claim, picked uniformly; with probability `missing` (the share
+   * of needed inputs that the author did not see) it is guessed instead.
+   */
+  write(artifact: Artifact, mind: Mind, at: Address, carry: number, count: number, firstKey: number, missing: number): void {
+    for (let i = 0; i < this.retractions; i++) this.store.addRetraction(artifact, this.retracted[i]!);
+    const accepted = this.accepted;
+    for (let i = 0; i < accepted; i++) {
+      const key = this.record.claims.columns.key[this.claim[i]!]!;
+      if (carry < 1 && this.luck.uniform(Purpose.carry, at.task, at.entity, key) >= carry) continue;
+      this.pass(artifact, i);
+    }
+    for (let i = 0; i < count; i++) this.originate(artifact, mind, at, firstKey + i, missing);
+  }
+
+  private takeRetractions(artifact: Artifact): void {
+    for (let r = artifact.retractionStart; r < artifact.retractionEnd; r++) {
+      const claim = this.store.retractions[r]!;
+      if (this.retractedAt[claim] === this.stamp) continue;
+      this.retractedAt[claim] = this.stamp;
+      this.addRetracted(claim);
+    }
+  }
+
+  private takeClaims(artifact: Artifact): void {
+    const words = this.store.words;
+    for (let entry = artifact.claimStart; entry < artifact.claimEnd; entry++) {
+      const claim = this.store.claims[entry]!;
+      if (this.retractedAt[claim] === this.stamp) continue;
+      if (this.metAt[claim] === this.stamp) {
+        const place = this.placeOf[claim]! * words;
+        for (let w = 0; w < words; w++) {
+          this.masks[place + w] = this.masks[place + w]! | this.store.endorsers[entry * words + w]!;
+        }
+        continue;
+      }
+      if (this.accepted === this.claim.length) this.growScratch();
+      const place = this.accepted++;
+      this.metAt[claim] = this.stamp;
+      this.placeOf[claim] = place;
+      this.claim[place] = claim;
+      this.source[place] = artifact.id;
+      for (let w = 0; w < words; w++) this.masks[place * words + w] = this.store.endorsers[entry * words + w]!;
+    }
+  }
+
+  private rejects(claim: number, place: number, isFalse: boolean, mind: Mind, at: Address): boolean {
+    const key = this.record.claims.columns.key[claim]!;
+    if (!isFalse) return this.luck.uniform(Purpose.falseAlarm, at.task, at.entity, key) < mind.falseAlarm;
+    let rejection = mind.checks ? mind.detection : 1 - mind.credulity;
+    if (mind.deference > 0) rejection *= (1 - mind.deference) ** this.endorsements(place);
+    return this.luck.uniform(Purpose.accept, at.task, at.entity, key) < rejection;
+  }
+
+  private reject(claim: number, participant: number, call: number, checks: boolean): void {
+    const row = this.record.rejections.add();
+    const rejections = this.record.rejections.columns;
+    rejections.call[row] = call;
+    rejections.participant[row] = participant;
+    rejections.claim[row] = claim;
+    rejections.retracted[row] = checks ? 1 : 0;
+    if (checks) this.addRetracted(claim);
+  }
+
+  private originate(artifact: Artifact, mind: Mind, at: Address, key: number, missing: number): void {
+    const draw = key + at.visit * this.keysPerVisit;
+    const guessed = missing > 0 ? this.luck.uniform(Purpose.guess, at.task, at.entity, draw) : 1;
+    let isFalse = false;
+    let cause: number = Cause.none;
+    let basis = -1;
+    let source = -1;
+    if (guessed < missing) {
+      isFalse = guessed < missing * mind.guess;
+      if (isFalse) cause = Cause.guessed;
+    } else if (this.accepted > 0) {
+      const place = Math.floor(this.luck.uniform(Purpose.basis, at.task, at.entity, draw) * this.accepted);
+      basis = this.claim[place]!;
+      source = this.source[place]!;
+      isFalse = this.record.claims.columns.isFalse[basis] === 1;
+      if (isFalse) cause = Cause.derived;
+    }
+    if (!isFalse && this.luck.uniform(Purpose.hallucinate, at.task, at.entity, draw) < mind.hallucination) {
+      isFalse = true;
+      cause = Cause.hallucinated;
+    }
+    this.append(artifact, this.born(isFalse, cause, artifact.author, artifact.call, artifact.step, basis, draw), source);
+  }
+
+  /** An accepted claim goes on under the author's name: one more endorsement, unless the author originated it. */
+  private pass(artifact: Artifact, place: number): void {
+    const words = this.store.words;
+    const claim = this.claim[place]!;
+    const entry = this.store.addClaim(artifact, claim, this.source[place]!);
+    for (let w = 0; w < words; w++) this.store.endorsers[entry * words + w] = this.masks[place * words + w]!;
+    const author = artifact.author;
+    if (author < 0 || this.record.claims.columns.origin[claim] === author) return;
+    const word = entry * words + (author >>> 5);
+    this.store.endorsers[word] = this.store.endorsers[word]! | (1 << (author & 31));
+  }
+
+  private append(artifact: Artifact, claim: number, source: number): void {
+    const entry = this.store.addClaim(artifact, claim, source);
+    this.store.endorsers.fill(0, entry * this.store.words, (entry + 1) * this.store.words);
+  }
+
+  private born(isFalse: boolean, cause: number, origin: number, call: number, step: number, basis: number, key: number): number {
+    const claim = this.record.claims.add();
+    const columns = this.record.claims.columns;
+    columns.isFalse[claim] = isFalse ? 1 : 0;
+    columns.cause[claim] = cause;
+    columns.origin[claim] = origin;
+    columns.call[claim] = call;
+    columns.step[claim] = step;
+    columns.basis[claim] = basis;
+    columns.key[claim] = key;
+    if (claim >= this.metAt.length) this.growStamps();
+    this.metAt[claim] = 0;
+    this.retractedAt[claim] = 0;
+    return claim;
+  }
+
+  private endorsements(place: number): number {
+    let count = 0;
+    for (let w = 0; w < this.store.words; w++) count += bits(this.masks[place * this.store.words + w]!);
+    return count;
+  }
+
+  private move(from: number, to: number): void {
+    if (from === to) return;
+    this.claim[to] = this.claim[from]!;
+    this.source[to] = this.source[from]!;
+    const words = this.store.words;
+    for (let w = 0; w < words; w++) this.masks[to * words + w] = this.masks[from * words + w]!;
+  }
+
+  private addRetracted(claim: number): void {
+    if (this.retractions === this.retracted.length) this.retracted = longer(this.retracted);
+    this.retracted[this.retractions++] = claim;
+  }
+
+  private growScratch(): void {
+    this.claim = longer(this.claim);
+    this.source = longer(this.source);
+    this.masks = longer(this.masks);
+  }
+
+  private growStamps(): void {
+    this.metAt = longer(this.metAt);
+    this.placeOf = longer(this.placeOf);
+    this.retractedAt = longer(this.retractedAt);
+  }
+}
+
+function longer(array: Int32Array): Int32Array<ArrayBuffer> {
+  const next = new Int32Array(array.length * 2);
+  next.set(array);
+  return next;
+}

@@ -1,0 +1,141 @@
+import type { Distribution, Tools } from '../scenario/scenario.js';
+import type { Context } from './artifact.js';
+import { Caller, drawIndex, type Reliability } from './caller.js';
+import type { Process } from './kernel/index.js';
+import { Purpose } from './luck.js';
+import { backoff, FAILED } from './policies.js';
+import { Act, Status } from './record.js';
+
+/** Something that a participant asks its model for: in one call, or in more with tools and retries. */
+export interface Job {
+  readonly act: number;
+  /** Leaf step, or -1. */
+  readonly step: number;
+  /** Address of its luck. */
+  readonly entity: number;
+  readonly output: Distribution;
+  readonly outputPurpose: Purpose;
+  /** Output tokens on top of the drawn ones: names that are written. */
+  readonly written: number;
+  /** Tokens beside the system prompt: a roster. */
+  readonly extras: number;
+  readonly tools: Tools | null;
+  readonly reliability: Reliability;
+}
+
+/** A caller that persists: retries, tool round trips, contexts that do not fit. */
+export class Worker extends Caller {
+  /**
+   * Attempts the job, which was done `visit` times before, until it succeeds; returns its last call. Throws FAILED after the last attempt, and after the first
+   * one where nobody waits for the result.
+   */
+  protected *persist(job: Job, visit: number, context: Context, sender: number): Process<number> {
+    const { world } = this;
+    const attempts = this.waited ? world.scenario.policies.retry.attempts : 1;
+    let cause = context.newest.call;
+    let waited = 0;
+    for (let attempt = 0; ; attempt++) {
+      const call = yield* this.attempt(job, visit, context, attempt, cause, waited, sender);
+      if (call >= 0) return call;
+      if (attempt + 1 >= attempts) throw FAILED;
+      cause = -call - 1;
+      waited = backoff(world, job.entity, drawIndex(visit, attempt, 0), attempt);
+      yield waited;
+    }
+  }
+
+  /** One attempt: a call, and one more for each tool round trip. The last call, or -1 - call where that one failed. */
+  private *attempt(
+    job: Job,
+    visit: number,
+    context: Context,
+    attempt: number,
+    cause: number,
+    backedOff: number,
+    sender: number,
+  ): Process<number> {
+    const { sim, scenario } = this.world;
+    const { tools } = job;
+    const deadline = this.waited ? sim.now + scenario.policies.timeout : Number.POSITIVE_INFINITY;
+    let trips = 0;
+    if (tools !== null) {
+      trips = this.drawWhole(tools.roundTrips, Purpose.roundTrips, job.entity, drawIndex(visit, attempt, 0));
+    }
+    let inner = job.extras + (tools === null ? 0 : tools.definition);
+    let toolTime = 0;
+    for (let trip = 0; ; trip++) {
+      const draw = drawIndex(visit, attempt, trip);
+      const output = trip === trips ? this.outputTokens(job, draw) : tools!.call + this.spec.nameTokens;
+      const call = this.open(job, context, inner, output, cause, trip);
+      const c = this.world.record.calls.columns;
+      c.attempt[call] = attempt;
+      c.sender[call] = sender;
+      c.tool[call] = toolTime;
+      if (trip === 0 && attempt === 0) c.messageDelay[call] = Math.max(0, sim.now - context.newest.readyAt);
+      if (trip === 0) c.backoff[call] = backedOff;
+      if (c.status[call] !== Status.overflow) yield* this.serve(call, job.entity, draw, job.reliability, deadline);
+      if (this.world.record.calls.columns.status[call] !== Status.ok) return -1 - call;
+      if (trip === trips) return call;
+      const since = sim.now;
+      if (!(yield* this.useTool(job, draw, deadline))) return -1 - call;
+      toolTime = sim.now - since;
+      inner += this.roundTripTokens(job, draw, output);
+      cause = call;
+    }
+  }
+
+  /** Waits for the tool; false when it fails or the deadline passes. */
+  private *useTool(job: Job, draw: number, deadline: number): Process<boolean> {
+    const { sim, luck, work, never } = this.world;
+    const tools = job.tools!;
+    const hangs = tools.hang > 0 && luck.uniform(Purpose.toolHang, work.task, job.entity, draw) < tools.hang;
+    const takes = hangs ? Number.POSITIVE_INFINITY : this.draw(tools.latency, Purpose.toolLatency, job.entity, draw);
+    const wait = Math.min(takes, deadline - sim.now);
+    if (wait === Number.POSITIVE_INFINITY) yield* never.wait();
+    if (wait > 0) yield wait;
+    if (takes > wait) return false;
+    return !(tools.failure > 0 && luck.uniform(Purpose.toolFailure, work.task, job.entity, draw) < tools.failure);
+  }
+
+  /** What a round trip adds to the agent's own context: its call and the result, each a message. */
+  private roundTripTokens(job: Job, draw: number, call: number): number {
+    const { framing } = this.world.scenario.provider;
+    const result = this.drawWhole(job.tools!.result, Purpose.toolResult, job.entity, draw);
+    return call + result + 2 * framing.message + (framing.named ? 1 + this.spec.nameTokens : 0);
+  }
+
+  private outputTokens(job: Job, draw: number): number {
+    return Math.max(1, this.drawWhole(job.output, job.outputPurpose, job.entity, draw) + job.written);
+  }
+
+  /** Requests a call with what fits into the window: the oldest content goes first, or the call is refused. */
+  private open(job: Job, context: Context, inner: number, output: number, cause: number, trip: number): number {
+    const { provider } = this.world.scenario;
+    const fixed = provider.framing.call + provider.framing.message + this.spec.prompt + inner;
+    const room = this.spec.model.contextWindow - fixed;
+    const first = context.firstThatFits(room);
+    const seen = context.tokensFrom(first);
+    const call = this.request(job.act, job.step, cause, fixed + seen, output);
+    const c = this.world.record.calls.columns;
+    c.firstSeen[call] = first;
+    c.resentTokens[call] = trip === 0 ? this.noteShown(context, first) : seen;
+    if (seen > room || (first > 0 && provider.overflow === 'error')) this.end(call, Status.overflow, 0);
+    else if (provider.promptCache) c.cachedTokens[call] = this.cached(context, first, fixed, trip > 0 ? cause : -1);
+    return call;
+  }
+
+  /**
+   * The context itself, or, where it does not fit and the provider's `overflow` says compact, a summary of it in its
+   * place: one extra call of the same participant. What no longer fits even into that call is lost.
+   */
+  protected *compacted(context: Context, job: Job, visit: number, sender: number): Process<Context> {
+    const { world } = this;
+    const { provider } = world.scenario;
+    if (provider.overflow !== 'compact') return context;
+    const fixed = provider.framing.call + provider.framing.message + this.spec.prompt + job.extras;
+    if (context.firstThatFits(this.spec.model.contextWindow - fixed) === 0) return context;
+    const call = yield* this.persist({ ...job, act: Act.compose, step: -1, written: 0, tools: null }, visit, context, sender);
+    const summary = world.exchange.summary(this, call, context);
+    return world.exchange.context('messages').append(summary);
+  }
+}

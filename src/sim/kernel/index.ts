@@ -1,0 +1,6 @@
+/** A discrete-event kernel of generator processes. It knows nothing of agents; see simulator.ts for how it works. */
+export { Future } from './future.js';
+export { Mailbox } from './mailbox.js';
+export { Resource } from './resource.js';
+export { Simulator, type SimulatorOptions } from './simulator.js';
+export { INTERRUPTED, type Operation, type Process, Task, TIMED_OUT, type Wait } from './task.js';

@@ -1,0 +1,114 @@
+/**
+ * Luck: counter-based draws. A draw is a function of (seed, replication, task, purpose, entity, index) and of nothing
+ * else, so it never depends on the order in which things happened, and editing one agent leaves every other draw as it was.
+ * Threefry-2x32 with 20 rounds: Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+ */
+
+/** What a draw decides. A number, once given, stays with its purpose: changing it changes every recorded result. */
+export const Purpose = {
+  needed: 1,
+  foreseen: 2,
+  notice: 3,
+  output: 4,
+  ttft: 5,
+  outputRate: 6,
+  latency: 7,
+  failure: 8,
+  failurePoint: 9,
+  hang: 10,
+  accept: 11,
+  falseAlarm: 12,
+  carry: 13,
+  basis: 14,
+  hallucinate: 15,
+  guess: 16,
+  decide: 17,
+  wrongOption: 18,
+  decisionOutput: 19,
+  backoff: 20,
+  roundTrips: 21,
+  toolResult: 22,
+  toolLatency: 23,
+  toolFailure: 24,
+  toolHang: 25,
+  messageDelay: 26,
+} as const;
+export type Purpose = (typeof Purpose)[keyof typeof Purpose];
+
+const INDEX_BITS = 16;
+export const MAX_INDEX = 1 << INDEX_BITS;
+const PARITY = 0x1bd11bda;
+
+export class Luck {
+  /** The study's key, made once from the user's seed. */
+  key = 0;
+  replication = 0;
+  private x0 = 0;
+  private x1 = 0;
+
+  constructor(key: number) {
+    this.key = key | 0;
+  }
+
+  /** Uniform on the open interval (0, 1), 52 bits. `index` is below 65,536; `entity` is an address from `addresses`. */
+  uniform(purpose: Purpose, task: number, entity: number, index: number): number {
+    if (index >= MAX_INDEX) throw new Error(`luck index ${index} of entity ${entity} is out of range`);
+    this.threefry(this.key, purpose | (task << 8), this.replication, (entity << INDEX_BITS) | index);
+    return ((this.x0 >>> 6) * 67108864 + (this.x1 >>> 6) + 0.5) / 4503599627370496;
+  }
+
+  /** The two words for a key and a counter, as unsigned integers: for known-answer tests. */
+  words(k0: number, k1: number, c0: number, c1: number): readonly [number, number] {
+    this.threefry(k0, k1, c0, c1);
+    return [this.x0 >>> 0, this.x1 >>> 0];
+  }
+
+  private threefry(k0: number, k1: number, c0: number, c1: number): void {
+    const k2 = PARITY ^ k0 ^ k1;
+    let a = (c0 + k0) | 0;
+    let b = (c1 + k1) | 0;
+    // Four rounds, then the next two key words are added; five times.
+    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a;
+    a = (a + b) | 0; b = ((b << 15) | (b >>> 17)) ^ a;
+    a = (a + b) | 0; b = ((b << 26) | (b >>> 6)) ^ a;
+    a = (a + b) | 0; b = ((b << 6) | (b >>> 26)) ^ a;
+    a = (a + k1) | 0; b = (b + k2 + 1) | 0;
+    a = (a + b) | 0; b = ((b << 17) | (b >>> 15)) ^ a;
+    a = (a + b) | 0; b = ((b << 29) | (b >>> 3)) ^ a;
+    a = (a + b) | 0; b = ((b << 16) | (b >>> 16)) ^ a;
+    a = (a + b) | 0; b = ((b << 24) | (b >>> 8)) ^ a;
+    a = (a + k2) | 0; b = (b + k0 + 2) | 0;
+    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a;
+    a = (a + b) | 0; b = ((b << 15) | (b >>> 17)) ^ a;
+    a = (a + b) | 0; b = ((b << 26) | (b >>> 6)) ^ a;
+    a = (a + b) | 0; b = ((b << 6) | (b >>> 26)) ^ a;
+    a = (a + k0) | 0; b = (b + k1 + 3) | 0;
+    a = (a + b) | 0; b = ((b << 17) | (b >>> 15)) ^ a;
+    a = (a + b) | 0; b = ((b << 29) | (b >>> 3)) ^ a;
+    a = (a + b) | 0; b = ((b << 16) | (b >>> 16)) ^ a;
+    a = (a + b) | 0; b = ((b << 24) | (b >>> 8)) ^ a;
+    a = (a + k1) | 0; b = (b + k2 + 4) | 0;
+    a = (a + b) | 0; b = ((b << 13) | (b >>> 19)) ^ a;
+    a = (a + b) | 0; b = ((b << 15) | (b >>> 17)) ^ a;
+    a = (a + b) | 0; b = ((b << 26) | (b >>> 6)) ^ a;
+    a = (a + b) | 0; b = ((b << 6) | (b >>> 26)) ^ a;
+    this.x0 = (a + k2) | 0;
+    this.x1 = (b + k0 + 5) | 0;
+  }
+}
+
+/**
+ * A 16-bit address for each name: its hash (FNV-1a), the next free one on a collision. By name and not by position, so
+ * that a step which is added or moved leaves the luck of all others as it was.
+ */
+export function addresses(names: readonly string[]): number[] {
+  const taken = new Set<number>();
+  return names.map((name) => {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+    let address = (hash >>> 16) ^ (hash & 0xffff);
+    while (taken.has(address)) address = (address + 1) & 0xffff;
+    taken.add(address);
+    return address;
+  });
+}

@@ -1,0 +1,111 @@
+import type { Artifact } from './artifact.js';
+import type { Step } from './team.js';
+import { topological, type Work } from './work.js';
+
+/** The task as one team meets it: its steps, what each takes, which are in the flow. */
+export class TaskView {
+  /** What the team was given. */
+  brief!: Artifact;
+  private work!: Work;
+  private readonly order: readonly Step[];
+  private readonly flow: Step[] = [];
+  private readonly ends: Step[] = [];
+  /** The single last step that joins all the branches, if there is one. */
+  readonly joining: Step | null;
+  private readonly owner = new Map<number, Step>();
+
+  constructor(
+    /** In key order. */
+    readonly steps: readonly Step[],
+    /** For each step, the indexes of the steps of this team that it comes after. */
+    after: readonly (readonly number[])[],
+    joining: number,
+  ) {
+    this.order = topological(after).map((i) => steps[i]!);
+    this.joining = joining < 0 ? null : steps[joining]!;
+    for (const step of steps) for (const leaf of step.leaves) this.owner.set(leaf, step);
+  }
+
+  /** Takes up a task: which steps are in the flow (the foreseen ones; all where somebody can notice), and their inputs. */
+  open(brief: Artifact, work: Work, notices: boolean): void {
+    this.brief = brief;
+    this.work = work;
+    this.flow.length = 0;
+    this.ends.length = 0;
+    for (const step of this.order) {
+      step.artifact = null;
+      step.inputs.length = 0;
+      step.fromBrief = false;
+      for (const leaf of step.leaves) for (const input of work.inputs[leaf]!) this.addInput(step, input);
+      if (step.inputs.length === 0) step.fromBrief = true;
+      if (notices || step.leaves.some((leaf) => work.foreseen[leaf] === 1)) this.flow.push(step);
+    }
+    for (const step of this.flow) if (this.isNeeded(step) && !this.feedsAnother(step)) this.ends.push(step);
+  }
+
+  /** The steps of the flow in topological order; ties by the order of keys. */
+  inOrder(): readonly Step[] {
+    return this.flow;
+  }
+
+  /** The steps whose results nobody in this team takes: together, the outcome. */
+  lastSteps(): readonly Step[] {
+    return this.ends;
+  }
+
+  /** Whether this task turned out to need the step; known once the steps before it are done. */
+  isNeeded(step: Step): boolean {
+    for (const leaf of step.leaves) if (this.work.needed[leaf] === 1) return true;
+    return false;
+  }
+
+  /** Whether somebody wrote the step into the flow beforehand. */
+  isForeseen(step: Step): boolean {
+    return step.leaves.some((leaf) => this.work.foreseen[leaf] === 1);
+  }
+
+  /** Needed, not done, and everything that it takes is done. */
+  isReady(step: Step): boolean {
+    return !step.done && this.isNeeded(step) && step.inputs.every(isDone);
+  }
+
+  /** What a step takes where each gets its inputs only: their results, and the brief where it needs what came with it. */
+  inputsOf(step: Step): readonly Artifact[] {
+    const results = step.inputs.map((input) => input.artifact!);
+    return step.fromBrief ? [this.brief, ...results] : results;
+  }
+
+  /** All the steps before `step`, however far back, in topological order. */
+  everythingBefore(step: Step): readonly Step[] {
+    const before = new Set<Step>();
+    const visit = (s: Step): void => {
+      for (const input of s.inputs) {
+        if (before.has(input)) continue;
+        before.add(input);
+        visit(input);
+      }
+    };
+    visit(step);
+    return this.flow.filter((s) => before.has(s));
+  }
+
+  private feedsAnother(step: Step): boolean {
+    return this.flow.some((other) => this.isNeeded(other) && other.inputs.includes(step));
+  }
+
+  /** A step that nobody foresaw is not there to take from: its own inputs stand in for it. */
+  private addInput(step: Step, leaf: number): void {
+    const owner = this.owner.get(leaf);
+    if (owner === step) return;
+    if (owner === undefined) {
+      step.fromBrief = true;
+    } else if (owner.artifact !== null || this.flow.includes(owner)) {
+      if (!step.inputs.includes(owner)) step.inputs.push(owner);
+    } else {
+      for (const input of owner.inputs) if (!step.inputs.includes(input)) step.inputs.push(input);
+      if (owner.fromBrief) step.fromBrief = true;
+    }
+  }
+}
+
+const isDone = (step: Step): boolean => step.done;

@@ -1,0 +1,102 @@
+import type { Scenario, Step as StepSpec } from '../scenario/scenario.js';
+import { addresses, type Luck, Purpose } from './luck.js';
+
+/** A step of the scenario, with the address of its luck and the keys of its claims. */
+export interface Leaf {
+  readonly index: number;
+  readonly spec: StepSpec;
+  readonly address: number;
+  /** Key of its first claim: the same in every pattern. */
+  readonly firstKey: number;
+  /** Indexes of the steps that it needs. */
+  readonly after: readonly number[];
+}
+
+/** The scenario's work, laid out once: leaves in key order, addresses and claim keys. */
+export interface Layout {
+  readonly leaves: readonly Leaf[];
+  /** Leaf indexes in topological order; ties go by key order. */
+  readonly order: readonly number[];
+  /** Addresses of participants that have luck of their own, by name. */
+  readonly keysPerVisit: number;
+  readonly coordinatorAddresses: readonly number[];
+}
+
+/** How many coordinators a team of teams may have before they share luck. */
+const COORDINATORS = 64;
+
+export function layOut(scenario: Scenario): Layout {
+  const steps = scenario.task.steps;
+  const names = steps.map((s) => s.name);
+  const coordinators = Array.from({ length: COORDINATORS }, (_, i) => `coordinator ${i}`);
+  const all = addresses([...names, ...coordinators]);
+  const indexOf = new Map(names.map((name, i) => [name, i]));
+  let key = scenario.task.brief.claims;
+  const leaves = steps.map((spec, index): Leaf => {
+    const firstKey = key;
+    key += spec.claims;
+    const after = spec.after.map((name) => indexOf.get(name)!);
+    return { index, spec, address: all[index]!, firstKey, after };
+  });
+  const order = topological(leaves.map((leaf) => leaf.after));
+  return { leaves, order, keysPerVisit: key + scenario.coordinator.claims, coordinatorAddresses: all.slice(names.length) };
+}
+
+/** Topological order of nodes given by what each comes after; the lowest index first among those that are free. */
+export function topological(after: readonly (readonly number[])[]): number[] {
+  const order: number[] = [];
+  const placed = new Set<number>();
+  while (order.length < after.length) {
+    const next = after.findIndex((needs, i) => !placed.has(i) && needs.every((n) => placed.has(n)));
+    if (next < 0) throw new Error('steps form a cycle');
+    placed.add(next);
+    order.push(next);
+  }
+  return order;
+}
+
+/** What is true of one task: which steps it needs, which somebody foresaw, how often each was done. */
+export class Work {
+  readonly needed: Uint8Array;
+  readonly foreseen: Uint8Array;
+  readonly visits: Int32Array;
+  /** For each leaf, the needed leaves that its inputs come from: a step that is not needed hands its own inputs on. */
+  readonly inputs: number[][];
+  task = 0;
+  private readonly certain: boolean;
+
+  constructor(readonly layout: Layout) {
+    const { leaves } = layout;
+    this.needed = new Uint8Array(leaves.length).fill(1);
+    this.foreseen = new Uint8Array(leaves.length).fill(1);
+    this.visits = new Int32Array(leaves.length);
+    this.inputs = leaves.map((leaf) => [...leaf.after]);
+    this.certain = leaves.every((leaf) => leaf.spec.probability === 1 && leaf.spec.foreseen === 1);
+  }
+
+  open(task: number, luck: Luck): void {
+    this.task = task;
+    this.visits.fill(0);
+    if (this.certain) return;
+    for (const leaf of this.layout.leaves) {
+      const { probability, foreseen } = leaf.spec;
+      this.needed[leaf.index] = luck.uniform(Purpose.needed, task, leaf.address, 0) < probability ? 1 : 0;
+      this.foreseen[leaf.index] = luck.uniform(Purpose.foreseen, task, leaf.address, 0) < foreseen ? 1 : 0;
+    }
+    for (const leaf of this.layout.order) this.resolve(leaf);
+  }
+
+  private resolve(leaf: number): void {
+    const inputs = this.inputs[leaf]!;
+    inputs.length = 0;
+    for (const before of this.layout.leaves[leaf]!.after) {
+      const sources = this.needed[before] === 1 ? null : this.inputs[before]!;
+      if (sources === null) addOnce(inputs, before);
+      else for (const source of sources) addOnce(inputs, source);
+    }
+  }
+}
+
+function addOnce(list: number[], item: number): void {
+  if (!list.includes(item)) list.push(item);
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { answer } from '../../src/report/answer.js';
+import { formatDifference, formatEstimate } from '../../src/report/format.js';
+import { differenceBetween, rowOf } from '../../src/report/lookup.js';
+import { comparison } from './fixture.js';
+
+const objectives = (...measures: string[]) => ({
+  decision: { objectives: measures.map((measure, index) => ({ measure, weight: 9 - index })) },
+});
+
+describe('the answer', () => {
+  it('is three sentences, each ending once, whatever was compared', () => {
+    const cases = [
+      comparison(),
+      comparison({ runs: 1 }),
+      comparison({ names: ['workflow'] }),
+      comparison({ runs: 2, names: ['workflow', 'mesh', 'pipeline'] }),
+      comparison({ scenario: objectives() }),
+      comparison({ scenario: objectives('participants') }),
+      comparison({ scenario: objectives('edges', 'messages') }),
+      comparison({ scenario: objectives('nonsense') }),
+    ];
+    for (const found of cases) {
+      const sentences = answer(found);
+      expect(sentences).toHaveLength(3);
+      for (const sentence of sentences) {
+        expect(sentence).toMatch(/^\S.*[^.]\.$/);
+        expect(sentence).not.toMatch(/\. [A-Z]|NaN|undefined|null/);
+      }
+    }
+  });
+
+  it('names the winner and by how much, in the numbers of the summary', () => {
+    const found = comparison({ runs: 2000 });
+    const [who] = answer(found);
+    expect(found.ranking.slice(0, 2)).toEqual(['newsroom', 'supervisor']);
+    const lead = formatEstimate('share', rowOf(found, 'newsroom', 'correct')!);
+    const ahead = formatDifference('share', differenceBetween(found, 'correct', 'newsroom', 'supervisor')!);
+    expect(who).toBe(`newsroom is best on correct: ${lead}, ${ahead} ahead of supervisor.`);
+  });
+
+  it('tells what the winner costs against the cheapest and the fastest', () => {
+    const found = comparison({ runs: 2000 });
+    const price = answer(found)[1]!;
+    expect(price).toContain(`It costs ${formatEstimate('USD', rowOf(found, 'newsroom', 'cost')!)} a task`);
+    expect(price).toContain(
+      `${formatDifference('USD', rowOf(found, 'newsroom', 'cost')!.vsBest!)} more than workflow, the cheapest`,
+    );
+    expect(price).toContain('longer than fan-out-fan-in, the fastest');
+  });
+
+  it('compares a winner that is the cheapest itself with the next one', () => {
+    const price = answer(comparison({ names: ['workflow', 'single-agent'] }))[1]!;
+    expect(price).toMatch(/a task, the cheapest: single-agent costs \$0\.\d+ \(.*\) more/);
+  });
+
+  it('says which weighing would change it, with the lead there', () => {
+    const found = comparison({ runs: 2000 });
+    const ahead = formatDifference('USD', rowOf(found, 'newsroom', 'cost')!.vsBest!);
+    expect(answer(found)[2]).toBe(
+      `Weighing cost above correct would change it: workflow leads there, ${ahead} ahead of newsroom.`,
+    );
+  });
+
+  it('says so where no other objective would', () => {
+    const found = comparison({ names: ['workflow', 'single-agent'] });
+    expect(answer(found)[2]).toContain('No other objective changes it');
+    expect(answer(comparison({ runs: 2000, scenario: objectives('correct') }))[2]).toContain(
+      'names no other objective',
+    );
+  });
+
+  it('calls a tie a tie, and says how many replications would part it', () => {
+    const [who, price, change] = answer(comparison());
+    expect(who).toMatch(
+      /^No difference shown between newsroom and supervisor on correct: .*; the other 5 are worse\.$/,
+    );
+    expect(price).toMatch(/^Of these, newsroom costs least, .* and supervisor most, /);
+    expect(change).toMatch(
+      /needs about [\d,]+ replications if the difference stays as it is \(400 so far\); on cost, newsroom is ahead/,
+    );
+  });
+
+  it('does not ask for more replications where they cannot help', () => {
+    const found = comparison({ names: ['workflow', 'fan-out-fan-in'], scenario: objectives('edges', 'cost') });
+    expect(answer(found)[2]).toMatch(/came out alike on edges in every replication.*; on cost, workflow is ahead/);
+  });
+});

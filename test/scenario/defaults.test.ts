@@ -1,0 +1,264 @@
+import { describe, expect, test } from 'vitest';
+import { parseScenario } from '../../src/scenario/load.js';
+import { scenarioSchema } from '../../src/scenario/schema.js';
+import { BASE, scenarioOf } from './helper.js';
+
+const FORM = `scenario: least
+question: What is there?
+task:
+  brief: { tokens: 10 }
+  steps:
+    write: { role: writer }
+agents:
+  writer: { output: 5 }
+`;
+
+const constant = (value: number) => ({ kind: 'constant', value });
+
+test('the least scenario has every default', () => {
+  const medium = scenarioOf(FORM).agents[0]?.model;
+  const large = scenarioOf(FORM).coordinator.model;
+  const agent = {
+    role: 'writer',
+    model: medium,
+    prompt: 400,
+    nameTokens: 2,
+    hallucination: 0,
+    detection: 0,
+    falseAlarm: 0,
+    credulity: 1,
+    deference: 0,
+    guess: 0.5,
+    output: constant(5),
+    failure: 0,
+    hang: 0,
+    capacity: 1,
+    instances: 1,
+    latency: null,
+  };
+  const step = {
+    name: 'write',
+    role: 'writer',
+    replica: 0,
+    after: [],
+    checks: false,
+    claims: 0,
+    carry: 1,
+    probability: 1,
+    foreseen: 1,
+    critical: true,
+    group: null,
+    output: null,
+    tools: null,
+  };
+  const coordination = { decision: constant(6), misroute: 0, claims: 0, carry: 1 };
+  expect(scenarioOf(FORM)).toEqual({
+    name: 'least',
+    question: 'What is there?',
+    task: { brief: { tokens: 10, claims: 0, falseClaims: 0 }, steps: [step] },
+    agents: [agent],
+    coordinator: { ...agent, role: 'coordinator', model: large, prompt: 600, output: constant(120), ...coordination },
+    generalist: { penalty: 1, masters: [], model: medium, prompt: 400, nameTokens: 2, misroute: 0 },
+    provider: {
+      requestsPerMinute: Number.POSITIVE_INFINITY,
+      tokensPerMinute: Number.POSITIVE_INFINITY,
+      maxQueue: Number.POSITIVE_INFINITY,
+      promptCache: false,
+      cacheTtl: 300,
+      overflow: 'truncate',
+      framing: { call: 3, message: 4, named: false },
+    },
+    faults: { messages: { delay: constant(0) } },
+    policies: {
+      timeout: Number.POSITIVE_INFINITY,
+      retry: { attempts: 1, backoff: { base: 1, factor: 2, jitter: 0 } },
+      writes: 'merge',
+      tracing: false,
+      deadline: Number.POSITIVE_INFINITY,
+      tolerance: 0,
+    },
+    patterns: { only: null, options: {} },
+    teams: [],
+    decision: { objectives: [{ measure: 'correct', weight: 1 }] },
+    thresholds: [],
+    growth: null,
+  });
+});
+
+test('a tool has the tokens of a usual definition, call and result', () => {
+  const tools = scenarioOf(BASE, ['task.steps.write.tools={ roundTrips: 2 }']).task.steps[0]?.tools;
+  expect(tools).toEqual({
+    roundTrips: constant(2),
+    definition: 34,
+    call: 8,
+    result: constant(120),
+    latency: constant(0),
+    failure: 0,
+    hang: 0,
+  });
+});
+
+describe('agents', () => {
+  const text = BASE.replace(
+    'defaults: { output: 50 }',
+    'defaults: { output: 50, guess: 0, credulity: 0.5, model: small, prompt: 7 }',
+  );
+
+  test('a role takes from itself, then from the defaults; 0 is a value', () => {
+    const [writer, checker, printer] = scenarioOf(text, [
+      'agents.writer.guess=0.25',
+      'agents.writer.credulity=0',
+    ]).agents;
+    expect(writer).toMatchObject({ role: 'writer', guess: 0.25, credulity: 0, prompt: 7, output: constant(50) });
+    expect(checker).toMatchObject({ role: 'checker', guess: 0, credulity: 0.5, detection: 0.5 });
+    expect(printer).toMatchObject({ output: constant(10), model: { name: 'small' } });
+  });
+
+  test('the coordinator has a model, prompt and output of its own and the rest from the defaults', () => {
+    expect(scenarioOf(text).coordinator).toMatchObject({
+      model: { name: 'large' },
+      prompt: 600,
+      output: constant(120),
+      hallucination: 0,
+      credulity: 0.5,
+      guess: 0,
+    });
+  });
+
+  test('misroute is the hallucination of the coordinator unless it is given', () => {
+    expect(scenarioOf(text, ['coordinator.hallucination=0.2']).coordinator.misroute).toBe(0.2);
+    expect(scenarioOf(text, ['coordinator={ hallucination: 0.2, misroute: 0 }']).coordinator.misroute).toBe(0);
+  });
+
+  test('the generalist has model and prompt of the defaults', () => {
+    expect(scenarioOf(text).generalist).toMatchObject({ model: { name: 'small' }, prompt: 7 });
+  });
+
+  test('an agent that no step needs is a warning at its name', () => {
+    const result = parseScenario(`${BASE}  idler: {}\n`, 'news.yaml', []);
+    expect(result.ok && result.warnings).toEqual([
+      {
+        message: "no step has the role 'idler'",
+        file: 'news.yaml',
+        line: 14,
+        column: 3,
+        offending: '  idler: {}',
+        next: 'Give a step this role, or remove the agent.',
+      },
+    ]);
+  });
+});
+
+describe('models', () => {
+  const modelOf = (models: string, name = 'own') =>
+    scenarioOf(BASE, [`models=${models}`, `agents.writer.model=${name}`]).agents[0]?.model;
+
+  test('three are built in', () => {
+    const [large, medium, small] = ['large', 'medium', 'small'].map((name) => modelOf('{}', name));
+    expect(large).toMatchObject({
+      inputRate: 8000,
+      outputRate: constant(60),
+      price: { input: 3, cachedInput: 0.3, output: 15 },
+      contextWindow: 200_000,
+      retention: { half: 66_300, steepness: 1.12 },
+    });
+    expect(medium).toMatchObject({ outputRate: constant(90), price: { input: 0.8, cachedInput: 0.08, output: 4 } });
+    expect(medium?.retention).toEqual(large?.retention);
+    expect(small).toMatchObject({
+      outputRate: constant(160),
+      price: { input: 0.2, cachedInput: 0.02, output: 0.8 },
+      retention: { half: 18_000, steepness: 1.32 },
+    });
+    expect(large?.ttft).toEqual({
+      kind: 'lognormal',
+      mu: Math.log(0.9),
+      sigma: Math.log(2.5 / 0.9) / 1.6448536269514722,
+    });
+  });
+
+  test('a model is like another where it is silent, whichever stands first', () => {
+    const own = modelOf('{ own: { like: mine, price: { output: 1 } }, mine: { like: small, outputRate: 10/s } }');
+    expect(own).toMatchObject({
+      name: 'own',
+      outputRate: constant(10),
+      price: { input: 0.2, cachedInput: 0.02, output: 1 },
+      retention: { half: 18_000, steepness: 1.32 },
+    });
+  });
+
+  test('a built-in model can be changed, and like itself means the built-in one', () => {
+    expect(modelOf('{ large: { inputRate: 1/s } }', 'large')).toMatchObject({ inputRate: 1, outputRate: constant(60) });
+    expect(modelOf('{ large: { like: large, inputRate: 1/s } }', 'large')).toMatchObject({ inputRate: 1 });
+    expect(modelOf('{ large: { inputRate: 1/s } }', 'medium')).toMatchObject({ inputRate: 8000 });
+  });
+
+  test('presets are those of the family', () => {
+    expect(modelOf('{ own: { like: small, retention: mild } }')?.retention).toEqual({ half: 185_000, steepness: 2.36 });
+    expect(modelOf('{ own: { like: medium, retention: mild } }')?.retention).toEqual({
+      half: 720_000,
+      steepness: 0.92,
+    });
+    expect(modelOf('{ own: { like: small, retention: hard } }')?.retention).toEqual({ half: 18_000, steepness: 1.32 });
+    expect(modelOf('{ own: { like: small, retention: { half: .inf } } }')?.retention).toEqual({
+      half: Number.POSITIVE_INFINITY,
+      steepness: 1.32,
+    });
+  });
+});
+
+test('the mild preset is within a point of the accuracies that it was fitted to', () => {
+  const lengths = [4096, 8192, 16_384, 32_768, 65_536, 131_072];
+  const fits = [
+    { half: 720_000, steepness: 0.92, base: 97.8, published: [96.6, 96.3, 95.2, 93.2, 87.0, 81.2] },
+    { half: 185_000, steepness: 2.36, base: 96.1, published: [96.5, 95.8, 95.4, 94.8, 88.4, 66.6] },
+  ];
+  for (const { half, steepness, base, published } of fits) {
+    for (const [i, length] of lengths.entries()) {
+      const fitted = base / (1 + (length / half) ** steepness);
+      expect(Math.abs(fitted - (published[i] ?? Number.NaN))).toBeLessThan(1.2);
+    }
+  }
+});
+
+test('steps with replicas are written out, and one replica is numbered too', () => {
+  const text = BASE.replace('claims: 2', 'claims: 2, replicas: 3').replace('checks: true', 'checks: true, replicas: 1');
+  expect(scenarioOf(text).task.steps.map(({ name, replica, after }) => ({ name, replica, after }))).toEqual([
+    { name: 'write-1', replica: 0, after: [] },
+    { name: 'write-2', replica: 1, after: [] },
+    { name: 'write-3', replica: 2, after: [] },
+    { name: 'check-1', replica: 0, after: ['write-1', 'write-2', 'write-3'] },
+    { name: 'print', replica: 0, after: ['check-1'] },
+  ]);
+});
+
+test('teams, patterns, objectives and thresholds come as data', () => {
+  const scenario = scenarioOf(`${BASE}patterns: { only: [pipeline, desk], supervisor: { history: full } }
+teams: { desk: { supervisor: [ { pipeline: [writer, checker] }, printer ] } }
+decision: { objectives: { cost: { weight: 0 }, correct: {} } }
+thresholds: { pipeline.correct: '>= 0.6', desk.latency.p95: '<60' }
+`);
+  expect(scenario.patterns).toEqual({ only: ['pipeline', 'desk'], options: { supervisor: { history: 'full' } } });
+  const pipeline = { pattern: 'pipeline', members: ['writer', 'checker'] };
+  expect(scenario.teams).toEqual([{ name: 'desk', root: { pattern: 'supervisor', members: [pipeline, 'printer'] } }]);
+  expect(scenario.decision.objectives).toEqual([
+    { measure: 'cost', weight: 0 },
+    { measure: 'correct', weight: 1 },
+  ]);
+  expect(scenario.thresholds).toEqual([
+    { pattern: 'pipeline', measure: 'correct', operator: '>=', value: 0.6 },
+    { pattern: 'desk', measure: 'latency.p95', operator: '<', value: 60 },
+  ]);
+});
+
+test('growth sizes are a list or a range', () => {
+  const sizes = (text: string) =>
+    scenarioOf(BASE, [`growth={ label: n, paths: [agents.writer.instances], sizes: ${text} }`]).growth?.sizes;
+  expect(sizes('[2, 5, 30]')).toEqual([2, 5, 30]);
+  expect(sizes('{ from: 2, to: 5 }')).toEqual([2, 3, 4, 5]);
+});
+
+test('names that plain objects know are names like others', () => {
+  const text = BASE.replaceAll('writer', 'constructor').replaceAll(/\bcheck\b/g, 'toString');
+  expect(scenarioOf(text).task.steps.map(({ name }) => name)).toEqual(['write', 'toString', 'print']);
+  expect(scenarioSchema.safeParse({}).success).toBe(false);
+});
