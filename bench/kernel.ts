@@ -1,7 +1,8 @@
 /**
  * The speed of the kernel on three models that discrete-event simulators are usually compared on. Each suite is a plain
- * function for the benchmark runner; `events` counts what happens in the model (an arrival, an end of service, a join, an
- * answer), not what a kernel does for it, so that kernels can be compared. `bench/peers` runs the same models in SimPy.
+ * function for the benchmark runner; `events` counts what happens in the model (an arrival, an end of service, a join,
+ * an answer), not what a kernel does for it, so that kernels can be compared. `bench/peers` runs the same models in
+ * SimPy.
  */
 import { type Process, Resource, Simulator, TIMED_OUT } from '../src/sim/kernel/index.js';
 

@@ -2,9 +2,10 @@
  * M/M/1 and fork-join of 5 in our kernel and in SimPy, run in turn so that both meet the same machine; prints medians.
  *
  * Every model is written twice for us: with a process for every customer or branch, as in SimPy, and with fused holds,
- * which SimPy has no counterpart for. Events are those of the model (an arrival, an end of service, a join) on both sides.
- * Needs the built kernel (`npm run build`). Environment: KERNEL_DIST, another built kernel; PYTHON, the interpreter that
- * has SimPy; ROUNDS, how many rounds (5). Exits with 0 also when SimPy is missing, with our figures alone.
+ * which SimPy has no counterpart for. Events are those of the model (an arrival, an end of service, a join) on both
+ * sides. Needs the built kernel (`npm run build`). Environment: KERNEL_DIST, another built kernel; PYTHON, the
+ * interpreter that has SimPy; ROUNDS, how many rounds (5). Exits with 0 also when SimPy is missing, with our figures
+ * alone.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';

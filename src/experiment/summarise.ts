@@ -214,8 +214,8 @@ function tailWarnings(patterns: readonly PatternRuns[]): Warning[] {
   const warnings: Warning[] = [];
   if (missing.length > 0) {
     warnings.push({
-      message: `Too few finished tasks for the 95th percentile of latency under ${listed(missing)}: its interval has no upper end.`,
-      next: `Raise --runs: ${needed} finished tasks are the least, a few hundred give a useful interval.`,
+      message: `Too few delivered tasks for the 95th percentile of latency under ${listed(missing)}: its interval has no upper end.`,
+      next: `Raise --runs: ${needed} delivered tasks are the least, a few hundred give a useful interval.`,
     });
   }
   if (wide.length > 0) {

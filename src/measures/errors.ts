@@ -21,7 +21,7 @@ export const errors: readonly Measure[] = [
   erring('derivedErrors', 'derived errors', 'claims', 'False claims a task originated from a false one.', (run) =>
     originated(run, Cause.derived),
   ),
-  erring('escaped', 'escaped', 'claims', 'False claims in the delivered artifact; of delivered tasks only.', (run) =>
+  erring('escaped', 'false claims escaped', 'claims', 'False claims in the delivered artifact; of delivered tasks only.', (run) =>
     isDelivered(run) ? escaped(run, 0) : Number.NaN,
   ),
   erring(

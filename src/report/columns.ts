@@ -88,9 +88,9 @@ function headingOf(label: string, unit: string, below: readonly string[]): strin
   if (below.length > 0) return [withSign, ...below];
   const lines: string[] = [];
   for (const word of withSign.split(' ')) {
-    const shown = word.length > 10 ? `${word.slice(0, 5)}.` : word;
+    const shown = word.replace(/^(\w{5})\w{6,}/, '$1.');
     const last = lines.at(-1);
-    if (last === undefined || last.length + shown.length > 7) lines.push(shown);
+    if (last === undefined || last.length + shown.length > 8) lines.push(shown);
     else lines[lines.length - 1] = `${last} ${shown}`;
   }
   return lines;
@@ -108,7 +108,7 @@ export function tableNote(comparison: Comparison): string {
   const { runs, objectives } = comparison;
   const measure = objectives[0] === undefined ? undefined : measureOf(comparison, objectives[0]);
   const others = comparison.patterns.length - 1;
-  const base = `Means of ${fixed(runs, 0)} ${runs === 1 ? 'replication' : 'replications'} with 95 % intervals; latency of the tasks that ended.`;
+  const base = `Means of ${fixed(runs, 0)} ${runs === 1 ? 'replication' : 'replications'} with 95 % intervals; latency of delivered tasks.`;
   if (measure === undefined || measure.better === 'neither' || others < 1) return base;
   const correction = others === 1 ? '' : `, Holm's correction over ${others}`;
   return `${base} Verdict against the best on ${inSentence(measure.label)} (paired differences${correction}); tie: no difference shown.`;

@@ -51,7 +51,7 @@ export class Agent extends Worker implements Member {
     world.exchange.deliver(context, sender, this.id);
     const job = this.jobFor(leaf);
     const visit = world.work.visits[leaf.index]!++;
-    const shown = yield* this.compacted(context, job, visit, sender);
+    const shown = !this.mustCompact(context, job) ? context : yield* this.compacted(context, job, visit, sender);
     const call = yield* this.persist(job, visit, shown, sender);
     step.artifact = this.conclude(leaf, shown, visit, call);
     return step.artifact;

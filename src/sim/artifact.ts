@@ -64,10 +64,14 @@ export class ArtifactStore {
   readonly words: number;
   readonly stepWords: number;
 
-  clear(): void {
-    this.length = 0;
-    this.entries = 0;
+  /** Forgets all but the brief, the first artifact, which is the same in every run. */
+  rewind(): void {
+    const brief = this.all[0]!;
+    this.length = 1;
+    this.entries = brief.claimEnd;
     this.retractionEntries = 0;
+    brief.used = false;
+    this.seen.fill(0, 0, this.participants);
   }
 
   /** An empty artifact; claims that are added before the next one belong to it. */
@@ -103,6 +107,11 @@ export class ArtifactStore {
     this.sources[entry] = source;
     artifact.claimEnd = this.entries;
     return entry;
+  }
+
+  /** Makes room for `count` further claims. */
+  reserve(count: number): void {
+    while (this.entries + count > this.claims.length) this.growClaims();
   }
 
   addRetraction(artifact: Artifact, claim: number): void {

@@ -97,9 +97,10 @@ export class Caller implements Participant {
     }
     let since = sim.now;
     try {
-      if (provider.limited) {
-        const { inputTokens, outputTokens } = this.world.record.calls.columns;
-        const status = yield* provider.admit(inputTokens[call]! + outputTokens[call]!, deadline);
+      const { inputTokens, outputTokens } = this.world.record.calls.columns;
+      const tokens = inputTokens[call]! + outputTokens[call]!;
+      if (!provider.tryAdmit(tokens)) {
+        const status = yield* provider.admit(tokens, deadline);
         this.world.record.calls.columns.rateLimited[call] = sim.now - since;
         if (status !== Status.ok) return this.end(call, status, 0);
       }

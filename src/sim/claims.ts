@@ -67,11 +67,11 @@ export class Claims {
     this.retractions = 0;
     for (let i = first; i < context.length; i++) this.takeRetractions(context.artifacts[i]!);
     for (let i = first; i < context.length; i++) this.takeClaims(context.artifacts[i]!);
-    const claims = this.record.claims.columns;
+    const { isFalse: falsehood } = this.record.claims.columns;
     let kept = 0;
     for (let i = 0; i < this.accepted; i++) {
       const claim = this.claim[i]!;
-      const isFalse = claims.isFalse[claim] === 1;
+      const isFalse = falsehood[claim] === 1;
       if ((isFalse || mind.checks) && this.rejects(claim, i, isFalse, mind, at)) {
         this.reject(claim, participant, call, mind.checks);
         continue;
@@ -89,12 +89,7 @@ export class Claims {
    */
   write(artifact: Artifact, mind: Mind, at: Address, carry: number, count: number, firstKey: number, missing: number): void {
     for (let i = 0; i < this.retractions; i++) this.store.addRetraction(artifact, this.retracted[i]!);
-    const accepted = this.accepted;
-    for (let i = 0; i < accepted; i++) {
-      const key = this.record.claims.columns.key[this.claim[i]!]!;
-      if (carry < 1 && this.luck.uniform(Purpose.carry, at.task, at.entity, key) >= carry) continue;
-      this.pass(artifact, i);
-    }
+    this.passOn(artifact, at, carry);
     for (let i = 0; i < count; i++) this.originate(artifact, mind, at, firstKey + i, missing);
   }
 
@@ -108,24 +103,24 @@ export class Claims {
   }
 
   private takeClaims(artifact: Artifact): void {
-    const words = this.store.words;
+    const { words, claims, endorsers } = this.store;
+    const { stamp, metAt, retractedAt } = this;
     for (let entry = artifact.claimStart; entry < artifact.claimEnd; entry++) {
-      const claim = this.store.claims[entry]!;
-      if (this.retractedAt[claim] === this.stamp) continue;
-      if (this.metAt[claim] === this.stamp) {
-        const place = this.placeOf[claim]! * words;
-        for (let w = 0; w < words; w++) {
-          this.masks[place + w] = this.masks[place + w]! | this.store.endorsers[entry * words + w]!;
-        }
-        continue;
+      const claim = claims[entry]!;
+      if (retractedAt[claim] === stamp) continue;
+      const isNew = metAt[claim] !== stamp;
+      if (isNew && this.accepted === this.claim.length) this.growScratch();
+      const place = isNew ? this.accepted++ : this.placeOf[claim]!;
+      if (isNew) {
+        metAt[claim] = stamp;
+        this.placeOf[claim] = place;
+        this.claim[place] = claim;
+        this.source[place] = artifact.id;
       }
-      if (this.accepted === this.claim.length) this.growScratch();
-      const place = this.accepted++;
-      this.metAt[claim] = this.stamp;
-      this.placeOf[claim] = place;
-      this.claim[place] = claim;
-      this.source[place] = artifact.id;
-      for (let w = 0; w < words; w++) this.masks[place * words + w] = this.store.endorsers[entry * words + w]!;
+      for (let w = 0; w < words; w++) {
+        const known = isNew ? 0 : this.masks[place * words + w]!;
+        this.masks[place * words + w] = known | endorsers[entry * words + w]!;
+      }
     }
   }
 
@@ -171,16 +166,22 @@ export class Claims {
     this.append(artifact, this.born(isFalse, cause, artifact.author, artifact.call, artifact.step, basis, draw), source);
   }
 
-  /** An accepted claim goes on under the author's name: one more endorsement, unless the author originated it. */
-  private pass(artifact: Artifact, place: number): void {
-    const words = this.store.words;
-    const claim = this.claim[place]!;
-    const entry = this.store.addClaim(artifact, claim, this.source[place]!);
-    for (let w = 0; w < words; w++) this.store.endorsers[entry * words + w] = this.masks[place * words + w]!;
-    const author = artifact.author;
-    if (author < 0 || this.record.claims.columns.origin[claim] === author) return;
-    const word = entry * words + (author >>> 5);
-    this.store.endorsers[word] = this.store.endorsers[word]! | (1 << (author & 31));
+  /** Accepted claims go on under the author's name: one more endorsement of each that the author did not originate. */
+  private passOn(artifact: Artifact, at: Address, carry: number): void {
+    const { store, accepted, masks } = this;
+    const { words } = store;
+    const { key, origin } = this.record.claims.columns;
+    const { author } = artifact;
+    store.reserve(accepted);
+    for (let place = 0; place < accepted; place++) {
+      const claim = this.claim[place]!;
+      if (carry < 1 && this.luck.uniform(Purpose.carry, at.task, at.entity, key[claim]!) >= carry) continue;
+      const entry = store.addClaim(artifact, claim, this.source[place]!);
+      for (let w = 0; w < words; w++) store.endorsers[entry * words + w] = masks[place * words + w]!;
+      if (author < 0 || origin[claim] === author) continue;
+      const word = entry * words + (author >>> 5);
+      store.endorsers[word] = store.endorsers[word]! | (1 << (author & 31));
+    }
   }
 
   private append(artifact: Artifact, claim: number, source: number): void {

@@ -72,7 +72,7 @@ export class Coordinator extends Worker {
     const visit = this.visits++;
     const extras = wording.rosterBase + wording.rosterPerMember * task.inOrder().length;
     const base = this.job(Act.decide, spec.decision, Purpose.decisionOutput, extras, 0);
-    const shown = yield* this.compacted(transcript, base, visit, this.id);
+    const shown = !this.mustCompact(transcript, base) ? transcript : yield* this.compacted(transcript, base, visit, this.id);
     const next = this.choose(task, visit, this.expectedInput(shown, extras));
     const named = next === null ? 0 : next.member.nameTokens;
     const others = next === null || !wording.namesAll ? 0 : this.writtenForOthers(task, next);
@@ -88,7 +88,7 @@ export class Coordinator extends Worker {
     this.world.exchange.deliver(context, EACH_AUTHOR, this.id);
     const visit = this.visits++;
     const job = this.job(Act.compose, this.spec.output, Purpose.output, 0, 0);
-    const shown = yield* this.compacted(context, job, visit, EACH_AUTHOR);
+    const shown = !this.mustCompact(context, job) ? context : yield* this.compacted(context, job, visit, EACH_AUTHOR);
     const call = yield* this.persist(job, visit, shown, EACH_AUTHOR);
     return this.synthesis(shown, visit, call);
   }

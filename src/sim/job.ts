@@ -118,22 +118,25 @@ export class Worker extends Caller {
     const call = this.request(job.act, job.step, cause, fixed + seen, output);
     const c = this.world.record.calls.columns;
     c.firstSeen[call] = first;
+    const { record } = this.world;
+    if (record.detailed) record.saw[call] = context.artifacts.slice(first, context.length).map((artifact) => artifact.id);
     c.resentTokens[call] = trip === 0 ? this.noteShown(context, first) : seen;
     if (seen > room || (first > 0 && provider.overflow === 'error')) this.end(call, Status.overflow, 0);
     else if (provider.promptCache) c.cachedTokens[call] = this.cached(context, first, fixed, trip > 0 ? cause : -1);
     return call;
   }
 
-  /**
-   * The context itself, or, where it does not fit and the provider's `overflow` says compact, a summary of it in its
-   * place: one extra call of the same participant. What no longer fits even into that call is lost.
-   */
+  /** Whether the context has to be compacted before the job: it does not fit, and the provider's `overflow` says so. */
+  protected mustCompact(context: Context, job: Job): boolean {
+    const { provider } = this.world.scenario;
+    if (provider.overflow !== 'compact') return false;
+    const fixed = provider.framing.call + provider.framing.message + this.spec.prompt + job.extras;
+    return context.firstThatFits(this.spec.model.contextWindow - fixed) > 0;
+  }
+
+  /** A summary in the context's place: one extra call of the same participant. What does not fit even there is lost. */
   protected *compacted(context: Context, job: Job, visit: number, sender: number): Process<Context> {
     const { world } = this;
-    const { provider } = world.scenario;
-    if (provider.overflow !== 'compact') return context;
-    const fixed = provider.framing.call + provider.framing.message + this.spec.prompt + job.extras;
-    if (context.firstThatFits(this.spec.model.contextWindow - fixed) === 0) return context;
     const call = yield* this.persist({ ...job, act: Act.compose, step: -1, written: 0, tools: null }, visit, context, sender);
     const summary = world.exchange.summary(this, call, context);
     return world.exchange.context('messages').append(summary);

@@ -7,7 +7,7 @@ import { Status } from './record.js';
  * evenly, a minute's worth deep. Calls wait in one queue, first come first served; past `maxQueue` they are refused.
  */
 export class Provider {
-  readonly limited: boolean;
+  private readonly limited: boolean;
   private readonly door: Resource;
   private requests = 0;
   private tokens = 0;
@@ -29,6 +29,14 @@ export class Provider {
     this.door.reset();
   }
 
+  /** Lets the call go at once where nobody waits and the buckets hold enough; else it has to be admitted. */
+  tryAdmit(tokens: number): boolean {
+    if (!this.limited) return true;
+    if (this.door.busy > 0 || this.timeUntil(tokens) > 0) return false;
+    this.take(tokens);
+    return true;
+  }
+
   /** Waits until the call may go, at most until `deadline`. A call larger than the bucket goes when the bucket is full. */
   *admit(tokens: number, deadline: number): Process<number> {
     const pending = this.door.busy + this.door.waiting;
@@ -42,12 +50,16 @@ export class Provider {
       }
       if (wait > 0) yield wait;
       this.refill();
-      this.requests -= 1;
-      this.tokens -= tokens;
+      this.take(tokens);
       return Status.ok;
     } finally {
       this.door.release();
     }
+  }
+
+  private take(tokens: number): void {
+    this.requests -= 1;
+    this.tokens -= tokens;
   }
 
   private timeUntil(tokens: number): number {

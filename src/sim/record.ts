@@ -101,6 +101,8 @@ export class RunRecord {
   stepNames: readonly string[] = [];
   /** Largest number of edges that the pattern's own formula allows. */
   edgesPossible = 0;
+  /** Claims that come with the brief: the first ones, the same in every run. */
+  briefClaims = 0;
   tracing = false;
   readonly calls = new Table(callColumns);
   readonly messages = new Table(messageColumns);
@@ -110,6 +112,9 @@ export class RunRecord {
   readonly delivered = new Table((n) => ({ claim: new Int32Array(n), endorsements: new Int32Array(n), artifact: new Int32Array(n) }));
   /** Artifacts of the run: who made them, what they hold. */
   store!: ArtifactStore;
+  /** Asked for by traces only: for each call, the artifacts that it saw. */
+  detailed = false;
+  readonly saw: number[][] = [];
   /** 1 for each participant that ever accepted a false claim. */
   believed = new Uint8Array(0);
 
@@ -124,10 +129,11 @@ export class RunRecord {
     this.lostUpdates = 0;
     this.calls.clear();
     this.messages.clear();
-    this.claims.clear();
+    this.claims.length = Math.min(this.claims.length, this.briefClaims);
     this.rejections.clear();
     this.delivered.clear();
     this.believed.fill(0);
+    this.saw.length = 0;
   }
 }
 

@@ -6,7 +6,8 @@ import { topological, type Work } from './work.js';
 export class TaskView {
   /** What the team was given. */
   brief!: Artifact;
-  private work!: Work;
+  private work: Work | undefined;
+  private version = -1;
   private readonly order: readonly Step[];
   private readonly flow: Step[] = [];
   private readonly ends: Step[] = [];
@@ -29,11 +30,19 @@ export class TaskView {
   /** Takes up a task: which steps are in the flow (the foreseen ones; all where somebody can notice), and their inputs. */
   open(brief: Artifact, work: Work, notices: boolean): void {
     this.brief = brief;
+    for (const step of this.steps) step.artifact = null;
+    if (this.work === work && this.version === work.version) return;
     this.work = work;
+    this.version = work.version;
+    this.arrange(notices);
+  }
+
+  /** Lays the flow out for what this task needs and what was foreseen of it. */
+  private arrange(notices: boolean): void {
+    const work = this.work!;
     this.flow.length = 0;
     this.ends.length = 0;
     for (const step of this.order) {
-      step.artifact = null;
       step.inputs.length = 0;
       step.fromBrief = false;
       for (const leaf of step.leaves) for (const input of work.inputs[leaf]!) this.addInput(step, input);
@@ -55,13 +64,13 @@ export class TaskView {
 
   /** Whether this task turned out to need the step; known once the steps before it are done. */
   isNeeded(step: Step): boolean {
-    for (const leaf of step.leaves) if (this.work.needed[leaf] === 1) return true;
+    for (const leaf of step.leaves) if (this.work!.needed[leaf] === 1) return true;
     return false;
   }
 
   /** Whether somebody wrote the step into the flow beforehand. */
   isForeseen(step: Step): boolean {
-    return step.leaves.some((leaf) => this.work.foreseen[leaf] === 1);
+    return step.leaves.some((leaf) => this.work!.foreseen[leaf] === 1);
   }
 
   /** Needed, not done, and everything that it takes is done. */
@@ -99,7 +108,7 @@ export class TaskView {
     if (owner === step) return;
     if (owner === undefined) {
       step.fromBrief = true;
-    } else if (owner.artifact !== null || this.flow.includes(owner)) {
+    } else if (this.flow.includes(owner)) {
       if (!step.inputs.includes(owner)) step.inputs.push(owner);
     } else {
       for (const input of owner.inputs) if (!step.inputs.includes(input)) step.inputs.push(input);

@@ -63,6 +63,8 @@ export class Work {
   /** For each leaf, the needed leaves that its inputs come from: a step that is not needed hands its own inputs on. */
   readonly inputs: number[][];
   task = 0;
+  /** Changes whenever other steps are needed or foreseen than before. */
+  version = 0;
   private readonly certain: boolean;
 
   constructor(readonly layout: Layout) {
@@ -78,12 +80,24 @@ export class Work {
     this.task = task;
     this.visits.fill(0);
     if (this.certain) return;
+    let changed = false;
     for (const leaf of this.layout.leaves) {
       const { probability, foreseen } = leaf.spec;
-      this.needed[leaf.index] = luck.uniform(Purpose.needed, task, leaf.address, 0) < probability ? 1 : 0;
-      this.foreseen[leaf.index] = luck.uniform(Purpose.foreseen, task, leaf.address, 0) < foreseen ? 1 : 0;
+      if (this.toss(this.needed, leaf, probability, Purpose.needed, luck)) changed = true;
+      if (this.toss(this.foreseen, leaf, foreseen, Purpose.foreseen, luck)) changed = true;
     }
+    if (!changed) return;
+    this.version++;
     for (const leaf of this.layout.order) this.resolve(leaf);
+  }
+
+  /** Decides by luck whether something is true of a step; returns whether that is news. */
+  private toss(of: Uint8Array, leaf: Leaf, probability: number, purpose: Purpose, luck: Luck): boolean {
+    if (probability === 1) return false;
+    const is = luck.uniform(purpose, this.task, leaf.address, 0) < probability ? 1 : 0;
+    if (of[leaf.index] === is) return false;
+    of[leaf.index] = is;
+    return true;
   }
 
   private resolve(leaf: number): void {

@@ -34,6 +34,7 @@ export class World {
   /** What a hang waits for. */
   never!: Future<void>;
   private readonly troupe: Troupe;
+  private readonly brief: Artifact;
   private criticalLeft = 0;
   private readonly criticalSeen: Uint8Array;
 
@@ -61,6 +62,8 @@ export class World {
     record.tracing = scenario.policies.tracing;
     record.edgesPossible = this.troupe.edgesPossible;
     record.store = this.store;
+    this.brief = this.makeBrief();
+    record.briefClaims = record.claims.length;
   }
 
   get participants(): readonly Participant[] {
@@ -80,7 +83,7 @@ export class World {
   }
 
   private *rehearse(): Process<Artifact> {
-    const artifact = yield* this.troupe.top.work(this.brief());
+    const artifact = yield* this.troupe.top.work(this.brief);
     this.record.endedAt = this.sim.now;
     return artifact;
   }
@@ -90,7 +93,7 @@ export class World {
     this.sim.reset();
     this.never = this.sim.future<void>();
     this.record.clear(replication);
-    this.store.clear();
+    this.store.rewind();
     this.provider.reset();
     this.bus.reset();
     this.document.reset();
@@ -104,7 +107,7 @@ export class World {
     }
   }
 
-  private brief(): Artifact {
+  private makeBrief(): Artifact {
     const { tokens, claims, falseClaims } = this.scenario.task.brief;
     const brief = this.store.create(USER, -1, -1, tokens, 0);
     for (let key = 0; key < claims; key++) this.claims.seed(brief, key, key < falseClaims);
@@ -135,7 +138,9 @@ export class World {
     const claim = store.claims[entry]!;
     const known = record.delivered.columns;
     const count = store.endorsementsOf(entry);
-    for (let i = 0; i < record.delivered.length; i++) {
+    // Only what was put side by side can hold a claim twice.
+    const listed = artifact.newestPart < 0 ? 0 : record.delivered.length;
+    for (let i = 0; i < listed; i++) {
       if (known.claim[i] !== claim) continue;
       known.endorsements[i] = Math.max(known.endorsements[i]!, count);
       return false;

@@ -67,9 +67,13 @@ describe("Student's t", () => {
 
   it('has quantiles that the finite series takes back to the probability, to 1e-11', () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.501, max: 0.99999, noNaN: true }), fc.integer({ min: 1, max: 3000 }), (p, degrees) => {
-        expect(tailBySeries(studentQuantile(p, degrees), degrees)).toBeCloseTo(2 * (1 - p), 11);
-      }),
+      fc.property(
+        fc.double({ min: 0.501, max: 0.99999, noNaN: true }),
+        fc.integer({ min: 1, max: 3000 }),
+        (p, degrees) => {
+          expect(tailBySeries(studentQuantile(p, degrees), degrees)).toBeCloseTo(2 * (1 - p), 11);
+        },
+      ),
     );
   });
 

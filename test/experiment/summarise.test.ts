@@ -211,7 +211,7 @@ describe('warnings', () => {
   it('say where the 95th percentile of latency has no interval, and where a wide one', () => {
     const steady = Array.from({ length: 71 }, (_, index) => 10 + index / 100);
     expect(said(compare({ a: { latency: steady } }))).toContain(
-      'Too few finished tasks for the 95th percentile of latency under a',
+      'Too few delivered tasks for the 95th percentile of latency under a',
     );
     expect(said(compare({ a: { latency: [...steady, 10] } }))).toBe('');
     const wild = Array.from({ length: 80 }, (_, index) => (index > 75 ? 100 * index : 1));

@@ -35,9 +35,9 @@ describe('CSV files', () => {
     expect(summaryCsv(small)).toBe(
       [
         'scenario,pattern,measure,unit,better,n,mean,low,high,p50,p95,vs_single,vs_single_low,vs_single_high,vs_best,vs_best_low,vs_best_high,verdict',
-        "'=evil,single-agent,correct,share,higher,3,1,0.4384939195509822,1,1,1,,,,,,,best",
+        "'=evil,single-agent,correct,share,higher,3,1,0.43850296824495455,1,1,1,,,,,,,best",
         "'=evil,single-agent,latency,s,lower,3,4,4,4,4,4,,,,1.5,1.5,1.5,worse",
-        `'=evil,"a ""b"", c",correct,share,higher,3,1,0.4384939195509822,1,1,1,0,0,0,0,0,0,no difference shown`,
+        `'=evil,"a ""b"", c",correct,share,higher,3,1,0.43850296824495455,1,1,1,0,0,0,0,0,0,no difference shown`,
         `'=evil,"a ""b"", c",latency,s,lower,2,2.5,2.5,2.5,2.5,2.5,-1.5,-1.5,-1.5,,,,best`,
         '',
       ].join('\n'),

@@ -36,7 +36,7 @@ describe('the table', () => {
         'escaped',
         'edges',
         'messages',
-        'share, %',
+        'coord., %',
       ]) {
         expect(text, `${word} at ${width}`).toContain(word);
       }

@@ -2,7 +2,7 @@ import type { Comparison, SummaryRow } from '../../experiment/comparison.js';
 import { formatEstimate, listed } from '../format.js';
 import { rowOf } from '../lookup.js';
 import { type Box, placeLabels } from './labels.js';
-import { type ChartSpec, chart, INK, lookOf } from './theme.js';
+import { type ChartSpec, chart, INK, intervalsNote, lookOf } from './theme.js';
 
 const WIDTH = 600;
 const FONT_SIZE = 12;
@@ -53,7 +53,7 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
   const x = (field: string): object => ({
     field,
     type: 'quantitative',
-    title: 'Latency of a task that ended, mean, s',
+    title: 'Latency of a delivered task, mean, s',
     scale: { type: across.type, domain: across.domain, nice: false },
   });
   const y = (field: string): object => ({
@@ -70,8 +70,8 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
     (name) => name !== '',
   );
   const subtitle = [
-    `Lower left is better. Lines: 95 % intervals of the means, where wider than the mark${logarithmic.length > 0 ? `; ${listed(logarithmic)} on a logarithmic axis` : ''}.`,
-    ...(missing.length > 0 ? [`Not drawn, because no task ended or nothing was measured: ${listed(missing)}.`] : []),
+    `Lower left is better. ${intervalsNote(comparison, ', where wider than the mark')}${logarithmic.length > 0 ? `; ${listed(logarithmic)} on a logarithmic axis` : ''}.`,
+    ...(missing.length > 0 ? [`Not drawn, because nothing was delivered: ${listed(missing)}.`] : []),
   ];
   return chart('What a task costs, and how long it takes', subtitle, describe(comparison, points), {
     ...size,

@@ -1,7 +1,7 @@
 import type { Comparison } from '../../experiment/comparison.js';
 import { counted, formatValue } from '../format.js';
 import { rowOf, rowsOf } from '../lookup.js';
-import { type ChartSpec, chart, INK } from './theme.js';
+import { type ChartSpec, chart, INK, intervalsNote } from './theme.js';
 
 /** Where a false claim comes from and where it ends, in that order. */
 const KINDS = [
@@ -47,8 +47,8 @@ export function falseClaimsChart(comparison: Comparison): ChartSpec {
   };
   const bounds = { y, yOffset, x: x('low'), x2: { field: 'high' } };
   const subtitle = [
-    `${counted(comparison.runs, 'replication')}. Lines: 95 % intervals of the means, from zero up.`,
-    'Root: false although its basis was true. Derived: false because its basis was. Escaped: of the tasks that ended.',
+    `${counted(comparison.runs, 'replication')}. ${intervalsNote(comparison, ', from zero up')}.`,
+    'Root: false with a true basis, or guessed. Derived: from a false one. Escaped: of delivered tasks only.',
   ];
   return chart('Where false claims come from, and where they end', subtitle, describe(comparison), {
     width: 560,

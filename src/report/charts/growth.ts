@@ -1,5 +1,5 @@
 import type { Comparison, GrowthRow } from '../../experiment/comparison.js';
-import { formatValue, inSentence } from '../format.js';
+import { capitalised, formatValue, inSentence } from '../format.js';
 import { measureOf } from '../lookup.js';
 import { spread } from './labels.js';
 import { type ChartSpec, chart, lookOf } from './theme.js';
@@ -44,7 +44,7 @@ function panelOf(comparison: Comparison, id: string, label: string): object {
   const y = (field: string): object => ({
     field,
     type: 'quantitative',
-    title: `${heading}, ${per}`,
+    title: `${capitalised(heading)}, ${per}`,
     scale: { domain: [0, top], nice: false },
   });
   const lines = series.flatMap((one) => linesOf(one, twinsOf(one, series), x, y));
@@ -134,7 +134,7 @@ function describe(comparison: Comparison, panels: readonly string[], label: stri
       if (first === undefined || last === undefined) return [];
       return `${name} from ${formatValue('1', first.mean, first)} at ${first.size} to ${formatValue('1', last.mean, last)} at ${last.size}`;
     });
-    return `${measureOf(comparison, id)?.label ?? id}: ${lines.join('; ')}`;
+    return `${capitalised(measureOf(comparison, id)?.label ?? id)}: ${lines.join('; ')}`;
   });
   return `Lines of structure measures against the number of ${label}, with 95 % intervals. ${texts.join('. ')}.`;
 }

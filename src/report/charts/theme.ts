@@ -1,3 +1,5 @@
+import type { Comparison } from '../../experiment/comparison.js';
+
 /** What all charts share: one look a pattern everywhere, fonts, and colours that survive colour blindness. */
 
 /** A Vega-Lite specification; its own types are a union that plain data does not fit, so only what we rely on is named. */
@@ -124,6 +126,11 @@ export const CONFIG = {
   legend: { labelFontSize: 12, labelColor: INK, labelLimit: 240, title: null, symbolSize: 120, symbolStrokeWidth: 0 },
   view: { stroke: null },
 } as const;
+
+/** What the lines through the marks are; one replication has none. */
+export function intervalsNote(comparison: Pick<Comparison, 'runs'>, qualifier: string): string {
+  return comparison.runs < 2 ? 'One replication has no intervals' : `Lines: 95 % intervals of the means${qualifier}`;
+}
 
 /** The outer frame of a chart. */
 export function chart(text: string, subtitle: readonly string[], description: string, body: object): ChartSpec {

@@ -2,9 +2,9 @@
  * The engine: resumes processes in the order of events, ends them, and hands their failures on.
  *
  * It knows tasks, time and places, and nothing of what the places are. Operations are called by the executing process,
- * register it at once, and return the one operation object; `phase` follows that object from call to yield, which is how
- * an operation that was called and not yielded, or yielded twice, is caught. Errors: misuse throws an Error, always with
- * the offending value or the virtual time in it.
+ * register it at once, and return the one operation object; `phase` follows that object from call to yield, which is
+ * how an operation that was called and not yielded, or yielded twice, is caught. Errors: misuse throws an Error, always
+ * with the offending value or the virtual time in it.
  */
 import { badSleep, notYielded, outsideProcess, waitsInFinally, yieldedTwice } from './misuse.js';
 import { EventQueue } from './queue.js';

@@ -1,4 +1,6 @@
-/** A first-come, first-served line of tasks, linked through the tasks themselves so that joining it allocates nothing. */
+/**
+ * A first-come, first-served line of tasks, linked through the tasks themselves so that joining it allocates nothing.
+ */
 import type { Task } from './task.js';
 
 export class Line {

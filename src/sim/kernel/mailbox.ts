@@ -1,8 +1,8 @@
 /**
  * An unbounded mailbox: values come out in the order they went in, to takers in the order they came.
  *
- * A value handed to a taker that is interrupted before it has seen it goes back to the front. `Simulator.reset` does not
- * know the mailboxes of a model: reset them with it. Deadlines are absolute virtual seconds.
+ * A value handed to a taker that is interrupted before it has seen it goes back to the front. `Simulator.reset` does
+ * not know the mailboxes of a model: reset them with it. Deadlines are absolute virtual seconds.
  */
 import type { Core } from './core.js';
 import { Line } from './line.js';

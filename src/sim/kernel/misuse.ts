@@ -1,4 +1,7 @@
-/** The Errors of a model that misuses the kernel. Each names the value or the virtual time, and the remedy if there is one. */
+/**
+ * The Errors of a model that misuses the kernel. Each names the value or the virtual time, and the remedy if there is
+ * one.
+ */
 
 export function badSleep(seconds: number, now: number): Error {
   return new Error(`cannot wait for ${seconds} seconds, at time ${now}`);

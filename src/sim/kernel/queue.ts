@@ -1,9 +1,9 @@
 /**
  * The pending events, in the order (time, sequence): events of one time happen in the order they were scheduled.
  *
- * A binary heap in parallel arrays holds the future; a ring holds what happens at the present time, which needs no order
- * but its own. An event is only a sequence number: it counts if its task still waits for that number, so cancelling costs
- * nothing and stale events are skipped, and swept out once they are the larger half of the heap.
+ * A binary heap in parallel arrays holds the future; a ring holds what happens at the present time, which needs no
+ * order but its own. An event is only a sequence number: it counts if its task still waits for that number, so
+ * cancelling costs nothing and stale events are skipped, and swept out once they are the larger half of the heap.
  */
 import type { Task } from './task.js';
 

@@ -1,8 +1,9 @@
 /**
  * A number of equal units that processes hold for a while, first come, first served.
  *
- * `hold` is the fused form of acquire, sleep and release: one registration and one resume, and nothing can be left held.
- * `Simulator.reset` does not know the resources of a model: reset them with it. Deadlines are absolute virtual seconds.
+ * `hold` is the fused form of acquire, sleep and release: one registration and one resume, and nothing can be left
+ * held. `Simulator.reset` does not know the resources of a model: reset them with it. Deadlines are absolute virtual
+ * seconds.
  */
 import type { Core } from './core.js';
 import { Line } from './line.js';

@@ -1,8 +1,9 @@
 /**
  * The simulator: a virtual clock and the processes that live by it.
  *
- * Events happen in the order (time, sequence), so the same program gives the same run, always. Nothing here reads a clock
- * or draws luck. One simulator serves many runs: `reset` between them keeps the memory. All times are virtual seconds.
+ * Events happen in the order (time, sequence), so the same program gives the same run, always. Nothing here reads a
+ * clock or draws luck. One simulator serves many runs: `reset` between them keeps the memory. All times are virtual
+ * seconds.
  */
 import { Core } from './core.js';
 import { Future } from './future.js';
@@ -12,7 +13,9 @@ import { type Operation, type Process, Task, type TIMED_OUT } from './task.js';
 import { adopt } from './tree.js';
 
 export interface SimulatorOptions {
-  /** Seed of a debug mode that permutes simultaneous events, to expose results that depend on their order by accident. */
+  /**
+   * Seed of a debug mode that permutes simultaneous events, to expose results that depend on their order by accident.
+   */
   readonly shuffle?: number;
 }
 
@@ -117,9 +120,9 @@ export class Simulator extends Core {
   }
 
   /**
-   * Ends a task from outside: it leaves every line it stands in, its children end first (the youngest first), its finally
-   * blocks run; they may release but not wait. Nothing happens when it is done. A process that interrupts itself, or a
-   * task it descends from, is ended at its next wait.
+   * Ends a task from outside: it leaves every line it stands in, its children end first (the youngest first), its
+   * finally blocks run; they may release but not wait. Nothing happens when it is done. A process that interrupts
+   * itself, or a task it descends from, is ended at its next wait.
    */
   override interrupt(task: Task<unknown>): void {
     super.interrupt(task);
@@ -144,14 +147,16 @@ export class Simulator extends Core {
   }
 
   /**
-   * Waits until k tasks have returned, or k can no longer be reached, or the absolute time `deadline` has come. Returns how
-   * many have returned by then. Interrupts nothing: the others go on.
+   * Waits until k tasks have returned, or k can no longer be reached, or the absolute time `deadline` has come. Returns
+   * how many have returned by then. Interrupts nothing: the others go on.
    */
   quorum(tasks: readonly Task<unknown>[], k: number, deadline = Infinity): Operation<number> {
     return this.joining.quorum(tasks, k, deadline);
   }
 
-  /** The index of the first task that ends; the others are interrupted. When the first one throws, it is thrown here. */
+  /**
+   * The index of the first task that ends; the others are interrupted. When the first one throws, it is thrown here.
+   */
   race<T>(tasks: readonly Task<T>[]): Operation<number> {
     return this.joining.race(tasks);
   }

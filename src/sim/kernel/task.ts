@@ -2,8 +2,8 @@
  * The vocabulary of the kernel: what a process is, what it yields, and the one record the kernel keeps of it.
  *
  * There is exactly one record class, and every field is set when it is made: V8 then sees one hidden class in the whole
- * event loop (a field added late made races 2.9 times slower). Fields under "kernel" belong to the kernel; a model reads
- * only the fields under "model". Times and durations are virtual seconds.
+ * event loop (a field added late made races 2.9 times slower). Fields under "kernel" belong to the kernel; a model
+ * reads only the fields under "model". Times and durations are virtual seconds.
  */
 
 /** What a process yields: a number >= 0 sleeps that many seconds. Operations yield a code of their own. */

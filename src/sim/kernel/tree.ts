@@ -1,4 +1,6 @@
-/** The tree of tasks: children are linked from the youngest to the oldest, so that joining and leaving cost the same. */
+/**
+ * The tree of tasks: children are linked from the youngest to the oldest, so that joining and leaving cost the same.
+ */
 import type { Task } from './task.js';
 
 /** Makes the task a child of the parent, if there is one. */

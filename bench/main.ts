@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+import { Bench } from 'tinybench';
+import { Replications } from '../src/experiment/replicate.js';
+import { measures } from '../src/measures/index.js';
+import { plansFor } from '../src/patterns/plan.js';
+import { parseScenario } from '../src/scenario/load.js';
+import { keyOf } from '../src/sim/seed.js';
+import { World } from '../src/sim/world.js';
+import { kernelSuites } from './kernel.js';
+
+/** The engine's own speed. Figures of one machine mean little; ratios within one run are what to compare. */
+const LUCK = keyOf('bench');
+const REPLICATIONS = 500;
+
+/** Runs named functions in turn and prints how many of their units each does a second. */
+async function suite(title: string, unit: string, cases: readonly { name: string; units: number; run: () => void }[]): Promise<number[]> {
+  const bench = new Bench({ time: 700, warmupTime: 300 });
+  for (const { name, run } of cases) bench.add(name, run);
+  await bench.run();
+  console.log(`\n${title}`);
+  return bench.tasks.map((task, i) => {
+    const result = task.result;
+    if (result.state !== 'completed') throw new Error(`${task.name} did not finish`);
+    const { p50 } = result.latency;
+    const rate = (cases[i]!.units * 1000) / p50;
+    console.log(`  ${task.name.padEnd(40)} ${Math.round(rate).toLocaleString('en-US').padStart(14)} ${unit}/s`);
+    return rate;
+  });
+}
+
+function article(): { name: string; units: number; run: () => void }[] {
+  const file = new URL('../scenarios/article.yaml', import.meta.url);
+  const parsed = parseScenario(readFileSync(file, 'utf8'), 'article.yaml', []);
+  if (!parsed.ok) throw new Error(parsed.problems[0]!.message);
+  const { plans } = plansFor(parsed.scenario, null);
+  const single = plans.map((plan) => {
+    const world = new World(parsed.scenario, plan, LUCK);
+    const run = (): number => {
+      let calls = 0;
+      for (let r = 0; r < REPLICATIONS; r++) calls += world.run(r).calls.length;
+      return calls;
+    };
+    return { name: plan.name, units: run(), run: () => void run() };
+  });
+  const units = single.reduce((sum, { units }) => sum + units, 0);
+  const measured = (): void => {
+    const replications = new Replications(parsed.scenario, plans, measures, LUCK);
+    for (let r = 0; r < REPLICATIONS; r++) replications.next();
+  };
+  const all = (): void => {
+    for (const { run } of single) run();
+  };
+  return [...single, { name: 'all of them', units, run: all }, { name: 'all of them, with every measure', units, run: measured }];
+}
+
+await suite(
+  'Kernel',
+  'events',
+  kernelSuites().map(({ name, events, run }) => ({ name, units: events, run })),
+);
+await suite(`Whole runs of article, ${REPLICATIONS} replications a round`, 'simulated calls', article());

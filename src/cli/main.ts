@@ -1,0 +1,44 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { addCheck } from './check.js';
+import { addCompare } from './compare.js';
+import { addPatterns } from './patterns.js';
+import { addRun } from './run.js';
+import { addScenarios } from './scenarios.js';
+import { colours, Exit, Refusal, version } from './session.js';
+import { addValidate } from './validate.js';
+
+const program = new Command('rehearse')
+  .description('Rehearse a multi-agent system before you build it: the same work under every coordination pattern, with the same luck.')
+  .version(version())
+  .showHelpAfterError('(see rehearse --help, or rehearse <command> --help)')
+  .exitOverride()
+  .enablePositionalOptions();
+for (const add of [addCompare, addRun, addCheck, addPatterns, addScenarios, addValidate]) add(program);
+for (const command of program.commands) command.exitOverride();
+
+// A reader that closes the pipe early (head, less) wants no more: that is not a fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? Exit.done);
+  throw error;
+});
+
+try {
+  if (process.argv.length <= 2) program.help();
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = report(error);
+}
+
+/** Says what went wrong; returns the exit code. */
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.done : Exit.wrongUse;
+  if (error instanceof Refusal) {
+    process.stderr.write(`${error.message}\n`);
+    return error.code;
+  }
+  const c = colours(process.stderr);
+  process.stderr.write(`${c.red('Internal fault:')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`Please report it with the command and the scenario: ${process.argv.slice(2).join(' ')}\n`);
+  return Exit.internal;
+}

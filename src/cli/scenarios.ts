@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { builtinPath, listBuiltins, loadScenarioFile } from '../scenario/file.js';
+import { colours } from './session.js';
+
+export function addScenarios(program: Command): void {
+  program
+    .command('scenarios')
+    .summary('the built-in scenarios, each with its question')
+    .description('Lists the built-in scenarios; any command takes one by its name.')
+    .option('--json', 'print as JSON')
+    .addHelpText('after', '\nExample:\n  rehearse scenarios')
+    .action(show);
+}
+
+function show(options: { readonly json?: boolean }): void {
+  const scenarios = listBuiltins().map((name) => {
+    const loaded = loadScenarioFile(name, []);
+    if (!loaded.ok) throw new Error(`the built-in scenario '${name}' does not load`);
+    return { name, question: loaded.scenario.question, file: builtinPath(name) };
+  });
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify(scenarios, null, 2)}\n`);
+    return;
+  }
+  const c = colours(process.stdout);
+  const width = Math.max(...scenarios.map(({ name }) => name.length)) + 2;
+  for (const { name, question } of scenarios) process.stdout.write(`${c.bold(name.padEnd(width))}${question}\n`);
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { createColors } from 'picocolors';
+import { nameProblems } from '../experiment/check.js';
+import { loadScenarioFile } from '../scenario/file.js';
+import { parseScenario, sizeOverrides } from '../scenario/load.js';
+import { formatProblem, type Problem } from '../scenario/problem.js';
+import type { Growth, Scenario } from '../scenario/scenario.js';
+
+/** Exit codes of every command. */
+export const Exit = { done: 0, threshold: 1, wrongUse: 2, internal: 3, interrupted: 130 } as const;
+
+/** Ends a command with a message that is already fit for people. */
+export class Refusal extends Error {
+  constructor(
+    message: string,
+    readonly code: number = Exit.wrongUse,
+  ) {
+    super(message);
+  }
+}
+
+/** A scenario that passed every check. */
+export interface Loaded {
+  readonly scenario: Scenario;
+  /** As run: overrides applied. */
+  readonly document: string;
+  readonly warnings: readonly Problem[];
+  /** The scenario at another size of its growth. */
+  readonly sized: (growth: Growth, size: number) => Scenario;
+}
+
+/** Loads a scenario, or refuses with every problem, its place and the next step. */
+export function load(path: string, overrides: readonly string[]): Loaded {
+  const loaded = loadScenarioFile(path, overrides);
+  if (!loaded.ok) throw new Refusal(shown(loaded.problems));
+  const problems = nameProblems(loaded.scenario, loaded.source);
+  if (problems.length > 0) throw new Refusal(shown(problems));
+  const sized = (growth: Growth, size: number): Scenario => {
+    const text = readFileSync(loaded.file, 'utf8');
+    const result = parseScenario(text, path, [...overrides, ...sizeOverrides(growth, size)]);
+    if (!result.ok) throw new Refusal(shown(result.problems));
+    return result.scenario;
+  };
+  return { scenario: loaded.scenario, document: loaded.document, warnings: loaded.warnings, sized };
+}
+
+/** Problems for a terminal: place, sentence, the line with a caret, the next step. */
+export function shown(problems: readonly Problem[]): string {
+  const c = colours(process.stderr);
+  const paint = { place: c.bold, message: c.red, offending: (s: string) => s, caret: c.red, next: c.dim };
+  return problems.map((problem) => formatProblem(problem, paint)).join('\n\n');
+}
+
+/** Colours where the stream is a terminal and NO_COLOR does not forbid it. */
+export function colours(stream: NodeJS.WriteStream): ReturnType<typeof createColors> {
+  return createColors(isColourful(stream));
+}
+
+export function isColourful(stream: NodeJS.WriteStream): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0') return true;
+  return stream.isTTY === true;
+}
+
+/** Columns of the terminal; 100 where there is none, so that files look alike. */
+export function widthOf(stream: NodeJS.WriteStream): number {
+  const columns = Number(process.env.COLUMNS);
+  if (Number.isInteger(columns) && columns >= 40) return columns;
+  return stream.isTTY ? stream.columns : 100;
+}
+
+export function version(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}
+
+/** Collects a repeatable option. */
+export function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+/** Reads a whole number from `least` up. */
+export function whole(option: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= least) return value;
+    throw new Refusal(`${option} expects a whole number from ${least}, got '${text}'.\n  Give it as in ${option} ${Math.max(least, 2000)}.`);
+  };
+}

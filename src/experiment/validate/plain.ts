@@ -1,0 +1,153 @@
+/**
+ * Scenarios with everything off that a comparison with theory does not need: constant sizes, no errors, no faults, no
+ * limits, no loss in long contexts. What a case is about is switched on where the case is.
+ */
+import { objections, plansFor } from '../../patterns/plan.js';
+import type {
+  AgentSpec,
+  CoordinatorSpec,
+  Distribution,
+  GeneralistSpec,
+  ModelSpec,
+  Policies,
+  ProviderSpec,
+  Scenario,
+  Step,
+} from '../../scenario/scenario.js';
+import type { Plan } from '../../sim/plan.js';
+
+export const constant = (value: number): Distribution => ({ kind: 'constant', value });
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Forgets nothing, holds everything; every agent here has a latency of its own, so its rates are not read. */
+export const MODEL: ModelSpec = {
+  name: 'plain',
+  ttft: constant(0),
+  inputRate: NEVER,
+  outputRate: constant(NEVER),
+  price: { input: 0, cachedInput: 0, output: 0 },
+  contextWindow: NEVER,
+  retention: { half: NEVER, steepness: 1 },
+};
+
+export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec {
+  return {
+    role,
+    model: MODEL,
+    prompt: 0,
+    nameTokens: 1,
+    hallucination: 0,
+    detection: 1,
+    falseAlarm: 0,
+    credulity: 1,
+    deference: 0,
+    guess: 0,
+    output: constant(1),
+    failure: 0,
+    hang: 0,
+    capacity: 1,
+    instances: 1,
+    latency: constant(1),
+    ...changes,
+  };
+}
+
+export function plainStep(name: string, role: string, changes: Partial<Step>): Step {
+  return {
+    name,
+    role,
+    replica: 0,
+    after: [],
+    checks: false,
+    claims: 0,
+    carry: 1,
+    probability: 1,
+    foreseen: 1,
+    critical: true,
+    group: null,
+    output: null,
+    tools: null,
+    ...changes,
+  };
+}
+
+/** What a case says about its scenario. */
+export interface PlainForm {
+  readonly brief?: Partial<Scenario['task']['brief']>;
+  readonly steps: readonly Step[];
+  readonly agents: readonly AgentSpec[];
+  readonly coordinator?: Partial<CoordinatorSpec>;
+  readonly generalist?: Partial<GeneralistSpec>;
+  readonly provider?: Partial<ProviderSpec>;
+  readonly policies?: Partial<Policies>;
+}
+
+export function plainScenario(form: PlainForm): Scenario {
+  const lead = { decision: constant(1), misroute: 0, claims: 0, carry: 1 };
+  const generalist = { penalty: 1, masters: [], model: MODEL, prompt: 0, nameTokens: 1, misroute: 0 };
+  return {
+    name: 'plain',
+    question: '',
+    task: { brief: { tokens: 1, claims: 0, falseClaims: 0, ...form.brief }, steps: form.steps },
+    agents: form.agents,
+    coordinator: { ...plainAgent('coordinator', {}), ...lead, ...form.coordinator },
+    generalist: { ...generalist, ...form.generalist },
+    provider: {
+      requestsPerMinute: NEVER,
+      tokensPerMinute: NEVER,
+      maxQueue: NEVER,
+      promptCache: false,
+      cacheTtl: 0,
+      overflow: 'truncate',
+      framing: { call: 3, message: 4, named: false },
+      ...form.provider,
+    },
+    faults: { messages: { delay: constant(0) } },
+    policies: {
+      timeout: NEVER,
+      retry: { attempts: 1, backoff: { base: 0, factor: 1, jitter: 0 } },
+      writes: 'merge',
+      tracing: false,
+      deadline: NEVER,
+      tolerance: 0,
+      ...form.policies,
+    },
+    patterns: { only: null, options: {} },
+    teams: [],
+    decision: { objectives: [{ measure: 'correct', weight: 1 }] },
+    thresholds: [],
+    growth: null,
+  };
+}
+
+/** A pattern's options, as a scenario writes them. */
+export type Options = Readonly<Record<string, unknown>>;
+
+/** All of a scenario's roles under one pattern. Throws for a pattern or an option that does not exist. */
+export function planFor(scenario: Scenario, pattern: string, options: Options = {}): Plan {
+  const chosen: Scenario = { ...scenario, patterns: { only: [pattern], options: { [pattern]: options } } };
+  const wrong = objections(chosen)[0];
+  if (wrong !== undefined) throw new Error(`${wrong.path.join('.')}: ${wrong.message}`);
+  const { plans, leftOut } = plansFor(chosen, null);
+  const plan = plans[0];
+  if (plan === undefined) throw new Error(`the pattern '${pattern}' cannot do the task: ${leftOut[0]?.why}`);
+  return plan;
+}
+
+/** Steps one after the other, each done by an agent of its own. */
+export function chainOf(length: number, agent: Partial<AgentSpec>, step: Partial<Step> = {}): PlainForm {
+  const names = numbered(length);
+  return {
+    agents: names.map((name) => plainAgent(name, agent)),
+    steps: names.map((name, i) => plainStep(name, name, { ...step, after: i === 0 ? [] : [names[i - 1]!] })),
+  };
+}
+
+/** Steps that are independent of each other, each done by an agent of its own. */
+export function branchesOf(width: number, agent: Partial<AgentSpec>): PlainForm {
+  const names = numbered(width);
+  return { agents: names.map((name) => plainAgent(name, agent)), steps: names.map((name) => plainStep(name, name, {})) };
+}
+
+const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => `agent ${i + 1}`);
