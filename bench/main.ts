@@ -13,7 +13,11 @@ const LUCK = keyOf('bench');
 const REPLICATIONS = 500;
 
 /** Runs named functions in turn and prints how many of their units each does a second. */
-async function suite(title: string, unit: string, cases: readonly { name: string; units: number; run: () => void }[]): Promise<number[]> {
+async function suite(
+  title: string,
+  unit: string,
+  cases: readonly { name: string; units: number; run: () => void }[],
+): Promise<number[]> {
   const bench = new Bench({ time: 700, warmupTime: 300 });
   for (const { name, run } of cases) bench.add(name, run);
   await bench.run();
@@ -50,7 +54,11 @@ function article(): { name: string; units: number; run: () => void }[] {
   const all = (): void => {
     for (const { run } of single) run();
   };
-  return [...single, { name: 'all of them', units, run: all }, { name: 'all of them, with every measure', units, run: measured }];
+  return [
+    ...single,
+    { name: 'all of them', units, run: all },
+    { name: 'all of them, with every measure', units, run: measured },
+  ];
 }
 
 await suite(

@@ -12,7 +12,9 @@ export function addCheck(program: Command): void {
   program
     .command('check')
     .summary('look a scenario over without running it')
-    .description('Checks a scenario: keys, units, names, cycles, and what can be known to go wrong before anything runs.')
+    .description(
+      'Checks a scenario: keys, units, names, cycles, and what can be known to go wrong before anything runs.',
+    )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option('--set <path=value>', 'override a value of the scenario; repeatable', collect, [])
     .option('--json', 'print what was found as JSON')
@@ -26,12 +28,16 @@ function check(path: string, options: Options): void {
   const found = advice(scenario);
   if (options.json === true) {
     const patterns = plans.map((plan) => plan.name);
-    process.stdout.write(`${JSON.stringify({ scenario: scenario.name, patterns, leftOut, warnings, advice: found }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ scenario: scenario.name, patterns, leftOut, warnings, advice: found }, null, 2)}\n`,
+    );
     return;
   }
   const c = colours(process.stdout);
   const { steps } = scenario.task;
-  process.stdout.write(`${c.green('✓')} ${scenario.name}: ${steps.length} steps, ${scenario.agents.length} roles, ${plans.length} patterns and teams fit\n`);
+  process.stdout.write(
+    `${c.green('✓')} ${scenario.name}: ${steps.length} steps, ${scenario.agents.length} roles, ${plans.length} patterns and teams fit\n`,
+  );
   process.stdout.write(`  ${plans.map((plan) => plan.name).join(', ')}\n`);
   for (const { pattern, why } of leftOut) process.stdout.write(`${c.yellow('!')} ${pattern} does not fit: ${why}\n`);
   for (const { message, next } of found) process.stdout.write(`${c.yellow('!')} ${message}\n  ${c.dim(next)}\n`);

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { unknownNames } from '../experiment/check.js';
 import { compare as compareScenario } from '../experiment/compare.js';
 import type { Comparison } from '../experiment/comparison.js';
-import { unknownNames } from '../experiment/check.js';
 import { answer } from '../report/answer.js';
 import { runFolderFiles } from '../report/bundle.js';
 import { writeRunFolder } from '../report/folder.js';
 import { exactCommand } from '../report/manifest.js';
 import { comparisonTable } from '../report/table.js';
-import { colours, collect, Exit, isColourful, load, Refusal, shown, version, whole, widthOf } from './session.js';
+import { collect, colours, Exit, isColourful, load, Refusal, shown, version, whole, widthOf } from './session.js';
 import { TerminalWatch } from './watch.js';
 
 interface Options {
@@ -32,9 +32,16 @@ export function addCompare(program: Command): void {
     .summary('every pattern that fits, on the same work and the same luck')
     .description('Rehearses a scenario under every pattern that fits, prints the comparison and writes the run folder.')
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
-    .option('--patterns <names>', 'only these patterns and teams, separated by commas (the single agent is always there)')
+    .option(
+      '--patterns <names>',
+      'only these patterns and teams, separated by commas (the single agent is always there)',
+    )
     .option('--runs <n>', `replications (default: ${RUNS}; with --precision the most: ${CAP})`, whole('--runs', 2))
-    .option('--precision <half-width>', "go on until the first objective's interval is this narrow under every pattern", precision)
+    .option(
+      '--precision <half-width>',
+      "go on until the first objective's interval is this narrow under every pattern",
+      precision,
+    )
     .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
     .option('--set <path=value>', 'override a value of the scenario; repeatable', collect, [])
     .option('--out <folder>', 'run folder (default: reports/<scenario>)')
@@ -58,10 +65,16 @@ async function run(path: string, options: Options): Promise<void> {
   } finally {
     watch.close();
   }
-  if (comparison.runs < 2) throw new Refusal('Interrupted before two replications were finished: there is nothing to report.', Exit.interrupted);
+  if (comparison.runs < 2)
+    throw new Refusal(
+      'Interrupted before two replications were finished: there is nothing to report.',
+      Exit.interrupted,
+    );
   await report(comparison, loaded.document, options);
   if (watch.interrupted) {
-    process.stderr.write(`Interrupted: the ${comparison.runs} replications that were finished are reported above and kept.\n`);
+    process.stderr.write(
+      `Interrupted: the ${comparison.runs} replications that were finished are reported above and kept.\n`,
+    );
     process.exitCode = Exit.interrupted;
   } else if (comparison.thresholds.some((threshold) => !threshold.met)) {
     process.exitCode = Exit.threshold;
@@ -76,7 +89,9 @@ async function report(comparison: Comparison, scenarioText: string, options: Opt
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(asJson(comparison, written.ok ? folder : null), null, 2)}\n`);
   } else {
-    process.stdout.write(`${comparisonTable(comparison, { width: widthOf(process.stdout), colour: isColourful(process.stdout) })}\n`);
+    process.stdout.write(
+      `${comparisonTable(comparison, { width: widthOf(process.stdout), colour: isColourful(process.stdout) })}\n`,
+    );
     const c = colours(process.stderr);
     for (const t of comparison.thresholds) {
       const verdict = t.met ? c.green('met') : c.red('NOT met');
@@ -96,11 +111,27 @@ function asJson(comparison: Comparison, folder: string | null): object {
     unit: measure.unit,
     better: measure.better,
   }));
-  return { scenario: scenario.name, seed, requested, runs, answer: answer(comparison), ranking, objectives, summary, growth, thresholds, warnings, leftOut, folder };
+  return {
+    scenario: scenario.name,
+    seed,
+    requested,
+    runs,
+    answer: answer(comparison),
+    ranking,
+    objectives,
+    summary,
+    growth,
+    thresholds,
+    warnings,
+    leftOut,
+    folder,
+  };
 }
 
 function precision(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value > 0) return value;
-  throw new Refusal(`--precision expects a number above 0, got '${text}'.\n  Give it in the first objective's own unit, as in --precision 0.01.`);
+  throw new Refusal(
+    `--precision expects a number above 0, got '${text}'.\n  Give it in the first objective's own unit, as in --precision 0.01.`,
+  );
 }

@@ -9,7 +9,9 @@ import { colours, Exit, Refusal, version } from './session.js';
 import { addValidate } from './validate.js';
 
 const program = new Command('rehearse')
-  .description('Rehearse a multi-agent system before you build it: the same work under every coordination pattern, with the same luck.')
+  .description(
+    'Rehearse a multi-agent system before you build it: the same work under every coordination pattern, with the same luck.',
+  )
   .version(version())
   .showHelpAfterError('(see rehearse --help, or rehearse <command> --help)')
   .exitOverride()
@@ -38,7 +40,9 @@ function report(error: unknown): number {
     return error.code;
   }
   const c = colours(process.stderr);
-  process.stderr.write(`${c.red('Internal fault:')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${c.red('Internal fault:')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.stderr.write(`Please report it with the command and the scenario: ${process.argv.slice(2).join(' ')}\n`);
   return Exit.internal;
 }

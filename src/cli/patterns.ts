@@ -24,7 +24,12 @@ function show(name: string | undefined, options: { readonly json?: boolean }): v
   }
   const pattern = patternNamed(name);
   if (pattern === undefined) {
-    throw new Refusal(`there is no pattern '${name}'.\n  ${suggest(name, patterns.map((p) => p.name))}`);
+    throw new Refusal(
+      `there is no pattern '${name}'.\n  ${suggest(
+        name,
+        patterns.map((p) => p.name),
+      )}`,
+    );
   }
   process.stdout.write(options.json === true ? asJson([pattern]) : card(pattern));
 }
@@ -36,7 +41,9 @@ function list(): string {
   return patterns
     .map((pattern) => {
       const [first, ...rest] = wrap(pattern.card.what, room);
-      return [`${c.bold(pattern.name.padEnd(width))}${first}`, ...rest.map((line) => ' '.repeat(width) + line)].join('\n');
+      return [`${c.bold(pattern.name.padEnd(width))}${first}`, ...rest.map((line) => ' '.repeat(width) + line)].join(
+        '\n',
+      );
     })
     .join('\n')
     .concat('\n');
@@ -45,7 +52,11 @@ function list(): string {
 function card(pattern: Pattern): string {
   const c = colours(process.stdout);
   const room = widthOf(process.stdout) - 2;
-  const paragraph = (title: string, text: string): string[] => ['', c.bold(title), ...wrap(text, room).map((line) => `  ${line}`)];
+  const paragraph = (title: string, text: string): string[] => [
+    '',
+    c.bold(title),
+    ...wrap(text, room).map((line) => `  ${line}`),
+  ];
   const lines = [
     `${c.bold(pattern.name)} (${pattern.family})`,
     ...wrap(`also: ${pattern.aliases.join(', ')}`, room).map((line) => c.dim(line)),
@@ -58,7 +69,10 @@ function card(pattern: Pattern): string {
   ];
   if (entries(pattern).length > 0) lines.push('', c.bold('Options'));
   for (const [name, option] of entries(pattern)) {
-    lines.push(`  ${name}: ${String(option.initial)}  ${c.dim(`(${option.allowed})`)}`, ...wrap(option.about, room - 4).map((line) => `      ${line}`));
+    lines.push(
+      `  ${name}: ${String(option.initial)}  ${c.dim(`(${option.allowed})`)}`,
+      ...wrap(option.about, room - 4).map((line) => `      ${line}`),
+    );
   }
   return `${lines.join('\n')}\n`;
 }
@@ -69,7 +83,9 @@ function asJson(shown: readonly Pattern[]): string {
     family: pattern.family,
     aliases: pattern.aliases,
     card: pattern.card,
-    options: Object.fromEntries(entries(pattern).map(([name, { initial, about, allowed }]) => [name, { default: initial, allowed, about }])),
+    options: Object.fromEntries(
+      entries(pattern).map(([name, { initial, about, allowed }]) => [name, { default: initial, allowed, about }]),
+    ),
   }));
   return `${JSON.stringify(plain, null, 2)}\n`;
 }

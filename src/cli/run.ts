@@ -30,7 +30,9 @@ export function addRun(program: Command): void {
   program
     .command('run')
     .summary('one replication under one pattern, told as a timeline')
-    .description('Rehearses one replication under one pattern and tells it: who did what, what it saw, what it cost, which claims were born, caught and passed on.')
+    .description(
+      'Rehearses one replication under one pattern and tells it: who did what, what it saw, what it cost, which claims were born, caught and passed on.',
+    )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .requiredOption('--pattern <name>', 'a pattern or a team of the scenario')
     .option('--replication <n>', 'which one; compare made 0, 1, 2, ...', whole('--replication', 0), 0)
@@ -52,7 +54,8 @@ async function run(path: string, options: Options): Promise<void> {
   for (const problem of unknownNames(scenario, [options.pattern])) throw new Refusal(`--pattern: ${problem}`);
   const { plans, leftOut } = plansFor(scenario, [options.pattern]);
   const plan = plans[0];
-  if (plan === undefined) throw new Refusal(`'${options.pattern}' does not fit this task: ${leftOut[0]?.why}.\n  Choose another pattern.`);
+  if (plan === undefined)
+    throw new Refusal(`'${options.pattern}' does not fit this task: ${leftOut[0]?.why}.\n  Choose another pattern.`);
   const world = new World(scenario, plan, keyOf(options.seed));
   world.record.detailed = true;
   const trace = traceOf(world.run(options.replication));
@@ -70,13 +73,16 @@ async function write(file: string, content: string): Promise<void> {
   try {
     await writeFile(file, content);
   } catch (error) {
-    throw new Refusal(`'${file}' could not be written: ${error instanceof Error ? error.message : String(error)}.\n  Choose another file with --trace.`);
+    throw new Refusal(
+      `'${file}' could not be written: ${error instanceof Error ? error.message : String(error)}.\n  Choose another file with --trace.`,
+    );
   }
 }
 
 function formatOf(file: string, asked: string | undefined): string {
   const format = asked ?? FORMAT_OF[extname(file)];
   if (format !== undefined && Object.hasOwn(FORMATS, format)) return format;
-  const what = asked === undefined ? `'${file}' does not say which format it is` : `there is no trace format '${asked}'`;
+  const what =
+    asked === undefined ? `'${file}' does not say which format it is` : `there is no trace format '${asked}'`;
   throw new Refusal(`${what}.\n  Use --format ${Object.keys(FORMATS).join(' or --format ')}.`);
 }

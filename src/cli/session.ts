@@ -85,6 +85,8 @@ export function whole(option: string, least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (Number.isInteger(value) && value >= least) return value;
-    throw new Refusal(`${option} expects a whole number from ${least}, got '${text}'.\n  Give it as in ${option} ${Math.max(least, 2000)}.`);
+    throw new Refusal(
+      `${option} expects a whole number from ${least}, got '${text}'.\n  Give it as in ${option} ${Math.max(least, 2000)}.`,
+    );
   };
 }

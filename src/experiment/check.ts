@@ -68,7 +68,10 @@ export function advice(scenario: Scenario): Warning[] {
   }
   if (task.steps.some((step) => step.foreseen < 1)) {
     const blind = patterns.filter((pattern) => !pattern.notices).map((pattern) => pattern.name);
-    say(`Some steps are not always foreseen: ${blind.join(', ')} never run such a step.`, 'This is what the comparison is about; nothing to change.');
+    say(
+      `Some steps are not always foreseen: ${blind.join(', ')} never run such a step.`,
+      'This is what the comparison is about; nothing to change.',
+    );
   }
   return found;
 }
@@ -81,9 +84,15 @@ function stepAdvice(scenario: Scenario, step: Step, say: (message: string, next:
   }
   const shortest = mean(agent.latency ?? agent.model.ttft);
   if (shortest > policies.timeout) {
-    say(`A call of '${agent.role}' takes ${shortest.toPrecision(2)} s on average, longer than the time-out of ${policies.timeout} s.`, 'Raise policies.timeout.');
+    say(
+      `A call of '${agent.role}' takes ${shortest.toPrecision(2)} s on average, longer than the time-out of ${policies.timeout} s.`,
+      'Raise policies.timeout.',
+    );
   }
   if (task.brief.tokens + agent.prompt > agent.model.contextWindow) {
-    say(`The brief does not fit into the context window of '${agent.role}': it meets overflow: ${provider.overflow} at once.`, 'Use a model with a larger contextWindow, or a shorter brief.');
+    say(
+      `The brief does not fit into the context window of '${agent.role}': it meets overflow: ${provider.overflow} at once.`,
+      'Use a model with a larger contextWindow, or a shorter brief.',
+    );
   }
 }

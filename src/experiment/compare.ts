@@ -35,7 +35,17 @@ const LOOK = 200;
 /** Replications of each size of a growth study: structure needs one, quality some. */
 const RUNS_PER_SIZE = 100;
 /** What is followed as a scenario grows. */
-const GROWING = ['correct', 'edges', 'messages', 'calls', 'inputTokens', 'cost', 'latency', 'criticalPathCalls', 'escaped'];
+const GROWING = [
+  'correct',
+  'edges',
+  'messages',
+  'calls',
+  'inputTokens',
+  'cost',
+  'latency',
+  'criticalPathCalls',
+  'escaped',
+];
 
 /** Compares every pattern that fits on the same luck. `sized` gives the scenario at another size of its growth. */
 export async function compare(
@@ -51,14 +61,24 @@ export async function compare(
   const replications = new Replications(scenario, plans, measures, keyOf(effort.seed));
   const sizes = scenario.growth === null ? 0 : scenario.growth.sizes.length;
   const shareOfRuns = sizes === 0 ? 1 : 0.3;
-  const stopped = await replicate(replications, scenario, effort, (share) => watch.progress(share * shareOfRuns, 'replications'), watch, warnings);
+  const stopped = await replicate(
+    replications,
+    scenario,
+    effort,
+    (share) => watch.progress(share * shareOfRuns, 'replications'),
+    watch,
+    warnings,
+  );
   const growth: GrowthRow[] = [];
   if (scenario.growth !== null && !stopped) {
     for (const [i, size] of scenario.growth.sizes.entries()) {
       watch.progress(shareOfRuns + (1 - shareOfRuns) * (i / sizes), `${scenario.growth.label}: ${size}`);
       growth.push(...growthRows(sized(scenario.growth, size), size, effort, chosen));
       if (await watch.pause()) {
-        warnings.push({ message: `The growth study was interrupted after ${size} ${scenario.growth.label}.`, next: 'Run the same command again for all sizes.' });
+        warnings.push({
+          message: `The growth study was interrupted after ${size} ${scenario.growth.label}.`,
+          next: 'Run the same command again for all sizes.',
+        });
         break;
       }
     }

@@ -1,5 +1,5 @@
-import type { Measure } from '../measures/measure.js';
 import { tokens } from '../measures/index.js';
+import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/plan.js';
 import { World } from '../sim/world.js';

@@ -11,16 +11,24 @@ const priced = (
 ): Measure => ({ id, group: 'cost', label, unit, better, interval: 'mean', definition, read });
 
 export const cost: readonly Measure[] = [
-  priced('calls', 'calls', 'calls', 'Model calls a task: every attempt and every tool round trip is one.', (run) => run.calls.length),
+  priced(
+    'calls',
+    'calls',
+    'calls',
+    'Model calls a task: every attempt and every tool round trip is one.',
+    (run) => run.calls.length,
+  ),
   priced('inputTokens', 'input tokens', 'tokens', 'Input tokens a task, cached ones included.', (run) =>
     sum(run, run.calls.columns.inputTokens),
   ),
-  priced('outputTokens', 'output tokens', 'tokens', 'Output tokens a task.', (run) => sum(run, run.calls.columns.outputTokens)),
+  priced('outputTokens', 'output tokens', 'tokens', 'Output tokens a task.', (run) =>
+    sum(run, run.calls.columns.outputTokens),
+  ),
   priced(
     'cachedTokens',
     'cached tokens',
     'tokens',
-    "Input tokens a task that the provider bills at its cached price.",
+    'Input tokens a task that the provider bills at its cached price.',
     (run) => sum(run, run.calls.columns.cachedTokens),
     'neither',
   ),
@@ -76,7 +84,8 @@ function wasted(run: RunRecord): number {
   let total = 0;
   for (let i = 0; i < run.calls.length; i++) {
     const artifact = c.artifact[i]!;
-    const used = c.status[i] === Status.ok && artifact >= 0 && (c.act[i] === Act.decide || run.store.all[artifact]!.used);
+    const used =
+      c.status[i] === Status.ok && artifact >= 0 && (c.act[i] === Act.decide || run.store.all[artifact]!.used);
     if (!used) total += c.inputTokens[i]! + c.outputTokens[i]!;
   }
   return total;

@@ -21,8 +21,12 @@ export const errors: readonly Measure[] = [
   erring('derivedErrors', 'derived errors', 'claims', 'False claims a task originated from a false one.', (run) =>
     originated(run, Cause.derived),
   ),
-  erring('escaped', 'false claims escaped', 'claims', 'False claims in the delivered artifact; of delivered tasks only.', (run) =>
-    isDelivered(run) ? escaped(run, 0) : Number.NaN,
+  erring(
+    'escaped',
+    'false claims escaped',
+    'claims',
+    'False claims in the delivered artifact; of delivered tasks only.',
+    (run) => (isDelivered(run) ? escaped(run, 0) : Number.NaN),
   ),
   erring(
     'escapedRate',
@@ -50,8 +54,17 @@ export const errors: readonly Measure[] = [
     'Escaped claims that three participants or more had passed on; of delivered tasks only.',
     (run) => (isDelivered(run) ? escaped(run, 3) : Number.NaN),
   ),
-  erring('caught', 'caught', 'claims', 'False claims a task that checks rejected.', (run) => rejected(run, 1), 'higher'),
-  erring('falseAlarms', 'false alarms', 'claims', 'True claims a task that checks rejected.', (run) => rejected(run, 0)),
+  erring(
+    'caught',
+    'caught',
+    'claims',
+    'False claims a task that checks rejected.',
+    (run) => rejected(run, 1),
+    'higher',
+  ),
+  erring('falseAlarms', 'false alarms', 'claims', 'True claims a task that checks rejected.', (run) =>
+    rejected(run, 0),
+  ),
 ];
 
 function originated(run: RunRecord, cause: number): number {

@@ -2,7 +2,8 @@ import type { Outcome } from '../sim/record.js';
 import type { Measure } from './measure.js';
 
 const DEFINITIONS: Readonly<Record<Outcome, string>> = {
-  correct: 'Finished in time, with no more false claims in the delivered artifact than the tolerance, and no needed step missing.',
+  correct:
+    'Finished in time, with no more false claims in the delivered artifact than the tolerance, and no needed step missing.',
   wrong: 'Finished in time, but with too many false claims or without a needed step: the plausible failure.',
   failed: 'Ended in a loud error: somebody knows.',
   stalled: 'Nothing will ever move it again, and nobody knows.',

@@ -1,7 +1,13 @@
 import type { RunRecord } from '../sim/record.js';
 import type { Measure } from './measure.js';
 
-const structural = (id: string, label: string, unit: string, definition: string, read: (run: RunRecord) => number): Measure => ({
+const structural = (
+  id: string,
+  label: string,
+  unit: string,
+  definition: string,
+  read: (run: RunRecord) => number,
+): Measure => ({
   id,
   group: 'structure',
   label,

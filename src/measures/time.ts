@@ -13,16 +13,29 @@ const timed = (id: string, label: string, definition: string, read: (run: RunRec
 });
 
 const part = (id: string, label: string, definition: string, read: (run: RunRecord, call: number) => number): Measure =>
-  timed(id, label, `${definition} Along the chain of causes that ended the task; the parts add up to the latency.`, (run) =>
-    alongTheChain(run, (call) => read(run, call)),
+  timed(
+    id,
+    label,
+    `${definition} Along the chain of causes that ended the task; the parts add up to the latency.`,
+    (run) => alongTheChain(run, (call) => read(run, call)),
   );
 
 export const time: readonly Measure[] = [
-  timed('latency', 'latency', 'Arrival to delivery; of delivered tasks only.', (run) => (isDelivered(run) ? run.endedAt : Number.NaN)),
-  timed('criticalLatency', 'critical latency', 'Arrival to the end of the last critical step, where all of them were done.', (run) => run.criticalAt),
+  timed('latency', 'latency', 'Arrival to delivery; of delivered tasks only.', (run) =>
+    isDelivered(run) ? run.endedAt : Number.NaN,
+  ),
+  timed(
+    'criticalLatency',
+    'critical latency',
+    'Arrival to the end of the last critical step, where all of them were done.',
+    (run) => run.criticalAt,
+  ),
   {
-    ...timed('criticalPathCalls', 'calls on the critical path', 'Calls on the chain of causes that ended a delivered task.', (run) =>
-      alongTheChain(run, () => 1),
+    ...timed(
+      'criticalPathCalls',
+      'calls on the critical path',
+      'Calls on the chain of causes that ended a delivered task.',
+      (run) => alongTheChain(run, () => 1),
     ),
     unit: 'calls',
   },
@@ -44,7 +57,12 @@ export const time: readonly Measure[] = [
     const c = run.calls.columns;
     return c.backoff[call]! + (succeeded(run, call) ? 0 : c.endedAt[call]! - c.requestedAt[call]!);
   }),
-  part('timeMessages', 'message delay', 'Waiting for a message to arrive.', (run, call) => run.calls.columns.messageDelay[call]!),
+  part(
+    'timeMessages',
+    'message delay',
+    'Waiting for a message to arrive.',
+    (run, call) => run.calls.columns.messageDelay[call]!,
+  ),
 ];
 
 function succeeded(run: RunRecord, call: number): boolean {

@@ -18,7 +18,11 @@ export const choreography = definePattern<Options>({
     breaksWhen: 'An agent fails: nobody waits, so nobody notices. The task stalls in silence.',
   },
   options: {
-    payload: choice(['previous', 'accumulated'], 'previous', 'what an event carries: its own result, or everything that led to it'),
+    payload: choice(
+      ['previous', 'accumulated'],
+      'previous',
+      'what an event carries: its own result, or everything that led to it',
+    ),
   },
   expects: {
     calls: (s) => s.steps,

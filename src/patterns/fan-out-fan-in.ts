@@ -10,21 +10,33 @@ interface Options {
 
 export const fanOutFanIn = definePattern<Options>({
   name: 'fan-out-fan-in',
-  aliases: ['concurrent (Azure, Microsoft Agent Framework)', 'parallelization (Anthropic)', 'scatter-gather (AWS)', 'map-reduce'],
+  aliases: [
+    'concurrent (Azure, Microsoft Agent Framework)',
+    'parallelization (Anthropic)',
+    'scatter-gather (AWS)',
+    'map-reduce',
+  ],
   family: 'code',
   card: {
     what: 'All branches start at once from the brief, and a collector waits for them and merges.',
     how: 'Code starts every step at the same moment; each sees the brief and nothing else. One call at the end reads all the results.',
-    notice: 'Two calls on the critical path, however wide. A step whose input another step makes runs without it, and guesses.',
-    tryThis: 'Give one step an `after`, and count the guesses; then set wait: quorum and see what the slowest branch was worth.',
-    breaksWhen: 'Branches depend on each other: a checker has nothing to check yet, so its finding comes too late for all others.',
+    notice:
+      'Two calls on the critical path, however wide. A step whose input another step makes runs without it, and guesses.',
+    tryThis:
+      'Give one step an `after`, and count the guesses; then set wait: quorum and see what the slowest branch was worth.',
+    breaksWhen:
+      'Branches depend on each other: a checker has nothing to check yet, so its finding comes too late for all others.',
   },
   options: {
     wait: choice(['all', 'quorum', 'deadline'], 'all', 'what the collector waits for'),
     quorum: count(1, 1, 'with wait: quorum, the results that are enough; the other branches are cancelled'),
     deadline: count(60, 0, 'with wait: deadline, seconds after which it merges what is there'),
     plan: flag(false, 'a planner makes one call before the branches start'),
-    gather: choice(['joined', 'messages'], 'joined', 'results shown to the collector in one message, or as messages of their own'),
+    gather: choice(
+      ['joined', 'messages'],
+      'joined',
+      'results shown to the collector in one message, or as messages of their own',
+    ),
   },
   expects: {
     calls: (s, o) => branches(s) + 1 + (o.plan ? 1 : 0),
@@ -49,7 +61,12 @@ export const fanOutFanIn = definePattern<Options>({
     const branches = task.inOrder().filter((step) => step !== task.joining);
     const running = branches.map((step) => sim.spawn(team.memberFor(step).perform(step, start)));
     if (wait === 'all') yield* sim.all(running);
-    else yield* sim.quorum(running, wait === 'quorum' ? quorum : running.length, wait === 'deadline' ? sim.now + deadline : undefined);
+    else
+      yield* sim.quorum(
+        running,
+        wait === 'quorum' ? quorum : running.length,
+        wait === 'deadline' ? sim.now + deadline : undefined,
+      );
     for (const branch of running) sim.interrupt(branch);
 
     const gathered = team.context(gather).attach(task.brief);

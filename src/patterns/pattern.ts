@@ -63,7 +63,12 @@ export interface Option<T> {
 export type OptionSet<Options> = { readonly [Name in keyof Options]: Option<Options[Name]> };
 
 export function choice<const T extends string>(values: readonly T[], initial: NoInfer<T>, about: string): Option<T> {
-  return { initial, about, allowed: values.join(' | '), accepts: (value) => (values as readonly unknown[]).includes(value) };
+  return {
+    initial,
+    about,
+    allowed: values.join(' | '),
+    accepts: (value) => (values as readonly unknown[]).includes(value),
+  };
 }
 
 export function flag(initial: boolean, about: string): Option<boolean> {

@@ -20,7 +20,8 @@ export const pipeline = definePattern<Options>({
   card: {
     what: 'A fixed chain of stages, each working on what the stage before it left.',
     how: 'Code runs the steps one after the other in topological order, even where they could run at once.',
-    notice: 'A check in the chain mends everything behind it: no copy can slip past. The time is the sum of all stages.',
+    notice:
+      'A check in the chain mends everything behind it: no copy can slip past. The time is the sum of all stages.',
     tryThis: 'Set context: all, and watch the input tokens of the last stages; then move the check to the end.',
     breaksWhen: 'A stage is slow or down: everything behind it waits. An early error is handed to every later stage.',
   },
@@ -32,7 +33,10 @@ export const pipeline = definePattern<Options>({
     ),
     layout: choice(['messages', 'joined'], 'messages', 'earlier results as messages of their own, or joined in one'),
     header: count(0, 0, 'tokens of the text that introduces earlier results (not with context: previous)'),
-    skip: flag(false, 'a stage that is not needed is skipped; otherwise it passes the content on, at the cost of a call'),
+    skip: flag(
+      false,
+      'a stage that is not needed is skipped; otherwise it passes the content on, at the cost of a call',
+    ),
     cycles: count(1, 1, 'how often the work runs through the line'),
   },
   expects: {

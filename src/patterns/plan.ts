@@ -1,6 +1,6 @@
 import type { Scenario, TeamNode } from '../scenario/scenario.js';
-import { type Plan, rolesOf } from '../sim/plan.js';
 import { orderOf } from '../sim/casting.js';
+import { type Plan, rolesOf } from '../sim/plan.js';
 import { layOut, topological } from '../sim/work.js';
 import { patternNamed, patterns } from './index.js';
 import type { Option, Pattern } from './pattern.js';
@@ -44,7 +44,9 @@ function planOf(scenario: Scenario, name: string, node: TeamNode): Plan {
     name,
     pattern,
     options: optionsOf(pattern, scenario.patterns.options[node.pattern] ?? {}),
-    members: node.members.map((member) => (typeof member === 'string' ? member : planOf(scenario, member.pattern, member))),
+    members: node.members.map((member) =>
+      typeof member === 'string' ? member : planOf(scenario, member.pattern, member),
+    ),
   };
 }
 
@@ -63,7 +65,8 @@ export function objections(scenario: Scenario): Objection[] {
   };
   const teams = scenario.teams.map((team) => team.name);
   for (const [i, name] of (scenario.patterns.only ?? []).entries()) {
-    if (![...names, ...teams].includes(name)) unknown(['patterns', 'only', String(i)], 'pattern', name, [...names, ...teams]);
+    if (![...names, ...teams].includes(name))
+      unknown(['patterns', 'only', String(i)], 'pattern', name, [...names, ...teams]);
   }
   for (const [name, written] of Object.entries(scenario.patterns.options)) {
     const pattern = patternNamed(name);
@@ -72,7 +75,11 @@ export function objections(scenario: Scenario): Objection[] {
   }
   for (const team of scenario.teams) {
     if (names.includes(team.name)) {
-      found.push({ path: ['teams', team.name], message: `a team may not be named like the pattern '${team.name}'`, candidates: [] });
+      found.push({
+        path: ['teams', team.name],
+        message: `a team may not be named like the pattern '${team.name}'`,
+        candidates: [],
+      });
     }
     for (const node of nodesOf(team.root)) {
       if (patternNamed(node.pattern) === undefined) unknown(['teams', team.name], 'pattern', node.pattern, names);
@@ -87,7 +94,9 @@ function optionObjections(pattern: Pattern, written: Readonly<Record<string, unk
     const path = ['patterns', pattern.name, name];
     const option = known.find(([known]) => known === name)?.[1];
     if (option === undefined) {
-      return [{ path, message: `pattern '${pattern.name}' has no option '${name}'`, candidates: known.map(([n]) => n) }];
+      return [
+        { path, message: `pattern '${pattern.name}' has no option '${name}'`, candidates: known.map(([n]) => n) },
+      ];
     }
     if (option.accepts(value)) return [];
     return [{ path, message: `expected ${option.allowed}, got ${JSON.stringify(value)}`, candidates: [] }];
@@ -108,7 +117,8 @@ function whyNot(scenario: Scenario, plan: Plan): string | null {
   const { leaves } = layOut(scenario);
   const roles = new Set(rolesOf(plan));
   const missing = leaves.find((leaf) => !roles.has(leaf.spec.role));
-  if (missing !== undefined) return `nobody in it has the role '${missing.spec.role}' that step '${missing.spec.name}' needs`;
+  if (missing !== undefined)
+    return `nobody in it has the role '${missing.spec.role}' that step '${missing.spec.name}' needs`;
   return tangleIn(plan, leaves);
 }
 
@@ -121,7 +131,12 @@ function tangleIn(plan: Plan, leaves: ReturnType<typeof layOut>['leaves']): stri
     return typeof member === 'string' ? own.map((leaf) => [leaf]) : [own];
   });
   try {
-    topological(orderOf(groups.filter((group) => group.length > 0), leaves));
+    topological(
+      orderOf(
+        groups.filter((group) => group.length > 0),
+        leaves,
+      ),
+    );
   } catch {
     return 'one of its member teams would have to wait for a step outside of it, in the middle of its own work';
   }

@@ -11,7 +11,8 @@ export const singleAgent = definePattern<Options>({
   card: {
     what: 'One agent does every step itself, in one growing conversation.',
     how: 'It takes the steps in order. Each call sees the brief and all of its own earlier results. Nobody hands over, nobody merges.',
-    notice: 'Every call carries all that came before, so input tokens grow with the square of the steps; there is no edge at all.',
+    notice:
+      'Every call carries all that came before, so input tokens grow with the square of the steps; there is no edge at all.',
     tryThis: 'Raise generalist.penalty: at which factor does a team of specialists start to pay for its coordination?',
     breaksWhen: 'The context fills up, or the steps need skills that one prompt cannot hold.',
   },

@@ -21,10 +21,15 @@ export const supervisor = definePattern<Options>({
     how: 'The coordinator names a member; the member sees the whole transcript, works, and hands back. One call at a time, even where steps are independent.',
     notice: 'Two calls for every step and one to end; the transcript that it carries grows with all of them.',
     tryThis: 'Raise coordinator.misroute and count needless rounds, steps done too early and steps never done.',
-    breaksWhen: 'The transcript fills the window and decisions get worse; or a round limit is met, and all that was paid for is lost.',
+    breaksWhen:
+      'The transcript fills the window and decisions get worse; or a round limit is met, and all that was paid for is lost.',
   },
   options: {
-    history: choice(['last', 'full'], 'last', "what stays of a member's work: its last message, or its tool traffic too"),
+    history: choice(
+      ['last', 'full'],
+      'last',
+      "what stays of a member's work: its last message, or its tool traffic too",
+    ),
     rosterBase: count(15, 0, 'tokens of the handoff tools in the prompt, once'),
     rosterPerMember: count(16, 0, 'tokens of the handoff tools in the prompt, each member'),
     handoff: count(25, 0, "tokens of a handoff in the transcript, without the member's name, which it writes twice"),

@@ -10,7 +10,8 @@ export const workflow = definePattern<Record<never, never>>({
     what: 'Code holds the control flow: an engine starts each step as soon as its inputs are there.',
     how: 'The engine hands each step exactly its inputs and takes the result back. Independent steps run at once. No model decides anything.',
     notice: 'No coordination tokens, and the critical path is the longest path of the graph.',
-    tryThis: 'Lower `foreseen` of a step: the engine never runs what nobody wrote down, and delivers as if nothing were missing.',
+    tryThis:
+      'Lower `foreseen` of a step: the engine never runs what nobody wrote down, and delivers as if nothing were missing.',
     breaksWhen: 'The work cannot be written down beforehand; or the engine goes down, with all that it was holding.',
   },
   options: {},

@@ -58,7 +58,11 @@ export class Agent extends Worker implements Member {
   }
 
   private jobFor(leaf: Leaf): Job {
-    return (this.jobs[leaf.index] ??= this.makeJob(leaf));
+    const known = this.jobs[leaf.index];
+    if (known !== undefined) return known;
+    const job = this.makeJob(leaf);
+    this.jobs[leaf.index] = job;
+    return job;
   }
 
   private makeJob(leaf: Leaf): Job {

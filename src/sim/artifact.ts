@@ -149,7 +149,8 @@ export class ArtifactStore {
   copyInto(into: Artifact, from: Artifact): void {
     for (let entry = from.claimStart; entry < from.claimEnd; entry++) {
       const copy = this.addClaim(into, this.claims[entry]!, from.id);
-      for (let w = 0; w < this.words; w++) this.endorsers[copy * this.words + w] = this.endorsers[entry * this.words + w]!;
+      for (let w = 0; w < this.words; w++)
+        this.endorsers[copy * this.words + w] = this.endorsers[entry * this.words + w]!;
     }
     for (let r = from.retractionStart; r < from.retractionEnd; r++) this.addRetraction(into, this.retractions[r]!);
     this.coverAll(into, from);

@@ -2,8 +2,8 @@ import type { Context } from './artifact.js';
 import { quantile } from './distributions.js';
 import type { Future, Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
-import type { Step } from './team.js';
 import type { TaskView } from './task.js';
+import type { Step } from './team.js';
 import type { World } from './world.js';
 
 /** What an event carries: the last artifact, or everything that led to it. */

@@ -1,9 +1,9 @@
 import type { AgentSpec } from '../scenario/scenario.js';
 import { Agent } from './agent.js';
+import type { Artifact, Context } from './artifact.js';
 import { Coordinator } from './coordinator.js';
 import { Engine } from './engine.js';
 import type { Process } from './kernel/index.js';
-import type { Artifact, Context } from './artifact.js';
 import { type Plan, rolesOf } from './plan.js';
 import type { Participant } from './record.js';
 import { joiningStep, shapeOf } from './shape.js';
@@ -77,8 +77,14 @@ class Casting {
     const { world } = this;
     const { pattern, options } = plan;
     const steps = pattern.usesMembers ? this.stepsOfMembers(plan) : this.stepsOfGeneralist(plan);
-    const after = orderOf(steps.map((s) => s.leaves), world.layout.leaves);
-    const shape = shapeOf(steps.map((s) => s.doer), after);
+    const after = orderOf(
+      steps.map((s) => s.leaves),
+      world.layout.leaves,
+    );
+    const shape = shapeOf(
+      steps.map((s) => s.doer),
+      after,
+    );
     this.edgesPossible += pattern.expects.edgesPossible(shape, options);
     const parts = this.parts(pattern.parts(shape, options), pattern.waits);
     const generalist = steps[0]?.member as Member;
@@ -124,7 +130,10 @@ class Casting {
     const { agents, generalist } = this.world.scenario;
     const roles = new Set(rolesOf(plan));
     const skills = new Map(
-      agents.map((spec) => [spec.role, { spec, penalty: generalist.masters.includes(spec.role) ? 1 : generalist.penalty }]),
+      agents.map((spec) => [
+        spec.role,
+        { spec, penalty: generalist.masters.includes(spec.role) ? 1 : generalist.penalty },
+      ]),
     );
     const spec = { ...generalist, capacity: 1 };
     const name = numbered('generalist', this.generalists++);
@@ -157,7 +166,10 @@ class Casting {
   private coordinator(title: string, waits: boolean): Coordinator {
     const { scenario, layout } = this.world;
     const entity = layout.coordinatorAddresses[this.coordinators++ % layout.coordinatorAddresses.length]!;
-    const name = numbered(title, this.participants.filter((p) => p.kind === 'coordinator' && p.name.startsWith(title)).length);
+    const name = numbered(
+      title,
+      this.participants.filter((p) => p.kind === 'coordinator' && p.name.startsWith(title)).length,
+    );
     const coordinator = new Coordinator(this.world, this.participants.length, name, scenario.coordinator, entity);
     coordinator.waited = waits;
     this.participants.push(coordinator);

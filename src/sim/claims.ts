@@ -87,7 +87,15 @@ export class Claims {
    * `count` new claims. A new claim rests on one accepted claim, picked uniformly; with probability `missing` (the share
    * of needed inputs that the author did not see) it is guessed instead.
    */
-  write(artifact: Artifact, mind: Mind, at: Address, carry: number, count: number, firstKey: number, missing: number): void {
+  write(
+    artifact: Artifact,
+    mind: Mind,
+    at: Address,
+    carry: number,
+    count: number,
+    firstKey: number,
+    missing: number,
+  ): void {
     for (let i = 0; i < this.retractions; i++) this.store.addRetraction(artifact, this.retracted[i]!);
     this.passOn(artifact, at, carry);
     for (let i = 0; i < count; i++) this.originate(artifact, mind, at, firstKey + i, missing);
@@ -163,7 +171,11 @@ export class Claims {
       isFalse = true;
       cause = Cause.hallucinated;
     }
-    this.append(artifact, this.born(isFalse, cause, artifact.author, artifact.call, artifact.step, basis, draw), source);
+    this.append(
+      artifact,
+      this.born(isFalse, cause, artifact.author, artifact.call, artifact.step, basis, draw),
+      source,
+    );
   }
 
   /** Accepted claims go on under the author's name: one more endorsement of each that the author did not originate. */
@@ -189,7 +201,15 @@ export class Claims {
     this.store.endorsers.fill(0, entry * this.store.words, (entry + 1) * this.store.words);
   }
 
-  private born(isFalse: boolean, cause: number, origin: number, call: number, step: number, basis: number, key: number): number {
+  private born(
+    isFalse: boolean,
+    cause: number,
+    origin: number,
+    call: number,
+    step: number,
+    basis: number,
+    key: number,
+  ): number {
     const claim = this.record.claims.add();
     const columns = this.record.claims.columns;
     columns.isFalse[claim] = isFalse ? 1 : 0;

@@ -72,13 +72,19 @@ export class Coordinator extends Worker {
     const visit = this.visits++;
     const extras = wording.rosterBase + wording.rosterPerMember * task.inOrder().length;
     const base = this.job(Act.decide, spec.decision, Purpose.decisionOutput, extras, 0);
-    const shown = !this.mustCompact(transcript, base) ? transcript : yield* this.compacted(transcript, base, visit, this.id);
+    const shown = !this.mustCompact(transcript, base)
+      ? transcript
+      : yield* this.compacted(transcript, base, visit, this.id);
     const next = this.choose(task, visit, this.expectedInput(shown, extras));
     const named = next === null ? 0 : next.member.nameTokens;
     const others = next === null || !wording.namesAll ? 0 : this.writtenForOthers(task, next);
-    const job = next === null ? this.job(Act.compose, spec.output, Purpose.output, extras, 0) : { ...base, written: named + others };
+    const job =
+      next === null
+        ? this.job(Act.compose, spec.output, Purpose.output, extras, 0)
+        : { ...base, written: named + others };
     const call = yield* this.persist(job, visit, shown, this.id);
     if (next === null) return { next, message: this.synthesis(shown, visit, call) };
+    if (world.record.detailed) world.record.chose[call] = next.name;
     const message = world.exchange.note(this, call, wording.handoff === 0 ? 0 : wording.handoff + 2 * named + others);
     return { next, message };
   }

@@ -54,6 +54,9 @@ export class Document {
       this.completed = this.world.sim.future<void>();
       yield* this.completed.wait();
     }
-    return this.world.exchange.sideBySide(-1, this.parts.map((part) => part.artifact));
+    return this.world.exchange.sideBySide(
+      -1,
+      this.parts.map((part) => part.artifact),
+    );
   }
 }

@@ -119,7 +119,8 @@ export class Worker extends Caller {
     const c = this.world.record.calls.columns;
     c.firstSeen[call] = first;
     const { record } = this.world;
-    if (record.detailed) record.saw[call] = context.artifacts.slice(first, context.length).map((artifact) => artifact.id);
+    if (record.detailed)
+      record.saw[call] = context.artifacts.slice(first, context.length).map((artifact) => artifact.id);
     c.resentTokens[call] = trip === 0 ? this.noteShown(context, first) : seen;
     if (seen > room || (first > 0 && provider.overflow === 'error')) this.end(call, Status.overflow, 0);
     else if (provider.promptCache) c.cachedTokens[call] = this.cached(context, first, fixed, trip > 0 ? cause : -1);
@@ -137,7 +138,12 @@ export class Worker extends Caller {
   /** A summary in the context's place: one extra call of the same participant. What does not fit even there is lost. */
   protected *compacted(context: Context, job: Job, visit: number, sender: number): Process<Context> {
     const { world } = this;
-    const call = yield* this.persist({ ...job, act: Act.compose, step: -1, written: 0, tools: null }, visit, context, sender);
+    const call = yield* this.persist(
+      { ...job, act: Act.compose, step: -1, written: 0, tools: null },
+      visit,
+      context,
+      sender,
+    );
     const summary = world.exchange.summary(this, call, context);
     return world.exchange.context('messages').append(summary);
   }

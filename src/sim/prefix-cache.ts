@@ -18,7 +18,8 @@ export class PrefixCache {
     for (const entry of this.sent) {
       if (now - entry.at > ttl) continue;
       let shared = 0;
-      while (first + shared < context.length && entry.artifacts[shared] === context.artifacts[first + shared]!.id) shared++;
+      while (first + shared < context.length && entry.artifacts[shared] === context.artifacts[first + shared]!.id)
+        shared++;
       const tokens = fixed + context.tokensFrom(first) - context.tokensFrom(first + shared);
       if (tokens > longest) {
         longest = tokens;

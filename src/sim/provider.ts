@@ -77,7 +77,8 @@ export class Provider {
     if (Number.isFinite(requestsPerMinute)) {
       this.requests = Math.min(requestsPerMinute, this.requests + minutes * requestsPerMinute);
     }
-    if (Number.isFinite(tokensPerMinute)) this.tokens = Math.min(tokensPerMinute, this.tokens + minutes * tokensPerMinute);
+    if (Number.isFinite(tokensPerMinute))
+      this.tokens = Math.min(tokensPerMinute, this.tokens + minutes * tokensPerMinute);
     this.filledAt = this.sim.now;
   }
 }

@@ -109,12 +109,18 @@ export class RunRecord {
   readonly claims = new Table(claimColumns);
   readonly rejections = new Table(rejectionColumns);
   /** Claims of the delivered artifact, each once, with the number of participants that passed it on. */
-  readonly delivered = new Table((n) => ({ claim: new Int32Array(n), endorsements: new Int32Array(n), artifact: new Int32Array(n) }));
+  readonly delivered = new Table((n) => ({
+    claim: new Int32Array(n),
+    endorsements: new Int32Array(n),
+    artifact: new Int32Array(n),
+  }));
   /** Artifacts of the run: who made them, what they hold. */
   store!: ArtifactStore;
   /** Asked for by traces only: for each call, the artifacts that it saw. */
   detailed = false;
   readonly saw: number[][] = [];
+  /** Asked for by traces only: for each decision, the name of what comes next. */
+  readonly chose: string[] = [];
   /** 1 for each participant that ever accepted a false claim. */
   believed = new Uint8Array(0);
 
@@ -134,6 +140,7 @@ export class RunRecord {
     this.delivered.clear();
     this.believed.fill(0);
     this.saw.length = 0;
+    this.chose.length = 0;
   }
 }
 

@@ -47,7 +47,8 @@ export function shapeOf(members: readonly string[], after: readonly (readonly nu
 
 function ancestorsOf(after: readonly (readonly number[])[]): number {
   const all: Set<number>[] = [];
-  for (const step of topological(after)) all[step] = new Set(after[step]!.flatMap((before) => [before, ...all[before]!]));
+  for (const step of topological(after))
+    all[step] = new Set(after[step]!.flatMap((before) => [before, ...all[before]!]));
   return all.reduce((sum, before) => sum + before.size, 0);
 }
 

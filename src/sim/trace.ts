@@ -1,5 +1,5 @@
 import type { Artifact } from './artifact.js';
-import { Act, Cause, type Outcome, type RunRecord, Status } from './record.js';
+import { Act, Cause, isDelivered, type Outcome, type RunRecord, Status } from './record.js';
 
 /** A run told call by call, in plain data: what timelines, diagrams and trace files are made from. */
 export interface Trace {
@@ -10,7 +10,12 @@ export interface Trace {
   readonly participants: readonly { readonly name: string; readonly kind: string }[];
   readonly claims: readonly TracedClaim[];
   readonly calls: readonly TracedCall[];
-  readonly messages: readonly { readonly from: string; readonly to: string; readonly at: number; readonly content: string }[];
+  readonly messages: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly at: number;
+    readonly content: string;
+  }[];
   /** Names of the claims in the delivered artifact; null where nothing was delivered. */
   readonly delivered: readonly string[] | null;
   readonly missingSteps: number;
@@ -32,6 +37,8 @@ export interface TracedCall {
   readonly participant: string;
   readonly act: string;
   readonly step: string | null;
+  /** What a decision said comes next. */
+  readonly next: string | null;
   readonly status: string;
   readonly attempt: number;
   /** The call whose end made this one possible. */
@@ -58,7 +65,6 @@ export interface TracedCall {
 export function traceOf(run: RunRecord): Trace {
   const names = namesOfClaims(run);
   const { calls, claims, messages, delivered } = run;
-  const isDelivered = run.outcome === 'correct' || run.outcome === 'wrong' || run.outcome === 'late';
   return {
     replication: run.replication,
     outcome: run.outcome,
@@ -72,7 +78,7 @@ export function traceOf(run: RunRecord): Trace {
       at: messages.columns.at[i]!,
       content: contentOf(run, run.store.all[messages.columns.artifact[i]!]!),
     })),
-    delivered: isDelivered ? indexes(delivered.length).map((i) => names[delivered.columns.claim[i]!]!) : null,
+    delivered: isDelivered(run) ? indexes(delivered.length).map((i) => names[delivered.columns.claim[i]!]!) : null,
     missingSteps: run.missingSteps,
     lostUpdates: run.lostUpdates,
   };
@@ -103,6 +109,7 @@ function tracedCall(run: RunRecord, call: number, names: readonly string[]): Tra
     participant: nameOf(run, c.participant[call]!),
     act: keyOf(Act, c.act[call]!),
     step: step < 0 ? null : run.stepNames[step]!,
+    next: run.chose[call] ?? null,
     status: keyOf(Status, c.status[call]!),
     attempt: c.attempt[call]!,
     cause: cause < 0 ? null : cause,
@@ -150,7 +157,12 @@ function namesOfClaims(run: RunRecord): string[] {
 
 /** What an artifact is, in a word: the brief, a step's result, a decision, a synthesis. */
 function contentOf(run: RunRecord, artifact: Artifact): string {
-  if (artifact.author < 0) return artifact.newestPart >= 0 ? 'document' : artifact.claimEnd > artifact.claimStart || artifact.id === 0 ? 'brief' : 'text';
+  if (artifact.author < 0)
+    return artifact.newestPart >= 0
+      ? 'document'
+      : artifact.claimEnd > artifact.claimStart || artifact.id === 0
+        ? 'brief'
+        : 'text';
   if (artifact.step >= 0) return run.stepNames[artifact.step]!;
   if (artifact.newestPart >= 0) return 'collection';
   if (artifact.call < 0) return 'hand-back';

@@ -39,7 +39,12 @@ export function layOut(scenario: Scenario): Layout {
     return { index, spec, address: all[index]!, firstKey, after };
   });
   const order = topological(leaves.map((leaf) => leaf.after));
-  return { leaves, order, keysPerVisit: key + scenario.coordinator.claims, coordinatorAddresses: all.slice(names.length) };
+  return {
+    leaves,
+    order,
+    keysPerVisit: key + scenario.coordinator.claims,
+    coordinatorAddresses: all.slice(names.length),
+  };
 }
 
 /** Topological order of nodes given by what each comes after; the lowest index first among those that are free. */

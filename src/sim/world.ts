@@ -5,16 +5,16 @@ import type { Caller } from './caller.js';
 import { buildCast, type Troupe } from './casting.js';
 import { Claims } from './claims.js';
 import { Document } from './document.js';
+import { Exchange } from './exchange.js';
 import { type Future, type Process, Simulator } from './kernel/index.js';
 import { Luck } from './luck.js';
 import { price } from './model.js';
-import { Exchange } from './exchange.js';
+import type { Plan } from './plan.js';
 import { FAILED } from './policies.js';
 import { Provider } from './provider.js';
 import { type Outcome, type Participant, RunRecord, Status } from './record.js';
 import { USER } from './team.js';
-import type { Plan } from './plan.js';
-import { layOut, type Leaf, Work } from './work.js';
+import { type Leaf, layOut, Work } from './work.js';
 
 /** One scenario under one pattern: builds the cast once, then rehearses any replication of it. */
 export class World {
@@ -75,7 +75,12 @@ export class World {
     this.reset(replication);
     const { sim, record } = this;
     const task = sim.spawn(this.rehearse());
-    sim.run();
+    try {
+      sim.run();
+    } catch (thrown) {
+      // Nobody waits for the task itself, so its loud failure comes out here; anything else is a bug.
+      if (thrown !== FAILED) throw thrown;
+    }
     if (task.done && !task.failed) this.settle(task.result as Artifact);
     else if (task.failed) this.fail(task.error);
     this.closeBooks();

@@ -147,7 +147,10 @@ export function chainOf(length: number, agent: Partial<AgentSpec>, step: Partial
 /** Steps that are independent of each other, each done by an agent of its own. */
 export function branchesOf(width: number, agent: Partial<AgentSpec>): PlainForm {
   const names = numbered(width);
-  return { agents: names.map((name) => plainAgent(name, agent)), steps: names.map((name) => plainStep(name, name, {})) };
+  return {
+    agents: names.map((name) => plainAgent(name, agent)),
+    steps: names.map((name) => plainStep(name, name, {})),
+  };
 }
 
 const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => `agent ${i + 1}`);

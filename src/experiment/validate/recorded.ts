@@ -101,16 +101,30 @@ function rowsOf(run: RecordedRun, got: Rehearsed, system: string, callSeconds: n
   return [
     equal(heading('calls', 'calls'), run.calls, got.callers.length),
     equal(heading('calls on the critical path', 'calls'), run.criticalPathCalls, got.criticalPathCalls),
-    edgesRow(heading('control edges: who hands over to whom, how often', 'messages'), run.controlEdges, got.controlEdges),
+    edgesRow(
+      heading('control edges: who hands over to whom, how often', 'messages'),
+      run.controlEdges,
+      got.controlEdges,
+    ),
     orderRow(heading('order of the callers', 'calls'), run, got, callSeconds),
     within(heading('input tokens in total, within 1 %', 'tokens'), run.inputTokens, inputs, OF_TOTAL * run.inputTokens),
-    callRow(heading('input tokens of the call that fits worst, within 2 %', 'tokens'), 'inputTokensPerCall', run, got, OF_CALL),
+    callRow(
+      heading('input tokens of the call that fits worst, within 2 %', 'tokens'),
+      'inputTokensPerCall',
+      run,
+      got,
+      OF_CALL,
+    ),
     equal(heading('output tokens in total', 'tokens'), run.outputTokens, outputs),
     callRow(heading('output tokens of the call that fits worst', 'tokens'), 'outputTokensPerCall', run, got, 0),
   ];
 }
 
-function edgesRow(heading: Heading, expected: Readonly<Record<string, number>>, got: Readonly<Record<string, number>>): Row {
+function edgesRow(
+  heading: Heading,
+  expected: Readonly<Record<string, number>>,
+  got: Readonly<Record<string, number>>,
+): Row {
   let wrong = 0;
   const differences: string[] = [];
   for (const edge of new Set([...Object.keys(expected), ...Object.keys(got)])) {
@@ -124,7 +138,11 @@ function edgesRow(heading: Heading, expected: Readonly<Record<string, number>>, 
 
 /** Calls that started together are compared as a set: which of them a recording lists first is chance. */
 function orderRow(heading: Heading, run: RecordedRun, got: Rehearsed, callSeconds: number): Row {
-  const recorded = waves(run.callers, run.start.map((ms) => ms / 1000), callSeconds);
+  const recorded = waves(
+    run.callers,
+    run.start.map((ms) => ms / 1000),
+    callSeconds,
+  );
   const rehearsed = waves(got.callers, got.startSeconds, callSeconds);
   let wrong = 0;
   for (let i = 0; i < Math.max(recorded.length, rehearsed.length); i++) {

@@ -22,7 +22,7 @@ export interface Row {
 /** What a row says beside its numbers. */
 export type Heading = Pick<Row, 'kind' | 'name' | 'what' | 'unit' | 'source'>;
 
-/** Equal but for the order in which a floating-point sum was made. */
+/** As a share: the order in which a floating-point sum is made is worth far less. */
 const ROUNDING = 1e-9;
 
 /** A row that passes where `got` lies within `allowed` of `expected`. NaN never passes. */
@@ -36,9 +36,14 @@ export function same(heading: Heading, expected: number, got: number, wrong: num
   return judged(heading, { expected, got, error: wrong, allowed: 0, ...(wrong === 0 ? {} : { note }) });
 }
 
-/** A row for a value that is computed exactly, so that only rounding may differ. */
+/** A row for what is counted: the two must be equal. */
 export function equal(heading: Heading, expected: number, got: number, note?: string): Row {
-  return within(heading, expected, got, ROUNDING * Math.abs(expected), note);
+  return within(heading, expected, got, 0, note);
+}
+
+/** A row for what is added up in floating point, and otherwise exact. */
+export function equalButForRounding(heading: Heading, expected: number, got: number): Row {
+  return within(heading, expected, got, ROUNDING * Math.abs(expected));
 }
 
 function judged(heading: Heading, numbers: Pick<Row, 'expected' | 'got' | 'error' | 'allowed' | 'note'>): Row {

@@ -4,7 +4,7 @@ import { orderOf } from '../../sim/casting.js';
 import { mean } from '../../sim/distributions.js';
 import { type Plan, rolesOf } from '../../sim/plan.js';
 import { type Shape, shapeOf } from '../../sim/shape.js';
-import { layOut, type Leaf } from '../../sim/work.js';
+import { type Leaf, layOut } from '../../sim/work.js';
 
 /** What the patterns' token formulas need. They hold where all specialists are alike, so the first one speaks for all. */
 export function sizesOf(scenario: Scenario): Sizes {
@@ -32,8 +32,14 @@ export function shapeOfPlan(scenario: Scenario, plan: Plan): Shape {
   const { leaves } = layOut(scenario);
   const own = plan.pattern.usesMembers ? groupsOf(scenario, plan, leaves) : byTheGeneralist(plan, leaves);
   own.sort((a, b) => a.leaves[0]! - b.leaves[0]!);
-  const after = orderOf(own.map((group) => group.leaves), leaves);
-  return shapeOf(own.map((group) => group.doer), after);
+  const after = orderOf(
+    own.map((group) => group.leaves),
+    leaves,
+  );
+  return shapeOf(
+    own.map((group) => group.doer),
+    after,
+  );
 }
 
 interface Group {
@@ -43,14 +49,17 @@ interface Group {
 
 function byTheGeneralist(plan: Plan, leaves: readonly Leaf[]): Group[] {
   const roles = rolesOf(plan);
-  return leaves.filter((leaf) => roles.includes(leaf.spec.role)).map((leaf) => ({ doer: 'generalist', leaves: [leaf.index] }));
+  return leaves
+    .filter((leaf) => roles.includes(leaf.spec.role))
+    .map((leaf) => ({ doer: 'generalist', leaves: [leaf.index] }));
 }
 
 function groupsOf(scenario: Scenario, plan: Plan, leaves: readonly Leaf[]): Group[] {
   return plan.members.flatMap((member): Group[] => {
     const roles = typeof member === 'string' ? [member] : rolesOf(member);
     const done = leaves.filter((leaf) => roles.includes(leaf.spec.role));
-    if (typeof member !== 'string') return done.length === 0 ? [] : [{ doer: member.name, leaves: done.map((leaf) => leaf.index) }];
+    if (typeof member !== 'string')
+      return done.length === 0 ? [] : [{ doer: member.name, leaves: done.map((leaf) => leaf.index) }];
     const agent = scenario.agents.find((spec) => spec.role === member)!;
     return done.map((leaf) => ({ doer: doerOf(agent, leaf), leaves: [leaf.index] }));
   });

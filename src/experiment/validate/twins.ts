@@ -27,10 +27,12 @@ const TOOL_LIST = 12;
 const HANDOFF_TOOL = 15;
 /** LangGraph: the call `transfer_to_NAME()` as the supervisor writes it, without the name. */
 const HANDOFF_CALL = 6;
-/** LangGraph: that call and its acknowledgement "Successfully transferred to NAME" as two messages, without the names. */
-const HANDOFF_PAIR = 25;
-/** LangGraph: "Transferring back to supervisor", the call and its acknowledgement, without the member's name. */
+/** LangGraph: that call and its answer "Successfully transferred to NAME" from `transfer_to_NAME`, without the three names. */
+const HANDOFF_PAIR = 23;
+/** LangGraph: "Transferring back to supervisor" in the member's name, with its call and answer, without that name. */
 const HANDBACK_PAIR = 35;
+/** A name costs other tokens where it continues a tool's name: this is what it is written behind. */
+const BEFORE_NAME = 'transfer_to';
 /** The specialists' own tool in the recordings: its definition with one string parameter. */
 const TOOL_DEFINITION = 34;
 /** A call of that tool, without the name of the specialist that stands in it. */
@@ -110,6 +112,8 @@ interface Wording {
   readonly userName?: number;
   /** Tokens around each specialist's own prompt. */
   readonly template?: number;
+  /** Tokens of a specialist's name where it is not written by itself. */
+  readonly nameTokens?: (name: string) => number;
 }
 
 /** AutoGen names every message, also that of the user. */
@@ -117,7 +121,13 @@ function autogen({ countTokens }: Setting): Wording {
   return { named: true, userName: NAME_FIELD + countTokens('user') };
 }
 
-function twin(setting: Setting, pattern: string, options: Options, wording: Wording, form: PlainForm): ReturnType<TwinOf> {
+function twin(
+  setting: Setting,
+  pattern: string,
+  options: Options,
+  wording: Wording,
+  form: PlainForm,
+): ReturnType<TwinOf> {
   const { sizes, coordinator } = setting;
   const scenario = plainScenario({
     ...form,
@@ -146,11 +156,12 @@ function team(setting: Setting, order: 'chain' | 'independent', wording: Wording
   };
 }
 
-function specialist({ sizes, countTokens }: Setting, name: string, { template = 0 }: Wording): AgentSpec {
+function specialist({ sizes, countTokens }: Setting, name: string, wording: Wording): AgentSpec {
+  const { template = 0, nameTokens = countTokens } = wording;
   return plainAgent(name, {
     model: MODEL,
     prompt: sizes.specialistPrompt + template,
-    nameTokens: countTokens(name.slice(SPECIALIST.length)),
+    nameTokens: nameTokens(bareName(name)),
     latency: constant(sizes.callSeconds),
   });
 }
@@ -177,13 +188,32 @@ function crew(s: Setting, context: 'all' | 'outputs'): ReturnType<TwinOf> {
 const fan = (s: Setting, options: Options, wording: Wording): ReturnType<TwinOf> =>
   twin(s, 'fan-out-fan-in', options, wording, team(s, 'independent', wording));
 
+/**
+ * The names that count exactly are those in the tools' names: decisions are made of them. In the messages the same names
+ * stand by themselves, or behind a space; an option holds for all members, so there the team's average stands for each.
+ */
 function supervised(s: Setting, options: Options): ReturnType<TwinOf> {
-  const form = team(s, 'chain', {});
-  const names = form.agents.reduce((sum, agent) => sum + agent.nameTokens, 0);
-  const roster = { rosterBase: TOOL_LIST + names, rosterPerMember: HANDOFF_TOOL };
-  const transcript = { handoff: HANDOFF_PAIR, handback: HANDBACK_PAIR };
-  return twin(s, 'supervisor', { ...roster, ...transcript, ...options }, { named: true }, form);
+  const { countTokens } = s;
+  const names = s.specialists.map(bareName);
+  const inTool = (name: string): number => countTokens(`${BEFORE_NAME}_${name}`) - countTokens(BEFORE_NAME);
+  const roster = { rosterBase: TOOL_LIST + total(names, inTool), rosterPerMember: HANDOFF_TOOL };
+  const inText = average(names, (name) => countTokens(` ${name}`));
+  // The member's own message and the hand-back: once each.
+  const byItself = average(names, (name) => 2 * (countTokens(name) - inTool(name)));
+  const transcript = { handoff: HANDOFF_PAIR + inText, handback: HANDBACK_PAIR + byItself };
+  const wording = { named: true, nameTokens: inTool };
+  return twin(s, 'supervisor', { ...roster, ...transcript, ...options }, wording, team(s, 'chain', wording));
 }
+
+const bareName = (name: string): string => name.slice(SPECIALIST.length);
+
+function total(names: readonly string[], tokens: (name: string) => number): number {
+  return names.reduce((sum, name) => sum + tokens(name), 0);
+}
+
+/** Rounded: tokens are whole. */
+const average = (names: readonly string[], tokens: (name: string) => number): number =>
+  Math.round(total(names, tokens) / Math.max(1, names.length));
 
 const events = (s: Setting, payload: 'previous' | 'accumulated'): ReturnType<TwinOf> =>
   twin(s, 'choreography', { payload }, {}, team(s, 'chain', {}));
@@ -194,5 +224,11 @@ function scattered(s: Setting): ReturnType<TwinOf> {
   const { coordinatorPrompt, final, callSeconds } = s.sizes;
   const collector = plainAgent(s.coordinator, { prompt: coordinatorPrompt, latency: constant(callSeconds) });
   const merge = plainStep('merge', s.coordinator, { after: s.specialists, output: constant(final) });
-  return twin(s, 'choreography', { payload: 'accumulated' }, {}, { agents: [...agents, collector], steps: [...steps, merge] });
+  return twin(
+    s,
+    'choreography',
+    { payload: 'accumulated' },
+    {},
+    { agents: [...agents, collector], steps: [...steps, merge] },
+  );
 }

@@ -15,7 +15,9 @@ export function mermaidTrace(trace: Trace): string {
     events.push({ at: m.at, order: i, text: `  ${ids.get(m.from)}->>${ids.get(m.to)}: ${m.content}` });
   }
   for (const call of trace.calls) {
-    const notes = [`${call.step ?? call.act}, ${call.service.toFixed(1)} s`];
+    const notes = [
+      `${call.step ?? (call.next === null ? call.act : `next: ${call.next}`)}, ${call.service.toFixed(1)} s`,
+    ];
     const born = call.born.filter((name) => isFalse.has(name));
     const passed = call.passedOn.filter((name) => isFalse.has(name));
     if (call.status !== 'ok') notes.push(call.status);

@@ -1,0 +1,25 @@
+import { keyOf } from '../../sim/seed.js';
+import { chanceRows } from './chance.js';
+import { countingRows } from './counting.js';
+import { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
+import { queueRows } from './queues.js';
+import type { Row } from './row.js';
+import { samplingRows } from './sampling.js';
+
+/** A draw alone costs a small part of a replication. */
+const DRAWS = 5;
+
+/**
+ * Holds the simulator against formulas. Where luck plays a part, a row passes where the formula lies in the 99.9 % interval
+ * of what was simulated; the same seed gives the same rows.
+ */
+export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): Row[] {
+  const { seed, runs, customers } = effort;
+  const key = keyOf(seed);
+  return [
+    ...queueRows(key, customers),
+    ...chanceRows({ key, runs }),
+    ...countingRows(key),
+    ...samplingRows(key, DRAWS * runs),
+  ];
+}

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { patterns } from '../../src/patterns/index.js';
+import { freshFolder, rehearse } from './helper.js';
+
+const COMMANDS = ['compare', 'run', 'check', 'patterns', 'scenarios', 'validate'];
+
+describe('the command line', () => {
+  it('shows help for every command, with an example', () => {
+    const help = rehearse(['--help'], freshFolder()).stdout;
+    for (const command of COMMANDS) {
+      expect(help).toContain(command);
+      const { code, stdout } = rehearse([command, '--help'], freshFolder());
+      expect([code, stdout]).toEqual([0, expect.stringMatching(/Example:\n {2}rehearse /)]);
+    }
+  });
+
+  it.each(COMMANDS)('%s: the example of its help runs as printed', (command) => {
+    const { stdout } = rehearse([command, '--help'], freshFolder());
+    const example = /Example:\n {2}rehearse (.*)/.exec(stdout)![1]!;
+    expect(rehearse(example.split(' '), freshFolder()).code).toBe(0);
+  });
+
+  it('refuses wrong use with exit code 2 and a next step', () => {
+    for (const args of [
+      ['compre'],
+      ['compare'],
+      ['compare', 'article', '--run', '3'],
+      ['compare', 'article', '--runs', 'many'],
+      ['run', 'article', '--pattern', 'pipelin'],
+      ['patterns', 'suprvisor'],
+      ['run', 'article', '--pattern', 'pipeline', '--trace', 'x.txt'],
+    ]) {
+      const { code, stdout, stderr } = rehearse(args, freshFolder());
+      expect([args, code, stdout]).toEqual([args, 2, '']);
+      expect(stderr.trim().split('\n').length).toBeGreaterThan(1);
+      expect(stderr).not.toContain('Internal fault');
+    }
+  });
+
+  it('tells the same run as the comparison counts', () => {
+    const cwd = freshFolder();
+    rehearse(['compare', 'article', '--runs', '5', '--seed', 's', '--out', 'c'], cwd);
+    const [header, ...rows] = readFileSync(join(cwd, 'c/runs.csv'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((row) => row.split(','));
+    for (const row of rows) {
+      const value = (measure: string): string => row[header!.indexOf(measure)]!;
+      const args = ['run', 'article', '--pattern', row[1]!, '--seed', 's', '--replication', row[2]!, '--json'];
+      const trace = JSON.parse(rehearse(args, cwd).stdout);
+      expect(value(trace.outcome)).toBe('1');
+      expect(value('calls')).toBe(String(trace.calls.length));
+    }
+  }, 120_000);
+
+  it('shows in a run that the tagger keeps what the fact-checker retracts, under choreography and not under the pipeline', () => {
+    const tell = (pattern: string, ...more: string[]): string =>
+      rehearse(['run', 'article', '--pattern', pattern, '--replication', '6', ...more], freshFolder(), {
+        COLUMNS: '200',
+      }).stdout;
+    expect(tell('choreography')).toContain('reached the reader although fact-checker retracted it');
+    expect(tell('choreography')).toContain('too late for tagger-1');
+    expect(tell('pipeline')).toContain('retracts summarise.1 FALSE');
+    expect(tell('pipeline')).not.toContain('reached the reader although');
+    expect(tell('pipeline')).not.toContain('too late');
+  });
+
+  it('writes traces as mermaid and as JSON', () => {
+    const cwd = freshFolder();
+    for (const file of ['t.mmd', 't.json']) {
+      expect(rehearse(['run', 'article', '--pattern', 'supervisor', '--trace', file], cwd).code).toBe(0);
+    }
+    const diagram = readFileSync(join(cwd, 't.mmd'), 'utf8');
+    expect(diagram).toMatch(/^sequenceDiagram\n {2}(actor|participant) p0 as /);
+    expect(diagram).toContain('->>');
+    const trace = JSON.parse(readFileSync(join(cwd, 't.json'), 'utf8'));
+    expect(trace.participants.map((p: { name: string }) => p.name)).toContain('coordinator');
+  });
+
+  it('lists and teaches the patterns', () => {
+    const list = rehearse(['patterns'], freshFolder()).stdout;
+    for (const { name, card } of patterns) {
+      expect(list).toContain(name);
+      const told = rehearse(['patterns', name], freshFolder()).stdout.replace(/\s+/g, ' ');
+      for (const text of [card.what, card.how, card.notice, card.tryThis, card.breaksWhen]) {
+        expect(told).toContain(text.replace(/\s+/g, ' '));
+      }
+    }
+  });
+
+  it('checks a scenario without running it, and gives advice', () => {
+    const { code, stdout } = rehearse(['check', 'article', '--set', 'policies.timeout=.inf'], freshFolder());
+    expect(code).toBe(0);
+    expect(stdout).toContain('7 patterns and teams fit');
+    expect(stdout).toContain('can hang, and there is no time-out');
+  });
+
+  it('lists the built-in scenarios with their questions', () => {
+    const { stdout } = rehearse(['scenarios'], freshFolder());
+    expect(stdout).toMatch(/article +Which pattern keeps a bad citation from the reader/);
+    expect(stdout).toMatch(/growth +How do edges/);
+  });
+});
