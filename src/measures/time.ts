@@ -41,7 +41,8 @@ export const time: readonly Measure[] = [
   },
   part('timeWork', 'work', 'Service of work calls, and of their tools.', (run, call) => {
     const c = run.calls.columns;
-    return c.tool[call]! + (succeeded(run, call) && c.act[call] === Act.produce ? c.service[call]! : 0);
+    if (!succeeded(run, call)) return 0;
+    return c.tool[call]! + (c.act[call] === Act.produce ? c.service[call]! : 0);
   }),
   part('timeCoordination', 'coordination', 'Service of coordination calls.', (run, call) => {
     const c = run.calls.columns;
@@ -55,7 +56,7 @@ export const time: readonly Measure[] = [
   ),
   part('timeRetry', 'retry and backoff', 'Attempts that came to nothing, and the pauses after them.', (run, call) => {
     const c = run.calls.columns;
-    return c.backoff[call]! + (succeeded(run, call) ? 0 : c.endedAt[call]! - c.requestedAt[call]!);
+    return c.backoff[call]! + (succeeded(run, call) ? 0 : c.tool[call]! + c.endedAt[call]! - c.requestedAt[call]!);
   }),
   part(
     'timeMessages',
@@ -65,8 +66,10 @@ export const time: readonly Measure[] = [
   ),
 ];
 
+/** It came back, and so did the attempt that it belongs to: a tool may have failed later on. */
 function succeeded(run: RunRecord, call: number): boolean {
-  return run.calls.columns.status[call] === Status.ok;
+  const { status, artifact } = run.calls.columns;
+  return status[call] === Status.ok && artifact[call]! >= 0;
 }
 
 /** Sum over the calls that led, one after the other, to what was delivered. */

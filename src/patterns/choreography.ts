@@ -44,6 +44,7 @@ export const choreography = definePattern<Options>({
     const { sim, task, document } = cast;
     const needed = task.inOrder().filter((step) => task.isNeeded(step));
     for (const step of needed) sim.spawn(listen(cast, step, payload));
+    if (task.lastSteps().length === 0) return task.brief;
     return yield* document.complete(task.lastSteps().length);
   },
 });

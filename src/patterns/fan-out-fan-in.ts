@@ -1,3 +1,7 @@
+import type { Artifact } from '../sim/artifact.js';
+import type { Process } from '../sim/kernel/index.js';
+import { FAILED } from '../sim/policies.js';
+import type { Shape } from '../sim/shape.js';
 import { choice, count, definePattern, flag } from './pattern.js';
 
 interface Options {
@@ -40,8 +44,8 @@ export const fanOutFanIn = definePattern<Options>({
   },
   expects: {
     calls: (s, o) => branches(s) + 1 + (o.plan ? 1 : 0),
-    edges: (s, o) => (s.joins ? s.members - 1 : s.members) + (o.plan ? s.members : 0),
-    edgesPossible: (s, o) => (s.joins ? s.members - 1 : s.members) + (o.plan ? s.members : 0),
+    edges: spokes,
+    edgesPossible: spokes,
     messages: (s, o) => branches(s) * (o.plan ? 2 : 1),
     criticalPathCalls: (_, o) => (o.plan ? 3 : 2),
     inputTokens: (s, z, o) => {
@@ -59,22 +63,36 @@ export const fanOutFanIn = definePattern<Options>({
     const start = team.context().append(task.brief);
     if (plan) start.append(yield* planner.plan(start, 0));
     const branches = task.inOrder().filter((step) => step !== task.joining);
-    const running = branches.map((step) => sim.spawn(team.memberFor(step).perform(step, start)));
+    const started = branches.map((step) => team.memberFor(step).perform(step, start));
+    const running = started.map((branch) => sim.spawn<unknown>(wait === 'deadline' ? attempted(branch) : branch));
+    const enough = wait === 'quorum' ? Math.min(quorum, running.length) : running.length;
     if (wait === 'all') yield* sim.all(running);
-    else
-      yield* sim.quorum(
-        running,
-        wait === 'quorum' ? quorum : running.length,
-        wait === 'deadline' ? sim.now + deadline : undefined,
-      );
+    else if (wait === 'deadline') yield* sim.quorum(running, enough, sim.now + deadline);
+    else if ((yield* sim.quorum(running, enough)) < enough) throw FAILED;
     for (const branch of running) sim.interrupt(branch);
 
     const gathered = team.context(gather).attach(task.brief);
     for (const step of branches) if (step.artifact !== null) gathered.append(step.artifact);
     if (task.joining === null) return yield* coordinator.compose(gathered);
+    // Nobody wrote the joining step down, so nobody merges.
+    if (!task.inOrder().includes(task.joining)) return team.leaveAsIs(branches.map((step) => step.artifact));
     return yield* team.memberFor(task.joining).perform(task.joining, gathered, team.eachAuthor);
   },
 });
+
+/** A branch that came to nothing counts as ended: who waits for a deadline takes what there is. */
+function* attempted(branch: Process<Artifact>): Process<void> {
+  try {
+    yield* branch;
+  } catch (thrown) {
+    if (thrown !== FAILED) throw thrown;
+  }
+}
+
+/** Pairs of the collector with each member, and of the planner too. */
+function spokes(s: Shape, o: Options): number {
+  return (s.joins ? s.members - 1 : s.members) * (o.plan ? 2 : 1);
+}
 
 /** The collector is the member of the joining step, where the task has one; else the coordinator. */
 const branches = (shape: { readonly steps: number; readonly joins: boolean }): number =>

@@ -1,3 +1,4 @@
+import type { Shape } from '../sim/shape.js';
 import { choice, count, definePattern, flag } from './pattern.js';
 
 interface Options {
@@ -41,8 +42,8 @@ export const pipeline = definePattern<Options>({
   },
   expects: {
     calls: (s, o) => s.steps * o.cycles,
-    edges: (s) => s.members - 1,
-    edgesPossible: (s) => s.members - 1,
+    edges: chain,
+    edgesPossible: chain,
     messages: (s, o) => s.steps * o.cycles - 1,
     criticalPathCalls: (s, o) => s.steps * o.cycles,
     inputTokens: (s, z, o) => {
@@ -50,7 +51,9 @@ export const pipeline = definePattern<Options>({
       const shown = o.layout === 'joined' ? z.bareOutput + 1 : z.output;
       const results = (shown * stages * (stages - 1)) / 2 + o.header * (stages - 1);
       if (o.context === 'all') return stages * (z.brief + z.prompt) + results;
-      if (o.context === 'outputs') return z.brief + stages * z.prompt + results;
+      // The first result opens the one message in which the others are joined.
+      const opening = o.layout === 'joined' ? (z.output - z.bareOutput - 1) * (stages - 1) : 0;
+      if (o.context === 'outputs') return z.brief + stages * z.prompt + results + opening;
       return z.brief + stages * z.prompt + (stages - 1) * z.output;
     },
   },
@@ -75,3 +78,8 @@ export const pipeline = definePattern<Options>({
     return artifact;
   },
 });
+
+/** Neighbours in the line; with cycles, the last one hands over to the first. */
+function chain(s: Shape, o: Options): number {
+  return o.cycles > 1 && s.members > 2 ? s.members : s.members - 1;
+}

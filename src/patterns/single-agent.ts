@@ -1,3 +1,4 @@
+import type { Shape } from '../sim/shape.js';
 import { count, definePattern } from './pattern.js';
 
 interface Options {
@@ -18,12 +19,15 @@ export const singleAgent = definePattern<Options>({
   },
   options: { limit: count(1000, 1, 'steps after which it stops, with what it has done so far') },
   expects: {
-    calls: (s) => s.steps,
+    calls: stepsDone,
     edges: () => 0,
     edgesPossible: () => 0,
     messages: () => 0,
-    criticalPathCalls: (s) => s.steps,
-    inputTokens: (s, z) => s.steps * (z.brief + z.generalistPrompt) + (z.output * s.steps * (s.steps - 1)) / 2,
+    criticalPathCalls: stepsDone,
+    inputTokens: (s, z, o) => {
+      const n = stepsDone(s, o);
+      return n * (z.brief + z.generalistPrompt) + (z.output * n * (n - 1)) / 2;
+    },
   },
   waits: true,
   notices: true,
@@ -32,9 +36,17 @@ export const singleAgent = definePattern<Options>({
 
   *coordinate({ task, team, generalist }, { limit }) {
     const conversation = team.context().append(task.brief);
-    for (const step of task.inOrder().slice(0, limit)) {
-      if (task.isNeeded(step)) conversation.append(yield* generalist.perform(step, conversation));
+    let done = 0;
+    for (const step of task.inOrder()) {
+      if (done === limit) break;
+      if (!generalist.sees(task, step, conversation)) continue;
+      conversation.append(yield* generalist.perform(step, conversation));
+      done++;
     }
     return conversation.newest;
   },
 });
+
+function stepsDone(s: Shape, o: Options): number {
+  return Math.min(s.steps, o.limit);
+}

@@ -63,13 +63,13 @@ export const supervisor = definePattern<Options>({
   *coordinate({ task, coordinator }, options) {
     const { history, handback, handoffMessages, maxRounds } = options;
     const transcript = coordinator.openTranscript(task.brief);
-    for (let round = 0; round <= maxRounds; round++) {
+    for (let round = 0; ; round++) {
       const { next, message } = yield* coordinator.decide(task, transcript, options);
       if (next === null) return message;
+      if (round === maxRounds) throw FAILED;
       transcript.append(message);
       transcript.append(yield* coordinator.delegate(next, transcript), history === 'full');
       if (handoffMessages) transcript.append(coordinator.note(handback + next.member.nameTokens));
     }
-    throw FAILED;
   },
 });

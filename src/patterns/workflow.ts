@@ -35,6 +35,7 @@ export const workflow = definePattern<Record<never, never>>({
       if (task.isNeeded(step)) running.set(step, sim.spawn(runWhenReady(cast, step, running)));
     }
     yield* sim.all([...running.values()]);
+    if (task.lastSteps().length === 0) return task.brief;
     return engine.collect(task.lastSteps().map((step) => step.artifact));
   },
 });

@@ -6,7 +6,8 @@ import type { Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
 import { effectiveError, retention } from './model.js';
 import { Act } from './record.js';
-import type { Member, Step } from './team.js';
+import type { TaskView } from './task.js';
+import type { Generalist, Step } from './team.js';
 import type { Leaf } from './work.js';
 import type { World } from './world.js';
 
@@ -17,7 +18,7 @@ export interface Skill {
 }
 
 /** A mock LLM worker. A specialist has one role's skills; a generalist does each step with that step's role's skills. */
-export class Agent extends Worker implements Member {
+export class Agent extends Worker implements Generalist {
   private readonly mind: Mind = {
     credulity: 1,
     deference: 0,
@@ -55,6 +56,16 @@ export class Agent extends Worker implements Member {
     const call = yield* this.persist(job, visit, shown, sender);
     step.artifact = this.conclude(leaf, shown, visit, call);
     return step.artifact;
+  }
+
+  /** Whether it sees, from its conversation so far, that a step is there to be done. */
+  sees(task: TaskView, step: Step, conversation: Context): boolean {
+    if (!task.isNeeded(step)) return false;
+    if (task.isForeseen(step)) return true;
+    const kept = retention(this.spec.model, this.expectedInput(conversation, 0));
+    const error = effectiveError(this.world.scenario.generalist.misroute, kept);
+    const { address } = this.world.layout.leaves[step.leaves[0]!]!;
+    return this.notices(task, step, address, error);
   }
 
   private jobFor(leaf: Leaf): Job {

@@ -62,8 +62,8 @@ export class Bus {
     const { delay } = this.world.scenario.faults.messages;
     if (delay.kind === 'constant') return delay.value;
     const { luck, work, layout } = this.world;
-    const entity = layout.leaves[to.leaves[0]!]!.address;
-    return quantile(delay, luck.uniform(Purpose.messageDelay, work.task, entity, from.leaves[0]!));
+    const addressOf = (step: Step): number => layout.leaves[step.leaves[0]!]!.address;
+    return quantile(delay, luck.uniform(Purpose.messageDelay, work.task, addressOf(to), addressOf(from)));
   }
 
   private topic(step: Step): Future<number> {

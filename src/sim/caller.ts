@@ -5,7 +5,7 @@ import { type Process, Resource } from './kernel/index.js';
 import { MAX_INDEX, Purpose } from './luck.js';
 import { price } from './model.js';
 import { PrefixCache } from './prefix-cache.js';
-import { type Participant, Status } from './record.js';
+import { type Participant, type RunRecord, Status } from './record.js';
 import type { World } from './world.js';
 
 /** Attempts and round trips that have luck of their own; further ones meet the same luck again. */
@@ -22,6 +22,12 @@ export interface Reliability {
   readonly failure: number;
   readonly hang: number;
   readonly latency: Distribution | null;
+}
+
+/** What is served: where its luck lies, and how reliable it is. */
+export interface Served {
+  readonly entity: number;
+  readonly reliability: Reliability;
 }
 
 /** A participant that calls a model. One call = wait for a slot, wait for the rate limit, be served. */
@@ -64,7 +70,7 @@ export class Caller implements Participant {
     c.participant[call] = this.id;
     c.step[call] = step;
     c.act[call] = act;
-    c.status[call] = Status.unfinished;
+    c.status[call] = Status.waiting;
     c.attempt[call] = 0;
     c.cause[call] = cause;
     c.requestedAt[call] = this.world.sim.now;
@@ -87,38 +93,69 @@ export class Caller implements Participant {
   }
 
   /** Serves a requested call until it ends or `deadline` passes; returns how it ended. */
-  protected *serve(call: number, entity: number, draw: number, r: Reliability, deadline: number): Process<number> {
+  protected *serve(
+    call: number,
+    { entity, reliability }: Served,
+    draw: number,
+    deadline: number,
+    context: Context,
+    trip: number,
+  ): Process<number> {
     const { sim, provider } = this.world;
-    if (!this.slots.tryAcquire()) {
-      const since = sim.now;
-      const got = yield* this.slots.acquire(deadline);
-      this.world.record.calls.columns.queued[call] = sim.now - since;
-      if (!got) return this.end(call, Status.timedOut, 0);
-    }
-    let since = sim.now;
+    // Not sent, not billed: a call can also end in the line for its agent, or at the provider's door.
+    let sentAt = Number.NaN;
+    let held = this.slots.tryAcquire();
     try {
+      if (!held) {
+        const since = sim.now;
+        held = yield* this.slots.acquire(deadline);
+        this.world.record.calls.columns.queued[call] = sim.now - since;
+        if (!held) return this.end(call, Status.timedOut, 0);
+      }
       const { inputTokens, outputTokens } = this.world.record.calls.columns;
       const tokens = inputTokens[call]! + outputTokens[call]!;
       if (!provider.tryAdmit(tokens)) {
+        const since = sim.now;
         const status = yield* provider.admit(tokens, deadline);
         this.world.record.calls.columns.rateLimited[call] = sim.now - since;
         if (status !== Status.ok) return this.end(call, status, 0);
       }
-      since = sim.now;
-      const { duration, status } = this.fate(call, entity, draw, r);
-      const left = deadline - since;
+      sentAt = sim.now;
+      this.send(call, context, trip);
+      const { duration, status } = this.fate(call, entity, draw, reliability);
+      const left = deadline - sentAt;
       const wait = duration < left ? duration : left;
       if (wait === Number.POSITIVE_INFINITY) yield* this.world.never.wait();
       yield wait;
-      return this.end(call, duration <= left ? status : Status.timedOut, sim.now - since);
+      return this.end(call, duration <= left ? status : Status.timedOut, sim.now - sentAt);
     } finally {
-      this.slots.release();
+      if (held) this.slots.release();
       const { status, outputTokens } = this.world.record.calls.columns;
-      if (status[call] === Status.unfinished) {
+      if (status[call] === Status.unfinished || status[call] === Status.waiting) {
         outputTokens[call] = 0;
-        this.end(call, Status.cancelled, sim.now - since);
+        this.end(call, Status.cancelled, Number.isNaN(sentAt) ? 0 : sim.now - sentAt);
       }
     }
+  }
+
+  /** The call goes out, with what this participant had been sent before and what the provider still remembers. */
+  private send(call: number, context: Context, trip: number): void {
+    const { sim, scenario, record } = this.world;
+    const { promptCache, cacheTtl } = scenario.provider;
+    const c = record.calls.columns;
+    const first = c.firstSeen[call]!;
+    const seen = context.tokensFrom(first);
+    c.status[call] = Status.unfinished;
+    c.resentTokens[call] = trip === 0 ? this.noteShown(context, first) : seen;
+    if (!promptCache) return;
+    if (trip === 0) {
+      c.cachedTokens[call] = this.prefixes.use(context, first, c.inputTokens[call]! - seen, sim.now, cacheTtl);
+      return;
+    }
+    // A further round trip begins with all that the one before sent.
+    const before = c.cause[call]!;
+    const remembered = first === c.firstSeen[before]! && sim.now - sentAt(c, before) <= cacheTtl;
+    c.cachedTokens[call] = remembered ? c.inputTokens[before]! : 0;
   }
 
   private readonly ending = { duration: 0, status: 0 as number };
@@ -182,7 +219,7 @@ export class Caller implements Participant {
   }
 
   /** Notes what of the context this participant had been sent before; returns those tokens. */
-  protected noteShown(context: Context, first: number): number {
+  private noteShown(context: Context, first: number): number {
     const { store } = this.world;
     let again = 0;
     for (let i = first; i < context.length; i++) {
@@ -192,12 +229,9 @@ export class Caller implements Participant {
     }
     return again;
   }
+}
 
-  /** Input tokens at the provider's cached price: the longest prefix that this participant sent within the cache's life. */
-  protected cached(context: Context, first: number, fixed: number, previousTrip: number): number {
-    const { sim, scenario, record } = this.world;
-    // A further round trip begins with all that the one before sent.
-    if (previousTrip >= 0) return record.calls.columns.inputTokens[previousTrip]!;
-    return this.prefixes.use(context, first, fixed, sim.now, scenario.provider.cacheTtl);
-  }
+/** When a call that came back had been sent, seconds. */
+function sentAt(c: RunRecord['calls']['columns'], call: number): number {
+  return c.endedAt[call]! - c.service[call]!;
 }

@@ -7,7 +7,7 @@ import type { Process } from './kernel/index.js';
 import { type Plan, rolesOf } from './plan.js';
 import type { Participant } from './record.js';
 import { joiningStep, shapeOf } from './shape.js';
-import { type Cast, type Member, type Part, Step, TaskView, Team } from './team.js';
+import { type Cast, type Generalist, type Member, type Part, Step, TaskView, Team } from './team.js';
 import type { Leaf } from './work.js';
 import type { World } from './world.js';
 
@@ -28,7 +28,7 @@ class Pool implements Member {
   ) {}
 
   agentFor(leaf: Leaf): Agent {
-    if (leaf.spec.replica > 0) return this.agents[leaf.spec.replica % this.agents.length]!;
+    if (leaf.isReplica) return this.agents[leaf.spec.replica % this.agents.length]!;
     let best = this.agents[0]!;
     for (const agent of this.agents) if (agent.load < best.load) best = agent;
     return best;
@@ -87,7 +87,7 @@ class Casting {
     );
     this.edgesPossible += pattern.expects.edgesPossible(shape, options);
     const parts = this.parts(pattern.parts(shape, options), pattern.waits);
-    const generalist = steps[0]?.member as Member;
+    const generalist = steps[0]?.member as Generalist;
     const makeTask = (): TaskView =>
       new TaskView(
         steps.map((s, index) => new Step(index, s.name, s.member, s.leaf, s.leaves)),

@@ -1,5 +1,5 @@
 import { type Artifact, type ArtifactStore, bits, type Context } from './artifact.js';
-import { type Luck, Purpose } from './luck.js';
+import { type Luck, MAX_INDEX, Purpose } from './luck.js';
 import { Cause, type RunRecord } from './record.js';
 
 /** What a call's author believes and gets wrong: effective rates, after retention and penalty. */
@@ -151,7 +151,8 @@ export class Claims {
   }
 
   private originate(artifact: Artifact, mind: Mind, at: Address, key: number, missing: number): void {
-    const draw = key + at.visit * this.keysPerVisit;
+    // Beyond the range of an index, claims meet the luck of earlier ones again.
+    const draw = (key + at.visit * this.keysPerVisit) % MAX_INDEX;
     const guessed = missing > 0 ? this.luck.uniform(Purpose.guess, at.task, at.entity, draw) : 1;
     let isFalse = false;
     let cause: number = Cause.none;

@@ -23,6 +23,8 @@ export interface Wording {
   readonly rosterPerMember: number;
   /** Tokens of a handoff in the transcript, framing included, without the member's name, which stands in it twice. */
   readonly handoff: number;
+  /** Handoffs stay in the transcript. */
+  readonly handoffMessages: boolean;
   /** The decision names every member that is left, although only the first gets the work. */
   readonly namesAll: boolean;
 }
@@ -41,6 +43,8 @@ export class Coordinator extends Worker {
   private readonly at: Address = { task: 0, entity: 0, visit: 0 };
   /** Calls of the run so far: each has luck of its own. */
   private visits = 0;
+  /** Syntheses among them: what the first one makes up is the same in every pattern. */
+  private syntheses = 0;
 
   constructor(
     world: World,
@@ -55,6 +59,7 @@ export class Coordinator extends Worker {
   override reset(): void {
     super.reset();
     this.visits = 0;
+    this.syntheses = 0;
   }
 
   /** Receives a brief and opens a transcript with it. */
@@ -83,9 +88,9 @@ export class Coordinator extends Worker {
         ? this.job(Act.compose, spec.output, Purpose.output, extras, 0)
         : { ...base, written: named + others };
     const call = yield* this.persist(job, visit, shown, this.id);
-    if (next === null) return { next, message: this.synthesis(shown, visit, call) };
+    if (next === null) return { next, message: this.synthesis(shown, call) };
     if (world.record.detailed) world.record.chose[call] = next.name;
-    const message = world.exchange.note(this, call, wording.handoff === 0 ? 0 : wording.handoff + 2 * named + others);
+    const message = world.exchange.note(this, call, wording.handoffMessages ? wording.handoff + 2 * named + others : 0);
     return { next, message };
   }
 
@@ -96,7 +101,7 @@ export class Coordinator extends Worker {
     const job = this.job(Act.compose, this.spec.output, Purpose.output, 0, 0);
     const shown = !this.mustCompact(context, job) ? context : yield* this.compacted(context, job, visit, EACH_AUTHOR);
     const call = yield* this.persist(job, visit, shown, EACH_AUTHOR);
-    return this.synthesis(shown, visit, call);
+    return this.synthesis(shown, call);
   }
 
   /** One call that splits the work up front; `tokens` of its plan go to each member. */
@@ -121,28 +126,18 @@ export class Coordinator extends Worker {
     return { act, step: -1, entity, output, outputPurpose, written, extras, tools: null, reliability: spec };
   }
 
-  private expectedInput(context: Context, extras: number): number {
-    const { framing } = this.world.scenario.provider;
-    return framing.call + framing.message + this.spec.prompt + extras + context.tokens;
-  }
-
   /** The right option is the first ready step that the coordinator sees is needed, or to stop when there is none. */
   private choose(task: TaskView, visit: number, inputTokens: number): Step | null {
     const { luck, work } = this.world;
     const error = effectiveError(this.spec.misroute, retention(this.spec.model, inputTokens));
     const steps = task.inOrder();
-    const right = steps.filter((step) => task.isReady(step) && this.notices(task, step, error));
+    const known = (step: Step): boolean => this.notices(task, step, this.entity, error);
+    const right = steps.filter((step) => task.isReady(step, known));
     const wrong: (Step | null)[] = steps.filter((step) => !right.includes(step));
     if (right.length > 0) wrong.push(null);
     const errs = wrong.length > 0 && error > 0 && luck.uniform(Purpose.decide, work.task, this.entity, visit) < error;
     if (!errs) return right[0] ?? null;
     return wrong[Math.floor(luck.uniform(Purpose.wrongOption, work.task, this.entity, visit) * wrong.length)]!;
-  }
-
-  private notices(task: TaskView, step: Step, error: number): boolean {
-    if (task.isForeseen(step)) return true;
-    const { luck, work } = this.world;
-    return luck.uniform(Purpose.notice, work.task, this.entity, step.index) >= error;
   }
 
   private writtenForOthers(task: TaskView, next: Step): number {
@@ -154,7 +149,7 @@ export class Coordinator extends Worker {
     return tokens;
   }
 
-  private synthesis(context: Context, visit: number, call: number): Artifact {
+  private synthesis(context: Context, call: number): Artifact {
     const { world, mind, at, spec } = this;
     const { claims, store } = world;
     const c = world.record.calls.columns;
@@ -166,7 +161,7 @@ export class Coordinator extends Worker {
     mind.hallucination = effectiveError(spec.hallucination, retention(spec.model, c.inputTokens[call]!));
     at.task = world.work.task;
     at.entity = this.entity;
-    at.visit = visit;
+    at.visit = this.syntheses++;
     const first = c.firstSeen[call]!;
     claims.read(context, first, this.id, call, mind, at);
     for (let i = first; i < context.length; i++) store.coverAll(artifact, context.artifacts[i]!);

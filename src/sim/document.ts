@@ -3,9 +3,7 @@ import type { Future, Process } from './kernel/index.js';
 import type { World } from './world.js';
 
 /** What a writer knew of the document when it began to work on its part. */
-export interface Snapshot {
-  readonly version: number;
-}
+export type Snapshot = readonly Artifact[];
 
 /**
  * The document that results are persisted to, part by part. With `writes: merge` each part is kept under its own key.
@@ -13,8 +11,7 @@ export interface Snapshot {
  * between is lost, silently.
  */
 export class Document {
-  private readonly parts: { artifact: Artifact; version: number }[] = [];
-  private version = 0;
+  private parts: Artifact[] = [];
   private expected = 0;
   private written = 0;
   private completed: Future<void> | null = null;
@@ -22,27 +19,22 @@ export class Document {
   constructor(private readonly world: World) {}
 
   reset(): void {
-    this.parts.length = 0;
-    this.version = 0;
+    this.parts = [];
     this.written = 0;
     this.expected = 0;
     this.completed = null;
   }
 
   read(): Snapshot {
-    return { version: this.version };
+    return [...this.parts];
   }
 
   write(artifact: Artifact, snapshot: Snapshot): void {
-    this.version++;
     if (this.world.scenario.policies.writes === 'overwrite') {
-      for (let i = this.parts.length - 1; i >= 0; i--) {
-        if (this.parts[i]!.version <= snapshot.version) continue;
-        this.parts.splice(i, 1);
-        this.world.record.lostUpdates++;
-      }
+      this.world.record.lostUpdates += this.parts.filter((part) => !snapshot.includes(part)).length;
+      this.parts = [...snapshot];
     }
-    this.parts.push({ artifact, version: this.version });
+    this.parts.push(artifact);
     this.written++;
     if (this.written === this.expected) this.completed?.resolve();
   }
@@ -54,9 +46,6 @@ export class Document {
       this.completed = this.world.sim.future<void>();
       yield* this.completed.wait();
     }
-    return this.world.exchange.sideBySide(
-      -1,
-      this.parts.map((part) => part.artifact),
-    );
+    return this.world.exchange.sideBySide(-1, this.parts);
   }
 }

@@ -71,7 +71,9 @@ export class Exchange {
     for (const artifact of artifacts) {
       if (artifact === null) continue;
       all.tokens += artifact.tokens;
-      if (all.call < 0 || artifact.readyAt >= store.all[all.newestPart]!.readyAt) {
+      const newest = all.newestPart < 0 ? null : store.all[all.newestPart]!;
+      // As in a context: what no call made made nothing possible.
+      if (newest === null || (artifact.call >= 0 && (newest.call < 0 || artifact.readyAt >= newest.readyAt))) {
         all.call = artifact.call;
         all.newestPart = artifact.id;
       }

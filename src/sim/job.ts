@@ -5,6 +5,8 @@ import type { Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
 import { backoff, FAILED } from './policies.js';
 import { Act, Status } from './record.js';
+import type { TaskView } from './task.js';
+import type { Step } from './team.js';
 
 /** Something that a participant asks its model for: in one call, or in more with tools and retries. */
 export interface Job {
@@ -33,14 +35,12 @@ export class Worker extends Caller {
     const { world } = this;
     const attempts = this.waited ? world.scenario.policies.retry.attempts : 1;
     let cause = context.newest.call;
-    let waited = 0;
     for (let attempt = 0; ; attempt++) {
-      const call = yield* this.attempt(job, visit, context, attempt, cause, waited, sender);
+      const call = yield* this.attempt(job, visit, context, attempt, cause, sender);
       if (call >= 0) return call;
       if (attempt + 1 >= attempts) throw FAILED;
       cause = -call - 1;
-      waited = backoff(world, job.entity, drawIndex(visit, attempt, 0), attempt);
-      yield waited;
+      yield backoff(world, job.entity, drawIndex(visit, attempt, 0), attempt);
     }
   }
 
@@ -51,7 +51,6 @@ export class Worker extends Caller {
     context: Context,
     attempt: number,
     cause: number,
-    backedOff: number,
     sender: number,
   ): Process<number> {
     const { sim, scenario } = this.world;
@@ -66,14 +65,15 @@ export class Worker extends Caller {
     for (let trip = 0; ; trip++) {
       const draw = drawIndex(visit, attempt, trip);
       const output = trip === trips ? this.outputTokens(job, draw) : tools!.call + this.spec.nameTokens;
-      const call = this.open(job, context, inner, output, cause, trip);
+      const call = this.open(job, context, inner, output, cause);
       const c = this.world.record.calls.columns;
       c.attempt[call] = attempt;
       c.sender[call] = sender;
       c.tool[call] = toolTime;
       if (trip === 0 && attempt === 0) c.messageDelay[call] = Math.max(0, sim.now - context.newest.readyAt);
-      if (trip === 0) c.backoff[call] = backedOff;
-      if (c.status[call] !== Status.overflow) yield* this.serve(call, job.entity, draw, job.reliability, deadline);
+      // A tool that failed after the last call came back is part of the pause.
+      if (trip === 0 && attempt > 0) c.backoff[call] = sim.now - c.endedAt[cause]!;
+      if (c.status[call] !== Status.overflow) yield* this.serve(call, job, draw, deadline, context, trip);
       if (this.world.record.calls.columns.status[call] !== Status.ok) return -1 - call;
       if (trip === trips) return call;
       const since = sim.now;
@@ -82,6 +82,19 @@ export class Worker extends Caller {
       inner += this.roundTripTokens(job, draw, output);
       cause = call;
     }
+  }
+
+  /** Input tokens of a call with all of `context`, and `extras` tokens in the prompt. */
+  protected expectedInput(context: Context, extras: number): number {
+    const { framing } = this.world.scenario.provider;
+    return framing.call + framing.message + this.spec.prompt + extras + context.tokens;
+  }
+
+  /** Sees that a needed step is there to be done: one that nobody foresaw, with probability 1 - `error`. */
+  protected notices(task: TaskView, step: Step, entity: number, error: number): boolean {
+    if (task.isForeseen(step)) return true;
+    const { luck, work, layout } = this.world;
+    return luck.uniform(Purpose.notice, work.task, entity, layout.leaves[step.leaves[0]!]!.address) >= error;
   }
 
   /** Waits for the tool; false when it fails or the deadline passes. */
@@ -109,7 +122,7 @@ export class Worker extends Caller {
   }
 
   /** Requests a call with what fits into the window: the oldest content goes first, or the call is refused. */
-  private open(job: Job, context: Context, inner: number, output: number, cause: number, trip: number): number {
+  private open(job: Job, context: Context, inner: number, output: number, cause: number): number {
     const { provider } = this.world.scenario;
     const fixed = provider.framing.call + provider.framing.message + this.spec.prompt + inner;
     const room = this.spec.model.contextWindow - fixed;
@@ -121,9 +134,7 @@ export class Worker extends Caller {
     const { record } = this.world;
     if (record.detailed)
       record.saw[call] = context.artifacts.slice(first, context.length).map((artifact) => artifact.id);
-    c.resentTokens[call] = trip === 0 ? this.noteShown(context, first) : seen;
     if (seen > room || (first > 0 && provider.overflow === 'error')) this.end(call, Status.overflow, 0);
-    else if (provider.promptCache) c.cachedTokens[call] = this.cached(context, first, fixed, trip > 0 ? cause : -1);
     return call;
   }
 
@@ -131,7 +142,7 @@ export class Worker extends Caller {
   protected mustCompact(context: Context, job: Job): boolean {
     const { provider } = this.world.scenario;
     if (provider.overflow !== 'compact') return false;
-    const fixed = provider.framing.call + provider.framing.message + this.spec.prompt + job.extras;
+    const fixed = this.expectedInput(context, job.extras + (job.tools?.definition ?? 0)) - context.tokens;
     return context.firstThatFits(this.spec.model.contextWindow - fixed) > 0;
   }
 

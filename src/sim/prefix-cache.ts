@@ -2,7 +2,7 @@ import type { Context } from './artifact.js';
 
 /** Prefixes that one participant sent, for a provider that bills them at a lower price while it remembers them. */
 export class PrefixCache {
-  private readonly sent: { at: number; artifacts: number[] }[] = [];
+  private readonly sent: { at: number; fixed: number; artifacts: number[] }[] = [];
 
   clear(): void {
     this.sent.length = 0;
@@ -16,7 +16,8 @@ export class PrefixCache {
     let longest = 0;
     let hit: { at: number } | null = null;
     for (const entry of this.sent) {
-      if (now - entry.at > ttl) continue;
+      // Another prompt, or other tools in it, and nothing is shared.
+      if (now - entry.at > ttl || entry.fixed !== fixed) continue;
       let shared = 0;
       while (first + shared < context.length && entry.artifacts[shared] === context.artifacts[first + shared]!.id)
         shared++;
@@ -30,7 +31,7 @@ export class PrefixCache {
     if (hit !== null) hit.at = now;
     const artifacts: number[] = [];
     for (let i = first; i < context.length; i++) artifacts.push(context.artifacts[i]!.id);
-    this.sent.push({ at: now, artifacts });
+    this.sent.push({ at: now, fixed, artifacts });
     return longest;
   }
 }

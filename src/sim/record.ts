@@ -10,8 +10,17 @@ export type Outcome = 'correct' | 'wrong' | 'failed' | 'stalled' | 'late';
 
 /** What an LLM does in a call. */
 export const Act = { produce: 0, decide: 1, compose: 2 } as const;
-/** How a call ended. */
-export const Status = { ok: 0, failed: 1, timedOut: 2, refused: 3, overflow: 4, cancelled: 5, unfinished: 6 } as const;
+/** How a call ended; `waiting`, requested and not sent yet, is there only while a run goes on. */
+export const Status = {
+  ok: 0,
+  failed: 1,
+  timedOut: 2,
+  refused: 3,
+  overflow: 4,
+  cancelled: 5,
+  unfinished: 6,
+  waiting: 7,
+} as const;
 /** Why a false claim is false. */
 export const Cause = { none: 0, seeded: 1, hallucinated: 2, derived: 3, guessed: 4 } as const;
 

@@ -73,9 +73,14 @@ export class TaskView {
     return step.leaves.some((leaf) => this.work!.foreseen[leaf] === 1);
   }
 
-  /** Needed, not done, and everything that it takes is done. */
-  isReady(step: Step): boolean {
-    return !step.done && this.isNeeded(step) && step.inputs.every(isDone);
+  /** Needed and not done, and everything that it takes is done: in the eyes of somebody who knows of those steps only. */
+  isReady(step: Step, known: (step: Step) => boolean): boolean {
+    return !step.done && this.isNeeded(step) && known(step) && this.hasInputs(step, known);
+  }
+
+  /** A step that one does not know of is not waited for; what it takes stands in for it. */
+  private hasInputs(step: Step, known: (step: Step) => boolean): boolean {
+    return step.inputs.every((input) => input.done || (!known(input) && this.hasInputs(input, known)));
   }
 
   /** What a step takes where each gets its inputs only: their results, and the brief where it needs what came with it. */
@@ -116,5 +121,3 @@ export class TaskView {
     }
   }
 }
-
-const isDone = (step: Step): boolean => step.done;

@@ -1,7 +1,7 @@
 import type { Artifact, Context, Layout as ContextLayout } from './artifact.js';
 import type { Bus } from './bus.js';
 import type { Coordinator } from './coordinator.js';
-import type { Document } from './document.js';
+import { Document } from './document.js';
 import type { Engine } from './engine.js';
 import type { Process, Simulator } from './kernel/index.js';
 import type { Shape } from './shape.js';
@@ -50,6 +50,12 @@ export interface Member {
   perform(step: Step, context: Context, sender?: number): Process<Artifact>;
 }
 
+/** A member with everybody's skills, who decides by itself what there is to do. */
+export interface Generalist extends Member {
+  /** Whether it sees, from its conversation so far, that a step is there to be done. */
+  sees(task: TaskView, step: Step, conversation: Context): boolean;
+}
+
 /** What a pattern works with. */
 export interface Cast {
   readonly sim: Simulator;
@@ -62,9 +68,9 @@ export interface Cast {
   /** Code that holds the control flow; there where the pattern casts one. */
   readonly engine: Engine;
   /** One agent with everybody's skills; there where the pattern casts one. */
-  readonly generalist: Member;
+  readonly generalist: Generalist;
   readonly bus: Bus;
-  /** What the task's results are persisted to. */
+  /** What the results of the team's task are persisted to. */
   readonly document: Document;
 }
 
@@ -116,6 +122,11 @@ export class Team implements Member {
     return this.world.exchange.context(layout);
   }
 
+  /** Results as they are, side by side, where nobody is there to merge them. */
+  leaveAsIs(artifacts: readonly (Artifact | null)[]): Artifact {
+    return this.world.exchange.sideBySide(USER, artifacts);
+  }
+
   /** A piece of fixed text, without claims and without an author. */
   text(tokens: number): Artifact {
     return this.world.exchange.text(tokens);
@@ -130,6 +141,7 @@ export class Team implements Member {
   *work(brief: Artifact): Process<Artifact> {
     const cast = this.idle.pop() ?? this.makeCast();
     this.busy.push(cast);
+    cast.document.reset();
     cast.task.open(brief, this.world.work, this.notices);
     return yield* this.pattern.coordinate(cast, this.options);
   }
@@ -139,7 +151,8 @@ export class Team implements Member {
   }
 
   private makeCast(): Cast {
-    const { sim, bus, document } = this.world;
+    const { sim, bus } = this.world;
+    const document = new Document(this.world);
     return { ...this.parts, sim, task: this.makeTask(), team: this, bus, document };
   }
 }

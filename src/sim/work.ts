@@ -8,6 +8,8 @@ export interface Leaf {
   readonly address: number;
   /** Key of its first claim: the same in every pattern. */
   readonly firstKey: number;
+  /** One of several replicas of a step. */
+  readonly isReplica: boolean;
   /** Indexes of the steps that it needs. */
   readonly after: readonly number[];
 }
@@ -36,7 +38,9 @@ export function layOut(scenario: Scenario): Layout {
     const firstKey = key;
     key += spec.claims;
     const after = spec.after.map((name) => indexOf.get(name)!);
-    return { index, spec, address: all[index]!, firstKey, after };
+    // Replicas stand one after the other, numbered from 0; so a 1 behind a step says that it has siblings.
+    const isReplica = spec.replica > 0 || steps[index + 1]?.replica === 1;
+    return { index, spec, address: all[index]!, firstKey, isReplica, after };
   });
   const order = topological(leaves.map((leaf) => leaf.after));
   return {

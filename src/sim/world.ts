@@ -4,7 +4,6 @@ import { Bus } from './bus.js';
 import type { Caller } from './caller.js';
 import { buildCast, type Troupe } from './casting.js';
 import { Claims } from './claims.js';
-import { Document } from './document.js';
 import { Exchange } from './exchange.js';
 import { type Future, type Process, Simulator } from './kernel/index.js';
 import { Luck } from './luck.js';
@@ -18,7 +17,7 @@ import { type Leaf, layOut, Work } from './work.js';
 
 /** One scenario under one pattern: builds the cast once, then rehearses any replication of it. */
 export class World {
-  readonly sim = new Simulator();
+  readonly sim: Simulator;
   readonly luck: Luck;
   readonly layout;
   readonly work: Work;
@@ -28,7 +27,6 @@ export class World {
   readonly exchange: Exchange;
   readonly provider: Provider;
   readonly bus: Bus;
-  readonly document: Document;
   /** Key of a synthesis' first new claim: after those of all the steps. */
   readonly synthesisKey: number;
   /** What a hang waits for. */
@@ -42,13 +40,15 @@ export class World {
     readonly scenario: Scenario,
     plan: Plan,
     key: number,
+    /** Seed of a debug mode that permutes simultaneous events: results must not depend on their order. */
+    shuffle?: number,
   ) {
+    this.sim = new Simulator(shuffle === undefined ? {} : { shuffle });
     this.luck = new Luck(key);
     this.layout = layOut(scenario);
     this.work = new Work(this.layout);
     this.provider = new Provider(this.sim, scenario.provider);
     this.bus = new Bus(this);
-    this.document = new Document(this);
     this.troupe = buildCast(this, plan);
     this.store = new ArtifactStore(this.troupe.participants.length, this.layout.leaves.length);
     this.exchange = new Exchange(this);
@@ -101,7 +101,6 @@ export class World {
     this.store.rewind();
     this.provider.reset();
     this.bus.reset();
-    this.document.reset();
     this.troupe.reset();
     this.exchange.reset();
     this.work.open(0, this.luck);
@@ -164,13 +163,16 @@ export class World {
     this.record.lastCall = this.record.calls.length - 1;
   }
 
-  /** Calls that nothing will ever end: their input was sent, so it is paid. */
+  /** Calls that nothing will ever end: what was sent is paid; what still waits for its turn was not. */
   private closeBooks(): void {
     const { calls, participants } = this.record;
     const c = calls.columns;
     for (let call = 0; call < calls.length; call++) {
-      if (c.status[call] !== Status.unfinished) continue;
+      const isSent = c.status[call] === Status.unfinished;
+      if (!isSent && c.status[call] !== Status.waiting) continue;
+      c.status[call] = Status.unfinished;
       c.outputTokens[call] = 0;
+      if (!isSent) c.inputTokens[call] = 0;
       const caller = participants[c.participant[call]!] as Caller;
       c.cost[call] = price(caller.spec.model, c.inputTokens[call]! - c.cachedTokens[call]!, c.cachedTokens[call]!, 0);
     }

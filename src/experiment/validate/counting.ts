@@ -84,9 +84,10 @@ const OTHER_OPTIONS: Readonly<Record<string, readonly Options[]>> = {
   pipeline: [
     { context: 'outputs', header: 9 },
     { context: 'all', layout: 'joined', header: 9 },
+    { context: 'all', cycles: 2 },
   ],
-  'fan-out-fan-in': [{ gather: 'messages' }],
-  supervisor: [{ rosterBase: 0, rosterPerMember: 10, handoff: 40, handback: 20 }],
+  'fan-out-fan-in': [{ plan: true }, { gather: 'messages' }],
+  supervisor: [{ rosterBase: 0, rosterPerMember: 10, handoff: 40, handback: 20 }, { handoffMessages: false }],
   choreography: [{ payload: 'accumulated' }],
 };
 

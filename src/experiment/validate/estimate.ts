@@ -44,7 +44,9 @@ export function medianOf(values: Float64Array): Estimate {
   const n = sorted.length;
   const half = (Z * Math.sqrt(n)) / 2;
   const at = (rank: number): number => sorted[Math.min(n - 1, Math.max(0, Math.round(rank)))]!;
-  return { value: (at((n - 1) / 2) + at(n / 2)) / 2, low: at(n / 2 - half - 1), high: at(n / 2 + half) };
+  const middle = (n - 1) / 2;
+  const value = (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
+  return { value, low: at(middle - half), high: at(middle + half) };
 }
 
 /** A row that passes where the expected value lies in the estimate's interval, and the interval is narrow enough to tell. */

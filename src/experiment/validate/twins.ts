@@ -20,7 +20,7 @@ const NAME_FIELD = 1;
 /** CrewAI, in each specialist's prompt: "You are ... Your personal goal is ...", the task's and the expected output's headings. */
 const CREWAI_TEMPLATE = 81;
 /** CrewAI, before earlier outputs: "This is the context you're working with:". */
-const CREWAI_CONTEXT_HEADER = 9;
+const CREWAI_CONTEXT_HEADER = 8;
 /** LangGraph: a list of tools in the prompt, once. */
 const TOOL_LIST = 12;
 /** LangGraph: a tool `transfer_to_NAME` with its description and no argument, without the name. */
