@@ -1,2 +1,167 @@
+import { readFileSync } from 'node:fs';
+import Table from 'cli-table3';
 import type { Command } from 'commander';
-export function addValidate(_program: Command): void {}
+import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
+import {
+  type NotCovered,
+  type Row,
+  readRecording,
+  validateClosedForms,
+  validateRecorded,
+} from '../experiment/validate/index.js';
+import { counted } from '../report/format.js';
+import { wrap } from '../report/table.js';
+import { colours, Exit, Refusal, widthOf } from './session.js';
+
+interface Options {
+  readonly recorded?: string;
+  readonly json?: boolean;
+  readonly all?: boolean;
+}
+
+/** The recordings that come with the package. */
+const RECORDINGS = new URL('../../test/data/framework-runs.json', import.meta.url);
+
+export function addValidate(program: Command): void {
+  program
+    .command('validate')
+    .summary('the simulator against closed forms and recorded runs of real frameworks')
+    .description(
+      'Holds the simulator against evidence, and prints what was expected, what it got, the error and what is allowed.',
+    )
+    .option('--recorded <file>', 'other recordings of the same form')
+    .option('--all', 'print every row of the recorded runs, not one line a run')
+    .option('--json', 'print every row as JSON')
+    .addHelpText('after', '\nExample:\n  rehearse validate')
+    .action(validate);
+}
+
+function validate(options: Options): void {
+  const name = options.recorded ?? 'framework-runs.json';
+  const read = readRecording(textOf(options.recorded), name);
+  if (!read.ok) throw new Refusal(`${read.problem}\n  Give a file of the form of test/data/framework-runs.json.`);
+  const recorded = validateRecorded(read.recording, countTokens);
+  const rows = [...validateClosedForms(), ...recorded.rows];
+  const failed = rows.filter((row) => !row.ok);
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify({ rows, notCovered: recorded.notCovered }, null, 2)}\n`);
+  } else {
+    const runs = recorded.rows;
+    process.stdout.write(`${closedForms(rows.filter((row) => row.kind === 'closed form'))}\n\n`);
+    process.stdout.write(`${options.all === true ? closedForms(runs) : recordedRuns(runs)}\n\n`);
+    process.stdout.write(`${ending(rows, failed, recorded.notCovered)}\n`);
+  }
+  if (failed.length > 0) process.exitCode = Exit.threshold;
+}
+
+function textOf(file: string | undefined): string {
+  try {
+    return readFileSync(file ?? RECORDINGS, 'utf8');
+  } catch {
+    throw new Refusal(`'${file}' cannot be read.\n  Give the path of a recording, a JSON file.`);
+  }
+}
+
+/** Every row: what, expected, got, error, allowed. */
+function closedForms(rows: readonly Row[]): string {
+  const c = colours(process.stdout);
+  const width = widthOf(process.stdout);
+  const numbers = 4 * 11 + 3;
+  const room = Math.max(24, width - numbers - 6);
+  const table = plainTable(['', 'closed form', 'expected', 'got', 'error', 'allowed'], room);
+  for (const row of rows) {
+    const text = wrap(`${row.name}: ${row.what}, ${row.unit}`, room);
+    const note = row.ok || row.note === undefined ? [] : wrap(row.note, room);
+    const cells = [row.expected, row.got, row.error, row.allowed].map(short);
+    table.push([mark(row.ok), [...text, ...note, ...wrap(row.source, room).map(c.dim)].join('\n'), ...cells]);
+  }
+  return table.toString();
+}
+
+/** One line a run: the largest errors of its rows. */
+function recordedRuns(rows: readonly Row[]): string {
+  const names = [...new Set(rows.map((row) => row.name))];
+  const width = Math.max(12, ...names.map((name) => name.length));
+  const table = plainTable(
+    ['', 'recorded run', 'calls', 'path', 'edges', 'input tokens', 'got', 'worst call', 'output'],
+    width,
+  );
+  for (const name of names) {
+    const own = rows.filter((row) => row.name === name);
+    const row = (what: string): Row => own.find((candidate) => candidate.what.startsWith(what))!;
+    const total = row('input tokens in total');
+    const worst = row('input tokens of the call');
+    table.push([
+      mark(own.every((candidate) => candidate.ok)),
+      name,
+      short(row('calls').got),
+      short(row('calls on the critical path').got),
+      short(row('control edges').got),
+      short(total.expected),
+      short(total.got),
+      `${((100 * worst.error) / worst.expected).toFixed(1)} %`,
+      short(row('output tokens in total').got),
+    ]);
+  }
+  return table.toString();
+}
+
+function ending(rows: readonly Row[], failed: readonly Row[], notCovered: readonly NotCovered[]): string {
+  const c = colours(process.stdout);
+  const kinds = (['closed form', 'recorded run'] as const).map((kind) => {
+    const of = rows.filter((row) => row.kind === kind);
+    return `${of.filter((row) => row.ok).length} of ${of.length} rows of ${kind}s agree`;
+  });
+  const lines = [kinds.join(', ') + (failed.length > 0 ? c.red(`; ${failed.length} do not.`) : '.')];
+  if (notCovered.length > 0) {
+    const runs = notCovered.reduce((sum, entry) => sum + entry.runs, 0);
+    const list = [
+      ...new Set(notCovered.map((entry) => `${entry.framework} ${entry.variant} (${entry.runs}: ${entry.why})`)),
+    ];
+    lines.push(
+      '',
+      `${counted(runs, 'recorded run')} had nothing to be held against:`,
+      ...wrap(list.join('; '), widthOf(process.stdout)).map(c.dim),
+    );
+  }
+  return lines.join('\n');
+}
+
+function plainTable(head: string[], textWidth: number): InstanceType<typeof Table> {
+  const none = Object.fromEntries(
+    [
+      'top',
+      'top-mid',
+      'top-left',
+      'top-right',
+      'bottom',
+      'bottom-mid',
+      'bottom-left',
+      'bottom-right',
+      'left',
+      'left-mid',
+      'mid',
+      'mid-mid',
+      'right',
+      'right-mid',
+    ].map((key) => [key, '']),
+  );
+  return new Table({
+    head,
+    chars: { ...none, middle: ' ' },
+    style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
+    colWidths: [1, textWidth],
+    colAligns: ['left', 'left', ...head.slice(2).map(() => 'right' as const)],
+  });
+}
+
+function mark(ok: boolean): string {
+  const c = colours(process.stdout);
+  return ok ? c.green('✓') : c.red('✗');
+}
+
+/** Whole numbers as they are, others with five significant digits. */
+function short(value: number): string {
+  if (Number.isInteger(value)) return value.toLocaleString('en-US');
+  return Math.abs(value) < 1e-4 ? value.toExponential(1) : String(Number(value.toPrecision(5)));
+}
