@@ -115,14 +115,12 @@ function ending(rows: readonly Row[], failed: readonly Row[], notCovered: readon
   const lines = [kinds.join(', ') + (failed.length > 0 ? c.red(`; ${failed.length} do not.`) : '.')];
   if (notCovered.length > 0) {
     const runs = notCovered.reduce((sum, entry) => sum + entry.runs, 0);
-    const list = [
-      ...new Set(notCovered.map((entry) => `${entry.framework} ${entry.variant} (${entry.runs}: ${entry.why})`)),
-    ];
-    lines.push(
-      '',
-      `${counted(runs, 'recorded run')} had nothing to be held against:`,
-      ...wrap(list.join('; '), widthOf(process.stdout)).map(c.dim),
-    );
+    lines.push('', `${counted(runs, 'recorded run')} had nothing to be held against:`);
+    for (const why of new Set(notCovered.map((entry) => entry.why))) {
+      const of = notCovered.filter((entry) => entry.why === why);
+      const list = of.map((entry) => `${entry.framework} ${entry.variant} (${entry.runs})`).join(', ');
+      lines.push(...wrap(`${why}: ${list}`, widthOf(process.stdout)).map(c.dim));
+    }
   }
   return lines.join('\n');
 }

@@ -32,7 +32,7 @@ export const choreography = definePattern<Options>({
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z, o) =>
       o.payload === 'previous'
-        ? s.steps * z.prompt + s.entries * z.brief + s.deliveries * z.output
+        ? s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output
         : s.steps * (z.prompt + z.brief) + s.ancestors * (z.bareOutput + 1),
   },
   waits: false,

@@ -46,7 +46,7 @@ export const fanOutFanIn = definePattern<Options>({
     calls: (s, o) => branches(s) + 1 + (o.plan ? 1 : 0),
     edges: spokes,
     edgesPossible: spokes,
-    messages: (s, o) => branches(s) * (o.plan ? 2 : 1),
+    messages: (s, o) => senders(s).length + (o.plan ? branches(s) : 0),
     criticalPathCalls: (_, o) => (o.plan ? 3 : 2),
     inputTokens: (s, z, o) => {
       const shown = o.gather === 'joined' ? z.bareOutput + 1 : z.output;
@@ -91,7 +91,13 @@ function* attempted(branch: Process<Artifact>): Process<void> {
 
 /** Pairs of the collector with each member, and of the planner too. */
 function spokes(s: Shape, o: Options): number {
-  return (s.joins ? s.members - 1 : s.members) * (o.plan ? 2 : 1);
+  return new Set(senders(s)).size + (o.plan ? new Set(s.order.slice(0, branches(s))).size : 0);
+}
+
+/** Who sends the collector something: the member of each branch, unless it collects itself. */
+function senders(s: Shape): string[] {
+  const collector = s.joins ? s.order.at(-1) : undefined;
+  return s.order.slice(0, branches(s)).filter((member) => member !== collector);
 }
 
 /** The collector is the member of the joining step, where the task has one; else the coordinator. */

@@ -39,6 +39,8 @@ export interface Sizes {
   readonly bareOutput: number;
   /** Tokens of a member's name. */
   readonly name: number;
+  /** Tokens of a coordinator's decision, without the name in it. */
+  readonly decision: number;
 }
 
 export interface Expectations<Options> {

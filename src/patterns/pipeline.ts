@@ -1,4 +1,4 @@
-import type { Shape } from '../sim/shape.js';
+import { type Pair, pairs, type Shape } from '../sim/shape.js';
 import { choice, count, definePattern, flag } from './pattern.js';
 
 interface Options {
@@ -42,9 +42,9 @@ export const pipeline = definePattern<Options>({
   },
   expects: {
     calls: (s, o) => s.steps * o.cycles,
-    edges: chain,
-    edgesPossible: chain,
-    messages: (s, o) => s.steps * o.cycles - 1,
+    edges: (s, o) => pairs(handovers(s, o)),
+    edgesPossible: (s, o) => pairs(handovers(s, o)),
+    messages: (s, o) => handovers(s, o).length,
     criticalPathCalls: (s, o) => s.steps * o.cycles,
     inputTokens: (s, z, o) => {
       const stages = s.steps * o.cycles;
@@ -79,7 +79,8 @@ export const pipeline = definePattern<Options>({
   },
 });
 
-/** Neighbours in the line; with cycles, the last one hands over to the first. */
-function chain(s: Shape, o: Options): number {
-  return o.cycles > 1 && s.members > 2 ? s.members : s.members - 1;
+/** From stage to stage, through all the cycles; a member hands nothing over to itself. */
+function handovers(s: Shape, o: Options): Pair[] {
+  const stages = Array.from({ length: o.cycles }, () => s.order).flat();
+  return stages.slice(1).flatMap((to, i): Pair[] => (to === stages[i] ? [] : [[stages[i]!, to]]));
 }

@@ -52,7 +52,9 @@ export const supervisor = definePattern<Options>({
       const handback = o.handoffMessages ? o.handback + z.name : 0;
       const roster = o.rosterBase + o.rosterPerMember * n;
       const coordinator = (n + 1) * (z.brief + z.coordinatorPrompt + roster) + (handoff + z.output + handback) * all;
-      return coordinator + n * (z.brief + z.prompt) + handoff * all + (z.output + handback) * earlier;
+      // Names of the others that a handoff writes too stay in the transcript: two calls a round see them from then on.
+      const others = o.namesAll && o.handoffMessages ? (2 * (z.decision + z.name) * (n - 1) * n * (n + 1)) / 3 : 0;
+      return coordinator + n * (z.brief + z.prompt) + handoff * all + (z.output + handback) * earlier + others;
     },
   },
   waits: true,

@@ -21,7 +21,7 @@ export const workflow = definePattern<Record<never, never>>({
     edgesPossible: (s) => s.members,
     messages: (s) => 2 * s.steps,
     criticalPathCalls: (s) => s.depth,
-    inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.deliveries * z.output,
+    inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
   },
   waits: true,
   notices: false,

@@ -108,10 +108,10 @@ export class Agent extends Worker implements Generalist {
     for (let i = first; i < context.length; i++) store.coverAll(artifact, context.artifacts[i]!);
     if (needed) {
       const missing = world.missingShare(leaf, artifact);
-      claims.write(artifact, mind, at, leaf.spec.carry, leaf.spec.claims, leaf.firstKey, missing);
+      claims.write(artifact, mind, at, leaf.spec.carry, leaf.keys, missing);
       store.cover(artifact, leaf.index);
     } else {
-      claims.write(artifact, mind, at, 1, 0, 0, 0);
+      claims.write(artifact, mind, at, 1, [], 0);
     }
     if (leaf.spec.critical) world.criticalDone(leaf.index);
     return artifact;

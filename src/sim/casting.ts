@@ -6,7 +6,7 @@ import { Engine } from './engine.js';
 import type { Process } from './kernel/index.js';
 import { type Plan, rolesOf } from './plan.js';
 import type { Participant } from './record.js';
-import { joiningStep, shapeOf } from './shape.js';
+import { joiningStep, type Shape, shapeOf } from './shape.js';
 import { type Cast, type Generalist, type Member, type Part, Step, TaskView, Team } from './team.js';
 import type { Leaf } from './work.js';
 import type { World } from './world.js';
@@ -16,6 +16,8 @@ export interface Troupe {
   readonly participants: readonly Participant[];
   readonly top: Team;
   readonly edgesPossible: number;
+  /** Of the top team. */
+  readonly shape: Shape;
   reset(): void;
 }
 
@@ -57,6 +59,7 @@ class Casting {
   private readonly participants: Participant[] = [];
   private readonly teams: Team[] = [];
   private edgesPossible = 0;
+  private shape!: Shape;
   private coordinators = 0;
   private engines = 0;
   private generalists = 0;
@@ -70,7 +73,7 @@ class Casting {
       for (const team of teams) team.reset();
       for (const participant of participants) if (!(participant instanceof Engine)) (participant as Agent).reset();
     };
-    return { participants, top, edgesPossible: this.edgesPossible, reset };
+    return { participants, top, edgesPossible: this.edgesPossible, shape: this.shape, reset };
   }
 
   private team(plan: Plan): Team {
@@ -85,6 +88,8 @@ class Casting {
       steps.map((s) => s.doer),
       after,
     );
+    // Member teams come first, so that the top team's shape is the last one.
+    this.shape = shape;
     this.edgesPossible += pattern.expects.edgesPossible(shape, options);
     const parts = this.parts(pattern.parts(shape, options), pattern.waits);
     const generalist = steps[0]?.member as Generalist;

@@ -22,6 +22,9 @@ export interface Address {
   visit: number;
 }
 
+/** Scatters the keys of later visits (odd, so that all keys are met before one comes back). */
+const VISIT = 40_503;
+
 /**
  * How claims pass through calls: acceptance, endorsement and deference, checking and retraction, merge, origin and basis.
  * One instance a world; its scratch arrays hold one reading at a time, between `read` and `write`.
@@ -44,8 +47,6 @@ export class Claims {
     private readonly record: RunRecord,
     private readonly store: ArtifactStore,
     private readonly luck: Luck,
-    /** Keys that one round of all the steps uses up: later visits get keys beyond. */
-    private readonly keysPerVisit: number,
   ) {
     this.masks = new Int32Array(64 * store.words);
   }
@@ -84,21 +85,13 @@ export class Claims {
 
   /**
    * Writes the last reading into `artifact`: accepted claims (each kept with probability `carry`), what was retracted, then
-   * `count` new claims. A new claim rests on one accepted claim, picked uniformly; with probability `missing` (the share
-   * of needed inputs that the author did not see) it is guessed instead.
+   * a new claim for each of `keys`. A new claim rests on one accepted claim, picked uniformly; with probability `missing`
+   * (the share of needed inputs that the author did not see) it is guessed instead.
    */
-  write(
-    artifact: Artifact,
-    mind: Mind,
-    at: Address,
-    carry: number,
-    count: number,
-    firstKey: number,
-    missing: number,
-  ): void {
+  write(artifact: Artifact, mind: Mind, at: Address, carry: number, keys: readonly number[], missing: number): void {
     for (let i = 0; i < this.retractions; i++) this.store.addRetraction(artifact, this.retracted[i]!);
     this.passOn(artifact, at, carry);
-    for (let i = 0; i < count; i++) this.originate(artifact, mind, at, firstKey + i, missing);
+    for (const key of keys) this.originate(artifact, mind, at, key, missing);
   }
 
   private takeRetractions(artifact: Artifact): void {
@@ -151,8 +144,7 @@ export class Claims {
   }
 
   private originate(artifact: Artifact, mind: Mind, at: Address, key: number, missing: number): void {
-    // Beyond the range of an index, claims meet the luck of earlier ones again.
-    const draw = (key + at.visit * this.keysPerVisit) % MAX_INDEX;
+    const draw = (key + at.visit * VISIT) % MAX_INDEX;
     const guessed = missing > 0 ? this.luck.uniform(Purpose.guess, at.task, at.entity, draw) : 1;
     let isFalse = false;
     let cause: number = Cause.none;

@@ -165,7 +165,7 @@ export class Coordinator extends Worker {
     const first = c.firstSeen[call]!;
     claims.read(context, first, this.id, call, mind, at);
     for (let i = first; i < context.length; i++) store.coverAll(artifact, context.artifacts[i]!);
-    claims.write(artifact, mind, at, spec.carry, spec.claims, world.synthesisKey, 0);
+    claims.write(artifact, mind, at, spec.carry, world.layout.synthesisKeys, 0);
     return artifact;
   }
 }

@@ -54,11 +54,11 @@ export class Exchange {
     return text;
   }
 
-  /** What a compaction call kept: everything that it saw, in fewer tokens. */
+  /** What a compaction call kept: everything, in fewer tokens. */
   summary(author: Author, call: number, context: Context): Artifact {
     const summary = this.create(author, call, -1);
     this.world.record.calls.columns.artifact[call] = summary.id;
-    for (let i = this.world.record.calls.columns.firstSeen[call]!; i < context.length; i++) {
+    for (let i = 0; i < context.length; i++) {
       this.world.store.copyInto(summary, context.artifacts[i]!);
     }
     return summary;

@@ -23,6 +23,8 @@ export interface Job {
   readonly extras: number;
   readonly tools: Tools | null;
   readonly reliability: Reliability;
+  /** It reads all of the context, however long: a compaction, which stands for those that were made in time. */
+  readonly whole?: boolean;
 }
 
 /** A caller that persists: retries, tool round trips, contexts that do not fit. */
@@ -126,7 +128,7 @@ export class Worker extends Caller {
     const { provider } = this.world.scenario;
     const fixed = provider.framing.call + provider.framing.message + this.spec.prompt + inner;
     const room = this.spec.model.contextWindow - fixed;
-    const first = context.firstThatFits(room);
+    const first = job.whole === true ? 0 : context.firstThatFits(room);
     const seen = context.tokensFrom(first);
     const call = this.request(job.act, job.step, cause, fixed + seen, output);
     const c = this.world.record.calls.columns;
@@ -134,7 +136,7 @@ export class Worker extends Caller {
     const { record } = this.world;
     if (record.detailed)
       record.saw[call] = context.artifacts.slice(first, context.length).map((artifact) => artifact.id);
-    if (seen > room || (first > 0 && provider.overflow === 'error')) this.end(call, Status.overflow, 0);
+    if ((seen > room && job.whole !== true) || (first > 0 && provider.overflow === 'error')) this.end(call, Status.overflow, 0);
     return call;
   }
 
@@ -146,11 +148,11 @@ export class Worker extends Caller {
     return context.firstThatFits(this.spec.model.contextWindow - fixed) > 0;
   }
 
-  /** A summary in the context's place: one extra call of the same participant. What does not fit even there is lost. */
+  /** A summary in the context's place: one extra call of the same participant. */
   protected *compacted(context: Context, job: Job, visit: number, sender: number): Process<Context> {
     const { world } = this;
     const call = yield* this.persist(
-      { ...job, act: Act.compose, step: -1, written: 0, tools: null },
+      { ...job, act: Act.compose, step: -1, written: 0, tools: null, whole: true },
       visit,
       context,
       sender,

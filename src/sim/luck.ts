@@ -131,7 +131,8 @@ export function addresses(names: readonly string[]): number[] {
     let hash = 0x811c9dc5;
     for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
     let address = (hash >>> 16) ^ (hash & 0xffff);
-    while (taken.has(address)) address = (address + 1) & 0xffff;
+    // Once all are taken, names share them.
+    while (taken.size < MAX_INDEX && taken.has(address)) address = (address + 1) & 0xffff;
     taken.add(address);
     return address;
   });

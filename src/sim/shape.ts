@@ -11,7 +11,11 @@ export interface Shape {
   /** Pairs of different members of whom one needs a result of the other. */
   readonly links: number;
   /** Results that are taken: one for each step and each of its inputs. */
+  readonly inputs: number;
+  /** Those of them that pass from one member to another. */
   readonly deliveries: number;
+  /** Who does each step, in topological order. */
+  readonly order: readonly string[];
   /** Steps that take nothing from another: they see the brief. */
   readonly entries: number;
   /** Sum over the steps of all the steps before each, however far back. */
@@ -26,23 +30,28 @@ export function shapeOf(members: readonly string[], after: readonly (readonly nu
   for (const step of topological(after)) {
     for (const before of after[step]!) depths[step] = Math.max(depths[step]!, depths[before]! + 1);
   }
-  const links = new Set<string>();
-  for (const [step, befores] of after.entries()) {
-    for (const before of befores) {
-      const pair = [members[step]!, members[before]!].sort();
-      if (pair[0] !== pair[1]) links.add(pair.join('\n'));
-    }
-  }
+  const takings = after.flatMap((befores, step) => befores.map((before): Pair => [members[before]!, members[step]!]));
+  const deliveries = takings.filter(([from, to]) => from !== to);
   return {
     steps: after.length,
     members: new Set(members).size,
     depth: Math.max(0, ...depths),
-    links: links.size,
-    deliveries: after.reduce((sum, befores) => sum + befores.length, 0),
+    links: pairs(deliveries),
+    inputs: takings.length,
+    deliveries: deliveries.length,
+    order: topological(after).map((step) => members[step]!),
     entries: after.filter((befores) => befores.length === 0).length,
     ancestors: ancestorsOf(after),
     joins: joiningStep(after) >= 0,
   };
+}
+
+/** From whom to whom. */
+export type Pair = readonly [string, string];
+
+/** How many different unordered pairs there are. */
+export function pairs(all: readonly Pair[]): number {
+  return new Set(all.map((pair) => [...pair].sort().join('\n'))).size;
 }
 
 function ancestorsOf(after: readonly (readonly number[])[]): number {

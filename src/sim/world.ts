@@ -12,6 +12,7 @@ import type { Plan } from './plan.js';
 import { FAILED } from './policies.js';
 import { Provider } from './provider.js';
 import { type Outcome, type Participant, RunRecord, Status } from './record.js';
+import type { Shape } from './shape.js';
 import { USER } from './team.js';
 import { type Leaf, layOut, Work } from './work.js';
 
@@ -27,8 +28,6 @@ export class World {
   readonly exchange: Exchange;
   readonly provider: Provider;
   readonly bus: Bus;
-  /** Key of a synthesis' first new claim: after those of all the steps. */
-  readonly synthesisKey: number;
   /** What a hang waits for. */
   never!: Future<void>;
   private readonly troupe: Troupe;
@@ -52,8 +51,7 @@ export class World {
     this.troupe = buildCast(this, plan);
     this.store = new ArtifactStore(this.troupe.participants.length, this.layout.leaves.length);
     this.exchange = new Exchange(this);
-    this.claims = new Claims(this.record, this.store, this.luck, this.layout.keysPerVisit);
-    this.synthesisKey = this.layout.keysPerVisit - scenario.coordinator.claims;
+    this.claims = new Claims(this.record, this.store, this.luck);
     this.criticalSeen = new Uint8Array(this.layout.leaves.length);
     const { record } = this;
     record.participants = this.troupe.participants;
@@ -64,6 +62,11 @@ export class World {
     record.store = this.store;
     this.brief = this.makeBrief();
     record.briefClaims = record.claims.length;
+  }
+
+  /** What of the top team's task can be counted beforehand. */
+  get shape(): Shape {
+    return this.troupe.shape;
   }
 
   get participants(): readonly Participant[] {
@@ -112,9 +115,9 @@ export class World {
   }
 
   private makeBrief(): Artifact {
-    const { tokens, claims, falseClaims } = this.scenario.task.brief;
+    const { tokens, falseClaims } = this.scenario.task.brief;
     const brief = this.store.create(USER, -1, -1, tokens, 0);
-    for (let key = 0; key < claims; key++) this.claims.seed(brief, key, key < falseClaims);
+    for (const [i, key] of this.layout.briefKeys.entries()) this.claims.seed(brief, key, i < falseClaims);
     return brief;
   }
 

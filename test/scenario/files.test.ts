@@ -80,7 +80,9 @@ describe('the JSON Schema', () => {
 
   test('is in step with the code', () => {
     const fresh = `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`;
-    expect(written === fresh, 'schema/scenario.schema.json is out of date: renew it with `npm run generate`').toBe(true);
+    expect(written === fresh, 'schema/scenario.schema.json is out of date: renew it with `npm run generate`').toBe(
+      true,
+    );
   });
 
   test.each(listBuiltins())('takes %s', (name) => {

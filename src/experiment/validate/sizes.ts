@@ -1,10 +1,9 @@
 import type { Sizes } from '../../patterns/pattern.js';
-import type { AgentSpec, Distribution, Scenario } from '../../scenario/scenario.js';
-import { orderOf } from '../../sim/casting.js';
+import type { Distribution, Scenario } from '../../scenario/scenario.js';
 import { mean } from '../../sim/distributions.js';
-import { type Plan, rolesOf } from '../../sim/plan.js';
-import { type Shape, shapeOf } from '../../sim/shape.js';
-import { type Leaf, layOut } from '../../sim/work.js';
+import type { Plan } from '../../sim/plan.js';
+import type { Shape } from '../../sim/shape.js';
+import { World } from '../../sim/world.js';
 
 /** What the patterns' token formulas need. They hold where all specialists are alike, so the first one speaks for all. */
 export function sizesOf(scenario: Scenario): Sizes {
@@ -22,6 +21,7 @@ export function sizesOf(scenario: Scenario): Sizes {
     output: bareOutput + message + (named ? 1 + name : 0),
     bareOutput,
     name,
+    decision: wholeMean(coordinator.decision),
   };
 }
 
@@ -29,41 +29,5 @@ const wholeMean = (d: Distribution): number => Math.round(mean(d));
 
 /** The shape of a plan's own steps: a member team's work is one of them. */
 export function shapeOfPlan(scenario: Scenario, plan: Plan): Shape {
-  const { leaves } = layOut(scenario);
-  const own = plan.pattern.usesMembers ? groupsOf(scenario, plan, leaves) : byTheGeneralist(plan, leaves);
-  own.sort((a, b) => a.leaves[0]! - b.leaves[0]!);
-  const after = orderOf(
-    own.map((group) => group.leaves),
-    leaves,
-  );
-  return shapeOf(
-    own.map((group) => group.doer),
-    after,
-  );
+  return new World(scenario, plan, 0).shape;
 }
-
-interface Group {
-  readonly doer: string;
-  readonly leaves: readonly number[];
-}
-
-function byTheGeneralist(plan: Plan, leaves: readonly Leaf[]): Group[] {
-  const roles = rolesOf(plan);
-  return leaves
-    .filter((leaf) => roles.includes(leaf.spec.role))
-    .map((leaf) => ({ doer: 'generalist', leaves: [leaf.index] }));
-}
-
-function groupsOf(scenario: Scenario, plan: Plan, leaves: readonly Leaf[]): Group[] {
-  return plan.members.flatMap((member): Group[] => {
-    const roles = typeof member === 'string' ? [member] : rolesOf(member);
-    const done = leaves.filter((leaf) => roles.includes(leaf.spec.role));
-    if (typeof member !== 'string')
-      return done.length === 0 ? [] : [{ doer: member.name, leaves: done.map((leaf) => leaf.index) }];
-    const agent = scenario.agents.find((spec) => spec.role === member)!;
-    return done.map((leaf) => ({ doer: doerOf(agent, leaf), leaves: [leaf.index] }));
-  });
-}
-
-/** Replicas are dealt out to a role's instances in turn. */
-const doerOf = (agent: AgentSpec, leaf: Leaf): string => `${agent.role} ${leaf.spec.replica % agent.instances}`;

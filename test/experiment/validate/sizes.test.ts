@@ -64,6 +64,7 @@ describe('the sizes of a scenario', () => {
       output: 64,
       bareOutput: 60,
       name: 3,
+      decision: 1,
     };
     expect(sizesOf(scenario)).toEqual(sizes);
     const named = { ...scenario.provider, framing: { call: 3, message: 4, named: true } };

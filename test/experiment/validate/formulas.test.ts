@@ -1,4 +1,4 @@
-/** Where a pattern's own formulas and its behaviour disagree: each of these fails until one of the two is put right. */
+/** A pattern's own formulas and its behaviour where a member does several steps, or writes more than one name. */
 import { describe, expect, it } from 'vitest';
 import { expectations } from '../../../src/experiment/validate/counting.js';
 import {
