@@ -94,8 +94,8 @@ export class ArtifactStore {
     artifact.claimEnd = this.entries;
     artifact.retractionStart = this.retractionEntries;
     artifact.retractionEnd = this.retractionEntries;
-    this.covers.fill(0, artifact.id * this.stepWords, (artifact.id + 1) * this.stepWords);
-    this.seen.fill(0, artifact.id * this.participants, (artifact.id + 1) * this.participants);
+    zero(this.covers, artifact.id * this.stepWords, this.stepWords);
+    zero(this.seen, artifact.id * this.participants, this.participants);
     return artifact;
   }
 
@@ -112,6 +112,11 @@ export class ArtifactStore {
   /** Makes room for `count` further claims. */
   reserve(count: number): void {
     while (this.entries + count > this.claims.length) this.growClaims();
+  }
+
+  /** Nobody has passed on the claim of an entry. */
+  clearEndorsers(entry: number): void {
+    zero(this.endorsers, entry * this.words, this.words);
   }
 
   addRetraction(artifact: Artifact, claim: number): void {
@@ -270,6 +275,11 @@ function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
   const next = new Int32Array(array.length * 2);
   next.set(array);
   return next;
+}
+
+/** For a few cells a loop is faster than `fill`. */
+function zero(array: Int32Array | Uint8Array, from: number, count: number): void {
+  for (let i = from; i < from + count; i++) array[i] = 0;
 }
 
 /** Number of ones in a 32-bit word. */

@@ -36,8 +36,9 @@ class Pool implements Member {
     return best;
   }
 
-  perform(step: Step, context: Context, sender?: number): Process<Artifact> {
-    return this.agentFor(step.leaf!).perform(step, context, sender);
+  /** The choice is made when the work begins: of steps that start at once, each sees the load of those before. */
+  *perform(step: Step, context: Context, sender?: number): Process<Artifact> {
+    return yield* this.agentFor(step.leaf!).perform(step, context, sender);
   }
 }
 

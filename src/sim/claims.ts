@@ -191,7 +191,7 @@ export class Claims {
 
   private append(artifact: Artifact, claim: number, source: number): void {
     const entry = this.store.addClaim(artifact, claim, source);
-    this.store.endorsers.fill(0, entry * this.store.words, (entry + 1) * this.store.words);
+    this.store.clearEndorsers(entry);
   }
 
   private born(

@@ -62,6 +62,7 @@ export function replicate<T>(world: World, count: number, read: (run: RunRecord)
 
 export interface Call {
   readonly call: number;
+  readonly participant: number;
   readonly who: string;
   readonly step: string | null;
   readonly act: string;

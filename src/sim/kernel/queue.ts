@@ -35,9 +35,9 @@ export class EventQueue {
     this.tasks.fill(undefined, 0, this.size);
     this.size = 0;
     this.stale = 0;
-    this.ring.fill(undefined);
+    // Taken entries are undefined already.
+    while (this.ringSize > 0) this.shiftNow();
     this.head = 0;
-    this.ringSize = 0;
     this.count = 0;
   }
 

@@ -1,0 +1,80 @@
+/** What holds in every run of every pattern, whatever the scenario. */
+import { expect } from 'vitest';
+import { isDelivered, type RunRecord } from '../../src/sim/record.js';
+import { callsOf, measure } from '../sim/helper.js';
+
+const OUTCOMES = ['correct', 'wrong', 'failed', 'stalled', 'late'] as const;
+const PARTS = ['timeWork', 'timeCoordination', 'timeQueueing', 'timeRateLimit', 'timeRetry', 'timeMessages'];
+
+export function expectInvariants(run: RunRecord): void {
+  expectOneOutcome(run);
+  expectCalls(run);
+  expectTokens(run);
+  expectMessages(run);
+  if (isDelivered(run)) expectDelivery(run);
+}
+
+function expectOneOutcome(run: RunRecord): void {
+  expect(OUTCOMES.map((outcome) => measure(run, outcome)).reduce((sum, x) => sum + x, 0)).toBe(1);
+  expect(Number.isNaN(run.endedAt)).toBe(run.outcome === 'stalled');
+  expect(run.delivered.length === 0 || isDelivered(run)).toBe(true);
+}
+
+function expectCalls(run: RunRecord): void {
+  const calls = callsOf(run);
+  for (const call of calls) {
+    expect(call.status).not.toBe('waiting');
+    expect(call.cause).toBeLessThan(call.call);
+    for (const part of [call.queued, call.rateLimited, call.service, call.backoff, call.tool, call.messageDelay, call.cost]) {
+      expect(part).toBeGreaterThanOrEqual(0);
+    }
+    expect(call.cachedTokens).toBeLessThanOrEqual(call.inputTokens);
+    if (call.cause >= 0) expect(calls[call.cause]!.endedAt).toBeLessThanOrEqual(call.requestedAt + 1e-9);
+    if (call.status !== 'ok') continue;
+    expect(call.queued + call.rateLimited + call.service).toBeCloseTo(call.endedAt - call.requestedAt, 9);
+  }
+}
+
+/** No token comes from nowhere: measures are sums over calls, and a result is as long as its call's output. */
+function expectTokens(run: RunRecord): void {
+  const calls = callsOf(run);
+  const total = (of: 'inputTokens' | 'outputTokens' | 'cachedTokens' | 'cost'): number =>
+    calls.reduce((sum, call) => sum + call[of], 0);
+  for (const id of ['inputTokens', 'outputTokens', 'cachedTokens', 'cost'] as const) {
+    expect(measure(run, id)).toBeCloseTo(total(id), 9);
+  }
+  expect(measure(run, 'calls')).toBe(calls.length);
+  const unused = calls.filter((call) => call.status !== 'ok').reduce((sum, c) => sum + c.inputTokens + c.outputTokens, 0);
+  expect(measure(run, 'wasted')).toBeGreaterThanOrEqual(unused);
+  expect(measure(run, 'wasted')).toBeLessThanOrEqual(total('inputTokens') + total('outputTokens'));
+  for (const artifact of run.store.all.slice(0, run.store.length)) {
+    if (artifact.call < 0 || artifact.framed || artifact.newestPart >= 0) continue;
+    expect(artifact.tokens).toBe(calls[artifact.call]!.outputTokens);
+    expect(calls[artifact.call]!.participant).toBe(artifact.author);
+  }
+}
+
+function expectMessages(run: RunRecord): void {
+  const { from, to, at } = run.messages.columns;
+  for (let i = 0; i < run.messages.length; i++) {
+    expect(from[i]).toBeGreaterThanOrEqual(-1);
+    expect(from[i]).toBeLessThan(run.participants.length);
+    expect(to[i]).toBeGreaterThanOrEqual(0);
+    expect(to[i]).toBeLessThan(run.participants.length);
+    expect(from[i]).not.toBe(to[i]);
+    expect(at[i]).toBeGreaterThanOrEqual(i === 0 ? 0 : at[i - 1]!);
+  }
+}
+
+/** The parts of the time add up, nothing runs on after the end, and every claim was somebody's. */
+function expectDelivery(run: RunRecord): void {
+  const latency = measure(run, 'latency');
+  const sum = PARTS.reduce((total, id) => total + measure(run, id), 0);
+  expect(Math.abs(sum - latency)).toBeLessThan(1e-9 * Math.max(1, latency));
+  for (const call of callsOf(run)) expect(call.endedAt).toBeLessThanOrEqual(run.endedAt);
+  const { claim } = run.delivered.columns;
+  const delivered = [...claim.slice(0, run.delivered.length)];
+  expect(new Set(delivered).size).toBe(delivered.length);
+  for (const each of delivered) expect(each).toBeLessThan(run.claims.length);
+  expect(run.missingSteps > 0 && run.outcome === 'correct').toBe(false);
+}
