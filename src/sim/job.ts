@@ -136,7 +136,8 @@ export class Worker extends Caller {
     const { record } = this.world;
     if (record.detailed)
       record.saw[call] = context.artifacts.slice(first, context.length).map((artifact) => artifact.id);
-    if ((seen > room && job.whole !== true) || (first > 0 && provider.overflow === 'error')) this.end(call, Status.overflow, 0);
+    if ((seen > room && job.whole !== true) || (first > 0 && provider.overflow === 'error'))
+      this.end(call, Status.overflow, 0);
     return call;
   }
 

@@ -25,7 +25,15 @@ function expectCalls(run: RunRecord): void {
   for (const call of calls) {
     expect(call.status).not.toBe('waiting');
     expect(call.cause).toBeLessThan(call.call);
-    for (const part of [call.queued, call.rateLimited, call.service, call.backoff, call.tool, call.messageDelay, call.cost]) {
+    for (const part of [
+      call.queued,
+      call.rateLimited,
+      call.service,
+      call.backoff,
+      call.tool,
+      call.messageDelay,
+      call.cost,
+    ]) {
       expect(part).toBeGreaterThanOrEqual(0);
     }
     expect(call.cachedTokens).toBeLessThanOrEqual(call.inputTokens);
@@ -44,7 +52,9 @@ function expectTokens(run: RunRecord): void {
     expect(measure(run, id)).toBeCloseTo(total(id), 9);
   }
   expect(measure(run, 'calls')).toBe(calls.length);
-  const unused = calls.filter((call) => call.status !== 'ok').reduce((sum, c) => sum + c.inputTokens + c.outputTokens, 0);
+  const unused = calls
+    .filter((call) => call.status !== 'ok')
+    .reduce((sum, c) => sum + c.inputTokens + c.outputTokens, 0);
   expect(measure(run, 'wasted')).toBeGreaterThanOrEqual(unused);
   expect(measure(run, 'wasted')).toBeLessThanOrEqual(total('inputTokens') + total('outputTokens'));
   for (const artifact of run.store.all.slice(0, run.store.length)) {

@@ -34,6 +34,9 @@ function truthsOver(
   return replicate(worldOf(scenarioOf(text, [...OPEN, ...overrides]), pattern), count, truths);
 }
 
+const truthsOf = (pattern: string, overrides: readonly string[]) =>
+  replicate(worldOf(scenarioOf(article, overrides), pattern), 100, claimsOf);
+
 describe.each(names)('under %s', (pattern) => {
   it('another length of one agent changes the truth of no claim, its own included, in 200 replications', () => {
     const before = truthsOver(pattern, article, [], 200);
@@ -80,6 +83,23 @@ describe.each(names)('under %s', (pattern) => {
       expect(hashOf(used.run(replication))).toBe(hashOf(worldOf(scenario, pattern).run(replication)));
     }
   });
+});
+
+it('a coordinator makes up the same in its synthesis under every pattern that has one', () => {
+  const open = [
+    ...OPEN,
+    'coordinator.claims=5',
+    'coordinator.hallucination=0.5',
+    'coordinator.credulity=0',
+    'coordinator.deference=0',
+    'agents.tagger.failure=0',
+  ];
+  const made = ['supervisor', 'fan-out-fan-in'].map((pattern) =>
+    truthsOf(pattern, open).map((claims) => claims.filter((claim) => claim.origin === 'coordinator')),
+  );
+  expect(made[0]![0]).toHaveLength(5);
+  const known = (runs: (typeof made)[number]) => runs.map((claims) => claims.map(({ key, isFalse }) => [key, isFalse]));
+  expect(known(made[0]!)).toEqual(known(made[1]!));
 });
 
 it('the same seed gives a team of teams the same bytes, used or fresh', () => {

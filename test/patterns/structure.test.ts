@@ -36,7 +36,9 @@ const IDS = ['calls', 'edges', 'edgesPossible', 'messages', 'criticalPathCalls']
 function expectFormulas(pattern: Pattern, options: Options, n: number): void {
   const run = worldOf(growth.get(n)!, pattern.name, options).run(n);
   expectInvariants(run);
-  const filled = Object.fromEntries(entries(pattern).map(([name, option]) => [name, options[name] ?? option.initial])) as never;
+  const filled = Object.fromEntries(
+    entries(pattern).map(([name, option]) => [name, options[name] ?? option.initial]),
+  ) as never;
   const formulas = Object.fromEntries(IDS.map((id) => [id, pattern.expects[id](shape(n), filled)]));
   const measured = Object.fromEntries(IDS.map((id) => [id, measure(run, id)]));
   expect({ n, ...measured }).toEqual({ n, ...formulas });
@@ -80,16 +82,39 @@ describe.each(patterns.map((pattern) => [pattern.name, pattern] as const))('%s',
   );
 
   it('keeps to its formulas where members do several steps, and where steps are in no order of their own', () => {
-    for (const roles of [['a', 'b', 'a', 'c'], ['a', 'a', 'a', 'a'], ['a', 'b', 'c', 'd'], ['b', 'a', 'b', 'a']]) {
-      for (const after of [[[], [0], [0], [1, 2]], [[3], [], [1], [1]], [[], [], [], []], [[], [0], [1], [0]]]) {
+    for (const roles of [
+      ['a', 'b', 'a', 'c'],
+      ['a', 'a', 'a', 'a'],
+      ['a', 'b', 'c', 'd'],
+      ['b', 'a', 'b', 'a'],
+    ]) {
+      for (const after of [
+        [[], [0], [0], [1, 2]],
+        [[3], [], [1], [1]],
+        [[], [], [], []],
+        [[], [0], [1], [0]],
+      ]) {
         const lines = roles.map((role, i) => `    s${i}: { role: ${role}, after: [${after[i]!.map((j) => `s${j}`)}] }`);
         const agents = [...new Set(roles)].map((role) => `  ${role}: {}`);
-        const body = ['task:', '  brief: { tokens: 100 }', '  steps:', ...lines, 'agents:', '  defaults: { model: plain, output: 20 }', ...agents];
+        const body = [
+          'task:',
+          '  brief: { tokens: 100 }',
+          '  steps:',
+          ...lines,
+          'agents:',
+          '  defaults: { model: plain, output: 20 }',
+          ...agents,
+        ];
         const run = worldOf(scenarioOf(yaml(body.join('\n'))), name).run(0);
         const initial = Object.fromEntries(entries(pattern).map(([option, { initial }]) => [option, initial])) as never;
         const doers = pattern.usesMembers ? roles : roles.map(() => 'generalist');
         for (const id of ['calls', 'edges', 'messages'] as const) {
-          expect([id, roles, after, measure(run, id)]).toEqual([id, roles, after, pattern.expects[id](shapeOf(doers, after), initial)]);
+          expect([id, roles, after, measure(run, id)]).toEqual([
+            id,
+            roles,
+            after,
+            pattern.expects[id](shapeOf(doers, after), initial),
+          ]);
         }
       }
     }

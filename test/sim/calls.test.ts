@@ -189,6 +189,18 @@ agents:
     expect(short.every((call) => call.cachedTokens === 0)).toBe(true);
   });
 
+  it('shares no prefix with a step whose prompt has other tools in it', () => {
+    const calls = callsOf(
+      play(`generalist: { model: plain, prompt: 89 }\nprovider: { promptCache: true }\n${TOOLS}`, 'single-agent'),
+    );
+    expect(calls.map((call) => [call.step, call.cachedTokens])).toEqual([
+      ['a', 0],
+      ['a', 1030],
+      ['a', 1148],
+      ['b', 0],
+    ]);
+  });
+
   it('counts what its round trips send again as sent again', () => {
     const calls = callsOf(play(TOOLS, 'pipeline')).filter((call) => call.step === 'a');
     expect(calls.map((call) => call.resentTokens)).toEqual([0, 904, 904]);

@@ -100,7 +100,7 @@ describe('deference', () => {
   });
 
   it('never weighs the own claims of an agent that works alone', () => {
-    const steps = chain('b').replace('role: a', 'role: a, claims: 20');
+    const steps = chain('c').replace('role: a', 'role: a, claims: 20');
     const n = 1000;
     const lying = `a: { hallucination: 1 }\n${agents.split('\n').slice(1).join('\n')}`;
     const kept = replicate(world(body(steps, lying, 'claims: 0'), 'single-agent'), n, (run) => run.delivered.length);

@@ -43,7 +43,7 @@ describe('the normal quantile', () => {
     [0.5, 0],
     [0.25, -0.6744897501960817],
     [0.001, -3.090232306167813],
-    [1e-20, -9.262340089798408],
+    [1e-20, -9.26234008979841],
   ])('has its known value at %d', (p, z) => expect(normalQuantile(p)).toBeCloseTo(z, 12));
 
   it('agrees with jstat, as far as jstat is exact, and mirrors around one half', () => {
@@ -89,11 +89,11 @@ describe('the gamma functions', () => {
 
 describe('quantiles', () => {
   it.each([
-    ['lognormal', KINDS['lognormal']!, (p: number) => jstat.lognormal.inv(p, Math.log(250), 0.53)],
-    ['weibull', KINDS['weibull']!, (p: number) => jstat.weibull.inv(p, 2, 1.7)],
-    ['pareto', KINDS['pareto']!, (p: number) => jstat.pareto.inv(p, 1, 4.5)],
+    ['lognormal', KINDS.lognormal!, (p: number) => jstat.lognormal.inv(p, Math.log(250), 0.53)],
+    ['weibull', KINDS.weibull!, (p: number) => jstat.weibull.inv(p, 2, 1.7)],
+    ['pareto', KINDS.pareto!, (p: number) => jstat.pareto.inv(p, 1, 4.5)],
     ['gamma', KINDS['gamma with cv 0.4']!, (p: number) => jstat.gamma.inv(p, 6.25, 5 / 6.25)],
-    ['exponential', KINDS['exponential']!, (p: number) => -3 * Math.log(1 - p)],
+    ['exponential', KINDS.exponential!, (p: number) => -3 * Math.log(1 - p)],
   ])('of the %s agree with jstat', (_, d, expected) => {
     for (const p of [0.01, 0.25, 0.5, 0.9, 0.99]) close(quantile(d, p), expected(p), 1e-5);
   });
@@ -105,7 +105,7 @@ describe('quantiles', () => {
   });
 
   it('of a sample are its points, and lie between them in between', () => {
-    const d = KINDS['empirical']!;
+    const d = KINDS.empirical!;
     expect([0, 0.25, 0.5, 0.75, 1].map((u) => quantile(d, u))).toEqual([1, 2, 2, 5, 11]);
     expect(quantile(d, 0.875)).toBe(8);
     expect(quantile({ kind: 'empirical', sorted: [4] }, 0.3)).toBe(4);
@@ -114,7 +114,7 @@ describe('quantiles', () => {
 
 describe.each(Object.entries(KINDS))('the %s distribution', (_, d) => {
   it('never falls, stays finite, and has the mean that it states', () => {
-    const n = 40_000;
+    const n = 20_000;
     let sum = 0;
     let last = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < n; i++) {
@@ -123,7 +123,7 @@ describe.each(Object.entries(KINDS))('the %s distribution', (_, d) => {
       last = x;
       sum += x;
     }
-    close(sum / n, mean(d), 2e-3);
+    close(sum / n, mean(d), 3e-3);
   });
 
   it('has, in samples by luck, that mean and those quantiles', () => {

@@ -48,7 +48,9 @@ describe('a call that fails', () => {
 
   it('waits up to the jitter more or less, differently each time', () => {
     const retry = 'retry: { attempts: 8, backoff: { base: 10s, factor: 1, jitter: 0.3 } }';
-    const waits = callsOf(play(pair('failure: 1', retry), 'pipeline')).slice(1).map((call) => call.backoff);
+    const waits = callsOf(play(pair('failure: 1', retry), 'pipeline'))
+      .slice(1)
+      .map((call) => call.backoff);
     expect(new Set(waits.map((wait) => wait.toFixed(6))).size).toBe(7);
     for (const wait of waits) expect(Math.abs(wait - 10)).toBeLessThanOrEqual(3.000001);
   });
@@ -58,11 +60,16 @@ describe('a call that fails', () => {
     const retry = 'retry: { attempts: 3, backoff: { base: 0 } }';
     const failed = outcomes(pair('failure: 0.5', retry), 'pipeline', n).filter((outcome) => outcome === 'failed');
     expect(Math.abs(failed.length / n - 0.125)).toBeLessThan(margin(0.125, n));
-    const world = worldOf(scenarioOf(yaml(pair('failure: 0.5', 'retry: { attempts: 8, backoff: { base: 0 } }'))), 'pipeline');
+    const world = worldOf(
+      scenarioOf(yaml(pair('failure: 0.5', 'retry: { attempts: 8, backoff: { base: 0 } }'))),
+      'pipeline',
+    );
     const attempts = replicate(world, n, (run) => callsOf(run).filter((call) => call.step === 'a').length);
     // The mean of a geometric number of attempts, cut at eight.
     const mean = 2 * (1 - 0.5 ** 8);
-    expect(Math.abs(attempts.reduce((sum, x) => sum + x, 0) / n - mean)).toBeLessThan((3.9 * Math.sqrt(2)) / Math.sqrt(n));
+    expect(Math.abs(attempts.reduce((sum, x) => sum + x, 0) / n - mean)).toBeLessThan(
+      (3.9 * Math.sqrt(2)) / Math.sqrt(n),
+    );
   });
 
   it('on a chain of k steps fails the task with 1 - (1 - f)^k', () => {
@@ -99,7 +106,10 @@ describe('a call that hangs', () => {
   });
 
   it('is given up after the time-out, tried again, and fails loudly after the last attempt', () => {
-    const run = play(pair('hang: 1', 'timeout: 25s, retry: { attempts: 3, backoff: { base: 1s, factor: 2 } }'), 'pipeline');
+    const run = play(
+      pair('hang: 1', 'timeout: 25s, retry: { attempts: 3, backoff: { base: 1s, factor: 2 } }'),
+      'pipeline',
+    );
     expect(run.outcome).toBe('failed');
     expect(callsOf(run).map((call) => call.status)).toEqual(['timedOut', 'timedOut', 'timedOut']);
     expect(callsOf(run).map((call) => call.requestedAt)).toEqual([0, 26, 53]);
@@ -135,12 +145,18 @@ describe('where nobody waits', () => {
 
 describe('a tool', () => {
   const withTool = (tool: string, policies: string): string =>
-    pair('', policies).replace('a: { role: a }', `a: { role: a, tools: { roundTrips: 1, result: 50, latency: 4, ${tool} } }`);
+    pair('', policies).replace(
+      'a: { role: a }',
+      `a: { role: a, tools: { roundTrips: 1, result: 50, latency: 4, ${tool} } }`,
+    );
 
   it('that fails fails the attempt, which begins again from its first call', () => {
     const run = play(withTool('failure: 1', 'retry: { attempts: 2, backoff: { base: 1s } }'), 'pipeline');
     const calls = callsOf(run);
-    expect(calls.map((call) => [call.status, call.attempt])).toEqual([['ok', 0], ['ok', 1]]);
+    expect(calls.map((call) => [call.status, call.attempt])).toEqual([
+      ['ok', 0],
+      ['ok', 1],
+    ]);
     // Ten seconds of the call, four of the tool, one of backoff.
     expect(calls[1]!.requestedAt).toBe(15);
     expect(calls[1]!.backoff).toBe(5);

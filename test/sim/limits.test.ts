@@ -43,7 +43,14 @@ describe('the line for an agent', () => {
     const [first, second, third] = workers(record);
     expect(first).toMatchObject({ status: 'ok', endedAt: 10 });
     for (const call of [second!, third!]) {
-      expect(call).toMatchObject({ status: 'cancelled', inputTokens: 0, outputTokens: 0, cost: 0, service: 0, endedAt: 10 });
+      expect(call).toMatchObject({
+        status: 'cancelled',
+        inputTokens: 0,
+        outputTokens: 0,
+        cost: 0,
+        service: 0,
+        endedAt: 10,
+      });
     }
     expect(measure(record, 'wasted')).toBe(0);
   });
@@ -90,7 +97,8 @@ describe('the rate limit', () => {
   });
 
   it('refuses calls past maxQueue, which cost nothing; a retry waits like the others', () => {
-    const more = 'provider: { requestsPerMinute: 2, maxQueue: 1 }\npolicies: { retry: { attempts: 2, backoff: { base: 40s } } }\n';
+    const more =
+      'provider: { requestsPerMinute: 2, maxQueue: 1 }\npolicies: { retry: { attempts: 2, backoff: { base: 40s } } }\n';
     const record = run(steps(4, open, more));
     const calls = workers(record);
     const refused = calls.filter((call) => call.status === 'refused');
@@ -122,7 +130,11 @@ agents:
 
   it('with no room to wait refuses at once, and the task fails where nobody tries again', () => {
     const record = run(steps(3, open, 'provider: { requestsPerMinute: 2, maxQueue: 0 }\n'));
-    expect(workers(record).map((call) => call.status).sort()).toEqual(['cancelled', 'cancelled', 'refused']);
+    expect(
+      workers(record)
+        .map((call) => call.status)
+        .sort(),
+    ).toEqual(['cancelled', 'cancelled', 'refused']);
     expect(record.outcome).toBe('failed');
     expect(record.endedAt).toBe(0);
   });

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { patternNamed, patterns } from '../../src/patterns/index.js';
+import { entries, objections, plansFor } from '../../src/patterns/plan.js';
+import { builtin, scenarioOf, yaml } from '../sim/helper.js';
+
+const BODY = `task:
+  brief: { tokens: 100 }
+  steps: { a: { role: a } }
+agents:
+  a: { model: plain, output: 10 }
+`;
+
+describe('the catalogue', () => {
+  it('names each pattern once, and no alias is the name of another', () => {
+    const names = patterns.map((pattern) => pattern.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const pattern of patterns) {
+      expect(patternNamed(pattern.name)).toBe(pattern);
+      expect(pattern.aliases.length).toBeGreaterThan(0);
+      for (const alias of pattern.aliases) expect(names).not.toContain(alias);
+    }
+    expect(patternNamed('nonsense')).toBeUndefined();
+  });
+
+  it('begins with the single agent, against which the others are measured', () => {
+    expect(patterns[0]).toMatchObject({ name: 'single-agent', family: 'baseline' });
+  });
+
+  it.each(patterns.map((pattern) => [pattern.name, pattern] as const))('has a complete card of %s', (_, { card }) => {
+    for (const part of ['what', 'how', 'notice', 'tryThis', 'breaksWhen'] as const) {
+      expect(card[part]).toMatch(/^[A-Z].*[.?]$/s);
+      expect(card[part].length).toBeLessThan(220);
+    }
+  });
+
+  it('tells each pattern from the others in its first sentence, and says nothing twice', () => {
+    const firsts = patterns.map(({ card }) => card.what.split(/(?<=[.?])\s/)[0]);
+    expect(new Set(firsts).size).toBe(patterns.length);
+    const all = patterns.flatMap(({ card }) => Object.values(card));
+    expect(new Set(all).size).toBe(all.length);
+  });
+
+  it('explains each option, and each default is a value that it allows', () => {
+    for (const pattern of patterns) {
+      for (const [name, option] of entries(pattern)) {
+        expect([pattern.name, name, option.accepts(option.initial)]).toEqual([pattern.name, name, true]);
+        expect(option.about.length).toBeGreaterThan(10);
+        expect(option.allowed.length).toBeGreaterThan(0);
+      }
+    }
+  });
+});
+
+describe('options', () => {
+  const objectionsTo = (options: string): string[] =>
+    objections(scenarioOf(yaml(`patterns: ${options}\n${BODY}`))).map(
+      ({ path, message }) => `${path.join('.')}: ${message}`,
+    );
+
+  it.each([
+    ['{ pipeline: { context: both } }', 'patterns.pipeline.context: expected previous | outputs | all, got "both"'],
+    ['{ pipeline: { cycles: 0 } }', 'patterns.pipeline.cycles: expected a whole number from 1, got 0'],
+    ['{ pipeline: { cycles: 1.5 } }', 'patterns.pipeline.cycles: expected a whole number from 1, got 1.5'],
+    ['{ pipeline: { skip: 1 } }', 'patterns.pipeline.skip: expected true | false, got 1'],
+    ['{ pipeline: { contexts: all } }', "patterns.pipeline.contexts: pattern 'pipeline' has no option 'contexts'"],
+    ['{ pipelin: { context: all } }', "patterns.pipelin: unknown pattern 'pipelin'"],
+    ['{ only: [pipelin] }', "patterns.only.0: unknown pattern 'pipelin'"],
+  ])('refuse %s', (options, message) => expect(objectionsTo(options)).toEqual([message]));
+
+  it('that are right are taken, and false and 0 are values like others', () => {
+    const options = '{ pipeline: { skip: false, header: 0 }, supervisor: { handoffMessages: false, rosterBase: 0 } }';
+    expect(objectionsTo(options)).toEqual([]);
+    const { plans } = plansFor(scenarioOf(yaml(`patterns: ${options}\n${BODY}`)), ['supervisor']);
+    expect(plans[0]!.options).toMatchObject({ handoffMessages: false, rosterBase: 0, rosterPerMember: 16 });
+  });
+
+  it('know the names that would have been right', () => {
+    const [wrong] = objections(scenarioOf(yaml(`patterns: { pipeline: { contexts: all } }\n${BODY}`)));
+    expect(wrong!.candidates).toContain('context');
+    const [unknown] = objections(scenarioOf(yaml(`patterns: { only: [pipelin] }\n${BODY}`)));
+    expect(unknown!.candidates).toContain('pipeline');
+  });
+});
+
+describe('plans', () => {
+  const teamed = (team: string): string => `teams: { ${team} }\n${BODY}`;
+
+  it('refuse a team of unknown patterns, and one that is named like a pattern', () => {
+    expect(objections(scenarioOf(yaml(teamed('x: { pipelin: [a] }'))))[0]!.message).toBe("unknown pattern 'pipelin'");
+    expect(objections(scenarioOf(yaml(teamed('pipeline: { workflow: [a] }'))))[0]!.message).toContain(
+      'may not be named like',
+    );
+  });
+
+  it('are all patterns and all teams, in the order of the catalogue, unless some are chosen', () => {
+    const scenario = scenarioOf(builtin('article'));
+    const names = (only: readonly string[] | null): string[] => plansFor(scenario, only).plans.map((plan) => plan.name);
+    expect(names(null)).toEqual([...patterns.map((pattern) => pattern.name), 'newsroom']);
+    expect(names(['newsroom', 'pipeline'])).toEqual(['pipeline', 'newsroom']);
+    const chosen = scenarioOf(builtin('article'), ['patterns.only=[workflow]']);
+    expect(plansFor(chosen, null).plans.map((plan) => plan.name)).toEqual(['workflow']);
+  });
+});

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { patterns } from '../../src/patterns/index.js';
+import { plansFor } from '../../src/patterns/plan.js';
+import { keyOf } from '../../src/sim/seed.js';
+import { World } from '../../src/sim/world.js';
+import { builtin, callsOf, measure, planFor, replicate, scenarioOf } from '../sim/helper.js';
+import { expectInvariants } from './invariants.js';
+
+const ROLES = ['summariser', 'fact-checker', 'citation-finder', 'tagger'];
+
+/** The article with everything off that can go wrong. */
+const RIGHT = [
+  ...ROLES.flatMap((role) => [`agents.${role}.hallucination=0`, `agents.${role}.guess=0`]),
+  'agents.fact-checker.falseAlarm=0',
+  'agents.citation-finder.failure=0',
+  'agents.citation-finder.hang=0',
+  'coordinator.hallucination=0',
+  'coordinator.misroute=0',
+  'models.large.retention={ half: .inf, steepness: 1 }',
+  'models.small.retention={ half: .inf, steepness: 1 }',
+];
+
+const text = builtin('article');
+const withTeams = (teams: Readonly<Record<string, string>>): string =>
+  text.replace(
+    /^ {2}newsroom: .*$/m,
+    Object.entries(teams)
+      .map(([name, team]) => `  ${name}: ${team}`)
+      .join('\n'),
+  );
+
+const names = patterns.map((pattern) => pattern.name);
+
+/** Ways to put some of the roles into a team of their own that can do its part as one. */
+const GROUPINGS = [
+  (inner: string) => `[{ ${inner}: [summariser, fact-checker, citation-finder] }, tagger]`,
+  (inner: string) => `[summariser, { ${inner}: [fact-checker, citation-finder] }, tagger]`,
+  (inner: string) => `[summariser, { ${inner}: [fact-checker] }, citation-finder, tagger]`,
+  (inner: string) => `[summariser, { ${inner}: [tagger] }, { ${inner}: [fact-checker, citation-finder] }]`,
+  (inner: string) => `[{ ${inner}: [tagger, citation-finder, fact-checker, summariser] }]`,
+];
+
+describe.each(names)('a team led by %s', (outer) => {
+  it.each(names)('with a %s in it delivers right work, all of it, where nothing goes wrong', (inner) => {
+    const teams = GROUPINGS.map((grouping, i) => [`t${i}`, `{ ${outer}: ${grouping(inner)} }`] as const);
+    for (const probability of [1, 0.7]) {
+      const overrides = [...RIGHT, `task.steps.fact-check.probability=${probability}`];
+      const scenario = scenarioOf(withTeams(Object.fromEntries(teams)), overrides);
+      for (const [name] of teams) {
+        const world = new World(scenario, planFor(scenario, name), keyOf('right'));
+        const runs = replicate(world, 12, (run) => {
+          expectInvariants(run);
+          return `${name}: ${run.outcome}, ${run.missingSteps} missing`;
+        });
+        expect(new Set(runs)).toEqual(new Set([`${name}: correct, 0 missing`]));
+      }
+    }
+  });
+});
+
+describe('teams of teams', () => {
+  it('of any depth keep all that holds in every run, with everything that can go wrong', () => {
+    const tree = fc.letrec<{ node: string }>((tie) => ({
+      node: fc.oneof(
+        { maxDepth: 3 },
+        fc.constant('*'),
+        fc
+          .tuple(fc.constantFrom(...names), fc.array(tie('node'), { minLength: 1, maxLength: 3 }))
+          .map(([name, members]) => `{ ${name}: [${members}] }`),
+      ),
+    })).node;
+    const property = fc.property(
+      fc.constantFrom(...names),
+      tree,
+      tree,
+      fc.shuffledSubarray(ROLES, { minLength: 4 }),
+      fc.nat(1000),
+      (root, one, two, roles, r) => {
+        const left = [...roles];
+        const filled = `{ ${root}: [${one}, ${two}, *, *, *, *] }`
+          .replaceAll('*', () => left.shift() ?? '')
+          .replace(/(, )+\]/g, ']')
+          .replace(/\[(, )+/g, '[')
+          .replace(/(, )+/g, ', ')
+          .replace(/(,)+/g, ',');
+        fc.pre(!/\[[,\s]*\]/.test(filled) && !/,\s*[\],]/.test(filled));
+        const faulty = [
+          'agents.tagger.failure=0.2',
+          'agents.summariser.hang=0.1',
+          'coordinator.misroute=0.1',
+          'patterns.supervisor.maxRounds=9',
+        ];
+        const scenario = scenarioOf(withTeams({ team: filled }), faulty);
+        const { plans } = plansFor(scenario, ['team']);
+        fc.pre(plans.length === 1);
+        const world = new World(scenario, plans[0]!, keyOf('any'));
+        for (const replication of [r, r + 1, r]) expectInvariants(world.run(replication));
+      },
+    );
+    fc.assert(property, { numRuns: 120, seed: 20_261_120 });
+  });
+
+  it('count the participants and possible edges of all their teams', () => {
+    const scenario = scenarioOf(text);
+    const world = new World(scenario, planFor(scenario, 'newsroom'), 1);
+    expect(world.participants.map(({ name }) => name).sort()).toEqual(
+      ['citation-finder', 'coordinator', 'fact-checker', 'summariser', 'tagger-1', 'tagger-2'].sort(),
+    );
+    // Two in the chain of three, and two members of the supervisor.
+    expect(world.run(0).edgesPossible).toBe(4);
+  });
+
+  it('show an inner team what the outer one gives it: the brief of a pipeline under a supervisor is the transcript', () => {
+    const scenario = scenarioOf(text, RIGHT);
+    const world = new World(scenario, planFor(scenario, 'newsroom'), 1);
+    const calls = callsOf(world.run(0));
+    expect(calls.map((call) => call.who)).toEqual([
+      ...['coordinator', 'summariser', 'fact-checker', 'citation-finder', 'coordinator', 'tagger-1', 'coordinator'],
+    ]);
+    // The first stage sees the brief and the handoff; framing is 7 a call and 4 a message.
+    expect(calls[1]!.inputTokens).toBe(7 + 400 + 4 + 1200 + 29);
+  });
+
+  it('are left out, with the reason, where a member would have to wait in the middle of its own work', () => {
+    const scenario = scenarioOf(
+      withTeams({ torn: '{ workflow: [{ pipeline: [summariser, citation-finder] }, fact-checker, tagger] }' }),
+    );
+    const { plans, leftOut } = plansFor(scenario, ['torn']);
+    expect(plans).toEqual([]);
+    expect(leftOut[0]!.why).toContain('in the middle of its own work');
+  });
+
+  it('are left out, with the role, where nobody can do a step', () => {
+    const scenario = scenarioOf(withTeams({ few: '{ pipeline: [summariser, tagger] }' }));
+    expect(plansFor(scenario, ['few']).leftOut[0]!.why).toContain("the role 'fact-checker'");
+  });
+});
+
+it('two event teams in a row each have a document of their own', () => {
+  const scenario = scenarioOf(
+    withTeams({
+      row: '{ pipeline: [{ choreography: [summariser, fact-checker] }, { choreography: [citation-finder, tagger] }] }',
+    }),
+    RIGHT,
+  );
+  const world = new World(scenario, planFor(scenario, 'row'), keyOf('row'));
+  for (const run of replicate(world, 20, (each) => [each.outcome, measure(each, 'calls'), each.missingSteps])) {
+    expect(run[0]).toBe('correct');
+    expect(run[1]).toBeGreaterThanOrEqual(3);
+  }
+});
