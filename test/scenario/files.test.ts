@@ -87,7 +87,9 @@ describe('the JSON Schema', () => {
 
   test.each(listBuiltins())('takes %s', (name) => {
     const schema = z.fromJSONSchema(JSON.parse(written));
-    const data: unknown = parse(readFileSync(builtinPath(name) ?? '', 'utf8'));
+    // To an editor .inf is a number; to zod's reading of a JSON Schema it is none.
+    const text = readFileSync(builtinPath(name) ?? '', 'utf8').replaceAll('.inf', '1e300');
+    const data: unknown = parse(text);
     expect(schema.safeParse(data).error).toBeUndefined();
     expect(schema.safeParse({ ...(data as object), colour: 1 }).success).toBe(false);
   });
