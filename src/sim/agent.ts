@@ -4,7 +4,7 @@ import type { Address, Mind } from './claims.js';
 import { type Job, Worker } from './job.js';
 import type { Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
-import { effectiveError, retention } from './model.js';
+import { effectiveError } from './model.js';
 import { Act } from './record.js';
 import type { TaskView } from './task.js';
 import type { Generalist, Step } from './team.js';
@@ -62,7 +62,7 @@ export class Agent extends Worker implements Generalist {
   sees(task: TaskView, step: Step, conversation: Context): boolean {
     if (!task.isNeeded(step)) return false;
     if (task.isForeseen(step)) return true;
-    const kept = retention(this.spec.model, this.expectedInput(conversation, 0));
+    const kept = this.retention.at(this.expectedInput(conversation, 0));
     const error = effectiveError(this.world.scenario.generalist.misroute, kept);
     const { address } = this.world.layout.leaves[step.leaves[0]!]!;
     return this.notices(task, step, address, error);
@@ -120,7 +120,7 @@ export class Agent extends Worker implements Generalist {
   private setMind(leaf: Leaf, contextTokens: number, needed: boolean): void {
     const { spec, penalty } = this.skillFor(leaf);
     const { mind } = this;
-    const kept = retention(this.spec.model, contextTokens);
+    const kept = this.retention.at(contextTokens);
     mind.credulity = spec.credulity;
     mind.deference = spec.deference;
     mind.guess = spec.guess;

@@ -5,7 +5,7 @@ import { delegate } from './engine.js';
 import { type Job, Worker } from './job.js';
 import type { Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
-import { effectiveError, retention } from './model.js';
+import { effectiveError } from './model.js';
 import { Act } from './record.js';
 import { EACH_AUTHOR, type Step, type TaskView } from './team.js';
 import type { World } from './world.js';
@@ -129,7 +129,7 @@ export class Coordinator extends Worker {
   /** The right option is the first ready step that the coordinator sees is needed, or to stop when there is none. */
   private choose(task: TaskView, visit: number, inputTokens: number): Step | null {
     const { luck, work } = this.world;
-    const error = effectiveError(this.spec.misroute, retention(this.spec.model, inputTokens));
+    const error = effectiveError(this.spec.misroute, this.retention.at(inputTokens));
     const steps = task.inOrder();
     const known = (step: Step): boolean => this.notices(task, step, this.entity, error);
     const right = steps.filter((step) => task.isReady(step, known));
@@ -158,7 +158,7 @@ export class Coordinator extends Worker {
     mind.credulity = spec.credulity;
     mind.deference = spec.deference;
     mind.guess = spec.guess;
-    mind.hallucination = effectiveError(spec.hallucination, retention(spec.model, c.inputTokens[call]!));
+    mind.hallucination = effectiveError(spec.hallucination, this.retention.at(c.inputTokens[call]!));
     at.task = world.work.task;
     at.entity = this.entity;
     at.visit = this.syntheses++;

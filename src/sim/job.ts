@@ -3,6 +3,7 @@ import type { Context } from './artifact.js';
 import { Caller, drawIndex, type Reliability } from './caller.js';
 import type { Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
+import { Retention } from './model.js';
 import { backoff, FAILED } from './policies.js';
 import { Act, Status } from './record.js';
 import type { TaskView } from './task.js';
@@ -29,61 +30,60 @@ export interface Job {
 
 /** A caller that persists: retries, tool round trips, contexts that do not fit. */
 export class Worker extends Caller {
+  protected readonly retention = new Retention(this.spec.model);
+
   /**
-   * Attempts the job, which was done `visit` times before, until it succeeds; returns its last call. Throws FAILED after the last attempt, and after the first
-   * one where nobody waits for the result.
+   * Attempts the job, which was done `visit` times before, until it succeeds; returns its last call. An attempt is a call,
+   * and one more for each tool round trip. Throws FAILED after the last attempt, which is the first one where nobody waits
+   * for the result. One generator for both loops: each further level costs every call.
    */
   protected *persist(job: Job, visit: number, context: Context, sender: number): Process<number> {
     const { world } = this;
-    const attempts = this.waited ? world.scenario.policies.retry.attempts : 1;
+    const { sim, record } = world;
+    const { timeout, retry } = world.scenario.policies;
+    const attempts = this.waited ? retry.attempts : 1;
     let cause = context.newest.call;
     for (let attempt = 0; ; attempt++) {
-      const call = yield* this.attempt(job, visit, context, attempt, cause, sender);
-      if (call >= 0) return call;
+      const deadline = this.waited ? sim.now + timeout : Number.POSITIVE_INFINITY;
+      const trips = this.roundTrips(job, drawIndex(visit, attempt, 0));
+      let inner = job.extras + (job.tools === null ? 0 : job.tools.definition);
+      let toolTime = 0;
+      for (let trip = 0; ; trip++) {
+        const draw = drawIndex(visit, attempt, trip);
+        const output = trip === trips ? this.outputTokens(job, draw) : job.tools!.call + this.spec.nameTokens;
+        const call = this.open(job, context, inner, output, cause);
+        this.describe(call, attempt, trip, sender, toolTime, context);
+        if (record.calls.columns.status[call] !== Status.overflow) {
+          yield* this.serve(call, job, draw, deadline, context, trip);
+        }
+        cause = call;
+        if (record.calls.columns.status[call] !== Status.ok) break;
+        if (trip === trips) return call;
+        const since = sim.now;
+        if (!(yield* this.useTool(job, draw, deadline))) break;
+        toolTime = sim.now - since;
+        inner += this.roundTripTokens(job, draw, output);
+      }
       if (attempt + 1 >= attempts) throw FAILED;
-      cause = -call - 1;
       yield backoff(world, job.entity, drawIndex(visit, attempt, 0), attempt);
     }
   }
 
-  /** One attempt: a call, and one more for each tool round trip. The last call, or -1 - call where that one failed. */
-  private *attempt(
-    job: Job,
-    visit: number,
-    context: Context,
-    attempt: number,
-    cause: number,
-    sender: number,
-  ): Process<number> {
-    const { sim, scenario } = this.world;
-    const { tools } = job;
-    const deadline = this.waited ? sim.now + scenario.policies.timeout : Number.POSITIVE_INFINITY;
-    let trips = 0;
-    if (tools !== null) {
-      trips = this.drawWhole(tools.roundTrips, Purpose.roundTrips, job.entity, drawIndex(visit, attempt, 0));
-    }
-    let inner = job.extras + (tools === null ? 0 : tools.definition);
-    let toolTime = 0;
-    for (let trip = 0; ; trip++) {
-      const draw = drawIndex(visit, attempt, trip);
-      const output = trip === trips ? this.outputTokens(job, draw) : tools!.call + this.spec.nameTokens;
-      const call = this.open(job, context, inner, output, cause);
-      const c = this.world.record.calls.columns;
-      c.attempt[call] = attempt;
-      c.sender[call] = sender;
-      c.tool[call] = toolTime;
-      if (trip === 0 && attempt === 0) c.messageDelay[call] = Math.max(0, sim.now - context.newest.readyAt);
-      // A tool that failed after the last call came back is part of the pause.
-      if (trip === 0 && attempt > 0) c.backoff[call] = sim.now - c.endedAt[cause]!;
-      if (c.status[call] !== Status.overflow) yield* this.serve(call, job, draw, deadline, context, trip);
-      if (this.world.record.calls.columns.status[call] !== Status.ok) return -1 - call;
-      if (trip === trips) return call;
-      const since = sim.now;
-      if (!(yield* this.useTool(job, draw, deadline))) return -1 - call;
-      toolTime = sim.now - since;
-      inner += this.roundTripTokens(job, draw, output);
-      cause = call;
-    }
+  private roundTrips(job: Job, draw: number): number {
+    return job.tools === null ? 0 : this.drawWhole(job.tools.roundTrips, Purpose.roundTrips, job.entity, draw);
+  }
+
+  /** What came before a call: who handed the work over, which attempt it is, what it had to wait for. */
+  private describe(call: number, attempt: number, trip: number, sender: number, tool: number, context: Context): void {
+    const { sim, record } = this.world;
+    const c = record.calls.columns;
+    c.attempt[call] = attempt;
+    c.sender[call] = sender;
+    c.tool[call] = tool;
+    if (trip > 0) return;
+    if (attempt === 0) c.messageDelay[call] = Math.max(0, sim.now - context.newest.readyAt);
+    // A tool that failed after the last call came back is part of the pause.
+    else c.backoff[call] = sim.now - c.endedAt[c.cause[call]!]!;
   }
 
   /** Input tokens of a call with all of `context`, and `extras` tokens in the prompt. */

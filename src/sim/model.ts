@@ -6,6 +6,26 @@ export function retention(model: ModelSpec, tokens: number): number {
   return half === Number.POSITIVE_INFINITY ? 1 : 1 / (1 + (tokens / half) ** steepness);
 }
 
+/** Most context lengths come back run after run: this many are remembered. A power of two. */
+const REMEMBERED = 1024;
+
+/** One model's retention, remembered. */
+export class Retention {
+  private readonly lengths = new Float64Array(REMEMBERED).fill(-1);
+  private readonly shares = new Float64Array(REMEMBERED);
+
+  constructor(private readonly model: ModelSpec) {}
+
+  at(tokens: number): number {
+    const place = tokens & (REMEMBERED - 1);
+    if (this.lengths[place] !== tokens) {
+      this.lengths[place] = tokens;
+      this.shares[place] = retention(this.model, tokens);
+    }
+    return this.shares[place]!;
+  }
+}
+
 /** An act's error rate when the context is long: 1 - (1 - base) * retention. */
 export function effectiveError(base: number, kept: number): number {
   return 1 - (1 - base) * kept;
