@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { measures } from '../src/measures/index.js';
 import { patterns } from '../src/patterns/index.js';
 import { measuresMarkdown } from '../src/report/measures.js';
+import { patternsMarkdown } from '../src/report/patterns.js';
 import { scenarioJsonSchema } from '../src/scenario/json-schema.js';
 
 /** Everything in the repository that is made from declarations or by the tool itself, by path. Needs a build. */
@@ -17,6 +18,7 @@ export function generatedFiles(): Map<string, string> {
   return new Map([
     ['schema/scenario.schema.json', `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`],
     ['docs/measures.md', measuresMarkdown(measures)],
+    ['docs/patterns.md', patternsMarkdown(patterns)],
     ['README.md', readme],
     ['docs/images/article-outcomes.svg', readFileSync(join(folder, 'reports/article/charts/outcomes.svg'), 'utf8')],
   ]);

@@ -1,29 +1,28 @@
 import type { Command } from 'commander';
 import { advice } from '../experiment/check.js';
 import { plansFor } from '../patterns/plan.js';
-import { collect, colours, load, shown } from './session.js';
+import { colours, load, shown, withChanges } from './session.js';
 
 interface Options {
+  readonly preset: readonly string[];
   readonly set: readonly string[];
   readonly json?: boolean;
 }
 
 export function addCheck(program: Command): void {
-  program
-    .command('check')
+  withChanges(program.command('check'))
     .summary('look a scenario over without running it')
     .description(
       'Checks a scenario: keys, units, names, cycles, and what can be known to go wrong before anything runs.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
-    .option('--set <path=value>', 'override a value of the scenario; repeatable', collect, [])
     .option('--json', 'print what was found as JSON')
     .addHelpText('after', '\nExample:\n  rehearse check article')
     .action(check);
 }
 
 function check(path: string, options: Options): void {
-  const { scenario, warnings } = load(path, options.set);
+  const { scenario, warnings } = load(path, options);
   const { plans, leftOut } = plansFor(scenario, null);
   const found = advice(scenario);
   if (options.json === true) {

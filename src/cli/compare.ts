@@ -8,7 +8,7 @@ import { runFolderFiles } from '../report/bundle.js';
 import { writeRunFolder } from '../report/folder.js';
 import { exactCommand } from '../report/manifest.js';
 import { comparisonTable } from '../report/table.js';
-import { collect, colours, Exit, isColourful, load, Refusal, shown, version, whole, widthOf } from './session.js';
+import { colours, Exit, isColourful, load, Refusal, shown, version, whole, widthOf, withChanges } from './session.js';
 import { TerminalWatch } from './watch.js';
 
 interface Options {
@@ -16,6 +16,7 @@ interface Options {
   readonly runs?: number;
   readonly precision?: number;
   readonly seed: string;
+  readonly preset: readonly string[];
   readonly set: readonly string[];
   readonly out?: string;
   readonly json?: boolean;
@@ -27,8 +28,7 @@ const RUNS = 2000;
 const CAP = 50_000;
 
 export function addCompare(program: Command): void {
-  program
-    .command('compare')
+  withChanges(program.command('compare'))
     .summary('every pattern that fits, on the same work and the same luck')
     .description('Rehearses a scenario under every pattern that fits, prints the comparison and writes the run folder.')
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
@@ -43,7 +43,6 @@ export function addCompare(program: Command): void {
       precision,
     )
     .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
-    .option('--set <path=value>', 'override a value of the scenario; repeatable', collect, [])
     .option('--out <folder>', 'run folder (default: reports/<scenario>)')
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'no progress')
@@ -52,7 +51,7 @@ export function addCompare(program: Command): void {
 }
 
 async function run(path: string, options: Options): Promise<void> {
-  const loaded = load(path, options.set);
+  const loaded = load(path, options);
   if (loaded.warnings.length > 0) process.stderr.write(`${shown(loaded.warnings)}\n\n`);
   const only = options.patterns === undefined ? null : options.patterns.split(',').map((name) => name.trim());
   for (const problem of unknownNames(loaded.scenario, only ?? [])) throw new Refusal(`--patterns: ${problem}`);

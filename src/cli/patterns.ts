@@ -2,9 +2,10 @@ import type { Command } from 'commander';
 import { patternNamed, patterns } from '../patterns/index.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { entries } from '../patterns/plan.js';
+import { patternCard } from '../report/patterns.js';
 import { wrap } from '../report/table.js';
 import { suggest } from '../scenario/words.js';
-import { colours, Refusal, widthOf } from './session.js';
+import { colours, isColourful, Refusal, widthOf } from './session.js';
 
 export function addPatterns(program: Command): void {
   program
@@ -31,7 +32,11 @@ function show(name: string | undefined, options: { readonly json?: boolean }): v
       )}`,
     );
   }
-  process.stdout.write(options.json === true ? asJson([pattern]) : card(pattern));
+  process.stdout.write(
+    options.json === true
+      ? asJson([pattern])
+      : patternCard(pattern, widthOf(process.stdout), isColourful(process.stdout)),
+  );
 }
 
 function list(): string {
@@ -47,34 +52,6 @@ function list(): string {
     })
     .join('\n')
     .concat('\n');
-}
-
-function card(pattern: Pattern): string {
-  const c = colours(process.stdout);
-  const room = widthOf(process.stdout) - 2;
-  const paragraph = (title: string, text: string): string[] => [
-    '',
-    c.bold(title),
-    ...wrap(text, room).map((line) => `  ${line}`),
-  ];
-  const lines = [
-    `${c.bold(pattern.name)} (${pattern.family})`,
-    ...wrap(`also: ${pattern.aliases.join(', ')}`, room).map((line) => c.dim(line)),
-    '',
-    ...wrap(pattern.card.what, room),
-    ...paragraph('How', pattern.card.how),
-    ...paragraph('Notice', pattern.card.notice),
-    ...paragraph('Try this', pattern.card.tryThis),
-    ...paragraph('Breaks when', pattern.card.breaksWhen),
-  ];
-  if (entries(pattern).length > 0) lines.push('', c.bold('Options'));
-  for (const [name, option] of entries(pattern)) {
-    lines.push(
-      `  ${name}: ${String(option.initial)}  ${c.dim(`(${option.allowed})`)}`,
-      ...wrap(option.about, room - 4).map((line) => `      ${line}`),
-    );
-  }
-  return `${lines.join('\n')}\n`;
 }
 
 function asJson(shown: readonly Pattern[]): string {

@@ -8,12 +8,13 @@ import { timeline } from '../report/traces/timeline.js';
 import { keyOf } from '../sim/seed.js';
 import { type Trace, traceOf } from '../sim/trace.js';
 import { World } from '../sim/world.js';
-import { collect, isColourful, load, Refusal, whole, widthOf } from './session.js';
+import { isColourful, load, Refusal, whole, widthOf, withChanges } from './session.js';
 
 interface Options {
   readonly pattern: string;
   readonly replication: number;
   readonly seed: string;
+  readonly preset: readonly string[];
   readonly set: readonly string[];
   readonly trace?: string;
   readonly format?: string;
@@ -27,8 +28,7 @@ const FORMATS: Readonly<Record<string, (trace: Trace) => string>> = {
 const FORMAT_OF: Readonly<Record<string, string>> = { '.mmd': 'mermaid', '.mermaid': 'mermaid', '.json': 'json' };
 
 export function addRun(program: Command): void {
-  program
-    .command('run')
+  withChanges(program.command('run'))
     .summary('one replication under one pattern, told as a timeline')
     .description(
       'Rehearses one replication under one pattern and tells it: who did what, what it saw, what it cost, which claims were born, caught and passed on.',
@@ -37,7 +37,6 @@ export function addRun(program: Command): void {
     .requiredOption('--pattern <name>', 'a pattern or a team of the scenario')
     .option('--replication <n>', 'which one; compare made 0, 1, 2, ...', whole('--replication', 0), 0)
     .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
-    .option('--set <path=value>', 'override a value of the scenario; repeatable', collect, [])
     .option('--trace <file>', 'write the trace too; its format by the extension (.mmd, .json)')
     .option('--format <name>', `format of the trace: ${Object.keys(FORMATS).join(', ')}`)
     .option('--json', 'print the trace as JSON instead of the timeline')
@@ -50,7 +49,7 @@ async function run(path: string, options: Options): Promise<void> {
   if (options.trace === undefined && options.format !== undefined) {
     throw new Refusal('--format says how a trace is written, but there is no --trace.\n  Add --trace FILE.');
   }
-  const { scenario } = load(path, options.set);
+  const { scenario } = load(path, options);
   for (const problem of unknownNames(scenario, [options.pattern])) throw new Refusal(`--pattern: ${problem}`);
   const { plans, leftOut } = plansFor(scenario, [options.pattern]);
   const plan = plans[0];

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
 import { createColors } from 'picocolors';
 import { nameProblems } from '../experiment/check.js';
 import { loadScenarioFile } from '../scenario/file.js';
 import { parseScenario, sizeOverrides } from '../scenario/load.js';
+import { listPresets, presetOverrides } from '../scenario/presets.js';
 import { formatProblem, type Problem } from '../scenario/problem.js';
 import type { Growth, Scenario } from '../scenario/scenario.js';
+import { suggest } from '../scenario/words.js';
 
 /** Exit codes of every command. */
 export const Exit = { done: 0, threshold: 1, wrongUse: 2, internal: 3, interrupted: 130 } as const;
@@ -29,8 +32,15 @@ export interface Loaded {
   readonly sized: (growth: Growth, size: number) => Scenario;
 }
 
+/** What a user changes in a scenario: presets first, then values one by one. */
+export interface Changes {
+  readonly preset: readonly string[];
+  readonly set: readonly string[];
+}
+
 /** Loads a scenario, or refuses with every problem, its place and the next step. */
-export function load(path: string, overrides: readonly string[]): Loaded {
+export function load(path: string, changes: Changes): Loaded {
+  const overrides = [...changes.preset.flatMap(overridesOf), ...changes.set];
   const loaded = loadScenarioFile(path, overrides);
   if (!loaded.ok) throw new Refusal(shown(loaded.problems));
   const problems = nameProblems(loaded.scenario, loaded.source);
@@ -42,6 +52,24 @@ export function load(path: string, overrides: readonly string[]): Loaded {
     return result.scenario;
   };
   return { scenario: loaded.scenario, document: loaded.document, warnings: loaded.warnings, sized };
+}
+
+function overridesOf(preset: string): string[] {
+  const overrides = presetOverrides(preset);
+  if (overrides !== null) return overrides;
+  throw new Refusal(`there is no preset '${preset}'.\n  ${suggest(preset, listPresets())}`);
+}
+
+/** The options with which any command changes a scenario. */
+export function withChanges(command: Command): Command {
+  return command
+    .option(
+      '--preset <name>',
+      `limits and habits of a real system; repeatable: ${listPresets().join(', ')}`,
+      collect,
+      [],
+    )
+    .option('--set <path=value>', 'override a value of the scenario; repeatable', collect, []);
 }
 
 /** Problems for a terminal: place, sentence, the line with a caret, the next step. */

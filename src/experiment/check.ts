@@ -67,7 +67,7 @@ export function advice(scenario: Scenario): Warning[] {
     );
   }
   if (task.steps.some((step) => step.foreseen < 1)) {
-    const blind = patterns.filter((pattern) => !pattern.notices).map((pattern) => pattern.name);
+    const blind = patterns.filter((pattern) => pattern.notices !== true).map((pattern) => pattern.name);
     say(
       `Some steps are not always foreseen: ${blind.join(', ')} never run such a step.`,
       'This is what the comparison is about; nothing to change.',

@@ -56,6 +56,13 @@ export const cost: readonly Measure[] = [
     'Tokens of calls whose result was never used: failed, timed out, cancelled, or read by nobody.',
     wasted,
   ),
+  priced(
+    'compensations',
+    'compensations',
+    'calls',
+    'Finished steps that were taken back, a call each, because a later one failed for good.',
+    (run) => run.compensations,
+  ),
 ];
 
 /** All tokens of a run: the baseline of `tokenTax`. */
@@ -85,7 +92,9 @@ function wasted(run: RunRecord): number {
   for (let i = 0; i < run.calls.length; i++) {
     const artifact = c.artifact[i]!;
     const used =
-      c.status[i] === Status.ok && artifact >= 0 && (c.act[i] === Act.decide || run.store.all[artifact]!.used);
+      c.status[i] === Status.ok &&
+      artifact >= 0 &&
+      (c.act[i] === Act.decide || c.act[i] === Act.judge || run.store.all[artifact]!.used);
     if (!used) total += c.inputTokens[i]! + c.outputTokens[i]!;
   }
   return total;

@@ -54,10 +54,21 @@ export const time: readonly Measure[] = [
   part('timeRateLimit', 'rate limit', "Waiting for the provider's rate limit.", (run, call) =>
     succeeded(run, call) ? run.calls.columns.rateLimited[call]! : 0,
   ),
-  part('timeRetry', 'retry and backoff', 'Attempts that came to nothing, and the pauses after them.', (run, call) => {
-    const c = run.calls.columns;
-    return c.backoff[call]! + (succeeded(run, call) ? 0 : c.tool[call]! + c.endedAt[call]! - c.requestedAt[call]!);
-  }),
+  part(
+    'timeRetry',
+    'retry and backoff',
+    'Attempts that came to nothing, the pauses after them, and waiting for them at the end.',
+    (run, call) => {
+      const c = run.calls.columns;
+      // Who waits for all may end with one that came to nothing, after the last result that counts.
+      const atTheEnd = call === run.lastCall ? run.endedAt - c.endedAt[call]! : 0;
+      return (
+        atTheEnd +
+        c.backoff[call]! +
+        (succeeded(run, call) ? 0 : c.tool[call]! + c.endedAt[call]! - c.requestedAt[call]!)
+      );
+    },
+  ),
   part(
     'timeMessages',
     'message delay',

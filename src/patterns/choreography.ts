@@ -1,5 +1,7 @@
+import type { Artifact } from '../sim/artifact.js';
 import type { Process } from '../sim/kernel/index.js';
-import type { Cast, Step } from '../sim/team.js';
+import type { Step } from '../sim/member.js';
+import type { Cast } from '../sim/team.js';
 import { choice, definePattern } from './pattern.js';
 
 interface Options {
@@ -45,15 +47,26 @@ export const choreography = definePattern<Options>({
     const needed = task.inOrder().filter((step) => task.isNeeded(step));
     for (const step of needed) sim.spawn(listen(cast, step, payload));
     if (task.lastSteps().length === 0) return task.brief;
-    return yield* document.complete(task.lastSteps().length);
+    const complete = document.complete(task.lastSteps().length);
+    return yield* task.isSaga ? untilFailure(cast, complete) : complete;
   },
 });
 
+/** In a saga the one that fails says so, and those that are done take back what they did: then the observer sees it. */
+function* untilFailure({ sim, saga }: Cast, complete: Process<Artifact>): Process<Artifact> {
+  const delivery = sim.spawn(complete);
+  yield* sim.race<unknown>([delivery, sim.spawn(saga.failure())]);
+  return yield* sim.join(delivery);
+}
+
 function* listen(cast: Cast, step: Step, payload: Options['payload']): Process<void> {
-  const { task, team, bus, document } = cast;
+  const { task, team, bus, document, saga } = cast;
   const events = yield* bus.arrivals(task, step, payload);
   const asRead = document.read();
-  const artifact = yield* team.memberFor(step).perform(step, events, team.eachAuthor);
+  const work = team.memberFor(step).perform(step, events, team.eachAuthor);
+  const artifact = yield* task.isSaga ? saga.work(step, work) : work;
+  if (artifact === null) return;
   if (task.lastSteps().includes(step)) document.write(artifact, asRead);
   else bus.publish(step);
+  if (task.isSaga) yield* saga.listenOn(step);
 }

@@ -1,5 +1,6 @@
 import type { Artifact } from '../sim/artifact.js';
 import type { Process } from '../sim/kernel/index.js';
+import type { Step } from '../sim/member.js';
 import { FAILED } from '../sim/policies.js';
 import type { Shape } from '../sim/shape.js';
 import { choice, count, definePattern, flag } from './pattern.js';
@@ -9,6 +10,8 @@ interface Options {
   readonly quorum: number;
   readonly deadline: number;
   readonly plan: boolean;
+  readonly briefTokens: number;
+  readonly assignment: number;
   readonly gather: 'joined' | 'messages';
 }
 
@@ -36,6 +39,12 @@ export const fanOutFanIn = definePattern<Options>({
     quorum: count(1, 1, 'with wait: quorum, the results that are enough; the other branches are cancelled'),
     deadline: count(60, 0, 'with wait: deadline, seconds after which it merges what is there'),
     plan: flag(false, 'a planner makes one call before the branches start'),
+    briefTokens: count(
+      0,
+      0,
+      'with plan, tokens of the brief that it writes for each branch; 0: nobody is shown the plan',
+    ),
+    assignment: count(6, 0, 'tokens around each such brief, without the name, and once around all'),
     gather: choice(
       ['joined', 'messages'],
       'joined',
@@ -51,7 +60,8 @@ export const fanOutFanIn = definePattern<Options>({
     inputTokens: (s, z, o) => {
       const shown = o.gather === 'joined' ? z.bareOutput + 1 : z.output;
       const collector = (s.joins ? z.prompt : z.coordinatorPrompt) + z.brief + branches(s) * shown;
-      return branches(s) * (z.brief + z.prompt) + collector + (o.plan ? z.brief + z.coordinatorPrompt : 0);
+      const alone = z.brief + z.prompt + (o.plan && o.briefTokens > 0 ? o.briefTokens + 1 : 0);
+      return branches(s) * alone + collector + (o.plan ? z.brief + z.coordinatorPrompt : 0);
     },
   },
   waits: true,
@@ -59,10 +69,12 @@ export const fanOutFanIn = definePattern<Options>({
   usesMembers: true,
   parts: (s, o) => [...(o.plan ? (['planner'] as const) : []), ...(s.joins ? [] : (['coordinator'] as const))],
 
-  *coordinate({ sim, task, team, coordinator, planner }, { wait, quorum, deadline, plan, gather }) {
-    const start = team.context().append(task.brief);
-    if (plan) start.append(yield* planner.plan(start, 0));
+  *coordinate({ sim, task, team, coordinator, planner }, options) {
+    const { wait, quorum, deadline, plan, briefTokens, gather } = options;
     const branches = task.inOrder().filter((step) => step !== task.joining);
+    const start = team.context('joined').append(task.brief);
+    if (plan && briefTokens === 0) start.append(yield* planner.plan(start, 0));
+    else if (plan) start.append(yield* planner.plan(start, briefTokens + 1, planTokens(branches, options)));
     const started = branches.map((step) => team.memberFor(step).perform(step, start));
     const running = started.map((branch) => sim.spawn<unknown>(wait === 'deadline' ? attempted(branch) : branch));
     const enough = wait === 'quorum' ? Math.min(quorum, running.length) : running.length;
@@ -87,6 +99,11 @@ function* attempted(branch: Process<Artifact>): Process<void> {
   } catch (thrown) {
     if (thrown !== FAILED) throw thrown;
   }
+}
+
+/** A brief for each branch, under the name of who is to do it. */
+function planTokens(branches: readonly Step[], { briefTokens, assignment }: Options): number {
+  return branches.reduce((sum, step) => sum + assignment + step.member.nameTokens + briefTokens, assignment);
 }
 
 /** Pairs of the collector with each member, and of the planner too. */

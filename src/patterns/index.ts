@@ -1,13 +1,50 @@
+import { blackboard } from './blackboard.js';
 import { choreography } from './choreography.js';
+import { contractNet } from './contract-net.js';
+import { criticalPathHybrid } from './critical-path-hybrid.js';
+import { debate } from './debate.js';
+import { fanOut } from './fan-out.js';
 import { fanOutFanIn } from './fan-out-fan-in.js';
+import { groupChat } from './group-chat.js';
+import { handoff } from './handoff.js';
+import { hierarchy } from './hierarchy.js';
+import { leadAndSubagents } from './lead-and-subagents.js';
+import { magentic } from './magentic.js';
+import { makerChecker } from './maker-checker.js';
+import { mesh } from './mesh.js';
+import { overseer } from './overseer.js';
 import type { Pattern } from './pattern.js';
 import { pipeline } from './pipeline.js';
+import { router } from './router.js';
 import { singleAgent } from './single-agent.js';
 import { supervisor } from './supervisor.js';
+import { trunkAndMeshes } from './trunk-and-meshes.js';
 import { workflow } from './workflow.js';
 
 /** Every pattern there is, in the order in which they are shown. The only list. */
-export const patterns: readonly Pattern[] = [singleAgent, pipeline, fanOutFanIn, workflow, supervisor, choreography];
+export const patterns: readonly Pattern[] = [
+  singleAgent,
+  pipeline,
+  fanOut,
+  fanOutFanIn,
+  workflow,
+  makerChecker,
+  debate,
+  router,
+  supervisor,
+  leadAndSubagents,
+  groupChat,
+  handoff,
+  hierarchy,
+  magentic,
+  choreography,
+  blackboard,
+  mesh,
+  contractNet,
+  overseer,
+  criticalPathHybrid,
+  trunkAndMeshes,
+];
 
 export function patternNamed(name: string): Pattern | undefined {
   return patterns.find((pattern) => pattern.name === name);

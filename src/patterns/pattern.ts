@@ -1,5 +1,6 @@
 import type { Shape } from '../sim/shape.js';
 import type { Coordination } from '../sim/team.js';
+import type { Leaf } from '../sim/work.js';
 
 /**
  * The contract. A pattern is five answers: who is called next and by whom; what each call sees; what runs at once; when it
@@ -8,11 +9,22 @@ import type { Coordination } from '../sim/team.js';
 export interface Pattern<Options = never> extends Coordination<Options> {
   /** Other names for the same mechanism, each with who uses it. */
   readonly aliases: readonly string[];
-  readonly family: 'baseline' | 'code' | 'model' | 'peers' | 'hybrid';
+  readonly family: 'baseline' | 'code' | 'model' | 'peers' | 'hybrid' | 'monitor';
   readonly card: Card;
   readonly options: OptionSet<Options>;
+  /** Splits the work among teams that are led by another pattern each: groups of steps, a name for each. */
+  readonly divides?: {
+    readonly by: string;
+    readonly groups: (leaves: readonly Leaf[], options: Options) => readonly Group[];
+  };
   /** What a run measures where nothing fails and every step is needed. */
   readonly expects: Expectations<Options>;
+}
+
+/** Steps (leaves, by index) that one team does. */
+export interface Group {
+  readonly name: string;
+  readonly steps: readonly number[];
 }
 
 export interface Card {
@@ -30,6 +42,9 @@ type Formula<Options> = (shape: Shape, options: Options) => number;
 export interface Sizes {
   /** The brief as a message. */
   readonly brief: number;
+  /** The brief's own tokens, and what the chat format puts around any message. */
+  readonly bareBrief: number;
+  readonly framing: number;
   /** A specialist's system prompt with the call's own framing; the coordinator's; the single agent's. */
   readonly prompt: number;
   readonly coordinatorPrompt: number;
@@ -39,8 +54,9 @@ export interface Sizes {
   readonly bareOutput: number;
   /** Tokens of a member's name. */
   readonly name: number;
-  /** Tokens of a coordinator's decision, without the name in it. */
+  /** Tokens of a coordinator's decision, without the name in it; of what it writes when it answers. */
   readonly decision: number;
+  readonly synthesis: number;
 }
 
 export interface Expectations<Options> {
@@ -81,6 +97,12 @@ export function flag(initial: boolean, about: string): Option<boolean> {
 export function count(initial: number, least: number, about: string): Option<number> {
   const accepts = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= least;
   return { initial, about, allowed: `a whole number from ${least}`, accepts };
+}
+
+/** A probability. */
+export function probability(initial: number, about: string): Option<number> {
+  const accepts = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
+  return { initial, about, allowed: 'a probability from 0 to 1', accepts };
 }
 
 /** Checks a pattern's own types; the catalogue holds patterns of all kinds of options. */

@@ -1,7 +1,8 @@
 import type { Scenario, TeamNode } from '../scenario/scenario.js';
 import { orderOf } from '../sim/casting.js';
-import { type Plan, rolesOf } from '../sim/plan.js';
-import { layOut, topological } from '../sim/work.js';
+import { isOwn, type Plan, rolesOf, stepsOf } from '../sim/plan.js';
+import { afterTurning, turnsOf } from '../sim/topics.js';
+import { type Leaf, layOut, topological } from '../sim/work.js';
 import { patternNamed, patterns } from './index.js';
 import type { Option, Pattern } from './pattern.js';
 
@@ -40,7 +41,7 @@ export function plansFor(scenario: Scenario, only: readonly string[] | null): { 
 
 function planOf(scenario: Scenario, name: string, node: TeamNode): Plan {
   const pattern = patternNamed(node.pattern)!;
-  return {
+  const plan = {
     name,
     pattern,
     options: optionsOf(pattern, scenario.patterns.options[node.pattern] ?? {}),
@@ -48,6 +49,22 @@ function planOf(scenario: Scenario, name: string, node: TeamNode): Plan {
       typeof member === 'string' ? member : planOf(scenario, member.pattern, member),
     ),
   };
+  return pattern.divides === undefined ? plan : divided(plan, pattern, layOut(scenario).leaves);
+}
+
+/** A plan whose roles work in teams of their own; a group of one step is no team, but a member. */
+function divided(plan: Plan, { divides }: Pattern, leaves: readonly Leaf[]): Plan {
+  const pattern = patternNamed(divides!.by)!;
+  const own = leaves.filter((leaf) => plan.members.includes(leaf.spec.role));
+  const rolesIn = (steps: readonly number[]): string[] => [...new Set(steps.map((step) => leaves[step]!.spec.role))];
+  const groups = divides!.groups(own, plan.options);
+  const options = { ...(optionsOf(pattern, {}) as object), ...(plan.options as object) } as never;
+  const teams = groups
+    .filter(({ steps }) => steps.length > 1)
+    .map(({ name, steps }): Plan => ({ name, pattern, options, members: rolesIn(steps), steps }));
+  const direct = groups.filter(({ steps }) => steps.length === 1).flatMap(({ steps }) => steps);
+  const others = plan.members.filter((member) => typeof member !== 'string');
+  return { ...plan, members: [...teams, ...rolesIn(direct), ...others], steps: direct };
 }
 
 function optionsOf(pattern: Pattern, written: Readonly<Record<string, unknown>>): never {
@@ -119,16 +136,30 @@ function whyNot(scenario: Scenario, plan: Plan): string | null {
   const missing = leaves.find((leaf) => !roles.has(leaf.spec.role));
   if (missing !== undefined)
     return `nobody in it has the role '${missing.spec.role}' that step '${missing.spec.name}' needs`;
-  return tangleIn(plan, leaves);
+  const turned = turnsOf(scenario.task).map((turn) =>
+    leaves.map((leaf) => ({ ...leaf, after: afterTurning(leaf, leaves, turn) })),
+  );
+  return teamIn(plan) ?? [leaves, ...turned].map((each) => tangleIn(plan, each)).find((why) => why !== null) ?? null;
+}
+
+/** A team where the pattern can use agents only. */
+function teamIn(plan: Plan): string | null {
+  for (const member of plan.members) {
+    if (typeof member === 'string') continue;
+    if (plan.pattern.agentsOnly !== undefined)
+      return `the team '${member.name}' cannot be a member of ${plan.pattern.name}: ${plan.pattern.agentsOnly}`;
+    const inner = teamIn(member);
+    if (inner !== null) return inner;
+  }
+  return null;
 }
 
 /** A member team must be able to do its steps as one: nobody else's step may come in between. */
 function tangleIn(plan: Plan, leaves: ReturnType<typeof layOut>['leaves']): string | null {
   if (!plan.pattern.usesMembers) return null;
   const groups = plan.members.flatMap((member) => {
-    const roles = typeof member === 'string' ? [member] : rolesOf(member);
-    const own = leaves.filter((leaf) => roles.includes(leaf.spec.role)).map((leaf) => leaf.index);
-    return typeof member === 'string' ? own.map((leaf) => [leaf]) : [own];
+    if (typeof member !== 'string') return [stepsOf(member, leaves)];
+    return leaves.filter((leaf) => leaf.spec.role === member && isOwn(plan, leaf.index)).map((leaf) => [leaf.index]);
   });
   try {
     topological(

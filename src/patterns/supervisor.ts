@@ -1,7 +1,9 @@
-import { FAILED } from '../sim/policies.js';
+import type { Artifact } from '../sim/artifact.js';
+import type { Process } from '../sim/kernel/index.js';
+import type { Cast } from '../sim/team.js';
 import { choice, count, definePattern, flag } from './pattern.js';
 
-interface Options {
+export interface SupervisorOptions {
   readonly history: 'last' | 'full';
   readonly rosterBase: number;
   readonly rosterPerMember: number;
@@ -9,10 +11,16 @@ interface Options {
   readonly handback: number;
   readonly handoffMessages: boolean;
   readonly namesAll: boolean;
-  readonly maxRounds: number;
+  readonly takes: 'first' | 'last';
+  readonly others: 'dropped' | 'unanswered' | 'answered';
+  readonly memberRoster: number;
+  readonly memberHandoff: number;
+  readonly limit: number;
+  readonly counts: 'turns' | 'supersteps';
+  readonly onLimit: 'fail' | 'empty' | 'partial';
 }
 
-export const supervisor = definePattern<Options>({
+export const supervisor = definePattern<SupervisorOptions>({
   name: 'supervisor',
   aliases: ['supervisor (LangGraph)', 'star', 'hub', 'agent with handoffs both ways (OpenAI Agents)'],
   family: 'model',
@@ -35,8 +43,22 @@ export const supervisor = definePattern<Options>({
     handoff: count(25, 0, "tokens of a handoff in the transcript, without the member's name, which it writes twice"),
     handback: count(35, 0, "tokens of a hand-back in the transcript, without the member's name"),
     handoffMessages: flag(true, 'handoffs and hand-backs stay in the transcript'),
-    namesAll: flag(false, 'each decision names all members that are left, although only the first gets the work'),
-    maxRounds: count(1000, 1, 'rounds after which the run fails, and everything with it'),
+    namesAll: flag(false, 'each decision names all members that are left, although only one gets the work'),
+    takes: choice(['first', 'last'], 'first', 'which of the members that could go on gets the work'),
+    others: choice(
+      ['dropped', 'unanswered', 'answered'],
+      'unanswered',
+      'what stays of handoffs that are not taken: nothing, the call, or the call and its answer',
+    ),
+    memberRoster: count(0, 0, "tokens in a member's prompt of the tool with which it hands back"),
+    memberHandoff: count(0, 0, 'tokens that a member writes to hand back; none where code does it'),
+    limit: count(1000, 1, 'turns that are allowed'),
+    counts: choice(
+      ['turns', 'supersteps'],
+      'turns',
+      "what the limit counts: answers of a model, or the graph's steps, of which one more sees that it is over",
+    ),
+    onLimit: choice(['fail', 'empty', 'partial'], 'fail', 'what comes of the task at the limit'),
   },
   expects: {
     calls: (s) => 2 * s.steps + 1,
@@ -51,10 +73,13 @@ export const supervisor = definePattern<Options>({
       const handoff = o.handoffMessages ? o.handoff + 2 * z.name : 0;
       const handback = o.handoffMessages ? o.handback + z.name : 0;
       const roster = o.rosterBase + o.rosterPerMember * n;
-      const coordinator = (n + 1) * (z.brief + z.coordinatorPrompt + roster) + (handoff + z.output + handback) * all;
-      // Names of the others that a handoff writes too stay in the transcript: two calls a round see them from then on.
-      const others = o.namesAll && o.handoffMessages ? (2 * (z.decision + z.name) * (n - 1) * n * (n + 1)) / 3 : 0;
-      return coordinator + n * (z.brief + z.prompt) + handoff * all + (z.output + handback) * earlier + others;
+      const result = z.output + o.memberHandoff + handback;
+      const coordinator = (n + 1) * (z.brief + z.coordinatorPrompt + roster) + (handoff + result) * all;
+      const members = n * (z.brief + z.prompt + o.memberRoster) + handoff * all + result * earlier;
+      // What stays of the other handoffs stays in the transcript: two calls a round see it from then on.
+      const kept = { dropped: 0, unanswered: z.decision + z.name, answered: handoff - z.framing }[o.others];
+      const others = o.namesAll && o.handoffMessages ? (2 * kept * (n - 1) * n * (n + 1)) / 3 : 0;
+      return coordinator + members + others;
     },
   },
   waits: true,
@@ -62,16 +87,22 @@ export const supervisor = definePattern<Options>({
   usesMembers: true,
   parts: () => ['coordinator'],
 
-  *coordinate({ task, coordinator }, options) {
-    const { history, handback, handoffMessages, maxRounds } = options;
-    const transcript = coordinator.openTranscript(task.brief);
-    for (let round = 0; ; round++) {
-      const { next, message } = yield* coordinator.decide(task, transcript, options);
-      if (next === null) return message;
-      if (round === maxRounds) throw FAILED;
-      transcript.append(message);
-      transcript.append(yield* coordinator.delegate(next, transcript), history === 'full');
-      if (handoffMessages) transcript.append(coordinator.note(handback + next.member.nameTokens));
-    }
-  },
+  coordinate: supervise,
 });
+
+/** The loop of a supervisor, whoever its members are. */
+export function* supervise({ task, team, coordinator }: Cast, options: SupervisorOptions): Process<Artifact> {
+  const { history, handback, handoffMessages, memberRoster, memberHandoff, limit, counts, onLimit } = options;
+  const handingBack = { roster: memberRoster, written: memberHandoff };
+  const turns = counts === 'turns' ? limit : limit - 1;
+  const transcript = coordinator.openTranscript(task.brief);
+  for (let turn = 1; turn <= limit; turn += 2) {
+    const { next, message } = yield* coordinator.decide(task, transcript, options);
+    if (next === null && turn <= turns) return message;
+    transcript.append(message);
+    if (next === null || turn === limit) break;
+    transcript.append(yield* coordinator.delegate(next, transcript, handingBack), history === 'full');
+    if (handoffMessages) transcript.append(coordinator.note(handback + next.member.nameTokens));
+  }
+  return team.stopAtLimit(onLimit, transcript);
+}

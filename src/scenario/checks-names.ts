@@ -8,7 +8,14 @@ const RESERVED = ['coordinator', 'generalist'];
 
 /** The names that a file gives to its things. */
 export function checkNames({ raw, roles, report }: Check): void {
-  const named: readonly (readonly string[])[] = [['task', 'steps'], ['agents'], ['models'], ['teams'], ['patterns']];
+  const named: readonly (readonly string[])[] = [
+    ['task', 'steps'],
+    ['task', 'topics'],
+    ['agents'],
+    ['models'],
+    ['teams'],
+    ['patterns'],
+  ];
   for (const path of named) {
     for (const [name] of entries(raw, ...path)) {
       if (!isName(name)) report([...path, name], `'${name}' is not a name`, NAME_NEXT, 'key');

@@ -2,6 +2,7 @@ import { type Check, entries, isMap, list, text } from './checking.js';
 import { checkModels } from './checks-models.js';
 import { checkGrowth, checkNames, checkThresholds } from './checks-names.js';
 import { checkTeams } from './checks-teams.js';
+import { checkTopics } from './checks-topics.js';
 import { MOST } from './kinds.js';
 import { replicasOf } from './replicas.js';
 import { suggest } from './words.js';
@@ -16,6 +17,7 @@ export function checkStructure(check: Check): void {
   checkOrder(check);
   checkReplicas(check);
   checkBrief(check);
+  checkTopics(check);
   checkAgents(check);
   checkModels(check);
   checkTeams(check);

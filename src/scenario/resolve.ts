@@ -17,7 +17,7 @@ export function resolve(form: FileForm): S.Scenario {
   return {
     name: form.scenario,
     question: form.question,
-    task: { brief: form.task.brief, steps: stepsOf(form.task.steps) },
+    task: taskOf(form.task),
     agents,
     coordinator: coordinatorOf(form, model),
     generalist: generalistOf(form, model),
@@ -62,6 +62,7 @@ function agentOf(role: string, form: AgentForm, standard: Standard, model: (name
     deference: form.deference ?? standard.deference,
     guess: form.guess ?? standard.guess,
     output,
+    misroute: form.misroute ?? form.hallucination ?? standard.hallucination,
     failure: form.failure ?? standard.failure,
     hang: form.hang ?? standard.hang,
     capacity: form.capacity ?? standard.capacity,
@@ -71,18 +72,19 @@ function agentOf(role: string, form: AgentForm, standard: Standard, model: (name
 }
 
 function coordinatorOf(form: FileForm, model: (name: string) => S.ModelSpec): S.CoordinatorSpec {
-  const { decision, misroute, claims, carry, ...own } = form.coordinator;
+  const { decision, claims, carry, ...own } = form.coordinator;
   const common = form.agents.defaults;
   // It has a model, a prompt, an error rate and an output of its own; of the rest it is an agent like the others.
   const standing = {
     ...common,
+    misroute: undefined,
     model: STANDARD_COORDINATOR.model,
     prompt: STANDARD_COORDINATOR.prompt,
     hallucination: STANDARD_COORDINATOR.hallucination,
     output: { kind: 'constant', value: STANDARD_COORDINATOR.output } as const,
   };
   const agent = agentOf('coordinator', { ...standing, ...given(own) }, STANDARD_AGENT, model);
-  return { ...agent, decision, misroute: misroute ?? agent.hallucination, claims, carry };
+  return { ...agent, decision, claims, carry };
 }
 
 function generalistOf({ generalist, agents }: FileForm, model: (name: string) => S.ModelSpec): S.GeneralistSpec {
@@ -95,6 +97,11 @@ function generalistOf({ generalist, agents }: FileForm, model: (name: string) =>
     nameTokens: generalist.nameTokens ?? common.nameTokens ?? STANDARD_AGENT.nameTokens,
     misroute: generalist.misroute,
   };
+}
+
+function taskOf({ brief, steps, topics, shift }: FileForm['task']): S.Task {
+  const shares = Object.entries(topics).map(([name, share]) => ({ name, share }));
+  return { brief, steps: stepsOf(steps), topics: shares, shift };
 }
 
 function stepsOf(steps: FileForm['task']['steps']): S.Step[] {
@@ -113,10 +120,17 @@ function stepsOf(steps: FileForm['task']['steps']): S.Step[] {
       foreseen: form.foreseen,
       critical: form.critical,
       group: form.group ?? null,
+      topic: form.topic ?? null,
       output: form.output ?? null,
       tools: form.tools ?? null,
+      compensate: compensationOf(form.compensate),
     }));
   });
+}
+
+function compensationOf(form: FileForm['task']['steps'][string]['compensate']): S.Compensation | null {
+  if (form === false) return null;
+  return { output: form === true ? null : (form.output ?? null) };
 }
 
 function patternsOf(form: FileForm['patterns']): S.PatternChoice {

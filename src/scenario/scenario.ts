@@ -24,6 +24,15 @@ export interface Task {
   readonly brief: { readonly tokens: number; readonly claims: number; readonly falseClaims: number };
   /** In the order of the file's keys, which is the tie-break everywhere. Replicas are already written out. */
   readonly steps: readonly Step[];
+  /** What tasks are about, each with its share of them, in the order of the file; none: all are alike. */
+  readonly topics: readonly Topic[];
+  /** That a task turns to another topic, once the steps of its first one are done. */
+  readonly shift: number;
+}
+
+export interface Topic {
+  readonly name: string;
+  readonly share: number;
 }
 
 export interface Step {
@@ -46,9 +55,18 @@ export interface Step {
   /** Counts for `criticalLatency`. */
   readonly critical: boolean;
   readonly group: string | null;
+  /** Only tasks that are of this topic, or turn to it, need the step; null: whatever the topic. */
+  readonly topic: string | null;
   /** Overrides the role's output length. */
   readonly output: Distribution | null;
   readonly tools: Tools | null;
+  /** How its agent takes it back, in a call, when a later step failed for good; null: it stays as it is. */
+  readonly compensate: Compensation | null;
+}
+
+export interface Compensation {
+  /** Overrides the length of the step's result. */
+  readonly output: Distribution | null;
 }
 
 export interface Tools {
@@ -78,6 +96,8 @@ export interface AgentSpec {
   readonly deference: number;
   readonly guess: number;
   readonly output: Distribution;
+  /** Base rate of wrong decisions: whom to hand over to, what to do next. */
+  readonly misroute: number;
   readonly failure: number;
   readonly hang: number;
   /** Calls at once an instance. */
@@ -90,8 +110,6 @@ export interface AgentSpec {
 export interface CoordinatorSpec extends AgentSpec {
   /** Tokens of a decision; the chosen member's name comes on top. */
   readonly decision: Distribution;
-  /** Base rate of wrong decisions. */
-  readonly misroute: number;
   /** New claims that a synthesis makes. */
   readonly claims: number;
   /** Fraction of the accepted claims that a synthesis keeps. */

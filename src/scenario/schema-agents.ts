@@ -19,7 +19,7 @@ import {
 import { STANDARD_AGENT, STANDARD_COORDINATOR } from './standards.js';
 
 /** What a key is without being given; words where it is taken from elsewhere. */
-type Standards = Readonly<Record<keyof typeof STANDARD_AGENT, string | number>> & { readonly output: string | number };
+type Standards = Readonly<Record<keyof typeof STANDARD_AGENT | 'output' | 'misroute', string | number>>;
 
 function agentKeys(standard: Standards) {
   return {
@@ -53,6 +53,11 @@ function agentKeys(standard: Standards) {
       standard.guess,
     ),
     output: tokenCounts.optional('Length of its answers', standard.output),
+    misroute: optional(
+      PROBABILITY,
+      'Probability that it hands over to the wrong one, before its context adds to it',
+      standard.misroute,
+    ),
     failure: optional(PROBABILITY, 'Probability that a call ends in a loud error', standard.failure),
     hang: optional(PROBABILITY, 'Probability that a call never returns', standard.hang),
     capacity: optional(whole(1, 'calls'), 'Calls at once that one instance serves', standard.capacity),
@@ -81,6 +86,7 @@ const inheritedStandards = {
   capacity: inherited(STANDARD_AGENT.capacity),
   instances: inherited(STANDARD_AGENT.instances),
   output: 'that of agents.defaults; one of the two is required',
+  misroute: 'that of agents.defaults, else its hallucination',
 };
 
 const agent = z.strictObject(agentKeys(inheritedStandards)).meta({ description: 'An agent, by its role.' });
@@ -88,7 +94,7 @@ const agent = z.strictObject(agentKeys(inheritedStandards)).meta({ description: 
 export const agents = z
   .object({
     defaults: z
-      .strictObject(agentKeys({ ...STANDARD_AGENT, output: 'none' }))
+      .strictObject(agentKeys({ ...STANDARD_AGENT, output: 'none', misroute: "each agent's hallucination" }))
       .prefault({})
       .meta({ description: 'What holds for every agent that does not say otherwise.' }),
   })

@@ -34,6 +34,20 @@ const tools = z
   })
   .meta({ description: 'A tool that the step uses.' });
 
+const compensate = z
+  .union([
+    item(FLAG, 'It can be taken back'),
+    z.strictObject({
+      output: tokenCounts.optional('Length of the call that takes it back', "that of the step's result"),
+    }),
+  ])
+  .prefault(false)
+  .meta({
+    description:
+      'Its agent takes it back, in a call, when a later step failed for good, under workflow and choreography (true, or with an output of its own; default false).',
+    default: false,
+  });
+
 const step = z
   .strictObject({
     role: required(NAME, 'Who can do it: a key of agents'),
@@ -48,8 +62,10 @@ const step = z
     foreseen: withDefault(PROBABILITY, 1, 'Probability that somebody wrote the step into the flow beforehand'),
     critical: withDefault(FLAG, true, 'It counts for the critical latency'),
     group: optional(NAME, 'Steps of one group can be led by one team', 'no group'),
+    topic: optional(NAME, 'Only tasks of this topic need the step: a key of task.topics', 'whatever the topic'),
     output: tokenCounts.optional('Length of its result', "the role's output"),
     tools: tools.optional(),
+    compensate,
     replicas: optional(whole(1, 'replicas', MOST), 'Written out as NAME-1, NAME-2 and so on', 'no replicas'),
   })
   .meta({ description: 'A piece of the work.' });
@@ -62,5 +78,13 @@ export const task = z
       propertyNames: { pattern: NAME_PATTERN },
       minProperties: 1,
     }),
+    topics: z
+      .record(z.string(), item(SHARE, 'The share of tasks that are of the topic first'))
+      .prefault({})
+      .meta({
+        description: 'What tasks are about, with shares that add up to 1 (default no topics).',
+        propertyNames: { pattern: NAME_PATTERN },
+      }),
+    shift: withDefault(PROBABILITY, 0, 'Probability that a task turns to another topic once its first one is done'),
   })
   .meta({ description: 'The work: what arrives and the steps it takes (required).' });

@@ -1,15 +1,19 @@
 import type { AgentSpec } from '../scenario/scenario.js';
 import type { Artifact, Context } from './artifact.js';
+import type { Reliability } from './caller.js';
 import type { Address, Mind } from './claims.js';
 import { type Job, Worker } from './job.js';
 import type { Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
+import type { Extra, Generalist, Step } from './member.js';
 import { effectiveError } from './model.js';
 import { Act } from './record.js';
 import type { TaskView } from './task.js';
-import type { Generalist, Step } from './team.js';
 import type { Leaf } from './work.js';
 import type { World } from './world.js';
+
+/** Neither fails nor hangs; as fast as its model. */
+const SOUND: Reliability = { failure: 0, hang: 0, latency: null };
 
 /** A role's skills, and the factor on its error rates in the hands of who has them. */
 export interface Skill {
@@ -30,6 +34,7 @@ export class Agent extends Worker implements Generalist {
   };
   /** By leaf. */
   private readonly jobs: Job[] = [];
+  readonly contacts: readonly number[] = [this.id];
   private readonly at: Address = { task: 0, entity: 0, visit: 0 };
 
   constructor(
@@ -38,6 +43,7 @@ export class Agent extends Worker implements Generalist {
     name: string,
     spec: Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity'>,
     private readonly skillFor: (leaf: Leaf) => Skill,
+    private readonly reliability: Reliability = SOUND,
   ) {
     super(world, id, name, 'agent', spec);
   }
@@ -46,16 +52,66 @@ export class Agent extends Worker implements Generalist {
    * Does a step on what `context` shows; the one verb that agents and teams share. Throws FAILED when the last attempt
    * failed. A step that turns out not to be needed costs a call that passes the content on.
    */
-  *perform(step: Step, context: Context, sender: number = context.newest.author): Process<Artifact> {
+  *perform(step: Step, context: Context, sender: number = context.newest.author, extra?: Extra): Process<Artifact> {
     const { world } = this;
     const leaf = step.leaf!;
     world.exchange.deliver(context, sender, this.id);
-    const job = this.jobFor(leaf);
-    const visit = world.work.visits[leaf.index]!++;
+    const job = this.jobFor(leaf, extra);
+    const visit = extra?.visit ?? world.work.visits[leaf.index]!++;
     const shown = !this.mustCompact(context, job) ? context : yield* this.compacted(context, job, visit, sender);
     const call = yield* this.persist(job, visit, shown, sender);
-    step.artifact = this.conclude(leaf, shown, visit, call);
+    step.artifact = this.conclude(leaf, shown, visit, call, extra);
+    step.artifact.handoverTokens = job.written;
     return step.artifact;
+  }
+
+  contactFor(): number {
+    return this.id;
+  }
+
+  /** A call that sees the result that it takes back, and what made it necessary. A failed one changes nothing. */
+  *undo(step: Step, sender: number, after: Artifact): Process<Artifact> {
+    const { world } = this;
+    const leaf = step.leaf!;
+    const { compensate } = leaf.spec;
+    if (compensate === null) return after;
+    const context = world.exchange.context('messages').append(step.artifact!);
+    context.newest = after;
+    world.exchange.deliver(context, sender, this.id);
+    const plain = this.plainJob(leaf);
+    const job = { ...plain, output: compensate.output ?? plain.output, tools: null };
+    const call = yield* this.persist(job, world.work.visits[leaf.index]!++, context, sender);
+    const undone = world.exchange.create(this, call, leaf.index);
+    world.exchange.markAttempt(call, undone.id);
+    world.exchange.message(this.id, sender, undone);
+    undone.used = true;
+    world.record.compensations++;
+    return undone;
+  }
+
+  /** A short reply to a question about work, that makes no claims: one call. */
+  *reply(context: Context, sender: number, tokens: number, nth: number): Process<Artifact> {
+    const { world } = this;
+    world.exchange.deliver(context, sender, this.id);
+    const { coordinatorAddresses } = world.layout;
+    const call = yield* this.persist(
+      {
+        act: Act.judge,
+        step: -1,
+        // Luck of its own: whether its replies come does not tell whether its work will.
+        entity: coordinatorAddresses[coordinatorAddresses.length - 1 - (this.id % coordinatorAddresses.length)]!,
+        output: { kind: 'constant', value: 0 },
+        outputPurpose: Purpose.decisionOutput,
+        written: tokens,
+        extras: 0,
+        tools: null,
+        reliability: this.reliability,
+      },
+      nth,
+      context,
+      sender,
+    );
+    return world.exchange.note(this, call, tokens);
   }
 
   /** Whether it sees, from its conversation so far, that a step is there to be done. */
@@ -68,7 +124,14 @@ export class Agent extends Worker implements Generalist {
     return this.notices(task, step, address, error);
   }
 
-  private jobFor(leaf: Leaf): Job {
+  private jobFor(leaf: Leaf, extra: Extra | undefined): Job {
+    const job = this.plainJob(leaf);
+    if (extra === undefined) return job;
+    const { roster = 0, written = 0, unattended = false } = extra;
+    return { ...job, extras: roster, written, unattended };
+  }
+
+  private plainJob(leaf: Leaf): Job {
     const known = this.jobs[leaf.index];
     if (known !== undefined) return known;
     const job = this.makeJob(leaf);
@@ -92,7 +155,7 @@ export class Agent extends Worker implements Generalist {
   }
 
   /** The artifact of a step whose last call came back: what its author believed, retracted, and made up. */
-  private conclude(leaf: Leaf, context: Context, visit: number, call: number): Artifact {
+  private conclude(leaf: Leaf, context: Context, visit: number, call: number, extra?: Extra): Artifact {
     const { world, mind, at } = this;
     const { store, claims, work } = world;
     const c = world.record.calls.columns;
@@ -104,15 +167,18 @@ export class Agent extends Worker implements Generalist {
     at.entity = leaf.address;
     at.visit = visit;
     const first = c.firstSeen[call]!;
-    claims.read(context, first, this.id, call, mind, at);
     for (let i = first; i < context.length; i++) store.coverAll(artifact, context.artifacts[i]!);
-    if (needed) {
-      const missing = world.missingShare(leaf, artifact);
-      claims.write(artifact, mind, at, leaf.spec.carry, leaf.keys, missing);
+    const missing = needed ? 1 - (1 - world.missingShare(leaf, artifact)) * (1 - context.leftOut) : 0;
+    if (needed && extra?.answers !== undefined) {
+      extra.answers(artifact, { leaf, context, first, call, visit, mind, missing });
       store.cover(artifact, leaf.index);
-    } else {
-      claims.write(artifact, mind, at, 1, [], 0);
+      return artifact;
     }
+    claims.read(context, first, this.id, call, mind, at);
+    const count = extra?.claims ?? leaf.keys.length;
+    const keys = count === leaf.keys.length ? leaf.keys : leaf.keys.slice(0, count);
+    claims.write(artifact, mind, at, needed ? leaf.spec.carry : 1, needed ? keys : [], missing);
+    if (needed) store.cover(artifact, leaf.index);
     if (leaf.spec.critical) world.criticalDone(leaf.index);
     return artifact;
   }

@@ -1,3 +1,5 @@
+import { bits } from './bits.js';
+
 /**
  * Artifacts (content that moves: tokens and claims) and contexts (what a call sees).
  * Artifacts of a run live in one store: objects and arenas are kept between runs, so nothing is allocated in steady state.
@@ -15,6 +17,8 @@ export class Artifact {
   tokens = 0;
   /** Tokens of the author's own tool calls and their results, which only a full history shows to others. */
   innerTokens = 0;
+  /** Tokens among its own that only hand over: a call that names who comes next. */
+  handoverTokens = 0;
   /** Tokens of the author's name, where messages are named. */
   nameTokens = 0;
   /** When it existed, seconds. */
@@ -23,6 +27,8 @@ export class Artifact {
   framed = false;
   /** Of several put side by side: the one that came last; else -1. */
   newestPart = -1;
+  /** Of a brief: the share of what its author knew that it leaves out; who works from it has to guess that much. */
+  leftOut = 0;
   /** Somebody read it, or it was delivered. */
   used = false;
   claimStart = 0;
@@ -85,10 +91,12 @@ export class ArtifactStore {
     artifact.step = step;
     artifact.tokens = tokens;
     artifact.innerTokens = 0;
+    artifact.handoverTokens = 0;
     artifact.nameTokens = 0;
     artifact.readyAt = readyAt;
     artifact.framed = false;
     artifact.newestPart = -1;
+    artifact.leftOut = 0;
     artifact.used = false;
     artifact.claimStart = this.entries;
     artifact.claimEnd = this.entries;
@@ -205,6 +213,8 @@ export class Context {
   length = 0;
   /** With framing, without the system prompt. */
   tokens = 0;
+  /** The share that its briefs leave out of what their authors knew. */
+  leftOut = 0;
   /** The artifact that came last in time: what made the next call possible. */
   newest!: Artifact;
 
@@ -218,18 +228,24 @@ export class Context {
     this.layout = layout;
     this.length = 0;
     this.tokens = 0;
+    this.leftOut = 0;
     this.isOpen = false;
     return this;
   }
 
   /** With `inner`, the author's tool traffic comes with it. An artifact without tokens costs no framing. */
   append(artifact: Artifact, inner = false): this {
-    return this.add(artifact, inner, false);
+    return this.add(artifact, artifact.tokens + (inner ? artifact.innerTokens : 0), false);
+  }
+
+  /** Adds a result without the call by which its author handed over. */
+  appendResult(artifact: Artifact): this {
+    return this.add(artifact, artifact.tokens - artifact.handoverTokens, false);
   }
 
   /** Adds what came along in somebody else's message: it is seen, but its author did not send it here. */
   attach(artifact: Artifact): this {
-    return this.add(artifact, false, true);
+    return this.add(artifact, artifact.tokens, true);
   }
 
   /** Whether the artifact at `index` came from its author, not along with others. */
@@ -237,13 +253,13 @@ export class Context {
     return !this.along[index];
   }
 
-  private add(artifact: Artifact, inner: boolean, along: boolean): this {
-    const own = artifact.tokens + (inner ? artifact.innerTokens : 0);
+  private add(artifact: Artifact, own: number, along: boolean): this {
     const cost = own > 0 ? own + this.frame(artifact) : 0;
     this.artifacts[this.length] = artifact;
     this.along[this.length] = along;
     this.costs[this.length++] = cost;
     this.tokens += cost;
+    this.leftOut = Math.max(this.leftOut, artifact.leftOut);
     // What no call made (a brief, a line of text) made nothing possible.
     if (this.length === 1 || (artifact.call >= 0 && artifact.readyAt >= this.newest.readyAt)) this.newest = artifact;
     return this;
@@ -280,11 +296,4 @@ function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
 /** For a few cells a loop is faster than `fill`. */
 function zero(array: Int32Array | Uint8Array, from: number, count: number): void {
   for (let i = from; i < from + count; i++) array[i] = 0;
-}
-
-/** Number of ones in a 32-bit word. */
-export function bits(word: number): number {
-  let x = word - ((word >>> 1) & 0x55555555);
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333);
-  return Math.imul((x + (x >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -2,12 +2,10 @@ import type { Context } from './artifact.js';
 import { quantile } from './distributions.js';
 import type { Future, Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
+import type { Step } from './member.js';
+import { type Payload, payloadFor } from './payload.js';
 import type { TaskView } from './task.js';
-import type { Step } from './team.js';
 import type { World } from './world.js';
-
-/** What an event carries: the last artifact, or everything that led to it. */
-export type Payload = 'previous' | 'accumulated';
 
 /** An event bus: passive, no participant, keeps no log of its own. Each delivery takes the scenario's message delay. */
 export class Bus {
@@ -37,28 +35,13 @@ export class Bus {
     }
     const wait = last - this.world.sim.now;
     if (wait > 0) yield wait;
-    const events = this.contents(task, step, payload);
+    const events = payloadFor(this.world.exchange, task, step, payload);
     if (latest !== undefined) events.newest = latest.artifact!;
     return events;
   }
 
-  private contents(task: TaskView, step: Step, payload: Payload): Context {
-    if (payload === 'previous') {
-      const events = this.world.exchange.context('messages');
-      for (const artifact of task.inputsOf(step)) events.append(artifact);
-      return events;
-    }
-    const events = this.world.exchange.context('joined');
-    if (step.inputs.length > 0) events.attach(task.brief);
-    else events.append(task.brief);
-    for (const before of task.everythingBefore(step)) {
-      if (step.inputs.includes(before)) events.append(before.artifact!);
-      else events.attach(before.artifact!);
-    }
-    return events;
-  }
-
-  private delay(from: Step, to: Step): number {
+  /** How long a message is under way. */
+  delay(from: Step, to: Step): number {
     const { delay } = this.world.scenario.faults.messages;
     if (delay.kind === 'constant') return delay.value;
     const { luck, work, layout } = this.world;

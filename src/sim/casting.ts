@@ -1,13 +1,14 @@
 import type { AgentSpec } from '../scenario/scenario.js';
 import { Agent } from './agent.js';
-import type { Artifact, Context } from './artifact.js';
 import { Coordinator } from './coordinator.js';
 import { Engine } from './engine.js';
-import type { Process } from './kernel/index.js';
-import { type Plan, rolesOf } from './plan.js';
+import { type Generalist, type Member, Step } from './member.js';
+import { Panel } from './panel.js';
+import { isOwn, type Plan, rolesOf, stepsOf } from './plan.js';
+import { Pool } from './pool.js';
 import type { Participant } from './record.js';
-import { joiningStep, type Shape, shapeOf } from './shape.js';
-import { type Cast, type Generalist, type Member, type Part, Step, TaskView, Team } from './team.js';
+import { joiningStep, type Marks, type Shape, shapeOf } from './shape.js';
+import { type Cast, type Part, TaskView, Team } from './team.js';
 import type { Leaf } from './work.js';
 import type { World } from './world.js';
 
@@ -21,35 +22,15 @@ export interface Troupe {
   reset(): void;
 }
 
-/** Several agents of one role: the least busy one does the next step; replicas of a step are dealt out in turn. */
-class Pool implements Member {
-  constructor(
-    readonly name: string,
-    readonly nameTokens: number,
-    readonly agents: readonly Agent[],
-  ) {}
-
-  agentFor(leaf: Leaf): Agent {
-    if (leaf.isReplica) return this.agents[leaf.spec.replica % this.agents.length]!;
-    let best = this.agents[0]!;
-    for (const agent of this.agents) if (agent.load < best.load) best = agent;
-    return best;
-  }
-
-  /** The choice is made when the work begins: of steps that start at once, each sees the load of those before. */
-  *perform(step: Step, context: Context, sender?: number): Process<Artifact> {
-    return yield* this.agentFor(step.leaf!).perform(step, context, sender);
-  }
-}
-
 /** A team's part of the work: which member does which leaves, and in what order they can be done. */
 interface Assignment {
   readonly name: string;
   readonly member: Member;
   readonly leaf: Leaf | null;
   readonly leaves: readonly number[];
-  /** The participant that does it, for the shape. */
+  /** The participant that does it, for the shape; and the shape of a team's own work. */
   readonly doer: string;
+  readonly shape: Shape | null;
 }
 
 export function buildCast(world: World, plan: Plan): Troupe {
@@ -59,6 +40,7 @@ export function buildCast(world: World, plan: Plan): Troupe {
 class Casting {
   private readonly participants: Participant[] = [];
   private readonly teams: Team[] = [];
+  private readonly pools = new Map<string, Pool>();
   private edgesPossible = 0;
   private shape!: Shape;
   private coordinators = 0;
@@ -88,48 +70,79 @@ class Casting {
     const shape = shapeOf(
       steps.map((s) => s.doer),
       after,
+      steps.map((s) => this.marksOf(s)),
     );
-    // Member teams come first, so that the top team's shape is the last one.
+    // Member teams come first, so that the top team's shape is the last one; and each counts its own edges.
     this.shape = shape;
-    this.edgesPossible += pattern.expects.edgesPossible(shape, options);
+    this.edgesPossible += pattern.expects.edgesPossible({ ...shape, teams: shape.teams.map(() => null) }, options);
     const parts = this.parts(pattern.parts(shape, options), pattern.waits);
     const generalist = steps[0]?.member as Generalist;
     const makeTask = (): TaskView =>
       new TaskView(
-        steps.map((s, index) => new Step(index, s.name, s.member, s.leaf, s.leaves)),
+        steps.map((s, index) => new Step(index, s.name, s.member, s.leaf, s.leaves, this.marksOf(s))),
         after,
         joiningStep(after),
       );
-    const team = new Team(world, plan.name, pattern, options, { ...parts, generalist }, makeTask);
+    const team = new Team(
+      world,
+      plan.name,
+      pattern,
+      options,
+      { ...parts, generalist },
+      contactsOf(parts, steps),
+      makeTask,
+    );
     this.teams.push(team);
     return team;
   }
 
+  /** A member team's work is critical where any of it is, and in a group where all of it is in the same. */
+  private marksOf({ leaves, shape }: Assignment): Marks {
+    const specs = leaves.map((leaf) => this.world.layout.leaves[leaf]!.spec);
+    const group = specs[0]!.group;
+    const critical = specs.some((spec) => spec.critical);
+    return { critical, group: specs.every((spec) => spec.group === group) ? group : null, team: shape };
+  }
+
   private stepsOfMembers(plan: Plan): Assignment[] {
     const steps = plan.members.flatMap((member) =>
-      typeof member === 'string' ? this.stepsOfRole(member, plan.pattern.waits) : this.stepsOfTeam(member),
+      typeof member === 'string' ? this.stepsOfRole(member, plan) : this.stepsOfTeam(member),
     );
     return steps.sort((a, b) => a.leaves[0]! - b.leaves[0]!);
   }
 
-  private stepsOfRole(role: string, waits: boolean): Assignment[] {
-    const leaves = this.world.layout.leaves.filter((leaf) => leaf.spec.role === role);
+  private stepsOfRole(role: string, plan: Plan): Assignment[] {
+    const own = this.world.layout.leaves.filter((leaf) => leaf.spec.role === role);
+    const leaves = own.filter((leaf) => isOwn(plan, leaf.index));
     if (leaves.length === 0) return [];
     const spec = this.world.scenario.agents.find((agent) => agent.role === role)!;
-    const agents = Array.from({ length: spec.instances }, (_, i) => this.agent(spec, i, waits));
-    const pool = new Pool(role, spec.nameTokens, agents);
-    const member: Member = agents.length === 1 ? agents[0]! : pool;
+    const pool = this.pools.get(role) ?? this.pool(spec, plan);
+    const { agents } = pool;
     return leaves.map((leaf) => {
-      const doer = pool.agentFor(leaf).name;
-      return { name: leaf.spec.name, member, leaf, leaves: [leaf.index], doer };
+      const first = pool.agentFor(leaf);
+      // A panel is assigned beforehand; among agents whoever is free takes the work.
+      const member: Member = agents.length === 1 || first instanceof Panel ? first : pool;
+      return { name: leaf.spec.name, member, leaf, leaves: [leaf.index], doer: first.name, shape: null };
     });
   }
 
+  /** The agents of a role, who work for every team that has them do a step. */
+  private pool(spec: AgentSpec, { pattern, options }: Plan): Pool {
+    const size = pattern.panel?.(options);
+    const agents = Array.from({ length: spec.instances }, (_, i) => {
+      const name = spec.instances === 1 ? spec.role : `${spec.role}-${i + 1}`;
+      return size === undefined ? this.agent(spec, name, pattern.waits) : this.panel(spec, name, size, pattern.waits);
+    });
+    const pool = new Pool(spec.role, spec.nameTokens, agents);
+    this.pools.set(spec.role, pool);
+    return pool;
+  }
+
   private stepsOfTeam(plan: Plan): Assignment[] {
-    const roles = new Set(rolesOf(plan));
-    const leaves = this.world.layout.leaves.filter((leaf) => roles.has(leaf.spec.role)).map((leaf) => leaf.index);
+    const leaves = stepsOf(plan, this.world.layout.leaves);
     if (leaves.length === 0) return [];
-    return [{ name: plan.name, member: this.team(plan), leaf: null, leaves, doer: plan.name }];
+    const member = this.team(plan);
+    return [{ name: plan.name, member, leaf: null, leaves, doer: plan.name, shape: this.shape }];
   }
 
   private stepsOfGeneralist(plan: Plan): Assignment[] {
@@ -148,13 +161,18 @@ class Casting {
     this.participants.push(agent);
     return this.world.layout.leaves
       .filter((leaf) => roles.has(leaf.spec.role))
-      .map((leaf) => ({ name: leaf.spec.name, member: agent, leaf, leaves: [leaf.index], doer: name }));
+      .map((leaf) => ({ name: leaf.spec.name, member: agent, leaf, leaves: [leaf.index], doer: name, shape: null }));
   }
 
-  private agent(spec: AgentSpec, instance: number, waits: boolean): Agent {
+  private panel(spec: AgentSpec, name: string, size: number, waits: boolean): Panel {
+    const nameOf = (i: number): string => (size === 1 ? name : `${name}-${i + 1}`);
+    const voices = Array.from({ length: size }, (_, i) => this.agent(spec, nameOf(i), waits));
+    return new Panel(name, spec.nameTokens, voices);
+  }
+
+  private agent(spec: AgentSpec, name: string, waits: boolean): Agent {
     const skill = { spec, penalty: 1 };
-    const name = spec.instances === 1 ? spec.role : `${spec.role}-${instance + 1}`;
-    const agent = new Agent(this.world, this.participants.length, name, spec, () => skill);
+    const agent = new Agent(this.world, this.participants.length, name, spec, () => skill, spec);
     agent.waited = waits;
     this.participants.push(agent);
     return agent;
@@ -187,6 +205,13 @@ class Casting {
     this.participants.push(engine);
     return engine;
   }
+}
+
+/** A team is addressed through its centre; where it has none, through everybody in it. */
+function contactsOf(parts: Pick<Cast, 'coordinator' | 'planner' | 'engine'>, steps: readonly Assignment[]): number[] {
+  const { coordinator, planner, engine } = parts as Partial<typeof parts>;
+  const centre = engine ?? planner ?? coordinator;
+  return centre === undefined ? [...new Set(steps.flatMap((step) => step.member.contacts))] : [centre.id];
 }
 
 const numbered = (title: string, nth: number): string => (nth === 0 ? title : `${title}-${nth + 1}`);

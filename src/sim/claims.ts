@@ -1,29 +1,15 @@
-import { type Artifact, type ArtifactStore, bits, type Context } from './artifact.js';
+import type { Artifact, ArtifactStore, Context } from './artifact.js';
+import { bits } from './bits.js';
 import { type Luck, MAX_INDEX, Purpose } from './luck.js';
+import type { Address, Mind } from './mind.js';
 import { Cause, type RunRecord } from './record.js';
 
-/** What a call's author believes and gets wrong: effective rates, after retention and penalty. */
-export interface Mind {
-  credulity: number;
-  deference: number;
-  hallucination: number;
-  guess: number;
-  /** A checking call: `detection` replaces 1 - credulity, and true claims meet `falseAlarm`. */
-  checks: boolean;
-  detection: number;
-  falseAlarm: number;
-}
-
-/** How a call's draws are addressed: by the work, not by who does it, so that patterns meet the same luck. */
-export interface Address {
-  task: number;
-  entity: number;
-  /** 0 for the first time that this work is done; new claims are drawn anew each time. */
-  visit: number;
-}
+export type { Address, Mind } from './mind.js';
 
 /** Scatters the keys of later visits (odd, so that all keys are met before one comes back). */
 const VISIT = 40_503;
+/** The same for the members of a panel. */
+const VOICE = 25_717;
 
 /**
  * How claims pass through calls: acceptance, endorsement and deference, checking and retraction, merge, origin and basis.
@@ -37,6 +23,8 @@ export class Claims {
   private masks: Int32Array;
   private retracted = new Int32Array(64);
   private retractions = 0;
+  /** Claims that the last reading itself retracted. */
+  private flagged = 0;
   /** Claim -> stamp of the reading in which it was met, retracted. */
   private metAt = new Int32Array(256);
   private placeOf = new Int32Array(256);
@@ -63,11 +51,7 @@ export class Claims {
    * The rejection of a false claim weakens by (1 - deference) for each participant that passed the claim on before.
    */
   read(context: Context, first: number, participant: number, call: number, mind: Mind, at: Address): void {
-    this.stamp++;
-    this.accepted = 0;
-    this.retractions = 0;
-    for (let i = first; i < context.length; i++) this.takeRetractions(context.artifacts[i]!);
-    for (let i = first; i < context.length; i++) this.takeClaims(context.artifacts[i]!);
+    this.meet(context, first);
     const { isFalse: falsehood } = this.record.claims.columns;
     let kept = 0;
     for (let i = 0; i < this.accepted; i++) {
@@ -83,15 +67,64 @@ export class Claims {
     this.accepted = kept;
   }
 
+  /** As `read`, by a rule of its own: of what was not retracted, exactly the claims that `accepts` are accepted. */
+  readBy(
+    context: Context,
+    first: number,
+    participant: number,
+    call: number,
+    accepts: (claim: number) => boolean,
+  ): void {
+    this.meet(context, first);
+    let kept = 0;
+    for (let i = 0; i < this.accepted; i++) {
+      const claim = this.claim[i]!;
+      const isFalse = this.record.claims.columns.isFalse[claim] === 1 && participant >= 0;
+      if (accepts(claim)) {
+        if (isFalse) this.record.believed[participant] = 1;
+        this.move(i, kept++);
+      } else if (isFalse) this.reject(claim, participant, call, false);
+    }
+    this.accepted = kept;
+  }
+
+  /** Meets each claim in a context once; what was retracted in any part of it is gone. */
+  private meet(context: Context, first: number): void {
+    this.stamp++;
+    this.accepted = 0;
+    this.retractions = 0;
+    this.flagged = 0;
+    for (let i = first; i < context.length; i++) this.takeRetractions(context.artifacts[i]!);
+    for (let i = first; i < context.length; i++) this.takeClaims(context.artifacts[i]!);
+  }
+
   /**
    * Writes the last reading into `artifact`: accepted claims (each kept with probability `carry`), what was retracted, then
    * a new claim for each of `keys`. A new claim rests on one accepted claim, picked uniformly; with probability `missing`
    * (the share of needed inputs that the author did not see) it is guessed instead.
    */
   write(artifact: Artifact, mind: Mind, at: Address, carry: number, keys: readonly number[], missing: number): void {
-    for (let i = 0; i < this.retractions; i++) this.store.addRetraction(artifact, this.retracted[i]!);
-    this.passOn(artifact, at, carry);
+    this.writeRetractions(artifact);
+    this.passOn(artifact, at, carry, Purpose.carry);
     for (const key of keys) this.originate(artifact, mind, at, key, missing);
+  }
+
+  /** Writes the last reading as a brief: each accepted claim is left out with probability `loss`. Returns the share left out. */
+  writeBrief(artifact: Artifact, at: Address, loss: number): number {
+    this.writeRetractions(artifact);
+    this.passOn(artifact, at, 1 - loss, Purpose.brief);
+    const kept = artifact.claimEnd - artifact.claimStart;
+    return this.accepted === 0 ? 0 : 1 - kept / this.accepted;
+  }
+
+  /** Writes what the last reading retracted, and nothing else: a verdict. Returns how many claims it flags. */
+  writeVerdict(artifact: Artifact): number {
+    this.writeRetractions(artifact);
+    return this.flagged;
+  }
+
+  private writeRetractions(artifact: Artifact): void {
+    for (let i = 0; i < this.retractions; i++) this.store.addRetraction(artifact, this.retracted[i]!);
   }
 
   private takeRetractions(artifact: Artifact): void {
@@ -127,10 +160,10 @@ export class Claims {
 
   private rejects(claim: number, place: number, isFalse: boolean, mind: Mind, at: Address): boolean {
     const key = this.record.claims.columns.key[claim]!;
-    if (!isFalse) return this.luck.uniform(Purpose.falseAlarm, at.task, at.entity, key) < mind.falseAlarm;
+    if (!isFalse) return this.draw(Purpose.falseAlarm, at, key) < mind.falseAlarm;
     let rejection = mind.checks ? mind.detection : 1 - mind.credulity;
     if (mind.deference > 0) rejection *= (1 - mind.deference) ** this.endorsements(place);
-    return this.luck.uniform(Purpose.accept, at.task, at.entity, key) < rejection;
+    return this.draw(Purpose.accept, at, key) < rejection;
   }
 
   private reject(claim: number, participant: number, call: number, checks: boolean): void {
@@ -140,12 +173,20 @@ export class Claims {
     rejections.participant[row] = participant;
     rejections.claim[row] = claim;
     rejections.retracted[row] = checks ? 1 : 0;
-    if (checks) this.addRetracted(claim);
+    if (!checks) return;
+    this.flagged++;
+    this.addRetracted(claim);
+  }
+
+  private draw(purpose: Purpose, at: Address, index: number): number {
+    const { task, entity, voice = 0, together = 0 } = at;
+    const own = voice > 0 && (together === 0 || this.luck.uniform(Purpose.together, task, entity, index) >= together);
+    return this.luck.uniform(purpose, task, entity, own ? keyOfVoice(index, voice) : index);
   }
 
   private originate(artifact: Artifact, mind: Mind, at: Address, key: number, missing: number): void {
     const draw = (key + at.visit * VISIT) % MAX_INDEX;
-    const guessed = missing > 0 ? this.luck.uniform(Purpose.guess, at.task, at.entity, draw) : 1;
+    const guessed = missing > 0 ? this.draw(Purpose.guess, at, draw) : 1;
     let isFalse = false;
     let cause: number = Cause.none;
     let basis = -1;
@@ -154,25 +195,22 @@ export class Claims {
       isFalse = guessed < missing * mind.guess;
       if (isFalse) cause = Cause.guessed;
     } else if (this.accepted > 0) {
-      const place = Math.floor(this.luck.uniform(Purpose.basis, at.task, at.entity, draw) * this.accepted);
+      const place = Math.floor(this.draw(Purpose.basis, at, draw) * this.accepted);
       basis = this.claim[place]!;
       source = this.source[place]!;
       isFalse = this.record.claims.columns.isFalse[basis] === 1;
       if (isFalse) cause = Cause.derived;
     }
-    if (!isFalse && this.luck.uniform(Purpose.hallucinate, at.task, at.entity, draw) < mind.hallucination) {
+    if (!isFalse && this.draw(Purpose.hallucinate, at, draw) < mind.hallucination) {
       isFalse = true;
       cause = Cause.hallucinated;
     }
-    this.append(
-      artifact,
-      this.born(isFalse, cause, artifact.author, artifact.call, artifact.step, basis, draw),
-      source,
-    );
+    const own = keyOfVoice(draw, at.voice ?? 0);
+    this.append(artifact, this.born(isFalse, cause, artifact.author, artifact.call, artifact.step, basis, own), source);
   }
 
   /** Accepted claims go on under the author's name: one more endorsement of each that the author did not originate. */
-  private passOn(artifact: Artifact, at: Address, carry: number): void {
+  private passOn(artifact: Artifact, at: Address, carry: number, purpose: Purpose): void {
     const { store, accepted, masks } = this;
     const { words } = store;
     const { key, origin } = this.record.claims.columns;
@@ -180,7 +218,7 @@ export class Claims {
     store.reserve(accepted);
     for (let place = 0; place < accepted; place++) {
       const claim = this.claim[place]!;
-      if (carry < 1 && this.luck.uniform(Purpose.carry, at.task, at.entity, key[claim]!) >= carry) continue;
+      if (carry < 1 && this.draw(purpose, at, key[claim]!) >= carry) continue;
       const entry = store.addClaim(artifact, claim, this.source[place]!);
       for (let w = 0; w < words; w++) store.endorsers[entry * words + w] = masks[place * words + w]!;
       if (author < 0 || origin[claim] === author) continue;
@@ -248,6 +286,11 @@ export class Claims {
     this.placeOf = longer(this.placeOf);
     this.retractedAt = longer(this.retractedAt);
   }
+}
+
+/** The key of what the nth member of a panel says to the question `key`; the first one's is the question's own. */
+export function keyOfVoice(key: number, voice: number): number {
+  return (key + voice * VOICE) % MAX_INDEX;
 }
 
 function longer(array: Int32Array): Int32Array<ArrayBuffer> {

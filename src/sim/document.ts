@@ -14,6 +14,7 @@ export class Document {
   private parts: Artifact[] = [];
   private expected = 0;
   private written = 0;
+  private writtenAt = 0;
   private completed: Future<void> | null = null;
 
   constructor(private readonly world: World) {}
@@ -21,6 +22,7 @@ export class Document {
   reset(): void {
     this.parts = [];
     this.written = 0;
+    this.writtenAt = 0;
     this.expected = 0;
     this.completed = null;
   }
@@ -36,6 +38,7 @@ export class Document {
     }
     this.parts.push(artifact);
     this.written++;
+    this.writtenAt = this.world.sim.now;
     if (this.written === this.expected) this.completed?.resolve();
   }
 
@@ -46,6 +49,9 @@ export class Document {
       this.completed = this.world.sim.future<void>();
       yield* this.completed.wait();
     }
-    return this.world.exchange.sideBySide(-1, this.parts);
+    const whole = this.world.exchange.sideBySide(-1, this.parts);
+    // It has been whole since the last write, whoever is still at work on what never comes.
+    whole.readyAt = this.writtenAt;
+    return whole;
   }
 }

@@ -54,6 +54,18 @@ export class Exchange {
     return text;
   }
 
+  /** The news that the call that ended last failed for good. */
+  alarm(): Artifact {
+    const { calls } = this.world.record;
+    const { endedAt } = calls.columns;
+    let last = -1;
+    for (let i = 0; i < calls.length; i++) if (last < 0 || endedAt[i]! >= endedAt[last]!) last = i;
+    const alarm = this.text(0);
+    alarm.call = last;
+    alarm.readyAt = this.world.sim.now;
+    return alarm;
+  }
+
   /** What a compaction call kept: everything, in fewer tokens. */
   summary(author: Author, call: number, context: Context): Artifact {
     const summary = this.create(author, call, -1);
@@ -102,6 +114,16 @@ export class Exchange {
     m.to[row] = to;
     m.at[row] = this.world.sim.now;
     m.artifact[row] = artifact.id;
+    m.copy[row] = 0;
+  }
+
+  /** Copies for everybody who listens in: they read it, but the work does not pass to them. */
+  broadcast(artifact: Artifact, listeners: readonly number[]): void {
+    for (const listener of listeners) {
+      if (listener === artifact.author) continue;
+      this.message(artifact.author, listener, artifact);
+      this.world.record.messages.columns.copy[this.world.record.messages.length - 1] = 1;
+    }
   }
 
   /** Hands `context` to a participant: one message from the sender, or one from the author of each part that was sent. */

@@ -3,11 +3,11 @@ import type { Context } from './artifact.js';
 import { Caller, drawIndex, type Reliability } from './caller.js';
 import type { Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
+import type { Step } from './member.js';
 import { Retention } from './model.js';
 import { backoff, FAILED } from './policies.js';
 import { Act, Status } from './record.js';
 import type { TaskView } from './task.js';
-import type { Step } from './team.js';
 
 /** Something that a participant asks its model for: in one call, or in more with tools and retries. */
 export interface Job {
@@ -26,6 +26,8 @@ export interface Job {
   readonly reliability: Reliability;
   /** It reads all of the context, however long: a compaction, which stands for those that were made in time. */
   readonly whole?: boolean;
+  /** Nobody waits for this one, whoever waits for the participant's others. */
+  readonly unattended?: boolean;
 }
 
 /** A caller that persists: retries, tool round trips, contexts that do not fit. */
@@ -41,10 +43,11 @@ export class Worker extends Caller {
     const { world } = this;
     const { sim, record } = world;
     const { timeout, retry } = world.scenario.policies;
-    const attempts = this.waited ? retry.attempts : 1;
+    const isWaitedFor = this.waited && job.unattended !== true;
+    const attempts = isWaitedFor ? retry.attempts : 1;
     let cause = context.newest.call;
     for (let attempt = 0; ; attempt++) {
-      const deadline = this.waited ? sim.now + timeout : Number.POSITIVE_INFINITY;
+      const deadline = isWaitedFor ? sim.now + timeout : Number.POSITIVE_INFINITY;
       const trips = this.roundTrips(job, drawIndex(visit, attempt, 0));
       let inner = job.extras + (job.tools === null ? 0 : job.tools.definition);
       let toolTime = 0;
@@ -52,7 +55,7 @@ export class Worker extends Caller {
         const draw = drawIndex(visit, attempt, trip);
         const output = trip === trips ? this.outputTokens(job, draw) : job.tools!.call + this.spec.nameTokens;
         const call = this.open(job, context, inner, output, cause);
-        this.describe(call, attempt, trip, sender, toolTime, context);
+        this.describe(call, attempt, trip, sender, toolTime);
         if (record.calls.columns.status[call] !== Status.overflow) {
           yield* this.serve(call, job, draw, deadline, context, trip);
         }
@@ -74,16 +77,17 @@ export class Worker extends Caller {
   }
 
   /** What came before a call: who handed the work over, which attempt it is, what it had to wait for. */
-  private describe(call: number, attempt: number, trip: number, sender: number, tool: number, context: Context): void {
+  private describe(call: number, attempt: number, trip: number, sender: number, tool: number): void {
     const { sim, record } = this.world;
     const c = record.calls.columns;
     c.attempt[call] = attempt;
     c.sender[call] = sender;
     c.tool[call] = tool;
     if (trip > 0) return;
-    if (attempt === 0) c.messageDelay[call] = Math.max(0, sim.now - context.newest.readyAt);
+    const cause = c.cause[call]!;
+    if (attempt === 0) c.messageDelay[call] = Math.max(0, sim.now - (cause < 0 ? 0 : c.endedAt[cause]!));
     // A tool that failed after the last call came back is part of the pause.
-    else c.backoff[call] = sim.now - c.endedAt[c.cause[call]!]!;
+    else c.backoff[call] = sim.now - c.endedAt[cause]!;
   }
 
   /** Input tokens of a call with all of `context`, and `extras` tokens in the prompt. */

@@ -32,6 +32,22 @@ export const Purpose = {
   toolFailure: 24,
   toolHang: 25,
   messageDelay: 26,
+  brief: 27,
+  verdict: 28,
+  progress: 34,
+  keep: 35,
+  handoff: 40,
+  wrongHandoff: 41,
+  silence: 42,
+  topic: 43,
+  shift: 44,
+  laterTopic: 45,
+  handBack: 46,
+  together: 60,
+  giveWay: 61,
+  tie: 62,
+  persuade: 63,
+  repair: 64,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 

@@ -9,7 +9,7 @@ import { Table } from './table.js';
 export type Outcome = 'correct' | 'wrong' | 'failed' | 'stalled' | 'late';
 
 /** What an LLM does in a call. */
-export const Act = { produce: 0, decide: 1, compose: 2 } as const;
+export const Act = { produce: 0, decide: 1, compose: 2, judge: 3 } as const;
 /** How a call ended; `waiting`, requested and not sent yet, is there only while a run goes on. */
 export const Status = {
   ok: 0,
@@ -70,6 +70,8 @@ const messageColumns = (n: number) => ({
   to: new Int32Array(n),
   at: new Float64Array(n),
   artifact: new Int32Array(n),
+  /** 1: a copy of what was addressed to somebody else (a broadcast); 0: a handover. */
+  copy: new Uint8Array(n),
 });
 
 const claimColumns = (n: number) => ({
@@ -106,6 +108,8 @@ export class RunRecord {
   missingSteps = 0;
   /** Concurrent read-modify-writes that another write undid. */
   lostUpdates = 0;
+  /** Finished steps that were taken back. */
+  compensations = 0;
   participants: readonly Participant[] = [];
   stepNames: readonly string[] = [];
   /** Largest number of edges that the pattern's own formula allows. */
@@ -142,6 +146,7 @@ export class RunRecord {
     this.lastCall = -1;
     this.missingSteps = 0;
     this.lostUpdates = 0;
+    this.compensations = 0;
     this.calls.clear();
     this.messages.clear();
     this.claims.length = Math.min(this.claims.length, this.briefClaims);

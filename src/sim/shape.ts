@@ -8,6 +8,8 @@ export interface Shape {
   readonly members: number;
   /** Steps on the longest path. */
   readonly depth: number;
+  /** Steps at each depth, from the first: those of one depth can be done at once. */
+  readonly waves: readonly number[];
   /** Pairs of different members of whom one needs a result of the other. */
   readonly links: number;
   /** Results that are taken: one for each step and each of its inputs. */
@@ -20,14 +22,35 @@ export interface Shape {
   readonly entries: number;
   /** Sum over the steps of all the steps before each, however far back. */
   readonly ancestors: number;
+  /** The shape of the member team that does each step as one, in topological order; null where an agent does it. */
+  readonly teams: readonly (Shape | null)[];
   /** A single last step joins all the others: it needs two or more, and everything leads to it. */
   readonly joins: boolean;
+  /** For each step, in topological order, the places in that order of those that it comes after. */
+  readonly after: readonly (readonly number[])[];
+  /** Whether each step, in topological order, counts for the critical latency. */
+  readonly critical: readonly boolean[];
+  /** The group of each step, in topological order, where the scenario gives it one. */
+  readonly groups: readonly (string | null)[];
+}
+
+/** What the scenario says of a step beside who does it and what it comes after. */
+export interface Marks {
+  readonly critical: boolean;
+  readonly group: string | null;
+  /** The shape of the member team that does it as one. */
+  readonly team: Shape | null;
 }
 
 /** The shape of steps given by the member of each and the steps that each comes after. */
-export function shapeOf(members: readonly string[], after: readonly (readonly number[])[]): Shape {
+export function shapeOf(
+  members: readonly string[],
+  after: readonly (readonly number[])[],
+  marks: readonly Marks[] = members.map(() => ({ critical: true, group: null, team: null })),
+): Shape {
+  const order = topological(after);
   const depths = new Array<number>(after.length).fill(1);
-  for (const step of topological(after)) {
+  for (const step of order) {
     for (const before of after[step]!) depths[step] = Math.max(depths[step]!, depths[before]! + 1);
   }
   const takings = after.flatMap((befores, step) => befores.map((before): Pair => [members[before]!, members[step]!]));
@@ -36,13 +59,18 @@ export function shapeOf(members: readonly string[], after: readonly (readonly nu
     steps: after.length,
     members: new Set(members).size,
     depth: Math.max(0, ...depths),
+    waves: Array.from({ length: Math.max(0, ...depths) }, (_, i) => depths.filter((depth) => depth === i + 1).length),
     links: pairs(deliveries),
     inputs: takings.length,
     deliveries: deliveries.length,
-    order: topological(after).map((step) => members[step]!),
+    order: order.map((step) => members[step]!),
     entries: after.filter((befores) => befores.length === 0).length,
     ancestors: ancestorsOf(after),
+    teams: order.map((step) => marks[step]!.team),
     joins: joiningStep(after) >= 0,
+    after: order.map((step) => after[step]!.map((before) => order.indexOf(before))),
+    critical: order.map((step) => marks[step]!.critical),
+    groups: order.map((step) => marks[step]!.group),
   };
 }
 
@@ -66,4 +94,28 @@ export function joiningStep(after: readonly (readonly number[])[]): number {
   const taken = new Set(after.flat());
   const last = after.map((_, step) => step).filter((step) => !taken.has(step));
   return last.length === 1 && after[last[0]!]!.length >= 2 ? last[0]! : -1;
+}
+
+/**
+ * What belongs together: the steps of each group, and of those in no group what hangs together by what they come after;
+ * `without` (-1: none) is left out and joins nothing. Places of steps, in their order.
+ */
+export function branchesOf(
+  groups: readonly (string | null)[],
+  after: readonly (readonly number[])[],
+  without: number,
+): number[][] {
+  // Each step begins as a branch of its own; whatever belongs together takes the lower number.
+  const branch = groups.map((_, i) => i);
+  const join = (a: number, b: number): void => {
+    const [from, to] = [Math.max(branch[a]!, branch[b]!), Math.min(branch[a]!, branch[b]!)];
+    for (const i of branch.keys()) if (branch[i] === from) branch[i] = to;
+  };
+  for (const [i, group] of groups.entries()) {
+    if (i === without) continue;
+    if (group !== null) join(i, groups.indexOf(group));
+    else for (const before of after[i]!) if (groups[before] === null && before !== without) join(i, before);
+  }
+  const all = [...branch.keys()].filter((i) => i !== without);
+  return [...new Set(all.map((i) => branch[i]!))].map((first) => all.filter((i) => branch[i] === first));
 }

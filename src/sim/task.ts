@@ -1,6 +1,10 @@
 import type { Artifact } from './artifact.js';
-import type { Step } from './team.js';
+import type { Step } from './member.js';
+import type { TaskTopics } from './topics.js';
 import { topological, type Work } from './work.js';
+
+/** Which steps that nobody foresaw can be noticed: all, none, or those of a topic that a task turned to. */
+export type Notices = boolean | 'turns';
 
 /** The task as one team meets it: its steps, what each takes, which are in the flow. */
 export class TaskView {
@@ -28,7 +32,7 @@ export class TaskView {
   }
 
   /** Takes up a task: which steps are in the flow (the foreseen ones; all where somebody can notice), and their inputs. */
-  open(brief: Artifact, work: Work, notices: boolean): void {
+  open(brief: Artifact, work: Work, notices: Notices): void {
     this.brief = brief;
     for (const step of this.steps) step.artifact = null;
     if (this.work === work && this.version === work.version) return;
@@ -38,18 +42,27 @@ export class TaskView {
   }
 
   /** Lays the flow out for what this task needs and what was foreseen of it. */
-  private arrange(notices: boolean): void {
+  private arrange(notices: Notices): void {
     const work = this.work!;
     this.flow.length = 0;
     this.ends.length = 0;
-    for (const step of this.order) {
+    for (const step of this.orderNow()) {
       step.inputs.length = 0;
       step.fromBrief = false;
       for (const leaf of step.leaves) for (const input of work.inputs[leaf]!) this.addInput(step, input);
       if (step.inputs.length === 0) step.fromBrief = true;
-      if (notices || step.leaves.some((leaf) => work.foreseen[leaf] === 1)) this.flow.push(step);
+      const isTurn = notices === 'turns' && this.topicOf(step) !== null && this.topicOf(step) === work.topics.later;
+      if (notices === true || isTurn || this.isForeseen(step)) this.flow.push(step);
     }
     for (const step of this.flow) if (this.isNeeded(step) && !this.feedsAnother(step)) this.ends.push(step);
+  }
+
+  /** The written order; another one where a task turned to something that stands before what it was about first. */
+  private orderNow(): readonly Step[] {
+    const { order, layout } = this.work!;
+    if (order === layout.order) return this.order;
+    const nth = (step: Step): number => Math.max(...step.leaves.map((leaf) => order.indexOf(leaf)));
+    return [...this.order].sort((a, b) => nth(a) - nth(b));
   }
 
   /** The steps of the flow in topological order; ties by the order of keys. */
@@ -62,10 +75,33 @@ export class TaskView {
     return this.ends;
   }
 
+  /** Whether any of its steps can be taken back. */
+  get isSaga(): boolean {
+    const { leaves } = this.work!.layout;
+    return this.steps.some((step) => step.leaves.some((leaf) => leaves[leaf]!.spec.compensate !== null));
+  }
+
+  /** What came of the steps that were done, without what another of them took. */
+  lastDone(): readonly (Artifact | null)[] {
+    const done = this.steps.filter((step) => step.done);
+    return done.filter((step) => !done.some((other) => other.inputs.includes(step))).map((step) => step.artifact);
+  }
+
   /** Whether this task turned out to need the step; known once the steps before it are done. */
   isNeeded(step: Step): boolean {
     for (const leaf of step.leaves) if (this.work!.needed[leaf] === 1) return true;
     return false;
+  }
+
+  /** What the task is about, and what it turns to. */
+  get topics(): TaskTopics {
+    return this.work!.topics;
+  }
+
+  /** The topic that everything in a step is about; null where there is none. */
+  topicOf(step: Step): string | null {
+    const topics = new Set(step.leaves.map((leaf) => this.work!.layout.leaves[leaf]!.spec.topic));
+    return topics.size === 1 ? [...topics][0]! : null;
   }
 
   /** Whether somebody wrote the step into the flow beforehand. */
@@ -73,14 +109,19 @@ export class TaskView {
     return step.leaves.some((leaf) => this.work!.foreseen[leaf] === 1);
   }
 
-  /** Needed and not done, and everything that it takes is done: in the eyes of somebody who knows of those steps only. */
-  isReady(step: Step, known: (step: Step) => boolean): boolean {
-    return !step.done && this.isNeeded(step) && known(step) && this.hasInputs(step, known);
+  /**
+   * Needed and not done, and everything that it takes is done: in the eyes of somebody who knows of those steps only, and
+   * who is about to do `ahead`.
+   */
+  isReady(step: Step, known: (step: Step) => boolean, ahead: Step | null = null): boolean {
+    return !step.done && this.isNeeded(step) && known(step) && this.hasInputs(step, known, ahead);
   }
 
   /** A step that one does not know of is not waited for; what it takes stands in for it. */
-  private hasInputs(step: Step, known: (step: Step) => boolean): boolean {
-    return step.inputs.every((input) => input.done || (!known(input) && this.hasInputs(input, known)));
+  private hasInputs(step: Step, known: (step: Step) => boolean, ahead: Step | null): boolean {
+    return step.inputs.every(
+      (input) => input.done || input === ahead || (!known(input) && this.hasInputs(input, known, ahead)),
+    );
   }
 
   /** What a step takes where each gets its inputs only: their results, and the brief where it needs what came with it. */

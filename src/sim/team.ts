@@ -1,60 +1,25 @@
 import type { Artifact, Context, Layout as ContextLayout } from './artifact.js';
+import { Board } from './board.js';
 import type { Bus } from './bus.js';
 import type { Coordinator } from './coordinator.js';
+import { Deliberation, type Manners } from './deliberation.js';
 import { Document } from './document.js';
 import type { Engine } from './engine.js';
+import { Gossip, type Habits } from './gossip.js';
 import type { Process, Simulator } from './kernel/index.js';
+import type { Generalist, Member, OnLimit, Step } from './member.js';
+import { noticed } from './noticing.js';
+import { Panel } from './panel.js';
+import { excerpt, flagsIn, incident, lying, quoted, released } from './passing-on.js';
+import { Peers } from './peers.js';
+import { FAILED } from './policies.js';
+import { Pool } from './pool.js';
+import { Saga, takeBack } from './saga.js';
+import { EACH_AUTHOR, USER } from './sender.js';
 import type { Shape } from './shape.js';
-import { TaskView } from './task.js';
-import type { Leaf } from './work.js';
+import { type Notices, TaskView } from './task.js';
+import type { Verdict } from './wording.js';
 import type { World } from './world.js';
-
-/** Who hands content over, where it is not a participant (an index from 0). */
-export const USER = -1;
-/** Each artifact comes straight from its author. */
-export const EACH_AUTHOR = -2;
-
-/** A step of a team's task: a leaf step that an agent does, or the leaves that a member team does as one. */
-export class Step {
-  /** The steps of this team whose results it takes, for the task at hand. */
-  readonly inputs: Step[] = [];
-  /** It takes what the team itself was given: it has no inputs here, or some of them lie outside the team. */
-  fromBrief = true;
-  /** Its result, once done. */
-  artifact: Artifact | null = null;
-
-  constructor(
-    readonly index: number,
-    readonly name: string,
-    readonly member: Member,
-    /** The leaf step, or null for a member team's work. */
-    readonly leaf: Leaf | null,
-    /** Indexes of all the leaf steps in it. */
-    readonly leaves: readonly number[],
-  ) {}
-
-  get done(): boolean {
-    return this.artifact !== null;
-  }
-}
-
-/** Anything that can be given work and returns an artifact: an agent, a pool of agents, a team. */
-export interface Member {
-  readonly name: string;
-  /** Tokens of its name where somebody writes it. */
-  readonly nameTokens: number;
-  /**
-   * Does a step on what `context` shows, handed over by `sender` (a participant; else USER or EACH_AUTHOR; the
-   * author of the newest content unless said otherwise). Throws FAILED when the work failed for good.
-   */
-  perform(step: Step, context: Context, sender?: number): Process<Artifact>;
-}
-
-/** A member with everybody's skills, who decides by itself what there is to do. */
-export interface Generalist extends Member {
-  /** Whether it sees, from its conversation so far, that a step is there to be done. */
-  sees(task: TaskView, step: Step, conversation: Context): boolean;
-}
 
 /** What a pattern works with. */
 export interface Cast {
@@ -69,9 +34,13 @@ export interface Cast {
   readonly engine: Engine;
   /** One agent with everybody's skills; there where the pattern casts one. */
   readonly generalist: Generalist;
+  /** Decide among themselves who is next, where agents hand over to each other. */
+  readonly peers: Peers;
   readonly bus: Bus;
   /** What the results of the team's task are persisted to. */
   readonly document: Document;
+  /** How the team takes back what it did, where nobody is in charge. */
+  readonly saga: Saga;
 }
 
 /** The parts beside the members that a pattern can ask for. */
@@ -82,12 +51,16 @@ export interface Coordination<Options = never> {
   readonly name: string;
   /** Whether somebody waits for each call: only then can there be time-outs and retries. */
   readonly waits: boolean;
-  /** Whether somebody decides at run time, who can notice a step that nobody foresaw. */
-  readonly notices: boolean;
+  /** Whether somebody decides at run time, who can notice a step that nobody foresaw; or only that a task turned. */
+  readonly notices: Notices;
   /** Whether the scenario's agents take part (false: a generalist does their work). */
   readonly usesMembers: boolean;
+  /** Only agents can be its members, not teams: why, in a few words. */
+  readonly agentsOnly?: string;
   /** What it casts beside the members. */
   readonly parts: (shape: Shape, options: Options) => readonly Part[];
+  /** How many of each agent there are, who are all given the same work; one, where nothing is said. */
+  readonly panel?: (options: Options) => number;
   readonly expects: { readonly edgesPossible: (shape: Shape, options: Options) => number };
   coordinate(cast: Cast, options: Options): Process<Artifact>;
 }
@@ -97,6 +70,8 @@ export class Team implements Member {
   readonly nameTokens = 2;
   /** As the sender: each part of the content comes straight from its author. */
   readonly eachAuthor = EACH_AUTHOR;
+  /** As an author or sender: code, which is no participant here. */
+  readonly nobody = USER;
   private readonly idle: Cast[] = [];
   private readonly busy: Cast[] = [];
 
@@ -105,11 +80,12 @@ export class Team implements Member {
     readonly name: string,
     private readonly pattern: Coordination,
     private readonly options: never,
-    private readonly parts: Omit<Cast, 'sim' | 'task' | 'team' | 'bus' | 'document'>,
+    private readonly parts: Omit<Cast, 'sim' | 'task' | 'team' | 'peers' | 'bus' | 'document' | 'saga'>,
+    readonly contacts: readonly number[],
     private readonly makeTask: () => TaskView,
   ) {}
 
-  get notices(): boolean {
+  get notices(): Notices {
     return this.pattern.notices;
   }
 
@@ -117,19 +93,132 @@ export class Team implements Member {
     return step.member;
   }
 
+  /** Those who could do a step: the agents of its pool, or its member alone. */
+  ableTo(step: Step): readonly Member[] {
+    return step.member instanceof Pool ? step.member.agents : [step.member];
+  }
+
+  /** The nth other agent that could do a step, after the one that it was given to first; in turn, where there are few. */
+  nextAbleTo(step: Step, n: number): Member {
+    const able = this.ableTo(step);
+    return able[((step.leaf?.spec.replica ?? 0) + n) % able.length]!;
+  }
+
+  /** What is known of a step's last call, which came to nothing. */
+  incident(step: Step, tokens: number): Artifact {
+    return incident(this.world, step, tokens);
+  }
+
+  /** A watcher hears that a result is there. */
+  signOfLife(result: Artifact, watcher: { readonly id: number }): void {
+    this.world.exchange.broadcast(result, [watcher.id]);
+  }
+
+  /** Every agent that does some of the steps: whoever can be asked. */
+  everybody(task: TaskView): Member[] {
+    const all = new Set(task.steps.flatMap((step) => this.ableTo(step)));
+    return [...all].filter((member) => member.reply !== undefined);
+  }
+
   /** An empty context. */
   context(layout: ContextLayout = 'messages'): Context {
     return this.world.exchange.context(layout);
   }
 
-  /** Results as they are, side by side, where nobody is there to merge them. */
-  leaveAsIs(artifacts: readonly (Artifact | null)[]): Artifact {
-    return this.world.exchange.sideBySide(USER, artifacts);
+  /** Results as they are, side by side, where nobody is there to merge them; there once `last` is, if that is later. */
+  leaveAsIs(artifacts: readonly (Artifact | null)[], last: Artifact | null = null): Artifact {
+    const all = this.world.exchange.sideBySide(USER, artifacts);
+    if (last !== null && last.call >= 0) all.call = last.call;
+    return all;
+  }
+
+  /** A part of what somebody wrote, cut out by code, in `tokens` tokens. */
+  excerpt(artifact: Artifact, tokens: number): Artifact {
+    return excerpt(this.world, artifact, tokens);
+  }
+
+  /** What others said, put together by code in `tokens` tokens, now that all of `heard` is there. */
+  quote(answers: readonly Artifact[], heard: readonly Artifact[], tokens: number): Artifact {
+    return quoted(this.world, answers, heard, tokens);
+  }
+
+  /** Those who are given the same step; its member alone, where there is no panel. */
+  voicesFor(step: Step): readonly Member[] {
+    return step.member instanceof Panel ? step.member.voices : [step.member];
+  }
+
+  /** A panel's work on a step. */
+  deliberation(step: Step, manners: Manners): Deliberation {
+    return new Deliberation(this.world, step, manners);
+  }
+
+  /** The steps that are needed and that the agents whose work they are see, from what `context` shows. */
+  noticed(task: TaskView, context: Context): Step[] {
+    return task.inOrder().filter((step) => noticed(this.world, task, step, context.tokens));
+  }
+
+  /** A board on which these steps' results are posted. */
+  board(task: TaskView, steps: readonly Step[], claims: boolean): Board {
+    return new Board(this.world, task, steps, claims);
+  }
+
+  /** How many of the claims in an artifact a verdict objects to. */
+  flagsIn(artifact: Artifact, verdict: Verdict): number {
+    return flagsIn(this.world, artifact, verdict.message);
+  }
+
+  /** Agents that do these steps without a leader, and read each other. */
+  gossip(steps: readonly Step[], habits: Habits): Gossip {
+    return new Gossip(this.world, steps, habits);
+  }
+
+  /** The same content, that goes on now because of what `verdict` says of it. */
+  release(artifact: Artifact, verdict: Artifact): Artifact {
+    return released(this.world, artifact, verdict);
+  }
+
+  /** All that was done, side by side, as it lay there when the last thing happened. */
+  gatherWhatIsDone(task: TaskView): Artifact {
+    return lying(this.world, task);
+  }
+
+  /** What comes of a task whose pattern ran into its limit: nothing but a loud error, an empty answer, or what there is. */
+  stopAtLimit(onLimit: OnLimit, transcript: Context): Artifact {
+    if (onLimit === 'fail') throw FAILED;
+    // A transcript opens with the brief; what is framed already are lines about the work.
+    const results = transcript.artifacts.slice(1, transcript.length).filter((artifact) => !artifact.framed);
+    const answer = this.leaveAsIs(onLimit === 'empty' ? [] : results);
+    // Even nothing comes of the call that was made last.
+    answer.call = transcript.newest.call;
+    return answer;
+  }
+
+  /** Everybody in the team reads what its author said; who gets it handed over anyway, as `next`, gets no copy. */
+  broadcast(task: TaskView, artifact: Artifact, next: Step | null = null): void {
+    const listeners = new Set(task.steps.flatMap((step) => step.member.contacts));
+    if (next !== null) listeners.delete(next.member.contactFor(next));
+    this.world.exchange.broadcast(artifact, [...listeners]);
+  }
+
+  /** All the others of `listeners` read what its author said. */
+  announce(listeners: readonly Member[], artifact: Artifact): void {
+    this.world.exchange.broadcast(
+      artifact,
+      listeners.flatMap((listener) => listener.contacts),
+    );
   }
 
   /** A piece of fixed text, without claims and without an author. */
   text(tokens: number): Artifact {
     return this.world.exchange.text(tokens);
+  }
+
+  contactFor(): number {
+    return this.contacts[0]!;
+  }
+
+  undo(_: Step, sender: number, after: Artifact): Process<Artifact> {
+    return takeBack(this.busy.at(-1)!.task, sender, after);
   }
 
   *perform(step: Step, context: Context, sender: number = context.newest.author): Process<Artifact> {
@@ -142,6 +231,7 @@ export class Team implements Member {
     const cast = this.idle.pop() ?? this.makeCast();
     this.busy.push(cast);
     cast.document.reset();
+    cast.saga.reset();
     cast.task.open(brief, this.world.work, this.notices);
     return yield* this.pattern.coordinate(cast, this.options);
   }
@@ -153,8 +243,17 @@ export class Team implements Member {
   private makeCast(): Cast {
     const { sim, bus } = this.world;
     const document = new Document(this.world);
-    return { ...this.parts, sim, task: this.makeTask(), team: this, bus, document };
+    return {
+      ...this.parts,
+      sim,
+      task: this.makeTask(),
+      team: this,
+      peers: new Peers(this.world),
+      bus,
+      document,
+      saga: new Saga(this.world),
+    };
   }
 }
 
-export { TaskView };
+export { EACH_AUTHOR, TaskView, USER };

@@ -122,7 +122,10 @@ function tracedCall(run: RunRecord, call: number, names: readonly string[]): Tra
     cachedTokens: c.cachedTokens[call]!,
     outputTokens: c.outputTokens[call]!,
     cost: c.cost[call]!,
-    saw: (run.saw[call] ?? []).map((id) => contentOf(run, run.store.all[id]!)),
+    saw: (run.saw[call] ?? [])
+      .map((id) => run.store.all[id]!)
+      .filter((artifact) => artifact.tokens > 0)
+      .map((artifact) => contentOf(run, artifact)),
     born: claimsIn(run, own, (claim) => run.claims.columns.call[claim] === call).map((claim) => names[claim]!),
     passedOn: claimsIn(run, own, (claim) => run.claims.columns.call[claim] !== call).map((claim) => names[claim]!),
     dropped: rejectedIn(run, call, 0).map((claim) => names[claim]!),
@@ -166,7 +169,10 @@ function contentOf(run: RunRecord, artifact: Artifact): string {
   if (artifact.step >= 0) return run.stepNames[artifact.step]!;
   if (artifact.newestPart >= 0) return 'collection';
   if (artifact.call < 0) return 'hand-back';
-  return run.calls.columns.act[artifact.call] === Act.decide ? 'handoff' : 'synthesis';
+  const act = run.calls.columns.act[artifact.call];
+  if (act === Act.judge) return 'verdict';
+  if (act !== Act.decide) return 'synthesis';
+  return artifact.framed ? 'handoff' : 'brief';
 }
 
 function nameOf(run: RunRecord, participant: number): string {

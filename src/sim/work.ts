@@ -1,5 +1,6 @@
 import type { Scenario, Step as StepSpec } from '../scenario/scenario.js';
 import { addresses, type Luck, Purpose } from './luck.js';
+import { afterTurning, drawTopics, NO_TOPICS, type TaskTopics } from './topics.js';
 
 /** A step of the scenario, with the address of its luck and the keys of its claims. */
 export interface Leaf {
@@ -77,7 +78,7 @@ export function topological(after: readonly (readonly number[])[]): number[] {
   return order;
 }
 
-/** What is true of one task: which steps it needs, which somebody foresaw, how often each was done. */
+/** What is true of one task: what it is about, which steps it needs, which somebody foresaw, how often each was done. */
 export class Work {
   readonly needed: Uint8Array;
   readonly foreseen: Uint8Array;
@@ -85,47 +86,65 @@ export class Work {
   /** For each leaf, the needed leaves that its inputs come from: a step that is not needed hands its own inputs on. */
   readonly inputs: number[][];
   task = 0;
+  topics: TaskTopics = NO_TOPICS;
+  /** Leaf indexes in an order in which they can be done. */
+  order: readonly number[];
   /** Changes whenever other steps are needed or foreseen than before. */
   version = 0;
   private readonly certain: boolean;
 
-  constructor(readonly layout: Layout) {
+  constructor(
+    readonly layout: Layout,
+    private readonly about: Pick<Scenario['task'], 'topics' | 'shift'>,
+  ) {
     const { leaves } = layout;
     this.needed = new Uint8Array(leaves.length).fill(1);
     this.foreseen = new Uint8Array(leaves.length).fill(1);
     this.visits = new Int32Array(leaves.length);
     this.inputs = leaves.map((leaf) => [...leaf.after]);
-    this.certain = leaves.every((leaf) => leaf.spec.probability === 1 && leaf.spec.foreseen === 1);
+    this.order = layout.order;
+    const isCertain = ({ spec }: Leaf): boolean => spec.probability === 1 && spec.foreseen === 1 && spec.topic === null;
+    this.certain = leaves.every(isCertain);
   }
 
   open(task: number, luck: Luck): void {
     this.task = task;
     this.visits.fill(0);
     if (this.certain) return;
-    let changed = false;
+    const before = this.topics;
+    this.topics = drawTopics(this.about, task, luck);
+    const { first, later } = this.topics;
+    let changed = first !== before.first || later !== before.later;
     for (const leaf of this.layout.leaves) {
-      const { probability, foreseen } = leaf.spec;
-      if (this.toss(this.needed, leaf, probability, Purpose.needed, luck)) changed = true;
-      if (this.toss(this.foreseen, leaf, foreseen, Purpose.foreseen, luck)) changed = true;
+      const { probability, foreseen, topic } = leaf.spec;
+      const isAbout = topic === null || topic === first || topic === later;
+      if (this.toss(this.needed, leaf, isAbout ? probability : 0, Purpose.needed, luck)) changed = true;
+      // Nobody foresaw that a task would turn to something else.
+      const isWritten = topic === null || topic !== later;
+      if (this.toss(this.foreseen, leaf, isWritten ? foreseen : 0, Purpose.foreseen, luck)) changed = true;
     }
     if (!changed) return;
     this.version++;
-    for (const leaf of this.layout.order) this.resolve(leaf);
+    this.order = later === null ? this.layout.order : topological(this.layout.leaves.map((leaf) => this.after(leaf)));
+    for (const leaf of this.order) this.resolve(this.layout.leaves[leaf]!);
+  }
+
+  private after(leaf: Leaf): readonly number[] {
+    return afterTurning(leaf, this.layout.leaves, this.topics);
   }
 
   /** Decides by luck whether something is true of a step; returns whether that is news. */
   private toss(of: Uint8Array, leaf: Leaf, probability: number, purpose: Purpose, luck: Luck): boolean {
-    if (probability === 1) return false;
-    const is = luck.uniform(purpose, this.task, leaf.address, 0) < probability ? 1 : 0;
+    const is = probability === 1 || luck.uniform(purpose, this.task, leaf.address, 0) < probability ? 1 : 0;
     if (of[leaf.index] === is) return false;
     of[leaf.index] = is;
     return true;
   }
 
-  private resolve(leaf: number): void {
-    const inputs = this.inputs[leaf]!;
+  private resolve(leaf: Leaf): void {
+    const inputs = this.inputs[leaf.index]!;
     inputs.length = 0;
-    for (const before of this.layout.leaves[leaf]!.after) {
+    for (const before of this.after(leaf)) {
       const sources = this.needed[before] === 1 ? null : this.inputs[before]!;
       if (sources === null) addOnce(inputs, before);
       else for (const source of sources) addOnce(inputs, source);

@@ -14,6 +14,7 @@ import { Provider } from './provider.js';
 import { type Outcome, type Participant, RunRecord, Status } from './record.js';
 import type { Shape } from './shape.js';
 import { USER } from './team.js';
+import type { Scripted } from './wording.js';
 import { type Leaf, layOut, Work } from './work.js';
 
 /** One scenario under one pattern: builds the cast once, then rehearses any replication of it. */
@@ -41,11 +42,13 @@ export class World {
     key: number,
     /** Seed of a debug mode that permutes simultaneous events: results must not depend on their order. */
     shuffle?: number,
+    /** What coordinators choose, in their order, in place of choosing for themselves. */
+    readonly script: readonly Scripted[] = [],
   ) {
     this.sim = new Simulator(shuffle === undefined ? {} : { shuffle });
     this.luck = new Luck(key);
     this.layout = layOut(scenario);
-    this.work = new Work(this.layout);
+    this.work = new Work(this.layout, scenario.task);
     this.provider = new Provider(this.sim, scenario.provider);
     this.bus = new Bus(this);
     this.troupe = buildCast(this, plan);
@@ -92,7 +95,7 @@ export class World {
 
   private *rehearse(): Process<Artifact> {
     const artifact = yield* this.troupe.top.work(this.brief);
-    this.record.endedAt = this.sim.now;
+    this.record.endedAt = artifact.readyAt;
     return artifact;
   }
 

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { patterns } from '../../src/patterns/index.js';
 import { filesIn, freshFolder, interrupted, ROOT, rehearse } from './helper.js';
 
 const ARTICLE = join(ROOT, 'scenarios/article.yaml');
-const PATTERNS = ['single-agent', 'pipeline', 'fan-out-fan-in', 'workflow', 'supervisor', 'choreography', 'newsroom'];
+const PATTERNS = [...patterns.map(({ name }) => name), 'newsroom'];
 
 describe('rehearse compare', () => {
   it('prints the comparison with intervals and verdicts, and leaves the run folder', () => {

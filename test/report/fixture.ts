@@ -28,6 +28,7 @@ const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({
   deference: 0.2,
   guess: 0.5,
   output: constant(300),
+  misroute: 0.04,
   failure: 0.01,
   hang: 0.005,
   capacity: 1,
@@ -39,7 +40,7 @@ const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({
 export const scenario: Scenario = {
   name: 'article',
   question: 'Which pattern keeps a bad citation from the reader, and at what price?',
-  task: { brief: { tokens: 1200, claims: 12, falseClaims: 0 }, steps: [] },
+  task: { brief: { tokens: 1200, claims: 12, falseClaims: 0 }, steps: [], topics: [], shift: 0 },
   agents: [
     agent('summariser'),
     agent('checker', { detection: 0.8, falseAlarm: 0.02 }),

@@ -30,6 +30,7 @@ test('the least scenario has every default', () => {
     deference: 0,
     guess: 0.5,
     output: constant(5),
+    misroute: 0,
     failure: 0,
     hang: 0,
     capacity: 1,
@@ -48,14 +49,16 @@ test('the least scenario has every default', () => {
     foreseen: 1,
     critical: true,
     group: null,
+    topic: null,
     output: null,
     tools: null,
+    compensate: null,
   };
-  const coordination = { decision: constant(6), misroute: 0, claims: 0, carry: 1 };
+  const coordination = { decision: constant(6), claims: 0, carry: 1 };
   expect(scenarioOf(FORM)).toEqual({
     name: 'least',
     question: 'What is there?',
-    task: { brief: { tokens: 10, claims: 0, falseClaims: 0 }, steps: [step] },
+    task: { brief: { tokens: 10, claims: 0, falseClaims: 0 }, steps: [step], topics: [], shift: 0 },
     agents: [agent],
     coordinator: { ...agent, role: 'coordinator', model: large, prompt: 600, output: constant(120), ...coordination },
     generalist: { penalty: 1, masters: [], model: medium, prompt: 400, nameTokens: 2, misroute: 0 },

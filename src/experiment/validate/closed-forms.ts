@@ -1,5 +1,6 @@
 import { keyOf } from '../../sim/seed.js';
 import { chanceRows } from './chance.js';
+import { collectiveRows } from './collective.js';
 import { countingRows } from './counting.js';
 import { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
 import { queueRows } from './queues.js';
@@ -19,6 +20,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
   return [
     ...queueRows(key, customers),
     ...chanceRows({ key, runs }),
+    ...collectiveRows({ key, runs }),
     ...countingRows(key),
     ...samplingRows(key, DRAWS * runs),
   ];

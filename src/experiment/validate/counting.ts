@@ -89,6 +89,10 @@ const OTHER_OPTIONS: Readonly<Record<string, readonly Options[]>> = {
   'fan-out-fan-in': [{ plan: true }, { gather: 'messages' }],
   supervisor: [{ rosterBase: 0, rosterPerMember: 10, handoff: 40, handback: 20 }, { handoffMessages: false }],
   choreography: [{ payload: 'accumulated' }],
+  router: [{ reroute: true }],
+  workflow: [{ payload: 'accumulated' }],
+  'group-chat': [{ selector: 'llm' }, { selector: 'llm', memory: true, instruction: 90, decided: 25 }],
+  handoff: [{ targets: 'next' }, { history: 'messages' }, { history: 'results', rosterBase: 12 }],
 };
 
 const variantsOf = (pattern: Pattern): readonly Options[] => [{}, ...(OTHER_OPTIONS[pattern.name] ?? [])];

@@ -44,6 +44,7 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
     deference: 0,
     guess: 0,
     output: constant(1),
+    misroute: 0,
     failure: 0,
     hang: 0,
     capacity: 1,
@@ -66,8 +67,10 @@ export function plainStep(name: string, role: string, changes: Partial<Step>): S
     foreseen: 1,
     critical: true,
     group: null,
+    topic: null,
     output: null,
     tools: null,
+    compensate: null,
     ...changes,
   };
 }
@@ -76,6 +79,8 @@ export function plainStep(name: string, role: string, changes: Partial<Step>): S
 export interface PlainForm {
   readonly brief?: Partial<Scenario['task']['brief']>;
   readonly steps: readonly Step[];
+  readonly topics?: Scenario['task']['topics'];
+  readonly shift?: number;
   readonly agents: readonly AgentSpec[];
   readonly coordinator?: Partial<CoordinatorSpec>;
   readonly generalist?: Partial<GeneralistSpec>;
@@ -84,12 +89,17 @@ export interface PlainForm {
 }
 
 export function plainScenario(form: PlainForm): Scenario {
-  const lead = { decision: constant(1), misroute: 0, claims: 0, carry: 1 };
+  const lead = { decision: constant(1), claims: 0, carry: 1 };
   const generalist = { penalty: 1, masters: [], model: MODEL, prompt: 0, nameTokens: 1, misroute: 0 };
   return {
     name: 'plain',
     question: '',
-    task: { brief: { tokens: 1, claims: 0, falseClaims: 0, ...form.brief }, steps: form.steps },
+    task: {
+      brief: { tokens: 1, claims: 0, falseClaims: 0, ...form.brief },
+      steps: form.steps,
+      topics: form.topics ?? [],
+      shift: form.shift ?? 0,
+    },
     agents: form.agents,
     coordinator: { ...plainAgent('coordinator', {}), ...lead, ...form.coordinator },
     generalist: { ...generalist, ...form.generalist },

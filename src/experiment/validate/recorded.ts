@@ -5,7 +5,8 @@ import { World } from '../../sim/world.js';
 import { planFor } from './plain.js';
 import type { RecordedRun, Recording } from './recording.js';
 import { equal, type Heading, type Row, same, within } from './row.js';
-import { type Twin, twinOf } from './twins.js';
+import type { Twin } from './twin-kit.js';
+import { specialistsIn, twinOf } from './twins.js';
 
 /** Recorded runs that nothing was held against, and why. */
 export interface NotCovered {
@@ -32,8 +33,9 @@ const OF_CALL = 0.02;
 export function validateRecorded(recording: Recording, countTokens: (text: string) => number): RecordedResult {
   const rows: Row[] = [];
   const left = new Map<string, NotCovered>();
+  const known = specialistsIn(recording.runs);
   for (const run of recording.runs) {
-    const twin = twinOf(run, recording.sizes, countTokens);
+    const twin = twinOf(run, recording.sizes, countTokens, known);
     const why = twin === null ? 'no pattern is set up to do the same' : refusal(run);
     if (twin !== null && why === null) {
       rows.push(...rowsOf(run, rehearse(twin), twin.system, recording.sizes.callSeconds));
@@ -60,8 +62,9 @@ type Rehearsed = Pick<
 > & { readonly startSeconds: readonly number[] };
 
 function rehearse(twin: Twin): Rehearsed {
-  const { scenario, pattern, options } = twin;
-  const record = new World(scenario, planFor(scenario, pattern, options), keyOf('validate')).run(0);
+  const { scenario, pattern, options, script } = twin;
+  const plan = planFor(scenario, pattern, options);
+  const record = new World(scenario, plan, keyOf('validate'), undefined, script).run(0);
   const nameOf = (participant: number): string => {
     const name = participant < 0 ? 'user' : record.participants[participant]!.name;
     return twin.names[name] ?? name;
@@ -78,11 +81,21 @@ function rehearse(twin: Twin): Rehearsed {
   };
 }
 
+/** A recording knows who calls a model: copies that others read pass no work on, and code in between is not seen. */
 function edgesOf(record: RunRecord, nameOf: (participant: number) => string): Record<string, number> {
   const edges: Record<string, number> = {};
-  const { from, to } = record.messages.columns;
+  const { from, to, copy } = record.messages.columns;
+  const isCode = (participant: number): boolean => record.participants[participant]?.kind === 'engine';
+  // Who handed something to a piece of code last; nobody yet: the user.
+  const behind = new Map<number, number>();
   for (let i = 0; i < record.messages.length; i++) {
-    const edge = `${nameOf(from[i]!)}>${nameOf(to[i]!)}`;
+    const sender = isCode(from[i]!) ? (behind.get(from[i]!) ?? -1) : from[i]!;
+    if (copy[i] === 1) continue;
+    if (isCode(to[i]!)) {
+      behind.set(to[i]!, sender);
+      continue;
+    }
+    const edge = `${nameOf(sender)}>${nameOf(to[i]!)}`;
     edges[edge] = (edges[edge] ?? 0) + 1;
   }
   return edges;

@@ -15,6 +15,8 @@ export function sizesOf(scenario: Scenario): Sizes {
   const system = call + message;
   return {
     brief: task.brief.tokens + message,
+    bareBrief: task.brief.tokens,
+    framing: message,
     prompt: specialist.prompt + system,
     coordinatorPrompt: coordinator.prompt + system,
     generalistPrompt: generalist.prompt + system,
@@ -22,6 +24,7 @@ export function sizesOf(scenario: Scenario): Sizes {
     bareOutput,
     name,
     decision: wholeMean(coordinator.decision),
+    synthesis: wholeMean(coordinator.output),
   };
 }
 

@@ -174,11 +174,17 @@ class Timeline {
 }
 
 function deedOf(call: TracedCall): string {
-  const deed = call.step ?? (call.act === 'compose' ? 'composes the answer' : decision(call));
+  const deed = call.step ?? DEEDS[call.act]?.(call) ?? call.act;
   const attempt = call.attempt > 0 ? `, attempt ${call.attempt + 1}` : '';
   const ending = call.status === 'ok' ? '' : `: ${STATUS[call.status] ?? call.status}`;
   return `${deed}${attempt}${ending}`;
 }
+
+const DEEDS: Readonly<Record<string, (call: TracedCall) => string>> = {
+  compose: () => 'composes the answer',
+  judge: () => 'examines it',
+  decide: decision,
+};
 
 function decision(call: TracedCall): string {
   return call.next === null ? 'decides' : `decides: ${call.next} is next`;

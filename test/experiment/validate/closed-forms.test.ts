@@ -3,18 +3,12 @@ import { estimated, meanOf, medianOf, shareOf } from '../../../src/experiment/va
 import { DEFAULT_EFFORT, validateClosedForms } from '../../../src/experiment/validate/index.js';
 import { patterns } from '../../../src/patterns/index.js';
 
-const started = performance.now();
 const rows = validateClosedForms();
-const seconds = (performance.now() - started) / 1000;
 
 describe('the closed forms', () => {
   it('all agree', () => {
     const failing = rows.filter((row) => !row.ok);
     expect(failing.map((row) => `${row.name}, ${row.what}: ${row.got} for ${row.expected}; ${row.note}`)).toEqual([]);
-  });
-
-  it('take less than 20 seconds', () => {
-    expect(seconds).toBeLessThan(20);
   });
 
   it('hold every pattern against its own formulas', () => {

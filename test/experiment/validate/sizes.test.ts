@@ -65,6 +65,9 @@ describe('the sizes of a scenario', () => {
       bareOutput: 60,
       name: 3,
       decision: 1,
+      bareBrief: 400,
+      framing: 4,
+      synthesis: 1,
     };
     expect(sizesOf(scenario)).toEqual(sizes);
     const named = { ...scenario.provider, framing: { call: 3, message: 4, named: true } };

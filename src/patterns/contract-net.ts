@@ -1,0 +1,108 @@
+import type { Artifact, Context } from '../sim/artifact.js';
+import { inputsAmong, outcomesOf, shownTo } from '../sim/dataflow.js';
+import type { Process, Task } from '../sim/kernel/index.js';
+import type { Member, Step } from '../sim/member.js';
+import { FAILED } from '../sim/policies.js';
+import type { Shape } from '../sim/shape.js';
+import type { Cast } from '../sim/team.js';
+import { choice, count, definePattern } from './pattern.js';
+
+interface Options {
+  readonly bids: 'calls' | 'rules';
+  readonly deadline: number;
+  readonly call: number;
+  readonly bid: number;
+}
+
+export const contractNet = definePattern<Options>({
+  name: 'contract-net',
+  aliases: ['contract net protocol (FIPA)', 'auction', 'bidding', 'call for proposals'],
+  family: 'peers',
+  card: {
+    what: 'Each step is put out to tender: all agents are asked, those who can do it bid, and one is awarded the work.',
+    how: 'As soon as its inputs are there, a step is announced to everybody. An agent reads the inputs and the call, and bids or refuses; bids that are late do not count. The least busy of those who bid does the step.',
+    notice: 'Each step is read by the whole team before one of them does it: the bids cost more than the work.',
+    tryThis: 'Give a role instances: 3 and set bids: rules; then make one agent slow, and set a deadline.',
+    breaksWhen: 'Everybody who could do it is busy past the deadline: nobody bids, and the task fails.',
+  },
+  options: {
+    bids: choice(['calls', 'rules'], 'calls', 'a bid is a call of its own, or made by rules without one'),
+    deadline: count(600, 1, 'seconds after which bids no longer count'),
+    call: count(40, 0, 'tokens of the call for proposals'),
+    bid: count(20, 1, 'tokens of a bid or a refusal'),
+  },
+  // Exact where each agent does a step.
+  expects: {
+    calls: (s, o) => s.steps * (1 + bidders(s, o)),
+    edges: (s) => s.members,
+    edgesPossible: (s) => s.members,
+    messages: (s, o) => s.steps * (2 + 2 * bidders(s, o)),
+    criticalPathCalls: (s, o) => (o.bids === 'calls' ? 2 : 1) * s.depth,
+    inputTokens: (s, z, o) => {
+      const seen = s.entries * z.brief + s.inputs * z.output;
+      return (1 + bidders(s, o)) * (s.steps * z.prompt + seen) + s.steps * bidders(s, o) * o.call;
+    },
+  },
+  waits: true,
+  notices: true,
+  usesMembers: true,
+  parts: () => ['engine'],
+
+  *coordinate(cast, options) {
+    const { sim, task, team, engine } = cast;
+    const steps = team.noticed(task, team.context().append(task.brief));
+    if (steps.length === 0) return task.brief;
+    const running = new Map<Step, Task<void>>();
+    for (const step of steps) running.set(step, sim.spawn(tendered(cast, step, running, options)));
+    yield* sim.all([...running.values()]);
+    return engine.collect(outcomesOf(steps));
+  },
+});
+
+function* tendered(cast: Cast, step: Step, running: Map<Step, Task<void>>, options: Options): Process<void> {
+  const { sim, task, team, engine } = cast;
+  const runs = (other: Step): boolean => running.has(other);
+  for (const input of inputsAmong(step, runs).steps) yield* sim.join(running.get(input)!);
+  const seen = team.context();
+  for (const artifact of shownTo(task, step, runs)) seen.append(artifact);
+  const bidding = options.bids === 'rules' ? team.ableTo(step) : yield* asked(cast, step, seen, options);
+  const winner = [...bidding].sort((a, b) => (a.load ?? 0) - (b.load ?? 0))[0];
+  if (winner === undefined) throw FAILED;
+  yield* engine.award(step, winner, seen);
+}
+
+/** Asks everybody; who of those that can do the step bids in time. What they saw then ends with the last bid. */
+function* asked(cast: Cast, step: Step, seen: Context, { deadline, call, bid }: Options): Process<Member[]> {
+  const { sim, task, team } = cast;
+  const announced = team.context();
+  for (const artifact of seen.artifacts.slice(0, seen.length)) announced.append(artifact);
+  announced.attach(team.text(call));
+  const everybody = team.everybody(task);
+  const replies = everybody.map((member) => sim.spawn(replied(cast, member, announced, bid, step.index)));
+  yield* sim.quorum(replies, replies.length, sim.now + deadline);
+  for (const reply of replies) sim.interrupt(reply);
+  const bids = replies.map((reply) => (reply.succeeded ? (reply.result as Artifact | null) : null));
+  for (const each of bids) if (each !== null && each.readyAt >= seen.newest.readyAt) seen.newest = each;
+  // A team cannot be asked: its work is its own.
+  return team.ableTo(step).filter((member) => member.reply === undefined || bids[everybody.indexOf(member)] !== null);
+}
+
+/** A member that cannot answer does not bid. */
+function* replied(
+  { engine }: Cast,
+  member: Member,
+  call: Context,
+  tokens: number,
+  nth: number,
+): Process<Artifact | null> {
+  try {
+    const reply = yield* member.reply!(call, engine.id, tokens, nth);
+    engine.hear(reply);
+    return reply;
+  } catch (thrown) {
+    if (thrown !== FAILED) throw thrown;
+    return null;
+  }
+}
+
+const bidders = (s: Shape, o: Options): number => (o.bids === 'calls' ? s.members : 0);

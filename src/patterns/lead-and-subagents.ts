@@ -1,0 +1,131 @@
+import type { Artifact } from '../sim/artifact.js';
+import type { Process } from '../sim/kernel/index.js';
+import type { Cast } from '../sim/team.js';
+import { choice, count, definePattern, flag, probability } from './pattern.js';
+
+interface Options {
+  readonly mode: 'parallel' | 'serial';
+  readonly brief: 'reference' | 'value';
+  readonly briefTokens: number;
+  readonly briefLoss: number;
+  readonly assignment: number;
+  readonly wrapping: number;
+  readonly rosterBase: number;
+  readonly rosterPerMember: number;
+  readonly reemits: boolean;
+  readonly limit: number;
+  readonly onLimit: 'fail' | 'empty' | 'partial';
+}
+
+export const leadAndSubagents = definePattern<Options>({
+  name: 'lead-and-subagents',
+  aliases: [
+    'orchestrator-workers (Anthropic)',
+    'agents as tools (OpenAI Agents, AI SDK, Mastra)',
+    'hierarchical (CrewAI)',
+    'coordinator (Google)',
+    'research lead',
+  ],
+  family: 'model',
+  card: {
+    what: 'A lead gives work to sub-agents, each of whom sees only the brief that the lead writes for it.',
+    how: 'One call of the lead names one ready step, or all of them, and writes a brief for each; sub-agents work at once and report back; a last call answers.',
+    notice:
+      'Sub-agents read little, so they are cheap; what the brief leaves out they have to guess. By value, the lead writes the whole task again for each.',
+    tryThis: 'Raise briefLoss; then set brief: value, and compare output tokens.',
+    breaksWhen: 'The brief is the bottleneck: what the lead forgot or got wrong, nobody downstream can know.',
+  },
+  options: {
+    mode: choice(['parallel', 'serial'], 'parallel', 'all ready steps in one call of the lead, or one step a call'),
+    brief: choice(['reference', 'value'], 'reference', 'a short brief, or one that writes out the whole task too'),
+    briefTokens: count(25, 0, 'tokens of a short brief'),
+    briefLoss: probability(0, 'that a brief leaves a claim out'),
+    assignment: count(7, 0, "tokens of a call that gives work, without the member's name and the brief"),
+    wrapping: count(0, 0, 'tokens that wrap each report on its way back'),
+    rosterBase: count(12, 0, 'tokens of the sub-agents as tools in the prompt, once'),
+    rosterPerMember: count(24, 0, 'tokens of the sub-agents as tools in the prompt, each'),
+    reemits: flag(
+      false,
+      'code walks through the steps; the lead, in a new conversation for each, writes the report again; no last call answers',
+    ),
+    limit: count(1000, 1, 'calls of the lead'),
+    onLimit: choice(['fail', 'empty', 'partial'], 'fail', 'what comes of the task at the limit'),
+  },
+  expects: {
+    calls: (s, o) => (o.reemits ? 3 * s.steps : s.steps + rounds(s.waves, o).length + 1),
+    edges: (s) => s.members,
+    edgesPossible: (s) => s.members,
+    messages: (s) => 2 * s.steps,
+    criticalPathCalls: (s, o) => (o.reemits ? 3 * s.steps : 2 * rounds(s.waves, o).length + 1),
+    inputTokens: (s, z, o) => {
+      const brief = briefTokens(o, z.bareBrief);
+      const written = o.assignment + z.name + brief;
+      const opening = z.brief + z.coordinatorPrompt + o.rosterBase + o.rosterPerMember * s.steps;
+      const working = s.steps * (z.prompt + brief + z.framing);
+      if (o.reemits) {
+        const told = z.framing + written + z.bareOutput + 1 + o.wrapping;
+        return working + s.steps * (2 * opening + told + (s.steps - 1) * (z.synthesis + 1));
+      }
+      let transcript = 0;
+      let tokens = opening + working;
+      for (const steps of rounds(s.waves, o)) {
+        transcript += z.framing + steps * (written + z.output + o.wrapping);
+        tokens += opening + transcript;
+      }
+      return tokens;
+    },
+  },
+  waits: true,
+  notices: true,
+  usesMembers: true,
+  parts: () => ['coordinator'],
+
+  *coordinate(cast, options) {
+    const { sim, task, team, coordinator: lead } = cast;
+    const { mode, wrapping, limit, onLimit } = options;
+    const briefing = { ...options, brief: briefTokens(options, task.brief.tokens), atOnce: mode === 'parallel' };
+    if (options.reemits) return yield* stepByStep(cast, options);
+    const transcript = lead.openTranscript(task.brief);
+    for (let call = 1; call <= limit; call++) {
+      const { given, message } = yield* lead.assign(task, transcript, briefing);
+      if (given.length === 0) return message;
+      transcript.append(message);
+      const isHeard = call < limit;
+      const working = given.map(({ step, brief }) => {
+        const seen = team.context().append(brief);
+        return sim.spawn(isHeard ? lead.delegate(step, seen) : lead.dispatch(step, seen));
+      });
+      for (const report of yield* sim.all(working)) transcript.append(report).attach(team.text(wrapping));
+    }
+    return team.stopAtLimit(onLimit, transcript);
+  },
+});
+
+/** Code names the steps; of what was done before, the lead knows what it wrote itself. */
+function* stepByStep({ task, team, coordinator: lead }: Cast, options: Options): Process<Artifact> {
+  const { wrapping, limit, onLimit, rosterBase, rosterPerMember } = options;
+  const briefing = { ...options, brief: briefTokens(options, task.brief.tokens), atOnce: false };
+  const steps = task.inOrder().filter((step) => task.isNeeded(step));
+  const written = [lead.receive(task.brief)];
+  for (let done = 0; done < steps.length; done++) {
+    const conversation = team.context('joined');
+    for (const artifact of written) conversation.append(artifact);
+    if (2 * done + 2 > limit) return team.stopAtLimit(onLimit, conversation);
+    const { given, message } = yield* lead.assign(task, conversation, briefing);
+    if (given.length === 0) return message;
+    conversation.append(message);
+    const { step, brief } = given[0]!;
+    conversation.append(yield* lead.delegate(step, team.context().append(brief))).attach(team.text(wrapping));
+    written.push(yield* lead.restate(conversation, rosterBase + rosterPerMember * task.inOrder().length));
+  }
+  return written.at(-1)!;
+}
+
+function briefTokens({ brief, briefTokens }: Options, task: number): number {
+  return brief === 'reference' ? briefTokens : task + (briefTokens > 0 ? briefTokens + 1 : 0);
+}
+
+/** Steps that the lead gives out in each of its rounds. */
+function rounds(waves: readonly number[], { mode }: Options): readonly number[] {
+  return mode === 'parallel' ? waves : waves.flatMap((steps) => new Array<number>(steps).fill(1));
+}

@@ -1,0 +1,94 @@
+import type { Artifact, Context } from '../sim/artifact.js';
+import { outcomesOf } from '../sim/dataflow.js';
+import { type Process, type Task, TIMED_OUT } from '../sim/kernel/index.js';
+import type { Step } from '../sim/member.js';
+import { FAILED } from '../sim/policies.js';
+import type { Cast } from '../sim/team.js';
+import { count, definePattern } from './pattern.js';
+
+interface Options {
+  readonly heartbeat: number;
+  readonly silence: number;
+  readonly intensity: number;
+  readonly report: number;
+}
+
+export const overseer = definePattern<Options>({
+  name: 'overseer',
+  aliases: ['supervision (Erlang, Akka)', 'watchdog', 'monitor'],
+  family: 'monitor',
+  card: {
+    what: 'Agents work by themselves as their inputs arrive, and somebody watches whether they are alive.',
+    how: 'The overseer hears heartbeats, and calls no model while all is well. When a step fails or stays silent, it makes one call and has the step begun again, by another agent where there is one; in the end it escalates.',
+    notice:
+      'Nothing stalls in silence any more, and nothing is slower while all is well. A failure costs the wait for the next heartbeat, a call, and the step once more.',
+    tryThis: 'Give an agent hang: 0.1, and compare stalled with choreography. Then set silence below its latency.',
+    breaksWhen:
+      'What looks dead is only slow: the overseer ends good work. And it sees that an agent is alive, not that it is wrong.',
+  },
+  options: {
+    heartbeat: count(5, 1, 'seconds between two signs of life: a failure is noticed with the next one'),
+    silence: count(120, 1, 'seconds after which a step that has not answered is taken for dead'),
+    intensity: count(3, 0, 'times that a step is begun again; after that the task fails, and somebody knows'),
+    report: count(40, 0, 'tokens of what the overseer reads of an incident'),
+  },
+  expects: {
+    calls: (s) => s.steps,
+    edges: (s) => s.links + s.members,
+    edgesPossible: (s) => s.links + s.members,
+    messages: (s) => s.deliveries + s.steps,
+    criticalPathCalls: (s) => s.depth,
+    inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
+  },
+  waits: true,
+  notices: false,
+  usesMembers: true,
+  parts: () => ['coordinator'],
+
+  *coordinate(cast, options) {
+    const { sim, task, team } = cast;
+    const steps = task.inOrder().filter((step) => task.isNeeded(step));
+    if (steps.length === 0) return task.brief;
+    const running = steps.map((step): Task<void> => sim.spawn(watched(cast, step, options)));
+    yield* sim.all(running);
+    return team.leaveAsIs(outcomesOf(steps));
+  },
+});
+
+function* watched(cast: Cast, step: Step, options: Options): Process<void> {
+  const { sim, task, team, bus, coordinator: overseer } = cast;
+  const seen = yield* bus.arrivals(task, step, 'previous');
+  let sender = team.eachAuthor;
+  for (let restarts = 0; ; restarts++) {
+    const doer = restarts === 0 ? team.memberFor(step) : team.nextAbleTo(step, restarts);
+    const work = answered(doer.perform(step, seen, sender, { unattended: true }));
+    const result = yield* sim.within(options.silence, work);
+    if (result !== TIMED_OUT && result !== null) {
+      team.signOfLife(result, overseer);
+      bus.publish(step);
+      return;
+    }
+    if (restarts === options.intensity) throw FAILED;
+    // Silence is noticed when it is over; a failure with the next heartbeat.
+    if (result === null) yield options.heartbeat - ((sim.now - seen.newest.readyAt) % options.heartbeat);
+    seen.append(yield* overseer.direct(told(cast, step, seen, options)));
+    sender = overseer.id;
+  }
+}
+
+/** An agent whose call fails falls silent: nothing else tells of it. */
+function* answered(work: Process<Artifact>): Process<Artifact | null> {
+  try {
+    return yield* work;
+  } catch (thrown) {
+    if (thrown !== FAILED) throw thrown;
+    return null;
+  }
+}
+
+/** What the overseer reads: what the step was given, and what became of it. */
+function told({ team }: Cast, step: Step, seen: Context, { report }: Options): Context {
+  const context = team.context();
+  for (const artifact of seen.artifacts.slice(0, seen.length)) context.attach(artifact);
+  return context.append(team.incident(step, report));
+}

@@ -1,0 +1,116 @@
+import type { CoordinatorSpec, Distribution } from '../scenario/scenario.js';
+import type { Artifact, Context } from './artifact.js';
+import type { Address, Mind } from './claims.js';
+import { type Job, Worker } from './job.js';
+import { Purpose } from './luck.js';
+import type { Step } from './member.js';
+import { effectiveError } from './model.js';
+import type { TaskView } from './team.js';
+import type { World } from './world.js';
+
+/** What every call of a coordinator is made of: what it can choose, what it believes, what it writes. */
+export class Decider extends Worker {
+  protected readonly mind: Mind = {
+    credulity: 1,
+    deference: 0,
+    hallucination: 0,
+    guess: 0.5,
+    checks: false,
+    detection: 0,
+    falseAlarm: 0,
+  };
+  protected readonly at: Address = { task: 0, entity: 0, visit: 0 };
+  /** Calls of the run so far: each has luck of its own. */
+  protected visits = 0;
+  /** Syntheses among them: what the first one makes up is the same in every pattern. */
+  protected syntheses = 0;
+  /** Choices among them. */
+  protected choices = 0;
+
+  constructor(
+    world: World,
+    id: number,
+    name: string,
+    override readonly spec: CoordinatorSpec,
+    protected readonly entity: number,
+  ) {
+    super(world, id, name, 'coordinator', spec);
+  }
+
+  override reset(): void {
+    super.reset();
+    this.visits = 0;
+    this.syntheses = 0;
+    this.choices = 0;
+  }
+
+  receive(artifact: Artifact): Artifact {
+    this.world.exchange.message(artifact.author, this.id, artifact);
+    return artifact;
+  }
+
+  protected job(act: number, output: Distribution, outputPurpose: Purpose, extras: number, written: number): Job {
+    const { entity, spec } = this;
+    return { act, step: -1, entity, output, outputPurpose, written, extras, tools: null, reliability: spec };
+  }
+
+  /** Right are the ready steps that the coordinator sees are needed, or to stop (null) when there is none. */
+  protected options(task: TaskView, inputTokens: number, steps = task.inOrder()): Options {
+    const error = effectiveError(this.spec.misroute, this.retention.at(inputTokens));
+    const known = (step: Step): boolean => this.notices(task, step, this.entity, error);
+    const right = steps.filter((step) => task.isReady(step, known));
+    const wrong: (Step | null)[] = steps.filter((step) => !right.includes(step));
+    if (right.length > 0) wrong.push(null);
+    return { right, wrong, error };
+  }
+
+  /** The first (or last) right option, or, with the probability of an error, one of the wrong ones. */
+  protected choose({ right, wrong, error }: Options, visit: number, takes: 'first' | 'last' = 'first'): Step | null {
+    const { luck, work, script } = this.world;
+    const told = script[this.choices++]?.step;
+    if (told !== undefined) return [...right, ...wrong].find((step) => step?.name === told) ?? null;
+    const errs = wrong.length > 0 && error > 0 && luck.uniform(Purpose.decide, work.task, this.entity, visit) < error;
+    if (!errs) return right.at(takes === 'first' ? 0 : -1) ?? null;
+    return wrong[Math.floor(luck.uniform(Purpose.wrongOption, work.task, this.entity, visit) * wrong.length)]!;
+  }
+
+  protected synthesis(context: Context, call: number): Artifact {
+    const { world, mind, at, spec } = this;
+    const artifact = world.exchange.create(this, call, -1);
+    world.exchange.markAttempt(call, artifact.id);
+    this.setMind(call, false);
+    at.entity = this.entity;
+    at.visit = this.syntheses++;
+    this.read(artifact, context, call);
+    world.claims.write(artifact, mind, at, spec.carry, world.layout.synthesisKeys, 0);
+    return artifact;
+  }
+
+  /** Reads what a call saw; its artifact then holds the results of all of it. */
+  protected read(artifact: Artifact, context: Context, call: number): void {
+    const { world, mind, at } = this;
+    const first = world.record.calls.columns.firstSeen[call]!;
+    at.task = world.work.task;
+    world.claims.read(context, first, this.id, call, mind, at);
+    for (let i = first; i < context.length; i++) world.store.coverAll(artifact, context.artifacts[i]!);
+  }
+
+  protected setMind(call: number, checks: boolean): void {
+    const { mind, spec } = this;
+    const kept = this.retention.at(this.world.record.calls.columns.inputTokens[call]!);
+    mind.credulity = spec.credulity;
+    mind.deference = spec.deference;
+    mind.guess = spec.guess;
+    mind.hallucination = effectiveError(spec.hallucination, kept);
+    mind.checks = checks;
+    mind.detection = 1 - effectiveError(1 - spec.detection, kept);
+    mind.falseAlarm = spec.falseAlarm;
+  }
+}
+
+/** What a coordinator can decide, right and wrong, and how likely it errs. */
+export interface Options {
+  readonly right: readonly Step[];
+  readonly wrong: readonly (Step | null)[];
+  readonly error: number;
+}

@@ -1,0 +1,39 @@
+import type { Agent } from './agent.js';
+import type { Artifact, Context } from './artifact.js';
+import type { Process } from './kernel/index.js';
+import type { Extra, Member, Step } from './member.js';
+import type { Panel } from './panel.js';
+import type { Leaf } from './work.js';
+
+/** Several agents of one role: the least busy one does the next step; replicas of a step are dealt out in turn. */
+export class Pool implements Member {
+  constructor(
+    readonly name: string,
+    readonly nameTokens: number,
+    readonly agents: readonly (Agent | Panel)[],
+  ) {}
+
+  get contacts(): readonly number[] {
+    return this.agents.flatMap((agent) => agent.contacts);
+  }
+
+  agentFor(leaf: Leaf): Agent | Panel {
+    if (leaf.isReplica) return this.agents[leaf.spec.replica % this.agents.length]!;
+    let best = this.agents[0]!;
+    for (const agent of this.agents) if (agent.load < best.load) best = agent;
+    return best;
+  }
+
+  contactFor(step: Step): number {
+    return this.agentFor(step.leaf!).contactFor();
+  }
+
+  undo(step: Step, sender: number, after: Artifact): Process<Artifact> {
+    return this.agents.find(({ contacts }) => contacts.includes(step.artifact!.author))!.undo(step, sender, after);
+  }
+
+  /** The choice is made when the work begins: of steps that start at once, each sees the load of those before. */
+  *perform(step: Step, context: Context, sender?: number, extra?: Extra): Process<Artifact> {
+    return yield* this.agentFor(step.leaf!).perform(step, context, sender, extra);
+  }
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { expectations } from '../../src/experiment/validate/counting.js';
+import { patternNamed } from '../../src/patterns/index.js';
+import { World } from '../../src/sim/world.js';
+import { callsOf, measure, type Options, planFor, replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
+import { expectInvariants } from './invariants.js';
+
+/** Two critical steps of 2 s each; beside them a slow side step, and one that needs it. */
+const article = (side = '', after = ''): string => `task:
+  brief: { tokens: 100, claims: 1 }
+  steps:
+    write: { role: writer, claims: 1 }
+    check: { role: checker, after: [write], claims: 1 }
+    tag: { role: tagger, after: [write], critical: false, claims: 1 }
+    post: { role: poster, after: [tag], critical: false, claims: 1 }
+${after}
+agents:
+  defaults: { model: plain, output: 50, hallucination: 0, latency: 2 }
+  writer: {}
+  checker: {}
+  tagger: { latency: 10, ${side} }
+  poster: {}
+`;
+
+const hybrid = (text: string, overrides: readonly string[] = [], options: Options = {}): World =>
+  worldOf(scenarioOf(yaml(text), overrides), 'critical-path-hybrid', options);
+
+describe('critical-path-hybrid', () => {
+  it('keeps to its formulas for 2 to 30 specialists', () => {
+    for (const row of expectations(patternNamed('critical-path-hybrid')!, { patience: 5 }, 1)) {
+      expect(row, row.what).toMatchObject({ ok: true });
+    }
+  });
+
+  it('keeps to its formulas where some steps are on the side', () => {
+    const world = hybrid(article());
+    const run = world.run(0);
+    expectInvariants(run);
+    const { expects } = patternNamed('critical-path-hybrid')!;
+    for (const id of ['calls', 'edges', 'messages', 'criticalPathCalls'] as const) {
+      expect([id, measure(run, id)]).toEqual([id, expects[id](world.shape, { patience: 1 } as never)]);
+    }
+    // The engine with writer and checker; writer-tagger, tagger-poster.
+    expect(measure(run, 'edges')).toBe(4);
+  });
+
+  it('measures both ends: the critical one, and that of the last side step', () => {
+    const run = hybrid(article()).run(0);
+    expect(run.outcome).toBe('correct');
+    expect(measure(run, 'criticalLatency')).toBeCloseTo(4, 9);
+    expect(measure(run, 'latency')).toBeCloseTo(14, 9);
+  });
+
+  it('is a workflow where every step is critical, and choreography where the critical ones need nothing of the rest', () => {
+    const text = article().replaceAll('critical: false, ', '');
+    const run = hybrid(text).run(0);
+    const workflow = worldOf(scenarioOf(yaml(text)), 'workflow').run(0);
+    for (const id of ['calls', 'edges', 'messages', 'latency', 'inputTokens']) {
+      expect([id, measure(run, id)]).toEqual([id, measure(workflow, id)]);
+    }
+  });
+
+  it('gives to the engine what a critical step needs, whatever the scenario says of it', () => {
+    const text = article('', '    publish: { role: writer, after: [tag] }');
+    const run = hybrid(text).run(0);
+    expect(measure(run, 'criticalLatency')).toBeCloseTo(14, 9);
+    // Writer, checker and tagger with the engine; tagger-poster.
+    expect(measure(run, 'edges')).toBe(4);
+  });
+
+  it('never fails with a side step: its part is missing, and nothing that hangs on it is done', () => {
+    const run = hybrid(article('failure: 1')).run(0);
+    expectInvariants(run);
+    expect([run.outcome, run.missingSteps]).toEqual(['wrong', 2]);
+    expect(measure(run, 'criticalLatency')).toBeCloseTo(4, 9);
+    expect(callsOf(run).some((call) => call.who === 'poster')).toBe(false);
+    // Nobody waits for it, so nobody tries again.
+    expect(callsOf(run).filter((call) => call.who === 'tagger')).toHaveLength(1);
+  });
+
+  it('looks after a while where a side step hangs', () => {
+    const run = hybrid(article('hang: 1'), [], { patience: 100 }).run(0);
+    expectInvariants(run);
+    expect([run.outcome, run.missingSteps]).toEqual(['wrong', 2]);
+    expect(measure(run, 'latency')).toBeCloseTo(104, 9);
+  });
+
+  it('fails loudly with a critical step, and tries that one again', () => {
+    const run = hybrid(article(), ['agents.checker.failure=1', 'policies.retry.attempts=3']).run(0);
+    expect(run.outcome).toBe('failed');
+    expect(callsOf(run).filter((call) => call.who === 'checker')).toHaveLength(3);
+  });
+
+  it('holds in any weather', () => {
+    const faults = ['agents.defaults.failure=0.2', 'agents.tagger.hang=0.2', 'agents.poster.failure=0.4'];
+    const world = hybrid(article(), faults, { patience: 50 });
+    const outcomes = replicate(world, 300, (run) => {
+      expectInvariants(run);
+      return run.outcome;
+    });
+    expect([...new Set(outcomes)].sort()).toEqual(['correct', 'failed', 'wrong']);
+  });
+
+  it('takes a team as a member, and is one itself', () => {
+    const text = `${article()}teams:
+  inside: { critical-path-hybrid: [writer, { pipeline: [tagger, poster] }, checker] }
+  outside: { pipeline: [{ critical-path-hybrid: [writer, tagger] }, checker, poster] }`;
+    const scenario = scenarioOf(yaml(text));
+    for (const team of ['inside', 'outside']) {
+      const run = new World(scenario, planFor(scenario, team), 1).run(0);
+      expectInvariants(run);
+      expect([team, run.outcome, measure(run, 'calls')]).toEqual([team, 'correct', 4]);
+    }
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { condorcet } from '../../src/experiment/validate/collective.js';
+import { expectations } from '../../src/experiment/validate/counting.js';
+import { patternNamed } from '../../src/patterns/index.js';
+import { World } from '../../src/sim/world.js';
+import {
+  claimsOf,
+  margin,
+  measure,
+  type Options,
+  planFor,
+  replicate,
+  scenarioOf,
+  worldOf,
+  yaml,
+} from '../sim/helper.js';
+import { expectInvariants } from './invariants.js';
+
+const question = (agent: string, claims = 1, brief = 0): string => `task:
+  brief: { tokens: 400, claims: ${brief} }
+  steps: { answer: { role: solver, claims: ${claims} } }
+agents:
+  solver: { model: plain, output: 100, ${agent} }
+`;
+
+const debated = (agent: string, options: Options, claims = 1, overrides: readonly string[] = [], brief = 0): World =>
+  worldOf(scenarioOf(yaml(question(agent, claims, brief)), overrides), 'debate', { correlation: 0, ...options });
+
+const RUNS = 4000;
+const shareRight = (world: World): number =>
+  replicate(world, RUNS, (run) => measure(run, 'correct')).reduce((sum, x) => sum + x, 0) / RUNS;
+
+describe('debate', () => {
+  it.each([
+    { rounds: 1 },
+    { panel: 1, rounds: 3 },
+    { panel: 5, rounds: 3, header: 63, wrapping: 8, repeat: true },
+    { judge: true, verdict: 12 },
+    { rounds: 1, judge: true, panel: 2 },
+    { correlation: 0.5, conformity: 1 },
+  ])('keeps to its formulas for 2 to 30 specialists with %o', (options) => {
+    for (const row of expectations(patternNamed('debate')!, options, 1))
+      expect(row, row.what).toMatchObject({ ok: true });
+  });
+
+  it('counts n(n-1)/2 edges among a panel that talks, and none among one that only votes', () => {
+    for (const panel of [2, 3, 9, 30]) {
+      expect(measure(debated('', { panel, rounds: 1 }).run(0), 'edges')).toBe(0);
+      const run = debated('', { panel, rounds: 2 }).run(0);
+      expect(measure(run, 'edges')).toBe((panel * (panel - 1)) / 2);
+      expectInvariants(run);
+    }
+  });
+
+  it.each([3, 9])('of %i is right as often as the jury theorem says', (panel) => {
+    const p = condorcet(0.7, panel);
+    expect(Math.abs(shareRight(debated('hallucination: 0.3', { panel, rounds: 1 })) - p)).toBeLessThan(margin(p, RUNS));
+  });
+
+  it('is right as often as one member where the panel errs as one, and in between in between', () => {
+    for (const correlation of [1, 0.5]) {
+      const p = correlation * 0.7 + (1 - correlation) * condorcet(0.7, 5);
+      const got = shareRight(debated('hallucination: 0.3', { panel: 5, rounds: 1, correlation }));
+      expect(Math.abs(got - p), `correlation ${correlation}`).toBeLessThan(margin(p, RUNS));
+    }
+  });
+
+  it('never changes the result of an odd vote, however long it goes on and however much members give way', () => {
+    const outcomes = (options: Options) =>
+      replicate(debated('hallucination: 0.4', { panel: 5, ...options }, 3), 500, (run) => run.outcome);
+    const vote = outcomes({ rounds: 1 });
+    expect(new Set(vote).size).toBe(2);
+    for (const conformity of [0, 0.3, 1]) expect(outcomes({ rounds: 4, conformity })).toEqual(vote);
+  });
+
+  it('with an even panel is right as often after a debate as before', () => {
+    const p = condorcet(0.7, 3);
+    for (const rounds of [1, 3]) {
+      const got = shareRight(debated('hallucination: 0.3', { panel: 4, rounds, conformity: 0.7 }));
+      expect(Math.abs(got - p), `${rounds} rounds`).toBeLessThan(margin(p, RUNS));
+    }
+  });
+
+  it('drops a false claim of the brief where most members do not believe it, each by itself', () => {
+    const world = debated('credulity: 0.3', { panel: 3, rounds: 1 }, 0, ['task.brief.falseClaims=1'], 1);
+    const p = condorcet(0.7, 3);
+    expect(Math.abs(shareRight(world) - p)).toBeLessThan(margin(p, RUNS));
+  });
+
+  it('with a judge who sees everything delivers no false claim, as long as one member is right', () => {
+    const world = debated('hallucination: 0.5', { panel: 3, rounds: 1, judge: true }, 4, [
+      'coordinator.detection=1',
+      'coordinator.falseAlarm=0',
+    ]);
+    for (const { escaped, missing } of replicate(world, 300, (run) => {
+      expectInvariants(run);
+      return { escaped: measure(run, 'escaped'), missing: 4 - run.delivered.length };
+    })) {
+      expect(escaped).toBe(0);
+      expect(missing).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('holds each claim once, by whoever made it', () => {
+    const run = debated('hallucination: 0.5', { panel: 3, rounds: 2, conformity: 1 }, 5).run(1);
+    expect(run.delivered.length).toBe(5);
+    expect(claimsOf(run)).toHaveLength(15);
+    expect(new Set(claimsOf(run).map((claim) => claim.origin))).toEqual(new Set(['solver-1', 'solver-2', 'solver-3']));
+  });
+
+  it('fails when a member fails for good', () => {
+    expect(debated('failure: 1', {}).run(0).outcome).toBe('failed');
+  });
+
+  it('takes a team as a voice, and is a member itself', () => {
+    const body = `task:
+  brief: { tokens: 100, claims: 1 }
+  steps: { one: { role: a, claims: 1 }, two: { role: b, after: [one], claims: 1 }, three: { role: c, after: [two], claims: 1 } }
+agents:
+  defaults: { model: plain, output: 50, hallucination: 0 }
+  a: {}
+  b: {}
+  c: {}
+teams:
+  inside: { debate: [{ pipeline: [a, b] }, c] }
+  outside: { pipeline: [{ debate: [a, b] }, c] }`;
+    const scenario = scenarioOf(yaml(body));
+    for (const [team, calls] of [
+      ['inside', 2 + 6],
+      ['outside', 12 + 1],
+    ] as const) {
+      const run = new World(scenario, planFor(scenario, team), 1).run(0);
+      expectInvariants(run);
+      expect([team, run.outcome, measure(run, 'calls')]).toEqual([team, 'correct', calls]);
+    }
+  });
+});
