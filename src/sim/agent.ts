@@ -2,7 +2,7 @@ import type { AgentSpec } from '../scenario/scenario.js';
 import type { Artifact, Context } from './artifact.js';
 import type { Reliability } from './caller.js';
 import type { Address, Mind } from './claims.js';
-import { type Job, Worker } from './job.js';
+import { type Job, jobLike, Worker } from './job.js';
 import type { Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
 import type { Extra, Generalist, Step } from './member.js';
@@ -79,7 +79,7 @@ export class Agent extends Worker implements Generalist {
     context.newest = after;
     world.exchange.deliver(context, sender, this.id);
     const plain = this.plainJob(leaf);
-    const job = { ...plain, output: compensate.output ?? plain.output, tools: null };
+    const job = jobLike(plain, { output: compensate.output ?? plain.output, tools: null });
     const call = yield* this.persist(job, world.work.visits[leaf.index]!++, context, sender);
     const undone = world.exchange.create(this, call, leaf.index);
     world.exchange.markAttempt(call, undone.id);
@@ -106,6 +106,8 @@ export class Agent extends Worker implements Generalist {
         extras: 0,
         tools: null,
         reliability: this.reliability,
+        whole: false,
+        unattended: false,
       },
       nth,
       context,
@@ -128,7 +130,7 @@ export class Agent extends Worker implements Generalist {
     const job = this.plainJob(leaf);
     if (extra === undefined) return job;
     const { roster = 0, written = 0, unattended = false } = extra;
-    return { ...job, extras: roster, written, unattended };
+    return jobLike(job, { extras: roster, written, unattended });
   }
 
   private plainJob(leaf: Leaf): Job {
@@ -151,6 +153,8 @@ export class Agent extends Worker implements Generalist {
       extras: 0,
       tools: leaf.spec.tools,
       reliability: spec,
+      whole: false,
+      unattended: false,
     };
   }
 

@@ -2,6 +2,7 @@ import type { Distribution } from '../scenario/scenario.js';
 import type { Artifact, Context, Layout } from './artifact.js';
 import { Decider } from './decider.js';
 import { delegate } from './engine.js';
+import { jobLike } from './job.js';
 import type { Process } from './kernel/index.js';
 import { Ledger, type LedgerWording } from './ledger.js';
 import { Purpose } from './luck.js';
@@ -35,7 +36,7 @@ export class Coordinator extends Decider {
     const job =
       next === null
         ? this.job(Act.compose, spec.output, Purpose.output, extras, 0)
-        : { ...base, written: named + others.written };
+        : jobLike(base, { written: named + others.written });
     const call = yield* this.persist(job, visit, shown, this.id);
     if (next === null) return { next, message: this.synthesis(shown, call) };
     if (world.record.detailed) world.record.chose[call] = next.name;

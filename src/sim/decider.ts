@@ -51,7 +51,19 @@ export class Decider extends Worker {
 
   protected job(act: number, output: Distribution, outputPurpose: Purpose, extras: number, written: number): Job {
     const { entity, spec } = this;
-    return { act, step: -1, entity, output, outputPurpose, written, extras, tools: null, reliability: spec };
+    return {
+      act,
+      step: -1,
+      entity,
+      output,
+      outputPurpose,
+      written,
+      extras,
+      tools: null,
+      reliability: spec,
+      whole: false,
+      unattended: false,
+    };
   }
 
   /** Right are the ready steps that the coordinator sees are needed, or to stop (null) when there is none. */

@@ -43,6 +43,8 @@ export class Deliberation {
   private readonly visit: number;
   private readonly voices: readonly number[];
   private positions: readonly Position[] = [];
+  /** Keys of all that somebody answered. */
+  private readonly questions = new Set<number>();
 
   constructor(
     private readonly world: World,
@@ -73,6 +75,8 @@ export class Deliberation {
   /** What everybody said is on the table: the next round refers to it. */
   hear(answers: readonly Artifact[]): void {
     this.positions = answers.map((answer) => this.positionOf(answer));
+    this.questions.clear();
+    for (const position of this.positions) for (const key of position.keys()) this.questions.add(key);
   }
 
   /** A further answer: the member's last one, but for the claims in which it gives way to a majority of the others. */
@@ -89,7 +93,7 @@ export class Deliberation {
     this.hear(answers);
     const struck = new Set(verdict === null ? [] : this.retractionsOf(verdict));
     const chosen = new Set<number>();
-    for (const key of this.keys()) {
+    for (const key of this.questions) {
       const claim = this.winner(key, struck);
       if (claim !== undefined) chosen.add(claim);
     }
@@ -121,7 +125,7 @@ export class Deliberation {
     const own = this.positions[voice]!;
     const others = this.positions.filter((_, i) => i !== voice);
     const chosen = new Set<number>();
-    for (const key of this.keys()) {
+    for (const key of this.questions) {
       const claim = own.get(key);
       const said = this.whatMostSay(others, key);
       const yields = said !== null && said !== this.says(claim) && this.givesWay(key, voice, round);
@@ -192,10 +196,6 @@ export class Deliberation {
     const { key, origin, step } = this.world.record.claims.columns;
     const voice = step[claim] === this.leaf.index ? this.voices.indexOf(origin[claim]!) : 0;
     return keyOfVoice(key[claim]!, voice <= 0 ? 0 : MAX_INDEX - voice);
-  }
-
-  private keys(): Set<number> {
-    return new Set(this.positions.flatMap((position) => [...position.keys()]));
   }
 
   private retractionsOf({ retractionStart, retractionEnd }: Artifact): number[] {

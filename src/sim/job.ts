@@ -25,9 +25,26 @@ export interface Job {
   readonly tools: Tools | null;
   readonly reliability: Reliability;
   /** It reads all of the context, however long: a compaction, which stands for those that were made in time. */
-  readonly whole?: boolean;
+  readonly whole: boolean;
   /** Nobody waits for this one, whoever waits for the participant's others. */
-  readonly unattended?: boolean;
+  readonly unattended: boolean;
+}
+
+/** The same job but for some changes. Field by field: jobs of one shape are what keeps calls fast. */
+export function jobLike(job: Job, changes: Partial<Job>): Job {
+  return {
+    act: changes.act ?? job.act,
+    step: changes.step ?? job.step,
+    entity: job.entity,
+    output: changes.output ?? job.output,
+    outputPurpose: job.outputPurpose,
+    written: changes.written ?? job.written,
+    extras: changes.extras ?? job.extras,
+    tools: changes.tools === undefined ? job.tools : changes.tools,
+    reliability: job.reliability,
+    whole: changes.whole ?? job.whole,
+    unattended: changes.unattended ?? job.unattended,
+  };
 }
 
 /** A caller that persists: retries, tool round trips, contexts that do not fit. */
@@ -43,7 +60,7 @@ export class Worker extends Caller {
     const { world } = this;
     const { sim, record } = world;
     const { timeout, retry } = world.scenario.policies;
-    const isWaitedFor = this.waited && job.unattended !== true;
+    const isWaitedFor = this.waited && !job.unattended;
     const attempts = isWaitedFor ? retry.attempts : 1;
     let cause = context.newest.call;
     for (let attempt = 0; ; attempt++) {
@@ -132,7 +149,7 @@ export class Worker extends Caller {
     const { provider } = this.world.scenario;
     const fixed = provider.framing.call + provider.framing.message + this.spec.prompt + inner;
     const room = this.spec.model.contextWindow - fixed;
-    const first = job.whole === true ? 0 : context.firstThatFits(room);
+    const first = job.whole ? 0 : context.firstThatFits(room);
     const seen = context.tokensFrom(first);
     const call = this.request(job.act, job.step, cause, fixed + seen, output);
     const c = this.world.record.calls.columns;
@@ -140,8 +157,7 @@ export class Worker extends Caller {
     const { record } = this.world;
     if (record.detailed)
       record.saw[call] = context.artifacts.slice(first, context.length).map((artifact) => artifact.id);
-    if ((seen > room && job.whole !== true) || (first > 0 && provider.overflow === 'error'))
-      this.end(call, Status.overflow, 0);
+    if ((seen > room && !job.whole) || (first > 0 && provider.overflow === 'error')) this.end(call, Status.overflow, 0);
     return call;
   }
 
@@ -157,7 +173,7 @@ export class Worker extends Caller {
   protected *compacted(context: Context, job: Job, visit: number, sender: number): Process<Context> {
     const { world } = this;
     const call = yield* this.persist(
-      { ...job, act: Act.compose, step: -1, written: 0, tools: null, whole: true },
+      jobLike(job, { act: Act.compose, step: -1, written: 0, tools: null, whole: true }),
       visit,
       context,
       sender,

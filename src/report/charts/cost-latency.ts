@@ -61,7 +61,7 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
     type: 'quantitative',
     title: 'Cost, mean, US dollars a task',
     scale: { type: up.type, domain: up.domain, nice: false },
-    axis: { labelExpr: "'$' + datum.label" },
+    axis: { labelExpr: "datum.label === '' ? '' : '$' + datum.label" },
   });
   const labels = labelsOf(points, across, up, size);
   const rule = { type: 'rule', strokeWidth: 1.5, color: { expr: 'datum.colour' } };
