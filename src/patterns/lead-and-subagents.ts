@@ -1,17 +1,16 @@
 import type { Artifact } from '../sim/artifact.js';
 import type { Process } from '../sim/kernel/index.js';
 import type { Cast } from '../sim/team.js';
+import type { Briefing, Confirming } from '../sim/wording.js';
 import { choice, count, definePattern, flag, probability } from './pattern.js';
 
-interface Options {
+interface Options extends Omit<Briefing, 'brief' | 'atOnce'>, Confirming {
   readonly mode: 'parallel' | 'serial';
   readonly brief: 'reference' | 'value';
   readonly briefTokens: number;
-  readonly briefLoss: number;
-  readonly assignment: number;
   readonly wrapping: number;
-  readonly rosterBase: number;
-  readonly rosterPerMember: number;
+  readonly opens: number;
+  readonly confirms: boolean;
   readonly reemits: boolean;
   readonly limit: number;
   readonly onLimit: 'fail' | 'empty' | 'partial';
@@ -24,6 +23,7 @@ export const leadAndSubagents = definePattern<Options>({
     'agents as tools (OpenAI Agents, AI SDK, Mastra)',
     'hierarchical (CrewAI)',
     'coordinator (Google)',
+    'agent network (Mastra)',
     'research lead',
   ],
   family: 'model',
@@ -44,19 +44,20 @@ export const leadAndSubagents = definePattern<Options>({
     wrapping: count(0, 0, 'tokens that wrap each report on its way back'),
     rosterBase: count(12, 0, 'tokens of the sub-agents as tools in the prompt, once'),
     rosterPerMember: count(24, 0, 'tokens of the sub-agents as tools in the prompt, each'),
-    reemits: flag(
-      false,
-      'code walks through the steps; the lead, in a new conversation for each, writes the report again; no last call answers',
-    ),
+    opens: count(0, 0, 'tokens of a first call that reads the task and decides nothing (a title); 0: none'),
+    confirms: flag(false, 'after each round a call of the lead says whether all is done; if so, that is the answer'),
+    confirmBase: count(170, 0, 'tokens in the prompt of that call, in place of rosterBase and beside the reports'),
+    verdict: count(17, 0, 'tokens of such a call that finds something left to do'),
+    reemits: flag(false, 'code names the steps; the lead, each time anew, writes the report again; no last answer'),
     limit: count(1000, 1, 'calls of the lead'),
     onLimit: choice(['fail', 'empty', 'partial'], 'fail', 'what comes of the task at the limit'),
   },
   expects: {
-    calls: (s, o) => (o.reemits ? 3 * s.steps : s.steps + rounds(s.waves, o).length + 1),
+    calls: (s, o) => (o.reemits ? 3 * s.steps : s.steps + ownCalls(s.waves, o)),
     edges: (s) => s.members,
     edgesPossible: (s) => s.members,
     messages: (s) => 2 * s.steps,
-    criticalPathCalls: (s, o) => (o.reemits ? 3 * s.steps : 2 * rounds(s.waves, o).length + 1),
+    criticalPathCalls: (s, o) => (o.reemits ? 3 * s.steps : rounds(s.waves, o).length + ownCalls(s.waves, o)),
     inputTokens: (s, z, o) => {
       const brief = briefTokens(o, z.bareBrief);
       const written = o.assignment + z.name + brief;
@@ -67,12 +68,13 @@ export const leadAndSubagents = definePattern<Options>({
         return working + s.steps * (2 * opening + told + (s.steps - 1) * (z.synthesis + 1));
       }
       let transcript = 0;
-      let tokens = opening + working;
+      let tokens = working + (o.opens > 0 ? z.brief + z.coordinatorPrompt : 0);
       for (const steps of rounds(s.waves, o)) {
-        transcript += z.framing + steps * (written + z.output + o.wrapping);
         tokens += opening + transcript;
+        transcript += z.framing + steps * (written + z.output + o.wrapping);
+        if (o.confirms) tokens += opening - o.rosterBase + o.confirmBase + transcript + steps * z.bareOutput;
       }
-      return tokens;
+      return o.confirms ? tokens : tokens + opening + transcript;
     },
   },
   waits: true,
@@ -82,11 +84,12 @@ export const leadAndSubagents = definePattern<Options>({
 
   *coordinate(cast, options) {
     const { sim, task, team, coordinator: lead } = cast;
-    const { mode, wrapping, limit, onLimit } = options;
+    const { mode, wrapping, limit, onLimit, opens, confirms } = options;
     const briefing = { ...options, brief: briefTokens(options, task.brief.tokens), atOnce: mode === 'parallel' };
     if (options.reemits) return yield* stepByStep(cast, options);
     const transcript = lead.openTranscript(task.brief);
-    for (let call = 1; call <= limit; call++) {
+    if (opens > 0) transcript.append(yield* lead.preface(transcript, opens));
+    for (let call = opens > 0 ? 2 : 1; call <= limit; call += confirms ? 2 : 1) {
       const { given, message } = yield* lead.assign(task, transcript, briefing);
       if (given.length === 0) return message;
       transcript.append(message);
@@ -95,7 +98,10 @@ export const leadAndSubagents = definePattern<Options>({
         const seen = team.context().append(brief);
         return sim.spawn(isHeard ? lead.delegate(step, seen) : lead.dispatch(step, seen));
       });
-      for (const report of yield* sim.all(working)) transcript.append(report).attach(team.text(wrapping));
+      const reports = yield* sim.all(working);
+      for (const report of reports) transcript.append(report).attach(team.text(wrapping));
+      const answer = confirms && isHeard ? yield* lead.confirm(task, transcript, reports, options) : null;
+      if (answer !== null) return answer;
     }
     return team.stopAtLimit(onLimit, transcript);
   },
@@ -108,8 +114,7 @@ function* stepByStep({ task, team, coordinator: lead }: Cast, options: Options):
   const steps = task.inOrder().filter((step) => task.isNeeded(step));
   const written = [lead.receive(task.brief)];
   for (let done = 0; done < steps.length; done++) {
-    const conversation = team.context('joined');
-    for (const artifact of written) conversation.append(artifact);
+    const conversation = written.reduce((all, artifact) => all.append(artifact), team.context('joined'));
     if (2 * done + 2 > limit) return team.stopAtLimit(onLimit, conversation);
     const { given, message } = yield* lead.assign(task, conversation, briefing);
     if (given.length === 0) return message;
@@ -124,6 +129,10 @@ function* stepByStep({ task, team, coordinator: lead }: Cast, options: Options):
 function briefTokens({ brief, briefTokens }: Options, task: number): number {
   return brief === 'reference' ? briefTokens : task + (briefTokens > 0 ? briefTokens + 1 : 0);
 }
+
+/** Calls of the lead, where it does not write reports again. */
+const ownCalls = (waves: readonly number[], o: Options): number =>
+  (o.opens > 0 ? 1 : 0) + (o.confirms ? 2 * rounds(waves, o).length : rounds(waves, o).length + 1);
 
 /** Steps that the lead gives out in each of its rounds. */
 function rounds(waves: readonly number[], { mode }: Options): readonly number[] {

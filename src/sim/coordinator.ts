@@ -9,7 +9,7 @@ import { Purpose } from './luck.js';
 import type { Extra, Step } from './member.js';
 import { Act } from './record.js';
 import { EACH_AUTHOR, type TaskView } from './team.js';
-import type { Assignment, Briefing, Choice, Decision, Verdict, Wording } from './wording.js';
+import type { Assignment, Briefing, Choice, Confirming, Decision, Verdict, Wording } from './wording.js';
 
 /** An agent that decides instead of producing. */
 export class Coordinator extends Decider {
@@ -73,6 +73,37 @@ export class Coordinator extends Decider {
     if (world.record.detailed) world.record.chose[call] = steps.map((step) => step.name).join(' and ');
     const message = world.exchange.note(this, call, tokens + world.scenario.provider.framing.message);
     return { given: steps.map((step) => ({ step, brief: this.brief(step, shown, call, briefing) })), message };
+  }
+
+  /** One call that decides nothing: it writes `tokens` that nobody reads, and the work waits for it. */
+  *preface(transcript: Context, tokens: number): Process<Artifact> {
+    return this.world.exchange.note(this, yield* this.write(transcript, tokens), 0);
+  }
+
+  /**
+   * One call that repeats the newest reports: answers when nothing is left to do; else finds so in the transcript (null).
+   * Errs as `decide` does.
+   */
+  *confirm(
+    task: TaskView,
+    transcript: Context,
+    reports: readonly Artifact[],
+    { confirmBase, rosterPerMember, verdict }: Confirming,
+  ): Process<Artifact | null> {
+    const visit = this.visits++;
+    const repeated = reports.reduce((sum, report) => sum + report.tokens, 0);
+    const extras = confirmBase + rosterPerMember * task.inOrder().length + repeated;
+    const isDone = this.choose(this.options(task, this.expectedInput(transcript, extras)), visit) === null;
+    const job = isDone
+      ? this.job(Act.compose, this.spec.output, Purpose.output, extras, 0)
+      : this.job(Act.decide, NOTHING, Purpose.decisionOutput, extras, verdict);
+    const shown = !this.mustCompact(transcript, job)
+      ? transcript
+      : yield* this.compacted(transcript, job, visit, this.id);
+    const call = yield* this.persist(job, visit, shown, this.id);
+    if (isDone) return this.synthesis(shown, call);
+    transcript.append(this.world.exchange.note(this, call, 0));
+    return null;
   }
 
   /** What a lead tells one member of all that it knows. */

@@ -44,6 +44,15 @@ export interface Briefing {
   readonly atOnce: boolean;
 }
 
+/** How a lead asks itself, once reports are in, whether all is done. */
+export interface Confirming {
+  /** Tokens in the prompt of the question, beside the members and the reports, which it repeats. */
+  readonly confirmBase: number;
+  readonly rosterPerMember: number;
+  /** Tokens of the finding that something is left to do. */
+  readonly verdict: number;
+}
+
 /** What an examination found. */
 export interface Verdict {
   /** Claims that it objects to. */

@@ -51,6 +51,73 @@ describe('who works when', () => {
   });
 });
 
+describe('a lead that asks itself whether all is done', () => {
+  const serial = { mode: 'serial', confirms: true };
+
+  it('does so after each round, and answers there: no last call', () => {
+    const chained = steps(3).replace('s3: { role: s3,', 's3: { role: s3, after: [s1, s2],');
+    expect(who(lead(chained, { confirms: true }))).toBe('lead s1 s2 lead lead s3 lead');
+    const run = lead(steps(2), serial);
+    expect(who(run)).toBe('lead s1 lead lead s2 lead');
+    expect(run).toMatchObject({ outcome: 'correct', missingSteps: 0 });
+    expect(measure(run, 'criticalPathCalls')).toBe(6);
+    expectInvariants(run);
+  });
+
+  it('sees the newest reports twice, and writes its finding or the answer', () => {
+    const sizes = {
+      assignment: 7,
+      briefTokens: 25,
+      rosterBase: 12,
+      rosterPerMember: 24,
+      confirmBase: 100,
+      verdict: 17,
+    };
+    const calls = callsOf(lead(steps(2), { ...serial, ...sizes }));
+    const name = calls[0]!.outputTokens - 7 - 25;
+    const round = 4 + 7 + name + 25 + 4 + 60;
+    const [first, check, second, last] = [calls[0]!, calls[2]!, calls[3]!, calls[5]!];
+    expect(second.inputTokens - first.inputTokens).toBe(round);
+    expect(check.inputTokens - second.inputTokens).toBe(100 - 12 + 60);
+    expect(last.inputTokens - check.inputTokens).toBe(round);
+    expect(check.outputTokens).toBe(17);
+    const plain = callsOf(lead(steps(2), { mode: 'serial' }));
+    expect(last.outputTokens).toBe(plain.at(-1)!.outputTokens);
+  });
+
+  it('takes unfinished work for finished, or asks once more for nothing, when it errs', () => {
+    const world = worldOf(scenarioOf(yaml(steps(3)), ['coordinator.misroute=0.4']), 'lead-and-subagents', serial);
+    const ends = Array.from({ length: 200 }, (_, replication) => {
+      const run = world.run(replication);
+      expectInvariants(run);
+      return { missing: run.missingSteps > 0, calls: run.calls.length };
+    });
+    expect(ends.some(({ missing, calls }) => missing && calls < 9)).toBe(true);
+    expect(ends.some(({ missing, calls }) => !missing && calls > 9)).toBe(true);
+  });
+
+  it('counts these calls at its limit', () => {
+    const partial = { ...serial, onLimit: 'partial' };
+    expect(who(lead(steps(3), { ...partial, limit: 3 }))).toBe('lead s1 lead lead s2');
+    expect(who(lead(steps(3), { ...partial, limit: 4 }))).toBe('lead s1 lead lead s2 lead');
+    expect(lead(steps(3), { ...partial, limit: 6 }).outcome).toBe('correct');
+  });
+});
+
+it('a call that opens reads the task only, comes before all others, and counts at the limit', () => {
+  const [title, first] = callsOf(lead(steps(2), { opens: 47, rosterBase: 12, rosterPerMember: 24 }));
+  const plain = callsOf(lead(steps(2), { rosterBase: 12, rosterPerMember: 24 }))[0]!;
+  expect(title).toMatchObject({ who: 'coordinator', outputTokens: 47, inputTokens: plain.inputTokens - 12 - 2 * 24 });
+  expect(first!.inputTokens).toBe(plain.inputTokens);
+  expect(first!.requestedAt).toBeCloseTo(title!.endedAt, 9);
+  const run = lead(steps(2), { opens: 47 });
+  expect(who(run)).toBe('lead lead s1 s2 lead');
+  expect(measure(run, 'criticalPathCalls')).toBe(4);
+  expect(run.outcome).toBe('correct');
+  expectInvariants(run);
+  expect(lead(steps(2), { opens: 47, limit: 2 }).outcome).toBe('failed');
+});
+
 describe('what a sub-agent sees', () => {
   it('is the brief and nothing else: by reference short, by value the whole task', () => {
     const seen = (options: object) => callsOf(lead(steps(2), options)).find((call) => call.who === 's2')!.inputTokens;

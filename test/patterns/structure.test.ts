@@ -92,6 +92,10 @@ const VARIANTS: Readonly<Record<string, readonly Options[]>> = {
     { reemits: true, brief: 'value' },
     { limit: 1000, onLimit: 'partial' },
     { briefLoss: 0.5 },
+    { opens: 47 },
+    { confirms: true },
+    { confirms: true, mode: 'serial', confirmBase: 90, verdict: 30, wrapping: 8 },
+    { opens: 9, confirms: true, mode: 'serial', rosterPerMember: 3 },
   ],
   hierarchy: [
     { teamSize: 3 },

@@ -17,6 +17,7 @@ import {
 } from './twin-kit.js';
 import { COLLECTIVE_TWINS } from './twins-collective.js';
 import { LEAD_TWINS } from './twins-leads.js';
+import { MASTRA_NETWORK_TWINS } from './twins-mastra.js';
 import { PEER_SYSTEMS, PEER_TWINS } from './twins-peers.js';
 
 /** CrewAI, in each specialist's prompt: "You are ... Your personal goal is ...", the task's and the expected output's headings. */
@@ -38,6 +39,7 @@ const BEFORE_NAME = 'transfer_to';
 const TWINS: Readonly<Record<string, TwinOf>> = {
   ...LEAD_TWINS,
   ...COLLECTIVE_TWINS,
+  ...MASTRA_NETWORK_TWINS,
   'lgjs-pipeline/messages': (s) => chain(s, { context: 'all' }, {}),
   'lgjs-pipeline/prev_only': (s) => chain(s, { context: 'previous' }, {}),
   'maf-sequential/full': (s) => chain(s, { context: 'all' }, { named: true }),

@@ -24,6 +24,7 @@ export const LEAD_WRITERS: Readonly<Record<string, (c: Case) => Written>> = {
   'oai-handoff/hub-multicall': (c) => hub(c, OAI, 'first'),
   'openai-swarm/hub': (c) => hub(c, SWARM, 'one'),
   'openai-swarm/hub-multicall': (c) => hub(c, SWARM, 'last'),
+  'mastra-network/v0': (c) => network(c),
   'crewai-hierarchical/brief': (c) => delegating(c, c.sizes.brief),
   'crewai-hierarchical/value': (c) => delegating(c, c.sizes.task),
 };
@@ -79,6 +80,30 @@ function asking(
   const isOver = calls.filter(([caller]) => caller === 'sup').length === steps;
   if (!isOver) calls.push(['sup', at, lead + transcript, sizes.final]);
   return { calls: calls.sort((a, b) => a[1] - b[1]), edges, path: isOver ? at : at + 1, trips };
+}
+
+/**
+ * A title for the thread; then, for each agent, a routing call, the agent and a completion check. Calls of the router see the
+ * thread and end with a request that repeats the task; the check's repeats the agent's report, too.
+ */
+function network({ sizes, names }: Case): Written {
+  const lines = sum(names.map((name) => 7 + countTokens(name) + countTokens(` ${name}`)));
+  const router = CALL + message(384 + sizes.coordinatorPrompt + lines);
+  const decision = (name: string): number => 19 + countTokens(name) + sizes.brief;
+  let thread = message(sizes.task);
+  const calls: Call[] = [['router', 0, CALL + message(70 + 10) + thread, decision(names[0]!)]];
+  const add = (caller: string, input: number, output: number): number =>
+    calls.push([caller, calls.length, input, output]);
+  for (const [i, name] of names.entries()) {
+    add('router', router + thread + message(352 + sizes.task), decision(name));
+    add(spec(name), CALL + message(sizes.specialistPrompt) + message(sizes.brief), sizes.specialistOutput);
+    thread += message(148 + countTokens(name) + 2 * (sizes.brief + sizes.specialistOutput));
+    const request = 157 + countTokens(` ${name}`) + sizes.task + sizes.specialistOutput;
+    const isLast = i === names.length - 1;
+    add('router', router + thread + message(request), isLast ? 16 + sizes.final : 17);
+  }
+  const edges = ['user>router', ...names.flatMap((name) => [`router>${spec(name)}`, `${spec(name)}>router`])];
+  return { calls, edges, path: calls.length };
 }
 
 /** Each task in a conversation of its own: the manager delegates, the coworker works, the manager writes the answer again. */
