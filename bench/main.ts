@@ -8,7 +8,7 @@ import { keyOf } from '../src/sim/seed.js';
 import { World } from '../src/sim/world.js';
 import { kernelSuites } from './kernel.js';
 
-/** The engine's own speed. Figures of one machine mean little; ratios within one run are what to compare. */
+/** The engine's own speed, compiled as users run it. Figures of one machine mean little; ratios within one run are what to compare. */
 const LUCK = keyOf('bench');
 const REPLICATIONS = 500;
 
@@ -36,7 +36,7 @@ async function suite(
 const PLAIN = 'single-agent,pipeline,fan-out-fan-in,workflow,supervisor,choreography,newsroom'.split(',');
 
 function article(only: readonly string[] | null): { name: string; units: number; run: () => void }[] {
-  const file = new URL('../scenarios/article.yaml', import.meta.url);
+  const file = new URL('../../scenarios/article.yaml', import.meta.url);
   const parsed = parseScenario(readFileSync(file, 'utf8'), 'article.yaml', []);
   if (!parsed.ok) throw new Error(parsed.problems[0]!.message);
   const { plans } = plansFor(parsed.scenario, only);
