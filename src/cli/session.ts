@@ -46,8 +46,7 @@ export function load(path: string, changes: Changes): Loaded {
   const problems = nameProblems(loaded.scenario, loaded.source);
   if (problems.length > 0) throw new Refusal(shown(problems));
   const sized = (growth: Growth, size: number): Scenario => {
-    const text = readFileSync(loaded.file, 'utf8');
-    const result = parseScenario(text, path, [...overrides, ...sizeOverrides(growth, size)]);
+    const result = parseScenario(loaded.document, path, sizeOverrides(growth, size));
     if (!result.ok) throw new Refusal(shown(result.problems));
     return result.scenario;
   };

@@ -1,12 +1,11 @@
 import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
-import { patternNamed } from '../patterns/index.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Growth, Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/seed.js';
 import type { Comparison, GrowthRow, PatternRuns, Warning } from './comparison.js';
 import { Replications } from './replicate.js';
-import { meanInterval, shareInterval } from './statistics.js';
+import { intervalFor } from './statistics.js';
 import { BASELINE, summarise } from './summarise.js';
 
 /** How much to rehearse. */
@@ -135,7 +134,7 @@ function firstObjective(scenario: Scenario): Measure {
 /** The widest half of the first objective's interval under any pattern. */
 function widest(replications: Replications, objective: Measure): number {
   const m = measures.indexOf(objective);
-  const interval = objective.interval === 'share' ? shareInterval : meanInterval;
+  const interval = intervalFor(objective.interval);
   let half = 0;
   for (let p = 0; p < replications.plans.length; p++) {
     const { low, high } = interval(replications.column(p, m));
@@ -153,12 +152,7 @@ function growthRows(scenario: Scenario, size: number, effort: Effort, only: read
 }
 
 function growthRow(runs: PatternRuns, size: number, measure: Measure): GrowthRow {
-  const interval = measure.interval === 'share' ? shareInterval : meanInterval;
+  const interval = intervalFor(measure.interval);
   const { n, mean, low, high } = interval(runs.columns.get(measure.id)!);
   return { pattern: runs.name, size, measure: measure.id, n, mean, low, high };
-}
-
-/** Whether a name is a pattern's, for messages that must tell patterns from teams. */
-export function isPattern(name: string): boolean {
-  return patternNamed(name) !== undefined;
 }

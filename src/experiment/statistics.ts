@@ -253,3 +253,8 @@ function logGamma(x: number): number {
   const base = shifted + 7.5;
   return Math.log(2 * Math.PI) / 2 + (shifted + 0.5) * Math.log(base) - base + Math.log(sum);
 }
+
+/** The interval that belongs to a measure: Wilson's for shares, Student's t for means. */
+export function intervalFor(kind: 'mean' | 'share'): (values: ArrayLike<number>) => Estimate {
+  return kind === 'share' ? shareInterval : meanInterval;
+}

@@ -13,13 +13,12 @@ import {
   CONFIDENCE,
   defined,
   holm,
-  meanInterval,
+  intervalFor,
   type PairedEstimate,
   pairedDifference,
   quantileInterval,
   quantileOfSorted,
   sameUpToRounding,
-  shareInterval,
 } from './statistics.js';
 
 /** The pattern that every other one is also compared with. */
@@ -97,7 +96,7 @@ function checkColumns({ patterns, measures, runs }: Findings): void {
 /** One measure under every pattern. */
 function rowsOf(measure: Measure, patterns: readonly PatternRuns[]): SummaryRow[] {
   const columns = patterns.map((pattern) => pattern.columns.get(measure.id)!);
-  const estimates = columns.map((column) => (measure.interval === 'share' ? shareInterval : meanInterval)(column));
+  const estimates = columns.map(intervalFor(measure.interval));
   const best = bestOf(
     measure,
     estimates.map((estimate) => estimate.mean),

@@ -2,7 +2,8 @@ import type { Process, Task } from '../sim/kernel/index.js';
 import type { Step } from '../sim/member.js';
 import { FAILED } from '../sim/policies.js';
 import { type Pair, pairs, type Shape } from '../sim/shape.js';
-import type { Cast, TaskView } from '../sim/team.js';
+import type { TaskView } from '../sim/task.js';
+import type { Cast } from '../sim/team.js';
 import { count, definePattern } from './pattern.js';
 
 interface Options {

@@ -1,11 +1,11 @@
 import type { AgentSpec } from '../scenario/scenario.js';
 import type { Artifact, Context } from './artifact.js';
 import type { Reliability } from './caller.js';
-import type { Address, Mind } from './claims.js';
 import { type Job, jobLike, Worker } from './job.js';
 import type { Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
 import type { Extra, Generalist, Step } from './member.js';
+import { type Address, blankMind, type Mind } from './mind.js';
 import { effectiveError } from './model.js';
 import { Act } from './record.js';
 import type { TaskView } from './task.js';
@@ -23,15 +23,7 @@ export interface Skill {
 
 /** A mock LLM worker. A specialist has one role's skills; a generalist does each step with that step's role's skills. */
 export class Agent extends Worker implements Generalist {
-  private readonly mind: Mind = {
-    credulity: 1,
-    deference: 0,
-    hallucination: 0,
-    guess: 0.5,
-    checks: false,
-    detection: 0,
-    falseAlarm: 0,
-  };
+  private readonly mind: Mind = blankMind();
   /** By leaf. */
   private readonly jobs: Job[] = [];
   readonly contacts: readonly number[] = [this.id];

@@ -1,5 +1,5 @@
 import type { Artifact, Context } from './artifact.js';
-import type { Mind } from './claims.js';
+import type { Mind } from './mind.js';
 import type { Leaf } from './work.js';
 
 /** A step's call that came back: what its author saw, and in what state of mind. */

@@ -8,7 +8,8 @@ import { isOwn, type Plan, rolesOf, stepsOf } from './plan.js';
 import { Pool } from './pool.js';
 import type { Participant } from './record.js';
 import { joiningStep, type Marks, type Shape, shapeOf } from './shape.js';
-import { type Cast, type Part, TaskView, Team } from './team.js';
+import { TaskView } from './task.js';
+import { type Cast, type Part, Team } from './team.js';
 import type { Leaf } from './work.js';
 import type { World } from './world.js';
 

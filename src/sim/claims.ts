@@ -4,8 +4,6 @@ import { type Luck, MAX_INDEX, Purpose } from './luck.js';
 import type { Address, Mind } from './mind.js';
 import { Cause, type RunRecord } from './record.js';
 
-export type { Address, Mind } from './mind.js';
-
 /** Scatters the keys of later visits (odd, so that all keys are met before one comes back). */
 const VISIT = 40_503;
 /** The same for the members of a panel. */

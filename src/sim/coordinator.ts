@@ -8,7 +8,8 @@ import { Ledger, type LedgerWording } from './ledger.js';
 import { Purpose } from './luck.js';
 import type { Extra, Step } from './member.js';
 import { Act } from './record.js';
-import { EACH_AUTHOR, type TaskView } from './team.js';
+import { EACH_AUTHOR } from './sender.js';
+import type { TaskView } from './task.js';
 import type { Assignment, Briefing, Choice, Confirming, Decision, Verdict, Wording } from './wording.js';
 
 /** An agent that decides instead of producing. */

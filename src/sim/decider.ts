@@ -1,24 +1,16 @@
 import type { CoordinatorSpec, Distribution } from '../scenario/scenario.js';
 import type { Artifact, Context } from './artifact.js';
-import type { Address, Mind } from './claims.js';
 import { type Job, Worker } from './job.js';
 import { Purpose } from './luck.js';
 import type { Step } from './member.js';
+import { type Address, blankMind, type Mind } from './mind.js';
 import { effectiveError } from './model.js';
-import type { TaskView } from './team.js';
+import type { TaskView } from './task.js';
 import type { World } from './world.js';
 
 /** What every call of a coordinator is made of: what it can choose, what it believes, what it writes. */
 export class Decider extends Worker {
-  protected readonly mind: Mind = {
-    credulity: 1,
-    deference: 0,
-    hallucination: 0,
-    guess: 0.5,
-    checks: false,
-    detection: 0,
-    falseAlarm: 0,
-  };
+  protected readonly mind: Mind = blankMind();
   protected readonly at: Address = { task: 0, entity: 0, visit: 0 };
   /** Calls of the run so far: each has luck of its own. */
   protected visits = 0;

@@ -1,8 +1,9 @@
 import type { Answering, Reading } from './answering.js';
 import type { Artifact } from './artifact.js';
-import { type Address, keyOfVoice, type Mind } from './claims.js';
+import { keyOfVoice } from './claims.js';
 import { MAX_INDEX, Purpose } from './luck.js';
 import type { Step } from './member.js';
+import type { Address, Mind } from './mind.js';
 import type { Leaf } from './work.js';
 import type { World } from './world.js';
 

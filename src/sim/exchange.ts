@@ -1,7 +1,7 @@
 import type { ModelSpec } from '../scenario/scenario.js';
 import { type Artifact, Context, type Layout } from './artifact.js';
 import { Status } from './record.js';
-import { EACH_AUTHOR, USER } from './team.js';
+import { EACH_AUTHOR, USER } from './sender.js';
 import type { World } from './world.js';
 
 /** A participant that makes artifacts. */

@@ -1,9 +1,9 @@
 import type { Answering, Reading } from './answering.js';
 import type { Artifact, Context } from './artifact.js';
-import type { Address } from './claims.js';
 import type { Process } from './kernel/index.js';
 import { MAX_INDEX, Purpose } from './luck.js';
 import type { Step } from './member.js';
+import type { Address } from './mind.js';
 import { FAILED } from './policies.js';
 import type { World } from './world.js';
 

@@ -10,6 +10,11 @@ export interface Mind {
   falseAlarm: number;
 }
 
+/** A mind to be set before each reading. */
+export function blankMind(): Mind {
+  return { credulity: 1, deference: 0, hallucination: 0, guess: 0.5, checks: false, detection: 0, falseAlarm: 0 };
+}
+
 /** How a call's draws are addressed: by the work, not by who does it, so that patterns meet the same luck. */
 export interface Address {
   task: number;

@@ -2,7 +2,7 @@ import type { Context } from './artifact.js';
 import { Purpose } from './luck.js';
 import type { Extra, Step } from './member.js';
 import { effectiveError, retention } from './model.js';
-import type { TaskView } from './team.js';
+import type { TaskView } from './task.js';
 import type { World } from './world.js';
 
 /** Whom an agent can hand its conversation over to, and what that costs beside the content. */

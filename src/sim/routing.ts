@@ -4,7 +4,7 @@ import type { Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
 import type { Step } from './member.js';
 import { effectiveError, retention } from './model.js';
-import type { TaskView } from './team.js';
+import type { TaskView } from './task.js';
 
 /** Where a task was sent. `topic` null: there is one route for all tasks; the whole null: nowhere any more. */
 export interface Route {

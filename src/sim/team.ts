@@ -17,7 +17,7 @@ import { Pool } from './pool.js';
 import { Saga, takeBack } from './saga.js';
 import { EACH_AUTHOR, USER } from './sender.js';
 import type { Shape } from './shape.js';
-import { type Notices, TaskView } from './task.js';
+import type { Notices, TaskView } from './task.js';
 import type { Verdict } from './wording.js';
 import type { World } from './world.js';
 
@@ -255,5 +255,3 @@ export class Team implements Member {
     };
   }
 }
-
-export { EACH_AUTHOR, TaskView, USER };

@@ -12,8 +12,8 @@ import type { Plan } from './plan.js';
 import { FAILED } from './policies.js';
 import { Provider } from './provider.js';
 import { type Outcome, type Participant, RunRecord, Status } from './record.js';
+import { USER } from './sender.js';
 import type { Shape } from './shape.js';
-import { USER } from './team.js';
 import type { Scripted } from './wording.js';
 import { type Leaf, layOut, Work } from './work.js';
 
