@@ -15,12 +15,15 @@ export function generatedFiles(): Map<string, string> {
   const readme = readFileSync(path('README.md'), 'utf8').replace(BLOCK, (_, command: string) => {
     return `<!-- ${command} -->\n\n${outputOf(command, folder)}\n\n<!-- end -->`;
   });
+  outputOf('rehearse explain article pipeline choreography', folder);
+  const chart = (path: string): string => readFileSync(join(folder, 'reports', path), 'utf8');
   return new Map([
     ['schema/scenario.schema.json', `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`],
     ['docs/measures.md', measuresMarkdown(measures)],
     ['docs/patterns.md', patternsMarkdown(patterns)],
     ['README.md', readme],
-    ['docs/images/article-outcomes.svg', readFileSync(join(folder, 'reports/article/charts/outcomes.svg'), 'utf8')],
+    ['docs/images/article-outcomes.svg', chart('article/charts/outcomes.svg')],
+    ['docs/images/article-differences.svg', chart('article-explain-pipeline-choreography/charts/differences.svg')],
   ]);
 }
 

@@ -3,28 +3,35 @@ import type { Command } from 'commander';
 import { unknownNames } from '../experiment/check.js';
 import { compare as compareScenario } from '../experiment/compare.js';
 import type { Comparison } from '../experiment/comparison.js';
+import { replicationsFor } from '../experiment/effort.js';
 import { answer } from '../report/answer.js';
 import { runFolderFiles } from '../report/bundle.js';
 import { writeRunFolder } from '../report/folder.js';
-import { exactCommand } from '../report/manifest.js';
+import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/load.js';
 import { comparisonTable } from '../report/table.js';
-import { colours, Exit, isColourful, load, Refusal, shown, version, whole, widthOf, withChanges } from './session.js';
+import { noteInterruption, provenance, refuseTooFew, sayWhere } from './ending.js';
+import {
+  colours,
+  Exit,
+  isColourful,
+  load,
+  Refusal,
+  type StudyOptions,
+  shown,
+  whole,
+  widthOf,
+  withChanges,
+} from './session.js';
 import { TerminalWatch } from './watch.js';
 
-interface Options {
+interface Options extends StudyOptions {
   readonly patterns?: string;
-  readonly runs?: number;
   readonly precision?: number;
-  readonly seed: string;
-  readonly preset: readonly string[];
-  readonly set: readonly string[];
-  readonly out?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
 }
 
+/** Tasks that are rehearsed under each pattern: replications where each has one. */
 const RUNS = 2000;
-/** With a precision, the most replications that are made unless --runs says otherwise. */
+/** With a precision, the most of them unless --runs says otherwise. */
 const CAP = 50_000;
 
 export function addCompare(program: Command): void {
@@ -36,7 +43,11 @@ export function addCompare(program: Command): void {
       '--patterns <names>',
       'only these patterns and teams, separated by commas (the single agent is always there)',
     )
-    .option('--runs <n>', `replications (default: ${RUNS}; with --precision the most: ${CAP})`, whole('--runs', 2))
+    .option(
+      '--runs <n>',
+      `replications (default: ${RUNS} of one task, of a workload of n tasks ${RUNS} / n and at least 20; with --precision the most: ${CAP} / n)`,
+      whole('--runs', 2),
+    )
     .option(
       '--precision <half-width>',
       "go on until the first objective's interval is this narrow under every pattern",
@@ -55,7 +66,7 @@ async function run(path: string, options: Options): Promise<void> {
   if (loaded.warnings.length > 0) process.stderr.write(`${shown(loaded.warnings)}\n\n`);
   const only = options.patterns === undefined ? null : options.patterns.split(',').map((name) => name.trim());
   for (const problem of unknownNames(loaded.scenario, only ?? [])) throw new Refusal(`--patterns: ${problem}`);
-  const runs = options.runs ?? (options.precision === undefined ? RUNS : CAP);
+  const runs = options.runs ?? replicationsFor(options.precision === undefined ? RUNS : CAP, loaded.scenario);
   const watch = new TerminalWatch(options.quiet === true || options.json === true);
   let comparison: Comparison;
   try {
@@ -64,17 +75,10 @@ async function run(path: string, options: Options): Promise<void> {
   } finally {
     watch.close();
   }
-  if (comparison.runs < 2)
-    throw new Refusal(
-      'Interrupted before two replications were finished: there is nothing to report.',
-      Exit.interrupted,
-    );
+  refuseTooFew(comparison.runs);
   await report(comparison, loaded.document, options);
   if (watch.interrupted) {
-    process.stderr.write(
-      `Interrupted: the ${comparison.runs} replications that were finished are reported above and kept.\n`,
-    );
-    process.exitCode = Exit.interrupted;
+    noteInterruption(comparison.runs);
   } else if (comparison.thresholds.some((threshold) => !threshold.met)) {
     process.exitCode = Exit.threshold;
   }
@@ -82,8 +86,7 @@ async function run(path: string, options: Options): Promise<void> {
 
 async function report(comparison: Comparison, scenarioText: string, options: Options): Promise<void> {
   const folder = options.out ?? join('reports', comparison.scenario.name);
-  const command = exactCommand('rehearse', process.argv.slice(2));
-  const files = await runFolderFiles(comparison, { version: version(), scenarioText, command });
+  const files = await runFolderFiles(comparison, provenance(scenarioText));
   const written = await writeRunFolder(folder, files);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(asJson(comparison, written.ok ? folder : null), null, 2)}\n`);
@@ -96,14 +99,14 @@ async function report(comparison: Comparison, scenarioText: string, options: Opt
       const verdict = t.met ? c.green('met') : c.red('NOT met');
       process.stderr.write(`Threshold ${t.pattern}.${t.measure} ${t.condition}: ${verdict} (${t.value})\n`);
     }
-    if (written.ok) process.stderr.write(`${c.dim(`Run folder: ${folder}`)}\n`);
   }
-  if (!written.ok) throw new Refusal(`${written.error.message}\n  ${written.error.next}`);
+  sayWhere(folder, written, options.json === true);
 }
 
 /** The result for machines: the summary's rows with the answer, the ranking and what was noticed. */
 function asJson(comparison: Comparison, folder: string | null): object {
   const { scenario, seed, requested, runs, ranking, objectives, warnings, leftOut, thresholds, growth } = comparison;
+  const sentences = [...saturationSentences(comparison), ...crossoverSentences(comparison)];
   const summary = comparison.summary.map(({ measure, ...row }) => ({
     ...row,
     measure: measure.id,
@@ -116,10 +119,13 @@ function asJson(comparison: Comparison, folder: string | null): object {
     requested,
     runs,
     answer: answer(comparison),
+    published: comparison.published,
     ranking,
     objectives,
     summary,
+    load: { sentences, patterns: loadOfPatterns(comparison) },
     growth,
+    crossovers: comparison.crossovers,
     thresholds,
     warnings,
     leftOut,

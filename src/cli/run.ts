@@ -1,18 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { unknownNames } from '../experiment/check.js';
-import { plansFor } from '../patterns/plan.js';
+import { counted } from '../report/format.js';
 import { mermaidTrace } from '../report/traces/mermaid.js';
 import { timeline } from '../report/traces/timeline.js';
 import { keyOf } from '../sim/seed.js';
 import { type Trace, traceOf } from '../sim/trace.js';
 import { World } from '../sim/world.js';
-import { isColourful, load, Refusal, whole, widthOf, withChanges } from './session.js';
+import { isColourful, load, planNamed, Refusal, whole, widthOf, withChanges } from './session.js';
 
 interface Options {
   readonly pattern: string;
   readonly replication: number;
+  readonly task: number;
   readonly seed: string;
   readonly preset: readonly string[];
   readonly set: readonly string[];
@@ -36,6 +36,7 @@ export function addRun(program: Command): void {
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .requiredOption('--pattern <name>', 'a pattern or a team of the scenario')
     .option('--replication <n>', 'which one; compare made 0, 1, 2, ...', whole('--replication', 0), 0)
+    .option('--task <n>', 'which of its tasks, in the order in which they come', whole('--task', 0), 0)
     .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
     .option('--trace <file>', 'write the trace too; its format by the extension (.mmd, .json)')
     .option('--format <name>', `format of the trace: ${Object.keys(FORMATS).join(', ')}`)
@@ -50,22 +51,32 @@ async function run(path: string, options: Options): Promise<void> {
     throw new Refusal('--format says how a trace is written, but there is no --trace.\n  Add --trace FILE.');
   }
   const { scenario } = load(path, options);
-  for (const problem of unknownNames(scenario, [options.pattern])) throw new Refusal(`--pattern: ${problem}`);
-  const { plans, leftOut } = plansFor(scenario, [options.pattern]);
-  const plan = plans[0];
-  if (plan === undefined)
-    throw new Refusal(`'${options.pattern}' does not fit this task: ${leftOut[0]?.why}.\n  Choose another pattern.`);
+  const plan = planNamed(scenario, options.pattern, '--pattern');
   const world = new World(scenario, plan, keyOf(options.seed));
-  world.record.detailed = true;
-  const trace = traceOf(world.run(options.replication));
+  const trace = traceOfTask(world, options.replication, options.task);
   if (format !== null && options.trace !== undefined) await write(options.trace, FORMATS[format]!(trace));
   if (options.json === true) {
     process.stdout.write(FORMATS.json!(trace));
     return;
   }
-  const title = `${scenario.name} · ${plan.name} · seed ${options.seed} · replication ${options.replication}`;
+  const which = `replication ${options.replication}${scenario.workload.tasks > 1 ? ` · task ${options.task}` : ''}`;
+  const title = `${scenario.name} · ${plan.name} · seed ${options.seed} · ${which}`;
   process.stdout.write(timeline(trace, { title, width: widthOf(process.stdout), colour: isColourful(process.stdout) }));
   if (options.trace !== undefined) process.stderr.write(`Trace: ${options.trace}\n`);
+}
+
+/** One task of the stream, among all the others of its replication; times are relative to its arrival. */
+function traceOfTask(world: World, replication: number, task: number): Trace {
+  let trace: Trace | null = null;
+  world.watched = task;
+  world.rehearse(replication, (record, nth) => {
+    if (nth === task) trace = traceOf(record);
+  });
+  if (trace !== null) return trace;
+  const { tasks } = world.scenario.workload;
+  throw new Refusal(
+    `--task ${task}: a replication has ${counted(tasks, 'task')}, counted from 0.\n  Choose another one.`,
+  );
 }
 
 async function write(file: string, content: string): Promise<void> {

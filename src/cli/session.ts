@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { createColors } from 'picocolors';
-import { nameProblems } from '../experiment/check.js';
+import { nameProblems, unknownNames } from '../experiment/check.js';
+import { plansFor } from '../patterns/plan.js';
 import { loadScenarioFile } from '../scenario/file.js';
 import { parseScenario, sizeOverrides } from '../scenario/load.js';
 import { listPresets, presetOverrides } from '../scenario/presets.js';
 import { formatProblem, type Problem } from '../scenario/problem.js';
 import type { Growth, Scenario } from '../scenario/scenario.js';
 import { suggest } from '../scenario/words.js';
+import type { Plan } from '../sim/plan.js';
 
 /** Exit codes of every command. */
 export const Exit = { done: 0, threshold: 1, wrongUse: 2, internal: 3, interrupted: 130 } as const;
@@ -38,6 +40,15 @@ export interface Changes {
   readonly set: readonly string[];
 }
 
+/** What every command that rehearses many replications is told. */
+export interface StudyOptions extends Changes {
+  readonly runs?: number;
+  readonly seed: string;
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
 /** Loads a scenario, or refuses with every problem, its place and the next step. */
 export function load(path: string, changes: Changes): Loaded {
   const overrides = [...changes.preset.flatMap(overridesOf), ...changes.set];
@@ -57,6 +68,14 @@ function overridesOf(preset: string): string[] {
   const overrides = presetOverrides(preset);
   if (overrides !== null) return overrides;
   throw new Refusal(`there is no preset '${preset}'.\n  ${suggest(preset, listPresets())}`);
+}
+
+/** The plan of a pattern or team that the user named with `option`, or a refusal. */
+export function planNamed(scenario: Scenario, name: string, option: string): Plan {
+  for (const problem of unknownNames(scenario, [name])) throw new Refusal(`${option}: ${problem}`);
+  const { plans, leftOut } = plansFor(scenario, [name]);
+  if (plans[0] !== undefined) return plans[0];
+  throw new Refusal(`'${name}' does not fit this task: ${leftOut[0]?.why}.\n  Choose another pattern.`);
 }
 
 /** The options with which any command changes a scenario. */

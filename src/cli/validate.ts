@@ -3,10 +3,14 @@ import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import {
+  isFailure,
+  isPublished,
   type NotCovered,
+  type PublishedRow,
   type Row,
   readRecording,
   validateClosedForms,
+  validatePublished,
   validateRecorded,
 } from '../experiment/validate/index.js';
 import { counted } from '../report/format.js';
@@ -25,9 +29,9 @@ const RECORDINGS = new URL('../../test/data/framework-runs.json', import.meta.ur
 export function addValidate(program: Command): void {
   program
     .command('validate')
-    .summary('the simulator against closed forms and recorded runs of real frameworks')
+    .summary('the simulator against closed forms, recorded runs of real frameworks, and published results')
     .description(
-      'Holds the simulator against evidence, and prints what was expected, what it got, the error and what is allowed.',
+      'Holds the simulator against evidence, and prints what was expected, what it got, the error and what is allowed; of published results also which figures set parameters, and why some do not agree.',
     )
     .option('--recorded <file>', 'other recordings of the same form')
     .option('--all', 'print every row of the recorded runs, not one line a run')
@@ -41,14 +45,15 @@ function validate(options: Options): void {
   const read = readRecording(textOf(options.recorded), name);
   if (!read.ok) throw new Refusal(`${read.problem}\n  Give a file of the form of test/data/framework-runs.json.`);
   const recorded = validateRecorded(read.recording, countTokens);
-  const rows = [...validateClosedForms(), ...recorded.rows];
-  const failed = rows.filter((row) => !row.ok);
+  const rows = [...validateClosedForms(), ...recorded.rows, ...validatePublished()];
+  const failed = rows.filter(isFailure);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify({ rows, notCovered: recorded.notCovered }, null, 2)}\n`);
   } else {
     const runs = recorded.rows;
     process.stdout.write(`${closedForms(rows.filter((row) => row.kind === 'closed form'))}\n\n`);
     process.stdout.write(`${options.all === true ? closedForms(runs) : recordedRuns(runs)}\n\n`);
+    process.stdout.write(`${publishedResults(rows.filter(isPublished))}\n\n`);
     process.stdout.write(`${ending(rows, failed, recorded.notCovered)}\n`);
   }
   if (failed.length > 0) process.exitCode = Exit.threshold;
@@ -106,13 +111,49 @@ function recordedRuns(rows: readonly Row[]): string {
   return table.toString();
 }
 
+const MARKS = { agrees: '✓', explained: '≠', fails: '✗', sets: '·' } as const;
+
+/** By source: each figure, whether it sets or is checked, with what, and why it does not agree. */
+function publishedResults(rows: readonly PublishedRow[]): string {
+  const c = colours(process.stdout);
+  const paints = { agrees: c.green, explained: c.yellow, fails: c.red, sets: c.dim };
+  const width = widthOf(process.stdout);
+  const columns = ['', 'published result', 'figure', 'published', 'got', 'error', 'allowed'];
+  const room = Math.max(24, width - (7 + 9 + 3 * 10) - columns.length);
+  const table = plainTable(columns, room);
+  for (const source of new Set(rows.map((row) => row.source))) {
+    table.push(['', { content: ['', ...wrap(source, room).map(c.bold)].join('\n'), colSpan: columns.length - 1 }]);
+    for (const row of rows.filter((candidate) => candidate.source === source)) {
+      const text = wrap(`${row.name}: ${row.what}, ${row.unit}`, room);
+      const note = row.note === undefined ? [] : wrap(row.note, room);
+      const cells = [row.expected, row.got, row.error, row.allowed].map(rounded);
+      const lines = [...text, ...note, ...wrap(row.basis, room).map(c.dim)];
+      table.push([paints[row.verdict](MARKS[row.verdict]), lines.join('\n'), row.role, ...cells]);
+    }
+  }
+  const legend = [
+    `${c.green(MARKS.agrees)} agrees`,
+    `${c.yellow(MARKS.explained)} does not, for the reason given`,
+    `${c.red(MARKS.fails)} does not`,
+    `${c.dim(MARKS.sets)} sets a parameter, and proves nothing`,
+  ];
+  return `${table.toString()}\n\n${legend.join(width < 100 ? '\n' : '   ')}`;
+}
+
 function ending(rows: readonly Row[], failed: readonly Row[], notCovered: readonly NotCovered[]): string {
   const c = colours(process.stdout);
   const kinds = (['closed form', 'recorded run'] as const).map((kind) => {
     const of = rows.filter((row) => row.kind === kind);
     return `${of.filter((row) => row.ok).length} of ${of.length} rows of ${kind}s agree`;
   });
-  const lines = [kinds.join(', ') + (failed.length > 0 ? c.red(`; ${failed.length} do not.`) : '.')];
+  const checked = rows.filter(isPublished).filter(({ role }) => role === 'checked');
+  const agree = checked.filter(({ verdict }) => verdict === 'agrees').length;
+  const explained = checked.filter(({ verdict }) => verdict === 'explained').length;
+  kinds.push(
+    `${agree} of ${checked.length} published figures that are checked agree, ${explained} do not for the reasons given`,
+  );
+  const lines = wrap(`${kinds.join(', ')}.`, widthOf(process.stdout));
+  if (failed.length > 0) lines.push(c.red(`${counted(failed.length, 'row')} failed.`));
   if (notCovered.length > 0) {
     const runs = notCovered.reduce((sum, entry) => sum + entry.runs, 0);
     lines.push('', `${counted(runs, 'recorded run')} had nothing to be held against:`);
@@ -163,3 +204,6 @@ function short(value: number): string {
   if (Number.isInteger(value)) return value.toLocaleString('en-US');
   return Math.abs(value) < 1e-4 ? value.toExponential(1) : String(Number(value.toPrecision(5)));
 }
+
+/** Published figures have three digits. */
+const rounded = (value: number): string => short(Number(value.toPrecision(3)));

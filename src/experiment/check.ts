@@ -7,6 +7,8 @@ import type { Source } from '../scenario/source.js';
 import { didYouMean, suggest } from '../scenario/words.js';
 import { mean } from '../sim/distributions.js';
 import type { Warning } from './comparison.js';
+import { loadAdvice } from './offered-load.js';
+import { policyAdvice } from './policy-advice.js';
 
 /** Names in a scenario that only the catalogues of patterns and measures can judge, each with its place. */
 export function nameProblems(scenario: Scenario, source: Source): Problem[] {
@@ -19,6 +21,15 @@ export function nameProblems(scenario: Scenario, source: Source): Problem[] {
     if (measureNamed(measure) !== undefined) continue;
     const path = ['decision', 'objectives', measure];
     problems.push(source.problemAt(path, `unknown measure '${measure}'`, suggest(measure, ids), 'key'));
+  }
+  for (const [i, { measure, pattern, against }] of scenario.published.entries()) {
+    const path = ['published', String(i)];
+    for (const [key, name] of Object.entries({ pattern, against })) {
+      if (names.includes(name)) continue;
+      problems.push(source.problemAt([...path, key], `unknown pattern '${name}'`, suggest(name, names)));
+    }
+    if (measureNamed(measure) !== undefined) continue;
+    problems.push(source.problemAt([...path, 'measure'], `unknown measure '${measure}'`, suggest(measure, ids)));
   }
   for (const { pattern, measure } of scenario.thresholds) {
     const path = ['thresholds', `${pattern}.${measure}`];
@@ -58,14 +69,7 @@ export function advice(scenario: Scenario): Warning[] {
   if (hangs.length > 0 && policies.timeout === Number.POSITIVE_INFINITY) {
     say(`A call of ${hangs.join(', ')} can hang, and there is no time-out: such tasks stall.`, 'Set policies.timeout.');
   }
-  const fragile = scenario.agents.filter((agent) => agent.failure > 0 || agent.hang > 0).map((agent) => agent.role);
-  if (fragile.length > 0 && (policies.retry.attempts > 1 || policies.timeout !== Number.POSITIVE_INFINITY)) {
-    const idle = patterns.filter((pattern) => !pattern.waits).map((pattern) => pattern.name);
-    say(
-      `Under ${idle.join(', ')} nobody waits for a call, so time-outs and retries of ${fragile.join(', ')} have no effect there: a failed call stalls the task.`,
-      'This is what the comparison is about; nothing to change.',
-    );
-  }
+  found.push(...policyAdvice(scenario));
   if (task.steps.some((step) => step.foreseen < 1)) {
     const blind = patterns.filter((pattern) => pattern.notices !== true).map((pattern) => pattern.name);
     say(
@@ -73,7 +77,7 @@ export function advice(scenario: Scenario): Warning[] {
       'This is what the comparison is about; nothing to change.',
     );
   }
-  return found;
+  return [...found, ...loadAdvice(scenario)];
 }
 
 function stepAdvice(scenario: Scenario, step: Step, say: (message: string, next: string) => void): void {

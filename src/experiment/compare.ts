@@ -3,48 +3,20 @@ import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Growth, Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/seed.js';
-import type { Comparison, GrowthRow, PatternRuns, Warning } from './comparison.js';
+import type { Comparison, PatternRuns, Warning } from './comparison.js';
+import { crossoversOf } from './crossovers.js';
+import { withDisturbances } from './disturbances.js';
+import { type Effort, firstObjective, replicationsFor } from './effort.js';
+import { followed, type Grown, grow, growthRows } from './growth.js';
 import { Replications } from './replicate.js';
 import { intervalFor } from './statistics.js';
 import { BASELINE, summarise } from './summarise.js';
+import { rehearseAll, type Watch } from './watch.js';
 
-/** How much to rehearse. */
-export interface Effort {
-  readonly seed: string;
-  /** Replications; with a precision, the most that will be made. */
-  readonly runs: number;
-  /** Half-width of the first objective's interval that is enough under every pattern, in the measure's own unit; null: make all runs. */
-  readonly precision: number | null;
-  /** Names of patterns and teams; null: what the scenario says. The single agent is always among them. */
-  readonly only: readonly string[] | null;
-}
-
-/** The border to whoever waits: progress goes out, and between two batches a wish to stop comes in. */
-export interface Watch {
-  /** `share` of the work done, in [0, 1]. */
-  readonly progress: (share: number, what: string) => void;
-  /** Gives others a turn; true: stop here and keep what is finished. */
-  readonly pause: () => Promise<boolean>;
-}
-
-/** Replications between two looks at the watch. */
+/** Tasks between two looks at the watch. */
 const BATCH = 50;
-/** Replications between two looks at the precision. */
+/** Tasks between two looks at the precision. */
 const LOOK = 200;
-/** Replications of each size of a growth study: structure needs one, quality some. */
-const RUNS_PER_SIZE = 100;
-/** What is followed as a scenario grows. */
-const GROWING = [
-  'correct',
-  'edges',
-  'messages',
-  'calls',
-  'inputTokens',
-  'cost',
-  'latency',
-  'criticalPathCalls',
-  'escaped',
-];
 
 /** Compares every pattern that fits on the same luck. `sized` gives the scenario at another size of its growth. */
 export async function compare(
@@ -59,7 +31,7 @@ export async function compare(
   const warnings: Warning[] = [];
   const replications = new Replications(scenario, plans, measures, keyOf(effort.seed));
   const sizes = scenario.growth === null ? 0 : scenario.growth.sizes.length;
-  const shareOfRuns = sizes === 0 ? 1 : 0.3;
+  const shareOfRuns = sizes === 0 ? 0.95 : 0.3;
   const stopped = await replicate(
     replications,
     scenario,
@@ -68,19 +40,27 @@ export async function compare(
     watch,
     warnings,
   );
-  const growth: GrowthRow[] = [];
+  const grown: Grown[] = [];
+  const growing = followed(scenario);
   if (scenario.growth !== null && !stopped) {
+    const { label } = scenario.growth;
     for (const [i, size] of scenario.growth.sizes.entries()) {
-      watch.progress(shareOfRuns + (1 - shareOfRuns) * (i / sizes), `${scenario.growth.label}: ${size}`);
-      growth.push(...growthRows(sized(scenario.growth, size), size, effort, chosen));
+      watch.progress(shareOfRuns + (0.95 - shareOfRuns) * (i / sizes), `${label}: ${size}`);
+      grown.push(grow(sized(scenario.growth, size), size, growing, effort, chosen));
       if (await watch.pause()) {
         warnings.push({
-          message: `The growth study was interrupted after ${size} ${scenario.growth.label}.`,
+          message: `The growth study was interrupted after ${size} ${label}.`,
           next: 'Run the same command again for all sizes.',
         });
         break;
       }
     }
+  }
+  const patterns: PatternRuns[] = [];
+  for (const [p, runs] of replications.results().entries()) {
+    watch.progress(0.95 + (0.05 * p) / plans.length, `disturbing ${runs.name}`);
+    patterns.push(stopped ? runs : withDisturbances(runs, scenario, plans[p]!, keyOf(effort.seed)));
+    await watch.pause();
   }
   watch.progress(1, 'done');
   return summarise({
@@ -90,9 +70,10 @@ export async function compare(
     runs: replications.done,
     interrupted: stopped,
     measures,
-    patterns: replications.results(),
+    patterns,
     leftOut,
-    growth,
+    growth: grown.flatMap((one) => growthRows(one, growing)),
+    crossovers: crossoversOf(grown, decisive(scenario)),
     warnings,
   });
 }
@@ -107,52 +88,35 @@ async function replicate(
   warnings: Warning[],
 ): Promise<boolean> {
   const objective = firstObjective(scenario);
-  while (replications.done < effort.runs) {
-    replications.next();
-    const { done } = replications;
-    if (done % BATCH === 0) {
-      progress(done / effort.runs);
-      if (await watch.pause()) return done < effort.runs;
-    }
-    if (effort.precision === null || done % LOOK !== 0) continue;
-    if (widest(replications, objective) <= effort.precision) return false;
-  }
-  if (effort.precision !== null && widest(replications, objective) > effort.precision) {
+  const { precision } = effort;
+  const { tasks } = scenario.workload;
+  const look = replicationsFor(LOOK, scenario);
+  const enough = (): boolean =>
+    precision !== null && replications.done % look === 0 && widest(replications, objective, tasks) <= precision;
+  if (await rehearseAll(replications, effort.runs, progress, watch, enough, Math.ceil(BATCH / tasks))) return true;
+  if (precision !== null && widest(replications, objective, tasks) > precision) {
     warnings.push({
-      message: `The precision of ${effort.precision} on ${objective.id} was not reached within ${effort.runs} replications.`,
+      message: `The precision of ${precision} on ${objective.id} was not reached within ${effort.runs} replications.`,
       next: 'Raise --runs, or ask for less precision.',
     });
   }
   return false;
 }
 
-function firstObjective(scenario: Scenario): Measure {
-  const heaviest = [...scenario.decision.objectives].sort((a, b) => b.weight - a.weight)[0];
-  return measureNamed(heaviest?.measure ?? 'correct') ?? measureNamed('correct')!;
+/** Measures on which it matters who is ahead: the first objective, and whether and when tasks are done. */
+function decisive(scenario: Scenario): Measure[] {
+  return [...new Set([firstObjective(scenario).id, 'correct', 'latency'])].map((id) => measureNamed(id)!);
 }
 
-/** The widest half of the first objective's interval under any pattern. */
-function widest(replications: Replications, objective: Measure): number {
+/** The widest half of the first objective's interval under any pattern under which it has a value at all. */
+function widest(replications: Replications, objective: Measure, tasks: number): number {
   const m = measures.indexOf(objective);
-  const interval = intervalFor(objective.interval);
+  const interval = intervalFor(objective.interval, tasks);
   let half = 0;
   for (let p = 0; p < replications.plans.length; p++) {
+    if (!replications.hasValue(p, objective)) continue;
     const { low, high } = interval(replications.column(p, m));
     half = Math.max(half, (high - low) / 2);
   }
   return half;
-}
-
-function growthRows(scenario: Scenario, size: number, effort: Effort, only: readonly string[] | null): GrowthRow[] {
-  const followed = GROWING.map((id) => measureNamed(id)!);
-  const { plans } = plansFor(scenario, only);
-  const replications = new Replications(scenario, plans, followed, keyOf(effort.seed));
-  for (let r = 0; r < Math.min(effort.runs, RUNS_PER_SIZE); r++) replications.next();
-  return replications.results().flatMap((runs) => followed.map((measure) => growthRow(runs, size, measure)));
-}
-
-function growthRow(runs: PatternRuns, size: number, measure: Measure): GrowthRow {
-  const interval = intervalFor(measure.interval);
-  const { n, mean, low, high } = interval(runs.columns.get(measure.id)!);
-  return { pattern: runs.name, size, measure: measure.id, n, mean, low, high };
 }

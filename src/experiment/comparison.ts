@@ -1,5 +1,6 @@
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { PublishedResult } from './published.js';
 
 /** Everything that a comparison found; every table, chart and file is made from this and nothing else. */
 export interface Comparison {
@@ -20,14 +21,40 @@ export interface Comparison {
   /** Best pattern first, by the first objective's mean (ties keep catalogue order). */
   readonly ranking: readonly string[];
   readonly growth: readonly GrowthRow[];
+  /** Where, along the sizes of the growth, one pattern overtakes another. */
+  readonly crossovers: readonly Crossover[];
   readonly thresholds: readonly ThresholdResult[];
+  readonly published: readonly PublishedResult[];
   readonly warnings: readonly Warning[];
 }
 
 export interface PatternRuns {
   readonly name: string;
+  /** The participant without whom most is lost; where that was measured. */
+  readonly weakest?: string;
   /** Measure id -> a value a replication, in replication order; NaN where undefined. */
   readonly columns: ReadonlyMap<string, Float64Array>;
+  /** Who was asked for how much; runs made by hand have none. */
+  readonly load?: Load;
+  /**
+   * Of workloads of several tasks: measure id -> values of single tasks of all replications, those after the warm-up
+   * (a systematic sample where they are very many); NaN where it is undefined. Quantiles are taken of these.
+   */
+  readonly tasks?: ReadonlyMap<string, Float64Array>;
+}
+
+/** What a pattern asked of its participants and the provider, over all replications. */
+export interface Load {
+  /** The role, the coordinator, or the provider's limit that is nearest to what it can do; null: nobody did anything. */
+  readonly busiest: string | null;
+  /** Its offered load: work over what could be done in the time in which tasks arrived. */
+  readonly load: number;
+  /** False: tasks wait the longer, the longer tasks arrive. Then nothing that depends on waiting has a value. */
+  readonly isSteady: boolean;
+  /** More work arrives than it can do, whether tasks wait for ever or give up. */
+  readonly isOverloaded: boolean;
+  /** First tasks that did not count, on average over the replications. */
+  readonly dropped: number;
 }
 
 export type Verdict = 'best' | 'better' | 'worse' | 'no difference shown' | '';
@@ -62,6 +89,18 @@ export interface GrowthRow {
   readonly measure: string;
   readonly n: number;
   readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One pattern is shown to be ahead below, the other one above. */
+export interface Crossover {
+  readonly measure: string;
+  /** Ahead at smaller sizes; at larger ones. */
+  readonly below: string;
+  readonly above: string;
+  /** The size at which the mean paired difference is zero, with its 95 % interval. */
+  readonly at: number;
   readonly low: number;
   readonly high: number;
 }

@@ -254,7 +254,22 @@ function logGamma(x: number): number {
   return Math.log(2 * Math.PI) / 2 + (shifted + 0.5) * Math.log(base) - base + Math.log(sum);
 }
 
-/** The interval that belongs to a measure: Wilson's for shares, Student's t for means. */
-export function intervalFor(kind: 'mean' | 'share'): (values: ArrayLike<number>) => Estimate {
-  return kind === 'share' ? shareInterval : meanInterval;
+/**
+ * The interval that belongs to a measure: Student's t for means, Wilson's for shares, where each value is that of one
+ * task. With several `tasks` a replication a value is a fraction of them.
+ */
+export function intervalFor(kind: 'mean' | 'share', tasks: number): (values: ArrayLike<number>) => Estimate {
+  if (kind === 'mean') return meanInterval;
+  return tasks === 1 ? shareInterval : (values) => fractionInterval(values, tasks);
+}
+
+/**
+ * Mean of fractions, one a replication, with Student's interval within [0, 1]. Where all tasks of all replications came
+ * out alike there is no spread to go by: Wilson's interval then, as if tasks of one replication were independent.
+ */
+function fractionInterval(values: ArrayLike<number>, tasks: number): Estimate {
+  const { n, mean: centre, low, high } = meanInterval(values);
+  if (n > 0 && (centre === 0 || centre === 1))
+    return { n, mean: centre, ...wilsonInterval(centre * n * tasks, n * tasks) };
+  return { n, mean: centre, low: Math.max(0, low), high: Math.min(1, high) };
 }

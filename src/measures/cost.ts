@@ -89,13 +89,14 @@ function coordinationShare(run: RunRecord): number {
 function wasted(run: RunRecord): number {
   const c = run.calls.columns;
   let total = 0;
-  for (let i = 0; i < run.calls.length; i++) {
-    const artifact = c.artifact[i]!;
-    const used =
-      c.status[i] === Status.ok &&
-      artifact >= 0 &&
-      (c.act[i] === Act.decide || c.act[i] === Act.judge || run.store.all[artifact]!.used);
-    if (!used) total += c.inputTokens[i]! + c.outputTokens[i]!;
-  }
+  for (let i = 0; i < run.calls.length; i++) if (!isUsed(run, i)) total += c.inputTokens[i]! + c.outputTokens[i]!;
   return total;
+}
+
+/** It came back, and so did the attempt that it belongs to; and somebody read the result, where it is there to be read. */
+export function isUsed(run: RunRecord, call: number): boolean {
+  const { status, act, artifact } = run.calls.columns;
+  const made = artifact[call]!;
+  if (status[call] !== Status.ok || made < 0) return false;
+  return act[call] === Act.decide || act[call] === Act.judge || run.store.all[made]!.used;
 }

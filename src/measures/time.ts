@@ -12,23 +12,36 @@ const timed = (id: string, label: string, definition: string, read: (run: RunRec
   read,
 });
 
-const part = (id: string, label: string, definition: string, read: (run: RunRecord, call: number) => number): Measure =>
-  timed(
+const waiting = (measure: Measure): Measure => ({ ...measure, waits: true });
+
+const part = (
+  id: string,
+  label: string,
+  definition: string,
+  read: (run: RunRecord, call: number) => number,
+): Measure => ({
+  ...timed(
     id,
     label,
     `${definition} Along the chain of causes that ended the task; the parts add up to the latency.`,
     (run) => alongTheChain(run, (call) => read(run, call)),
-  );
+  ),
+  part: { whole: 'latency', shares: (run, take) => alongTheChain(run, (call) => take(read(run, call), call)) },
+});
 
 export const time: readonly Measure[] = [
-  timed('latency', 'latency', 'Arrival to delivery; of delivered tasks only.', (run) =>
-    isDelivered(run) ? run.endedAt : Number.NaN,
+  waiting(
+    timed('latency', 'latency', 'Arrival to delivery; of delivered tasks only.', (run) =>
+      isDelivered(run) ? run.endedAt - run.arrivedAt : Number.NaN,
+    ),
   ),
-  timed(
-    'criticalLatency',
-    'critical latency',
-    'Arrival to the end of the last critical step, where all of them were done.',
-    (run) => run.criticalAt,
+  waiting(
+    timed(
+      'criticalLatency',
+      'critical latency',
+      'Arrival to the end of the last critical step, where all of them were done.',
+      (run) => run.criticalAt - run.arrivedAt,
+    ),
   ),
   {
     ...timed(
@@ -48,11 +61,15 @@ export const time: readonly Measure[] = [
     const c = run.calls.columns;
     return succeeded(run, call) && c.act[call] !== Act.produce ? c.service[call]! : 0;
   }),
-  part('timeQueueing', 'queueing', 'Waiting for a free slot of the agent.', (run, call) =>
-    succeeded(run, call) ? run.calls.columns.queued[call]! : 0,
+  waiting(
+    part('timeQueueing', 'queueing', 'Waiting for a free slot of the agent.', (run, call) =>
+      succeeded(run, call) ? run.calls.columns.queued[call]! : 0,
+    ),
   ),
-  part('timeRateLimit', 'rate limit', "Waiting for the provider's rate limit.", (run, call) =>
-    succeeded(run, call) ? run.calls.columns.rateLimited[call]! : 0,
+  waiting(
+    part('timeRateLimit', 'rate limit', "Waiting for the provider's rate limit.", (run, call) =>
+      succeeded(run, call) ? run.calls.columns.rateLimited[call]! : 0,
+    ),
   ),
   part(
     'timeRetry',
@@ -68,6 +85,12 @@ export const time: readonly Measure[] = [
         (succeeded(run, call) ? 0 : c.tool[call]! + c.endedAt[call]! - c.requestedAt[call]!)
       );
     },
+  ),
+  part(
+    'timeRepair',
+    'crash and repair',
+    'Until a participant that was down was back, and what was lost when the work began again.',
+    (run, call) => run.calls.columns.repair[call]! + (succeeded(run, call) ? run.calls.columns.absent[call]! : 0),
   ),
   part(
     'timeMessages',

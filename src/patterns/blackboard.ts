@@ -30,6 +30,7 @@ export const blackboard = definePattern<Options>({
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
   },
   waits: false,
+  heldBy: null,
   notices: true,
   usesMembers: true,
   parts: () => [],

@@ -1,14 +1,11 @@
-import type { Artifact } from '../sim/artifact.js';
+import type { Artifact, Context } from '../sim/artifact.js';
 import type { Process } from '../sim/kernel/index.js';
+import type { Manner } from '../sim/listener.js';
 import type { Step } from '../sim/member.js';
 import type { Cast } from '../sim/team.js';
 import { choice, definePattern } from './pattern.js';
 
-interface Options {
-  readonly payload: 'previous' | 'accumulated';
-}
-
-export const choreography = definePattern<Options>({
+export const choreography = definePattern<Manner>({
   name: 'choreography',
   aliases: ['event bus', 'publish-subscribe', 'event-driven agents', 'choreographed saga'],
   family: 'peers',
@@ -16,8 +13,9 @@ export const choreography = definePattern<Options>({
     what: 'Each agent listens for the events that its step needs, works, and announces its own result.',
     how: 'No run exists anywhere: the task is done when the last events have been persisted, and only an observer sees that.',
     notice: 'Two listeners on one event work at once, so one may read what the other is about to retract.',
-    tryThis: 'Set writes: overwrite, and count the updates that a second writer undoes.',
-    breaksWhen: 'An agent fails: nobody waits, so nobody notices. The task stalls in silence.',
+    tryThis:
+      'Set faults.messages.loss: 0.05, then policies.redelivery; then duplicate: 0.05, with and without idempotency.',
+    breaksWhen: 'An agent fails, or an event is lost: nobody waits, so nobody notices. The task stalls in silence.',
   },
   options: {
     payload: choice(
@@ -25,7 +23,13 @@ export const choreography = definePattern<Options>({
       'previous',
       'what an event carries: its own result, or everything that led to it',
     ),
+    join: choice(
+      ['wait', 'any'],
+      'wait',
+      'a listener waits for all that its step needs, or begins with the first event that arrives and guesses the rest',
+    ),
   },
+  // Exact with join: wait.
   expects: {
     calls: (s) => s.steps,
     edges: (s) => s.links,
@@ -38,35 +42,28 @@ export const choreography = definePattern<Options>({
         : s.steps * (z.prompt + z.brief) + s.ancestors * (z.bareOutput + 1),
   },
   waits: false,
+  heldBy: null,
+  events: true,
   notices: false,
   usesMembers: true,
   parts: () => [],
 
-  *coordinate(cast, { payload }) {
-    const { sim, task, document } = cast;
-    const needed = task.inOrder().filter((step) => task.isNeeded(step));
-    for (const step of needed) sim.spawn(listen(cast, step, payload));
+  *coordinate(cast, manner) {
+    const { task, bus, document, saga } = cast;
+    for (const step of task.inOrder()) {
+      if (task.isNeeded(step)) bus.subscribe(task, step, manner, (events) => react(cast, step, events));
+    }
     if (task.lastSteps().length === 0) return task.brief;
-    const complete = document.complete(task.lastSteps().length);
-    return yield* task.isSaga ? untilFailure(cast, complete) : complete;
+    return yield* bus.along(saga.unlessFailed(document.complete(task.lastSteps().length)));
   },
 });
 
-/** In a saga the one that fails says so, and those that are done take back what they did: then the observer sees it. */
-function* untilFailure({ sim, saga }: Cast, complete: Process<Artifact>): Process<Artifact> {
-  const delivery = sim.spawn(complete);
-  yield* sim.race<unknown>([delivery, sim.spawn(saga.failure())]);
-  return yield* sim.join(delivery);
-}
-
-function* listen(cast: Cast, step: Step, payload: Options['payload']): Process<void> {
-  const { task, team, bus, document, saga } = cast;
-  const events = yield* bus.arrivals(task, step, payload);
+/** An agent works on what it heard, and announces its result; the last ones persist theirs. */
+function* react({ task, team, bus, document, saga }: Cast, step: Step, events: Context): Process<Artifact | null> {
   const asRead = document.read();
-  const work = team.memberFor(step).perform(step, events, team.eachAuthor);
-  const artifact = yield* task.isSaga ? saga.work(step, work) : work;
-  if (artifact === null) return;
-  if (task.lastSteps().includes(step)) document.write(artifact, asRead);
+  const artifact = yield* saga.work(step, team.memberFor(step).perform(step, events, team.eachAuthor));
+  if (artifact === null) return null;
+  if (task.lastSteps().includes(step)) document.write(step, artifact, asRead);
   else bus.publish(step);
-  if (task.isSaga) yield* saga.listenOn(step);
+  return artifact;
 }

@@ -44,6 +44,7 @@ export const contractNet = definePattern<Options>({
     },
   },
   waits: true,
+  heldBy: 'engine',
   notices: true,
   usesMembers: true,
   parts: () => ['engine'],

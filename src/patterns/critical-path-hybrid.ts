@@ -1,6 +1,7 @@
+import type { Artifact, Context } from '../sim/artifact.js';
 import type { Process, Task } from '../sim/kernel/index.js';
+import type { Manner } from '../sim/listener.js';
 import type { Step } from '../sim/member.js';
-import { FAILED } from '../sim/policies.js';
 import { type Pair, pairs, type Shape } from '../sim/shape.js';
 import type { TaskView } from '../sim/task.js';
 import type { Cast } from '../sim/team.js';
@@ -34,30 +35,44 @@ export const criticalPathHybrid = definePattern<Options>({
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
   },
   waits: true,
+  heldBy: null,
+  heldInPart: true,
+  events: true,
   notices: false,
   usesMembers: true,
   parts: () => ['engine'],
 
   *coordinate(cast, { patience }) {
-    const { sim, task, team } = cast;
+    const { task, team, bus } = cast;
     const needed = task.inOrder().filter((step) => task.isNeeded(step));
     const critical = heldByEngine(task);
-    const running = new Map<Step, Task<void>>();
-    for (const step of needed) {
-      running.set(
-        step,
-        sim.spawn(critical.has(step) ? orchestrated(cast, step, running) : listening(cast, step, running)),
-      );
-    }
-    yield* sim.all(needed.filter((step) => critical.has(step)).map((step) => running.get(step)!));
-    const side = needed.filter((step) => !critical.has(step)).map((step) => running.get(step)!);
-    yield* sim.quorum(side, side.length, sim.now + patience);
-    for (const straggler of side) sim.interrupt(straggler);
+    const side = needed.filter((step) => !critical.has(step));
+    for (const step of side) bus.subscribe(task, step, PLAIN, (events) => react(cast, step, events));
+    yield* bus.along(bothEnds(cast, critical, side, patience));
     return needed.length === 0 ? task.brief : team.gatherWhatIsDone(task);
   },
 });
 
-function* orchestrated(
+const PLAIN: Manner = { payload: 'previous', join: 'wait' };
+
+/** First the critical steps, while the others go on by events, even with the engine down; then the others, for a while. */
+function* bothEnds(cast: Cast, critical: ReadonlySet<Step>, side: readonly Step[], patience: number): Process<void> {
+  const { sim, engine, bus } = cast;
+  yield* engine.hold([...critical], () => orchestrated(cast, critical));
+  const ends = side.map((step) => bus.outcome(step));
+  const ended = yield* sim.quorum(ends, ends.length, sim.now + patience);
+  if (ended < ends.length) bus.stop();
+}
+
+function* orchestrated(cast: Cast, steps: ReadonlySet<Step>): Process<void> {
+  const running = new Map<Step, Task<void>>();
+  for (const step of cast.task.inOrder()) {
+    if (steps.has(step)) running.set(step, cast.sim.spawn(runWhenReady(cast, step, running)));
+  }
+  yield* cast.sim.all([...running.values()]);
+}
+
+function* runWhenReady(
   { sim, task, team, engine, bus }: Cast,
   step: Step,
   running: Map<Step, Task<void>>,
@@ -69,17 +84,11 @@ function* orchestrated(
   bus.publish(step);
 }
 
-function* listening({ sim, task, team, bus }: Cast, step: Step, running: Map<Step, Task<void>>): Process<void> {
-  for (const input of step.inputs) yield* sim.join(running.get(input)!);
-  // An event that never came wakes nobody.
-  if (step.inputs.some((input) => !input.done)) return;
-  const events = yield* bus.arrivals(task, step, 'previous');
-  try {
-    yield* team.memberFor(step).perform(step, events, team.eachAuthor, { unattended: true });
-    bus.publish(step);
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-  }
+/** An agent works on what it heard, and announces its result; when it fails, nothing fails. */
+function* react({ team, bus }: Cast, step: Step, events: Context): Process<Artifact> {
+  const artifact = yield* team.memberFor(step).perform(step, events, team.eachAuthor, { unattended: true });
+  bus.publish(step);
+  return artifact;
 }
 
 /** The critical steps, and all that they need. */

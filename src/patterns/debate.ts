@@ -2,13 +2,14 @@ import type { Artifact } from '../sim/artifact.js';
 import type { Process } from '../sim/kernel/index.js';
 import type { Step } from '../sim/member.js';
 import type { Cast } from '../sim/team.js';
-import { count, definePattern, flag, probability, type Sizes } from './pattern.js';
+import { choice, count, definePattern, flag, probability, type Sizes } from './pattern.js';
 
 interface Options {
   readonly panel: number;
   readonly rounds: number;
   readonly correlation: number;
   readonly conformity: number;
+  readonly follows: 'peer' | 'majority';
   readonly judge: boolean;
   readonly verdict: number;
   readonly header: number;
@@ -26,10 +27,11 @@ export const debate = definePattern<Options>({
   family: 'code',
   card: {
     what: 'A panel answers the same question, hears each other for some rounds, and is put to the vote.',
-    how: 'Each step is given to several agents of its role at once. In each further round a member reads what the others said, and may give way to a majority. Code counts the votes, claim by claim.',
+    how: 'Each step is given to several agents of its role at once. In each further round a member reads what the others said, and may take over what one of them says. Code counts the votes, claim by claim.',
     notice:
-      'The vote does what it can where members err by themselves. A debate moves members to the majority that there was: expected accuracy stays that of the vote, at a multiple of its tokens.',
-    tryThis: 'Raise correlation: more members help less and less. Then set rounds: 3 and see who profits.',
+      'The vote does what it can where members err by themselves. A debate copies: each member stays as often right as it was, but they come to err together, and the vote sinks towards one member, at a multiple of its tokens.',
+    tryThis:
+      'Raise correlation: more members help less and less. Then set rounds: 1, 2 and 5: who profits from the talk? With follows: majority nobody loses by it, and the vote gains nothing.',
     breaksWhen: 'Members share a blind spot: a majority is wrong as one, and sounds sure.',
   },
   options: {
@@ -39,7 +41,12 @@ export const debate = definePattern<Options>({
       0.4,
       'that in a claim the whole panel errs, or does not, as one; assumed: votes of one model lie at .33 to .43 (arXiv 2606.02646)',
     ),
-    conformity: probability(0.5, 'that a member gives way to a majority of the others, for each claim and round'),
+    conformity: probability(0.5, 'that a member gives way, for each claim and round; assumed'),
+    follows: choice(
+      ['peer', 'majority'],
+      'peer',
+      'to whom a member gives way: one of the others, by luck, so that its expected accuracy stays what it was (a martingale, arXiv 2508.17536), or a majority of them',
+    ),
     judge: flag(false, 'a judge reads the last answers first, and what it objects to does not count'),
     verdict: count(33, 1, 'tokens that the judge writes'),
     header: count(0, 0, "tokens of the text around the others' answers"),
@@ -55,6 +62,7 @@ export const debate = definePattern<Options>({
     inputTokens: (s, z, o) => perStep(z.bareBrief, z, o) + (s.steps - 1) * perStep(z.bareOutput, z, o),
   },
   waits: true,
+  heldBy: null,
   notices: false,
   usesMembers: true,
   parts: (_, o) => (o.judge ? ['coordinator'] : []),

@@ -65,6 +65,7 @@ export const fanOutFanIn = definePattern<Options>({
     },
   },
   waits: true,
+  heldBy: null,
   notices: false,
   usesMembers: true,
   parts: (s, o) => [...(o.plan ? (['planner'] as const) : []), ...(s.joins ? [] : (['coordinator'] as const))],

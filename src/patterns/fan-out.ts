@@ -25,6 +25,7 @@ export const fanOut = definePattern<Record<never, never>>({
     inputTokens: (s, z) => s.steps * (z.brief + z.prompt),
   },
   waits: false,
+  heldBy: null,
   notices: false,
   usesMembers: true,
   parts: () => ['engine'],
@@ -42,7 +43,8 @@ export const fanOut = definePattern<Record<never, never>>({
 function* branch({ task, team, engine, document }: Cast, step: Step): Process<void> {
   const asRead = document.read();
   try {
-    document.write(yield* team.memberFor(step).perform(step, team.context().append(task.brief), engine.id), asRead);
+    const seen = team.context().append(task.brief);
+    document.write(step, yield* team.memberFor(step).perform(step, seen, engine.id), asRead);
   } catch (thrown) {
     if (thrown !== FAILED) throw thrown;
   }

@@ -75,6 +75,7 @@ export const groupChat = definePattern<Options>({
     },
   },
   waits: true,
+  heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
   parts: (_, o) => (o.selector === 'llm' ? ['coordinator'] : []),

@@ -61,6 +61,7 @@ export const handoff = definePattern<Options>({
     },
   },
   waits: true,
+  heldBy: null,
   notices: true,
   usesMembers: true,
   agentsOnly: 'only an agent can be handed a conversation and hand it on',

@@ -15,6 +15,8 @@ const PLAIN = {
   others: 'unanswered',
   memberRoster: 0,
   memberHandoff: 0,
+  onFailure: 'raise',
+  errorText: 0,
   counts: 'turns',
 } as const;
 
@@ -55,6 +57,7 @@ export const hierarchy = definePattern<Options>({
   },
   divides: { by: 'supervisor', groups: groupsOf },
   waits: true,
+  heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
   parts: () => ['coordinator'],

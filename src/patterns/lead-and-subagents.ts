@@ -1,5 +1,6 @@
 import type { Artifact } from '../sim/artifact.js';
 import type { Process } from '../sim/kernel/index.js';
+import type { Extra } from '../sim/member.js';
 import type { Cast } from '../sim/team.js';
 import type { Briefing, Confirming } from '../sim/wording.js';
 import { choice, count, definePattern, flag, probability } from './pattern.js';
@@ -12,6 +13,8 @@ interface Options extends Omit<Briefing, 'brief' | 'atOnce'>, Confirming {
   readonly opens: number;
   readonly confirms: boolean;
   readonly reemits: boolean;
+  readonly onFailure: 'raise' | 'text';
+  readonly errorText: number;
   readonly limit: number;
   readonly onLimit: 'fail' | 'empty' | 'partial';
 }
@@ -33,7 +36,8 @@ export const leadAndSubagents = definePattern<Options>({
     notice:
       'Sub-agents read little, so they are cheap; what the brief leaves out they have to guess. By value, the lead writes the whole task again for each.',
     tryThis: 'Raise briefLoss; then set brief: value, and compare output tokens.',
-    breaksWhen: 'The brief is the bottleneck: what the lead forgot or got wrong, nobody downstream can know.',
+    breaksWhen:
+      'The brief is the bottleneck: what the lead forgot or got wrong, nobody downstream can know. With onFailure: text it tries again what fails, up to its limit.',
   },
   options: {
     mode: choice(['parallel', 'serial'], 'parallel', 'all ready steps in one call of the lead, or one step a call'),
@@ -49,6 +53,12 @@ export const leadAndSubagents = definePattern<Options>({
     confirmBase: count(170, 0, 'tokens in the prompt of that call, in place of rosterBase and beside the reports'),
     verdict: count(17, 0, 'tokens of such a call that finds something left to do'),
     reemits: flag(false, 'code names the steps; the lead, each time anew, writes the report again; no last answer'),
+    onFailure: choice(
+      ['raise', 'text'],
+      'raise',
+      "what comes of a member's failure: the task fails, or the lead reads that it failed and goes on",
+    ),
+    errorText: count(25, 0, 'tokens of such a text'),
     limit: count(1000, 1, 'calls of the lead'),
     onLimit: choice(['fail', 'empty', 'partial'], 'fail', 'what comes of the task at the limit'),
   },
@@ -78,6 +88,7 @@ export const leadAndSubagents = definePattern<Options>({
     },
   },
   waits: true,
+  heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
   parts: () => ['coordinator'],
@@ -86,6 +97,7 @@ export const leadAndSubagents = definePattern<Options>({
     const { sim, task, team, coordinator: lead } = cast;
     const { mode, wrapping, limit, onLimit, opens, confirms } = options;
     const briefing = { ...options, brief: briefTokens(options, task.brief.tokens), atOnce: mode === 'parallel' };
+    const failing = whenFailing(options);
     if (options.reemits) return yield* stepByStep(cast, options);
     const transcript = lead.openTranscript(task.brief);
     if (opens > 0) transcript.append(yield* lead.preface(transcript, opens));
@@ -96,7 +108,7 @@ export const leadAndSubagents = definePattern<Options>({
       const isHeard = call < limit;
       const working = given.map(({ step, brief }) => {
         const seen = team.context().append(brief);
-        return sim.spawn(isHeard ? lead.delegate(step, seen) : lead.dispatch(step, seen));
+        return sim.spawn(isHeard ? lead.delegate(step, seen, failing) : lead.dispatch(step, seen, failing));
       });
       const reports = yield* sim.all(working);
       for (const report of reports) transcript.append(report).attach(team.text(wrapping));
@@ -120,11 +132,16 @@ function* stepByStep({ task, team, coordinator: lead }: Cast, options: Options):
     if (given.length === 0) return message;
     conversation.append(message);
     const { step, brief } = given[0]!;
-    conversation.append(yield* lead.delegate(step, team.context().append(brief))).attach(team.text(wrapping));
+    conversation
+      .append(yield* lead.delegate(step, team.context().append(brief), whenFailing(options)))
+      .attach(team.text(wrapping));
     written.push(yield* lead.restate(conversation, rosterBase + rosterPerMember * task.inOrder().length));
   }
   return written.at(-1)!;
 }
+
+const whenFailing = ({ onFailure, errorText }: Options): Extra | undefined =>
+  onFailure === 'text' ? { errorText } : undefined;
 
 function briefTokens({ brief, briefTokens }: Options, task: number): number {
   return brief === 'reference' ? briefTokens : task + (briefTokens > 0 ? briefTokens + 1 : 0);

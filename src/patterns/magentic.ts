@@ -66,6 +66,7 @@ export const magentic = definePattern<Options>({
     },
   },
   waits: true,
+  heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
   parts: () => ['coordinator'],

@@ -56,6 +56,7 @@ export const makerChecker = definePattern<Options>({
     },
   },
   waits: true,
+  heldBy: null,
   notices: false,
   usesMembers: true,
   parts: () => ['coordinator'],

@@ -40,6 +40,7 @@ export const mesh = definePattern<Options>({
     inputTokens: (s, z, o) => o.rounds * s.steps * (z.prompt + z.brief) + (o.rounds - 1) * read(s, o) * z.output,
   },
   waits: true,
+  heldBy: null,
   notices: true,
   usesMembers: true,
   parts: () => [],

@@ -93,10 +93,12 @@ export function flag(initial: boolean, about: string): Option<boolean> {
   return { initial, about, allowed: 'true | false', accepts: (value) => typeof value === 'boolean' };
 }
 
-/** A whole number from `least` up. */
-export function count(initial: number, least: number, about: string): Option<number> {
-  const accepts = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= least;
-  return { initial, about, allowed: `a whole number from ${least}`, accepts };
+/** A whole number from `least` up, to `most` where that is said. */
+export function count(initial: number, least: number, about: string, most = Number.POSITIVE_INFINITY): Option<number> {
+  const accepts = (value: unknown): boolean =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+  const end = most === Number.POSITIVE_INFINITY ? '' : ` to ${most}`;
+  return { initial, about, allowed: `a whole number from ${least}${end}`, accepts };
 }
 
 /** A probability. */

@@ -58,6 +58,7 @@ export const pipeline = definePattern<Options>({
     },
   },
   waits: true,
+  heldBy: null,
   notices: false,
   usesMembers: true,
   parts: () => [],

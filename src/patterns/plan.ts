@@ -25,7 +25,9 @@ export function plansFor(scenario: Scenario, only: readonly string[] | null): { 
   const wanted = only ?? scenario.patterns.only;
   const roles = scenario.agents.map((agent) => agent.role);
   const all: Plan[] = [
-    ...patterns.map((pattern) => planOf(scenario, pattern.name, { pattern: pattern.name, members: roles })),
+    ...patterns.map((pattern) =>
+      planOf(scenario, pattern.name, { pattern: pattern.name, members: roles, options: {} }),
+    ),
     ...scenario.teams.map((team) => planOf(scenario, team.name, team.root)),
   ];
   const plans: Plan[] = [];
@@ -44,7 +46,7 @@ function planOf(scenario: Scenario, name: string, node: TeamNode): Plan {
   const plan = {
     name,
     pattern,
-    options: optionsOf(pattern, scenario.patterns.options[node.pattern] ?? {}),
+    options: optionsOf(pattern, { ...scenario.patterns.options[node.pattern], ...node.options }),
     members: node.members.map((member) =>
       typeof member === 'string' ? member : planOf(scenario, member.pattern, member),
     ),
@@ -88,7 +90,7 @@ export function objections(scenario: Scenario): Objection[] {
   for (const [name, written] of Object.entries(scenario.patterns.options)) {
     const pattern = patternNamed(name);
     if (pattern === undefined) unknown(['patterns', name], 'pattern', name, names);
-    else found.push(...optionObjections(pattern, written));
+    else found.push(...optionObjections(pattern, written, ['patterns', name]));
   }
   for (const team of scenario.teams) {
     if (names.includes(team.name)) {
@@ -99,16 +101,23 @@ export function objections(scenario: Scenario): Objection[] {
       });
     }
     for (const node of nodesOf(team.root)) {
-      if (patternNamed(node.pattern) === undefined) unknown(['teams', team.name], 'pattern', node.pattern, names);
+      const pattern = patternNamed(node.pattern);
+      const place = ['teams', team.name];
+      if (pattern === undefined) unknown(place, 'pattern', node.pattern, names);
+      else found.push(...optionObjections(pattern, node.options, node === team.root ? [...place, 'with'] : place));
     }
   }
   return found;
 }
 
-function optionObjections(pattern: Pattern, written: Readonly<Record<string, unknown>>): Objection[] {
+function optionObjections(
+  pattern: Pattern,
+  written: Readonly<Record<string, unknown>>,
+  at: readonly string[],
+): Objection[] {
   const known = entries(pattern);
   return Object.entries(written).flatMap(([name, value]): Objection[] => {
-    const path = ['patterns', pattern.name, name];
+    const path = [...at, name];
     const option = known.find(([known]) => known === name)?.[1];
     if (option === undefined) {
       return [

@@ -45,6 +45,7 @@ export const router = definePattern<Options>({
     },
   },
   waits: true,
+  heldBy: 'coordinator',
   notices: 'turns',
   usesMembers: true,
   parts: () => ['coordinator'],

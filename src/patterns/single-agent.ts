@@ -30,6 +30,7 @@ export const singleAgent = definePattern<Options>({
     },
   },
   waits: true,
+  heldBy: 'generalist',
   notices: true,
   usesMembers: false,
   parts: () => ['generalist'],

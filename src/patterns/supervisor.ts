@@ -15,6 +15,8 @@ export interface SupervisorOptions {
   readonly others: 'dropped' | 'unanswered' | 'answered';
   readonly memberRoster: number;
   readonly memberHandoff: number;
+  readonly onFailure: 'raise' | 'text';
+  readonly errorText: number;
   readonly limit: number;
   readonly counts: 'turns' | 'supersteps';
   readonly onLimit: 'fail' | 'empty' | 'partial';
@@ -52,6 +54,12 @@ export const supervisor = definePattern<SupervisorOptions>({
     ),
     memberRoster: count(0, 0, "tokens in a member's prompt of the tool with which it hands back"),
     memberHandoff: count(0, 0, 'tokens that a member writes to hand back; none where code does it'),
+    onFailure: choice(
+      ['raise', 'text'],
+      'raise',
+      "what comes of a member's failure: the task fails, or the coordinator reads that it failed and goes on",
+    ),
+    errorText: count(25, 0, 'tokens of such a text'),
     limit: count(1000, 1, 'turns that are allowed'),
     counts: choice(
       ['turns', 'supersteps'],
@@ -83,6 +91,7 @@ export const supervisor = definePattern<SupervisorOptions>({
     },
   },
   waits: true,
+  heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
   parts: () => ['coordinator'],
@@ -93,7 +102,8 @@ export const supervisor = definePattern<SupervisorOptions>({
 /** The loop of a supervisor, whoever its members are. */
 export function* supervise({ task, team, coordinator }: Cast, options: SupervisorOptions): Process<Artifact> {
   const { history, handback, handoffMessages, memberRoster, memberHandoff, limit, counts, onLimit } = options;
-  const handingBack = { roster: memberRoster, written: memberHandoff };
+  const error = options.onFailure === 'text' ? { errorText: options.errorText } : {};
+  const handingBack = { roster: memberRoster, written: memberHandoff, ...error };
   const turns = counts === 'turns' ? limit : limit - 1;
   const transcript = coordinator.openTranscript(task.brief);
   for (let turn = 1; turn <= limit; turn += 2) {

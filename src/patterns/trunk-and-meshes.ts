@@ -60,6 +60,7 @@ export const trunkAndMeshes = definePattern<Options>({
     },
   },
   waits: true,
+  heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
   parts: () => ['coordinator'],

@@ -38,6 +38,7 @@ export const workflow = definePattern<Options>({
         : s.steps * (z.prompt + z.brief) + s.ancestors * (z.bareOutput + 1),
   },
   waits: true,
+  heldBy: 'engine',
   notices: false,
   usesMembers: true,
   parts: () => ['engine'],

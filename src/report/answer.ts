@@ -2,6 +2,7 @@ import type { Comparison, Difference, SummaryRow } from '../experiment/compariso
 import { studentQuantile } from '../experiment/statistics.js';
 import type { Measure } from '../measures/measure.js';
 import { counted, fixed, formatDifference, formatEstimate, inSentence, listed } from './format.js';
+import { crossoverSentence } from './load.js';
 import { differenceBetween, measureOf, rowOf, rowsOf } from './lookup.js';
 
 /** What the sentences are about: the first objective, who leads on it, and who cannot be told from the leader. */
@@ -127,6 +128,10 @@ function whatWouldChangeIt(view: View): string {
   if (comparison.patterns.length === 1) return 'Compare another pattern to learn what would change it.';
   const others = comparison.objectives.slice(1).filter((id) => measureOf(comparison, id) !== undefined);
   if (ties.length > 0) return `${tellingApart(view)}${amongTies(view, others)}.`;
+  const flip = comparison.crossovers.find(
+    ({ measure: id, below, above }) => id === measure.id && [below, above].includes(leader.pattern),
+  );
+  if (flip !== undefined) return crossoverSentence(comparison, flip);
   for (const id of others) {
     const row = rowOf(comparison, leader.pattern, id)!;
     const best = rowsOf(comparison, id).find((one) => one.verdict === 'best');
@@ -186,8 +191,8 @@ function advantage(comparison: Comparison, measure: Measure, a: string, b: strin
   return paired === null || measure.better === 'higher' ? paired : negated(paired);
 }
 
-/** A difference known to be in favour of the best, without its sign. */
-function magnitudes(difference: Difference): Difference {
+/** A difference that is known to be shown, without its sign. */
+export function magnitudes(difference: Difference): Difference {
   return difference.mean < 0 ? negated(difference) : difference;
 }
 

@@ -1,5 +1,6 @@
 import type { Comparison, SummaryRow, Verdict } from '../experiment/comparison.js';
-import { columnDecimals, fixed, headingUnit, inSentence, scaled, UNDEFINED } from './format.js';
+import { columnDecimals, fixed, headingUnit, inSentence, type Range, scaled, UNDEFINED } from './format.js';
+import { isLoaded, loadNote } from './load.js';
 import { measureOf, rowOf, rowsOf } from './lookup.js';
 
 /** A column of the comparison table, as the terminal and the Markdown report print it: bare numbers under a unit. */
@@ -20,10 +21,14 @@ const SHORT_VERDICTS: Readonly<Record<Verdict, string>> = {
   '': '',
 };
 
+/** Where there are several tasks. */
+const LOAD = ['bottleneck', 'saturation'];
+
 /** First objective with its interval, verdict, latency, cost, escaped claims and structure: those that were measured. */
 export function comparisonColumns(comparison: Comparison): Column[] {
   const first = comparison.objectives[0];
-  const others = ['cost', 'escaped', 'edges', 'messages', 'coordinationShare'].filter((id) => id !== first);
+  const ids = ['cost', 'escaped', 'edges', 'messages', 'coordinationShare'];
+  const others = (isLoaded(comparison) ? [...LOAD, ...ids] : ids).filter((id) => id !== first);
   return [
     ...(first === undefined ? [] : [estimateColumn(comparison, first), verdictColumn(comparison, first)]),
     percentileColumn(comparison, 'latency'),
@@ -40,8 +45,12 @@ function estimateColumn(comparison: Comparison, id: string): Column | null {
 }
 
 /** A dash between bounds, but never beside a minus sign. */
-function range(row: SummaryRow, decimals: number, number: (value: number, decimals: number) => string): string {
-  return `${number(row.low, decimals)}${row.low < 0 ? ' to ' : '–'}${number(row.high, decimals)}`;
+export function range(
+  { low, high }: Range,
+  decimals: number,
+  number: (value: number, decimals: number) => string,
+): string {
+  return `${number(low, decimals)}${low < 0 ? ' to ' : '–'}${number(high, decimals)}`;
 }
 
 function percentileColumn(comparison: Comparison, id: string): Column | null {
@@ -81,13 +90,18 @@ function column(
   return { heading: headingOf(measure.label, measure.unit, below), align: 'right', cells };
 }
 
-/** A word a line, long words shortened; the unit is left out where the label says it already ("messages"). */
+/** A name with its unit, which is left out where the name says it already ("messages"). */
+export function withSign(name: string, unit: string): string {
+  const sign = headingUnit(unit);
+  return sign === '' || name.toLowerCase().includes(sign) ? name : `${name}, ${sign}`;
+}
+
+/** A word a line, long words shortened. */
 function headingOf(label: string, unit: string, below: readonly string[]): string[] {
-  const [name, sign] = [inSentence(label), headingUnit(unit)];
-  const withSign = sign === '' || name.toLowerCase().includes(sign) ? name : `${name}, ${sign}`;
-  if (below.length > 0) return [withSign, ...below];
+  const heading = withSign(inSentence(label), unit);
+  if (below.length > 0) return [heading, ...below];
   const lines: string[] = [];
-  for (const word of withSign.split(' ')) {
+  for (const word of heading.split(' ')) {
     const shown = word.replace(/^(\w{5})\w{6,}/, '$1.');
     const last = lines.at(-1);
     if (last === undefined || last.length + shown.length > 8) lines.push(shown);
@@ -103,8 +117,12 @@ function verdictColumn(comparison: Comparison, id: string): Column {
   return { heading: ['verdict'], align: 'left', cells: new Map(verdicts) };
 }
 
-/** What the verdicts mean and how many replications stand behind them; one sentence under every table. */
+/** What stands under every table: what the verdicts mean, how many replications are behind them, and who is busiest. */
 export function tableNote(comparison: Comparison): string {
+  return [verdictNote(comparison), loadNote(comparison)].filter((text) => text !== '').join(' ');
+}
+
+function verdictNote(comparison: Comparison): string {
   const { runs, objectives } = comparison;
   const measure = objectives[0] === undefined ? undefined : measureOf(comparison, objectives[0]);
   const others = comparison.patterns.length - 1;

@@ -1,5 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
+import type { Line } from '../experiment/account.js';
 import type { Comparison, Difference } from '../experiment/comparison.js';
+import type { Explanation } from '../experiment/explain.js';
 
 type Cell = string | number | null;
 
@@ -48,6 +50,36 @@ export function growthCsv(comparison: Comparison): string {
     ...[comparison.scenario.name, row.pattern, row.size, row.measure, row.n, row.mean, row.low, row.high],
   ]);
   return csv(['scenario', 'pattern', 'size', 'measure', 'n', 'mean', 'low', 'high'], rows);
+}
+
+/**
+ * One row a quantity and part, and one for the whole (`total`); of ends, a row an end. Parts add up to their total, but for
+ * those whose row is about a portion of it (`portion`).
+ */
+export function explanationCsv({ scenario, names, accounts, ends, cost }: Explanation): string {
+  const header = ['scenario', 'a', 'b', 'quantity', 'part', 'kind', 'unit', 'n', 'mean_a', 'mean_b'];
+  const row = (quantity: string, kind: string, { measure, means, difference }: Line): Cell[] => [
+    ...[scenario.name, names[0], names[1], quantity, kind === 'total' ? 'total' : measure.id, kind, measure.unit],
+    ...[difference.n, means[0].mean, means[1].mean, difference.mean, difference.low, difference.high],
+  ];
+  const rows = [
+    ...accounts.flatMap(({ whole, parts, beside }) => [
+      ...parts.map((part) => row(whole.measure.id, 'part', part)),
+      row(whole.measure.id, 'total', whole),
+      ...beside.map((portion) => row(whole.measure.id, 'portion', portion)),
+    ]),
+    ...ends.map((end) => row('outcome', 'part', end)),
+    row('cost', 'total', cost),
+  ];
+  return csv([...header, 'difference', 'low', 'high'], rows);
+}
+
+/** One row for each size at which two patterns change their order on a measure. */
+export function crossoversCsv(comparison: Comparison): string {
+  const rows = comparison.crossovers.map(({ measure, below, above, at, low, high }) => [
+    ...[comparison.scenario.name, measure, below, above, at, low, high],
+  ]);
+  return csv(['scenario', 'measure', 'ahead_below', 'ahead_above', 'at', 'low', 'high'], rows);
 }
 
 function cells(difference: Difference | null): Cell[] {

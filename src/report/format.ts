@@ -15,6 +15,13 @@ interface Style {
 
 export const UNDEFINED = '–';
 
+/** What seconds are told in where there are many of them; tables and files keep to seconds. */
+const HOURS = 'hours';
+const MANY_SECONDS = 7200;
+
+const toldIn = (unit: string, value: number): string =>
+  unit === 's' && Math.abs(value) >= MANY_SECONDS ? HOURS : unit;
+
 function styleOf(unit: string): Style {
   switch (unit) {
     case 'share':
@@ -23,6 +30,8 @@ function styleOf(unit: string): Style {
       return { factor: 1, before: '$', after: '', difference: '' };
     case '1':
       return { factor: 1, before: '', after: '', difference: '' };
+    case HOURS:
+      return { factor: 1 / 3600, before: '', after: ' h', difference: ' h' };
     default:
       return { factor: 1, before: '', after: ` ${unit}`, difference: ` ${unit}` };
   }
@@ -74,14 +83,16 @@ export function fixed(value: number, decimals: number): string {
 }
 
 /** "82.0 %", "$0.0123", "34.2 s", "12,345 tokens"; its digits by `range` where there is one. */
-export function formatValue(unit: string, value: number, range: Range | null = null): string {
+export function formatValue(measured: string, value: number, range: Range | null = null): string {
+  const unit = toldIn(measured, value);
   const { factor } = styleOf(unit);
   const scaledRange = range === null ? null : { low: range.low * factor, high: range.high * factor };
   return withUnit(unit, value * factor, decimalsFor(value * factor, scaledRange));
 }
 
 /** "82.0 % (79.5 to 84.2)": a mean with its 95 % interval. */
-export function formatEstimate(unit: string, estimate: Range & { readonly mean: number }): string {
+export function formatEstimate(measured: string, estimate: Range & { readonly mean: number }): string {
+  const unit = toldIn(measured, estimate.mean);
   const { factor, before } = styleOf(unit);
   const [mean, low, high] = [estimate.mean * factor, estimate.low * factor, estimate.high * factor];
   const decimals = decimalsFor(mean, { low, high });
@@ -89,9 +100,12 @@ export function formatEstimate(unit: string, estimate: Range & { readonly mean: 
   return Number.isNaN(low) ? text : `${text} (${span(low, high, decimals, before)})`;
 }
 
-/** "4.1 points (2.0 to 6.2)": a difference as it is signed; callers say in words which way it points. */
-export function formatDifference(unit: string, estimate: Range & { readonly mean: number }): string {
-  const { factor, before, difference } = styleOf(unit);
+/**
+ * "4.1 points (2.0 to 6.2)": a difference as it is signed; callers say in words which way it points. `keeps` the unit of
+ * the measure, where it stands beside an axis.
+ */
+export function formatDifference(measured: string, estimate: Range & { readonly mean: number }, keeps = false): string {
+  const { factor, before, difference } = styleOf(keeps ? measured : toldIn(measured, estimate.mean));
   const [mean, low, high] = [estimate.mean * factor, estimate.low * factor, estimate.high * factor];
   const decimals = decimalsFor(mean, { low, high });
   const text = `${signed(mean, decimals, before)}${plural(difference, mean, decimals)}`;
@@ -116,6 +130,11 @@ export function listed(items: readonly string[]): string {
 /** "1 replication", "1,400 replications". */
 export function counted(count: number, noun: string): string {
   return `${fixed(count, 0)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** "2,000 replications"; "57 of 2,000 replications" where fewer were made than asked for. */
+export function replications({ runs, requested }: { readonly runs: number; readonly requested: number }): string {
+  return runs === requested ? counted(runs, 'replication') : `${runs} of ${counted(requested, 'replication')}`;
 }
 
 function withUnit(unit: string, value: number, decimals: number): string {

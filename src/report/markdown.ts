@@ -1,36 +1,45 @@
-import type { Comparison } from '../experiment/comparison.js';
+import type { Comparison, Warning } from '../experiment/comparison.js';
 import type { Measure } from '../measures/measure.js';
 import type { AgentSpec } from '../scenario/scenario.js';
 import { answer } from './answer.js';
+import type { BundleInput } from './bundle.js';
 import type { Chart } from './charts/theme.js';
 import { type Column, comparisonColumns, tableNote } from './columns.js';
-import { counted, fixed, formatEstimate, formatValue, headingUnit, inSentence, scaled } from './format.js';
+import {
+  counted,
+  fixed,
+  formatEstimate,
+  formatValue,
+  headingUnit,
+  inSentence,
+  replications,
+  scaled,
+} from './format.js';
+import { crossoverSentences, saturationSentences } from './load.js';
 import { measureOf, OUTCOMES, rowOf } from './lookup.js';
 import { scenarioHash } from './manifest.js';
+import { publishedSentences } from './published.js';
 
-export interface MarkdownInput {
-  readonly version: string;
-  readonly scenarioText: string;
-  readonly command: string;
+export interface MarkdownInput extends BundleInput {
   readonly charts: readonly Chart[];
 }
 
 /** report.md: the answer first, then the numbers, the pictures, what was assumed, and how to get it again. */
 export function markdown(comparison: Comparison, input: MarkdownInput): string {
-  const { scenario, runs, requested, seed } = comparison;
-  const replications =
-    runs === requested ? counted(runs, 'replication') : `${runs} of ${counted(requested, 'replication')}`;
+  const { scenario, seed } = comparison;
   const sections = [
     `# ${text(scenario.question)}`,
-    `Scenario \`${scenario.name}\`: ${counted(comparison.patterns.length, 'pattern')}, ${replications}, seed ${text(seed)}.`,
+    `Scenario \`${scenario.name}\`: ${counted(comparison.patterns.length, 'pattern')}, ${replications(comparison)}, seed ${text(seed)}.`,
     answer(comparison).map(text).join('\n\n'),
-    ...warnings(comparison),
+    ...publishedSentences(comparison).map(text),
+    ...warningList(comparison.warnings),
     '## The patterns side by side',
     ...outcomeTable(comparison),
     table('Pattern', comparison.ranking, comparisonColumns(comparison)),
     text(tableNote(comparison)),
     ...thresholds(comparison),
     ...leftOut(comparison),
+    ...load(comparison),
     ...input.charts.flatMap(({ name, spec }) => [`## ${text(spec.title.text)}`, image(name, spec.description)]),
     ...assumptions(comparison),
     ...reproduction(comparison, input),
@@ -38,9 +47,9 @@ export function markdown(comparison: Comparison, input: MarkdownInput): string {
   return `${sections.join('\n\n')}\n`;
 }
 
-function warnings({ warnings: all }: Comparison): string[] {
-  if (all.length === 0) return [];
-  return ['## Warnings', all.map(({ message, next }) => `- **${text(message)}** ${text(next)}`).join('\n')];
+export function warningList(warnings: readonly Warning[]): string[] {
+  if (warnings.length === 0) return [];
+  return ['## Warnings', warnings.map(({ message, next }) => `- **${text(message)}** ${text(next)}`).join('\n')];
 }
 
 function outcomeTable(comparison: Comparison): string[] {
@@ -61,7 +70,7 @@ function outcomeTable(comparison: Comparison): string[] {
   return [table('Pattern', comparison.ranking, columns), note];
 }
 
-function table(corner: string, names: readonly string[], columns: readonly Column[]): string {
+export function table(corner: string, names: readonly string[], columns: readonly Column[]): string {
   const head = [corner, ...columns.map((column) => column.heading.map(text).join('<br>'))];
   const rule = [':--', ...columns.map((column) => (column.align === 'right' ? '--:' : ':--'))];
   const rows = names.map((name) => [name, ...columns.map((column) => column.cells.get(name) ?? '')].map(text));
@@ -93,7 +102,18 @@ function leftOut(comparison: Comparison): string[] {
   ];
 }
 
-function image(name: string, description: string): string {
+function load(comparison: Comparison): string[] {
+  const sections = [
+    ['## What it can take', saturationSentences(comparison)],
+    ['## Where the order flips', crossoverSentences(comparison)],
+  ] as const;
+  return sections.flatMap(([title, sentences]) =>
+    sentences.length === 0 ? [] : [title, sentences.map((sentence) => `- ${text(sentence)}`).join('\n')],
+  );
+}
+
+/** A chart of the folder, with its alt text. */
+export function image(name: string, description: string): string {
   return `![${text(description)}](charts/${name}.svg)`;
 }
 
@@ -150,23 +170,31 @@ function assumptions({ scenario, measures }: Comparison): string[] {
   ];
 }
 
-function reproduction({ measures, growth }: Comparison, { version, scenarioText, command }: MarkdownInput): string[] {
-  const units = measures.map(
-    ({ id, unit, definition }) => `| \`${id}\` | ${headingUnit(unit)} | ${text(definition)} |`,
-  );
-  const files = `\`summary.csv\` has a row a pattern and measure, \`runs.csv\` a row a pattern and replication${growth.length > 0 ? ', `growth.csv` a row a pattern, size and measure' : ''}.`;
+function reproduction({ measures, growth, crossovers }: Comparison, input: MarkdownInput): string[] {
+  const files = `\`summary.csv\` has a row a pattern and measure, \`runs.csv\` a row a pattern and replication${growth.length > 0 ? ', `growth.csv` a row a pattern, size and measure' : ''}${crossovers.length > 0 ? ', `crossovers.csv` a row for each place where two patterns change their order' : ''}.`;
+  return [...howToReproduce(input, files), ...definitions(measures)];
+}
+
+/** The command, and what the same bytes depend on; `files` says what lies in the folder. */
+export function howToReproduce({ version, scenarioText, command }: BundleInput, files: string): string[] {
   return [
     '## How to reproduce',
     ['```sh', command, '```'].join('\n'),
     `Version ${version}; scenario SHA-256 \`${scenarioHash(scenarioText)}\`. The same version, scenario and seed give the same bytes. ${files}`,
+  ];
+}
+
+export function definitions(measures: readonly Measure[]): string[] {
+  const rows = measures.map(({ id, unit, definition }) => `| \`${id}\` | ${headingUnit(unit)} | ${text(definition)} |`);
+  return [
     '<details>\n<summary>Definitions of the measures</summary>',
-    ['| Measure | Unit | Definition |', '| :-- | :-- | :-- |', ...units].join('\n'),
+    ['| Measure | Unit | Definition |', '| :-- | :-- | :-- |', ...rows].join('\n'),
     '</details>',
   ];
 }
 
 /** Text from a scenario or a label, so that it does not become markup or break a table. */
-function text(raw: string): string {
+export function text(raw: string): string {
   return raw
     .replace(/\s+/g, ' ')
     .replace(/</g, '&lt;')

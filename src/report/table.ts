@@ -1,11 +1,13 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import type { Comparison } from '../experiment/comparison.js';
+import type { Comparison, Warning } from '../experiment/comparison.js';
 import { answer } from './answer.js';
 import { type Column, comparisonColumns, tableNote } from './columns.js';
-import { counted } from './format.js';
+import { counted, replications } from './format.js';
+import { loadSentences } from './load.js';
 import { OUTCOME_LABELS, type Outcome } from './lookup.js';
 import { measuredOutcomes, OUTCOME_MARKS, outcomeBar } from './outcomes.js';
+import { publishedSentences } from './published.js';
 
 export interface TableOptions {
   /** Columns of the terminal; no line is longer. */
@@ -14,9 +16,10 @@ export interface TableOptions {
 }
 
 type Paint = (text: string) => string;
-type Colours = ReturnType<typeof createColors>;
+export type Colours = ReturnType<typeof createColors>;
 
-const GAP = 2;
+/** Characters between two columns. */
+export const GAP = 2;
 /** Characters of the outcome bar: `folded` where the table breaks into blocks anyway. */
 const BAR = { least: 10, folded: 20, most: 24 };
 /**
@@ -25,10 +28,9 @@ const BAR = { least: 10, folded: 20, most: 24 };
  */
 export function comparisonTable(comparison: Comparison, { width, colour }: TableOptions): string {
   const colours = createColors(colour);
-  const { scenario, seed, runs, requested } = comparison;
-  const replications =
-    runs === requested ? counted(runs, 'replication') : `${runs} of ${counted(requested, 'replication')}`;
-  const facts = [counted(comparison.patterns.length, 'pattern'), replications, `seed ${seed}`].join(' · ');
+  const { scenario, seed } = comparison;
+  const facts = [counted(comparison.patterns.length, 'pattern'), replications(comparison), `seed ${seed}`].join(' · ');
+  const answered = answer(comparison);
   return [
     ...wrap(scenario.question, width).map(colours.bold),
     ...wrap(`${scenario.name} · ${facts}`, width).map(colours.dim),
@@ -36,16 +38,23 @@ export function comparisonTable(comparison: Comparison, { width, colour }: Table
     ...tables(comparison, width, colours),
     ...wrap(tableNote(comparison), width).map(colours.dim),
     '',
-    ...answer(comparison).flatMap((sentence) => wrap(sentence, width)),
-    ...comparison.warnings.flatMap(({ message, next }) => [
-      '',
-      ...hang(`${colours.yellow('!')} `, 2, message, width),
-      ...hang(`  ${colours.cyan('→')} `, 4, next, width),
-    ]),
+    ...answered.flatMap((sentence) => wrap(sentence, width)),
+    ...loadSentences(comparison, answered).flatMap((sentence) => wrap(sentence, width)),
+    ...publishedSentences(comparison).flatMap((sentence) => wrap(sentence, width)),
+    ...warningLines(comparison.warnings, width, colours),
     ...(comparison.leftOut.length === 0 ? [] : ['', colours.bold('Left out')]),
     ...comparison.leftOut.flatMap(({ pattern, why }) => hang('  ', 2, `${pattern}: ${why}`, width)),
     '',
   ].join('\n');
+}
+
+/** Each warning with its next step, after an empty line. */
+export function warningLines(warnings: readonly Warning[], width: number, colours: Colours): string[] {
+  return warnings.flatMap(({ message, next }) => [
+    '',
+    ...hang(`${colours.yellow('!')} `, 2, message, width),
+    ...hang(`  ${colours.cyan('→')} `, 4, next, width),
+  ]);
 }
 
 /** A table a block of columns: those that do not fit beside the first ones are folded under them, names repeated. */
@@ -67,13 +76,17 @@ function tables(comparison: Comparison, width: number, colours: Colours): string
     if (withBar) lines.push(...legend(comparison, width, colours));
     lines.push('');
   });
+  return [...lines, ...notShown(columns, fitting, width)];
+}
+
+/** The columns that even alone are too wide. */
+export function notShown(columns: readonly Column[], fitting: readonly Column[], width: number): string[] {
   const dropped = columns.filter((column) => !fitting.includes(column)).map((column) => column.heading.join(' '));
-  if (dropped.length > 0) lines.push(...wrap(`Not shown at this width: ${dropped.join('; ')}.`, width));
-  return lines;
+  return dropped.length === 0 ? [] : wrap(`Not shown at this width: ${dropped.join('; ')}.`, width);
 }
 
 /** Fills blocks from the left, in order; the first one has `reserved` less room. There is always a first block. */
-function pack(columns: readonly Column[], room: number, reserved: number): Column[][] {
+export function pack(columns: readonly Column[], room: number, reserved: number): Column[][] {
   const blocks: Column[][] = [[]];
   let left = room - reserved;
   for (const column of columns) {
@@ -88,7 +101,8 @@ function pack(columns: readonly Column[], room: number, reserved: number): Colum
   return blocks;
 }
 
-function draw(columns: readonly Column[], patterns: readonly string[], colours: Colours): string[] {
+/** Columns side by side, a line a name. */
+export function draw(columns: readonly Column[], names: readonly string[], colours: Colours): string[] {
   const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
   const corners = { 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', right: '', 'right-mid': '' };
   const table = new Table({
@@ -97,7 +111,7 @@ function draw(columns: readonly Column[], patterns: readonly string[], colours: 
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
     chars: { ...none, ...corners, middle: ' '.repeat(GAP), mid: '─', 'mid-mid': '─'.repeat(GAP) },
   });
-  for (const name of patterns) table.push(columns.map((column) => painted(column.cells.get(name) ?? '', colours)));
+  for (const name of names) table.push(columns.map((column) => painted(column.cells.get(name) ?? '', colours)));
   return table
     .toString()
     .split('\n')
@@ -146,7 +160,7 @@ function paintOf(outcome: Outcome, colours: Colours): Paint {
   }[outcome];
 }
 
-function widthOf(column: Column): number {
+export function widthOf(column: Column): number {
   return Math.max(...[...column.heading, ...column.cells.values()].map((text) => text.length));
 }
 

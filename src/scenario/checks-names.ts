@@ -63,7 +63,9 @@ export function checkGrowth(check: Check): void {
     const path = text(raw, 'growth', 'paths', String(index));
     if (path === null) continue;
     const largest = sizes.at(-1) ?? to;
-    const trouble = check.trial(pathOf(path), typeof largest === 'number' ? largest : 1);
+    const size = typeof largest === 'number' ? largest : 1;
+    const unit = text(raw, 'growth', 'unit');
+    const trouble = check.trial(pathOf(path), unit === null ? size : `${size}${unit}`);
     if (trouble !== null) report(['growth', 'paths', index], trouble.message, trouble.next);
   }
 }

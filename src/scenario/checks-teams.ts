@@ -17,7 +17,7 @@ export function checkTeams(check: Check): void {
 function checkNode(check: Check, path: Path, node: unknown, seen: Set<string>): void {
   const { report, roles } = check;
   if (!isMap(node)) return;
-  const patterns = entries(node);
+  const patterns = entries(node).filter(([key]) => key !== 'with');
   if (patterns.length !== 1) {
     const found = patterns.length === 0 ? 'none' : patterns.map(([pattern]) => pattern).join(' and ');
     report(path, `a team has exactly one pattern, got ${found}`, 'Write for example { pipeline: [writer, editor] }.');

@@ -1,4 +1,5 @@
 import { type Check, entries, isMap, list, text } from './checking.js';
+import { checkFaults } from './checks-faults.js';
 import { checkModels } from './checks-models.js';
 import { checkGrowth, checkNames, checkThresholds } from './checks-names.js';
 import { checkTeams } from './checks-teams.js';
@@ -19,6 +20,7 @@ export function checkStructure(check: Check): void {
   checkBrief(check);
   checkTopics(check);
   checkAgents(check);
+  checkFaults(check);
   checkModels(check);
   checkTeams(check);
   checkThresholds(check);
@@ -115,7 +117,9 @@ function checkAgents({ raw, roles, report, warn }: Check): void {
     report(['agents'], 'there is no agent', 'Add one by its role, such as writer: { output: 200 }.');
   }
   const common = agents.get('defaults');
-  const used = new Set(entries(raw, 'task', 'steps').map(([, step]) => text(step, 'role')));
+  const used = new Set(
+    entries(raw, 'task', 'steps').flatMap(([, step]) => [text(step, 'role'), text(step, 'fallback')]),
+  );
   for (const role of roles) {
     const own = new Map(entries(agents.get(role)));
     if (!own.has('output') && !new Map(entries(common)).has('output') && isMap(agents.get(role))) {

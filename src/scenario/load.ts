@@ -39,7 +39,7 @@ export function parseScenario(text: string, file: string, overrides: readonly st
 
 /** The overrides that give a scenario one of its growth's sizes. */
 export function sizeOverrides(growth: Growth, size: number): string[] {
-  return growth.paths.map((path) => `${path}=${size}`);
+  return growth.paths.map((path) => `${path}=${size}${growth.unit}`);
 }
 
 function parse(text: string, file: string, overrides: readonly string[]): Result {

@@ -1,5 +1,6 @@
 import { resolveModels } from './models.js';
 import { writtenOut } from './replicas.js';
+import { faultsOf, policiesOf, workloadOf } from './resolve-conditions.js';
 import type * as S from './scenario.js';
 import type { FileForm, TeamForm } from './schema.js';
 import { STANDARD_AGENT, STANDARD_COORDINATOR } from './standards.js';
@@ -22,8 +23,9 @@ export function resolve(form: FileForm): S.Scenario {
     coordinator: coordinatorOf(form, model),
     generalist: generalistOf(form, model),
     provider: form.provider,
-    faults: form.faults,
-    policies: form.policies,
+    workload: workloadOf(form.workload),
+    faults: faultsOf(form),
+    policies: policiesOf(form.policies),
     patterns: patternsOf(form.patterns),
     teams: Object.entries(form.teams).map(([name, team]) => ({ name, root: teamNode(team) })),
     decision: {
@@ -33,6 +35,7 @@ export function resolve(form: FileForm): S.Scenario {
       return { ...(splitThreshold(key) ?? { pattern: key, measure: '' }), ...bound };
     }),
     growth: growthOf(form.growth),
+    published: form.published,
   };
 }
 
@@ -111,6 +114,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.Step[] {
     return replicas(key).map((name, replica) => ({
       name,
       role: form.role,
+      fallback: form.fallback ?? null,
       replica,
       after,
       checks: form.checks,
@@ -139,13 +143,15 @@ function patternsOf(form: FileForm['patterns']): S.PatternChoice {
 }
 
 function teamNode(form: TeamForm): S.TeamNode {
-  const [pattern, members] = Object.entries(form)[0] ?? ['', []];
-  return { pattern, members: members.map((member) => (typeof member === 'string' ? member : teamNode(member))) };
+  const { with: options = {}, ...rest } = form;
+  const [pattern, members] = Object.entries(rest)[0] ?? ['', []];
+  const all = members as (string | TeamForm)[];
+  return { pattern, options, members: all.map((member) => (typeof member === 'string' ? member : teamNode(member))) };
 }
 
 function growthOf(form: FileForm['growth']): S.Growth | null {
   if (form === undefined) return null;
-  const { label, paths, sizes } = form;
-  if (Array.isArray(sizes)) return { label, paths, sizes };
-  return { label, paths, sizes: Array.from({ length: sizes.to - sizes.from + 1 }, (_, i) => sizes.from + i) };
+  const { label, paths, sizes, unit = '' } = form;
+  if (!('from' in sizes)) return { label, paths, sizes, unit };
+  return { label, paths, unit, sizes: Array.from({ length: sizes.to - sizes.from + 1 }, (_, i) => sizes.from + i) };
 }

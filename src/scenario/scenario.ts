@@ -1,3 +1,7 @@
+import type { Faults, Policies, Workload } from './conditions.js';
+
+export type * from './conditions.js';
+
 /**
  * A scenario as the simulator reads it: every default filled in, every unit converted, every replica written out.
  * Plain data. Seconds, tokens, US dollars per million tokens, probabilities in [0, 1].
@@ -10,13 +14,15 @@ export interface Scenario {
   readonly coordinator: CoordinatorSpec;
   readonly generalist: GeneralistSpec;
   readonly provider: ProviderSpec;
-  readonly faults: { readonly messages: { readonly delay: Distribution } };
+  readonly workload: Workload;
+  readonly faults: Faults;
   readonly policies: Policies;
   readonly patterns: PatternChoice;
   readonly teams: readonly TeamSpec[];
   readonly decision: { readonly objectives: readonly Objective[] };
   readonly thresholds: readonly Threshold[];
   readonly growth: Growth | null;
+  readonly published: readonly Published[];
 }
 
 export interface Task {
@@ -38,6 +44,8 @@ export interface Topic {
 export interface Step {
   readonly name: string;
   readonly role: string;
+  /** The role that does it after the last attempt. */
+  readonly fallback: string | null;
   /** Which of its replicas this is, from 0; 0 for a step without replicas. */
   readonly replica: number;
   /** Names of the steps whose results it needs (replicas written out). */
@@ -158,22 +166,6 @@ export interface ProviderSpec {
   readonly framing: { readonly call: number; readonly message: number; readonly named: boolean };
 }
 
-export interface Policies {
-  /** Seconds that a caller waits for one attempt at a step; Infinity: for ever. */
-  readonly timeout: number;
-  readonly retry: {
-    readonly attempts: number;
-    /** Wait before attempt k+1: base * factor^(k-1) * (1 + jitter * u), u uniform in [-1, 1]. */
-    readonly backoff: { readonly base: number; readonly factor: number; readonly jitter: number };
-  };
-  readonly writes: 'overwrite' | 'merge';
-  readonly tracing: boolean;
-  /** Seconds after which a finished task counts as late; Infinity: never. */
-  readonly deadline: number;
-  /** False claims in the delivered artifact that still count as correct. */
-  readonly tolerance: number;
-}
-
 export interface PatternChoice {
   /** Names of patterns and teams to compare; null: all that fit. */
   readonly only: readonly string[] | null;
@@ -190,6 +182,8 @@ export interface TeamSpec {
 export interface TeamNode {
   readonly pattern: string;
   readonly members: readonly (TeamNode | string)[];
+  /** Options of the pattern for this team alone, as written. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 export interface Objective {
@@ -206,6 +200,19 @@ export interface Threshold {
   readonly value: number;
 }
 
+/** A published figure that the scenario is held against: how much more (or, below 0, less) one pattern has than another. */
+export interface Published {
+  readonly claim: string;
+  readonly source: string;
+  readonly measure: string;
+  readonly pattern: string;
+  readonly against: string;
+  /** Relative: -0.4 is 40 % less. */
+  readonly change: number;
+  /** Under which it is measured here, in words. */
+  readonly conditions: string;
+}
+
 /** Sizes at which `compare` measures again, to show how things grow. */
 export interface Growth {
   /** What the size is called on the charts' axis: "specialists". */
@@ -213,6 +220,8 @@ export interface Growth {
   /** Dotted paths that all take the size. */
   readonly paths: readonly string[];
   readonly sizes: readonly number[];
+  /** Written behind a size in the scenario: '/h'. */
+  readonly unit: string;
 }
 
 export type Distribution =

@@ -51,6 +51,7 @@ const compensate = z
 const step = z
   .strictObject({
     role: required(NAME, 'Who can do it: a key of agents'),
+    fallback: optional(NAME, 'The role that does it after the last attempt, where somebody waits for it', 'nobody'),
     after: z
       .array(item(NAME, 'A step'))
       .prefault([])

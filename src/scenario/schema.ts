@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { durations } from './distributions.js';
 import {
+  above,
   amount,
-  atLeast,
   DURATION,
   FLAG,
   item,
@@ -11,16 +10,18 @@ import {
   NAME,
   NAME_PATTERN,
   oneOf,
+  real,
   required,
-  SHARE,
   TEXT,
-  TIME_LIMIT,
   whole,
   wholeOrLimitless,
   withDefault,
 } from './kinds.js';
 import { agents, coordinator, generalist, models } from './schema-agents.js';
+import { faults } from './schema-faults.js';
+import { policies } from './schema-policies.js';
 import { task } from './schema-task.js';
+import { workload } from './schema-workload.js';
 import { THRESHOLD } from './thresholds.js';
 
 const INFINITE = Number.POSITIVE_INFINITY;
@@ -53,45 +54,6 @@ const provider = z
   .prefault({})
   .meta({ description: 'Who serves the models: limits, cache and format.' });
 
-const faults = z
-  .strictObject({
-    messages: z
-      .strictObject({ delay: durations.or(0, 'How long a message is under way') })
-      .prefault({})
-      .meta({ description: 'What happens to messages between participants.' }),
-  })
-  .prefault({})
-  .meta({ description: 'What goes wrong between participants.' });
-
-const policies = z
-  .strictObject({
-    timeout: withDefault(TIME_LIMIT, INFINITE, 'How long a caller waits for one attempt at a step'),
-    retry: z
-      .strictObject({
-        attempts: withDefault(whole(1, 'attempts', MOST), 1, 'Attempts at a step, the first one counted'),
-        backoff: z
-          .strictObject({
-            base: withDefault(DURATION, '1s', 'Wait before the second attempt'),
-            factor: withDefault(atLeast(1, 'a factor'), 2, 'What each further wait is multiplied by'),
-            jitter: withDefault(SHARE, 0, 'Share of the wait by which it varies up and down'),
-          })
-          .prefault({})
-          .meta({ description: 'Waits between attempts.' }),
-      })
-      .prefault({})
-      .meta({ description: 'What a caller does about a failed attempt.' }),
-    writes: withDefault(
-      oneOf(['overwrite', 'merge']),
-      'merge',
-      'What happens to writes at the same time: the last one wins, or both are kept',
-    ),
-    tracing: withDefault(FLAG, false, 'Messages carry an id by which one query finds all of a run'),
-    deadline: withDefault(TIME_LIMIT, INFINITE, 'After which a finished task counts as late'),
-    tolerance: withDefault(whole(0, 'claims'), 0, 'False claims in a delivered result that still counts as correct'),
-  })
-  .prefault({})
-  .meta({ description: 'What is done about faults.' });
-
 const patterns = z
   .object({
     only: z
@@ -107,18 +69,28 @@ const patterns = z
     propertyNames: { pattern: NAME_PATTERN },
   });
 
-/** A pattern's name and its members: roles, or teams in turn. Exactly one key; the structural checks see to that. */
+/**
+ * A pattern's name and its members: roles, or teams in turn; and, under `with`, options of the pattern for this team alone.
+ * Exactly one pattern; the structural checks see to that.
+ */
 export interface TeamForm {
-  [pattern: string]: (string | TeamForm)[];
+  with?: Record<string, unknown> | undefined;
+  [pattern: string]: (string | TeamForm)[] | Record<string, unknown> | undefined;
 }
 
 const team: z.ZodType<TeamForm> = z
-  .record(z.string(), z.array(z.union([item(NAME, 'A role'), z.lazy(() => team)])).min(1))
+  .object({
+    with: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: 'Options of the pattern for this team alone (default those under patterns).' }),
+  })
+  .catchall(z.array(z.union([item(NAME, 'A role'), z.lazy(() => team)])).min(1))
   .meta({
     id: 'team',
     description: 'A pattern and its members, which are roles or teams.',
     minProperties: 1,
-    maxProperties: 1,
+    maxProperties: 2,
   });
 
 const teams = z
@@ -156,17 +128,33 @@ const growth = z
       .meta({ description: 'Dotted paths of the keys that all take the size (at least one; required).' }),
     sizes: z
       .union([
-        z.array(item(whole(1, 'members', MOST), 'A size')).min(1),
+        z.array(item(above(0, 'a number'), 'A size')).min(1),
         z.strictObject({
           from: required(whole(1, 'members', MOST), 'The smallest size'),
           to: required(whole(1, 'members', MOST), 'The largest size'),
         }),
       ])
       .meta({
-        description: 'Sizes to measure: a list in increasing order, or every size from one to another (required).',
+        description:
+          'Sizes to measure: a list in increasing order, or every whole size from one to another (required).',
       }),
+    unit: item(TEXT, 'What is written behind a size where it is put into the scenario, such as /h').optional().meta({
+      description: 'What is written behind a size where it is put into the scenario, such as /h (default nothing).',
+    }),
   })
   .meta({ description: 'Measures the scenario again at several sizes, to show how things grow.' });
+
+const published = z
+  .strictObject({
+    claim: required(TEXT, 'What was claimed, as a sentence without its stop'),
+    source: required(TEXT, 'Where'),
+    measure: required(NAME, 'The measure that it is about'),
+    pattern: required(NAME, 'The pattern or team that is said to have more or less of it'),
+    against: required(NAME, 'The one that it is compared with'),
+    change: required(real('a number'), 'By how much, as a share: -0.4 is 40 % less'),
+    conditions: required(TEXT, 'Under which it is measured here, in words'),
+  })
+  .meta({ description: 'A published figure.' });
 
 /** The file form of a scenario: what a person writes. Every key says its meaning, unit, range and default. */
 export const scenarioSchema = z.strictObject({
@@ -178,10 +166,7 @@ export const scenarioSchema = z.strictObject({
   generalist,
   models,
   provider,
-  workload: z
-    .strictObject({ tasks: withDefault(whole(1, 'tasks', 1), 1, 'Tasks that arrive') })
-    .prefault({})
-    .meta({ description: 'How much work arrives.' }),
+  workload,
   faults,
   policies,
   patterns,
@@ -195,6 +180,9 @@ export const scenarioSchema = z.strictObject({
       propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9_-]*\\.\\S+$' },
     }),
   growth: growth.optional(),
+  published: z.array(published).prefault([]).meta({
+    description: 'Published figures that the scenario is held against (default none).',
+  }),
 });
 
 export type FileForm = z.output<typeof scenarioSchema>;

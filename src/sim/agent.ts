@@ -7,6 +7,8 @@ import { Purpose } from './luck.js';
 import type { Extra, Generalist, Step } from './member.js';
 import { type Address, blankMind, type Mind } from './mind.js';
 import { effectiveError } from './model.js';
+import type { Outages } from './outages.js';
+import { FAILED } from './policies.js';
 import { Act } from './record.js';
 import type { TaskView } from './task.js';
 import type { Leaf } from './work.js';
@@ -34,10 +36,11 @@ export class Agent extends Worker implements Generalist {
     id: number,
     name: string,
     spec: Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity'>,
+    outages: Outages,
     private readonly skillFor: (leaf: Leaf) => Skill,
     private readonly reliability: Reliability = SOUND,
   ) {
-    super(world, id, name, 'agent', spec);
+    super(world, id, name, 'agent', spec, outages);
   }
 
   /**
@@ -47,13 +50,26 @@ export class Agent extends Worker implements Generalist {
   *perform(step: Step, context: Context, sender: number = context.newest.author, extra?: Extra): Process<Artifact> {
     const { world } = this;
     const leaf = step.leaf!;
+    const { journal } = world.books;
+    // Nobody writes down what nobody waits for.
+    const isDurable = this.waited && extra?.unattended !== true && world.scenario.policies.durable !== null;
+    const voice = extra?.visit === undefined ? -1 : this.id;
+    const known = isDurable ? journal.nextResult(voice, leaf.index) : null;
+    if (known !== null) {
+      step.artifact = known;
+      return known;
+    }
     world.exchange.deliver(context, sender, this.id);
     const job = this.jobFor(leaf, extra);
     const visit = extra?.visit ?? world.work.visits[leaf.index]!++;
     const shown = !this.mustCompact(context, job) ? context : yield* this.compacted(context, job, visit, sender);
-    const call = yield* this.persist(job, visit, shown, sender);
-    step.artifact = this.conclude(leaf, shown, visit, call, extra);
+    const isLast = step.fallback === null || extra?.instead === true || job.unattended;
+    const attempts = this.persist(job, visit, shown, sender);
+    const call = isLast ? yield* attempts : yield* unlessFailed(attempts);
+    if (call < 0) return yield* step.fallback!.perform(step, context, sender, { ...extra, instead: true });
+    step.artifact = (this.doerOf(call) as Agent).conclude(leaf, shown, visit, call, extra);
     step.artifact.handoverTokens = job.written;
+    if (isDurable) journal.keepResult(voice, leaf.index, step.artifact);
     return step.artifact;
   }
 
@@ -73,9 +89,10 @@ export class Agent extends Worker implements Generalist {
     const plain = this.plainJob(leaf);
     const job = jobLike(plain, { output: compensate.output ?? plain.output, tools: null });
     const call = yield* this.persist(job, world.work.visits[leaf.index]!++, context, sender);
-    const undone = world.exchange.create(this, call, leaf.index);
+    const doer = this.doerOf(call);
+    const undone = world.exchange.create(doer, call, leaf.index);
     world.exchange.markAttempt(call, undone.id);
-    world.exchange.message(this.id, sender, undone);
+    world.exchange.message(doer.id, sender, undone);
     undone.used = true;
     world.record.compensations++;
     return undone;
@@ -105,7 +122,7 @@ export class Agent extends Worker implements Generalist {
       context,
       sender,
     );
-    return world.exchange.note(this, call, tokens);
+    return world.exchange.note(this.doerOf(call), call, tokens);
   }
 
   /** Whether it sees, from its conversation so far, that a step is there to be done. */
@@ -175,7 +192,7 @@ export class Agent extends Worker implements Generalist {
     const keys = count === leaf.keys.length ? leaf.keys : leaf.keys.slice(0, count);
     claims.write(artifact, mind, at, needed ? leaf.spec.carry : 1, needed ? keys : [], missing);
     if (needed) store.cover(artifact, leaf.index);
-    if (leaf.spec.critical) world.criticalDone(leaf.index);
+    if (leaf.spec.critical) world.books.criticalDone(leaf.index);
     return artifact;
   }
 
@@ -190,5 +207,15 @@ export class Agent extends Worker implements Generalist {
     mind.checks = leaf.spec.checks && needed;
     mind.detection = 1 - effectiveError(Math.min(1, (1 - spec.detection) * penalty), kept);
     mind.falseAlarm = Math.min(1, spec.falseAlarm * penalty);
+  }
+}
+
+/** The last call of a job; -1 where it failed for good. */
+function* unlessFailed(attempts: Process<number>): Process<number> {
+  try {
+    return yield* attempts;
+  } catch (thrown) {
+    if (thrown !== FAILED) throw thrown;
+    return -1;
   }
 }

@@ -1,9 +1,11 @@
 import type { AgentSpec, Distribution, ModelSpec } from '../scenario/scenario.js';
 import type { Context } from './artifact.js';
+import { Breaker } from './breaker.js';
 import { quantile } from './distributions.js';
 import { type Process, Resource } from './kernel/index.js';
 import { MAX_INDEX, Purpose } from './luck.js';
 import { price } from './model.js';
+import type { Outages } from './outages.js';
 import { PrefixCache } from './prefix-cache.js';
 import { type Participant, type RunRecord, Status } from './record.js';
 import type { World } from './world.js';
@@ -33,6 +35,11 @@ export interface Served {
 /** A participant that calls a model. One call = wait for a slot, wait for the rate limit, be served. */
 export class Caller implements Participant {
   readonly slots: Resource;
+  protected readonly breaker: Breaker | null;
+  /** Seconds, so far in this run, in which its slots were taken, all added up. */
+  busySeconds = 0;
+  /** It holds a team's control flow: what it was about to do goes down with it. */
+  holds = false;
   /** The caller's caller waits for it: time-outs and retries apply. */
   waited = true;
 
@@ -42,11 +49,19 @@ export class Caller implements Participant {
     readonly name: string,
     readonly kind: 'agent' | 'coordinator',
     readonly spec: Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity'>,
+    readonly outages: Outages,
   ) {
     this.slots = new Resource(world.sim, spec.capacity);
+    const { breaker } = world.scenario.policies;
+    this.breaker = breaker === null ? null : new Breaker(world.sim, breaker);
   }
 
   private readonly prefixes = new PrefixCache();
+
+  /** Takes calls now: neither down, nor gone, nor still to come. */
+  isThere(): boolean {
+    return this.outages.isThere();
+  }
 
   /** Calls that it serves or that wait for it. */
   get load(): number {
@@ -57,9 +72,13 @@ export class Caller implements Participant {
     return this.spec.nameTokens;
   }
 
-  reset(): void {
+  /** Back to the beginning of a run. `knockedOut`: when it goes down for good; Infinity: as the scenario says. */
+  reset(knockedOut: number): void {
     this.slots.reset();
     this.prefixes.clear();
+    this.outages.reset(knockedOut);
+    this.breaker?.reset();
+    this.busySeconds = 0;
   }
 
   /** A row of the record for a call that is about to be made. */
@@ -78,12 +97,15 @@ export class Caller implements Participant {
     c.messageDelay[call] = 0;
     c.backoff[call] = 0;
     c.tool[call] = 0;
+    c.repair[call] = 0;
+    c.absent[call] = 0;
     c.queued[call] = 0;
     c.rateLimited[call] = 0;
     c.service[call] = 0;
     c.inputTokens[call] = input;
     c.cachedTokens[call] = 0;
     c.outputTokens[call] = output;
+    c.contextTokens[call] = 0;
     c.resentTokens[call] = 0;
     c.cost[call] = 0;
     c.artifact[call] = -1;
@@ -100,18 +122,22 @@ export class Caller implements Participant {
     deadline: number,
     context: Context,
     trip: number,
+    /** Seconds that it takes to write down what came back. */
+    writing: number,
   ): Process<number> {
     const { sim, provider } = this.world;
     // Not sent, not billed: a call can also end in the line for its agent, or at the provider's door.
     let sentAt = Number.NaN;
+    let heldSince = sim.now;
     let held = this.slots.tryAcquire();
     try {
       if (!held) {
-        const since = sim.now;
         held = yield* this.slots.acquire(deadline);
-        this.world.record.calls.columns.queued[call] = sim.now - since;
+        this.world.record.calls.columns.queued[call] = sim.now - heldSince;
+        heldSince = sim.now;
         if (!held) return this.end(call, Status.timedOut, 0);
       }
+      if (this.outages.any && !(yield* this.returned(call, deadline))) return this.end(call, Status.timedOut, 0);
       const { inputTokens, outputTokens } = this.world.record.calls.columns;
       const tokens = inputTokens[call]! + outputTokens[call]!;
       if (!provider.tryAdmit(tokens)) {
@@ -120,22 +146,42 @@ export class Caller implements Participant {
         this.world.record.calls.columns.rateLimited[call] = sim.now - since;
         if (status !== Status.ok) return this.end(call, status, 0);
       }
+      const life = this.outages.downAt() - sim.now;
+      if (life === 0) return this.end(call, Status.lost, 0);
       sentAt = sim.now;
       this.send(call, context, trip);
-      const { duration, status } = this.fate(call, entity, draw, reliability);
+      const { duration: took, status } = this.fate(call, entity, draw, reliability);
+      const duration = status === Status.ok ? took + writing : took;
       const left = deadline - sentAt;
-      const wait = duration < left ? duration : left;
+      const wait = Math.min(duration, left, life);
       if (wait === Number.POSITIVE_INFINITY) yield* this.world.never.wait();
       yield wait;
-      return this.end(call, duration <= left ? status : Status.timedOut, sim.now - sentAt);
+      const isLost = life < duration && life <= left;
+      if (isLost) this.world.record.calls.columns.outputTokens[call] = 0;
+      return this.end(call, isLost ? Status.lost : duration <= left ? status : Status.timedOut, sim.now - sentAt);
     } finally {
-      if (held) this.slots.release();
+      if (held) {
+        this.slots.release();
+        this.busySeconds += sim.now - heldSince;
+      }
       const { status, outputTokens } = this.world.record.calls.columns;
       if (status[call] === Status.unfinished || status[call] === Status.waiting) {
         outputTokens[call] = 0;
         this.end(call, Status.cancelled, Number.isNaN(sentAt) ? 0 : sim.now - sentAt);
       }
     }
+  }
+
+  /** A call to a participant that is down waits at its door; false where the deadline comes first. */
+  private *returned(call: number, deadline: number): Process<boolean> {
+    const { sim } = this.world;
+    for (let back = this.outages.backAt(); back > sim.now; back = this.outages.backAt()) {
+      const since = sim.now;
+      if (since >= deadline) return false;
+      yield* this.outages.pause(Math.min(back, deadline) - since);
+      this.world.record.calls.columns.absent[call]! += sim.now - since;
+    }
+    return true;
   }
 
   /** The call goes out, with what this participant had been sent before and what the provider still remembers. */
@@ -146,6 +192,7 @@ export class Caller implements Participant {
     const first = c.firstSeen[call]!;
     const seen = context.tokensFrom(first);
     c.status[call] = Status.unfinished;
+    c.contextTokens[call] = seen;
     c.resentTokens[call] = trip === 0 ? this.noteShown(context, first) : seen;
     if (!promptCache) return;
     if (trip === 0) {

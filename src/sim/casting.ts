@@ -1,8 +1,10 @@
 import type { AgentSpec } from '../scenario/scenario.js';
-import { Agent } from './agent.js';
+import { Agent, type Skill } from './agent.js';
 import { Coordinator } from './coordinator.js';
 import { Engine } from './engine.js';
+import { Worker } from './job.js';
 import { type Generalist, type Member, Step } from './member.js';
+import { Outages, presenceOf } from './outages.js';
 import { Panel } from './panel.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from './plan.js';
 import { Pool } from './pool.js';
@@ -20,8 +22,17 @@ export interface Troupe {
   readonly edgesPossible: number;
   /** Of the top team. */
   readonly shape: Shape;
-  reset(): void;
+  reset(knockedOut: KnockOut | null): void;
 }
+
+/** A participant that goes down for good, at a time in seconds. */
+export interface KnockOut {
+  readonly participant: number;
+  readonly at: number;
+}
+
+/** Whom a pattern casts beside its members: those that it asks for. */
+type Parts = Pick<Cast, 'coordinator' | 'planner' | 'watcher' | 'engine'>;
 
 /** A team's part of the work: which member does which leaves, and in what order they can be done. */
 interface Assignment {
@@ -32,6 +43,8 @@ interface Assignment {
   /** The participant that does it, for the shape; and the shape of a team's own work. */
   readonly doer: string;
   readonly shape: Shape | null;
+  /** Who does it after the last attempt; null: nobody. */
+  readonly fallback: Member | null;
 }
 
 export function buildCast(world: World, plan: Plan): Troupe {
@@ -40,7 +53,6 @@ export function buildCast(world: World, plan: Plan): Troupe {
 
 class Casting {
   private readonly participants: Participant[] = [];
-  private readonly teams: Team[] = [];
   private readonly pools = new Map<string, Pool>();
   private edgesPossible = 0;
   private shape!: Shape;
@@ -51,11 +63,14 @@ class Casting {
   constructor(private readonly world: World) {}
 
   cast(plan: Plan): Troupe {
-    const { teams, participants } = this;
+    const { participants } = this;
     const top = this.team(plan);
-    const reset = (): void => {
-      for (const team of teams) team.reset();
-      for (const participant of participants) if (!(participant instanceof Engine)) (participant as Agent).reset();
+    const reset = (knockedOut: KnockOut | null): void => {
+      for (const [i, participant] of participants.entries()) {
+        const out = i === knockedOut?.participant ? knockedOut.at : Number.POSITIVE_INFINITY;
+        if (participant instanceof Engine) participant.outages.reset(out);
+        else (participant as Agent).reset(out);
+      }
     };
     return { participants, top, edgesPossible: this.edgesPossible, shape: this.shape, reset };
   }
@@ -78,9 +93,11 @@ class Casting {
     this.edgesPossible += pattern.expects.edgesPossible({ ...shape, teams: shape.teams.map(() => null) }, options);
     const parts = this.parts(pattern.parts(shape, options), pattern.waits);
     const generalist = steps[0]?.member as Generalist;
+    const holder = pattern.heldBy === null ? undefined : { ...parts, generalist }[pattern.heldBy];
+    if (holder instanceof Worker) holder.holds = true;
     const makeTask = (): TaskView =>
       new TaskView(
-        steps.map((s, index) => new Step(index, s.name, s.member, s.leaf, s.leaves, this.marksOf(s))),
+        steps.map((s, index) => new Step(index, s.name, s.member, s.leaf, s.leaves, this.marksOf(s), s.fallback)),
         after,
         joiningStep(after),
       );
@@ -92,9 +109,17 @@ class Casting {
       { ...parts, generalist },
       contactsOf(parts, steps),
       makeTask,
+      new Set(steps.flatMap((s) => s.leaves)),
+      this.leadersOf(parts, steps),
     );
-    this.teams.push(team);
     return team;
+  }
+
+  /** Who leads a team or one of its member teams. */
+  private leadersOf(parts: Parts, steps: readonly Assignment[]): Set<number> {
+    const own = Object.values(parts).flatMap((part) => (part === undefined ? [] : [part.id]));
+    const inner = steps.flatMap(({ member }) => (member instanceof Team ? [...member.leaders] : []));
+    return new Set([...own, ...inner]);
   }
 
   /** A member team's work is critical where any of it is, and in a group where all of it is in the same. */
@@ -116,23 +141,29 @@ class Casting {
     const own = this.world.layout.leaves.filter((leaf) => leaf.spec.role === role);
     const leaves = own.filter((leaf) => isOwn(plan, leaf.index));
     if (leaves.length === 0) return [];
-    const spec = this.world.scenario.agents.find((agent) => agent.role === role)!;
-    const pool = this.pools.get(role) ?? this.pool(spec, plan);
+    const pool = this.poolOf(role, plan);
     const { agents } = pool;
     return leaves.map((leaf) => {
       const first = pool.agentFor(leaf);
       // A panel is assigned beforehand; among agents whoever is free takes the work.
       const member: Member = agents.length === 1 || first instanceof Panel ? first : pool;
-      return { name: leaf.spec.name, member, leaf, leaves: [leaf.index], doer: first.name, shape: null };
+      const other = plan.pattern.waits ? leaf.spec.fallback : null;
+      const fallback = other === null ? null : this.poolOf(other, plan);
+      return { name: leaf.spec.name, member, leaf, leaves: [leaf.index], doer: first.name, shape: null, fallback };
     });
   }
 
   /** The agents of a role, who work for every team that has them do a step. */
+  private poolOf(role: string, plan: Plan): Pool {
+    return this.pools.get(role) ?? this.pool(this.world.scenario.agents.find((agent) => agent.role === role)!, plan);
+  }
+
   private pool(spec: AgentSpec, { pattern, options }: Plan): Pool {
     const size = pattern.panel?.(options);
     const agents = Array.from({ length: spec.instances }, (_, i) => {
       const name = spec.instances === 1 ? spec.role : `${spec.role}-${i + 1}`;
-      return size === undefined ? this.agent(spec, name, pattern.waits) : this.panel(spec, name, size, pattern.waits);
+      if (size === undefined) return this.agent(spec, name, pattern.waits, i);
+      return this.panel(spec, name, size, pattern.waits, i);
     });
     const pool = new Pool(spec.role, spec.nameTokens, agents);
     this.pools.set(spec.role, pool);
@@ -143,7 +174,7 @@ class Casting {
     const leaves = stepsOf(plan, this.world.layout.leaves);
     if (leaves.length === 0) return [];
     const member = this.team(plan);
-    return [{ name: plan.name, member, leaf: null, leaves, doer: plan.name, shape: this.shape }];
+    return [{ name: plan.name, member, leaf: null, leaves, doer: plan.name, shape: this.shape, fallback: null }];
   }
 
   private stepsOfGeneralist(plan: Plan): Assignment[] {
@@ -157,35 +188,48 @@ class Casting {
     );
     const spec = { ...generalist, capacity: 1 };
     const name = numbered('generalist', this.generalists++);
-    const agent = new Agent(this.world, this.participants.length, name, spec, (leaf) => skills.get(leaf.spec.role)!);
+    const outages = new Outages(this.world, name, this.world.scenario.faults.generalist.crash);
+    const skillFor = (leaf: Leaf): Skill => skills.get(leaf.spec.role)!;
+    const agent = new Agent(this.world, this.participants.length, name, spec, outages, skillFor);
     agent.waited = plan.pattern.waits;
     this.participants.push(agent);
     return this.world.layout.leaves
       .filter((leaf) => roles.has(leaf.spec.role))
-      .map((leaf) => ({ name: leaf.spec.name, member: agent, leaf, leaves: [leaf.index], doer: name, shape: null }));
+      .map((leaf) => ({
+        name: leaf.spec.name,
+        member: agent,
+        leaf,
+        leaves: [leaf.index],
+        doer: name,
+        shape: null,
+        fallback: null,
+      }));
   }
 
-  private panel(spec: AgentSpec, name: string, size: number, waits: boolean): Panel {
+  private panel(spec: AgentSpec, name: string, size: number, waits: boolean, instance: number): Panel {
     const nameOf = (i: number): string => (size === 1 ? name : `${name}-${i + 1}`);
-    const voices = Array.from({ length: size }, (_, i) => this.agent(spec, nameOf(i), waits));
+    const voices = Array.from({ length: size }, (_, i) => this.agent(spec, nameOf(i), waits, instance));
     return new Panel(name, spec.nameTokens, voices);
   }
 
-  private agent(spec: AgentSpec, name: string, waits: boolean): Agent {
+  private agent(spec: AgentSpec, name: string, waits: boolean, instance: number): Agent {
     const skill = { spec, penalty: 1 };
-    const agent = new Agent(this.world, this.participants.length, name, spec, () => skill, spec);
+    const { crash, leave, join } = this.world.scenario.faults.agents[spec.role]!;
+    const outages = new Outages(this.world, name, crash, presenceOf(instance, spec.instances, leave, join));
+    const agent = new Agent(this.world, this.participants.length, name, spec, outages, () => skill, spec);
     agent.waited = waits;
     this.participants.push(agent);
     return agent;
   }
 
-  private parts(wanted: readonly Part[], waits: boolean): Pick<Cast, 'coordinator' | 'planner' | 'engine'> {
+  private parts(wanted: readonly Part[], waits: boolean): Parts {
     const has = (part: Part): boolean => wanted.includes(part);
     const planner = has('planner') ? this.coordinator('planner', waits) : undefined;
     const coordinator = has('coordinator') ? this.coordinator('coordinator', waits) : undefined;
+    const watcher = has('watcher') ? this.coordinator('watcher', waits) : undefined;
     const engine = has('engine') ? this.engine() : undefined;
     // A pattern gets the parts that it asks for, and uses no others.
-    return { coordinator, planner, engine } as unknown as Pick<Cast, 'coordinator' | 'planner' | 'engine'>;
+    return { coordinator, planner, watcher, engine } as unknown as Parts;
   }
 
   private coordinator(title: string, waits: boolean): Coordinator {
@@ -195,7 +239,9 @@ class Casting {
       title,
       this.participants.filter((p) => p.kind === 'coordinator' && p.name.startsWith(title)).length,
     );
-    const coordinator = new Coordinator(this.world, this.participants.length, name, scenario.coordinator, entity);
+    const outages = new Outages(this.world, name, scenario.faults.coordinator.crash);
+    const { length: id } = this.participants;
+    const coordinator = new Coordinator(this.world, id, name, scenario.coordinator, entity, outages);
     coordinator.waited = waits;
     this.participants.push(coordinator);
     return coordinator;
@@ -209,7 +255,7 @@ class Casting {
 }
 
 /** A team is addressed through its centre; where it has none, through everybody in it. */
-function contactsOf(parts: Pick<Cast, 'coordinator' | 'planner' | 'engine'>, steps: readonly Assignment[]): number[] {
+function contactsOf(parts: Parts, steps: readonly Assignment[]): number[] {
   const { coordinator, planner, engine } = parts as Partial<typeof parts>;
   const centre = engine ?? planner ?? coordinator;
   return centre === undefined ? [...new Set(steps.flatMap((step) => step.member.contacts))] : [centre.id];

@@ -1,7 +1,7 @@
 import type { Distribution } from '../scenario/scenario.js';
 import type { Artifact, Context, Layout } from './artifact.js';
 import { Decider } from './decider.js';
-import { delegate } from './engine.js';
+import { answer, delegate } from './engine.js';
 import { jobLike } from './job.js';
 import type { Process } from './kernel/index.js';
 import { Ledger, type LedgerWording } from './ledger.js';
@@ -25,7 +25,7 @@ export class Coordinator extends Decider {
    */
   *decide(task: TaskView, transcript: Context, wording: Wording, among = task.inOrder()): Process<Decision> {
     const { spec, world } = this;
-    const visit = this.visits++;
+    const visit = this.nextVisit();
     const extras = wording.rosterBase + wording.rosterPerMember * among.length;
     const base = this.job(Act.decide, spec.decision, Purpose.decisionOutput, extras, 0);
     const shown = !this.mustCompact(transcript, base)
@@ -55,7 +55,7 @@ export class Coordinator extends Decider {
    */
   *assign(task: TaskView, transcript: Context, briefing: Briefing): Process<Assignment> {
     const { spec, world } = this;
-    const visit = this.visits++;
+    const visit = this.nextVisit();
     const extras = briefing.rosterBase + briefing.rosterPerMember * task.inOrder().length;
     const written = (step: Step): number => briefing.assignment + step.member.nameTokens + briefing.brief;
     const options = this.options(task, this.expectedInput(transcript, extras));
@@ -91,7 +91,7 @@ export class Coordinator extends Decider {
     reports: readonly Artifact[],
     { confirmBase, rosterPerMember, verdict }: Confirming,
   ): Process<Artifact | null> {
-    const visit = this.visits++;
+    const visit = this.nextVisit();
     const repeated = reports.reduce((sum, report) => sum + report.tokens, 0);
     const extras = confirmBase + rosterPerMember * task.inOrder().length + repeated;
     const isDone = this.choose(this.options(task, this.expectedInput(transcript, extras)), visit) === null;
@@ -128,13 +128,13 @@ export class Coordinator extends Decider {
 
   /** A draw for its next call. */
   draws(purpose: Purpose): number {
-    return this.world.luck.uniform(purpose, this.world.work.task, this.entity, this.visits);
+    return this.world.luck.uniform(purpose, this.world.work.task, this.entity, this.tally.calls);
   }
 
   /** One call that writes a decision, and `written` tokens on top; it hands nothing over. */
   *say(transcript: Context, extras: number, written: number): Process<Artifact> {
     const job = this.job(Act.decide, this.spec.decision, Purpose.decisionOutput, extras, written);
-    const call = yield* this.persist(job, this.visits++, transcript, this.id);
+    const call = yield* this.persist(job, this.nextVisit(), transcript, this.id);
     return this.world.exchange.note(this, call, 0);
   }
 
@@ -147,7 +147,7 @@ export class Coordinator extends Decider {
   *judge(context: Context, tokens: number): Process<Verdict> {
     const { world, at } = this;
     world.exchange.deliver(context, EACH_AUTHOR, this.id);
-    const visit = this.visits++;
+    const visit = this.nextVisit();
     const job = this.job(Act.judge, NOTHING, Purpose.decisionOutput, 0, tokens);
     const shown = !this.mustCompact(context, job) ? context : yield* this.compacted(context, job, visit, EACH_AUTHOR);
     const call = yield* this.persist(job, visit, shown, EACH_AUTHOR);
@@ -163,7 +163,7 @@ export class Coordinator extends Decider {
   /** One call: merges what it is given into one artifact; a synthesis can drop and invent. */
   *compose(context: Context, sender: number = EACH_AUTHOR, roster = 0): Process<Artifact> {
     this.world.exchange.deliver(context, sender, this.id);
-    const visit = this.visits++;
+    const visit = this.nextVisit();
     const job = this.job(Act.compose, this.spec.output, Purpose.output, roster, 0);
     const shown = !this.mustCompact(context, job) ? context : yield* this.compacted(context, job, visit, sender);
     const call = yield* this.persist(job, visit, shown, sender);
@@ -179,7 +179,7 @@ export class Coordinator extends Decider {
   *plan(context: Context, tokens: number, written: number | null = null): Process<Artifact> {
     this.world.exchange.deliver(context, context.newest.author, this.id);
     const job = this.job(Act.decide, written === null ? this.spec.output : NOTHING, Purpose.output, 0, written ?? 0);
-    const call = yield* this.persist(job, this.visits++, context, context.newest.author);
+    const call = yield* this.persist(job, this.nextVisit(), context, context.newest.author);
     return this.world.exchange.note(this, call, tokens);
   }
 
@@ -188,7 +188,7 @@ export class Coordinator extends Decider {
     const { author } = context.newest;
     this.world.exchange.deliver(context, author, this.id);
     const job = this.job(Act.decide, this.spec.decision, Purpose.decisionOutput, 0, 0);
-    const call = yield* this.persist(job, this.visits++, context, author);
+    const call = yield* this.persist(job, this.nextVisit(), context, author);
     return this.world.exchange.note(this, call, 0);
   }
 
@@ -199,7 +199,7 @@ export class Coordinator extends Decider {
 
   /** One call that writes `tokens` of text. Returns the call. */
   *write(context: Context, tokens: number): Process<number> {
-    const visit = this.visits++;
+    const visit = this.nextVisit();
     const job = this.job(Act.decide, NOTHING, Purpose.decisionOutput, 0, tokens);
     const shown = !this.mustCompact(context, job) ? context : yield* this.compacted(context, job, visit, this.id);
     return yield* this.persist(job, visit, shown, this.id);
@@ -228,8 +228,8 @@ export class Coordinator extends Decider {
    */
   *pick(task: TaskView, context: Context, progressed: boolean, tokens: number): Process<Choice> {
     const { luck, work, script } = this.world;
-    const visit = this.visits++;
-    const told = script[this.choices];
+    const visit = this.nextVisit();
+    const told = script[this.tally.choices];
     const options = this.options(task, this.expectedInput(context, 0));
     const next = this.choose(options, visit);
     // Somebody is named even where nobody has to go on.
@@ -249,8 +249,8 @@ export class Coordinator extends Decider {
   }
 
   /** Hands a step over, and is not there any more to take the result back. */
-  dispatch(step: Step, context: Context): Process<Artifact> {
-    return step.member.perform(step, context, this.id);
+  dispatch(step: Step, context: Context, extra?: Extra): Process<Artifact> {
+    return answer(this.world, step, context, this.id, extra);
   }
 
   /** A line that the coordinator's side adds to the transcript without a call. */

@@ -1,23 +1,20 @@
 import type { CoordinatorSpec, Distribution } from '../scenario/scenario.js';
 import type { Artifact, Context } from './artifact.js';
 import { type Job, Worker } from './job.js';
+import type { Process } from './kernel/index.js';
 import { Purpose } from './luck.js';
 import type { Step } from './member.js';
 import { type Address, blankMind, type Mind } from './mind.js';
 import { effectiveError } from './model.js';
+import type { Outages } from './outages.js';
 import type { TaskView } from './task.js';
+import type { Tally } from './work.js';
 import type { World } from './world.js';
 
 /** What every call of a coordinator is made of: what it can choose, what it believes, what it writes. */
 export class Decider extends Worker {
   protected readonly mind: Mind = blankMind();
   protected readonly at: Address = { task: 0, entity: 0, visit: 0 };
-  /** Calls of the run so far: each has luck of its own. */
-  protected visits = 0;
-  /** Syntheses among them: what the first one makes up is the same in every pattern. */
-  protected syntheses = 0;
-  /** Choices among them. */
-  protected choices = 0;
 
   constructor(
     world: World,
@@ -25,15 +22,41 @@ export class Decider extends Worker {
     name: string,
     override readonly spec: CoordinatorSpec,
     protected readonly entity: number,
+    outages: Outages,
   ) {
-    super(world, id, name, 'coordinator', spec);
+    super(world, id, name, 'coordinator', spec, outages);
   }
 
-  override reset(): void {
-    super.reset();
-    this.visits = 0;
-    this.syntheses = 0;
-    this.choices = 0;
+  /** Of the task at hand. */
+  protected get tally(): Tally {
+    return this.world.work.tallies[this.id]!;
+  }
+
+  /** The next call's luck; of one that was written down, the luck that it had. */
+  protected nextVisit(): number {
+    const { books, scenario } = this.world;
+    if (scenario.policies.durable === null) return this.tally.calls++;
+    const known = books.journal.nextCall(this.id);
+    if (known !== null) return known.visit;
+    const visit = this.tally.calls++;
+    books.journal.keepCall(this.id, { visit, call: -1, compaction: -1 });
+    return visit;
+  }
+
+  protected override persist(job: Job, visit: number, context: Context, sender: number): Process<number> {
+    const attempts = super.persist(job, visit, context, sender);
+    return this.world.scenario.policies.durable === null ? attempts : this.writtenDown(job, visit, attempts);
+  }
+
+  /** A call that was written down is not made again. */
+  private *writtenDown(job: Job, visit: number, attempts: Process<number>): Process<number> {
+    const { journal } = this.world.books;
+    const of = job.whole ? 'compaction' : 'call';
+    const known = journal.callOf(this.id, visit, of);
+    if (known >= 0) return known;
+    const call = yield* attempts;
+    journal.noteCall(this.id, visit, of, call);
+    return call;
   }
 
   receive(artifact: Artifact): Artifact {
@@ -71,7 +94,7 @@ export class Decider extends Worker {
   /** The first (or last) right option, or, with the probability of an error, one of the wrong ones. */
   protected choose({ right, wrong, error }: Options, visit: number, takes: 'first' | 'last' = 'first'): Step | null {
     const { luck, work, script } = this.world;
-    const told = script[this.choices++]?.step;
+    const told = script[this.tally.choices++]?.step;
     if (told !== undefined) return [...right, ...wrong].find((step) => step?.name === told) ?? null;
     const errs = wrong.length > 0 && error > 0 && luck.uniform(Purpose.decide, work.task, this.entity, visit) < error;
     if (!errs) return right.at(takes === 'first' ? 0 : -1) ?? null;
@@ -84,7 +107,7 @@ export class Decider extends Worker {
     world.exchange.markAttempt(call, artifact.id);
     this.setMind(call, false);
     at.entity = this.entity;
-    at.visit = this.syntheses++;
+    at.visit = this.tally.syntheses++;
     this.read(artifact, context, call);
     world.claims.write(artifact, mind, at, spec.carry, world.layout.synthesisKeys, 0);
     return artifact;

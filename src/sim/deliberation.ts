@@ -11,8 +11,10 @@ import type { World } from './world.js';
 export interface Manners {
   /** Probability that a claim is one in which the whole panel errs, or does not, as one. */
   readonly correlation: number;
-  /** Probability that a member gives way to a majority of the others. */
+  /** Probability that a member gives way, for each claim and round. */
   readonly conformity: number;
+  /** To whom: one of the others, by luck, or a majority of them, where there is one. */
+  readonly follows: 'peer' | 'majority';
   readonly rounds: number;
 }
 
@@ -80,7 +82,7 @@ export class Deliberation {
     for (const position of this.positions) for (const key of position.keys()) this.questions.add(key);
   }
 
-  /** A further answer: the member's last one, but for the claims in which it gives way to a majority of the others. */
+  /** A further answer: the member's last one, but for the claims in which it gives way. */
   revision(voice: number, round: number): Answering {
     return (answer, reading) => this.adopt(answer, reading, this.revised(voice, round));
   }
@@ -112,7 +114,7 @@ export class Deliberation {
     world.claims.readBy(context, 0, author, -1, (claim) => chosen.has(claim));
     world.claims.write(elected, NOBODY, this.address(), 1, [], 0);
     step.artifact = elected;
-    if (this.leaf.spec.critical) world.criticalDone(this.leaf.index);
+    if (this.leaf.spec.critical) world.books.criticalDone(this.leaf.index);
     return elected;
   }
 
@@ -128,18 +130,28 @@ export class Deliberation {
     const chosen = new Set<number>();
     for (const key of this.questions) {
       const claim = own.get(key);
-      const said = this.whatMostSay(others, key);
-      const yields = said !== null && said !== this.says(claim) && this.givesWay(key, voice, round);
-      const next = yields ? this.example(others, key, said) : claim;
+      const index = (keyOfVoice(key, voice) + round * ROUND) % MAX_INDEX;
+      const example = this.givesWay(index) ? this.exampleFor(key, others, index) : undefined;
+      const moved = example !== undefined && this.says(example.get(key)) !== this.says(claim);
+      const next = moved ? example.get(key) : claim;
       if (next !== undefined) chosen.add(next);
     }
     return chosen;
   }
 
-  private givesWay(key: number, voice: number, round: number): boolean {
+  private givesWay(index: number): boolean {
     const { luck, work } = this.world;
-    const index = (keyOfVoice(key, voice) + round * ROUND) % MAX_INDEX;
     return luck.uniform(Purpose.giveWay, work.task, this.leaf.address, index) < this.manners.conformity;
+  }
+
+  /** The position of whom a member that gives way follows; undefined where there is nobody to follow. */
+  private exampleFor(key: number, others: readonly Position[], index: number): Position | undefined {
+    const { luck, work } = this.world;
+    if (this.manners.follows === 'majority') {
+      const said = this.whatMostSay(others, key);
+      return others.find((position) => this.says(position.get(key)) === said);
+    }
+    return others[Math.floor(luck.uniform(Purpose.peer, work.task, this.leaf.address, index) * others.length)];
   }
 
   /** What more than half of them say; null where there is no such thing. */

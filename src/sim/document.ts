@@ -1,55 +1,62 @@
 import type { Artifact } from './artifact.js';
 import type { Future, Process } from './kernel/index.js';
+import type { Step } from './member.js';
 import type { World } from './world.js';
 
 /** What a writer knew of the document when it began to work on its part. */
-export type Snapshot = readonly Artifact[];
+export type Snapshot = ReadonlyMap<Step, Artifact>;
 
 /**
  * The document that results are persisted to, part by part. With `writes: merge` each part is kept under its own key.
  * With `overwrite` a writer puts back the whole document as it had read it, with its own part: what others wrote in
- * between is lost, silently.
+ * between is lost, silently. A step that is done twice writes its own part again, so that a document that is whole stays
+ * whole; an idempotent write is made once.
  */
 export class Document {
-  private parts: Artifact[] = [];
+  private parts = new Map<Step, Artifact>();
+  /** Steps whose parts were written, lost or not. */
+  private readonly written = new Set<Step>();
   private expected = 0;
-  private written = 0;
   private writtenAt = 0;
   private completed: Future<void> | null = null;
 
   constructor(private readonly world: World) {}
 
   reset(): void {
-    this.parts = [];
-    this.written = 0;
+    if (this.parts.size > 0) this.parts = new Map();
+    if (this.written.size > 0) this.written.clear();
     this.writtenAt = 0;
     this.expected = 0;
     this.completed = null;
   }
 
   read(): Snapshot {
-    return [...this.parts];
+    return new Map(this.parts);
   }
 
-  write(artifact: Artifact, snapshot: Snapshot): void {
-    if (this.world.scenario.policies.writes === 'overwrite') {
-      this.world.record.lostUpdates += this.parts.filter((part) => !snapshot.includes(part)).length;
-      this.parts = [...snapshot];
+  write(step: Step, artifact: Artifact, snapshot: Snapshot): void {
+    const { writes, idempotency } = this.world.scenario.policies;
+    if (idempotency && this.written.has(step)) return;
+    if (writes === 'overwrite') {
+      for (const [other, part] of this.parts) {
+        if (other !== step && snapshot.get(other) !== part) this.world.record.lostUpdates++;
+      }
+      this.parts = new Map(snapshot);
     }
-    this.parts.push(artifact);
-    this.written++;
+    this.parts.set(step, artifact);
+    this.written.add(step);
     this.writtenAt = this.world.sim.now;
-    if (this.written === this.expected) this.completed?.resolve();
+    if (this.written.size === this.expected) this.completed?.resolve();
   }
 
-  /** The observer's view, which no participant has: waits until `writes` parts have been persisted, then shows them all. */
-  *complete(writes: number): Process<Artifact> {
-    this.expected = writes;
-    if (this.written < writes) {
+  /** The observer's view, which no participant has: waits until `parts` parts have been persisted, then shows them all. */
+  *complete(parts: number): Process<Artifact> {
+    this.expected = parts;
+    if (this.written.size < parts) {
       this.completed = this.world.sim.future<void>();
       yield* this.completed.wait();
     }
-    const whole = this.world.exchange.sideBySide(-1, this.parts);
+    const whole = this.world.exchange.sideBySide(-1, [...this.parts.values()]);
     // It has been whole since the last write, whoever is still at work on what never comes.
     whole.readyAt = this.writtenAt;
     return whole;

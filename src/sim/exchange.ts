@@ -147,7 +147,9 @@ export class Exchange {
       c.artifact[call] = artifact;
       first = call;
     }
-    return c.inputTokens[last]! - c.inputTokens[first]!;
+    // Without the context, of which a later call may have seen less.
+    const own = (call: number): number => c.inputTokens[call]! - c.contextTokens[call]!;
+    return own(last) - own(first);
   }
 
   private isSameAttempt(call: number, last: number): boolean {

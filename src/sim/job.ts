@@ -49,21 +49,40 @@ export function jobLike(job: Job, changes: Partial<Job>): Job {
 
 /** A caller that persists: retries, tool round trips, contexts that do not fit. */
 export class Worker extends Caller {
+  /** Another one of its role, who is there and can go on in its place; null: nobody. */
+  colleague: () => Worker | null = () => null;
   protected readonly retention = new Retention(this.spec.model);
 
   /**
-   * Attempts the job, which was done `visit` times before, until it succeeds; returns its last call. An attempt is a call,
+   * Attempts the job, which was done `visit` times before, until it succeeds; returns its last call, which another one of
+   * its role made where this one went down. An attempt is a call,
    * and one more for each tool round trip. Throws FAILED after the last attempt, which is the first one where nobody waits
    * for the result. One generator for both loops: each further level costs every call.
    */
-  protected *persist(job: Job, visit: number, context: Context, sender: number): Process<number> {
+  protected *persist(
+    job: Job,
+    visit: number,
+    context: Context,
+    sender: number,
+    first = 0,
+    before = context.newest.call,
+  ): Process<number> {
     const { world } = this;
     const { sim, record } = world;
     const { timeout, retry } = world.scenario.policies;
     const isWaitedFor = this.waited && !job.unattended;
     const attempts = isWaitedFor ? retry.attempts : 1;
-    let cause = context.newest.call;
-    for (let attempt = 0; ; attempt++) {
+    const breaker = isWaitedFor ? this.breaker : null;
+    const write = isWaitedFor ? world.scenario.policies.durable : null;
+    let cause = before;
+    for (let attempt = first; ; attempt++) {
+      const isRefused = breaker !== null && !breaker.lets();
+      if (attempt > 0) record.retries++;
+      if (isRefused && attempt + 1 >= attempts) throw FAILED;
+      if (isRefused) {
+        yield backoff(world, job.entity, drawIndex(visit, attempt, 0), attempt);
+        continue;
+      }
       const deadline = isWaitedFor ? sim.now + timeout : Number.POSITIVE_INFINITY;
       const trips = this.roundTrips(job, drawIndex(visit, attempt, 0));
       let inner = job.extras + (job.tools === null ? 0 : job.tools.definition);
@@ -74,19 +93,36 @@ export class Worker extends Caller {
         const call = this.open(job, context, inner, output, cause);
         this.describe(call, attempt, trip, sender, toolTime);
         if (record.calls.columns.status[call] !== Status.overflow) {
-          yield* this.serve(call, job, draw, deadline, context, trip);
+          const writing = write === null ? 0 : this.draw(write.write, Purpose.write, job.entity, draw);
+          yield* this.serve(call, job, draw, deadline, context, trip, writing);
         }
         cause = call;
-        if (record.calls.columns.status[call] !== Status.ok) break;
-        if (trip === trips) return call;
+        const { status } = record.calls.columns;
+        if (status[call] === Status.lost && this.holds) yield* world.never.wait();
+        if (status[call] !== Status.ok) break;
+        if (trip === trips) {
+          breaker?.succeeded();
+          return call;
+        }
         const since = sim.now;
         if (!(yield* this.useTool(job, draw, deadline))) break;
         toolTime = sim.now - since;
         inner += this.roundTripTokens(job, draw, output);
       }
+      breaker?.failed();
       if (attempt + 1 >= attempts) throw FAILED;
       yield backoff(world, job.entity, drawIndex(visit, attempt, 0), attempt);
+      const other = this.isThere() ? null : this.colleague();
+      if (other === null) continue;
+      world.exchange.deliver(context, sender, other.id);
+      return yield* other.persist(job, visit, context, sender, attempt + 1, cause);
     }
+  }
+
+  /** Who made a call: another one of its role, where this one went down. */
+  protected doerOf(call: number): Worker {
+    const { participants, record } = this.world;
+    return participants[record.calls.columns.participant[call]!] as Worker;
   }
 
   private roundTrips(job: Job, draw: number): number {
@@ -102,9 +138,13 @@ export class Worker extends Caller {
     c.tool[call] = tool;
     if (trip > 0) return;
     const cause = c.cause[call]!;
-    if (attempt === 0) c.messageDelay[call] = Math.max(0, sim.now - (cause < 0 ? 0 : c.endedAt[cause]!));
+    const since = cause < 0 ? record.arrivedAt : c.endedAt[cause]!;
+    if (attempt === 0) {
+      c.repair[call] = Math.max(0, record.resumedAt - since);
+      c.messageDelay[call] = Math.max(0, sim.now - Math.max(since, record.resumedAt));
+    }
     // A tool that failed after the last call came back is part of the pause.
-    else c.backoff[call] = sim.now - c.endedAt[cause]!;
+    else c.backoff[call] = sim.now - since;
   }
 
   /** Input tokens of a call with all of `context`, and `extras` tokens in the prompt. */
@@ -178,7 +218,7 @@ export class Worker extends Caller {
       context,
       sender,
     );
-    const summary = world.exchange.summary(this, call, context);
+    const summary = world.exchange.summary(this.doerOf(call), call, context);
     return world.exchange.context('messages').append(summary);
   }
 }

@@ -48,6 +48,19 @@ export const Purpose = {
   tie: 62,
   persuade: 63,
   repair: 64,
+  peer: 65,
+  arrival: 70,
+  think: 71,
+  upTime: 72,
+  repairTime: 73,
+  leave: 74,
+  join: 75,
+  loss: 76,
+  duplicate: 77,
+  reorder: 78,
+  holdBack: 79,
+  write: 80,
+  knockOut: 81,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 
@@ -144,12 +157,18 @@ export class Luck {
 export function addresses(names: readonly string[]): number[] {
   const taken = new Set<number>();
   return names.map((name) => {
-    let hash = 0x811c9dc5;
-    for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+    const hash = hashOf(name);
     let address = (hash >>> 16) ^ (hash & 0xffff);
     // Once all are taken, names share them.
     while (taken.size < MAX_INDEX && taken.has(address)) address = (address + 1) & 0xffff;
     taken.add(address);
     return address;
   });
+}
+
+/** FNV-1a, 32 bits. */
+export function hashOf(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
+  return hash >>> 0;
 }

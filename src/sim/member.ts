@@ -13,6 +13,8 @@ export class Step {
   fromBrief = true;
   /** Its result, once done. */
   artifact: Artifact | null = null;
+  /** The task as the member team met it that did the step last. */
+  inside: TaskView | null = null;
 
   constructor(
     readonly index: number,
@@ -23,6 +25,8 @@ export class Step {
     /** Indexes of all the leaf steps in it. */
     readonly leaves: readonly number[],
     readonly marks: Marks,
+    /** Who does it after the last attempt, where its member is waited for; null: nobody. */
+    readonly fallback: Member | null = null,
   ) {}
 
   get done(): boolean {
@@ -40,6 +44,10 @@ export interface Extra {
   readonly written?: number;
   /** New claims in place of the step's own number: a revision replaces what was flagged. */
   readonly claims?: number;
+  /** It does the step in another one's place: after it there is nobody else. */
+  readonly instead?: boolean;
+  /** Tokens of the text that comes back in place of a result where the work fails for good; else that is thrown. */
+  readonly errorText?: number;
   /** Nobody waits for it: no time-out, no retry. */
   readonly unattended?: boolean;
   /** How often the work was done before, where several do it at once: their luck may not go by who begins. */

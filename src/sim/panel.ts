@@ -19,6 +19,10 @@ export class Panel implements Member {
     return this.voices[0]!.id;
   }
 
+  isThere(): boolean {
+    return this.voices[0]!.isThere();
+  }
+
   get load(): number {
     return this.voices.reduce((sum, voice) => sum + voice.load, 0);
   }

@@ -56,11 +56,15 @@ export function flagsIn({ store }: World, { claimStart, claimEnd }: Artifact, ve
   return [...claims].filter((claim) => retracted.has(claim)).length;
 }
 
-/** What is known of a step's last call: its participant, and when it ended. */
-export function incident({ store, record }: World, step: Step, tokens: number): Artifact {
+/** What is known of a step: its last call's participant, and when that ended; or that nothing is heard of it since `before`. */
+export function incident({ store, record, sim }: World, step: Step, before: Artifact, tokens: number): Artifact {
   const c = record.calls.columns;
-  const call = Math.max(...step.leaves.map((leaf) => c.step.lastIndexOf(leaf, record.calls.length - 1)));
-  const note = store.create(c.participant[call]!, call, -1, tokens, c.endedAt[call]!);
+  let call = record.calls.length - 1;
+  while (call >= 0 && !(step.leaves.includes(c.step[call]!) && c.endedAt[call]! <= sim.now)) call--;
+  const note =
+    call >= 0
+      ? store.create(c.participant[call]!, call, -1, tokens, c.endedAt[call]!)
+      : store.create(step.member.contactFor(step), before.call, -1, tokens, sim.now);
   note.framed = true;
   return note;
 }

@@ -1,5 +1,6 @@
 import type { Agent } from './agent.js';
 import type { Artifact, Context } from './artifact.js';
+import { Worker } from './job.js';
 import type { Process } from './kernel/index.js';
 import type { Extra, Member, Step } from './member.js';
 import type { Panel } from './panel.js';
@@ -11,16 +12,27 @@ export class Pool implements Member {
     readonly name: string,
     readonly nameTokens: number,
     readonly agents: readonly (Agent | Panel)[],
-  ) {}
+  ) {
+    for (const agent of agents) if (agent instanceof Worker) agent.colleague = () => this.colleagueOf(agent);
+  }
+
+  private colleagueOf(agent: Worker): Worker | null {
+    return (
+      this.agents.find((other): other is Agent => other !== agent && other instanceof Worker && other.isThere()) ?? null
+    );
+  }
 
   get contacts(): readonly number[] {
     return this.agents.flatMap((agent) => agent.contacts);
   }
 
+  /** Of those that are there; of all where nobody is, since somebody has to be waited for. */
   agentFor(leaf: Leaf): Agent | Panel {
-    if (leaf.isReplica) return this.agents[leaf.spec.replica % this.agents.length]!;
-    let best = this.agents[0]!;
-    for (const agent of this.agents) if (agent.load < best.load) best = agent;
+    const there = this.agents.filter((agent) => agent.isThere());
+    const agents = there.length > 0 ? there : this.agents;
+    if (leaf.isReplica) return agents[leaf.spec.replica % agents.length]!;
+    let best = agents[0]!;
+    for (const agent of agents) if (agent.load < best.load) best = agent;
     return best;
   }
 

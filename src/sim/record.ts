@@ -2,8 +2,8 @@ import type { ArtifactStore } from './artifact.js';
 import { Table } from './table.js';
 
 /**
- * What happened in one run, with causes. Measures, timelines and traces read this and nothing else.
- * Times in virtual seconds from the task's arrival; participants, calls, claims and artifacts by index; -1 is "none".
+ * What happened to one task of a run, with causes. Measures, timelines and traces read this and nothing else.
+ * Times in virtual seconds after the beginning of the run; participants, calls, claims and artifacts by index; -1 is "none".
  */
 
 export type Outcome = 'correct' | 'wrong' | 'failed' | 'stalled' | 'late';
@@ -20,6 +20,10 @@ export const Status = {
   cancelled: 5,
   unfinished: 6,
   waiting: 7,
+  /** The participant went down with it. */
+  lost: 8,
+  /** It came back, and what came of it was lost in a crash, or thrown away. */
+  discarded: 9,
 } as const;
 /** Why a false claim is false. */
 export const Cause = { none: 0, seeded: 1, hallucinated: 2, derived: 3, guessed: 4 } as const;
@@ -45,13 +49,19 @@ const callColumns = (n: number) => ({
   messageDelay: new Float64Array(n),
   backoff: new Float64Array(n),
   tool: new Float64Array(n),
+  /** Before the request too: lost to a crash, since the work had to begin again. */
+  repair: new Float64Array(n),
   /** Parts of the response time. */
   queued: new Float64Array(n),
   rateLimited: new Float64Array(n),
+  /** Its participant was down. */
+  absent: new Float64Array(n),
   service: new Float64Array(n),
   inputTokens: new Float64Array(n),
   cachedTokens: new Float64Array(n),
   outputTokens: new Float64Array(n),
+  /** Input from the context, with the chat format; the rest is the prompt, and the call's own tool traffic. */
+  contextTokens: new Float64Array(n),
   /** Input that this participant had been sent before. */
   resentTokens: new Float64Array(n),
   /** US dollars. */
@@ -98,6 +108,8 @@ const rejectionColumns = (n: number) => ({
 export class RunRecord {
   outcome: Outcome = 'stalled';
   replication = 0;
+  /** When the task came in, seconds after the beginning of the run. */
+  arrivedAt = 0;
   /** Delivery, or the moment of the loud failure; NaN when stalled. */
   endedAt = Number.NaN;
   /** The last critical step's end; NaN when not all were done. */
@@ -110,6 +122,17 @@ export class RunRecord {
   lostUpdates = 0;
   /** Finished steps that were taken back. */
   compensations = 0;
+  /** Attempts after the first one. */
+  retries = 0;
+  /** Events that were given up; handled a second time. */
+  deadLetters = 0;
+  duplicates = 0;
+  /** Finished calls whose results were lost in a crash. */
+  lostWork = 0;
+  /** Seconds from crashes of who held control flow until it was back. */
+  recovery = 0;
+  /** When work began again last after a crash or a failure; -Infinity where it never did. */
+  resumedAt = Number.NEGATIVE_INFINITY;
   participants: readonly Participant[] = [];
   stepNames: readonly string[] = [];
   /** Largest number of edges that the pattern's own formula allows. */
@@ -138,7 +161,14 @@ export class RunRecord {
   believed = new Uint8Array(0);
 
   /** Makes it ready for the next run. */
-  clear(replication: number): void {
+  clear(replication: number, now: number): void {
+    this.arrivedAt = now;
+    this.retries = 0;
+    this.deadLetters = 0;
+    this.duplicates = 0;
+    this.lostWork = 0;
+    this.recovery = 0;
+    this.resumedAt = Number.NEGATIVE_INFINITY;
     this.outcome = 'stalled';
     this.replication = replication;
     this.endedAt = Number.NaN;

@@ -1,4 +1,5 @@
 import type { Artifact } from './artifact.js';
+import type { Bus } from './bus.js';
 import type { Future, Process } from './kernel/index.js';
 import type { Step } from './member.js';
 import { FAILED } from './policies.js';
@@ -24,56 +25,93 @@ export function* attempt(step: Step, sender: number, after: Artifact): Process<A
   }
 }
 
-/** A saga without anybody in charge: the agent that fails says so, and each one that is done takes its own step back. */
+/**
+ * A saga without anybody in charge: the agent that fails says so, and each one that is done takes its own step back. Where
+ * a broker redelivers, an agent that fails says nothing: the event comes again, and what cannot be handled in the end is
+ * said by whoever looks after dead letters.
+ */
 export class Saga {
-  /** The step that failed, once that was announced. */
-  private failed!: Future<Step>;
+  /** Steps that were done, and whose agents listen on. */
+  private readonly done = new Set<Step>();
   /** Everything that was done is taken back. */
-  private over!: Future<void>;
+  private over: Future<void> | null = null;
   /** Agents that work, or that are done and listen on. */
   private involved = 0;
+  /** Those who were done have heard of the failure. */
+  private isHeard = false;
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly world: World,
+    private readonly task: TaskView,
+    private readonly bus: Bus,
+  ) {}
 
   reset(): void {
-    this.failed = this.world.sim.future<Step>();
-    this.over = this.world.sim.future<void>();
+    if (this.done.size > 0) this.done.clear();
+    this.over = null;
     this.involved = 0;
+    this.isHeard = false;
   }
 
-  /** An agent's work on its step: what came of it; null where it failed, or heard beforehand that another one had. */
-  *work(step: Step, work: Process<Artifact>): Process<Artifact | null> {
-    if (this.failed.resolved) return null;
+  /** An agent's work on its step: what came of it; null where it said that it failed, or heard that another one had. */
+  work(step: Step, work: Process<Artifact>): Process<Artifact | null> {
+    return this.task.isSaga ? this.part(step, work) : work;
+  }
+
+  /** What comes of the whole, unless somebody knows that a step failed for good: then all is taken back, and that is loud. */
+  *unlessFailed(whole: Process<Artifact>): Process<Artifact> {
+    const { sim, scenario } = this.world;
+    if (!this.task.isSaga && scenario.policies.deadLetters === null) return yield* whole;
+    const delivery = sim.spawn(whole);
+    yield* sim.race<unknown>([delivery, sim.spawn(this.failure())]);
+    return yield* sim.join(delivery);
+  }
+
+  private *part(step: Step, work: Process<Artifact>): Process<Artifact | null> {
+    const { failed } = this.bus;
+    if (failed.resolved) return null;
     this.involved++;
     try {
-      return yield* work;
+      const artifact = yield* work;
+      // Its work done, an agent listens on.
+      if (this.done.has(step)) this.leave();
+      else if (this.isHeard) this.world.sim.spawn(this.takeBack(step));
+      this.done.add(step);
+      return artifact;
     } catch (thrown) {
       if (thrown !== FAILED) throw thrown;
-      this.failed.resolve(step);
+      const isSaid = this.world.scenario.policies.redelivery === null;
+      if (isSaid) failed.resolve(step);
       this.leave();
-      return null;
+      if (isSaid) return null;
+      throw thrown;
     }
   }
 
-  /** Its work done, an agent listens on: when another one fails, it takes its own step back. */
-  *listenOn(step: Step): Process<void> {
-    const { bus, exchange } = this.world;
-    const failed = yield* this.failed.wait();
-    const alarm = exchange.alarm();
-    const wait = bus.delay(failed, step);
+  private *failure(): Process<never> {
+    const { sim } = this.world;
+    yield* this.bus.failed.wait();
+    if (!this.task.isSaga) throw FAILED;
+    this.isHeard = true;
+    for (const step of this.done) sim.spawn(this.takeBack(step));
+    if (this.involved === 0) throw FAILED;
+    this.over = sim.future<void>();
+    yield* this.over.wait();
+    throw FAILED;
+  }
+
+  /** It hears that another one failed, and takes its own step back. */
+  private *takeBack(step: Step): Process<void> {
+    const failed = this.bus.failed.task.result!;
+    const alarm = this.world.exchange.alarm();
+    const wait = this.bus.delay(failed, step);
     if (wait > 0) yield wait;
     yield* attempt(step, failed.member.contactFor(failed), alarm);
     this.leave();
   }
 
-  /** Ends once all that was done is taken back: loudly. */
-  *failure(): Process<never> {
-    yield* this.over.wait();
-    throw FAILED;
-  }
-
   private leave(): void {
     this.involved--;
-    if (this.involved === 0 && this.failed.resolved) this.over.resolve();
+    if (this.involved === 0) this.over?.resolve();
   }
 }

@@ -1,11 +1,12 @@
 import type { Artifact, Context, Layout as ContextLayout } from './artifact.js';
 import { Board } from './board.js';
-import type { Bus } from './bus.js';
+import { Bus } from './bus.js';
 import type { Coordinator } from './coordinator.js';
 import { Deliberation, type Manners } from './deliberation.js';
 import { Document } from './document.js';
 import type { Engine } from './engine.js';
 import { Gossip, type Habits } from './gossip.js';
+import { type Holder, held } from './holding.js';
 import type { Process, Simulator } from './kernel/index.js';
 import type { Generalist, Member, OnLimit, Step } from './member.js';
 import { noticed } from './noticing.js';
@@ -18,6 +19,7 @@ import { Saga, takeBack } from './saga.js';
 import { EACH_AUTHOR, USER } from './sender.js';
 import type { Shape } from './shape.js';
 import type { Notices, TaskView } from './task.js';
+import { type Vigilance, Watch } from './watch.js';
 import type { Verdict } from './wording.js';
 import type { World } from './world.js';
 
@@ -30,6 +32,8 @@ export interface Cast {
   readonly coordinator: Coordinator;
   /** Plans; a participant of its own where the pattern casts one. */
   readonly planner: Coordinator;
+  /** Watches the coordinator; there where the pattern casts one. */
+  readonly watcher: Coordinator;
   /** Code that holds the control flow; there where the pattern casts one. */
   readonly engine: Engine;
   /** One agent with everybody's skills; there where the pattern casts one. */
@@ -44,13 +48,19 @@ export interface Cast {
 }
 
 /** The parts beside the members that a pattern can ask for. */
-export type Part = 'coordinator' | 'planner' | 'engine' | 'generalist';
+export type Part = 'coordinator' | 'planner' | 'watcher' | 'engine' | 'generalist';
 
 /** A pattern as the simulator sees it; `patterns/pattern.ts` adds what people read. */
 export interface Coordination<Options = never> {
   readonly name: string;
   /** Whether somebody waits for each call: only then can there be time-outs and retries. */
   readonly waits: boolean;
+  /** The part whose crash takes the control flow down with it; null: code that is nobody, or nobody at all. */
+  readonly heldBy: Part | null;
+  /** An engine holds a part of the work (`Engine.hold`); the rest goes on without it. */
+  readonly heldInPart?: true;
+  /** Results are announced by events on a bus, which can be lost and delivered again. */
+  readonly events?: true;
   /** Whether somebody decides at run time, who can notice a step that nobody foresaw; or only that a task turned. */
   readonly notices: Notices;
   /** Whether the scenario's agents take part (false: a generalist does their work). */
@@ -73,7 +83,6 @@ export class Team implements Member {
   /** As an author or sender: code, which is no participant here. */
   readonly nobody = USER;
   private readonly idle: Cast[] = [];
-  private readonly busy: Cast[] = [];
 
   constructor(
     readonly world: World,
@@ -83,7 +92,17 @@ export class Team implements Member {
     private readonly parts: Omit<Cast, 'sim' | 'task' | 'team' | 'peers' | 'bus' | 'document' | 'saga'>,
     readonly contacts: readonly number[],
     private readonly makeTask: () => TaskView,
+    /** Steps that it does; participants that lead it or one of its member teams. */
+    private readonly leaves: ReadonlySet<number>,
+    readonly leaders: ReadonlySet<number>,
   ) {}
+
+  /** Whose crash takes the control flow down with it; null: nobody's. */
+  private get holder(): Holder | null {
+    const { heldBy } = this.pattern;
+    const part = heldBy === null ? undefined : this.parts[heldBy];
+    return (part as Holder | undefined) ?? null;
+  }
 
   get notices(): Notices {
     return this.pattern.notices;
@@ -98,15 +117,23 @@ export class Team implements Member {
     return step.member instanceof Pool ? step.member.agents : [step.member];
   }
 
-  /** The nth other agent that could do a step, after the one that it was given to first; in turn, where there are few. */
+  /** The nth other agent that could do a step, after the one that it was given to first, or the next one that is there. */
   nextAbleTo(step: Step, n: number): Member {
-    const able = this.ableTo(step);
-    return able[((step.leaf?.spec.replica ?? 0) + n) % able.length]!;
+    if (!(step.member instanceof Pool)) return step.member;
+    const { agents } = step.member;
+    const first = (step.leaf?.spec.replica ?? 0) + n;
+    const inTurn = agents.map((_, i) => agents[(first + i) % agents.length]!);
+    return inTurn.find((agent) => agent.isThere()) ?? inTurn[0]!;
   }
 
-  /** What is known of a step's last call, which came to nothing. */
-  incident(step: Step, tokens: number): Artifact {
-    return incident(this.world, step, tokens);
+  /** What is known of a step that came to nothing: its last call, or, where it never began, what came `before`. */
+  incident(step: Step, before: Artifact, tokens: number): Artifact {
+    return incident(this.world, step, before, tokens);
+  }
+
+  /** An overseer on its watch; `second`, where there is one, watches the overseer. */
+  watch(overseer: Coordinator, second: Coordinator | null, vigilance: Vigilance): Watch {
+    return new Watch(this.world, overseer, second, vigilance);
   }
 
   /** A watcher hears that a result is there. */
@@ -217,41 +244,56 @@ export class Team implements Member {
     return this.contacts[0]!;
   }
 
-  undo(_: Step, sender: number, after: Artifact): Process<Artifact> {
-    return takeBack(this.busy.at(-1)!.task, sender, after);
+  undo(step: Step, sender: number, after: Artifact): Process<Artifact> {
+    return takeBack(step.inside!, sender, after);
   }
 
   *perform(step: Step, context: Context, sender: number = context.newest.author): Process<Artifact> {
-    step.artifact = yield* this.work(this.world.exchange.handedOver(context, sender));
+    const brief = this.world.exchange.handedOver(context, sender);
+    step.artifact = yield* this.work(brief, (task) => {
+      step.inside = task;
+    });
     return step.artifact;
   }
 
-  /** The pattern at work on a brief. */
-  *work(brief: Artifact): Process<Artifact> {
-    const cast = this.idle.pop() ?? this.makeCast();
-    this.busy.push(cast);
-    cast.document.reset();
-    cast.saga.reset();
-    cast.task.open(brief, this.world.work, this.notices);
-    return yield* this.pattern.coordinate(cast, this.options);
+  /** The pattern at work on a brief; who holds its control flow may go down and begin again. */
+  work(brief: Artifact, began: (task: TaskView) => void = () => undefined): Process<Artifact> {
+    const begin = (): Process<Artifact> => {
+      const cast = this.idle.pop() ?? this.makeCast();
+      this.world.books.engage(this, cast);
+      cast.document.reset();
+      cast.saga.reset();
+      cast.bus.reset();
+      cast.task.open(brief, this.world.work, this.notices);
+      began(cast.task);
+      return this.pattern.coordinate(cast, this.options);
+    };
+    const holder = this.holder;
+    return holder === null || !holder.outages.any ? begin() : held(this.world, holder, this.owns, begin);
   }
 
-  reset(): void {
-    while (this.busy.length > 0) this.idle.push(this.busy.pop()!);
+  /** A call, by who made it and for which step, is part of this team's work. */
+  readonly owns = (participant: number, leaf: number): boolean =>
+    leaf >= 0 ? this.leaves.has(leaf) : this.leaders.has(participant);
+
+  takeBack(cast: Cast): void {
+    this.idle.push(cast);
   }
 
   private makeCast(): Cast {
-    const { sim, bus } = this.world;
+    const { sim } = this.world;
+    const task = this.makeTask();
     const document = new Document(this.world);
+    const bus = new Bus(this.world);
     return {
       ...this.parts,
       sim,
-      task: this.makeTask(),
+      task,
       team: this,
       peers: new Peers(this.world),
       bus,
       document,
-      saga: new Saga(this.world),
+      saga: new Saga(this.world, task, bus),
     };
   }
 }

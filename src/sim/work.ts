@@ -78,11 +78,23 @@ export function topological(after: readonly (readonly number[])[]): number[] {
   return order;
 }
 
+/** What a coordinator has done for one task. */
+export interface Tally {
+  /** Calls: each has luck of its own. */
+  calls: number;
+  /** Syntheses among them: what the first one makes up is the same in every pattern. */
+  syntheses: number;
+  /** Choices among them. */
+  choices: number;
+}
+
 /** What is true of one task: what it is about, which steps it needs, which somebody foresaw, how often each was done. */
 export class Work {
   readonly needed: Uint8Array;
   readonly foreseen: Uint8Array;
   readonly visits: Int32Array;
+  /** By participant. */
+  readonly tallies: readonly Tally[];
   /** For each leaf, the needed leaves that its inputs come from: a step that is not needed hands its own inputs on. */
   readonly inputs: number[][];
   task = 0;
@@ -96,7 +108,9 @@ export class Work {
   constructor(
     readonly layout: Layout,
     private readonly about: Pick<Scenario['task'], 'topics' | 'shift'>,
+    participants: number,
   ) {
+    this.tallies = Array.from({ length: participants }, () => ({ calls: 0, syntheses: 0, choices: 0 }));
     const { leaves } = layout;
     this.needed = new Uint8Array(leaves.length).fill(1);
     this.foreseen = new Uint8Array(leaves.length).fill(1);
@@ -110,6 +124,11 @@ export class Work {
   open(task: number, luck: Luck): void {
     this.task = task;
     this.visits.fill(0);
+    for (const tally of this.tallies) {
+      tally.calls = 0;
+      tally.syntheses = 0;
+      tally.choices = 0;
+    }
     if (this.certain) return;
     const before = this.topics;
     this.topics = drawTopics(this.about, task, luck);

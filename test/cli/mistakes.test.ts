@@ -43,6 +43,7 @@ describe('a mistake in a scenario', () => {
         ['compare', 'tiny.yaml'],
         ['check', 'tiny.yaml'],
         ['run', 'tiny.yaml', '--pattern', 'pipeline'],
+        ['explain', 'tiny.yaml', 'pipeline', 'workflow'],
       ]) {
         const { code, stdout, stderr } = rehearse(command, cwd);
         expect([code, stdout]).toEqual([2, '']);
@@ -61,7 +62,7 @@ describe('a mistake in a scenario', () => {
     const { code, stderr } = rehearse(['compare', 'nowhere.yaml'], cwd);
     expect(code).toBe(2);
     expect(stderr).toContain("there is no file or built-in scenario 'nowhere.yaml'");
-    expect(stderr).toContain('article, growth');
+    expect(stderr).toContain('article, content, growth');
     expect(existsSync(join(cwd, 'reports'))).toBe(false);
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   holm,
+  intervalFor,
   mean,
   meanInterval,
   pairedDifference,
@@ -225,6 +226,22 @@ describe('a paired difference', () => {
         expect(p < 0.05).toBe(low > 0 || high < 0);
       }),
     );
+  });
+});
+
+describe('the interval of a measure', () => {
+  it("of a share is Wilson's for one task a replication, and Student's within [0, 1] for fractions of several", () => {
+    expect(intervalFor('share', 1)([1, 0, 1, 1])).toEqual(shareInterval([1, 0, 1, 1]));
+    const { low, high, mean: centre } = meanInterval([0.5, 0.9, 1]);
+    expect(high).toBeGreaterThan(1);
+    expect(intervalFor('share', 10)([0.5, 0.9, 1])).toEqual({ n: 3, mean: centre, low, high: 1 });
+    expect(intervalFor('mean', 10)([0.5, 0.9, 1])).toEqual(meanInterval([0.5, 0.9, 1]));
+  });
+
+  it('where all tasks of all replications came out alike is as wide as that many tasks leave open', () => {
+    expect(intervalFor('share', 10)([1, 1, 1])).toEqual({ n: 3, mean: 1, ...wilsonInterval(30, 30) });
+    expect(intervalFor('share', 10)([0, 0, NAN])).toEqual({ n: 2, mean: 0, ...wilsonInterval(0, 20) });
+    expect(intervalFor('share', 10)([NAN]).low).toBeNaN();
   });
 });
 

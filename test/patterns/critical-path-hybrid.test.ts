@@ -76,6 +76,48 @@ describe('critical-path-hybrid', () => {
     expect(callsOf(run).some((call) => call.who === 'poster')).toBe(false);
     // Nobody waits for it, so nobody tries again.
     expect(callsOf(run).filter((call) => call.who === 'tagger')).toHaveLength(1);
+    // And nobody waits for what cannot come any more.
+    expect(measure(run, 'latency')).toBeLessThan(14);
+  });
+
+  it('does not wait for a side step whose event was lost, nor for what needs that', () => {
+    const run = hybrid(article(), ['faults.messages.loss=1']).run(0);
+    expectInvariants(run);
+    expect([run.outcome, run.missingSteps, measure(run, 'latency')]).toEqual(['wrong', 2, 4]);
+  });
+
+  it('waits for what is redelivered; a dead letter that fails in somebody’s hands fails nothing', () => {
+    const again = ['policies.redelivery.attempts=2', 'policies.redelivery.idle=20s'];
+    const failing = hybrid(article('failure: 1'), [...again, 'policies.deadLetters.alertAfter=30s']).run(0);
+    expect([failing.outcome, failing.missingSteps, failing.deadLetters]).toEqual(['wrong', 2, 1]);
+    const attempts = callsOf(failing).filter((call) => call.who === 'tagger');
+    expect(attempts.map((call) => call.requestedAt)).toEqual([2, 22, 72]);
+    const outcomes = replicate(hybrid(article('failure: 0.5'), again), 200, (run) => {
+      expectInvariants(run);
+      return run.outcome;
+    });
+    const wrong = outcomes.filter((outcome) => outcome === 'wrong').length / 200;
+    expect(Math.abs(wrong - 0.25)).toBeLessThan(0.1);
+  });
+
+  it('leaves the events alone when the engine goes down; what is begun again is announced again', () => {
+    const text = `${article()}faults: { engine: { crash: { at: 3s, repair: 5s } } }`;
+    const run = hybrid(text).run(0);
+    const told = callsOf(run).map((call) => `${call.who} ${call.status} ${call.requestedAt}`);
+    expect(told).toEqual([
+      'writer discarded 0',
+      'tagger ok 2',
+      'checker cancelled 2',
+      'writer ok 8',
+      'tagger ok 10',
+      'checker ok 10',
+      'poster ok 12',
+      'poster ok 22',
+    ]);
+    expect([run.outcome, run.duplicates, run.recovery]).toEqual(['correct', 2, 5]);
+    const known = hybrid(text, ['policies.durable=true']).run(0);
+    expect(callsOf(known).map((call) => call.who)).toEqual(['writer', 'tagger', 'checker', 'checker', 'poster']);
+    expect(known.duplicates).toBe(0);
   });
 
   it('looks after a while where a side step hangs', () => {

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { lastAnswers } from '../../src/experiment/validate/answers.js';
 import { condorcet } from '../../src/experiment/validate/collective.js';
 import { expectations } from '../../src/experiment/validate/counting.js';
+import { drift, voteOf } from '../../src/experiment/validate/drift.js';
+import { shareOf } from '../../src/experiment/validate/estimate.js';
 import { patternNamed } from '../../src/patterns/index.js';
+import type { RunRecord } from '../../src/sim/record.js';
 import { World } from '../../src/sim/world.js';
 import {
+  callsOf,
   claimsOf,
+  keysIn,
   margin,
   measure,
   type Options,
@@ -38,6 +44,7 @@ describe('debate', () => {
     { judge: true, verdict: 12 },
     { rounds: 1, judge: true, panel: 2 },
     { correlation: 0.5, conformity: 1 },
+    { rounds: 3, follows: 'majority' },
   ])('keeps to its formulas for 2 to 30 specialists with %o', (options) => {
     for (const row of expectations(patternNamed('debate')!, options, 1))
       expect(row, row.what).toMatchObject({ ok: true });
@@ -62,22 +69,6 @@ describe('debate', () => {
       const p = correlation * 0.7 + (1 - correlation) * condorcet(0.7, 5);
       const got = shareRight(debated('hallucination: 0.3', { panel: 5, rounds: 1, correlation }));
       expect(Math.abs(got - p), `correlation ${correlation}`).toBeLessThan(margin(p, RUNS));
-    }
-  });
-
-  it('never changes the result of an odd vote, however long it goes on and however much members give way', () => {
-    const outcomes = (options: Options) =>
-      replicate(debated('hallucination: 0.4', { panel: 5, ...options }, 3), 500, (run) => run.outcome);
-    const vote = outcomes({ rounds: 1 });
-    expect(new Set(vote).size).toBe(2);
-    for (const conformity of [0, 0.3, 1]) expect(outcomes({ rounds: 4, conformity })).toEqual(vote);
-  });
-
-  it('with an even panel is right as often after a debate as before', () => {
-    const p = condorcet(0.7, 3);
-    for (const rounds of [1, 3]) {
-      const got = shareRight(debated('hallucination: 0.3', { panel: 4, rounds, conformity: 0.7 }));
-      expect(Math.abs(got - p), `${rounds} rounds`).toBeLessThan(margin(p, RUNS));
     }
   });
 
@@ -133,5 +124,131 @@ teams:
       expectInvariants(run);
       expect([team, run.outcome, measure(run, 'calls')]).toEqual([team, 'correct', calls]);
     }
+  });
+});
+
+/** Whether the last answer of each member is right. */
+function members(run: RunRecord): boolean[] {
+  const { isFalse } = run.claims.columns;
+  return lastAnswers(run).map(
+    ({ claimStart, claimEnd }) => !run.store.claims.slice(claimStart, claimEnd).some((claim) => isFalse[claim] === 1),
+  );
+}
+
+/** Many replications with what is known of them: the share of those in which something is so. */
+function expectShare(what: string, expected: number, values: readonly boolean[]): void {
+  const { low, high } = shareOf(values.map(Number));
+  expect(expected, what).toBeGreaterThanOrEqual(low);
+  expect(expected, what).toBeLessThanOrEqual(high);
+}
+
+describe('debate among members that follow a peer', () => {
+  it.each([
+    { panel: 2, rounds: 2, conformity: 0.5 },
+    { panel: 3, rounds: 2, conformity: 0.5 },
+    { panel: 3, rounds: 4, conformity: 1 },
+    { panel: 3, rounds: 3, conformity: 0.5, correlation: 0.6 },
+    { panel: 5, rounds: 3, conformity: 0.2, correlation: 0.3 },
+    { panel: 8, rounds: 6, conformity: 0.8 },
+  ])('leaves each member as often right as it was: %o', (options) => {
+    const right = replicate(debated('hallucination: 0.3', options), RUNS, members);
+    for (let i = 0; i < options.panel; i++)
+      expectShare(
+        `member ${i + 1}`,
+        0.7,
+        right.map((all) => all[i]!),
+      );
+  });
+
+  it.each([
+    { panel: 3, rounds: 2, conformity: 0.5 },
+    { panel: 3, rounds: 3, conformity: 0.5 },
+    { panel: 3, rounds: 2, conformity: 1 },
+    { panel: 3, rounds: 5, conformity: 0.3 },
+    { panel: 4, rounds: 3, conformity: 0.6 },
+    { panel: 5, rounds: 3, conformity: 0.5, correlation: 0.4 },
+  ])('has as many right members, and as many right votes, as the Markov chain says: %o', (options) => {
+    const runs = replicate(debated('hallucination: 0.3', options), 2 * RUNS, (run) => ({
+      right: members(run).filter(Boolean).length,
+      vote: run.outcome === 'correct',
+    }));
+    const exact = drift({ right: 0.7, ...options });
+    for (const [k, p] of exact.entries())
+      expectShare(
+        `${k} right`,
+        p,
+        runs.map(({ right }) => right === k),
+      );
+    expectShare(
+      'vote',
+      voteOf(exact),
+      runs.map(({ vote }) => vote),
+    );
+  });
+
+  it('votes worse the longer it talks, until all agree and the vote is worth one member', () => {
+    const vote = (rounds: number): number => voteOf(drift({ right: 0.7, panel: 3, rounds, conformity: 0.5 }));
+    for (let rounds = 2; rounds <= 20; rounds++) expect(vote(rounds)).toBeLessThan(vote(rounds - 1));
+    expect(vote(1)).toBeCloseTo(condorcet(0.7, 3), 12);
+    expect(vote(60)).toBeCloseTo(0.7, 6);
+    const runs = replicate(debated('hallucination: 0.3', { panel: 3, rounds: 25 }), RUNS, (run) => ({
+      agreed: new Set(members(run)).size === 1,
+      vote: run.outcome === 'correct',
+    }));
+    expect(runs.filter(({ agreed }) => !agreed).length).toBeLessThan(RUNS / 400);
+    expectShare(
+      'vote',
+      0.7,
+      runs.map((run) => run.vote),
+    );
+  });
+
+  it('takes over what a peer left out, too', () => {
+    const options = { panel: 3, rounds: 3, conformity: 0.5 };
+    const world = debated('credulity: 0.3', options, 0, ['task.brief.falseClaims=1'], 1);
+    expectShare(
+      'dropped',
+      voteOf(drift({ right: 0.7, ...options })),
+      replicate(world, RUNS, (run) => run.outcome === 'correct'),
+    );
+  });
+
+  it('says in the last round but one what it says in a debate that ends there', () => {
+    const answersOf = (rounds: number) =>
+      replicate(debated('hallucination: 0.4', { panel: 5, rounds }, 2), 50, (run) =>
+        callsOf(run)
+          .slice(0, 10)
+          .map(({ artifact }) => keysIn(run, artifact)),
+      );
+    expect(answersOf(4)).toEqual(answersOf(2));
+  });
+});
+
+describe('debate among members that follow a majority', () => {
+  const follows = 'majority';
+
+  it('never changes the result of an odd vote, however long it goes on and however much members give way', () => {
+    const outcomes = (options: Options) =>
+      replicate(debated('hallucination: 0.4', { panel: 5, follows, ...options }, 3), 500, (run) => run.outcome);
+    const vote = outcomes({ rounds: 1 });
+    expect(new Set(vote).size).toBe(2);
+    for (const conformity of [0, 0.3, 1]) expect(outcomes({ rounds: 4, conformity })).toEqual(vote);
+  });
+
+  it('with an even panel is right as often after a debate as before', () => {
+    const p = condorcet(0.7, 3);
+    for (const rounds of [1, 3]) {
+      const got = shareRight(debated('hallucination: 0.3', { panel: 4, rounds, conformity: 0.7, follows }));
+      expect(Math.abs(got - p), `${rounds} rounds`).toBeLessThan(margin(p, RUNS));
+    }
+  });
+
+  it('all say after one round what the vote says, where everybody gives way', () => {
+    replicate(debated('hallucination: 0.4', { panel: 5, conformity: 1, follows }), 300, (run) => {
+      const right = members(run).filter(Boolean).length;
+      // Of five, the two that are outvoted see three of four against them; those three see a tie.
+      expect(right === 0 || right === 5).toBe(true);
+      expect(right === 5).toBe(run.outcome === 'correct');
+    });
   });
 });

@@ -1,17 +1,19 @@
 /** What holds in every run of every pattern, whatever the scenario. */
 import { expect } from 'vitest';
+import { partsOf } from '../../src/measures/index.js';
+import type { Whole } from '../../src/measures/measure.js';
 import { isDelivered, type RunRecord } from '../../src/sim/record.js';
-import { callsOf, measure } from '../sim/helper.js';
+import { callsOf, claimsOf, measure } from '../sim/helper.js';
 
 const OUTCOMES = ['correct', 'wrong', 'failed', 'stalled', 'late'] as const;
-const PARTS = ['timeWork', 'timeCoordination', 'timeQueueing', 'timeRateLimit', 'timeRetry', 'timeMessages'];
 
-export function expectInvariants(run: RunRecord): void {
+/** `runsOn`: work by events may go on behind the delivery, since somebody did it twice, or did not wait for it. */
+export function expectInvariants(run: RunRecord, runsOn = false): void {
   expectOneOutcome(run);
   expectCalls(run);
   expectTokens(run);
   expectMessages(run);
-  if (isDelivered(run)) expectDelivery(run);
+  if (isDelivered(run)) expectDelivery(run, runsOn);
 }
 
 function expectOneOutcome(run: RunRecord): void {
@@ -31,6 +33,8 @@ function expectCalls(run: RunRecord): void {
       call.service,
       call.backoff,
       call.tool,
+      call.repair,
+      call.absent,
       call.messageDelay,
       call.cost,
     ]) {
@@ -39,7 +43,7 @@ function expectCalls(run: RunRecord): void {
     expect(call.cachedTokens).toBeLessThanOrEqual(call.inputTokens);
     if (call.cause >= 0) expect(calls[call.cause]!.endedAt).toBeLessThanOrEqual(call.requestedAt + 1e-9);
     if (call.status !== 'ok') continue;
-    expect(call.queued + call.rateLimited + call.service).toBeCloseTo(call.endedAt - call.requestedAt, 9);
+    expect(call.queued + call.absent + call.rateLimited + call.service).toBeCloseTo(call.endedAt - call.requestedAt, 9);
   }
 }
 
@@ -56,7 +60,10 @@ function expectTokens(run: RunRecord): void {
     .filter((call) => call.status !== 'ok')
     .reduce((sum, c) => sum + c.inputTokens + c.outputTokens, 0);
   expect(measure(run, 'wasted')).toBeGreaterThanOrEqual(unused);
-  expect(measure(run, 'wasted')).toBeLessThanOrEqual(total('inputTokens') + total('outputTokens'));
+  const all = total('inputTokens') + total('outputTokens');
+  expect(measure(run, 'wasted')).toBeLessThanOrEqual(all);
+  expect(sumOfParts(run, 'tokens')).toBe(all);
+  expect(sumOfParts(run, 'tokens', (value) => value < 0)).toBe(0);
   for (const artifact of run.store.all.slice(0, run.store.length)) {
     if (artifact.call < 0 || artifact.author < 0 || artifact.framed || artifact.newestPart >= 0) continue;
     const { act, outputTokens } = calls[artifact.call]!;
@@ -79,13 +86,24 @@ function expectMessages(run: RunRecord): void {
   }
 }
 
+function sumOfParts(run: RunRecord, whole: Whole, counts: (value: number) => boolean = () => true): number {
+  const values = partsOf(whole)
+    .filter(({ part }) => part.beside !== true)
+    .map((part) => part.read(run, null));
+  return values.filter(counts).reduce((sum, value) => sum + value, 0);
+}
+
 /** The parts of the time add up, nothing runs on after the end, and every claim was somebody's. */
-function expectDelivery(run: RunRecord): void {
+function expectDelivery(run: RunRecord, runsOn: boolean): void {
   const latency = measure(run, 'latency');
-  const sum = PARTS.reduce((total, id) => total + measure(run, id), 0);
-  expect(Math.abs(sum - latency)).toBeLessThan(1e-9 * Math.max(1, latency));
+  expect(Math.abs(sumOfParts(run, 'latency') - latency)).toBeLessThan(1e-9 * Math.max(1, latency));
+  // Every false claim came into being in one way, and is delivered or taken out in one.
+  expect(sumOfParts(run, 'escaped')).toBe(measure(run, 'escaped'));
+  const born = claimsOf(run).filter((claim) => claim.isFalse).length;
+  expect(sumOfParts(run, 'escaped', (value) => value > 0)).toBe(born);
   // Where nobody waits, a call that comes to nothing may still be under way.
-  for (const call of callsOf(run)) if (call.artifact >= 0) expect(call.endedAt).toBeLessThanOrEqual(run.endedAt);
+  for (const call of runsOn ? [] : callsOf(run))
+    if (call.artifact >= 0) expect(call.endedAt).toBeLessThanOrEqual(run.endedAt);
   const { claim } = run.delivered.columns;
   const delivered = [...claim.slice(0, run.delivered.length)];
   expect(new Set(delivered).size).toBe(delivered.length);

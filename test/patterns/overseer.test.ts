@@ -100,6 +100,83 @@ describe('overseer', () => {
     expect(callsOf(run).filter((call) => call.who === 'coordinator')).toHaveLength(2);
   });
 
+  it('has a step begun whose event was lost, once it has been silent for too long', () => {
+    const run = over(body(), { silence: 30 }, ['faults.messages.loss=1']).run(0);
+    expectInvariants(run);
+    expect(callsOf(run).map((call) => [call.who, call.requestedAt])).toEqual([
+      ['a', 0],
+      ['coordinator', 32],
+      ['b', 33],
+    ]);
+    expect([run.outcome, measure(run, 'latency')]).toEqual(['correct', 35]);
+    // One that is redelivered earlier is not missed.
+    const again = ['faults.messages.loss=0.5', 'policies.redelivery.attempts=20', 'policies.redelivery.idle=1s'];
+    const calls = replicate(over(body(), { silence: 30 }, again), 50, (r) => r.calls.length);
+    expect(new Set(calls)).toEqual(new Set([2]));
+  });
+
+  it('begins a step again that was lost in a crash, at an agent that is there', () => {
+    const crash = ['faults.agents.a.crash={ at: 1s, repair: 100s }'];
+    const run = over(body(), { heartbeat: 5, intensity: 1 }, crash).run(0);
+    expect(callsOf(run).map((call) => [call.who, call.status, call.requestedAt])).toEqual([
+      ['a', 'lost', 0],
+      ['coordinator', 'ok', 5],
+      ['a', 'ok', 6],
+      ['b', 'ok', 103],
+    ]);
+    const alone = over(body('instances: 3'), { heartbeat: 5 });
+    alone.knockedOut = { participant: 0, at: 1 };
+    const others = alone.run(0);
+    expect(callsOf(others).map((call) => call.who)).toEqual(['a-1', 'coordinator', 'a-2', 'b']);
+  });
+
+  it('notices nothing while the overseer is down', () => {
+    const crash = ['faults.coordinator.crash={ at: 4s, repair: 20s }'];
+    const failed = over(body('failure: 1'), { heartbeat: 5, intensity: 1 }, crash).run(0);
+    expect(callsOf(failed)[1]).toMatchObject({ who: 'coordinator', requestedAt: 24 });
+    // Nor does anybody end what takes long: it is done before the overseer is back.
+    const slow = over(body('latency: 20'), { silence: 10 }, crash).run(0);
+    expect([slow.outcome, slow.calls.length, measure(slow, 'latency')]).toEqual(['correct', 2, 22]);
+    const late = over(body('hang: 1'), { silence: 10, intensity: 0 }, crash).run(0);
+    expect([late.outcome, late.endedAt]).toEqual(['failed', 24]);
+  });
+
+  it('is watched itself with depth 2, and brought back a heartbeat after it went down', () => {
+    const options = { heartbeat: 5, intensity: 1, depth: 2 };
+    const world = over(body('failure: 1'), options);
+    const calm = over(body(), options).run(0);
+    expect([calm.participants.map(({ name }) => name), calm.calls.length]).toEqual([
+      ['a', 'b', 'coordinator', 'watcher'],
+      2,
+    ]);
+    world.knockedOut = { participant: 2, at: 1 };
+    const run = world.run(0);
+    expectInvariants(run);
+    expect(callsOf(run).map((call) => [call.who, call.requestedAt])).toEqual([
+      ['a', 0],
+      ['watcher', 6],
+      ['coordinator', 10],
+      ['a', 11],
+    ]);
+    expect(run.outcome).toBe('failed');
+    const unwatched = over(body('failure: 1'), { ...options, depth: 1 });
+    unwatched.knockedOut = { participant: 2, at: 1 };
+    expect(unwatched.run(0).outcome).toBe('stalled');
+    // Both down: nobody is left.
+    expect(over(body('failure: 1'), options, ['faults.coordinator.crash.at=1s']).run(0).outcome).toBe('stalled');
+  });
+
+  it('is brought back by one call, however many tasks are under way', () => {
+    const text = `${body('latency: 20, instances: 4')}workload: { tasks: 4 }`;
+    const world = over(text, { heartbeat: 5, depth: 2 });
+    world.knockedOut = { participant: 5, at: 1 };
+    let calls = 0;
+    world.rehearse(0, (run) => {
+      calls += callsOf(run).filter((call) => call.who === 'watcher').length;
+    });
+    expect(calls).toBe(1);
+  });
+
   it('takes a team as a member, and is one itself', () => {
     const text = `${body('', '  c: {}').replace('agents:', '    three: { role: c, after: [two] }\nagents:')}teams:
   inside: { overseer: [{ pipeline: [a, b] }, c] }

@@ -1,10 +1,13 @@
 import type { Comparison, GrowthRow, PatternRuns } from '../../src/experiment/comparison.js';
 import { meanInterval } from '../../src/experiment/statistics.js';
 import { summarise } from '../../src/experiment/summarise.js';
+import { calm } from '../../src/experiment/validate/plain.js';
 import type { Measure } from '../../src/measures/measure.js';
 import type { AgentSpec, ModelSpec, Scenario } from '../../src/scenario/scenario.js';
 
 const constant = (value: number) => ({ kind: 'constant', value }) as const;
+
+const conditions = calm([]);
 
 const model: ModelSpec = {
   name: 'large',
@@ -58,17 +61,16 @@ export const scenario: Scenario = {
     overflow: 'truncate',
     framing: { call: 3, message: 4, named: true },
   },
-  faults: { messages: { delay: constant(0.05) } },
+  workload: conditions.workload,
+  faults: { ...conditions.faults, messages: { ...conditions.faults.messages, delay: constant(0.05) } },
   policies: {
+    ...conditions.policies,
     timeout: 120,
     retry: { attempts: 3, backoff: { base: 1, factor: 2, jitter: 0.1 } },
-    writes: 'merge',
-    tracing: false,
     deadline: 60,
-    tolerance: 0,
   },
   patterns: { only: null, options: {} },
-  teams: [{ name: 'newsroom', root: { pattern: 'supervisor', members: ['summariser', 'checker'] } }],
+  teams: [{ name: 'newsroom', root: { pattern: 'supervisor', members: ['summariser', 'checker'], options: {} } }],
   decision: {
     objectives: [
       { measure: 'cost', weight: 2 },
@@ -77,7 +79,8 @@ export const scenario: Scenario = {
     ],
   },
   thresholds: [{ pattern: 'pipeline', measure: 'correct', operator: '>=', value: 0.9 }],
-  growth: { label: 'specialists', paths: ['task.steps.check.replicas'], sizes: [2, 4, 8, 12, 16] },
+  growth: { label: 'specialists', paths: ['task.steps.check.replicas'], sizes: [2, 4, 8, 12, 16], unit: '' },
+  published: [],
 };
 
 type Spec = [id: string, group: Measure['group'], label: string, unit: string, better: Measure['better']];

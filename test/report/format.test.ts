@@ -75,3 +75,9 @@ describe('small words and numbers', () => {
     expect(['share', 'USD', '1', 's'].map(headingUnit)).toEqual(['%', '$', '', 's']);
   });
 });
+
+it('tells many seconds in hours', () => {
+  expect(formatValue('s', 7199)).toBe('7,199 s');
+  expect(formatEstimate('s', { mean: 138_051, low: 126_604, high: 149_498 })).toBe('38.3 h (35.2 to 41.5)');
+  expect(formatDifference('s', { mean: -10_800, low: -14_400, high: -7_200 })).toBe('-3.0 h (-4.0 to -2.0)');
+});

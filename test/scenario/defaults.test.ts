@@ -40,6 +40,7 @@ test('the least scenario has every default', () => {
   const step = {
     name: 'write',
     role: 'writer',
+    fallback: null,
     replica: 0,
     after: [],
     checks: false,
@@ -71,10 +72,24 @@ test('the least scenario has every default', () => {
       overflow: 'truncate',
       framing: { call: 3, message: 4, named: false },
     },
-    faults: { messages: { delay: constant(0) } },
+    workload: { tasks: 1, arrivals: null, warmup: 'auto' },
+    faults: {
+      messages: { delay: constant(0), loss: 0, duplicate: 0, reorder: null },
+      agents: { writer: { crash: null, leave: null, join: null } },
+      coordinator: { crash: null },
+      engine: { crash: null },
+      generalist: { crash: null },
+    },
     policies: {
       timeout: Number.POSITIVE_INFINITY,
       retry: { attempts: 1, backoff: { base: 1, factor: 2, jitter: 0 } },
+      breaker: null,
+      redelivery: null,
+      deadLetters: null,
+      idempotency: false,
+      durable: null,
+      restarts: 10,
+      resubmit: { attempts: 0, after: 0 },
       writes: 'merge',
       tracing: false,
       deadline: Number.POSITIVE_INFINITY,
@@ -85,6 +100,7 @@ test('the least scenario has every default', () => {
     decision: { objectives: [{ measure: 'correct', weight: 1 }] },
     thresholds: [],
     growth: null,
+    published: [],
   });
 });
 
@@ -236,13 +252,16 @@ test('steps with replicas are written out, and one replica is numbered too', () 
 
 test('teams, patterns, objectives and thresholds come as data', () => {
   const scenario = scenarioOf(`${BASE}patterns: { only: [pipeline, desk], supervisor: { history: full } }
-teams: { desk: { supervisor: [ { pipeline: [writer, checker] }, printer ] } }
+teams: { desk: { supervisor: [ { pipeline: [writer, checker] }, printer ], with: { history: last } } }
 decision: { objectives: { cost: { weight: 0 }, correct: {} } }
 thresholds: { pipeline.correct: '>= 0.6', desk.latency.p95: '<60' }
 `);
   expect(scenario.patterns).toEqual({ only: ['pipeline', 'desk'], options: { supervisor: { history: 'full' } } });
-  const pipeline = { pattern: 'pipeline', members: ['writer', 'checker'] };
-  expect(scenario.teams).toEqual([{ name: 'desk', root: { pattern: 'supervisor', members: [pipeline, 'printer'] } }]);
+  const pipeline = { pattern: 'pipeline', members: ['writer', 'checker'], options: {} };
+  const options = { history: 'last' };
+  expect(scenario.teams).toEqual([
+    { name: 'desk', root: { pattern: 'supervisor', members: [pipeline, 'printer'], options } },
+  ]);
   expect(scenario.decision.objectives).toEqual([
     { measure: 'cost', weight: 0 },
     { measure: 'correct', weight: 1 },

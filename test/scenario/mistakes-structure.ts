@@ -69,6 +69,45 @@ export const STRUCTURE: readonly Mistake[] = [
     "14:10 the team 'writer' has the name of one of its members",
   ),
   one(
+    'somebody who stands in and does not exist',
+    step('role: printer, after: [check], fallback: wirter'),
+    "8:55 the role 'wirter' has no agent",
+    "Did you mean 'writer'?",
+  ),
+  one(
+    'somebody who stands in for himself',
+    step('role: printer, after: [check], fallback: printer'),
+    "8:55 'printer' would stand in for itself",
+  ),
+  one(
+    'faults of nobody',
+    more('faults: { agents: { wirter: { crash: { at: 1s } } } }'),
+    "14:21 there is no role 'wirter'",
+    "Did you mean 'writer'?",
+  ),
+  one(
+    'more who leave than there are',
+    more('faults: { agents: { writer: { leave: { at: 1s, instances: 2 } } } }'),
+    "14:59 2 instances of 'writer' leave, and there are only 1",
+  ),
+  one(
+    'a crash at no time',
+    more('faults: { engine: { crash: { repair: 5s } } }'),
+    '14:21 a crash happens after mtbf, or at a given time',
+    'Give mtbf or at, and only one of them.',
+  ),
+  one(
+    'arrivals of two kinds',
+    more('workload: { arrivals: { poisson: 1/s, closed: { users: 1 } } }'),
+    '14:13 arrivals are of exactly one kind',
+    'Write for example { poisson: 30/h }.',
+  ),
+  one(
+    'a warm-up in words',
+    more('workload: { warmup: soon }'),
+    "14:21 expected 'auto' or a whole number of tasks, 0 or more, got 'soon'",
+  ),
+  one(
     'growth of nothing',
     more('growth: { label: n, paths: [task.steps.wriet.replicas], sizes: [1] }'),
     "14:29 there is no 'wriet' in task.steps",

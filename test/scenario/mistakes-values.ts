@@ -49,7 +49,7 @@ export const VALUES: readonly Mistake[] = [
   one('a wrong word', more('policies: { writes: last }'), "14:21 expected one of overwrite, merge, got 'last'"),
   one('no text', changed(2, "question: ''"), "2:11 expected a text, got ''"),
   one('a bad name', changed(1, 'scenario: my news'), "1:11 expected a name, got 'my news'"),
-  one('two tasks', more('workload: { tasks: 2 }'), '14:20 expected a whole number of tasks, from 1 to 1, got 2'),
+  one('no tasks', more('workload: { tasks: 0 }'), '14:20 expected a whole number of tasks, from 1 to 100000, got 0'),
 ];
 
 export const DISTRIBUTIONS: readonly Mistake[] = [
@@ -109,7 +109,7 @@ export const NAMES: readonly Mistake[] = [
     'an unknown key like no other',
     step('role: printer, colour: red'),
     "8:29 unknown key 'colour' in task.steps.print",
-    'Choose one of role, after, checks, claims, carry, probability, foreseen, critical, group, topic, output, tools, compensate, replicas.',
+    'Choose one of role, fallback, after, checks, claims, carry, probability, foreseen, critical, group, topic, output, tools, compensate, replicas.',
   ),
   one(
     'an unknown key at the top',

@@ -161,7 +161,7 @@ test('places are found for checks that are made elsewhere', () => {
 });
 
 test('sizes of growth are overrides', () => {
-  const growth = { label: 'n', paths: ['task.steps.write.replicas', 'agents.writer.instances'], sizes: [2] };
+  const growth = { label: 'n', paths: ['task.steps.write.replicas', 'agents.writer.instances'], sizes: [2], unit: '' };
   const scenario = scenarioOf(BASE, sizeOverrides(growth, 2));
   expect(scenario.task.steps.map(({ name }) => name)).toEqual(['write-1', 'write-2', 'check', 'print']);
   expect(scenario.agents[0]?.instances).toBe(2);

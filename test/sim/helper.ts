@@ -38,6 +38,23 @@ coordinator: { model: plain, prompt: 0, output: 100, decision: 10, hallucination
 ${body}`;
 }
 
+/** Three steps, a, b and c, one after the other, of ten seconds each. */
+export function chain(conditions = '', agents = ''): string {
+  return `${conditions}
+task:
+  brief: { tokens: 60 }
+  steps:
+    a: { role: a }
+    b: { role: b, after: [a] }
+    c: { role: c, after: [b] }
+agents:
+  defaults: { model: plain, prompt: 29, output: 24, latency: 10 }
+  a: {}
+  b: {}
+  c: {}
+${agents}`;
+}
+
 export function planFor(scenario: Scenario, pattern: string, options: Options = {}): Plan {
   const chosen = { ...scenario, patterns: { only: null, options: { [pattern]: options } } };
   const { plans, leftOut } = plansFor(chosen, [pattern]);
@@ -74,8 +91,10 @@ export interface Call {
   readonly messageDelay: number;
   readonly backoff: number;
   readonly tool: number;
+  readonly repair: number;
   readonly queued: number;
   readonly rateLimited: number;
+  readonly absent: number;
   readonly service: number;
   readonly inputTokens: number;
   readonly cachedTokens: number;

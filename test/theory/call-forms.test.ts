@@ -3,66 +3,50 @@
  * table 2, n = 3 agents of k iterations each.
  *
  * These set the structure: n agents, k iterations (a call and k - 1 tool round trips), d debate rounds, r rounds of the
- * orchestrator. These are checked: k, n k + 1, d n k + 1 and r n k + r calls, and that overhead grows in this order. The
- * published turns (7.2, 11.4, 26.1, 27.7) are means over tasks whose k differs from system to system; they are not checked.
+ * orchestrator, in the last of which the agents of the hybrid are peers for d rounds. These are checked: k, n k + 1,
+ * d n k + 1, r n k + r and r n k + r + p calls with p = (d - 1) n k, and that overhead grows in this order. The published
+ * turns are checked where `validate` does: three of them set k and r there.
  */
 import { describe, expect, it } from 'vitest';
 import {
-  constant,
-  type Options,
-  type PlainForm,
-  plainAgent,
-  plainScenario,
-  plainStep,
-  planFor,
-} from '../../src/experiment/validate/plain.js';
-import { toolsOf } from '../../src/experiment/validate/twin-kit.js';
-import { World } from '../../src/sim/world.js';
+  callsOf,
+  centralized,
+  decentralized,
+  hybrid,
+  independent,
+  N,
+  single,
+} from '../../src/experiment/validate/published-calls.js';
 
-const N = 3;
-
-function calls(form: PlainForm, pattern: string, options: Options = {}): number {
-  const scenario = plainScenario({ ...form, coordinator: { decision: constant(5) } });
-  return new World(scenario, planFor(scenario, pattern, options), 1).run(0).calls.length;
-}
-
-/** `rounds` waves of `width` steps, each of k calls; every wave needs the one before. */
-function waves(rounds: number, width: number, k: number): PlainForm {
-  const name = (round: number, i: number): string => `step ${round} ${i}`;
-  const all = Array.from({ length: width }, (_, i) => i);
-  return {
-    agents: all.map((i) => plainAgent(`agent ${i}`, {})),
-    steps: Array.from({ length: rounds }, (_, round) => round).flatMap((round) =>
-      all.map((i) => {
-        const after = round === 0 ? [] : all.map((other) => name(round - 1, other));
-        return plainStep(name(round, i), `agent ${i}`, { after, tools: k === 1 ? null : toolsOf(k - 1, {}) });
-      }),
-    ),
-  };
-}
-
-const single = (k: number): number => calls(waves(1, 1, k), 'single-agent');
-const independent = (k: number): number => calls(waves(1, N, k), 'fan-out-fan-in');
-const decentralized = (k: number, d: number): number =>
-  calls(waves(1, 1, k), 'debate', { panel: N, rounds: d, judge: true });
-/** The form counts no last call of the orchestrator: it is stopped after its rounds. */
-const centralized = (k: number, r: number): number =>
-  calls(waves(r, N, k), 'lead-and-subagents', { limit: r, onLimit: 'partial' });
+const calls = (staging: Parameters<typeof callsOf>[0]): number => callsOf(staging, { key: 1, runs: 1 })[0]!;
 
 describe('calls of three agents', () => {
   it.each([1, 2, 3, 7])('of %i iterations are those of the published forms', (k) => {
-    expect(single(k)).toBe(k);
-    expect(independent(k)).toBe(N * k + 1);
+    expect(calls(single(k))).toBe(k);
+    expect(calls(independent(k))).toBe(N * k + 1);
     for (const rounds of [1, 2, 3, 5]) {
-      expect(decentralized(k, rounds)).toBe(rounds * N * k + 1);
-      expect(centralized(k, rounds)).toBe(rounds * N * k + rounds);
+      expect(calls(decentralized(k, rounds))).toBe(rounds * N * k + 1);
+      expect(calls(centralized(k, rounds))).toBe(rounds * N * k + rounds);
+      for (const d of [1, 2, 4]) expect(calls(hybrid(k, rounds, d))).toBe(rounds * N * k + rounds + (d - 1) * N * k);
     }
   });
 
-  it('grow from the single agent by way of independent and decentralized to centralized', () => {
+  it('grow from the single agent by way of independent, decentralized and centralized to hybrid', () => {
     const [k, rounds] = [3, 3];
-    const order = [single(k), independent(k), decentralized(k, rounds), centralized(k, rounds)];
+    const order = [
+      single(k),
+      independent(k),
+      decentralized(k, rounds),
+      centralized(k, rounds),
+      hybrid(k, rounds, rounds),
+    ].map(calls);
     expect(order).toEqual([...order].sort((a, b) => a - b));
-    expect(new Set(order).size).toBe(4);
+    expect(new Set(order).size).toBe(5);
+  });
+
+  it.each([1.4, 3.467, 7.2])('of %d iterations on average are whole numbers around it', (k) => {
+    const values = callsOf(single(k), { key: 3, runs: 4000 });
+    expect(new Set(values)).toEqual(new Set([Math.floor(k), Math.ceil(k)]));
+    expect(values.reduce((sum, value) => sum + value, 0) / values.length).toBeCloseTo(k, 1);
   });
 });

@@ -7,88 +7,57 @@
  * 2603.04474: MetaGPT .593, CAMEL .270 with repair .010, a star of CrewAI .220); how much a judge finds, from Cemri et al.
  * (arXiv 2503.13657: recall .77). Assumed: the faulty agent errs in `fault` of its claims, all others in 2 of 100.
  * This is checked: the order of what is lost. The sizes are not: they depend on how a task's score hangs on its claims.
+ * How tasks pass, by the error rate, is checked where `validate` does.
  */
 import { describe, expect, it } from 'vitest';
-import type { PlainForm } from '../../src/experiment/validate/plain.js';
 import {
-  chainOf,
-  type Options,
-  plainAgent,
-  plainScenario,
-  plainStep,
-  planFor,
-} from '../../src/experiment/validate/plain.js';
-import { measureNamed } from '../../src/measures/index.js';
-import { World } from '../../src/sim/world.js';
+  type Faulty,
+  hierarchical,
+  linear,
+  lost,
+  OWN,
+  pair,
+  passes,
+  SYSTEMS,
+  type System,
+} from '../../src/experiment/validate/faulty.js';
 
-const RUNS = 3000;
-/** What every agent gets wrong by itself. */
-const OWN = 0.02;
-const JUDGE = { detection: 0.77, credulity: 0.22 };
+const LUCK = { key: 7, runs: 3000 };
 
-/** Mean share of right claims, of those that were to be delivered. */
-function quality(form: PlainForm, pattern: string, options: Options): number {
-  const scenario = plainScenario(form);
-  const world = new World(scenario, planFor(scenario, pattern, options), 7);
-  const rate = measureNamed('escapedRate')!;
-  let sum = 0;
-  for (let replication = 0; replication < RUNS; replication++) sum += 1 - rate.read(world.run(replication), null);
-  return sum / RUNS;
-}
-
-/** Claims of all agents together, in each system. */
-const CLAIMS = 10;
-
-/** A chain of five, each of whom works on what the one before left; the first one is faulty, or none. */
-function linear(fault: number): number {
-  const form = chainOf(5, { hallucination: OWN, credulity: 0.593 }, { claims: CLAIMS / 5 });
-  const agents = form.agents.map((agent, i) => (i === 0 ? { ...agent, hallucination: fault } : agent));
-  return quality({ ...form, agents }, 'pipeline', {});
-}
-
-function pair(fault: number, credulity: number): PlainForm {
-  const agents = [fault, OWN].map((hallucination, i) => plainAgent(`agent ${i}`, { hallucination, credulity }));
-  return { agents, steps: agents.map(({ role }) => plainStep(role, role, { claims: CLAIMS / 2 })) };
-}
-
-/** Two agents who talk about one piece of work, turn by turn, each seeing all that was said. */
-const flat = (fault: number): number => quality(dialogue(fault), 'pipeline', { context: 'all', cycles: 2 });
-
-/** The faulty one speaks first; the other one has the last word. */
-function dialogue(fault: number): PlainForm {
-  const { agents, steps } = pair(fault, 0.27);
-  return { agents, steps: [steps[0]!, { ...steps[1]!, after: [steps[0]!.name] }] };
-}
-
-/** Two, whose work leaves only by way of a judge above them. */
-const hierarchical = (fault: number): number =>
-  quality({ ...pair(fault, JUDGE.credulity), coordinator: JUDGE }, 'maker-checker', { maxRounds: 3 });
-
-const lost = (system: (fault: number) => number, fault: number): number => 100 * (system(OWN) - system(fault));
+const mean = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+const points = (system: (fault: number) => System, fault: number): number => mean(lost(system, fault, LUCK));
+/** Ten claims, shared by two. */
+const halves = (fault: number): Faulty => ({ fault, own: OWN, claims: 5, others: 5 });
 
 describe('one faulty agent', () => {
   it.each([0.2, 0.4, 0.6])(
     'that errs in %d of its claims costs a line most, a dialogue less, and a judged pair least',
     (fault) => {
-      const points = [linear, flat, hierarchical].map((system) => lost(system, fault));
-      expect(points[0]).toBeGreaterThan(points[1]! + 0.5);
-      expect(points[1]).toBeGreaterThan(points[2]! + 0.5);
+      const { linear, flat, hierarchical } = SYSTEMS;
+      expect(points(linear, fault)).toBeGreaterThan(points(flat, fault) + 0.5);
+      expect(points(flat, fault)).toBeGreaterThan(points(hierarchical, fault) + 0.5);
     },
   );
 
   it('costs a pair under a judge more, the less the judge finds', () => {
-    const points = [0.9, 0.77, 0.3, 0].map((detection) => {
-      const system = (fault: number): number =>
-        quality({ ...pair(fault, JUDGE.credulity), coordinator: { ...JUDGE, detection } }, 'maker-checker', {
-          maxRounds: 3,
-        });
-      return lost(system, 0.4);
-    });
-    expect(points).toEqual([...points].sort((a, b) => a - b));
+    const costs = [0.9, 0.77, 0.3, 0].map((detection) =>
+      points((fault) => hierarchical(halves(fault), detection), 0.4),
+    );
+    expect(costs).toEqual([...costs].sort((a, b) => a - b));
   });
 
   it('costs a pair without a last word as much as a line: what it said itself is delivered', () => {
-    const mesh = (fault: number): number => quality(pair(fault, 0.27), 'mesh', { rounds: 3, repair: 0.01 });
-    expect(lost(mesh, 0.4)).toBeGreaterThan(lost(linear, 0.4) - 2);
+    const mesh = (fault: number): System => ({
+      form: pair(halves(fault), 0.27),
+      pattern: 'mesh',
+      options: { rounds: 3, repair: 0.01 },
+    });
+    expect(points(mesh, 0.4)).toBeGreaterThan(points(SYSTEMS.linear, 0.4) - 2);
+  });
+
+  it('spoils a task that hangs on m of its claims with 1 - (1 - fault b^2)^m at the end of a line of three', () => {
+    const b = 0.6;
+    const system = linear({ fault: 0.3, own: 0, claims: 4, others: 0 }, 3, b);
+    expect(mean(passes(system, { key: 7, runs: 20_000 }))).toBeCloseTo((1 - 0.3 * b ** 2) ** 4, 2);
   });
 });

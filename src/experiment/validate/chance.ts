@@ -3,15 +3,10 @@ import { measureNamed } from '../../measures/index.js';
 import type { Distribution, Scenario } from '../../scenario/scenario.js';
 import { normalQuantile } from '../../sim/quantiles.js';
 import type { RunRecord } from '../../sim/record.js';
-import { sampled } from './effort.js';
+import { type Luckily, sampled } from './effort.js';
 import { estimated, meanOf, medianOf, shareOf } from './estimate.js';
 import { branchesOf, chainOf, constant, MODEL, plainScenario } from './plain.js';
 import type { Row } from './row.js';
-
-interface Luckily {
-  readonly key: number;
-  readonly runs: number;
-}
 
 const read = (measure: string): ((run: RunRecord) => number) => {
   const found = measureNamed(measure)!;

@@ -1,19 +1,14 @@
 /** Several minds on one question, against the formulas of votes and of spreading beliefs. */
-import { measureNamed } from '../../measures/index.js';
-import type { RunRecord } from '../../sim/record.js';
-import { sampled } from './effort.js';
+import { driftRows } from './drift.js';
+import type { Luckily } from './effort.js';
 import { estimated, shareOf } from './estimate.js';
-import { chainOf, type Options, plainScenario } from './plain.js';
+import { asked, effective } from './panels.js';
+import type { Options } from './plain.js';
 import type { Row } from './row.js';
 import { spreadRows } from './spread.js';
 
-interface Luckily {
-  readonly key: number;
-  readonly runs: number;
-}
-
 export function collectiveRows(luck: Luckily): Row[] {
-  return [...voteRows(luck), ...spreadRows({ ...luck, runs: Math.ceil(luck.runs / 30) })];
+  return [...voteRows(luck), ...driftRows(luck), ...spreadRows({ ...luck, runs: Math.ceil(luck.runs / 30) })];
 }
 
 /** Probability that one member is right. */
@@ -27,13 +22,14 @@ function voteRows(luck: Luckily): Row[] {
     vote({ panel: 9, rounds: 1 }, condorcet(RIGHT, 9), few),
     vote({ panel: 31, rounds: 1 }, condorcet(RIGHT, 31), { ...luck, runs: Math.ceil(luck.runs / 20) }),
     vote({ panel: 9, rounds: 1, correlation: 0.4 }, 0.4 * RIGHT + 0.6 * condorcet(RIGHT, 9), few),
-    vote({ panel: 3, rounds: 3, conformity: 0.6 }, condorcet(RIGHT, 3), few),
-    vote({ panel: 4, rounds: 3, conformity: 0.6 }, condorcet(RIGHT, 3), few),
+    vote({ panel: 3, rounds: 3, conformity: 0.6, follows: 'majority' }, condorcet(RIGHT, 3), few),
+    vote({ panel: 4, rounds: 3, conformity: 0.6, follows: 'majority' }, condorcet(RIGHT, 3), few),
+    worth(5, 0.4, few),
+    worth(30, 0.57, { ...luck, runs: Math.ceil(luck.runs / 12) }),
   ];
 }
 
 function vote(options: Options, expected: number, luck: Luckily): Row {
-  const scenario = plainScenario(chainOf(1, { hallucination: 1 - RIGHT }, { claims: 1 }));
   const listed = Object.entries(options).map(([name, value]) => `${name} ${String(value)}`);
   const heading = {
     name: `debate of members that are right with ${RIGHT}: ${listed.join(', ')}`,
@@ -41,18 +37,24 @@ function vote(options: Options, expected: number, luck: Luckily): Row {
     unit: 'share',
     source: sourceOf(options),
   };
-  const correct = measureNamed('correct')!;
-  const read = (run: RunRecord): number => correct.read(run, null);
-  return estimated(
-    heading,
-    expected,
-    shareOf(sampled(scenario, { name: 'debate', options: { correlation: 0, ...options } }, luck, read)),
-  );
+  return estimated(heading, expected, shareOf(asked({ right: RIGHT, options }, luck).votes));
+}
+
+/** How many votes by themselves are worth as much as some that go together. */
+function worth(panel: number, correlation: number, luck: Luckily): Row {
+  const heading = {
+    name: `debate of members that are right with ${RIGHT}: panel ${panel}, rounds 1, correlation ${correlation}`,
+    what: 'members by themselves whose mean would scatter as much',
+    unit: 'members',
+    source: 'n / (1 + (n - 1) rho)',
+  };
+  const { members } = asked({ right: RIGHT, options: { panel, rounds: 1, correlation } }, luck);
+  return estimated(heading, panel / (1 + (panel - 1) * correlation), effective(members, RIGHT));
 }
 
 function sourceOf({ rounds, correlation, panel }: Options): string {
   if (correlation !== undefined) return 'rho p + (1 - rho) Condorcet(p, n)';
-  if (rounds !== 1) return `belief is a martingale: what a vote of ${panel} gives without a debate`;
+  if (rounds !== 1) return `a majority that there is stays: what a vote of ${panel} gives without a debate`;
   return "Condorcet's jury theorem: the upper half of a binomial distribution";
 }
 

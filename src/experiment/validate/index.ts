@@ -1,6 +1,8 @@
-/** The simulator held against evidence: closed forms, and recorded runs of real frameworks. */
+/** The simulator held against evidence: closed forms, recorded runs of real frameworks, and published results. */
 export { validateClosedForms } from './closed-forms.js';
 export { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
+export { type PublishedEffort, validatePublished } from './published.js';
+export { isFailure, isPublished, type PublishedRow } from './published-row.js';
 export { type NotCovered, type RecordedResult, validateRecorded } from './recorded.js';
 export { type Recording, type RecordingResult, readRecording } from './recording.js';
 export type { Row } from './row.js';

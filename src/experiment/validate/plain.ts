@@ -58,6 +58,7 @@ export function plainStep(name: string, role: string, changes: Partial<Step>): S
   return {
     name,
     role,
+    fallback: null,
     replica: 0,
     after: [],
     checks: false,
@@ -75,6 +76,35 @@ export function plainStep(name: string, role: string, changes: Partial<Step>): S
   };
 }
 
+/** One task, nothing that goes wrong, nothing done about it. */
+export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies'> {
+  return {
+    workload: { tasks: 1, arrivals: null, warmup: 0 },
+    faults: {
+      messages: { delay: constant(0), loss: 0, duplicate: 0, reorder: null },
+      agents: Object.fromEntries(roles.map((role) => [role, { crash: null, leave: null, join: null }])),
+      coordinator: { crash: null },
+      engine: { crash: null },
+      generalist: { crash: null },
+    },
+    policies: {
+      timeout: NEVER,
+      retry: { attempts: 1, backoff: { base: 0, factor: 1, jitter: 0 } },
+      breaker: null,
+      redelivery: null,
+      deadLetters: null,
+      idempotency: false,
+      durable: null,
+      restarts: 0,
+      resubmit: { attempts: 0, after: 0 },
+      writes: 'merge',
+      tracing: false,
+      deadline: NEVER,
+      tolerance: 0,
+    },
+  };
+}
+
 /** What a case says about its scenario. */
 export interface PlainForm {
   readonly brief?: Partial<Scenario['task']['brief']>;
@@ -85,12 +115,14 @@ export interface PlainForm {
   readonly coordinator?: Partial<CoordinatorSpec>;
   readonly generalist?: Partial<GeneralistSpec>;
   readonly provider?: Partial<ProviderSpec>;
+  readonly messages?: Partial<Scenario['faults']['messages']>;
   readonly policies?: Partial<Policies>;
 }
 
 export function plainScenario(form: PlainForm): Scenario {
   const lead = { decision: constant(1), claims: 0, carry: 1 };
   const generalist = { penalty: 1, masters: [], model: MODEL, prompt: 0, nameTokens: 1, misroute: 0 };
+  const conditions = calm(form.agents.map(({ role }) => role));
   return {
     name: 'plain',
     question: '',
@@ -113,21 +145,15 @@ export function plainScenario(form: PlainForm): Scenario {
       framing: { call: 3, message: 4, named: false },
       ...form.provider,
     },
-    faults: { messages: { delay: constant(0) } },
-    policies: {
-      timeout: NEVER,
-      retry: { attempts: 1, backoff: { base: 0, factor: 1, jitter: 0 } },
-      writes: 'merge',
-      tracing: false,
-      deadline: NEVER,
-      tolerance: 0,
-      ...form.policies,
-    },
+    ...conditions,
+    faults: { ...conditions.faults, messages: { ...conditions.faults.messages, ...form.messages } },
+    policies: { ...conditions.policies, ...form.policies },
     patterns: { only: null, options: {} },
     teams: [],
     decision: { objectives: [{ measure: 'correct', weight: 1 }] },
     thresholds: [],
     growth: null,
+    published: [],
   };
 }
 
@@ -136,13 +162,21 @@ export type Options = Readonly<Record<string, unknown>>;
 
 /** All of a scenario's roles under one pattern. Throws for a pattern or an option that does not exist. */
 export function planFor(scenario: Scenario, pattern: string, options: Options = {}): Plan {
-  const chosen: Scenario = { ...scenario, patterns: { only: [pattern], options: { [pattern]: options } } };
+  return onlyPlan({ ...scenario, patterns: { only: [pattern], options: { [pattern]: options } } }, pattern);
+}
+
+function onlyPlan(chosen: Scenario, name: string): Plan {
   const wrong = objections(chosen)[0];
   if (wrong !== undefined) throw new Error(`${wrong.path.join('.')}: ${wrong.message}`);
   const { plans, leftOut } = plansFor(chosen, null);
   const plan = plans[0];
-  if (plan === undefined) throw new Error(`the pattern '${pattern}' cannot do the task: ${leftOut[0]?.why}`);
+  if (plan === undefined) throw new Error(`'${name}' cannot do the task: ${leftOut[0]?.why}`);
   return plan;
+}
+
+/** The same for one of the scenario's own teams; options by the pattern that has them. */
+export function planForTeam(scenario: Scenario, team: string, options: Readonly<Record<string, Options>>): Plan {
+  return onlyPlan({ ...scenario, patterns: { only: [team], options } }, team);
 }
 
 /** Steps one after the other, each done by an agent of its own. */

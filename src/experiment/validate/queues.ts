@@ -137,7 +137,7 @@ function meanResponses(queue: Queue, luck: Luck, task: number, batch: number): F
 }
 
 /** Probability that a customer waits: `servers` of rate 1 each, offered `load` Erlangs. */
-function erlangC(servers: number, load: number): number {
+export function erlangC(servers: number, load: number): number {
   let term = 1;
   let sum = 0;
   for (let k = 0; k < servers; k++) {

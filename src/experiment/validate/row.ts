@@ -1,7 +1,7 @@
 /** One thing that the simulator was held against, and how near it came. */
 export interface Row {
-  readonly kind: 'closed form' | 'recorded run';
-  /** The case: a formula with its parameters, or a framework's run. */
+  readonly kind: 'closed form' | 'recorded run' | 'published';
+  /** The case: a formula with its parameters, a framework's run, or a published result. */
   readonly name: string;
   /** What was compared. */
   readonly what: string;

@@ -1,6 +1,7 @@
 /** How one false claim spreads in a mesh of agents, against the exact distribution of the same rule, and against its mean field. */
 import type { RunRecord } from '../../sim/record.js';
-import { sampled } from './effort.js';
+import { lastAnswers } from './answers.js';
+import { type Luckily, sampled } from './effort.js';
 import { estimated, meanOf } from './estimate.js';
 import { branchesOf, plainScenario } from './plain.js';
 import { type Row, within } from './row.js';
@@ -26,7 +27,7 @@ export const MESH = { reads: 'everybody', credulity: 0.37, repair: 0.025, seeded
 /** What the mean field leaves out: that beliefs of agents which hear the same others go together. */
 const MEAN_FIELD_ERROR = 0.02;
 
-export function spreadRows(luck: { readonly key: number; readonly runs: number }): Row[] {
+export function spreadRows(luck: Luckily): Row[] {
   const cases = [STAR, { ...STAR, seeded: AGENTS - 1 }, CHAIN, { ...CHAIN, seeded: AGENTS - 1 }, MESH];
   return [...cases.map((spread) => exact(spread, luck)), meanField(MESH, luck)];
 }
@@ -34,7 +35,7 @@ export function spreadRows(luck: { readonly key: number; readonly runs: number }
 const named = ({ reads, credulity, repair, seeded }: Spread): string =>
   `mesh of ${AGENTS}, reads ${reads}, adoption ${credulity}, repair ${repair}, a false claim at agent ${seeded + 1}`;
 
-function exact(spread: Spread, luck: { readonly key: number; readonly runs: number }): Row {
+function exact(spread: Spread, luck: Luckily): Row {
   const heading = {
     name: named(spread),
     what: `share of agents that hold it after ${ROUNDS} rounds`,
@@ -44,7 +45,7 @@ function exact(spread: Spread, luck: { readonly key: number; readonly runs: numb
   return estimated(heading, expectedCoverage(spread), meanOf(coverages(spread, luck)));
 }
 
-function meanField(spread: Spread, luck: { readonly key: number; readonly runs: number }): Row {
+function meanField(spread: Spread, luck: Luckily): Row {
   const values = coverages(spread, luck);
   const shares = Array.from(
     { length: AGENTS + 1 },
@@ -63,7 +64,7 @@ function meanField(spread: Spread, luck: { readonly key: number; readonly runs: 
 }
 
 /** In each replication: the share of the agents whose last answer holds the false claim. */
-export function coverages(spread: Spread, luck: { readonly key: number; readonly runs: number }): Float64Array {
+export function coverages(spread: Spread, luck: Luckily): Float64Array {
   const { reads, repair, credulity, seeded } = spread;
   const form = branchesOf(AGENTS, { credulity });
   const scenario = plainScenario({
@@ -75,11 +76,7 @@ export function coverages(spread: Spread, luck: { readonly key: number; readonly
 }
 
 function believers(run: RunRecord): number {
-  const { participant, artifact } = run.calls.columns;
-  const last = new Map<number, number>();
-  for (let call = 0; call < run.calls.length; call++) last.set(participant[call]!, artifact[call]!);
-  const holds = (id: number): boolean => run.store.all[id]!.claimEnd > run.store.all[id]!.claimStart;
-  return [...last.values()].filter(holds).length / run.participants.length;
+  return lastAnswers(run).filter((answer) => answer.claimEnd > answer.claimStart).length / run.participants.length;
 }
 
 function hears({ reads }: Spread, from: number, to: number): boolean {

@@ -1,6 +1,7 @@
 import type { Comparison, SummaryRow } from '../../experiment/comparison.js';
 import { formatEstimate, listed } from '../format.js';
 import { rowOf } from '../lookup.js';
+import { type Axis, axisOf } from './axis.js';
 import { type Box, placeLabels } from './labels.js';
 import { type ChartSpec, chart, INK, intervalsNote, lookOf } from './theme.js';
 
@@ -35,15 +36,6 @@ interface Label {
   readonly end: { readonly toLatency: number; readonly toCost: number } | null;
 }
 
-interface Axis {
-  readonly type: 'linear' | 'log';
-  readonly domain: readonly [number, number];
-  /** From a value to its fraction of the axis. */
-  readonly place: (value: number) => number;
-  /** And back. */
-  readonly value: (place: number) => number;
-}
-
 /** Cost against latency, a point a pattern, with both intervals. Cheap and fast is at the lower left. */
 export function costLatencyChart(comparison: Comparison): ChartSpec {
   const points = comparison.ranking.flatMap((pattern) => pointOf(comparison, pattern) ?? []);
@@ -71,7 +63,14 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
   );
   const subtitle = [
     `Lower left is better. ${intervalsNote(comparison, ', where wider than the mark')}${logarithmic.length > 0 ? `; ${listed(logarithmic)} on a logarithmic axis` : ''}.`,
-    ...(missing.length > 0 ? [`Not drawn, because nothing was delivered: ${listed(missing)}.`] : []),
+    ...notDrawn(
+      'nothing was delivered',
+      missing.filter((name) => !isEndless(comparison, name)),
+    ),
+    ...notDrawn(
+      'latency grows for as long as tasks arrive',
+      missing.filter((name) => isEndless(comparison, name)),
+    ),
   ];
   return chart('What a task costs, and how long it takes', subtitle, describe(comparison, points), {
     ...size,
@@ -109,6 +108,14 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
   });
 }
 
+function notDrawn(why: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`Not drawn, because ${why}: ${listed(names)}.`];
+}
+
+function isEndless({ patterns }: Comparison, pattern: string): boolean {
+  return patterns.find(({ name }) => name === pattern)?.load?.isSteady === false;
+}
+
 function pointOf(comparison: Comparison, pattern: string): Point | null {
   const latency = rowOf(comparison, pattern, 'latency');
   const cost = rowOf(comparison, pattern, 'cost');
@@ -130,23 +137,6 @@ function pointOf(comparison: Comparison, pattern: string): Point | null {
 /** A single replication has no interval: the bar shrinks to the point. */
 function bounds({ mean, low, high }: SummaryRow): [number, number] {
   return Number.isNaN(low) ? [mean, mean] : [low, high];
-}
-
-/** From zero where the values are of one size; logarithmic where the largest is more than twenty times the least. */
-function axisOf(values: readonly number[]): Axis {
-  const most = Math.max(...values, 0);
-  const least = Math.min(...values);
-  if (values.length === 0 || most <= 0)
-    return { type: 'linear', domain: [0, 1], place: (value) => value, value: (place) => place };
-  if (least > 0 && most / least > 20) {
-    const domain: [number, number] = [least / 1.3, most * 1.3];
-    const span = Math.log(domain[1] / domain[0]);
-    const place = (value: number): number => Math.log(value / domain[0]) / span;
-    return { type: 'log', domain, place, value: (at) => domain[0] * Math.exp(at * span) };
-  }
-  const domain: [number, number] = [Math.min(0, least), most * 1.12];
-  const span = domain[1] - domain[0];
-  return { type: 'linear', domain, place: (value) => (value - domain[0]) / span, value: (at) => domain[0] + at * span };
 }
 
 function labelsOf(points: readonly Point[], across: Axis, up: Axis, size: Size): Label[] {

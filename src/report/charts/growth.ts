@@ -1,54 +1,116 @@
 import type { Comparison, GrowthRow } from '../../experiment/comparison.js';
-import { capitalised, formatValue, inSentence } from '../format.js';
+import type { Measure } from '../../measures/measure.js';
+import { capitalised, formatValue, headingUnit, inSentence, listed } from '../format.js';
+import { isLoaded } from '../load.js';
 import { measureOf } from '../lookup.js';
+import { type Axis, axisOf } from './axis.js';
 import { spread } from './labels.js';
-import { type ChartSpec, chart, lookOf } from './theme.js';
+import { type Chart, chart, lookOf } from './theme.js';
 
-const PANELS = ['edges', 'messages'];
 const SIZE = { width: 300, height: 340 };
 const FONT_SIZE = 12;
 const DASH = 7;
 
-/** Edges and messages against the size: a line a pattern, labelled at its end, with its interval as a band. */
-export function growthChart(comparison: Comparison): ChartSpec {
-  const panels = PANELS.filter((id) => comparison.growth.some((row) => row.measure === id));
-  const label = comparison.scenario.growth?.label ?? 'size';
-  const subtitle = [
-    'Bands: 95 % intervals of the means. Lines that coincide share their dashes;',
-    'thin lines lead from each name to the end of its own.',
-  ];
-  const names = panels.map((id) => inSentence(measureOf(comparison, id)?.label ?? id));
-  const title = `How ${names.join(' and ')} grow with the number of ${label}`;
-  return chart(title, subtitle, describe(comparison, panels, label), {
-    hconcat: panels.map((id) => panelOf(comparison, id, label)),
-    spacing: 36,
+/** One chart of the growth study: measures that are looked at together. */
+interface Study {
+  readonly name: string;
+  readonly ids: readonly string[];
+  readonly title: (names: string, label: string) => string;
+}
+
+/** Charts of how things grow: those of the studies whose measures were followed, and change at all. */
+export function growthCharts(comparison: Comparison): Chart[] {
+  return studiesOf(comparison).flatMap(({ name, ids, title }) => {
+    const panels = ids.filter((id) => changes(comparison, id));
+    if (panels.length === 0) return [];
+    const label = comparison.scenario.growth?.label ?? 'size';
+    const names = listed(panels.map((id) => inSentence(measureOf(comparison, id)?.label ?? id)));
+    const subtitle = [
+      'Bands: 95 % intervals of the means. Lines that coincide share their dashes;',
+      'thin lines lead from each name to the end of its own.',
+      ...endlessNote(comparison, panels),
+    ];
+    const body = { hconcat: panels.map((id) => panelOf(comparison, id)), spacing: 36 };
+    return [
+      { name, spec: chart(title(names, axisName(comparison, label)), subtitle, describe(comparison, panels), body) },
+    ];
   });
 }
 
-function panelOf(comparison: Comparison, id: string, label: string): object {
+function studiesOf(comparison: Comparison): Study[] {
+  const { objectives } = comparison;
+  const against = (names: string, label: string): string => `${capitalised(names)} against the ${label}`;
+  const grow = (names: string, label: string): string => `How ${names} grow with the ${label}`;
+  const ends = [...new Set([objectives[0] ?? 'correct', 'correct', 'latency'])].slice(0, 2);
+  return [
+    { name: 'growth', ids: ['edges', 'messages'], title: grow },
+    { name: 'growth-ends', ids: ends.includes('latency') ? ends : [ends[0]!, 'latency'], title: against },
+    { name: 'growth-load', ids: isLoaded(comparison) ? ['throughput', 'bottleneck'] : [], title: against },
+  ];
+}
+
+/** Whether a measure was followed, and is shown to differ between sizes under some pattern; of one size there is no asking. */
+function changes({ growth, ranking }: Comparison, id: string): boolean {
+  return ranking.some((name) => {
+    const rows = growth.filter((row) => row.measure === id && row.pattern === name && !Number.isNaN(row.mean));
+    const lows = rows.map(({ low, mean }) => (Number.isNaN(low) ? mean : low));
+    const highs = rows.map(({ high, mean }) => (Number.isNaN(high) ? mean : high));
+    return rows.length === 1 || Math.max(...lows) > Math.min(...highs);
+  });
+}
+
+/** Counts are "the number of specialists"; what is measured has a name of its own. */
+function axisName({ scenario }: Comparison, label: string): string {
+  const isCount = scenario.growth?.unit === '' && scenario.growth.sizes.every(Number.isInteger);
+  return isCount || scenario.growth?.unit === '/h' ? `number of ${label}` : label;
+}
+
+function endlessNote({ growth }: Comparison, panels: readonly string[]): string[] {
+  const breaksOff = growth.some(({ measure, mean }) => panels.includes(measure) && Number.isNaN(mean));
+  return breaksOff
+    ? ['A line that ends early has no value beyond: nothing is delivered, or waiting grows without end.']
+    : [];
+}
+
+function panelOf(comparison: Comparison, id: string): object {
   const rows = comparison.growth.filter((row) => row.measure === id && !Number.isNaN(row.mean));
   const names = comparison.ranking.filter((name) => rows.some((row) => row.pattern === name));
   const series = names.map((name) => rows.filter((row) => row.pattern === name).sort((a, b) => a.size - b.size));
-  const top = Math.max(1, ...rows.map((row) => (Number.isNaN(row.high) ? row.mean : row.high))) * 1.04;
-  const sizes = [...new Set(rows.map((row) => row.size))].sort((a, b) => a - b);
   const measure = measureOf(comparison, id);
-  const heading = measure?.label ?? id;
-  const per = 'mean a task';
+  const isTime = measure?.unit === 's';
+  const highs = rows.map((row) => (Number.isNaN(row.high) ? row.mean : row.high));
+  const up = axisOf(isTime ? [...rows.map((row) => row.mean), ...highs] : [0, leastTop(measure), ...highs], 1.04);
+  const sizes = [...new Set(comparison.growth.map((row) => row.size))].sort((a, b) => a - b);
+  const label = comparison.scenario.growth?.label ?? 'size';
   const x = {
     field: 'size',
     type: 'quantitative',
-    title: `Number of ${label}`,
+    title: capitalised(axisName(comparison, label)),
     scale: { domain: [sizes[0], sizes.at(-1)], nice: false },
-    axis: { values: sizes, grid: false, format: 'd' },
+    axis: { values: sizes, grid: false, format: sizes.every(Number.isInteger) ? 'd' : '~g' },
   };
   const y = (field: string): object => ({
     field,
     type: 'quantitative',
-    title: `${capitalised(heading)}, ${per}`,
-    scale: { domain: [0, top], nice: false },
+    title: titleOf(measure, id, up),
+    scale: { domain: up.domain, nice: false, ...(up.type === 'log' ? { type: 'log' } : {}) },
+    ...(measure?.unit === 'share' ? { axis: { format: '.0%' } } : {}),
   });
-  const lines = series.flatMap((one) => linesOf(one, twinsOf(one, series), x, y));
-  return { ...SIZE, layer: [...lines, ...labelsOf(series, names, top)] };
+  const across = (size: number): number => (SIZE.width * (size - sizes[0]!)) / (sizes.at(-1)! - sizes[0]! || 1);
+  const lines = series.flatMap((one) => linesOf(one, twinsOf(one, series), x, y, up));
+  return { ...SIZE, layer: [...lines, ...labelsOf(series, names, up, across)] };
+}
+
+/** Counts are at least drawn up to one, shares to nothing in particular. */
+function leastTop(measure: Measure | undefined): number {
+  return measure?.unit === 'share' || measure?.unit === 'USD' ? 0 : 1;
+}
+
+function titleOf(measure: Measure | undefined, id: string, { type }: Axis): string {
+  const heading = capitalised(measure?.label ?? id);
+  const log = type === 'log' ? ', logarithmic' : '';
+  if (measure === undefined || measure.group === 'structure') return `${heading}, mean a task`;
+  return `${heading}, ${headingUnit(measure.unit)}${measure.readRun === undefined ? ', mean a task' : ''}${log}`;
 }
 
 /** The series that lie on the same points as this one, itself among them. */
@@ -66,6 +128,7 @@ function linesOf(
   twins: readonly (readonly GrowthRow[])[],
   x: object,
   y: (field: string) => object,
+  up: Axis,
 ): object[] {
   const { colour, shape } = lookOf(series[0]!.pattern);
   const values = series.map(({ pattern, size, mean, low, high }) => {
@@ -73,7 +136,7 @@ function linesOf(
       pattern,
       size,
       mean,
-      low: Number.isNaN(low) ? mean : Math.max(0, low),
+      low: Number.isNaN(low) ? mean : Math.max(up.domain[0], low),
       high: Number.isNaN(high) ? mean : high,
     };
   });
@@ -101,14 +164,19 @@ function linesOf(
 }
 
 /** Names at the right edge, pushed apart, each with a thin line to where its series ends. */
-function labelsOf(series: readonly (readonly GrowthRow[])[], names: readonly string[], top: number): object[] {
-  const ends = series.map((one) => SIZE.height * (1 - one.at(-1)!.mean / top));
+function labelsOf(
+  series: readonly (readonly GrowthRow[])[],
+  names: readonly string[],
+  up: Axis,
+  across: (size: number) => number,
+): object[] {
+  const ends = series.map((one) => SIZE.height * (1 - up.place(one.at(-1)!.mean)));
   const heights = spread(ends, FONT_SIZE + 3, SIZE.height);
   return names.flatMap((name, index) => {
     const { colour } = lookOf(name);
     const [end, height] = [ends[index]!, heights[index]!];
     const line = {
-      x: { value: SIZE.width + 3 },
+      x: { value: across(series[index]!.at(-1)!.size) + 3 },
       x2: { value: SIZE.width + 18 },
       y: { value: end },
       y2: { value: height },
@@ -124,17 +192,20 @@ function labelsOf(series: readonly (readonly GrowthRow[])[], names: readonly str
   });
 }
 
-function describe(comparison: Comparison, panels: readonly string[], label: string): string {
+function describe(comparison: Comparison, panels: readonly string[]): string {
+  const label = comparison.scenario.growth?.label ?? 'size';
   const texts = panels.map((id) => {
+    const unit = measureOf(comparison, id)?.unit ?? '1';
+    const bare = measureOf(comparison, id)?.group === 'structure' ? '1' : unit;
     const lines = comparison.ranking.flatMap((name) => {
       const rows = comparison.growth
-        .filter((row) => row.pattern === name && row.measure === id)
+        .filter((row) => row.pattern === name && row.measure === id && !Number.isNaN(row.mean))
         .sort((a, b) => a.size - b.size);
       const [first, last] = [rows[0], rows.at(-1)];
       if (first === undefined || last === undefined) return [];
-      return `${name} from ${formatValue('1', first.mean, first)} at ${first.size} to ${formatValue('1', last.mean, last)} at ${last.size}`;
+      return `${name} from ${formatValue(bare, first.mean, first)} at ${first.size} to ${formatValue(bare, last.mean, last)} at ${last.size}`;
     });
     return `${capitalised(measureOf(comparison, id)?.label ?? id)}: ${lines.join('; ')}`;
   });
-  return `Lines of structure measures against the number of ${label}, with 95 % intervals. ${texts.join('. ')}.`;
+  return `Lines of measures against the ${axisName(comparison, label)}, with 95 % intervals. ${texts.join('. ')}.`;
 }

@@ -2,7 +2,7 @@ import type { Comparison } from '../../experiment/comparison.js';
 import { measureOf } from '../lookup.js';
 import { costLatencyChart } from './cost-latency.js';
 import { falseClaimsChart } from './false-claims.js';
-import { growthChart } from './growth.js';
+import { growthCharts } from './growth.js';
 import { outcomesChart } from './outcomes.js';
 import type { Chart } from './theme.js';
 
@@ -13,8 +13,5 @@ export function allCharts(comparison: Comparison): Chart[] {
   if (measured('correct')) charts.push({ name: 'outcomes', spec: outcomesChart(comparison) });
   if (measured('cost', 'latency')) charts.push({ name: 'cost-latency', spec: costLatencyChart(comparison) });
   if (measured('rootErrors', 'escaped')) charts.push({ name: 'false-claims', spec: falseClaimsChart(comparison) });
-  if (comparison.growth.some((row) => row.measure === 'edges' || row.measure === 'messages')) {
-    charts.push({ name: 'growth', spec: growthChart(comparison) });
-  }
-  return charts;
+  return [...charts, ...growthCharts(comparison)];
 }

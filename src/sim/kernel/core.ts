@@ -6,18 +6,11 @@
  * how an operation that was called and not yielded, or yielded twice, is caught. Errors: misuse throws an Error, always
  * with the offending value or the virtual time in it.
  */
-import { badSleep, notYielded, outsideProcess, waitsInFinally, yieldedTwice } from './misuse.js';
+import { badSleep, notYielded, outsideProcess, waitsInFinally } from './misuse.js';
+import { ARMED, IDLE, operationOf, READY, type TheOperation, YIELDED } from './operation.js';
 import { EventQueue } from './queue.js';
-import type { Operation, Process, Task, Wait } from './task.js';
+import type { Operation, Process, Scope, Task, Wait } from './task.js';
 import { isExecuting, leaveTree } from './tree.js';
-
-/** The code an operation yields: the task is registered where it waits. */
-const WAIT = -1;
-
-const IDLE = 0;
-const ARMED = 1;
-const YIELDED = 2;
-const READY = 3;
 
 // One cached `next` keeps the call site monomorphic however many generator functions a model has (33 ns against 41).
 const GENERATOR = Object.getPrototypeOf(Object.getPrototypeOf((function* () {})())) as Process<unknown>;
@@ -32,6 +25,8 @@ export abstract class Core {
   /** The executing task. */
   current: Task<unknown> | undefined = undefined;
   epoch = 0;
+  /** Of the process that executes, or executed last. */
+  protected scope: Scope | undefined = undefined;
   protected readonly queue: EventQueue;
   /** Processes that have not ended. */
   protected live = 0;
@@ -43,12 +38,13 @@ export abstract class Core {
   private readonly deferred: Task<unknown>[] = [];
   private rising = false;
   private risen: unknown = undefined;
-  private phase = IDLE;
-  private readonly operation: Operation<never> & Iterator<Wait, never, void>;
+  /** Where the one operation object is, from its call to its yield. */
+  phase = IDLE;
+  private readonly operation: TheOperation;
 
   constructor(shuffle: number | undefined) {
     this.queue = new EventQueue(shuffle);
-    this.operation = this.makeOperation();
+    this.operation = operationOf(this);
   }
 
   /** Tells the waiter that the task it waits for has ended. True when the waiter will throw what the task threw. */
@@ -117,6 +113,7 @@ export abstract class Core {
     const resumer = this.current;
     task.resumer = resumer;
     this.current = task;
+    if (task.scope !== this.scope) this.enter(task.scope);
     let outcome: IteratorResult<Wait, unknown>;
     try {
       outcome = NEXT.call(process);
@@ -182,8 +179,10 @@ export abstract class Core {
   /** Runs the finally blocks of an interrupted process. */
   private unwind(task: Task<unknown>, process: Process<unknown>): void {
     const resumer = this.current;
+    const scope = this.scope;
     task.resumer = resumer;
     this.current = task;
+    if (task.scope !== scope) this.enter(task.scope);
     try {
       const outcome = RETURN.call(process, undefined);
       if (outcome.done !== true) throw waitsInFinally(this.now);
@@ -194,6 +193,7 @@ export abstract class Core {
     }
     this.phase = IDLE;
     this.current = resumer;
+    if (scope !== this.scope) this.enter(scope);
     this.leave(task);
   }
 
@@ -206,11 +206,24 @@ export abstract class Core {
   }
 
   private close(task: Task<unknown>): void {
-    if (task.process !== undefined) {
-      task.process = undefined;
-      this.live--;
-    }
+    const isProcess = task.process !== undefined;
+    task.process = undefined;
     leaveTree(task);
+    if (!isProcess) return;
+    this.live--;
+    const { scope } = task;
+    if (scope !== undefined && --scope.live === 0) scope.ended();
+  }
+
+  /** Counts a process that begins. */
+  protected begins(task: Task<unknown>): void {
+    this.live++;
+    if (task.scope !== undefined) task.scope.live++;
+  }
+
+  private enter(scope: Scope | undefined): void {
+    this.scope = scope;
+    scope?.enter();
   }
 
   private notify(task: Task<unknown>): boolean {
@@ -264,34 +277,5 @@ export abstract class Core {
     this.phase = IDLE;
     this.current = undefined;
     this.opening = undefined;
-  }
-
-  /** The one operation object: its iterator yields once, or not at all, and then has the value of the task. */
-  private makeOperation(): Operation<never> & Iterator<Wait, never, void> {
-    const core = this;
-    const yielded: IteratorResult<Wait, never> = { done: false, value: WAIT };
-    const finished: { done: true; value: unknown } = { done: true, value: undefined };
-    return {
-      [Symbol.iterator]() {
-        if (core.phase !== ARMED && core.phase !== READY) throw yieldedTwice(core.now);
-        return this;
-      },
-      next() {
-        if (core.phase === ARMED) {
-          core.phase = YIELDED;
-          return yielded;
-        }
-        core.phase = IDLE;
-        const task = core.current!;
-        const value = task.value;
-        task.value = undefined;
-        if (task.failing) {
-          task.failing = false;
-          throw value;
-        }
-        finished.value = value;
-        return finished as IteratorResult<Wait, never>;
-      },
-    };
   }
 }

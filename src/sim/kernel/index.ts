@@ -3,4 +3,4 @@ export { Future } from './future.js';
 export { Mailbox } from './mailbox.js';
 export { Resource } from './resource.js';
 export { Simulator, type SimulatorOptions } from './simulator.js';
-export { INTERRUPTED, type Operation, type Process, Task, TIMED_OUT, type Wait } from './task.js';
+export { INTERRUPTED, type Operation, type Process, type Scope, Task, TIMED_OUT, type Wait } from './task.js';

@@ -49,6 +49,7 @@ export class Simulator extends Core {
     this.queue.clear();
     this.calm();
     this.now = 0;
+    this.scope = undefined;
     this.events = 0;
     this.live = 0;
     this.epoch++;
@@ -96,10 +97,11 @@ export class Simulator extends Core {
   /**
    * Starts a process at the present time, after everything already due. It is a child of the executing process, if any:
    * it is interrupted with its parent, and when its parent throws. When its parent returns it goes on by itself.
+   * `scope` is what it belongs to: as its parent, unless it is given.
    */
-  spawn<T>(process: Process<T>): Task<T> {
-    const task = new Task<T>(process, this.epoch);
-    this.live++;
+  spawn<T>(process: Process<T>, scope = this.current?.scope): Task<T> {
+    const task = new Task<T>(process, this.epoch, scope);
+    this.begins(task);
     adopt(task, this.current);
     this.queue.pushNow(this.now, task);
     return task;
@@ -170,7 +172,7 @@ export class Simulator extends Core {
     if (!(seconds >= 0)) throw badSleep(seconds, this.now);
     const deadline = this.now + seconds;
     const task = this.taskFor(process);
-    this.live++;
+    this.begins(task);
     adopt(task, this.current);
     const opening = this.opening;
     this.opening = task;
@@ -185,9 +187,11 @@ export class Simulator extends Core {
 
   private taskFor<T>(process: Process<T>): Task<T> {
     const task = this.pool.pop() as Task<T> | undefined;
-    if (task === undefined) return new Task<T>(process, this.epoch);
+    const scope = this.current?.scope;
+    if (task === undefined) return new Task<T>(process, this.epoch, scope);
     task.process = process;
     task.epoch = this.epoch;
+    task.scope = scope;
     return task;
   }
 

@@ -23,6 +23,16 @@ export const TIMED_OUT: unique symbol = Symbol('timed out');
 /** What `join`, `all` and `race` throw when the task they wait for was interrupted by somebody else. */
 export const INTERRUPTED: unique symbol = Symbol('interrupted');
 
+/**
+ * What a process and all that it starts belong to: whose books are open while they execute. The kernel counts their
+ * processes that have not ended, and says when a scope has become the executing one, and when its last process has ended.
+ */
+export interface Scope {
+  live: number;
+  enter(): void;
+  ended(): void;
+}
+
 /** Somewhere a task can wait: a resource, a mailbox, the end of other tasks. */
 export interface Place {
   /** The event scheduled for a task that waits here has come: a deadline, or the end of a hold. Sets its value. */
@@ -48,6 +58,8 @@ export class Task<T> {
   process: Process<T> | undefined;
   /** Which `reset` it belongs to: tasks of an earlier run are left alone. */
   epoch: number;
+  /** Inherited from the process that started it. */
+  scope: Scope | undefined;
   /** Sequence number of the only event that may wake it; 0 for none. Any other event of it is stale. */
   wake = 0;
   /** True when that event lies in the heap (and would become stale there). */
@@ -86,9 +98,10 @@ export class Task<T> {
   need = 0;
   open = 0;
 
-  constructor(process: Process<T> | undefined, epoch: number) {
+  constructor(process: Process<T> | undefined, epoch: number, scope?: Scope) {
     this.process = process;
     this.epoch = epoch;
+    this.scope = scope;
   }
 
   /** True when it returned: neither threw nor was interrupted. */

@@ -43,6 +43,21 @@ describe('the closed forms', () => {
     expect(expected('pipeline of 5 with credulity 0.9')).toBeCloseTo(0.9 ** 5, 12);
   });
 
+  it('are met through the scenario language too', () => {
+    const expected = (start: string, what: string): number =>
+      rows.find((row) => row.name.startsWith(start) && row.what === what)!.expected;
+    expect(expected('M/M/1 at load 0.7, pipeline', 'latency')).toBeCloseTo(3.3333, 4);
+    expect(expected('M/M/4 at load 0.8, one agent', 'latency')).toBeCloseTo(1.7455, 4);
+    expect(expected('M/G/1 at load 0.7, lognormal service with sigma 0.8, single-agent', 'latency')).toBeCloseTo(
+      3.2126,
+      4,
+    );
+    expect(expected('fork-join of two M/M/1 at load 0.8, workflow', 'latency')).toBeCloseTo(7, 12);
+    // Five machines that break after 4 on average, one who repairs in 1: p0 = 0.19907, by hand.
+    expect(expected('closed loop', 'bottleneck')).toBeCloseTo(0.80093, 5);
+    expect(expected('closed loop', 'latency')).toBeCloseTo(5 / 0.800933 - 4, 5);
+  });
+
   it('are the same for the same seed, and others for another', () => {
     const little = { seed: 'a', runs: 200, customers: 3000 };
     const once = validateClosedForms(little);

@@ -1,0 +1,27 @@
+/** What every command does that makes replications and leaves a run folder. */
+import type { BundleInput } from '../report/bundle.js';
+import type { FolderResult } from '../report/folder.js';
+import { exactCommand } from '../report/manifest.js';
+import { colours, Exit, Refusal, version } from './session.js';
+
+/** Where a folder comes from: this version, the command as it was given, and the scenario as run. */
+export function provenance(scenarioText: string): BundleInput {
+  return { version: version(), scenarioText, command: exactCommand('rehearse', process.argv.slice(2)) };
+}
+
+/** Two replications are the least that have an interval. */
+export function refuseTooFew(runs: number): void {
+  if (runs >= 2) return;
+  throw new Refusal('Interrupted before two replications were finished: there is nothing to report.', Exit.interrupted);
+}
+
+export function noteInterruption(runs: number): void {
+  process.stderr.write(`Interrupted: the ${runs} replications that were finished are reported above and kept.\n`);
+  process.exitCode = Exit.interrupted;
+}
+
+/** Says where the folder lies, unless `quiet`; refuses where it could not be written. */
+export function sayWhere(folder: string, written: FolderResult, quiet: boolean): void {
+  if (!written.ok) throw new Refusal(`${written.error.message}\n  ${written.error.next}`);
+  if (!quiet) process.stderr.write(`${colours(process.stderr).dim(`Run folder: ${folder}`)}\n`);
+}

@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { Line } from '../experiment/account.js';
+import { replicationsFor } from '../experiment/effort.js';
+import { type Explanation, explain as explainDifference } from '../experiment/explain.js';
+import { explanation } from '../report/explain.js';
+import { explainFolderFiles } from '../report/explain-folder.js';
+import { explainTable } from '../report/explain-table.js';
+import { writeRunFolder } from '../report/folder.js';
+import { noteInterruption, provenance, refuseTooFew, sayWhere } from './ending.js';
+import {
+  isColourful,
+  load,
+  planNamed,
+  Refusal,
+  type StudyOptions,
+  shown,
+  whole,
+  widthOf,
+  withChanges,
+} from './session.js';
+import { TerminalWatch } from './watch.js';
+
+const RUNS = 2000;
+
+export function addExplain(program: Command): void {
+  withChanges(program.command('explain'))
+    .summary('why one pattern differs from another, cause by cause')
+    .description(
+      'Rehearses two patterns on the same luck, and takes the difference between them apart: in seconds, tokens and false claims. Prints it and writes the run folder.',
+    )
+    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .argument('<a>', 'a pattern or a team of the scenario')
+    .argument('<b>', 'another one: every difference is b minus a')
+    .option(
+      '--runs <n>',
+      `replications (default: ${RUNS} of one task, of a workload of n tasks ${RUNS} / n and at least 20)`,
+      whole('--runs', 2),
+    )
+    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
+    .option('--out <folder>', 'run folder (default: reports/<scenario>-explain-<a>-<b>)')
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'no progress')
+    .addHelpText('after', '\nExample:\n  rehearse explain article workflow supervisor')
+    .action(run);
+}
+
+async function run(path: string, a: string, b: string, options: StudyOptions): Promise<void> {
+  const { scenario, document, warnings } = load(path, options);
+  if (warnings.length > 0) process.stderr.write(`${shown(warnings)}\n\n`);
+  if (a === b) throw new Refusal(`'${a}' does not differ from itself.\n  Name two patterns or teams.`);
+  const plans = [planNamed(scenario, a, '<a>'), planNamed(scenario, b, '<b>')] as const;
+  const watch = new TerminalWatch(options.quiet === true || options.json === true);
+  let found: Explanation;
+  try {
+    const runs = options.runs ?? replicationsFor(RUNS, scenario);
+    found = await explainDifference(scenario, plans, { seed: options.seed, runs }, watch);
+  } finally {
+    watch.close();
+  }
+  refuseTooFew(found.runs);
+  const folder = options.out ?? join('reports', `${scenario.name}-explain-${a}-${b}`);
+  const written = await writeRunFolder(folder, await explainFolderFiles(found, provenance(document)));
+  const text =
+    options.json === true
+      ? JSON.stringify(asJson(found, written.ok ? folder : null), null, 2)
+      : explainTable(found, { width: widthOf(process.stdout), colour: isColourful(process.stdout) });
+  process.stdout.write(`${text}\n`);
+  sayWhere(folder, written, options.json === true);
+  if (watch.interrupted) noteInterruption(found.runs);
+}
+
+/** The result for machines: the sentences, and every quantity with its parts. */
+function asJson(found: Explanation, folder: string | null): object {
+  const { scenario, names, seed, requested, runs, delivered, objective, ends, cost, accounts, warnings } = found;
+  return {
+    scenario: scenario.name,
+    a: names[0],
+    b: names[1],
+    seed,
+    requested,
+    runs,
+    delivered: { a: delivered.each[0], b: delivered.each[1], both: delivered.both },
+    explanation: explanation(found),
+    objective: lineAsJson(objective),
+    quantities: accounts.map(({ whole, parts, beside }) => ({
+      ...lineAsJson(whole),
+      parts: parts.map(({ mostly, ...line }) => ({ ...lineAsJson(line), mostly })),
+      portions: beside.map(lineAsJson),
+    })),
+    ends: ends.map(lineAsJson),
+    cost: lineAsJson(cost),
+    warnings,
+    folder,
+  };
+}
+
+function lineAsJson({ measure, means: [a, b], difference }: Line): object {
+  const { id, label, unit, definition } = measure;
+  return { id, label, unit, definition, a, b, difference };
+}

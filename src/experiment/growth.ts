@@ -1,0 +1,67 @@
+import { measureNamed } from '../measures/index.js';
+import type { Measure } from '../measures/measure.js';
+import { plansFor } from '../patterns/plan.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { keyOf } from '../sim/seed.js';
+import type { GrowthRow, PatternRuns } from './comparison.js';
+import { type Effort, firstObjective, replicationsFor } from './effort.js';
+import { Replications } from './replicate.js';
+import { intervalFor } from './statistics.js';
+
+/** Tasks of each size of a growth study: structure needs one, quality some. */
+const TASKS_PER_SIZE = 100;
+
+/** What is followed as a scenario grows, beside its first objective. */
+const GROWING = [
+  'correct',
+  'edges',
+  'messages',
+  'calls',
+  'inputTokens',
+  'cost',
+  'latency',
+  'criticalPathCalls',
+  'throughput',
+  'bottleneck',
+  'saturation',
+  'escaped',
+];
+
+/** What every pattern gave at one size. */
+export interface Grown {
+  readonly size: number;
+  /** Tasks of a replication. */
+  readonly tasks: number;
+  readonly patterns: readonly PatternRuns[];
+}
+
+/** The measures that a growth study follows: its first objective, then those that always are. */
+export function followed(scenario: Scenario): Measure[] {
+  const ids = new Set([firstObjective(scenario).id, ...GROWING]);
+  return [...ids].map((id) => measureNamed(id)!);
+}
+
+/** The scenario at one size, under every pattern that fits. */
+export function grow(
+  scenario: Scenario,
+  size: number,
+  measures: readonly Measure[],
+  effort: Effort,
+  only: readonly string[] | null,
+): Grown {
+  const { plans } = plansFor(scenario, only);
+  const replications = new Replications(scenario, plans, measures, keyOf(effort.seed));
+  const runs = Math.min(effort.runs, replicationsFor(TASKS_PER_SIZE, scenario));
+  for (let r = 0; r < runs; r++) replications.next();
+  return { size, tasks: scenario.workload.tasks, patterns: replications.results() };
+}
+
+/** One row a size, pattern and measure. */
+export function growthRows({ size, tasks, patterns }: Grown, measures: readonly Measure[]): GrowthRow[] {
+  return patterns.flatMap((runs) =>
+    measures.map((measure) => {
+      const { n, mean, low, high } = intervalFor(measure.interval, tasks)(runs.columns.get(measure.id)!);
+      return { pattern: runs.name, size, measure: measure.id, n, mean, low, high };
+    }),
+  );
+}

@@ -1,0 +1,106 @@
+import { Cause, type RunRecord } from '../sim/record.js';
+import { type Part, type PartOf, sumOfShares } from './measure.js';
+
+const part = (id: string, label: string, definition: string, shares: PartOf['shares']): Part => ({
+  id,
+  group: 'errors',
+  label,
+  unit: 'claims',
+  better: 'lower',
+  interval: 'mean',
+  definition,
+  read: (run) => sumOfShares(run, shares),
+  part: { whole: 'escaped', shares },
+});
+
+/** False claims with this cause, one each, from the call that made them. */
+const born = (id: string, label: string, definition: string, cause: number): Part =>
+  part(id, label, definition, (run, take) => {
+    const c = run.claims.columns;
+    for (let claim = 0; claim < run.claims.length; claim++) if (c.cause[claim] === cause) take(1, c.call[claim]!);
+  });
+
+/** False claims that met this fate: `one` each, from the call that rejected them. */
+const met = (id: string, label: string, definition: string, one: 1 | -1, meets: (fate: number) => boolean): Part =>
+  part(id, label, definition, (run, take) => {
+    const { fates, calls } = fatesOf(run);
+    const { isFalse } = run.claims.columns;
+    for (let claim = 0; claim < run.claims.length; claim++) {
+      if (isFalse[claim] === 1 && meets(fates[claim]!)) take(one, calls[claim]!);
+    }
+  });
+
+/** What can happen to a claim, as a set. */
+const Fate = { delivered: 1, retracted: 2, disbelieved: 4, used: 8 } as const;
+const has = (fate: number, one: number): boolean => (fate & one) !== 0;
+/** Not delivered, and no check had anything to do with it. */
+const isLost = (fate: number): boolean => !has(fate, Fate.delivered | Fate.retracted);
+
+const caughtTooLate = met(
+  'claimsCaughtTooLate',
+  'delivered although caught',
+  'Of the false claims delivered, those that a check retracted, too late for the copy that was delivered.',
+  1,
+  (fate) => has(fate, Fate.retracted) && has(fate, Fate.delivered),
+);
+
+/** The false claims delivered, as a balance: each comes into being in one way, and is delivered or taken out in one. */
+export const claimParts: readonly Part[] = [
+  born('claimsSeeded', 'false in the brief', 'False claims that came with the brief.', Cause.seeded),
+  born('claimsHallucinated', 'hallucinated', 'False claims that were made up, with a true basis.', Cause.hallucinated),
+  born('claimsGuessed', 'guessed', 'False claims that were made up for want of an input.', Cause.guessed),
+  born('claimsDerived', 'derived from false ones', 'False claims that rest on a false one.', Cause.derived),
+  met(
+    'claimsCaught',
+    'caught in time',
+    'Less the false claims that a check retracted, and that were not delivered.',
+    -1,
+    (fate) => has(fate, Fate.retracted) && !has(fate, Fate.delivered),
+  ),
+  met(
+    'claimsDisbelieved',
+    'dropped by readers',
+    'Less those that no check retracted, but that a reader did not believe, and that were not delivered.',
+    -1,
+    (fate) => isLost(fate) && has(fate, Fate.disbelieved),
+  ),
+  met(
+    'claimsLeftOut',
+    'left out on the way',
+    'Less those that nobody rejected, and that got lost in a summary, a brief, a vote, a full window or a side product.',
+    -1,
+    (fate) => isLost(fate) && !has(fate, Fate.disbelieved) && has(fate, Fate.used),
+  ),
+  met(
+    'claimsUnread',
+    'in unread results',
+    'Less those in results that nobody took up.',
+    -1,
+    (fate) => isLost(fate) && !has(fate, Fate.disbelieved) && !has(fate, Fate.used),
+  ),
+  { ...caughtTooLate, part: { ...caughtTooLate.part, beside: true } },
+];
+
+/** The fate of each claim, and the first call that retracted it, or else did not believe it; -1 where there is none. */
+function fatesOf(run: RunRecord): { readonly fates: Uint8Array; readonly calls: Int32Array } {
+  const fates = new Uint8Array(run.claims.length);
+  const calls = new Int32Array(run.claims.length).fill(-1);
+  const mark = (claim: number, fate: number): void => {
+    fates[claim] = fates[claim]! | fate;
+  };
+  const { claim, retracted, call } = run.rejections.columns;
+  for (const wanted of [1, 0]) {
+    for (let i = 0; i < run.rejections.length; i++) {
+      if (retracted[i] !== wanted) continue;
+      if (fates[claim[i]!] === 0) calls[claim[i]!] = call[i]!;
+      mark(claim[i]!, wanted === 1 ? Fate.retracted : Fate.disbelieved);
+    }
+  }
+  for (let i = 0; i < run.delivered.length; i++) mark(run.delivered.columns.claim[i]!, Fate.delivered);
+  const { all, length, claims } = run.store;
+  for (let i = 0; i < length; i++) {
+    const { used, claimStart, claimEnd } = all[i]!;
+    if (used) for (let entry = claimStart; entry < claimEnd; entry++) mark(claims[entry]!, Fate.used);
+  }
+  return { fates, calls };
+}

@@ -1,0 +1,91 @@
+import { isShown, type Line } from '../../experiment/account.js';
+import type { Explanation } from '../../experiment/explain.js';
+import { amountIn } from '../explain.js';
+import { type Block, blocksOf, TOTAL } from '../explain-table.js';
+import { capitalised, counted, headingUnit } from '../format.js';
+import { type ChartSpec, chart, INK, intervalsNote } from './theme.js';
+
+const WIDTH = 380;
+const COLOURS = { adds: '#D55E00', saves: '#0072B2', none: '#B0B7BF' };
+
+/** What two patterns differ in, part by part: a panel a quantity, bars to both sides of zero, with intervals. */
+export function differencesChart(found: Explanation): ChartSpec {
+  const [a, b] = found.names;
+  const blocks = quantities(found);
+  const kinds = [`adds under ${b}`, `saves under ${b}`, 'no difference shown'];
+  const beside = blocks.some(({ names }) => names.at(-1) !== TOTAL);
+  const subtitle = [
+    `Differences, ${b} minus ${a}, mean a task, paired over ${counted(found.runs, 'replication')}.`,
+    `Parts add up to "${TOTAL}"${beside ? '; what stands below it is a portion of it' : ''}. ${intervalsNote(found, '')}.`,
+  ];
+  return chart(`What makes ${b} differ from ${a}`, subtitle, describe(found, blocks), {
+    vconcat: blocks.map((block) => panel(block, found, kinds)),
+    spacing: 28,
+    resolve: { scale: { color: 'shared' } },
+  });
+}
+
+/** Those that were taken apart: seconds, tokens, false claims. */
+function quantities(found: Explanation): Block[] {
+  return blocksOf(found).filter(({ names }) => names.includes(TOTAL));
+}
+
+function panel(block: Block, found: Explanation, kinds: readonly string[]): object {
+  const values = block.lines.map((line, i) => datum(line, block.names[i]!, kinds));
+  const whole = block.lines[block.names.indexOf(TOTAL)]!;
+  const { n } = whole.difference;
+  const note = n < found.runs ? ` · ${counted(n, 'replication')} delivered under both` : '';
+  const y = {
+    field: 'part',
+    type: 'nominal',
+    sort: block.names,
+    title: null,
+    axis: {
+      ...{ ticks: false, domain: false, labelPadding: 8 },
+      labelFontWeight: { condition: { test: `datum.value === '${TOTAL}'`, value: 'bold' }, value: 'normal' },
+    },
+  };
+  const x = (field: string): object => ({
+    field,
+    type: 'quantitative',
+    title: `Difference, mean a task, ${headingUnit(block.unit)}`,
+    axis: { tickCount: 5 },
+  });
+  const color = {
+    field: 'kind',
+    type: 'nominal',
+    scale: { domain: kinds, range: [COLOURS.adds, COLOURS.saves, COLOURS.none] },
+    legend: { orient: 'top', symbolType: 'square', offset: 16 },
+  };
+  return {
+    width: WIDTH,
+    height: { step: 22 },
+    title: { text: `${capitalised(block.title)}${note}`, anchor: 'start', frame: 'group', fontSize: 13, offset: 6 },
+    data: { values },
+    layer: [
+      { mark: { type: 'bar', height: 14, tooltip: true }, encoding: { y, x: x('difference'), color } },
+      { mark: { type: 'rule', color: INK, strokeWidth: 1.5 }, encoding: { y, x: x('low'), x2: { field: 'high' } } },
+      { data: { values: [{}] }, mark: { type: 'rule', color: INK, strokeWidth: 1 }, encoding: { x: { datum: 0 } } },
+      {
+        mark: { type: 'text', align: 'left', baseline: 'middle', fontSize: 11, color: INK },
+        encoding: { y, x: { value: WIDTH + 14 }, text: { field: 'text' } },
+      },
+    ],
+  };
+}
+
+function datum({ measure, difference }: Line, part: string, [adds, saves, none]: readonly string[]): object {
+  const { mean, low, high } = difference;
+  const kind = isShown(difference) ? (mean > 0 ? adds : saves) : none;
+  const [from, to] = Number.isNaN(low) ? [mean, mean] : [low, high];
+  const text = amountIn(measure.unit, difference, true);
+  return { part, difference: mean, low: from, high: to, kind, text };
+}
+
+function describe({ names: [a, b] }: Explanation, blocks: readonly Block[]): string {
+  const texts = blocks.map(({ title, lines, names }) => {
+    const parts = lines.map(({ measure, difference }, i) => `${names[i]} ${amountIn(measure.unit, difference, true)}`);
+    return `${capitalised(title)}: ${parts.join('; ')}`;
+  });
+  return `Bars of the differences, ${b} minus ${a}, with 95 % intervals. ${texts.join('. ')}.`;
+}

@@ -1,0 +1,40 @@
+import { type Check, entries, text } from './checking.js';
+import { suggest } from './words.js';
+
+/** Who stands in for whom, and what happens to whom. */
+export function checkFaults(check: Check): void {
+  checkFallbacks(check);
+  checkAgentFaults(check);
+}
+
+function checkFallbacks({ raw, roles, report }: Check): void {
+  for (const [name, step] of entries(raw, 'task', 'steps')) {
+    const other = text(step, 'fallback');
+    if (other === null) continue;
+    const path = ['task', 'steps', name, 'fallback'];
+    if (!roles.includes(other)) report(path, `the role '${other}' has no agent`, suggest(other, roles));
+    else if (other === text(step, 'role')) {
+      report(path, `'${other}' would stand in for itself`, 'Name another role, or use policies.retry.');
+    }
+  }
+}
+
+function checkAgentFaults({ raw, roles, report }: Check): void {
+  const agents = new Map(entries(raw, 'agents'));
+  const common = new Map(entries(agents.get('defaults'))).get('instances');
+  for (const [role, faults] of entries(raw, 'faults', 'agents')) {
+    const path = ['faults', 'agents', role];
+    if (role !== 'defaults' && !roles.includes(role)) {
+      report(path, `there is no role '${role}'`, suggest(role, [...roles, 'defaults']), 'key');
+      continue;
+    }
+    const instances = new Map(entries(agents.get(role))).get('instances') ?? common ?? 1;
+    for (const change of ['leave', 'join']) {
+      const count = new Map(entries(new Map(entries(faults)).get(change))).get('instances');
+      if (role === 'defaults' || typeof count !== 'number' || typeof instances !== 'number') continue;
+      if (count <= instances) continue;
+      const message = `${count} instances of '${role}' ${change}, and there are only ${instances}`;
+      report([...path, change, 'instances'], message, `Raise agents.${role}.instances, or lower this number.`);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/** The conditions of a scenario: how much work arrives, what goes wrong, what is done about it. Seconds and probabilities. */
+import type { Distribution } from './scenario.js';
+
+export interface Workload {
+  /** Tasks of a replication. */
+  readonly tasks: number;
+  /** Null: all at once. */
+  readonly arrivals: Arrivals | null;
+  /** First tasks that do not count; auto: found by MSER-5. */
+  readonly warmup: 'auto' | number;
+}
+
+export type Arrivals =
+  /** `atOnce` tasks after each gap; `rate` is tasks a second. */
+  | { readonly kind: 'open'; readonly gap: Distribution; readonly atOnce: number; readonly rate: number }
+  /** Users with one task at a time, who think before the next one. */
+  | { readonly kind: 'closed'; readonly users: number; readonly think: Distribution };
+
+export interface Faults {
+  /** Events on a bus. */
+  readonly messages: {
+    readonly delay: Distribution;
+    readonly loss: number;
+    readonly duplicate: number;
+    /** Events that are held back, so that later ones overtake them. */
+    readonly reorder: { readonly share: number; readonly by: Distribution } | null;
+  };
+  /** By role; every role is there. */
+  readonly agents: Readonly<Record<string, AgentFaults>>;
+  readonly coordinator: CentralFaults;
+  readonly engine: CentralFaults;
+  readonly generalist: CentralFaults;
+}
+
+export interface CentralFaults {
+  readonly crash: Crash | null;
+}
+
+export interface AgentFaults extends CentralFaults {
+  /** The first `instances` of it leave, the last ones join, at a time after the beginning. */
+  readonly leave: Change | null;
+  readonly join: Change | null;
+}
+
+export interface Change {
+  readonly at: Distribution;
+  readonly instances: number;
+}
+
+/** When it goes down: again and again after up-times, or once; and for how long. Seconds. */
+export interface Crash {
+  readonly up: Distribution | null;
+  readonly at: number;
+  readonly repair: Distribution;
+}
+
+export interface Policies {
+  /** Seconds that a caller waits for one attempt at a step; Infinity: for ever. */
+  readonly timeout: number;
+  readonly retry: {
+    readonly attempts: number;
+    /** Wait before attempt k+1: base * factor^(k-1) * (1 + jitter * u), u uniform in [-1, 1]. */
+    readonly backoff: { readonly base: number; readonly factor: number; readonly jitter: number };
+  };
+  /** Per agent, for callers that wait. */
+  readonly breaker: { readonly failures: number; readonly window: number; readonly cooldown: number } | null;
+  /** Of events: deliveries, the first one counted, and the wait for an acknowledgement before each further one. */
+  readonly redelivery: { readonly attempts: number; readonly idle: number } | null;
+  /** After which somebody looks at events that could not be delivered or handled. */
+  readonly deadLetters: { readonly alertAfter: number } | null;
+  readonly idempotency: boolean;
+  /** Finished calls are persisted; seconds that each of these writes takes. */
+  readonly durable: { readonly write: Distribution } | null;
+  /** After crashes of who held the control flow. */
+  readonly restarts: number;
+  /** Of a task that failed loudly, by whoever asked. */
+  readonly resubmit: { readonly attempts: number; readonly after: number };
+  readonly writes: 'overwrite' | 'merge';
+  readonly tracing: boolean;
+  /** Seconds after which a finished task counts as late; Infinity: never. */
+  readonly deadline: number;
+  /** False claims in the delivered artifact that still count as correct. */
+  readonly tolerance: number;
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { freshFolder, rehearse } from './helper.js';
+
+/** The example of its help, as printed. */
+const example = /Example:\n {2}rehearse (.*)/.exec(rehearse(['validate', '--help'], freshFolder()).stdout)![1]!;
+const { code, stdout } = rehearse(example.split(' '), freshFolder(), { COLUMNS: '100', NO_COLOR: '1' });
+const lines = stdout.split('\n').map((line) => line.trimEnd());
+const from = lines.findIndex((line) => line.startsWith('  published result'));
+const published = lines.slice(
+  from,
+  lines.indexOf(
+    '',
+    lines.findIndex((line) => line.startsWith('✓ agrees')),
+  ),
+);
+
+describe('validate', () => {
+  it('ends well, without a failure', () => {
+    expect(code).toBe(0);
+    expect(stdout).not.toMatch(/^✗/m);
+    for (const line of published) expect(line.length, line).toBeLessThanOrEqual(100);
+  });
+
+  it('prints a table of each kind of evidence', () => {
+    const headings = lines.filter((line) => /\bgot\b.*(allowed|output)$/.test(line));
+    expect(headings.map((line) => line.trim().split(/ {2,}/)[0])).toEqual([
+      'closed form',
+      'recorded run',
+      expect.stringContaining('published result'),
+    ]);
+  });
+
+  it('shows of published figures whether they set or are checked, and why some do not agree', () => {
+    const text = published.join('\n');
+    expect(text).toMatch(/^· three agents, independent.* sets +11\.4 +11\.4/m);
+    expect(text).toMatch(/^✓ three agents, hybrid.* checked +44\.3 +42\.6/m);
+    expect(text).toMatch(/^≠ a chain of five.* checked +0\.92 +0\.979/m);
+    expect(text.replace(/\s+/g, ' ')).toContain('the others read for five rounds');
+    const marked = (mark: string): number => published.filter((line) => line.startsWith(`${mark} `)).length;
+    const ending = lines.slice(from + published.length).join(' ');
+    const [agree, checked, explained] = /(\d+) of (\d+) published figures .* agree, (\d+) do not/
+      .exec(ending)!
+      .slice(1)
+      .map(Number);
+    // The legend has the first mark once more.
+    expect(marked('✓') - 1).toBe(agree);
+    expect(marked('≠')).toBe(explained);
+    expect(agree! + explained!).toBe(checked);
+  });
+});

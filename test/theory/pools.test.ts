@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { Replications } from '../../src/experiment/replicate.js';
+import { loadScenarioOf } from '../../src/experiment/validate/load.js';
+import { planFor } from '../../src/experiment/validate/plain.js';
+import { measureNamed } from '../../src/measures/index.js';
+import { keyOf } from '../../src/sim/seed.js';
+
+/** Mean latency of a step of a second at load 0.8 of four. */
+function latencyOf(server: string): number {
+  const scenario = loadScenarioOf({
+    name: 'four at load 0.8',
+    steps: 'serve: { role: server }',
+    agents: `server: { ${server}, latency: { exponential: { mean: 1s } } }`,
+    arrivals: 'poisson: 3.2/s',
+  });
+  const runs = new Replications(scenario, [planFor(scenario, 'pipeline')], [measureNamed('latency')!], keyOf('pools'));
+  for (let r = 0; r < 10; r++) runs.next();
+  return runs.column(0, 0).reduce((sum, value) => sum + value, 0) / 10;
+}
+
+it('four agents with a queue each are no M/M/4: who has joined a queue stays there, though never the longest one', () => {
+  const oneQueue = 1.7455;
+  const randomQueue = 5;
+  expect(latencyOf('capacity: 4')).toBeCloseTo(oneQueue, 0);
+  const shortestQueue = latencyOf('instances: 4');
+  expect(shortestQueue).toBeGreaterThan(1.1 * oneQueue);
+  expect(shortestQueue).toBeLessThan(0.6 * randomQueue);
+});
