@@ -35,7 +35,7 @@ export const dependability: readonly Measure[] = [
     ...enduring(
       'changeImpact',
       'change impact',
-      'participants',
+      '1',
       'Participants there already whose set of neighbours changes when a step with an agent of its own is added; the mean over all steps that it could come after. Measured by doing it, where nothing fails.',
       () => Number.NaN,
     ),

@@ -36,7 +36,8 @@ export function comparisonColumns(comparison: Comparison): Column[] {
   ].filter((column) => column !== null);
 }
 
-function estimateColumn(comparison: Comparison, id: string): Column | null {
+/** The mean with its interval. */
+export function estimateColumn(comparison: Comparison, id: string): Column | null {
   return column(comparison, id, ['95 % interval'], (row, decimals, number) =>
     Number.isNaN(row.low)
       ? number(row.mean, decimals)
@@ -62,7 +63,7 @@ function percentileColumn(comparison: Comparison, id: string): Column | null {
   });
 }
 
-function meanColumn(comparison: Comparison, id: string): Column | null {
+export function meanColumn(comparison: Comparison, id: string): Column | null {
   const rows = rowsOf(comparison, id);
   return column(comparison, id, [], (row, decimals, number) => number(row.mean, plain(decimals, rows, row)));
 }

@@ -2,6 +2,7 @@ import type { Comparison, Warning } from '../experiment/comparison.js';
 import type { Measure } from '../measures/measure.js';
 import type { AgentSpec } from '../scenario/scenario.js';
 import { answer } from './answer.js';
+import { BAD_DAY_NOTE, badDayColumns } from './bad-days.js';
 import type { BundleInput } from './bundle.js';
 import type { Chart } from './charts/theme.js';
 import { type Column, comparisonColumns, tableNote } from './columns.js';
@@ -40,6 +41,7 @@ export function markdown(comparison: Comparison, input: MarkdownInput): string {
     ...thresholds(comparison),
     ...leftOut(comparison),
     ...load(comparison),
+    ...badDays(comparison),
     ...input.charts.flatMap(({ name, spec }) => [`## ${text(spec.title.text)}`, image(name, spec.description)]),
     ...assumptions(comparison),
     ...reproduction(comparison, input),
@@ -100,6 +102,12 @@ function leftOut(comparison: Comparison): string[] {
     '## Patterns left out',
     comparison.leftOut.map(({ pattern, why }) => `- \`${pattern}\`: ${text(why)}`).join('\n'),
   ];
+}
+
+function badDays(comparison: Comparison): string[] {
+  const columns = badDayColumns(comparison);
+  if (columns.length === 0) return [];
+  return ['## On a bad day', table('Pattern', comparison.ranking, columns), BAD_DAY_NOTE];
 }
 
 function load(comparison: Comparison): string[] {
