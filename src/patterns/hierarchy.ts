@@ -1,12 +1,11 @@
 import type { Shape } from '../sim/shape.js';
 import { type Leaf, topological } from '../sim/work.js';
-import { choice, count, definePattern, flag, type Group, type Sizes } from './pattern.js';
-import { type SupervisorOptions, supervise } from './supervisor.js';
+import { count, definePattern, type Group, type Sizes } from './pattern.js';
+import { type Leadership, leadership, supervise } from './supervisor.js';
 
-type Options = Pick<
-  SupervisorOptions,
-  'history' | 'rosterBase' | 'rosterPerMember' | 'handoff' | 'handback' | 'handoffMessages' | 'limit' | 'onLimit'
-> & { readonly teamSize: number };
+interface Options extends Leadership {
+  readonly teamSize: number;
+}
 
 /** What a supervisor of supervisors leaves as it is. */
 const PLAIN = {
@@ -34,18 +33,7 @@ export const hierarchy = definePattern<Options>({
   },
   options: {
     teamSize: count(0, 0, 'steps of a team, where the scenario names no groups; 0: about the square root of all'),
-    history: choice(
-      ['last', 'full'],
-      'last',
-      "what stays of a member's work: its last message, or its tool traffic too",
-    ),
-    rosterBase: count(15, 0, 'tokens of the handoff tools in the prompt, once'),
-    rosterPerMember: count(16, 0, 'tokens of the handoff tools in the prompt, each member'),
-    handoff: count(25, 0, "tokens of a handoff in the transcript, without the member's name, which it writes twice"),
-    handback: count(35, 0, "tokens of a hand-back in the transcript, without the member's name"),
-    handoffMessages: flag(true, 'handoffs and hand-backs stay in the transcript'),
-    limit: count(1000, 1, 'turns that each supervisor is allowed'),
-    onLimit: choice(['fail', 'empty', 'partial'], 'fail', "what comes of a supervisor's task at the limit"),
+    ...leadership,
   },
   expects: {
     calls,

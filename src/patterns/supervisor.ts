@@ -1,7 +1,7 @@
 import type { Artifact } from '../sim/artifact.js';
 import type { Process } from '../sim/kernel/index.js';
 import type { Cast } from '../sim/team.js';
-import { choice, count, definePattern, flag } from './pattern.js';
+import { choice, count, definePattern, flag, type OptionSet } from './pattern.js';
 
 export interface SupervisorOptions {
   readonly history: 'last' | 'full';
@@ -22,6 +22,23 @@ export interface SupervisorOptions {
   readonly onLimit: 'fail' | 'empty' | 'partial';
 }
 
+export type Leadership = Pick<
+  SupervisorOptions,
+  'history' | 'rosterBase' | 'rosterPerMember' | 'handoff' | 'handback' | 'handoffMessages' | 'limit' | 'onLimit'
+>;
+
+/** The options of whoever leads as a supervisor does, be it a team of supervisors. */
+export const leadership: OptionSet<Leadership> = {
+  history: choice(['last', 'full'], 'last', "what stays of a member's work: its last message, or its tool traffic too"),
+  rosterBase: count(15, 0, 'tokens of the handoff tools in the prompt, once'),
+  rosterPerMember: count(16, 0, 'tokens of the handoff tools in the prompt, each member'),
+  handoff: count(25, 0, "tokens of a handoff in the transcript, without the member's name, which it writes twice"),
+  handback: count(35, 0, "tokens of a hand-back in the transcript, without the member's name"),
+  handoffMessages: flag(true, 'handoffs and hand-backs stay in the transcript'),
+  limit: count(1000, 1, 'turns that each supervisor is allowed'),
+  onLimit: choice(['fail', 'empty', 'partial'], 'fail', 'what comes of its task at the limit'),
+};
+
 export const supervisor = definePattern<SupervisorOptions>({
   name: 'supervisor',
   aliases: ['supervisor (LangGraph)', 'star', 'hub', 'agent with handoffs both ways (OpenAI Agents)'],
@@ -35,16 +52,7 @@ export const supervisor = definePattern<SupervisorOptions>({
       'The transcript fills the window and decisions get worse; or a round limit is met, and all that was paid for is lost.',
   },
   options: {
-    history: choice(
-      ['last', 'full'],
-      'last',
-      "what stays of a member's work: its last message, or its tool traffic too",
-    ),
-    rosterBase: count(15, 0, 'tokens of the handoff tools in the prompt, once'),
-    rosterPerMember: count(16, 0, 'tokens of the handoff tools in the prompt, each member'),
-    handoff: count(25, 0, "tokens of a handoff in the transcript, without the member's name, which it writes twice"),
-    handback: count(35, 0, "tokens of a hand-back in the transcript, without the member's name"),
-    handoffMessages: flag(true, 'handoffs and hand-backs stay in the transcript'),
+    ...leadership,
     namesAll: flag(false, 'each decision names all members that are left, although only one gets the work'),
     takes: choice(['first', 'last'], 'first', 'which of the members that could go on gets the work'),
     others: choice(
@@ -60,13 +68,11 @@ export const supervisor = definePattern<SupervisorOptions>({
       "what comes of a member's failure: the task fails, or the coordinator reads that it failed and goes on",
     ),
     errorText: count(25, 0, 'tokens of such a text'),
-    limit: count(1000, 1, 'turns that are allowed'),
     counts: choice(
       ['turns', 'supersteps'],
       'turns',
       "what the limit counts: answers of a model, or the graph's steps, of which one more sees that it is over",
     ),
-    onLimit: choice(['fail', 'empty', 'partial'], 'fail', 'what comes of the task at the limit'),
   },
   expects: {
     calls: (s) => 2 * s.steps + 1,
