@@ -73,7 +73,7 @@ export interface SummaryRow {
   /** Mean paired difference (this minus the other), with its 95 % interval; null for the reference itself. */
   readonly vsSingle: Difference | null;
   readonly vsBest: Difference | null;
-  /** Against the best pattern on this measure, after Holm's correction; '' where no direction is better. */
+  /** Against the best pattern on this measure, after Holm's correction over all pairs; '' where no direction is better. */
   readonly verdict: Verdict;
 }
 

@@ -156,7 +156,8 @@ function tellingApart({ comparison, measure, leader, ties }: View): string {
   if (paired === null || paired.n < 2) return `More replications are needed to tell ${pair} apart on ${on}`;
   if (paired.mean === 0 && paired.high === 0)
     return `${pair} came out alike on ${on} in every replication, so more of them will not tell`;
-  const comparisons = comparison.patterns.length - 1;
+  const { length: patterns } = comparison.patterns;
+  const comparisons = (patterns * (patterns - 1)) / 2;
   const strict = studentQuantile(1 - 0.025 / comparisons, paired.n - 1) / studentQuantile(0.975, paired.n - 1);
   const needed = paired.n * ((strict * (paired.high - paired.mean)) / paired.mean) ** 2;
   if (needed > 1e6)
