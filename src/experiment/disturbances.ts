@@ -3,6 +3,7 @@ import type { Plan } from '../sim/plan.js';
 import { changeImpact } from './change-impact.js';
 import type { PatternRuns } from './comparison.js';
 import { type KnockOuts, knockOuts } from './knock-out.js';
+import { mean } from './statistics.js';
 
 /** Tasks in which each participant is knocked out in turn, and the most of them a pattern. */
 const KNOCKED = 100;
@@ -17,7 +18,7 @@ export function withDisturbances(runs: PatternRuns, scenario: Scenario, plan: Pl
   const each = tasks === 1 ? 1 : Math.ceil(KNOCKED / replications);
   const worst = worstOf(scenario, plan, key, Math.min(KNOCKED, replications * each));
   const lost = new Float64Array(replications).fill(Number.NaN);
-  for (let r = 0; r * each < worst.lost.length; r++) lost[r] = meanOf(worst.lost.subarray(r * each, (r + 1) * each));
+  for (let r = 0; r * each < worst.lost.length; r++) lost[r] = mean(worst.lost.subarray(r * each, (r + 1) * each));
   const impact = new Float64Array(replications).fill(changeImpact(scenario, plan.name, key));
   const columns = new Map([...runs.columns, ['singlePoint', lost], ['changeImpact', impact]]);
   return { ...runs, columns, weakest: worst.participant };
@@ -26,9 +27,4 @@ export function withDisturbances(runs: PatternRuns, scenario: Scenario, plan: Pl
 function worstOf(scenario: Scenario, plan: Plan, key: number, tasks: number): KnockOuts {
   const roles = scenario.agents.reduce((sum, { instances }) => sum + instances, 0);
   return knockOuts(scenario, plan, key, Math.max(1, Math.min(tasks, Math.ceil(MOST / roles))))[0]!;
-}
-
-function meanOf(values: Float64Array): number {
-  const defined = values.filter((value) => !Number.isNaN(value));
-  return defined.length === 0 ? Number.NaN : defined.reduce((sum, value) => sum + value, 0) / defined.length;
 }

@@ -3,6 +3,7 @@ import { hashOf, Luck, Purpose } from '../sim/luck.js';
 import type { Plan } from '../sim/plan.js';
 import { isDelivered, type RunRecord } from '../sim/record.js';
 import { World } from '../sim/world.js';
+import { mean } from './statistics.js';
 
 /** What comes of a task when a participant goes down for good at a random moment of it. */
 export interface KnockOuts {
@@ -45,6 +46,6 @@ export function alone(scenario: Scenario): Scenario {
 }
 
 function share(lost: Float64Array): number {
-  const defined = lost.filter((value) => !Number.isNaN(value));
-  return defined.length === 0 ? 0 : defined.reduce((sum, value) => sum + value, 0) / defined.length;
+  const found = mean(lost);
+  return Number.isNaN(found) ? 0 : found;
 }

@@ -93,19 +93,20 @@ function checkColumns({ patterns, measures, runs }: Findings): void {
   }
 }
 
-/** One measure under every pattern, of `tasks` tasks a replication. */
 /**
  * Corrected p-values of each pattern against the best one. Which one is best the same data chose, so the correction goes
  * over all pairs: over those with the best alone, six patterns that are the same would be told apart in one study of
  * eleven.
  */
 function correctedAgainst(best: number, columns: readonly Float64Array[]): number[] {
+  if (best < 0) return columns.map(() => Number.NaN);
   const pairs = columns.flatMap((_, i) => columns.slice(i + 1).map((_, k) => [i, i + 1 + k] as const));
   const corrected = holm(pairs.map(([i, j]) => pairedDifference(columns[i]!, columns[j]!).p));
   const of = new Map(pairs.map(([i, j], n) => [i === best ? j : j === best ? i : -1, corrected[n]!]));
   return columns.map((_, index) => of.get(index) ?? Number.NaN);
 }
 
+/** One measure under every pattern, of `tasks` tasks a replication. */
 function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks: number): SummaryRow[] {
   const columns = patterns.map((pattern) => pattern.columns.get(measure.id)!);
   const estimates = columns.map(intervalFor(measure.interval, tasks));

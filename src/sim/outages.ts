@@ -13,6 +13,8 @@ export interface Presence {
   readonly to: number;
 }
 
+const ALWAYS: Presence = { from: 0, to: NEVER };
+
 /**
  * When a participant is there. Times up and down alternate, laid out by luck of its own and looked up as time goes on: no
  * event happens for it, so that a run comes to rest although crashes go on for ever.
@@ -22,7 +24,7 @@ export class Outages {
   private isUp = true;
   private until = NEVER;
   private cycle = 0;
-  private presence: Presence = { from: 0, to: NEVER };
+  private presence: Presence = ALWAYS;
   private crash: Crash | null;
   /** For those who wait until it is back: somebody brings it back before its time. */
   private restored: Future<void> | null = null;
@@ -126,8 +128,6 @@ export class Outages {
     return quantile(d, luck.uniform(purpose, this.hash & 0xffffff, this.hash >>> 24, this.cycle % MAX_INDEX));
   }
 }
-
-export const ALWAYS: Presence = { from: 0, to: NEVER };
 
 /** Of one instance (from 0) of a role's agents: the first ones leave, the last ones join. */
 export function presenceOf(
