@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Bench } from 'tinybench';
-import { Replications } from '../src/experiment/replicate.js';
+import { rehearse } from '../src/experiment/replicate.js';
 import { measures } from '../src/measures/index.js';
 import { plansFor } from '../src/patterns/plan.js';
 import { parseScenario } from '../src/scenario/load.js';
@@ -51,8 +51,7 @@ function article(only: readonly string[] | null): { name: string; units: number;
   });
   const units = single.reduce((sum, { units }) => sum + units, 0);
   const measured = (): void => {
-    const replications = new Replications(parsed.scenario, plans, measures, LUCK);
-    for (let r = 0; r < REPLICATIONS; r++) replications.next();
+    rehearse(parsed.scenario, plans, measures, LUCK, { from: 0, to: REPLICATIONS });
   };
   const all = (): void => {
     for (const { run } of single) run();

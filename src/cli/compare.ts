@@ -9,6 +9,7 @@ import { runFolderFiles } from '../report/bundle.js';
 import { writeRunFolder } from '../report/folder.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/load.js';
 import { comparisonTable } from '../report/table.js';
+import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere } from './ending.js';
 import {
   colours,
@@ -22,9 +23,8 @@ import {
   widthOf,
   withChanges,
 } from './session.js';
-import { TerminalWatch } from './watch.js';
 
-interface Options extends StudyOptions {
+interface Options extends StudyOptions, CrewOptions {
   readonly patterns?: string;
   readonly precision?: number;
 }
@@ -35,7 +35,7 @@ const RUNS = 2000;
 const CAP = 50_000;
 
 export function addCompare(program: Command): void {
-  withChanges(program.command('compare'))
+  withCrew(withChanges(program.command('compare')))
     .summary('every pattern that fits, on the same work and the same luck')
     .description('Rehearses a scenario under every pattern that fits, prints the comparison and writes the run folder.')
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
@@ -67,17 +67,22 @@ async function run(path: string, options: Options): Promise<void> {
   const only = options.patterns === undefined ? null : options.patterns.split(',').map((name) => name.trim());
   for (const problem of unknownNames(loaded.scenario, only ?? [])) throw new Refusal(`--patterns: ${problem}`);
   const runs = options.runs ?? replicationsFor(options.precision === undefined ? RUNS : CAP, loaded.scenario);
-  const watch = new TerminalWatch(options.quiet === true || options.json === true);
-  let comparison: Comparison;
-  try {
-    const effort = { seed: options.seed, runs, precision: options.precision ?? null, only };
-    comparison = await compareScenario(loaded.scenario, effort, watch, loaded.sized);
-  } finally {
-    watch.close();
+  const effort = { seed: options.seed, runs, precision: options.precision ?? null, only };
+  if (options.shard !== undefined && effort.precision !== null) {
+    throw new Refusal(
+      '--shard needs to know how much work there is, and --precision finds out.\n  Use --runs instead.',
+    );
   }
+  let interrupted = false;
+  const comparison = await withCrewOf(loaded, options, async (crew, watch) => {
+    const found = await compareScenario(loaded.scenario, effort, crew, loaded.sized);
+    interrupted = watch.interrupted;
+    return found;
+  });
+  if (comparison === null) return;
   refuseTooFew(comparison.runs);
   await report(comparison, loaded.document, options);
-  if (watch.interrupted) {
+  if (interrupted) {
     noteInterruption(comparison.runs);
   } else if (comparison.thresholds.some((threshold) => !threshold.met)) {
     process.exitCode = Exit.threshold;

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.js';
 import { addCompare } from './compare.js';
 import { addExplain } from './explain.js';
+import { addMerge } from './merge.js';
 import { addPatterns } from './patterns.js';
 import { addRun } from './run.js';
 import { addScenarios } from './scenarios.js';
@@ -17,7 +18,8 @@ const program = new Command('rehearse')
   .showHelpAfterError('(see rehearse --help, or rehearse <command> --help)')
   .exitOverride()
   .enablePositionalOptions();
-for (const add of [addCompare, addExplain, addRun, addCheck, addPatterns, addScenarios, addValidate]) add(program);
+for (const add of [addCompare, addExplain, addMerge, addRun, addCheck, addPatterns, addScenarios, addValidate])
+  add(program);
 for (const command of program.commands) command.exitOverride();
 
 // A reader that closes the pipe early (head, less) wants no more: that is not a fault.

@@ -3,74 +3,73 @@ import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Growth, Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/seed.js';
-import type { Comparison, PatternRuns, Warning } from './comparison.js';
+import type { Comparison, Warning } from './comparison.js';
+import { type Crew, type Job, job } from './crew.js';
 import { crossoversOf } from './crossovers.js';
-import { withDisturbances } from './disturbances.js';
+import { type Disturbances, withDisturbances } from './disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from './effort.js';
-import { followed, type Grown, grow, growthRows } from './growth.js';
-import { Replications } from './replicate.js';
+import { type Gathered, gathering } from './gather.js';
+import { followed, grow, growthRows } from './growth.js';
 import { intervalFor } from './statistics.js';
 import { BASELINE, summarise } from './summarise.js';
-import { rehearseAll, type Watch } from './watch.js';
 
-/** Tasks between two looks at the watch. */
-const BATCH = 50;
 /** Tasks between two looks at the precision. */
 const LOOK = 200;
 
-/** Compares every pattern that fits on the same luck. `sized` gives the scenario at another size of its growth. */
-export async function compare(
-  scenario: Scenario,
-  effort: Effort,
-  watch: Watch,
-  sized: (growth: Growth, size: number) => Scenario,
-): Promise<Comparison> {
-  const only = effort.only === null ? null : [...new Set([BASELINE, ...effort.only])];
-  const chosen = only ?? (scenario.patterns.only === null ? null : [...new Set([BASELINE, ...scenario.patterns.only])]);
+/** The scenario at another size of its growth. */
+export type Sized = (growth: Growth, size: number) => Scenario;
+
+/** Compares every pattern that fits on the same luck. */
+export async function compare(scenario: Scenario, effort: Effort, crew: Crew, sized: Sized): Promise<Comparison> {
+  const only = effort.only ?? scenario.patterns.only;
+  const chosen = only === null ? null : [...new Set([BASELINE, ...only])];
   const { plans, leftOut } = plansFor(scenario, chosen);
+  const names = plans.map(({ name }) => name);
+  const key = keyOf(effort.seed);
   const warnings: Warning[] = [];
-  const replications = new Replications(scenario, plans, measures, keyOf(effort.seed));
-  const sizes = scenario.growth === null ? 0 : scenario.growth.sizes.length;
-  const shareOfRuns = sizes === 0 ? 0.95 : 0.3;
-  const stopped = await replicate(
-    replications,
+  const main = gathering(
     scenario,
-    effort,
-    (share) => watch.progress(share * shareOfRuns, 'replications'),
-    watch,
-    warnings,
+    names,
+    measures,
+    { key, runs: effort.runs },
+    'replications',
+    precise(scenario, effort),
   );
-  const grown: Grown[] = [];
   const growing = followed(scenario);
-  if (scenario.growth !== null && !stopped) {
-    const { label } = scenario.growth;
-    for (const [i, size] of scenario.growth.sizes.entries()) {
-      watch.progress(shareOfRuns + (0.95 - shareOfRuns) * (i / sizes), `${label}: ${size}`);
-      grown.push(grow(sized(scenario.growth, size), size, growing, effort, chosen));
-      if (await watch.pause()) {
-        warnings.push({
-          message: `The growth study was interrupted after ${size} ${label}.`,
-          next: 'Run the same command again for all sizes.',
-        });
-        break;
-      }
-    }
-  }
-  const patterns: PatternRuns[] = [];
-  for (const [p, runs] of replications.results().entries()) {
-    watch.progress(0.95 + (0.05 * p) / plans.length, `disturbing ${runs.name}`);
-    patterns.push(stopped ? runs : withDisturbances(runs, scenario, plans[p]!, keyOf(effort.seed)));
-    await watch.pause();
-  }
-  watch.progress(1, 'done');
+  const sizes = (scenario.growth?.sizes ?? []).map((size) => {
+    const what = `${scenario.growth!.label}: ${size}`;
+    return grow(sized(scenario.growth!, size), size, growing, effort, chosen, what);
+  });
+  const found = new Map<string, Disturbances>();
+  const disturbing = (replications: number): Job[] =>
+    names.map((pattern) =>
+      job({ kind: 'disturb', scenario, pattern, key, replications }, `disturbing ${pattern}`, (result) => {
+        found.set(pattern, result);
+        return undefined;
+      }),
+    );
+  const later = sizes.flatMap(({ jobs }) => jobs);
+  // How many replications a precision takes is known only after them: then the rest is a round of its own.
+  const complete =
+    effort.precision === null
+      ? await crew.work([...main.jobs, ...later, ...disturbing(effort.runs)])
+      : (await crew.work(main.jobs, [0, 0.8])) &&
+        (await crew.work([...later, ...disturbing(main.gathered.done)], [0.8, 1]));
+  const runs = main.gathered.done;
+  if (complete) warnings.push(...precisionWarnings(main.gathered, scenario, effort));
+  const whole = (name: string): boolean => complete && found.has(name);
+  const grown = sizes.map((size) => size.grown()).filter((one) => one !== null);
+  if (grown.length < sizes.length && runs === effort.runs) warnings.push(growthStopped(scenario, grown.length));
   return summarise({
     scenario,
     seed: effort.seed,
     requested: effort.runs,
-    runs: replications.done,
-    interrupted: stopped,
+    runs,
+    interrupted: !complete && runs < effort.runs,
     measures,
-    patterns,
+    patterns: main.gathered
+      .results()
+      .map((one) => (whole(one.name) ? withDisturbances(one, found.get(one.name)!) : one)),
     leftOut,
     growth: grown.flatMap((one) => growthRows(one, growing)),
     crossovers: crossoversOf(grown, decisive(scenario)),
@@ -78,29 +77,34 @@ export async function compare(
   });
 }
 
-/** Makes the replications; true when it was stopped before the end. */
-async function replicate(
-  replications: Replications,
-  scenario: Scenario,
-  effort: Effort,
-  progress: (share: number) => void,
-  watch: Watch,
-  warnings: Warning[],
-): Promise<boolean> {
-  const objective = firstObjective(scenario);
-  const { precision } = effort;
-  const { tasks } = scenario.workload;
-  const look = replicationsFor(LOOK, scenario);
-  const enough = (): boolean =>
-    precision !== null && replications.done % look === 0 && widest(replications, objective, tasks) <= precision;
-  if (await rehearseAll(replications, effort.runs, progress, watch, enough, Math.ceil(BATCH / tasks))) return true;
-  if (precision !== null && widest(replications, objective, tasks) > precision) {
-    warnings.push({
-      message: `The precision of ${precision} on ${objective.id} was not reached within ${effort.runs} replications.`,
+/** Whether replications are enough for the precision that was asked for, looked at now and then. */
+function precise(scenario: Scenario, { precision }: Effort): (gathered: Gathered) => undefined | 'enough' {
+  const each = replicationsFor(LOOK, scenario);
+  let next = each;
+  return (gathered) => {
+    if (precision === null || gathered.done < next) return undefined;
+    next = gathered.done + each;
+    return widest(gathered, scenario) <= precision ? 'enough' : undefined;
+  };
+}
+
+function precisionWarnings(gathered: Gathered, scenario: Scenario, { precision, runs }: Effort): Warning[] {
+  if (precision === null || widest(gathered, scenario) <= precision) return [];
+  return [
+    {
+      message: `The precision of ${precision} on ${firstObjective(scenario).id} was not reached within ${runs} replications.`,
       next: 'Raise --runs, or ask for less precision.',
-    });
-  }
-  return false;
+    },
+  ];
+}
+
+function growthStopped({ growth }: Scenario, finished: number): Warning {
+  const { label, sizes } = growth!;
+  const where = finished === 0 ? 'before its first size' : `after ${sizes[finished - 1]} ${label}`;
+  return {
+    message: `The growth study was interrupted ${where}.`,
+    next: 'Run the same command again for all sizes.',
+  };
 }
 
 /** Measures on which it matters who is ahead: the first objective, and whether and when tasks are done. */
@@ -109,13 +113,14 @@ function decisive(scenario: Scenario): Measure[] {
 }
 
 /** The widest half of the first objective's interval under any pattern under which it has a value at all. */
-function widest(replications: Replications, objective: Measure, tasks: number): number {
+function widest(gathered: Gathered, scenario: Scenario): number {
+  const objective = firstObjective(scenario);
   const m = measures.indexOf(objective);
-  const interval = intervalFor(objective.interval, tasks);
+  const interval = intervalFor(objective.interval, scenario.workload.tasks);
   let half = 0;
-  for (let p = 0; p < replications.plans.length; p++) {
-    if (!replications.hasValue(p, objective)) continue;
-    const { low, high } = interval(replications.column(p, m));
+  for (let p = 0; p < gathered.size; p++) {
+    if (!gathered.hasValue(p, objective)) continue;
+    const { low, high } = interval(gathered.column(p, m));
     half = Math.max(half, (high - low) / 2);
   }
   return half;

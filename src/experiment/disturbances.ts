@@ -9,19 +9,32 @@ import { mean } from './statistics.js';
 const KNOCKED = 100;
 const MOST = 2000;
 
-/** What is measured by disturbing a pattern, beside its replications: who must not fail, and what a further step changes. */
-export function withDisturbances(runs: PatternRuns, scenario: Scenario, plan: Plan, key: number): PatternRuns {
-  const replications = runs.columns.get('correct')!.length;
-  if (replications === 0) return runs;
+/** What comes of disturbing a pattern, as plain data. */
+export interface Disturbances {
+  /** The participant without whom most is lost. */
+  readonly weakest: string;
+  /** By replication: share of tasks that are lost with it; NaN where it was not tried. */
+  readonly lost: Float64Array;
+  /** Participants that a further step touches. */
+  readonly changeImpact: number;
+}
+
+/** Disturbs a pattern: who must not fail, and what a further step changes. */
+export function disturb(scenario: Scenario, plan: Plan, key: number, replications: number): Disturbances {
   const { tasks } = scenario.workload;
   // Where a replication holds many tasks there are few of them: several tasks alone stand for each.
   const each = tasks === 1 ? 1 : Math.ceil(KNOCKED / replications);
   const worst = worstOf(scenario, plan, key, Math.min(KNOCKED, replications * each));
   const lost = new Float64Array(replications).fill(Number.NaN);
   for (let r = 0; r * each < worst.lost.length; r++) lost[r] = mean(worst.lost.subarray(r * each, (r + 1) * each));
-  const impact = new Float64Array(replications).fill(changeImpact(scenario, plan.name, key));
-  const columns = new Map([...runs.columns, ['singlePoint', lost], ['changeImpact', impact]]);
-  return { ...runs, columns, weakest: worst.participant };
+  return { weakest: worst.participant, lost, changeImpact: changeImpact(scenario, plan.name, key) };
+}
+
+/** The pattern's results with what came of disturbing it beside its replications. */
+export function withDisturbances(runs: PatternRuns, found: Disturbances): PatternRuns {
+  const impact = new Float64Array(found.lost.length).fill(found.changeImpact);
+  const columns = new Map([...runs.columns, ['singlePoint', found.lost], ['changeImpact', impact]]);
+  return { ...runs, columns, weakest: found.weakest };
 }
 
 function worstOf(scenario: Scenario, plan: Plan, key: number, tasks: number): KnockOuts {

@@ -4,8 +4,9 @@ import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/seed.js';
 import type { GrowthRow, PatternRuns } from './comparison.js';
+import type { Job } from './crew.js';
 import { type Effort, firstObjective, replicationsFor } from './effort.js';
-import { Replications } from './replicate.js';
+import { gathering } from './gather.js';
 import { intervalFor } from './statistics.js';
 
 /** Tasks of each size of a growth study: structure needs one, quality some. */
@@ -41,19 +42,27 @@ export function followed(scenario: Scenario): Measure[] {
   return [...ids].map((id) => measureNamed(id)!);
 }
 
-/** The scenario at one size, under every pattern that fits. */
+/** A size that is to be rehearsed, and what every pattern gave there once it has been. */
+export interface Growing {
+  readonly jobs: readonly Job[];
+  /** Null until all of its jobs are done. */
+  readonly grown: () => Grown | null;
+}
+
+/** The scenario at one size, under every pattern that fits. `what` is said while it is done. */
 export function grow(
   scenario: Scenario,
   size: number,
   measures: readonly Measure[],
   effort: Effort,
   only: readonly string[] | null,
-): Grown {
-  const { plans } = plansFor(scenario, only);
-  const replications = new Replications(scenario, plans, measures, keyOf(effort.seed));
+  what: string,
+): Growing {
+  const names = plansFor(scenario, only).plans.map(({ name }) => name);
   const runs = Math.min(effort.runs, replicationsFor(TASKS_PER_SIZE, scenario));
-  for (let r = 0; r < runs; r++) replications.next();
-  return { size, tasks: scenario.workload.tasks, patterns: replications.results() };
+  const { gathered, jobs } = gathering(scenario, names, measures, { key: keyOf(effort.seed), runs }, what);
+  const { tasks } = scenario.workload;
+  return { jobs, grown: () => (gathered.done < runs ? null : { size, tasks, patterns: gathered.results() }) };
 }
 
 /** One row a size, pattern and measure. */

@@ -15,23 +15,37 @@ const GROWING = 1.3;
 const REQUESTS = "the provider's request limit";
 const TOKENS = "the provider's token limit";
 
-/** What the tasks of one pattern ask of whom: replication by replication, and over all of them. */
+/**
+ * What the tasks of some replications asked of whom. A row a replication: first tasks that did not count; seconds in which
+ * tasks arrived; seconds that tasks spent in the house in the second quarter of that time, and in the last; then busy
+ * seconds by station.
+ */
+export interface LoadRows {
+  readonly stations: readonly { readonly name: string; readonly slots: number }[];
+  /** Several tasks come by themselves, whether those before them are done or not. */
+  readonly isOpen: boolean;
+  readonly rows: Float64Array;
+}
+
+const DROPPED = 0;
+const SPAN = 1;
+const EARLY = 2;
+const LATE = 3;
+const BUSY = 4;
+
+/** Measures what the tasks of one pattern ask of whom, replication by replication. */
 export class LoadMeter {
   private readonly stations: readonly Station[];
   private readonly requests: Station | null;
   private readonly tokens: Station | null;
   /** By participant; null: it makes no calls. */
   private readonly stationOf: readonly (Station | null)[];
-  /** Over all replications so far. */
-  private readonly all: readonly Station[];
-  private span = 0;
-  private replications = 0;
-  private dropped = 0;
-  /** Seconds that tasks spent in the house in the second quarter of the time in which tasks arrived, and in the last. */
-  private early = 0;
-  private late = 0;
+  readonly rows: LoadRows;
 
-  constructor(private readonly world: World) {
+  constructor(
+    private readonly world: World,
+    replications: number,
+  ) {
     const { scenario, participants } = world;
     const { requestsPerMinute, tokensPerMinute } = scenario.provider;
     const names = participants.map((participant) => stationName(participant, scenario));
@@ -51,7 +65,12 @@ export class LoadMeter {
     this.stationOf = participants.map((one, i) =>
       one instanceof Caller ? this.stations.find(({ name }) => name === names[i])! : null,
     );
-    this.all = this.stations.map((station) => ({ ...station }));
+    const { tasks, arrivals } = scenario.workload;
+    this.rows = {
+      stations: this.stations.map(({ name, slots }) => ({ name, slots })),
+      isOpen: tasks > 1 && arrivals?.kind === 'open',
+      rows: new Float64Array(replications * (BUSY + this.stations.length)),
+    };
   }
 
   /** Before the first task of a replication. */
@@ -73,8 +92,8 @@ export class LoadMeter {
     }
   }
 
-  /** After the last task of a replication, of whose tasks those from `first` on count. */
-  totals(stream: Stream, first: number): RunTotals {
+  /** After the last task of the nth replication, of whose tasks those from `first` on count. */
+  close(nth: number, stream: Stream, first: number): RunTotals {
     const { participants, scenario } = this.world;
     for (const [i, one] of participants.entries()) {
       if (one instanceof Caller) this.stationOf[i]!.busySeconds += one.busySeconds;
@@ -84,49 +103,80 @@ export class LoadMeter {
     const lastEnd = latest(stream.endedAt);
     const from = first === 0 ? 0 : (stream.arrivedAt[first] ?? Number.NaN);
     const to = arrivals === null ? lastEnd : lastArrival;
-    const span = this.isOpen ? lastArrival : lastEnd - stream.arrivedAt[0]!;
+    const span = this.rows.isOpen ? lastArrival : lastEnd - stream.arrivedAt[0]!;
     const delivered = stream.deliveredWithin(from, to);
     const run = { tasks: stream.arrived, stations: this.stations, span, window: to - from, delivered };
-    this.add(run, stream, first);
+    this.note(nth, run, stream, first);
     return run;
   }
 
-  private add(run: RunTotals, stream: Stream, first: number): void {
-    this.replications++;
-    this.dropped += first;
-    this.span += Number.isNaN(run.span) ? 0 : run.span;
-    for (const [i, station] of this.stations.entries()) this.all[i]!.busySeconds += station.busySeconds;
-    if (!this.isOpen) return;
-    this.early += stream.secondsWithin(run.span / 4, run.span / 2);
-    this.late += stream.secondsWithin((3 * run.span) / 4, run.span);
+  private note(nth: number, { span, stations }: RunTotals, stream: Stream, first: number): void {
+    const row = this.rows.rows.subarray(nth * (BUSY + stations.length), (nth + 1) * (BUSY + stations.length));
+    row[DROPPED] = first;
+    row[SPAN] = Number.isNaN(span) ? 0 : span;
+    for (const [i, station] of stations.entries()) row[BUSY + i] = station.busySeconds;
+    if (!this.rows.isOpen) return;
+    row[EARLY] = stream.secondsWithin(span / 4, span / 2);
+    row[LATE] = stream.secondsWithin((3 * span) / 4, span);
   }
+}
 
-  /** Whether waiting has an end: not where more work comes in than can be done, and ever more tasks wait for it. */
-  get isSteady(): boolean {
-    return !this.isOverloaded || this.late <= GROWING * this.early;
-  }
+/** Over all replications. */
+interface Totals {
+  readonly replications: number;
+  readonly dropped: number;
+  readonly span: number;
+  readonly early: number;
+  readonly late: number;
+  readonly stations: readonly Station[];
+  readonly isOpen: boolean;
+}
 
-  /** What all replications together say. */
-  found(): Load {
-    const { isSteady, isOverloaded } = this;
-    const dropped = this.dropped / this.replications;
-    return { busiest: busiestOf(this.all)?.name ?? null, load: this.load(), isSteady, isOverloaded, dropped };
+/** Adds the replications up, in their order. */
+function totalsOf(batches: readonly LoadRows[]): Totals {
+  const { stations, isOpen } = batches[0]!;
+  const width = BUSY + stations.length;
+  const sums = new Float64Array(width);
+  let replications = 0;
+  for (const { rows } of batches) {
+    for (let i = 0; i < rows.length; i++) sums[i % width] = sums[i % width]! + rows[i]!;
+    replications += rows.length / width;
   }
+  return {
+    replications,
+    dropped: sums[DROPPED]!,
+    span: sums[SPAN]!,
+    early: sums[EARLY]!,
+    late: sums[LATE]!,
+    stations: stations.map((station, i) => ({ ...station, busySeconds: sums[BUSY + i]! })),
+    isOpen,
+  };
+}
 
-  /** Several tasks come by themselves, whether those before them are done or not. */
-  private get isOpen(): boolean {
-    const { tasks, arrivals } = this.world.scenario.workload;
-    return tasks > 1 && arrivals?.kind === 'open';
-  }
+function loadOfBusiest({ stations, span }: Totals): number {
+  const busiest = busiestOf(stations);
+  return busiest === null ? 0 : loadOf(busiest, span);
+}
 
-  private get isOverloaded(): boolean {
-    return this.isOpen && this.load() >= 1;
-  }
+const isOverloaded = (totals: Totals): boolean => totals.isOpen && loadOfBusiest(totals) >= 1;
 
-  private load(): number {
-    const busiest = busiestOf(this.all);
-    return busiest === null ? 0 : loadOf(busiest, this.span);
-  }
+/** Whether waiting has an end: not where more work comes in than can be done, and ever more tasks wait for it. */
+export function isSteady(batches: readonly LoadRows[]): boolean {
+  return isSteadyIn(totalsOf(batches));
+}
+
+const isSteadyIn = (totals: Totals): boolean => !isOverloaded(totals) || totals.late <= GROWING * totals.early;
+
+/** What all replications together say of one pattern. */
+export function loadFound(batches: readonly LoadRows[]): Load {
+  const totals = totalsOf(batches);
+  return {
+    busiest: busiestOf(totals.stations)?.name ?? null,
+    load: loadOfBusiest(totals),
+    isSteady: isSteadyIn(totals),
+    isOverloaded: isOverloaded(totals),
+    dropped: totals.dropped / totals.replications,
+  };
 }
 
 /** Agents of one role are one station, since whoever is free takes the work; everybody else is one alone. */

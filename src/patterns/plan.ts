@@ -1,4 +1,4 @@
-import type { Scenario, TeamNode } from '../scenario/scenario.js';
+import type { Scenario, TeamNode, TeamSpec } from '../scenario/scenario.js';
 import { orderOf } from '../sim/casting.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from '../sim/plan.js';
 import { afterTurning, turnsOf } from '../sim/topics.js';
@@ -24,16 +24,15 @@ export interface LeftOut {
 export function plansFor(scenario: Scenario, only: readonly string[] | null): { plans: Plan[]; leftOut: LeftOut[] } {
   const wanted = only ?? scenario.patterns.only;
   const roles = scenario.agents.map((agent) => agent.role);
-  const all: Plan[] = [
-    ...patterns.map((pattern) =>
-      planOf(scenario, pattern.name, { pattern: pattern.name, members: roles, options: {} }),
-    ),
-    ...scenario.teams.map((team) => planOf(scenario, team.name, team.root)),
+  const all: TeamSpec[] = [
+    ...patterns.map(({ name }) => ({ name, root: { pattern: name, members: roles, options: {} } })),
+    ...scenario.teams,
   ];
   const plans: Plan[] = [];
   const leftOut: LeftOut[] = [];
-  for (const plan of all) {
-    if (wanted !== null && !wanted.includes(plan.name)) continue;
+  for (const { name, root } of all) {
+    if (wanted !== null && !wanted.includes(name)) continue;
+    const plan = planOf(scenario, name, root);
     const why = whyNot(scenario, plan);
     if (why === null) plans.push(plan);
     else leftOut.push({ pattern: plan.name, why });

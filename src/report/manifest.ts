@@ -36,8 +36,8 @@ export function scenarioHash(scenarioText: string): string {
   return createHash('sha256').update(scenarioText, 'utf8').digest('hex');
 }
 
-/** Options that say where or how fast, not what: `--out DIR`, `--jobs N`; and switches that only change the output. */
-const WITH_VALUE = new Set(['--out', '-o', '--jobs', '-j']);
+/** Options that say where, how fast or by whom, not what; and switches that only change what is printed. */
+const WITH_VALUE = new Set(['--out', '--jobs', '--shard', '--from']);
 const SWITCHES = new Set(['--json', '--quiet', '--no-color', '--color']);
 
 /**
@@ -52,6 +52,12 @@ export function exactCommand(binary: string, argv: readonly string[]): string {
     else if (!SWITCHES.has(word) && !WITH_VALUE.has(word.split('=')[0]!)) kept.push(word);
   }
   return [binary, ...kept].map(quoted).join(' ');
+}
+
+/** The words of a command that `exactCommand` wrote. */
+export function parseCommand(command: string): string[] {
+  const words = command.match(/(?:'(?:[^']|'\\'')*'|[^\s'])+/g) ?? [];
+  return words.map((word) => (word.startsWith("'") ? word.slice(1, -1).replace(/'\\''/g, "'") : word));
 }
 
 function quoted(word: string): string {

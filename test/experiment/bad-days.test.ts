@@ -2,11 +2,12 @@
 import { expect, it } from 'vitest';
 import { compare } from '../../src/experiment/compare.js';
 import type { Comparison } from '../../src/experiment/comparison.js';
+import { Alone } from '../../src/experiment/crew.js';
 import { publishedSentences } from '../../src/report/published.js';
 import { sizeOverrides } from '../../src/scenario/load.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 
-const QUIET = { progress: () => undefined, pause: () => Promise.resolve(false) };
+const QUIET = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
 
 function compared(name: string, overrides: readonly string[], only: readonly string[], runs = 20): Promise<Comparison> {
   const scenario = scenarioOf(builtin(name), overrides);

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PatternRuns } from '../../src/experiment/comparison.js';
+import { Alone } from '../../src/experiment/crew.js';
 import { crossoversOf } from '../../src/experiment/crossovers.js';
 import { type Grown, grow } from '../../src/experiment/growth.js';
 import { pairedDifference } from '../../src/experiment/statistics.js';
 import { measureNamed } from '../../src/measures/index.js';
 import { scenarioOf, yaml } from '../sim/helper.js';
 
+const QUIET = { progress: () => undefined, pause: () => Promise.resolve(false) };
 const latency = measureNamed('latency')!;
 const correct = measureNamed('correct')!;
 const NOISE = [-0.3, 0.1, 0.2, -0.1, 0.1];
@@ -86,13 +88,15 @@ workload: { tasks: 1500, arrivals: { poisson: 400/h } }
 growth: { label: tickets an hour, paths: [workload.arrivals.poisson], sizes: [300, 550, 650, 900, 1300], unit: /h }
 `).replace(/coordinator: .*\n/, 'coordinator: { output: 1, latency: 3s }\n');
 
-  it('is where theory has it', () => {
+  it('is where theory has it', async () => {
     const names = ['pipeline', 'fan-out-fan-in'];
     const effort = { seed: 'theory', runs: 20, precision: null, only: names };
     const sizes = [300, 550, 650, 900, 1300];
-    const grown = sizes.map((size) =>
-      grow(scenarioOf(body, [`workload.arrivals.poisson=${size}/h`]), size, [latency], effort, names),
+    const growing = sizes.map((size) =>
+      grow(scenarioOf(body, [`workload.arrivals.poisson=${size}/h`]), size, [latency], effort, names, ''),
     );
+    await new Alone(QUIET).work(growing.flatMap(({ jobs }) => jobs));
+    const grown = growing.map((one) => one.grown()!);
     const [found, ...others] = crossoversOf(grown, [latency]);
     expect(others).toEqual([]);
     expect(found).toMatchObject({ below: 'fan-out-fan-in', above: 'pipeline' });

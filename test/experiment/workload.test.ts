@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PatternRuns } from '../../src/experiment/comparison.js';
-import { Replications } from '../../src/experiment/replicate.js';
+import { gathered } from '../../src/experiment/gather.js';
+import { rehearse } from '../../src/experiment/replicate.js';
 import { measureNamed, measures } from '../../src/measures/index.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { keyOf } from '../../src/sim/seed.js';
@@ -28,14 +29,13 @@ ${conditions}`);
 function runsOf(body: string, names: readonly string[], replications: number): Map<string, PatternRuns> {
   const scenario = scenarioOf(body);
   const { plans } = plansFor(scenario, names);
-  const runs = new Replications(
-    scenario,
-    plans,
-    READ.map((id) => measureNamed(id)!),
-    keyOf('test'),
+  const read = READ.map((id) => measureNamed(id)!);
+  const batch = rehearse(scenario, plans, read, keyOf('test'), { from: 0, to: replications });
+  return new Map(
+    gathered(scenario, read, [batch])
+      .results()
+      .map((one) => [one.name, one]),
   );
-  for (let r = 0; r < replications; r++) runs.next();
-  return new Map(runs.results().map((one) => [one.name, one]));
 }
 
 const column = (runs: PatternRuns, id: string): number[] => [...runs.columns.get(id)!];
@@ -45,9 +45,8 @@ describe('a workload of one task', () => {
     const body = text('', 'a: { failure: 0.2 }, b: { latency: { lognormal: { median: 2s, p95: 6s } } }');
     const scenario = scenarioOf(body);
     const { plans } = plansFor(scenario, ['choreography']);
-    const runs = new Replications(scenario, plans, measures, keyOf('test'));
-    for (let r = 0; r < 300; r++) runs.next();
-    const [found] = runs.results();
+    const batch = rehearse(scenario, plans, measures, keyOf('test'), { from: 0, to: 300 });
+    const [found] = gathered(scenario, measures, [batch]).results();
     const ofTasks = measures.filter(({ readRun }) => readRun === undefined);
     const expected = replicate(worldOf(scenario, 'choreography'), 300, (record) =>
       ofTasks.map((measure) => measure.read(record, null)),

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { compare } from '../../src/experiment/compare.js';
+import { Alone } from '../../src/experiment/crew.js';
 import { badDayColumns } from '../../src/report/bad-days.js';
 import { markdown } from '../../src/report/markdown.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 import { comparison as fixture } from './fixture.js';
 
-const QUIET = { progress: () => undefined, pause: () => Promise.resolve(false) };
+const QUIET = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
 
 it('says of each pattern what is lost, and without whom most', async () => {
   const scenario = scenarioOf(builtin('payments'), ['policies.durable=false']);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/experiment/compare.js';
 import type { Comparison } from '../../src/experiment/comparison.js';
+import { Alone } from '../../src/experiment/crew.js';
 import { replicationsFor } from '../../src/experiment/effort.js';
 import { answer } from '../../src/report/answer.js';
 import { runFolderFiles } from '../../src/report/bundle.js';
@@ -25,7 +26,7 @@ decision: { objectives: { latency: { weight: 2 }, cost: { weight: 1 } } }
 growth: { label: tickets an hour, paths: [workload.arrivals.poisson], sizes: [200.5, 400, 600, 900, 1400], unit: /h }
 `;
 
-const watch = { progress: () => undefined, pause: () => Promise.resolve(false) };
+const watch = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
 
 function compared(overrides: readonly string[] = []): Promise<Comparison> {
   const scenario = scenarioOf(TEXT, overrides);

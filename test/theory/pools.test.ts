@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Replications } from '../../src/experiment/replicate.js';
+import { rehearse } from '../../src/experiment/replicate.js';
 import { loadScenarioOf } from '../../src/experiment/validate/load.js';
 import { planFor } from '../../src/experiment/validate/plain.js';
 import { measureNamed } from '../../src/measures/index.js';
@@ -13,9 +13,9 @@ function latencyOf(server: string): number {
     agents: `server: { ${server}, latency: { exponential: { mean: 1s } } }`,
     arrivals: 'poisson: 3.2/s',
   });
-  const runs = new Replications(scenario, [planFor(scenario, 'pipeline')], [measureNamed('latency')!], keyOf('pools'));
-  for (let r = 0; r < 10; r++) runs.next();
-  return runs.column(0, 0).reduce((sum, value) => sum + value, 0) / 10;
+  const plans = [planFor(scenario, 'pipeline')];
+  const batch = rehearse(scenario, plans, [measureNamed('latency')!], keyOf('pools'), { from: 0, to: 10 });
+  return batch.patterns[0]!.columns[0]!.reduce((sum, value) => sum + value, 0) / 10;
 }
 
 it('four agents with a queue each are no M/M/4: who has joined a queue stays there, though never the longest one', () => {

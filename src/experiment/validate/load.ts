@@ -5,7 +5,8 @@
 import { measureNamed } from '../../measures/index.js';
 import { parseScenario } from '../../scenario/load.js';
 import type { Scenario } from '../../scenario/scenario.js';
-import { Replications } from '../replicate.js';
+import { gathered } from '../gather.js';
+import { rehearse } from '../replicate.js';
 import { estimated, meanOf } from './estimate.js';
 import { planFor } from './plain.js';
 import { erlangC } from './queues.js';
@@ -130,8 +131,9 @@ export function loadRows(key: number, tasks: number): Row[] {
     const scenario = loadScenarioOf(one);
     const ids = Object.keys(one.expected);
     const measures = ids.map((id) => measureNamed(id)!);
-    const runs = new Replications(scenario, [planFor(scenario, one.pattern)], measures, key);
-    for (let r = 0; r < replications; r++) runs.next();
+    const plans = [planFor(scenario, one.pattern)];
+    const batch = rehearse(scenario, plans, measures, key, { from: 0, to: replications });
+    const runs = gathered(scenario, measures, [batch]);
     return measures.map((measure, m) => {
       const { value, source } = one.expected[measure.id]!;
       const heading = { name: `${one.name}, ${one.pattern}`, what: measure.label, unit: measure.unit, source };

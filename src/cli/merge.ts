@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { parseCommand } from '../report/manifest.js';
+import { shardManifest } from './crew.js';
+import { Exit, Refusal, whole } from './session.js';
+
+interface Options {
+  readonly out?: string;
+  readonly jobs?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function addMerge(program: Command): void {
+  program
+    .command('merge')
+    .summary('one run folder from the shards of a study')
+    .description(
+      'Puts together what `--shard 1/k` to `--shard k/k` did, on whatever machines: the same bytes as without shards. What no shard did is done here.',
+    )
+    .argument('<shards...>', 'folders that --shard wrote')
+    .option('--out <folder>', 'run folder (default: as the study without shards)')
+    .option('--jobs <n>', 'threads for what is left to do (default: one a core)', whole('--jobs', 1))
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'no progress')
+    .addHelpText(
+      'after',
+      '\nExample:\n  rehearse compare article --shard 1/2 --out one\n  rehearse compare article --shard 2/2 --out two\n  rehearse merge one two',
+    )
+    .action(merge);
+}
+
+function merge(folders: readonly string[], options: Options): void {
+  const shards = folders.map((folder) => ({ folder, ...shardManifest(folder) }));
+  const { command } = shards[0]!;
+  for (const shard of shards) {
+    if (shard.command === command) continue;
+    throw new Refusal(
+      `'${shard.folder}' is of another study: '${shard.command}' in place of '${command}'.\n  Merge the shards of one study.`,
+    );
+  }
+  noteMissing(shards.map(({ shard }) => shard));
+  const [, ...words] = parseCommand(command);
+  const again = [...words, ...folders.flatMap((folder) => ['--from', folder]), ...passedOn(options)];
+  const main = fileURLToPath(new URL('./main.js', import.meta.url));
+  // The study itself, in a process of its own, so that it runs as it would have without shards.
+  const { status } = spawnSync(process.execPath, [main, ...again], { stdio: 'inherit' });
+  process.exitCode = status ?? Exit.internal;
+}
+
+function passedOn({ out, jobs, json, quiet }: Options): string[] {
+  return [
+    ...(out === undefined ? [] : ['--out', out]),
+    ...(jobs === undefined ? [] : ['--jobs', String(jobs)]),
+    ...(json === true ? ['--json'] : []),
+    ...(quiet === true ? ['--quiet'] : []),
+  ];
+}
+
+function noteMissing(parts: readonly string[]): void {
+  const of = Number(parts[0]!.split('/')[1]);
+  const missing = Array.from({ length: of }, (_, i) => `${i + 1}/${of}`).filter((part) => !parts.includes(part));
+  if (missing.length === 0) return;
+  process.stderr.write(`Shards that are not there: ${missing.join(', ')}. Their work is done here.\n`);
+}

@@ -1,0 +1,49 @@
+import { Tinypool } from 'tinypool';
+import type { Assignment, ResultOf } from '../experiment/assignment.js';
+import { type Crew, type Job, Progress } from '../experiment/crew.js';
+import type { Watch } from '../experiment/watch.js';
+
+type Result = ResultOf<Assignment>;
+
+/** Jobs that are handed out before the first of them is taken, for each thread: nobody waits, and little is kept. */
+const AHEAD = 4;
+
+/** Several threads. Whoever is done first, jobs are taken in their order. */
+export class Pool implements Crew {
+  private readonly threads: Tinypool;
+
+  constructor(
+    private readonly size: number,
+    private readonly watch: Watch,
+  ) {
+    const filename = new URL('./worker.js', import.meta.url).href;
+    this.threads = new Tinypool({ filename, name: 'work', minThreads: size, maxThreads: size });
+  }
+
+  async work(jobs: readonly Job[], share: readonly [number, number] = [0, 1]): Promise<boolean> {
+    const progress = new Progress(jobs, this.watch, share);
+    const out: Promise<Result>[] = [];
+    for (const [nth, job] of jobs.entries()) {
+      while (out.length < Math.min(jobs.length, nth + AHEAD * this.size)) out.push(this.hand(jobs[out.length]!));
+      if (await this.watch.pause()) return false;
+      const enough = job.take(await out[nth]!);
+      // What was taken is let go.
+      delete out[nth];
+      progress.add(job);
+      if (enough === 'enough') return true;
+    }
+    return true;
+  }
+
+  private hand({ assignment }: Job): Promise<Result> {
+    const result: Promise<Result> = this.threads.run(assignment);
+    // Nobody may be left to hear of it: the round was interrupted, or there is enough.
+    result.catch(() => undefined);
+    return result;
+  }
+
+  /** Ends the threads. */
+  async close(): Promise<void> {
+    await this.threads.destroy();
+  }
+}

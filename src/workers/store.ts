@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto';
+import { deserialize, serialize } from 'node:v8';
+import type { Assignment, ResultOf } from '../experiment/assignment.js';
+import type { Crew, Job } from '../experiment/crew.js';
+
+type Result = ResultOf<Assignment>;
+
+/** Finished assignments by what they were: the same assignment has the same result wherever it was done. */
+export class Store {
+  private constructor(private readonly results: Map<string, Result>) {}
+
+  static empty(): Store {
+    return new Store(new Map());
+  }
+
+  /** @throws Error where the bytes are not those of a store. */
+  static read(bytes: Uint8Array): Store {
+    const content: unknown = deserialize(bytes);
+    if (!(content instanceof Map)) throw new Error('no finished assignments in it');
+    return new Store(content as Map<string, Result>);
+  }
+
+  bytes(): Uint8Array {
+    return serialize(this.results);
+  }
+
+  get size(): number {
+    return this.results.size;
+  }
+
+  add(assignment: Assignment, result: Result): void {
+    this.results.set(keyOf(assignment), result);
+  }
+
+  addAll(other: Store): void {
+    for (const [key, result] of other.results) this.results.set(key, result);
+  }
+
+  find(assignment: Assignment): Result | undefined {
+    return this.results.get(keyOf(assignment));
+  }
+}
+
+/** JSON has no infinities, of which a scenario may hold several. */
+function keyOf(assignment: Assignment): string {
+  const plain = (_: string, value: unknown): unknown =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  return createHash('sha256').update(JSON.stringify(assignment, plain)).digest('hex');
+}
+
+/** A crew that has some of the work at hand already; another one does the rest. */
+export class Prepared implements Crew {
+  constructor(
+    private readonly store: Store,
+    private readonly others: Crew,
+  ) {}
+
+  async work(jobs: readonly Job[], share?: readonly [number, number]): Promise<boolean> {
+    let next = 0;
+    let isEnough = false;
+    /** Takes what is at hand, up to the first job that is not. */
+    const takeAtHand = (): void => {
+      for (; next < jobs.length && !isEnough; next++) {
+        const result = this.store.find(jobs[next]!.assignment);
+        if (result === undefined) return;
+        isEnough = jobs[next]!.take(result) === 'enough';
+      }
+    };
+    takeAtHand();
+    if (isEnough) return true;
+    const missing = jobs.filter(({ assignment }) => this.store.find(assignment) === undefined);
+    const rest = missing.map((job): Job => {
+      const take = (result: Result): undefined | 'enough' => {
+        isEnough = job.take(result) === 'enough';
+        next++;
+        takeAtHand();
+        return isEnough ? 'enough' : undefined;
+      };
+      return { ...job, take };
+    });
+    return this.others.work(rest, share);
+  }
+}
+
+/** Thrown where a shard's part of a study is done: what follows needs the other parts. */
+export class ShardDone extends Error {}
+
+/** Which part of a study is done here: every `of`-th job from the nth on, counted from 1. */
+export interface Part {
+  readonly nth: number;
+  readonly of: number;
+}
+
+/** A crew that does one part of the first round, and then stops. */
+export class Shard implements Crew {
+  readonly store = Store.empty();
+
+  constructor(
+    private readonly part: Part,
+    private readonly others: Crew,
+  ) {}
+
+  async work(jobs: readonly Job[]): Promise<never> {
+    const { nth, of } = this.part;
+    const mine = jobs
+      .filter((_, i) => i % of === nth - 1)
+      .map((job): Job => {
+        const take = (result: Result): undefined => {
+          this.store.add(job.assignment, result);
+          return undefined;
+        };
+        return { ...job, take };
+      });
+    await this.others.work(mine);
+    throw new ShardDone();
+  }
+}
