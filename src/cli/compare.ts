@@ -9,6 +9,7 @@ import { runFolderFiles } from '../report/bundle.js';
 import { writeRunFolder } from '../report/folder.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/load.js';
 import { comparisonTable } from '../report/table.js';
+import { sizeOverrides } from '../scenario/load.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere } from './ending.js';
 import {
@@ -75,7 +76,9 @@ async function run(path: string, options: Options): Promise<void> {
   }
   let interrupted = false;
   const comparison = await withCrewOf(loaded, options, async (crew, watch) => {
-    const found = await compareScenario(loaded.scenario, effort, crew, loaded.sized);
+    const found = await compareScenario(loaded.scenario, effort, crew, (growth, size) =>
+      loaded.changed(sizeOverrides(growth, size)),
+    );
     interrupted = watch.interrupted;
     return found;
   });

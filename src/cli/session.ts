@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { createColors } from 'picocolors';
 import { nameProblems, unknownNames } from '../experiment/check.js';
+import type { Changed } from '../experiment/parameter.js';
 import { plansFor } from '../patterns/plan.js';
 import { loadScenarioFile } from '../scenario/file.js';
-import { parseScenario, sizeOverrides } from '../scenario/load.js';
+import { parseScenario } from '../scenario/load.js';
 import { listPresets, presetOverrides } from '../scenario/presets.js';
 import { formatProblem, type Problem } from '../scenario/problem.js';
-import type { Growth, Scenario } from '../scenario/scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { suggest } from '../scenario/words.js';
 import type { Plan } from '../sim/plan.js';
 
@@ -30,8 +31,8 @@ export interface Loaded {
   /** As run: overrides applied. */
   readonly document: string;
   readonly warnings: readonly Problem[];
-  /** The scenario at another size of its growth. */
-  readonly sized: (growth: Growth, size: number) => Scenario;
+  /** The scenario with further values changed, as by further --set options. */
+  readonly changed: Changed<Scenario>;
 }
 
 /** What a user changes in a scenario: presets first, then values one by one. */
@@ -56,12 +57,12 @@ export function load(path: string, changes: Changes): Loaded {
   if (!loaded.ok) throw new Refusal(shown(loaded.problems));
   const problems = nameProblems(loaded.scenario, loaded.source);
   if (problems.length > 0) throw new Refusal(shown(problems));
-  const sized = (growth: Growth, size: number): Scenario => {
-    const result = parseScenario(loaded.document, path, sizeOverrides(growth, size));
+  const changed = (settings: readonly string[]): Scenario => {
+    const result = parseScenario(loaded.document, path, settings);
     if (!result.ok) throw new Refusal(shown(result.problems));
     return result.scenario;
   };
-  return { scenario: loaded.scenario, document: loaded.document, warnings: loaded.warnings, sized };
+  return { scenario: loaded.scenario, document: loaded.document, warnings: loaded.warnings, changed };
 }
 
 function overridesOf(preset: string): string[] {

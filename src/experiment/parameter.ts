@@ -1,0 +1,46 @@
+/** A value of a scenario that is varied, by its dotted path. */
+export interface Parameter {
+  /** As in `--set`: agents.summariser.hallucination. */
+  readonly path: string;
+  readonly low: number;
+  readonly high: number;
+  /** Written behind a value: '/h', 's'; '' where there is none. */
+  readonly unit: string;
+  /** How values are spread between the ends, and how they are halved. */
+  readonly scale: 'linear' | 'log';
+  /** Takes whole numbers only: a count. */
+  readonly isWhole: boolean;
+  /** What the scenario itself says, in the same unit; null where it says nothing that is one number. */
+  readonly base: number | null;
+}
+
+/** A scenario with some values changed: each setting is `path=value`, as for `--set`. */
+export type Changed<S> = (settings: readonly string[]) => S;
+
+/** As `--set` takes it. Numbers in their shortest form, so that the same value is the same text. */
+export function settingOf({ path, unit }: Parameter, value: number): string {
+  return `${path}=${value}${unit}`;
+}
+
+/** The value at `share` of the way from the low to the high end, in [0, 1]. */
+export function valueAt({ low, high, scale, isWhole }: Parameter, share: number): number {
+  const value = scale === 'log' ? Math.exp(Math.log(low) + share * Math.log(high / low)) : low + share * (high - low);
+  return isWhole ? Math.round(value) : share === 1 ? high : tidy(value);
+}
+
+/** Values from the low to the high end, evenly on the parameter's scale; of a count, each value once. */
+export function valuesOf(parameter: Parameter, steps: number): number[] {
+  const all = Array.from({ length: steps }, (_, i) => valueAt(parameter, steps === 1 ? 0 : i / (steps - 1)));
+  return [...new Set(all)];
+}
+
+/** The value half-way between two, on the parameter's scale. */
+export function between({ scale, isWhole }: Parameter, a: number, b: number): number {
+  const middle = scale === 'log' ? Math.sqrt(a * b) : (a + b) / 2;
+  return isWhole ? Math.round(middle) : tidy(middle);
+}
+
+/** Six significant digits: 0.1 + 0.2 is 0.3 for whoever reads it. */
+function tidy(value: number): number {
+  return Number(value.toPrecision(6));
+}
