@@ -110,9 +110,7 @@ export function quantileInterval(values: ArrayLike<number>, q: number): Interval
  */
 export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>): PairedEstimate {
   if (a.length !== b.length) throw new RangeError(`Pairs need equal lengths, got ${a.length} and ${b.length}.`);
-  const differences = defined(Float64Array.from(a, (value, index) => difference(value, b[index]!)));
-  const n = differences.length;
-  const { mean: centre, deviation } = moments(differences);
+  const { n, mean: centre, deviation } = momentsOfDifferences(a, b);
   return { n, mean: centre, ...around(centre, deviation, n), p: pairedP(centre, deviation, n) };
 }
 
@@ -134,7 +132,7 @@ export function holm(pValues: readonly number[]): number[] {
 
 /** Whether two numbers are equal but for the rounding of a floating-point sum. */
 export function sameUpToRounding(a: number, b: number): boolean {
-  return Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
+  return a === b || Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
 }
 
 function difference(a: number, b: number): number {
@@ -164,6 +162,33 @@ function moments(sample: Float64Array): { mean: number; deviation: number } {
   let squares = 0;
   for (const value of sample) squares += (value - centre) ** 2;
   return { mean: centre, deviation: Math.sqrt(squares / (sample.length - 1)) };
+}
+
+/** As `moments` of the differences where both are defined, without writing them down: all pairs of patterns come by here. */
+function momentsOfDifferences(
+  a: ArrayLike<number>,
+  b: ArrayLike<number>,
+): { n: number; mean: number; deviation: number } {
+  let n = 0;
+  let sum = 0;
+  let first = Number.NaN;
+  let isConstant = true;
+  for (let i = 0; i < a.length; i++) {
+    const value = difference(a[i]!, b[i]!);
+    if (Number.isNaN(value)) continue;
+    if (n === 0) first = value;
+    else if (value !== first) isConstant = false;
+    sum += value;
+    n++;
+  }
+  if (isConstant) return { n, mean: first, deviation: n === 0 ? Number.NaN : 0 };
+  const centre = sum / n;
+  let squares = 0;
+  for (let i = 0; i < a.length; i++) {
+    const value = difference(a[i]!, b[i]!);
+    if (!Number.isNaN(value)) squares += (value - centre) ** 2;
+  }
+  return { n, mean: centre, deviation: Math.sqrt(squares / (n - 1)) };
 }
 
 const quantiles = new Map<string, number>();

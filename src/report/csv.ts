@@ -35,13 +35,21 @@ export function summaryCsv(comparison: Comparison): string {
 /** One row a pattern and replication, one column a measure; empty where a measure is undefined. */
 export function runsCsv(comparison: Comparison): string {
   const ids = comparison.measures.map((measure) => measure.id);
-  const rows = comparison.patterns.flatMap(({ name, columns }) =>
-    Array.from({ length: comparison.runs }, (_, run) => [
-      ...[comparison.scenario.name, name, run],
-      ...ids.map((id) => columns.get(id)?.[run] ?? null),
-    ]),
-  );
-  return csv(['scenario', 'pattern', 'replication', ...ids], rows);
+  const parts = [csv(['scenario', 'pattern', 'replication', ...ids], [])];
+  for (const { name, columns } of comparison.patterns) {
+    // Of millions of cells only these two can need quotes; the others are numbers.
+    const head = csv([comparison.scenario.name, name], []).trimEnd();
+    const values = ids.map((id) => columns.get(id)!);
+    for (let run = 0; run < comparison.runs; run++) {
+      let row = `${head},${run}`;
+      for (const column of values) {
+        const value = column[run]!;
+        row += Number.isNaN(value) ? ',' : `,${value}`;
+      }
+      parts.push(`${row}\n`);
+    }
+  }
+  return parts.join('');
 }
 
 /** One row a pattern, size and measure. */
