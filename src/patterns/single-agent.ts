@@ -1,7 +1,8 @@
 import type { Shape } from '../sim/shape.js';
-import { count, definePattern } from './pattern.js';
+import { choice, count, definePattern } from './pattern.js';
 
 interface Options {
+  readonly history: 'last' | 'full';
   readonly limit: number;
 }
 
@@ -17,7 +18,14 @@ export const singleAgent = definePattern<Options>({
     tryThis: 'Raise generalist.penalty: at which factor does a team of specialists start to pay for its coordination?',
     breaksWhen: 'The context fills up, or the steps need skills that one prompt cannot hold.',
   },
-  options: { limit: count(1000, 1, 'steps after which it stops, with what it has done so far') },
+  options: {
+    history: choice(
+      ['last', 'full'],
+      'last',
+      'what stays of its work in the conversation: results, or its tool traffic too',
+    ),
+    limit: count(1000, 1, 'steps after which it stops, with what it has done so far'),
+  },
   expects: {
     calls: stepsDone,
     edges: () => 0,
@@ -35,13 +43,13 @@ export const singleAgent = definePattern<Options>({
   usesMembers: false,
   parts: () => ['generalist'],
 
-  *coordinate({ task, team, generalist }, { limit }) {
+  *coordinate({ task, team, generalist }, { history, limit }) {
     const conversation = team.context().append(task.brief);
     let done = 0;
     for (const step of task.inOrder()) {
       if (done === limit) break;
       if (!generalist.sees(task, step, conversation)) continue;
-      conversation.append(yield* generalist.perform(step, conversation));
+      conversation.append(yield* generalist.perform(step, conversation), history === 'full');
       done++;
     }
     return conversation.newest;

@@ -115,6 +115,16 @@ describe('single-agent', () => {
     expect(measure(run, 'participants')).toBe(1);
   });
 
+  it('drops its tool traffic once a step is done, or keeps all of it', () => {
+    const tools = ['task.steps.first.tools={ roundTrips: 2, definition: 0, call: 8, result: 120 }'];
+    const inputs = (options: Options): number[] =>
+      callsOf(play('single-agent', options, tools)).map((call) => call.inputTokens);
+    const [dropped, kept] = [inputs({}), inputs({ history: 'full' })];
+    const traffic = dropped[2]! - dropped[0]!;
+    expect(traffic).toBeGreaterThan(2 * (8 + 120));
+    expect(kept.map((tokens, call) => tokens - dropped[call]!)).toEqual([0, 0, 0, traffic, traffic]);
+  });
+
   it('stops at its limit with what it has done so far', () => {
     const run = play('single-agent', { limit: 2 });
     expect(callsOf(run).map((call) => call.step)).toEqual(['first', 'slow']);

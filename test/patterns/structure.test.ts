@@ -54,7 +54,7 @@ function expectFormulas(pattern: Pattern, options: Options, n: number): void {
 
 /** Options that change the structure; one by one and together. */
 const VARIANTS: Readonly<Record<string, readonly Options[]>> = {
-  'single-agent': [{ limit: 2 }],
+  'single-agent': [{ limit: 2 }, { history: 'full' }],
   pipeline: [
     { context: 'all' },
     { context: 'outputs' },

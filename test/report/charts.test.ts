@@ -140,6 +140,15 @@ describe('single charts', () => {
     expect(JSON.stringify(charts[1]!.spec.title.subtitle)).not.toContain('logarithmic');
   });
 
+  it('growth writes a size that is no whole number as it is, not rounded', async () => {
+    const sizes = [...new Set(found.growth.map(({ size }) => size))].sort((a, b) => a - b);
+    const quarters = found.growth.map((row) => ({ ...row, size: (1 + sizes.indexOf(row.size)) / 4 }));
+    const spec = allCharts({ ...found, growth: quarters }).find(({ name }) => name === 'growth')!.spec;
+    const seen = texts(await renderSvg(spec));
+    for (const size of new Set(quarters.map((row) => row.size))) expect(seen).toContain(String(size));
+    expect(seen).not.toContain('0.3');
+  });
+
   it('growth keeps lines apart that lie on each other: each draws its own dashes', () => {
     const marks = under(charts[3]!.spec, 'mark').filter((mark) => mark.type === 'line');
     const dashed = marks.filter((mark) => mark.strokeDash !== undefined);

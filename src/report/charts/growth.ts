@@ -87,7 +87,7 @@ function panelOf(comparison: Comparison, id: string): object {
     type: 'quantitative',
     title: capitalised(axisName(comparison, label)),
     scale: { domain: [sizes[0], sizes.at(-1)], nice: false },
-    axis: { values: sizes, grid: false, format: sizes.every(Number.isInteger) ? 'd' : '~g' },
+    axis: { values: sizes, grid: false, format: sizes.every(Number.isInteger) ? 'd' : '.6~g' },
   };
   const y = (field: string): object => ({
     field,

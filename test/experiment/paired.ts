@@ -1,0 +1,35 @@
+/** Built-in scenarios under some patterns, and what one measure differs by, replication by replication. */
+import { Replications } from '../../src/experiment/replicate.js';
+import { type PairedEstimate, pairedDifference } from '../../src/experiment/statistics.js';
+import { measureNamed } from '../../src/measures/index.js';
+import { plansFor } from '../../src/patterns/plan.js';
+import { keyOf } from '../../src/sim/seed.js';
+import { builtin, scenarioOf } from '../sim/helper.js';
+
+/** What was asked for, and how often. */
+export interface Rehearsal {
+  readonly overrides?: readonly string[];
+  /** Patterns and teams; the single agent has to be named too where it is needed. */
+  readonly only: readonly string[];
+  readonly measures: readonly string[];
+  readonly runs: number;
+}
+
+/** Values of a measure under a pattern, one a replication. */
+export type Columns = (pattern: string, measure: string) => Float64Array;
+
+export function rehearsed(name: string, { overrides = [], only, measures, runs }: Rehearsal): Columns {
+  const scenario = scenarioOf(builtin(name), overrides);
+  const { plans, leftOut } = plansFor(scenario, only);
+  if (plans.length < only.length) throw new Error(`left out: ${leftOut.map(({ why }) => why).join('; ')}`);
+  const found = measures.map((id) => measureNamed(id)!);
+  const replications = new Replications(scenario, plans, found, keyOf('rehearsal'));
+  for (let run = 0; run < runs; run++) replications.next();
+  const results = replications.results();
+  return (pattern, measure) => results.find((each) => each.name === pattern)!.columns.get(measure)!;
+}
+
+/** By how much more of a measure `a` has than `b`: the mean and its 95 % interval. */
+export function moreOf(columns: Columns, measure: string, a: string, b: string): PairedEstimate {
+  return pairedDifference(columns(a, measure), columns(b, measure));
+}
