@@ -82,26 +82,36 @@ export function quantileOfSorted(sorted: Float64Array, q: number): number {
 }
 
 /**
- * Distribution-free interval of a quantile between two order statistics: the number of values below the quantile is
- * Binomial(n, q), so the ranks are that distribution's 2.5 % points (David and Nagaraja, Order Statistics, 7.1).
- * Null where the sample is too small for either end to exist: a 95th percentile needs 72 values.
+ * Distribution-free interval of a quantile: the number of values below the quantile is Binomial(n, q), so its ends lie
+ * where that distribution has 2.5 % on either side (David and Nagaraja, Order Statistics, 7.1), between two order
+ * statistics each, interpolated after Nyblom (Statistics & Probability Letters 14, 1992), so that it does not hold more
+ * than it promises. Null where the sample is too small for either end to exist: a 95th percentile needs 72 values.
  */
 export function quantileInterval(values: ArrayLike<number>, q: number): Interval | null {
   const sorted = defined(values).sort();
-  const n = sorted.length;
   const tail = (1 - CONFIDENCE) / 2;
+  const low = quantileBound(sorted, q, tail);
+  const high = quantileBound(sorted, q, 1 - tail);
+  return low === null || high === null ? null : { low, high };
+}
+
+/** The point that lies above the quantile with probability `p`; null where it would lie outside the sample. */
+function quantileBound(sorted: Float64Array, q: number, p: number): number | null {
+  const n = sorted.length;
   let logMass = n * Math.log1p(-q);
-  let cumulative = 0;
-  let lower = 0;
-  let upper = n + 1;
-  for (let below = 0; below <= n && upper > n; below++) {
+  let before = 0;
+  for (let below = 0; below < n; below++) {
     if (below > 0) logMass += Math.log((n - below + 1) / below) + Math.log(q / (1 - q));
-    cumulative += Math.exp(logMass);
-    if (cumulative <= tail) lower = below + 1;
-    if (cumulative >= 1 - tail) upper = below + 1;
+    const mass = Math.exp(logMass);
+    if (before + mass > p) {
+      if (below === 0) return null;
+      const weight = 1 / (1 + (below * (1 - q) * (before + mass - p)) / ((n - below) * q * (p - before)));
+      const [left, right] = [sorted[below - 1]!, sorted[below]!];
+      return left + weight * (right - left);
+    }
+    before += mass;
   }
-  if (lower < 1 || upper > n) return null;
-  return { low: sorted[lower - 1]!, high: sorted[upper - 1]! };
+  return null;
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Built-in scenarios under some patterns, and what one measure differs by, replication by replication. */
-import { Replications } from '../../src/experiment/replicate.js';
+import { gathered } from '../../src/experiment/gather.js';
+import { rehearse } from '../../src/experiment/replicate.js';
 import { type PairedEstimate, pairedDifference } from '../../src/experiment/statistics.js';
 import { measureNamed } from '../../src/measures/index.js';
 import { plansFor } from '../../src/patterns/plan.js';
@@ -23,9 +24,8 @@ export function rehearsed(name: string, { overrides = [], only, measures, runs }
   const { plans, leftOut } = plansFor(scenario, only);
   if (plans.length < only.length) throw new Error(`left out: ${leftOut.map(({ why }) => why).join('; ')}`);
   const found = measures.map((id) => measureNamed(id)!);
-  const replications = new Replications(scenario, plans, found, keyOf('rehearsal'));
-  for (let run = 0; run < runs; run++) replications.next();
-  const results = replications.results();
+  const batch = rehearse(scenario, plans, found, keyOf('rehearsal'), { from: 0, to: runs });
+  const results = gathered(scenario, found, [batch]).results();
   return (pattern, measure) => results.find((each) => each.name === pattern)!.columns.get(measure)!;
 }
 
