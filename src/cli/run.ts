@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
-import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { counted } from '../report/format.js';
+import { jsonTrace } from '../report/traces/json.js';
 import { mermaidTrace } from '../report/traces/mermaid.js';
+import { otlpTrace } from '../report/traces/otlp.js';
+import { perfettoTrace } from '../report/traces/perfetto.js';
 import { timeline } from '../report/traces/timeline.js';
+import { type RunTrace, runTraceOf } from '../sim/run-trace.js';
 import { keyOf } from '../sim/seed.js';
-import { type Trace, traceOf } from '../sim/trace.js';
 import { World } from '../sim/world.js';
 import { isColourful, load, planNamed, Refusal, whole, widthOf, withChanges } from './session.js';
 
@@ -21,11 +23,20 @@ interface Options {
   readonly json?: boolean;
 }
 
-const FORMATS: Readonly<Record<string, (trace: Trace) => string>> = {
+const FORMATS: Readonly<Record<string, (trace: RunTrace) => string>> = {
   mermaid: mermaidTrace,
-  json: (trace) => `${JSON.stringify(trace, null, 2)}\n`,
+  perfetto: perfettoTrace,
+  otlp: otlpTrace,
+  json: jsonTrace,
 };
-const FORMAT_OF: Readonly<Record<string, string>> = { '.mmd': 'mermaid', '.mermaid': 'mermaid', '.json': 'json' };
+/** The format of a file by the end of its name; the first one that fits. */
+const ENDINGS: readonly (readonly [string, string])[] = [
+  ['.mmd', 'mermaid'],
+  ['.mermaid', 'mermaid'],
+  ['.perfetto.json', 'perfetto'],
+  ['.otlp.json', 'otlp'],
+  ['.json', 'json'],
+];
 
 export function addRun(program: Command): void {
   withChanges(program.command('run'))
@@ -38,8 +49,11 @@ export function addRun(program: Command): void {
     .option('--replication <n>', 'which one; compare made 0, 1, 2, ...', whole('--replication', 0), 0)
     .option('--task <n>', 'which of its tasks, in the order in which they come', whole('--task', 0), 0)
     .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
-    .option('--trace <file>', 'write the trace too; its format by the extension (.mmd, .json)')
-    .option('--format <name>', `format of the trace: ${Object.keys(FORMATS).join(', ')}`)
+    .option(
+      '--trace <file>',
+      `write the trace too; its format by the end of its name (${ENDINGS.map(([ending]) => ending).join(', ')})`,
+    )
+    .option('--format <name>', `format of the trace, whatever its name: ${Object.keys(FORMATS).join(', ')}`)
     .option('--json', 'print the trace as JSON instead of the timeline')
     .addHelpText('after', '\nExample:\n  rehearse run article --pattern choreography --trace article.mmd')
     .action(run);
@@ -53,10 +67,10 @@ async function run(path: string, options: Options): Promise<void> {
   const { scenario } = load(path, options);
   const plan = planNamed(scenario, options.pattern, '--pattern');
   const world = new World(scenario, plan, keyOf(options.seed));
-  const trace = traceOfTask(world, options.replication, options.task);
+  const trace = traceOfTask(world, plan.name, options);
   if (format !== null && options.trace !== undefined) await write(options.trace, FORMATS[format]!(trace));
   if (options.json === true) {
-    process.stdout.write(FORMATS.json!(trace));
+    process.stdout.write(jsonTrace(trace));
     return;
   }
   const which = `replication ${options.replication}${scenario.workload.tasks > 1 ? ` · task ${options.task}` : ''}`;
@@ -66,11 +80,11 @@ async function run(path: string, options: Options): Promise<void> {
 }
 
 /** One task of the stream, among all the others of its replication; times are relative to its arrival. */
-function traceOfTask(world: World, replication: number, task: number): Trace {
-  let trace: Trace | null = null;
+function traceOfTask(world: World, pattern: string, { replication, task, seed }: Options): RunTrace {
+  let trace: RunTrace | null = null;
   world.watched = task;
   world.rehearse(replication, (record, nth) => {
-    if (nth === task) trace = traceOf(record);
+    if (nth === task) trace = runTraceOf(world, record, { pattern, seed, task });
   });
   if (trace !== null) return trace;
   const { tasks } = world.scenario.workload;
@@ -90,9 +104,11 @@ async function write(file: string, content: string): Promise<void> {
 }
 
 function formatOf(file: string, asked: string | undefined): string {
-  const format = asked ?? FORMAT_OF[extname(file)];
+  const format = asked ?? ENDINGS.find(([ending]) => file.endsWith(ending))?.[1];
   if (format !== undefined && Object.hasOwn(FORMATS, format)) return format;
   const what =
     asked === undefined ? `'${file}' does not say which format it is` : `there is no trace format '${asked}'`;
-  throw new Refusal(`${what}.\n  Use --format ${Object.keys(FORMATS).join(' or --format ')}.`);
+  const endings = ENDINGS.map(([ending]) => ending).join(', ');
+  const name = asked === undefined ? `Give it a name that ends in one of ${endings}, or use` : 'Use';
+  throw new Refusal(`${what}.\n  ${name} --format ${Object.keys(FORMATS).join(' or --format ')}.`);
 }

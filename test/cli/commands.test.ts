@@ -85,6 +85,32 @@ describe('the command line', () => {
     expect(trace.participants.map((p: { name: string }) => p.name)).toContain('coordinator');
   });
 
+  it('writes the format that the end of a name says, unless it is told another one', () => {
+    const cwd = freshFolder();
+    const write = (...args: string[]): unknown => {
+      const { code } = rehearse(['run', 'article', '--pattern', 'choreography', '--trace', ...args], cwd);
+      expect(code).toBe(0);
+      return JSON.parse(readFileSync(join(cwd, args[0]!), 'utf8'));
+    };
+    expect(write('t.perfetto.json')).toHaveProperty('traceEvents');
+    expect(write('t.otlp.json')).toHaveProperty('resourceSpans');
+    expect(write('t.json')).toMatchObject({ scenario: 'article', pattern: 'choreography', seed: 'rehearsal', task: 0 });
+    expect(write('u.json', '--format', 'perfetto')).toHaveProperty('traceEvents');
+    expect(write('u', '--format', 'otlp')).toHaveProperty('resourceSpans');
+    expect(write('u.perfetto.json', '--format', 'json')).toHaveProperty('calls');
+  });
+
+  it('says how to name a trace whose format it cannot tell', () => {
+    const args = ['run', 'article', '--pattern', 'choreography', '--trace'];
+    const unknown = rehearse([...args, 't.txt'], freshFolder());
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining("'t.txt' does not say which format")]);
+    expect(unknown.stderr).toContain('.perfetto.json');
+    expect(unknown.stderr).toContain('--format otlp');
+    const wrong = rehearse([...args, 't.json', '--format', 'jaeger'], freshFolder());
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("no trace format 'jaeger'")]);
+    expect(wrong.stderr).toContain('--format perfetto');
+  });
+
   it('lists and teaches the patterns', () => {
     const list = rehearse(['patterns'], freshFolder()).stdout;
     for (const { name, card } of patterns) {

@@ -1,0 +1,67 @@
+/** Traces of runs that between them have everything that a trace can have. */
+
+import { type RunTrace, runTraceOf } from '../../src/sim/run-trace.js';
+import { keyOf } from '../../src/sim/seed.js';
+import { World } from '../../src/sim/world.js';
+import { builtin, planFor, scenarioOf } from '../sim/helper.js';
+
+export interface Ask {
+  readonly scenario: string;
+  readonly pattern: string;
+  readonly replication: number;
+  readonly task?: number;
+  readonly set?: readonly string[];
+}
+
+const CRASHES = [
+  'faults.agents.defaults.crash.mtbf=30s',
+  'faults.engine.crash.mtbf=1m',
+  'faults.coordinator.crash.mtbf=1m',
+];
+const LIMITS = ['provider.requestsPerMinute=3', 'agents.defaults.capacity=1'];
+
+/** Article under every pattern, hand-overs, crashes with redeliveries, rate limits, hangs, and one task of a stream. */
+export const ASKS: readonly Ask[] = [
+  ...['choreography', 'supervisor', 'maker-checker', 'debate', 'mesh', 'blackboard', 'group-chat', 'hierarchy'].map(
+    (pattern) => ({ scenario: 'article', pattern, replication: 1 }),
+  ),
+  ...['handoff', 'group-chat', 'router'].map((pattern) => ({ scenario: 'support', pattern, replication: 0 })),
+  { scenario: 'support', pattern: 'handoff', replication: 0, task: 7 },
+  ...['choreography', 'workflow', 'supervisor', 'pipeline', 'critical-path-hybrid'].flatMap((pattern) =>
+    [0, 3, 7, 11].map((replication) => ({ scenario: 'payments', pattern, replication, set: CRASHES })),
+  ),
+  ...['fan-out-fan-in', 'mesh', 'workflow'].map((pattern) => ({
+    scenario: 'article',
+    pattern,
+    replication: 0,
+    set: LIMITS,
+  })),
+  ...['choreography', 'supervisor'].map((pattern) => ({
+    scenario: 'article',
+    pattern,
+    replication: 2,
+    set: ['agents.defaults.hang=0.5', 'policies.timeout=.inf'],
+  })),
+  // Calls that take no time, and messages that take none either: everything happens at one moment.
+  ...['choreography', 'workflow'].map((pattern) => ({
+    scenario: 'payments',
+    pattern,
+    replication: 0,
+    set: ['agents.defaults.latency=0s', 'faults.messages.delay=0s', 'policies.durable=false'],
+  })),
+];
+
+export function nameOf({ scenario, pattern, replication, task = 0, set = [] }: Ask): string {
+  return `${scenario}, ${pattern}, replication ${replication}, task ${task}${set.map((s) => `, ${s}`).join('')}`;
+}
+
+export function traceFor({ scenario: name, pattern, replication, task = 0, set = [] }: Ask): RunTrace {
+  const scenario = scenarioOf(builtin(name), set);
+  const world = new World(scenario, planFor(scenario, pattern), keyOf('traces'));
+  let trace: RunTrace | null = null;
+  world.watched = task;
+  world.rehearse(replication, (record, nth) => {
+    if (nth === task) trace = runTraceOf(world, record, { pattern, seed: 'traces', task });
+  });
+  return trace!;
+}
