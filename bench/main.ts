@@ -7,6 +7,7 @@ import { parseScenario } from '../src/scenario/load.js';
 import { keyOf } from '../src/sim/seed.js';
 import { World } from '../src/sim/world.js';
 import { kernelSuites } from './kernel.js';
+import { threadsSuite } from './threads.js';
 
 /** The engine's own speed, compiled as users run it. Figures of one machine mean little; ratios within one run are what to compare. */
 const LUCK = keyOf('bench');
@@ -75,3 +76,4 @@ await suite(
   'simulated calls',
   article(null),
 );
+threadsSuite();
