@@ -2,7 +2,9 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.js';
 import { addCompare } from './compare.js';
+import { addDiff } from './diff.js';
 import { addExplain } from './explain.js';
+import { addInit } from './init.js';
 import { addMerge } from './merge.js';
 import { addPatterns } from './patterns.js';
 import { addRun } from './run.js';
@@ -18,7 +20,18 @@ const program = new Command('rehearse')
   .showHelpAfterError('(see rehearse --help, or rehearse <command> --help)')
   .exitOverride()
   .enablePositionalOptions();
-for (const add of [addCompare, addExplain, addMerge, addRun, addCheck, addPatterns, addScenarios, addValidate])
+for (const add of [
+  addInit,
+  addCompare,
+  addExplain,
+  addDiff,
+  addMerge,
+  addRun,
+  addCheck,
+  addPatterns,
+  addScenarios,
+  addValidate,
+])
   add(program);
 for (const command of program.commands) command.exitOverride();
 

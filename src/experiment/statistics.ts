@@ -125,6 +125,24 @@ export function pairedDifference(a: ArrayLike<number>, b: ArrayLike<number>): Pa
 }
 
 /**
+ * mean(a) - mean(b) of samples that have nothing in common, with Welch's interval and test (B. L. Welch, Biometrika 34,
+ * 1947; Satterthwaite's degrees of freedom). `n` counts the smaller sample. Without variance in both it is certain.
+ */
+export function welchDifference(a: ArrayLike<number>, b: ArrayLike<number>): PairedEstimate {
+  const samples = [defined(a), defined(b)];
+  const [first, second] = samples.map(moments);
+  const n = Math.min(...samples.map(({ length }) => length));
+  const centre = difference(first!.mean, second!.mean);
+  if (n < 2) return { n, mean: centre, low: Number.NaN, high: Number.NaN, p: Number.NaN };
+  const [u, v] = [first!.deviation ** 2 / samples[0]!.length, second!.deviation ** 2 / samples[1]!.length];
+  if (u + v === 0) return { n, mean: centre, low: centre, high: centre, p: pairedP(centre, 0, n) };
+  const degrees = (u + v) ** 2 / (u ** 2 / (samples[0]!.length - 1) + v ** 2 / (samples[1]!.length - 1));
+  const half = studentQuantile((1 + CONFIDENCE) / 2, degrees) * Math.sqrt(u + v);
+  const p = studentTail(centre / Math.sqrt(u + v), degrees);
+  return { n, mean: centre, low: centre - half, high: centre + half, p };
+}
+
+/**
  * Holm's step-down correction (S. Holm, Scandinavian Journal of Statistics 6, 1979): the i-th smallest of m p-values
  * times m - i + 1, never below the one before, at most 1. NaN stays NaN and does not count as a comparison.
  */

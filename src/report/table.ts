@@ -119,7 +119,12 @@ export function draw(columns: readonly Column[], names: readonly string[], colou
 }
 
 function painted(cell: string, colours: Colours): string {
-  const paints: Readonly<Record<string, Paint>> = { best: colours.green, worse: colours.red, tie: colours.yellow };
+  const paints: Readonly<Record<string, Paint>> = {
+    best: colours.green,
+    better: colours.green,
+    worse: colours.red,
+    tie: colours.yellow,
+  };
   return paints[cell]?.(cell) ?? cell;
 }
 
@@ -165,7 +170,7 @@ export function widthOf(column: Column): number {
 }
 
 /** Text after a mark, its further lines indented to stand under the first. */
-function hang(mark: string, indent: number, text: string, width: number): string[] {
+export function hang(mark: string, indent: number, text: string, width: number): string[] {
   return wrap(text, width - indent).map((line, index) => (index === 0 ? mark : ' '.repeat(indent)) + line);
 }
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { patterns } from '../../src/patterns/index.js';
 import { freshFolder, rehearse } from './helper.js';
 
-const COMMANDS = ['compare', 'explain', 'run', 'check', 'patterns', 'scenarios', 'validate'];
+const COMMANDS = ['init', 'compare', 'explain', 'diff', 'run', 'check', 'patterns', 'scenarios', 'validate'];
 
 describe('the command line', () => {
   it('shows help for every command, with an example', () => {
@@ -16,8 +16,8 @@ describe('the command line', () => {
     }
   });
 
-  // The example of `validate`, the longest of all, runs in a file of its own.
-  it.each(COMMANDS.filter((command) => command !== 'validate'))(
+  // Those of `validate`, the longest of all, and of `diff`, which needs two run folders, run in files of their own.
+  it.each(COMMANDS.filter((command) => command !== 'validate' && command !== 'diff'))(
     '%s: the example of its help runs as printed',
     (command) => {
       const { stdout } = rehearse([command, '--help'], freshFolder());
