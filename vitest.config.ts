@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // All cores: left to itself it keeps one free, which on two of them doubles the wait.
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, maxWorkers: '100%' },
+  test: {
+    include: ['test/**/*.test.ts'],
+    testTimeout: 60_000,
+    // All cores: left to itself it keeps one free, which on two of them doubles the wait.
+    maxWorkers: '100%',
+    globalSetup: ['test/browser/setup.ts'],
+  },
 });

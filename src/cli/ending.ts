@@ -1,11 +1,10 @@
 /** What every command does that makes replications and leaves a run folder. */
-import type { BundleInput } from '../report/bundle.js';
 import type { FolderResult } from '../report/folder.js';
-import { exactCommand } from '../report/manifest.js';
+import { exactCommand, type Provenance } from '../report/manifest.js';
 import { colours, Exit, Refusal, version } from './session.js';
 
 /** Where a folder comes from: this version, the command as it was given, and the scenario as run. */
-export function provenance(scenarioText: string): BundleInput {
+export function provenance(scenarioText: string): Provenance {
   return { version: version(), scenarioText, command: exactCommand('rehearse', process.argv.slice(2)) };
 }
 

@@ -4,16 +4,20 @@ import type { Warning } from '../experiment/comparison.js';
 /** Marks a folder as written by this tool. */
 export const TOOL = 'dress-rehearsal';
 
-export interface ManifestInput {
+/** Where a run folder comes from. */
+export interface Provenance {
   readonly version: string;
   /** The scenario as run, overrides applied: the text of scenario.yaml. */
   readonly scenarioText: string;
+  /** As `exactCommand` writes it. */
+  readonly command: string;
+}
+
+export interface ManifestInput extends Provenance {
   readonly seed: string;
   /** Replications finished. */
   readonly runs: number;
   readonly requested: number;
-  /** As `exactCommand` writes it. */
-  readonly command: string;
   readonly warnings: readonly Warning[];
 }
 

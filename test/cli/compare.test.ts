@@ -23,6 +23,7 @@ describe('rehearse compare', () => {
       'summary.csv',
       'runs.csv',
       'report.md',
+      'report.html',
       'charts/outcomes.svg',
     ]) {
       expect(files).toContain(name);

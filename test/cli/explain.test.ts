@@ -18,6 +18,7 @@ describe('rehearse explain', () => {
       'charts/differences.vl.json',
       'explain.csv',
       'manifest.json',
+      'report.html',
       'report.md',
       'scenario.yaml',
     ]);

@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest';
 import { compare } from '../../src/experiment/compare.js';
+
+import type { Comparison } from '../../src/experiment/comparison.js';
 import { Alone } from '../../src/experiment/crew.js';
 import { badDayColumns } from '../../src/report/bad-days.js';
-import { markdown } from '../../src/report/markdown.js';
+import { compareDocument } from '../../src/report/compare-document.js';
+import { renderMarkdown } from '../../src/report/render-markdown.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 import { comparison as fixture } from './fixture.js';
+
+const reportOf = (found: Comparison): string =>
+  renderMarkdown(compareDocument(found, [], { version: '1', scenarioText: '', command: 'c' }));
 
 const QUIET = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
 
@@ -22,14 +28,12 @@ it('says of each pattern what is lost, and without whom most', async () => {
   expect(Number(cells('retries').get('workflow')!.replace(',', ''))).toBeGreaterThan(0);
   // Nobody overwrites anything here, so that there is nothing to count.
   expect(columns.some((column) => column.heading.join(' ').includes('lost updates'))).toBe(false);
-  const report = markdown(found, { version: '1', scenarioText: '', command: 'c', charts: [] });
+  const report = reportOf(found);
   expect(report).toContain('## On a bad day');
   for (const name of found.ranking) expect(report.split('## On a bad day')[1]).toContain(`| ${name} |`);
 });
 
 it('is left out where nothing of it was measured', () => {
   expect(badDayColumns(fixture())).toEqual([]);
-  expect(markdown(fixture(), { version: '1', scenarioText: '', command: 'c', charts: [] })).not.toContain(
-    'On a bad day',
-  );
+  expect(reportOf(fixture())).not.toContain('On a bad day');
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../src/report/answer.js';
-import { type BundleInput, runFolderFiles } from '../../src/report/bundle.js';
+import { runFolderFiles } from '../../src/report/bundle.js';
+import type { Provenance } from '../../src/report/manifest.js';
 import { comparison, measures, profiles } from './fixture.js';
 
-const input: BundleInput = {
+const input: Provenance = {
   version: '0.1.0',
   scenarioText: 'scenario: article\n',
   command: 'rehearse compare scenarios/article.yaml --runs 60 --seed gutenberg',
@@ -25,6 +26,7 @@ describe('the files of a run folder', () => {
       'growth.csv',
       ...charts,
       'report.md',
+      'report.html',
     ]);
     for (const content of files.values()) expect(content).toMatch(/[^\n]\n$/);
   });
@@ -65,12 +67,12 @@ describe('report.md', () => {
 
   it('has tables in which every row has as many cells as its head', async () => {
     const tables = (await report()).split('\n\n').filter((block) => block.startsWith('| '));
-    expect(tables.length).toBe(5);
+    expect(tables.length).toBe(11);
     for (const table of tables) {
       const counts = table.split('\n').map((line) => line.replaceAll('\\|', '').split('|').length);
       expect(new Set(counts).size).toBe(1);
     }
-    for (const { name } of profiles) expect(tables[1]).toContain(`| ${name} |`);
+    for (const { name } of profiles) expect(tables[0]).toContain(`| ${name} |`);
   });
 
   it('shows every chart with its alt text, and links to files that exist', async () => {

@@ -219,6 +219,7 @@ describe('the folder', () => {
       'charts/differences.vl.json',
       'charts/differences.svg',
       'report.md',
+      'report.html',
     ]);
     expect([...(await explainFolderFiles(await explained(article(), 'pipeline', 'choreography', 400), input))]).toEqual(
       [...files],

@@ -79,7 +79,7 @@ describe('a comparison under load', () => {
     const table = comparisonTable(found, { width: 400, colour: false });
     expect(table.split(sentence!)).toHaveLength(2);
     const files = await runFolderFiles(found, { version: '1', scenarioText: TEXT, command: 'x' });
-    expect(files.get('report.md')).toContain(`## Where the order flips\n\n- ${sentence}`);
+    expect(files.get('report.md')).toContain(`Where the order flips:\n\n- ${sentence}`);
     const { at, low, high } = found.crossovers[0]!;
     expect(files.get('crossovers.csv')).toBe(
       `scenario,measure,ahead_below,ahead_above,at,low,high\ndesk,latency,fan-out-fan-in,pipeline,${at},${low},${high}\n`,

@@ -2,7 +2,7 @@ import type { Comparison } from '../../experiment/comparison.js';
 import { counted, formatValue, listed } from '../format.js';
 import { OUTCOME_LABELS, type Outcome, rowOf, rowsOf } from '../lookup.js';
 import { measuredOutcomes } from '../outcomes.js';
-import { type ChartSpec, chart, INK } from './theme.js';
+import { type ChartSpec, chart, INK, ON_LIGHT } from './theme.js';
 
 const COLOURS: Readonly<Record<Outcome, string>> = {
   correct: '#009E73',
@@ -13,9 +13,9 @@ const COLOURS: Readonly<Record<Outcome, string>> = {
 };
 const INKS: Readonly<Record<Outcome, string>> = {
   correct: 'white',
-  late: INK,
+  late: ON_LIGHT,
   wrong: 'white',
-  failed: INK,
+  failed: ON_LIGHT,
   stalled: 'white',
 };
 
@@ -50,7 +50,7 @@ export function outcomesChart(comparison: Comparison): ChartSpec {
   };
   const subtitle = [
     `${counted(comparison.runs, 'replication')}; silent: nobody knows that the task went wrong, loud: somebody does.`,
-    ...(intervals.length > 0 ? ['Black bracket: 95 % interval of the correct share.'] : []),
+    ...(intervals.length > 0 ? ['Bracket: 95 % interval of the correct share.'] : []),
   ];
   return chart('How tasks end under each pattern', subtitle, describe(comparison, outcomes), {
     width: 560,

@@ -26,7 +26,7 @@ export interface Look {
 
 export const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif';
 export const INK = '#222222';
-const FAINT = '#5c6670';
+export const FAINT = '#5c6670';
 
 // Okabe and Ito's palette (Color Universal Design, 2008); its yellow is too faint for lines on white and is darkened.
 const ORANGE = '#E69F00';
@@ -93,6 +93,9 @@ function hash(text: string): number {
   for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193) >>> 0;
   return value;
 }
+
+/** Text on a light mark: unlike all other text it stays dark where the page is dark. */
+export const ON_LIGHT = '#111111';
 
 export const CONFIG = {
   background: 'white',
