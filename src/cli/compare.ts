@@ -6,17 +6,17 @@ import type { Comparison } from '../experiment/comparison.js';
 import { replicationsFor } from '../experiment/effort.js';
 import { answer } from '../report/answer.js';
 import { runFolderFiles } from '../report/bundle.js';
-import { writeRunFolder } from '../report/folder.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/load.js';
 import { comparisonTable } from '../report/table.js';
 import { sizeOverrides } from '../scenario/load.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
-import { noteInterruption, provenance, refuseTooFew, sayWhere } from './ending.js';
+import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import {
   colours,
   Exit,
   isColourful,
   load,
+  PNG,
   Refusal,
   type StudyOptions,
   shown,
@@ -56,6 +56,7 @@ export function addCompare(program: Command): void {
     )
     .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
     .option('--out <folder>', 'run folder (default: reports/<scenario>)')
+    .option(...PNG)
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample:\n  rehearse compare article --runs 2000 --set agents.fact-checker.detection=0.5')
@@ -95,7 +96,7 @@ async function run(path: string, options: Options): Promise<void> {
 async function report(comparison: Comparison, scenarioText: string, options: Options): Promise<void> {
   const folder = options.out ?? join('reports', comparison.scenario.name);
   const files = await runFolderFiles(comparison, provenance(scenarioText));
-  const written = await writeRunFolder(folder, files);
+  const written = await writeFolder(folder, files, options.png);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(asJson(comparison, written.ok ? folder : null), null, 2)}\n`);
   } else {

@@ -1,11 +1,21 @@
 /** What every command does that makes replications and leaves a run folder. */
-import type { FolderResult } from '../report/folder.js';
+import { type FolderResult, writeRunFolder } from '../report/folder.js';
 import { exactCommand, type Provenance } from '../report/manifest.js';
+import { withPng } from '../report/png.js';
 import { colours, Exit, Refusal, version } from './session.js';
 
 /** Where a folder comes from: this version, the command as it was given, and the scenario as run. */
 export function provenance(scenarioText: string): Provenance {
   return { version: version(), scenarioText, command: exactCommand('rehearse', process.argv.slice(2)) };
+}
+
+/** Writes the run folder; where `png` was asked for, with a PNG beside each SVG. */
+export async function writeFolder(
+  folder: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
+  png: boolean | undefined,
+): Promise<FolderResult> {
+  return writeRunFolder(folder, png === true ? await withPng(files) : files);
 }
 
 /** Two replications are the least that have an interval. */

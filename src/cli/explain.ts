@@ -6,11 +6,11 @@ import { type Explanation, explain as explainDifference } from '../experiment/ex
 import { explanation } from '../report/explain.js';
 import { explainFolderFiles } from '../report/explain-folder.js';
 import { explainTable } from '../report/explain-table.js';
-import { writeRunFolder } from '../report/folder.js';
-import { noteInterruption, provenance, refuseTooFew, sayWhere } from './ending.js';
+import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import {
   isColourful,
   load,
+  PNG,
   planNamed,
   Refusal,
   type StudyOptions,
@@ -39,6 +39,7 @@ export function addExplain(program: Command): void {
     )
     .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
     .option('--out <folder>', 'run folder (default: reports/<scenario>-explain-<a>-<b>)')
+    .option(...PNG)
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample:\n  rehearse explain article workflow supervisor')
@@ -60,7 +61,7 @@ async function run(path: string, a: string, b: string, options: StudyOptions): P
   }
   refuseTooFew(found.runs);
   const folder = options.out ?? join('reports', `${scenario.name}-explain-${a}-${b}`);
-  const written = await writeRunFolder(folder, await explainFolderFiles(found, provenance(document)));
+  const written = await writeFolder(folder, await explainFolderFiles(found, provenance(document)), options.png);
   const text =
     options.json === true
       ? JSON.stringify(asJson(found, written.ok ? folder : null), null, 2)

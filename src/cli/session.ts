@@ -46,9 +46,13 @@ export interface StudyOptions extends Changes {
   readonly runs?: number;
   readonly seed: string;
   readonly out?: string;
+  readonly png?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
+
+/** The option of every command that leaves charts. */
+export const PNG = ['--png', 'write every chart as PNG too, beside its SVG'] as const;
 
 /** Loads a scenario, or refuses with every problem, its place and the next step. */
 export function load(path: string, changes: Changes): Loaded {

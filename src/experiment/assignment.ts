@@ -1,4 +1,4 @@
-import { measureNamed } from '../measures/index.js';
+import { readableNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -14,7 +14,7 @@ export interface Replicate {
   readonly scenario: Scenario;
   /** Names of patterns and teams that fit. */
   readonly patterns: readonly string[];
-  /** Ids. */
+  /** Ids of measures and of parts. */
   readonly measures: readonly string[];
   readonly key: number;
   readonly range: Range;
@@ -37,7 +37,7 @@ export function carryOut(assignment: Assignment): ResultOf<Assignment> {
     case 'replicate': {
       const { scenario, patterns, measures, key, range } = assignment;
       const { plans } = plansFor(scenario, patterns);
-      const read = measures.map((id) => measureNamed(id)!);
+      const read = measures.map((id) => readableNamed(id)!);
       return rehearse(scenario, plans, read, key, range);
     }
     case 'disturb': {

@@ -1,4 +1,4 @@
-import { measureNamed, measures } from '../measures/index.js';
+import { measureNamed, measures, partsOf } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Growth, Scenario } from '../scenario/scenario.js';
@@ -15,6 +15,8 @@ import { BASELINE, summarise } from './summarise.js';
 
 /** Tasks between two looks at the precision. */
 const LOOK = 200;
+/** Those that are summarised come first; parts of tokens and of false claims are for the charts that take these apart. */
+const READ = [...measures, ...partsOf('tokens'), ...partsOf('escaped')];
 
 /** The scenario at another size of its growth. */
 export type Sized = (growth: Growth, size: number) => Scenario;
@@ -27,14 +29,7 @@ export async function compare(scenario: Scenario, effort: Effort, crew: Crew, si
   const names = plans.map(({ name }) => name);
   const key = keyOf(effort.seed);
   const warnings: Warning[] = [];
-  const main = gathering(
-    scenario,
-    names,
-    measures,
-    { key, runs: effort.runs },
-    'replications',
-    precise(scenario, effort),
-  );
+  const main = gathering(scenario, names, READ, { key, runs: effort.runs }, 'replications', precise(scenario, effort));
   const growing = followed(scenario);
   const sizes = (scenario.growth?.sizes ?? []).map((size) => {
     const what = `${scenario.growth!.label}: ${size}`;

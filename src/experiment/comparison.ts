@@ -1,5 +1,6 @@
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { Graph } from './graph.js';
 import type { PublishedResult } from './published.js';
 
 /** Everything that a comparison found; every table, chart and file is made from this and nothing else. */
@@ -32,7 +33,12 @@ export interface PatternRuns {
   readonly name: string;
   /** The participant without whom most is lost; where that was measured. */
   readonly weakest?: string;
-  /** Measure id -> a value a replication, in replication order; NaN where undefined. */
+  /** Who sends what to whom; where that was measured. */
+  readonly graph?: Graph;
+  /**
+   * Measure id -> a value a replication, in replication order; NaN where undefined. Holds those of the comparison, and the
+   * parts that tokens and false claims are taken apart into.
+   */
   readonly columns: ReadonlyMap<string, Float64Array>;
   /** Who was asked for how much; runs made by hand have none. */
   readonly load?: Load;

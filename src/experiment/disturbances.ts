@@ -2,14 +2,15 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/plan.js';
 import { changeImpact } from './change-impact.js';
 import type { PatternRuns } from './comparison.js';
+import { type Graph, graphOf } from './graph.js';
 import { type KnockOuts, knockOuts } from './knock-out.js';
 import { mean } from './statistics.js';
 
-/** Tasks in which each participant is knocked out in turn, and the most of them a pattern. */
+/** Tasks in which each participant is knocked out in turn, as many as the graph is counted over; and the most a pattern. */
 const KNOCKED = 100;
 const MOST = 2000;
 
-/** What comes of disturbing a pattern, as plain data. */
+/** What is measured of a pattern beside its replications, of single tasks, as plain data. */
 export interface Disturbances {
   /** The participant without whom most is lost. */
   readonly weakest: string;
@@ -17,6 +18,8 @@ export interface Disturbances {
   readonly lost: Float64Array;
   /** Participants that a further step touches. */
   readonly changeImpact: number;
+  /** Who sends what to whom, undisturbed. */
+  readonly graph: Graph;
 }
 
 /** Disturbs a pattern: who must not fail, and what a further step changes. */
@@ -27,14 +30,15 @@ export function disturb(scenario: Scenario, plan: Plan, key: number, replication
   const worst = worstOf(scenario, plan, key, Math.min(KNOCKED, replications * each));
   const lost = new Float64Array(replications).fill(Number.NaN);
   for (let r = 0; r * each < worst.lost.length; r++) lost[r] = mean(worst.lost.subarray(r * each, (r + 1) * each));
-  return { weakest: worst.participant, lost, changeImpact: changeImpact(scenario, plan.name, key) };
+  const graph = graphOf(scenario, plan, key, Math.min(KNOCKED, replications * each));
+  return { weakest: worst.participant, lost, changeImpact: changeImpact(scenario, plan.name, key), graph };
 }
 
 /** The pattern's results with what came of disturbing it beside its replications. */
 export function withDisturbances(runs: PatternRuns, found: Disturbances): PatternRuns {
   const impact = new Float64Array(found.lost.length).fill(found.changeImpact);
   const columns = new Map([...runs.columns, ['singlePoint', found.lost], ['changeImpact', impact]]);
-  return { ...runs, columns, weakest: found.weakest };
+  return { ...runs, columns, weakest: found.weakest, graph: found.graph };
 }
 
 function worstOf(scenario: Scenario, plan: Plan, key: number, tasks: number): KnockOuts {

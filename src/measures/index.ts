@@ -33,9 +33,15 @@ export function wholeNamed(whole: Whole): Measure {
   return measureNamed(whole) ?? allTokens;
 }
 
+/** Measures, and parts of wholes that are not among them. */
+const readable: readonly Measure[] = [...measures, ...tokenParts, ...claimParts];
+
 /** What a whole is taken apart into, in the order in which it is shown. */
 export function partsOf(whole: Whole): Part[] {
-  return [...measures, ...tokenParts, ...claimParts].filter(
-    (measure): measure is Part => measure.part?.whole === whole,
-  );
+  return readable.filter((measure): measure is Part => measure.part?.whole === whole);
+}
+
+/** A measure or a part by its id, which no two of them share. */
+export function readableNamed(id: string): Measure | undefined {
+  return readable.find((measure) => measure.id === id);
 }

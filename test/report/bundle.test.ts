@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answer } from '../../src/report/answer.js';
 import { runFolderFiles } from '../../src/report/bundle.js';
+import { allCharts } from '../../src/report/charts/index.js';
 import type { Provenance } from '../../src/report/manifest.js';
 import { comparison, measures, profiles } from './fixture.js';
 
@@ -13,7 +14,7 @@ const found = comparison({ runs: 60, requested: 80 });
 
 describe('the files of a run folder', () => {
   it('are these', async () => {
-    const charts = ['outcomes', 'cost-latency', 'false-claims', 'growth'].flatMap((name) => [
+    const charts = ['outcomes', 'cost-latency', 'ecdf', 'differences', 'growth'].flatMap((name) => [
       `charts/${name}.vl.json`,
       `charts/${name}.svg`,
     ]);
@@ -78,7 +79,7 @@ describe('report.md', () => {
   it('shows every chart with its alt text, and links to files that exist', async () => {
     const files = await runFolderFiles(found, input);
     const images = [...files.get('report.md')!.matchAll(/^!\[(.+)\]\((.+)\)$/gm)];
-    expect(images).toHaveLength(4);
+    expect(images).toHaveLength(allCharts(found).length);
     for (const [, alt, path] of images) {
       expect(files.has(path!)).toBe(true);
       expect(alt!.length).toBeGreaterThan(100);

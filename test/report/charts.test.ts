@@ -24,8 +24,8 @@ function under(node: unknown, key: string): Record<string, unknown>[] {
 }
 
 describe('every chart', () => {
-  it('is there: outcomes, cost and latency, false claims, growth', () => {
-    expect(charts.map(({ name }) => name)).toEqual(['outcomes', 'cost-latency', 'false-claims', 'growth']);
+  it('is there where its measures are: outcomes, cost and latency, differences, distribution, growth', () => {
+    expect(charts.map(({ name }) => name)).toEqual(['outcomes', 'cost-latency', 'differences', 'ecdf', 'growth']);
     expect(allCharts(comparison({ withGrowth: false })).map(({ name }) => name)).not.toContain('growth');
     expect(allCharts({ ...found, measures: [], growth: [] })).toEqual([]);
   });
@@ -46,7 +46,9 @@ describe('every chart', () => {
       const channels = [...under(spec, 'x'), ...under(spec, 'y')].filter((channel) => channel.type === 'quantitative');
       expect(channels.length).toBeGreaterThan(0);
       for (const channel of channels)
-        expect(channel.title).toMatch(/, %$|, s$|US dollars a task$|mean a task$|^Number of specialists$/);
+        expect(channel.title).toMatch(
+          /, %$|, s$|, percentage points$|US dollars a task$|mean a task$|^Number of specialists$/,
+        );
     },
   );
 
@@ -57,12 +59,15 @@ describe('every chart', () => {
       'cost-latency': found.summary
         .filter(({ measure }) => ['cost', 'latency'].includes(measure.id))
         .flatMap(({ low, high }) => [low, high]),
-      'false-claims': found.summary
-        .filter(({ measure }) => measure.id === 'escaped')
-        .flatMap(({ low, high }) => [low, high]),
+      differences: found.summary
+        .filter(({ measure }) => measure.id === 'correct')
+        .flatMap(({ vsBest, vsSingle }) => [vsBest, vsSingle])
+        .flatMap((versus) => (versus === null ? [] : [versus.low * 100, versus.high * 100])),
+      // Its bands are checked point by point where the curves are.
+      ecdf: [],
       growth: found.growth.flatMap(({ low, high }) => [low, high]),
     };
-    expect(bounds[name]!.length).toBeGreaterThanOrEqual(14);
+    if (name !== 'ecdf') expect(bounds[name]!.length).toBeGreaterThanOrEqual(14);
     for (const bound of bounds[name]!) expect(text).toContain(String(bound));
     const subtitle = JSON.stringify(spec.title.subtitle);
     expect(subtitle).toContain('95 % interval');
@@ -150,7 +155,9 @@ describe('single charts', () => {
   });
 
   it('growth keeps lines apart that lie on each other: each draws its own dashes', () => {
-    const marks = under(charts[3]!.spec, 'mark').filter((mark) => mark.type === 'line');
+    const marks = under(charts.find(({ name }) => name === 'growth')!.spec, 'mark').filter(
+      (mark) => mark.type === 'line',
+    );
     const dashed = marks.filter((mark) => mark.strokeDash !== undefined);
     // Edges: fan-out-fan-in, workflow and supervisor coincide; messages: fan-out-fan-in and workflow.
     expect(dashed.map((mark) => [mark.strokeDash, mark.strokeDashOffset])).toEqual([

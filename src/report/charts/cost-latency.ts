@@ -1,12 +1,15 @@
-import type { Comparison, SummaryRow } from '../../experiment/comparison.js';
+import type { Comparison } from '../../experiment/comparison.js';
 import { formatEstimate, listed } from '../format.js';
 import { rowOf } from '../lookup.js';
 import { type Axis, axisOf } from './axis.js';
-import { type Box, placeLabels } from './labels.js';
-import { type ChartSpec, chart, INK, intervalsNote, lookOf } from './theme.js';
+import { type Box, lineHeight, placeLabels } from './labels.js';
+import { notDrawn } from './missing.js';
+import { boundsOf, type ChartSpec, chart, INK, intervalsNote, lookOf, pointedAt } from './theme.js';
 
 const WIDTH = 600;
 const FONT_SIZE = 12;
+/** Pixels from one mark to another that hides most of it. */
+const MARK = 10;
 
 interface Point {
   readonly pattern: string;
@@ -16,6 +19,8 @@ interface Point {
   readonly cost: number;
   readonly costLow: number;
   readonly costHigh: number;
+  readonly takes: string;
+  readonly costs: string;
   readonly colour: string;
   readonly shape: string;
 }
@@ -63,14 +68,7 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
   );
   const subtitle = [
     `Lower left is better. ${intervalsNote(comparison, ', where wider than the mark')}${logarithmic.length > 0 ? `; ${listed(logarithmic)} on a logarithmic axis` : ''}.`,
-    ...notDrawn(
-      'nothing was delivered',
-      missing.filter((name) => !isEndless(comparison, name)),
-    ),
-    ...notDrawn(
-      'latency grows for as long as tasks arrive',
-      missing.filter((name) => isEndless(comparison, name)),
-    ),
+    ...notDrawn(comparison, missing, WIDTH),
   ];
   return chart('What a task costs, and how long it takes', subtitle, describe(comparison, points), {
     ...size,
@@ -88,12 +86,13 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
       { mark: rule, encoding: { x: x('latencyLow'), x2: { field: 'latencyHigh' }, y: y('cost') } },
       { mark: rule, encoding: { x: x('latency'), y: y('costLow'), y2: { field: 'costHigh' } } },
       {
-        mark: { type: 'point', filled: true, size: 90, opacity: 1, stroke: 'white', strokeWidth: 1, tooltip: true },
+        mark: { type: 'point', filled: true, size: 90, opacity: 1, stroke: 'white', strokeWidth: 1 },
         encoding: {
           x: x('latency'),
           y: y('cost'),
           color: { field: 'colour', type: 'nominal', scale: null },
           shape: { field: 'shape', type: 'nominal', scale: null },
+          tooltip: pointedAt({ pattern: 'Pattern', costs: 'Cost a task', takes: 'Latency' }),
         },
       },
       {
@@ -108,35 +107,23 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
   });
 }
 
-function notDrawn(why: string, names: readonly string[]): string[] {
-  return names.length === 0 ? [] : [`Not drawn, because ${why}: ${listed(names)}.`];
-}
-
-function isEndless({ patterns }: Comparison, pattern: string): boolean {
-  return patterns.find(({ name }) => name === pattern)?.load?.isSteady === false;
-}
-
 function pointOf(comparison: Comparison, pattern: string): Point | null {
   const latency = rowOf(comparison, pattern, 'latency');
   const cost = rowOf(comparison, pattern, 'cost');
   if (latency === undefined || cost === undefined || Number.isNaN(latency.mean) || Number.isNaN(cost.mean)) return null;
-  const [latencyLow, latencyHigh] = bounds(latency);
-  const [costLow, costHigh] = bounds(cost);
+  const [takes, costs] = [boundsOf(latency), boundsOf(cost)];
   return {
     pattern,
     latency: latency.mean,
-    latencyLow,
-    latencyHigh,
+    latencyLow: takes.low,
+    latencyHigh: takes.high,
     cost: cost.mean,
-    costLow,
-    costHigh,
+    costLow: costs.low,
+    costHigh: costs.high,
+    takes: formatEstimate('s', latency),
+    costs: formatEstimate('USD', cost),
     ...lookOf(pattern),
   };
-}
-
-/** A single replication has no interval: the bar shrinks to the point. */
-function bounds({ mean, low, high }: SummaryRow): [number, number] {
-  return Number.isNaN(low) ? [mean, mean] : [low, high];
 }
 
 function labelsOf(points: readonly Point[], across: Axis, up: Axis, size: Size): Label[] {
@@ -150,10 +137,17 @@ function labelsOf(points: readonly Point[], across: Axis, up: Axis, size: Size):
       { left: x - 2, right: x + 2, top: top(point.costHigh) - 1, bottom: top(point.costLow) + 1 },
     ];
   });
-  const anchors = points.map((point) => {
-    const [x, y] = [left(point.latency), top(point.cost)];
-    const reach = { x: Math.max(6, left(point.latencyHigh) - x), y: Math.max(6, top(point.costLow) - y) };
-    return { x, y, text: point.pattern, reach };
+  const groups = groupsOf(points, left, top);
+  const anchors = groups.map((group) => {
+    const [x, y] = [left(group[0]!.latency), top(group[0]!.cost)];
+    const xs = group.flatMap(({ latency, latencyLow, latencyHigh }) => [latency, latencyLow, latencyHigh].map(left));
+    const ys = group.flatMap(({ cost, costLow, costHigh }) => [cost, costLow, costHigh].map(top));
+    const far = (ends: readonly number[], middle: number): number =>
+      Math.max(...ends.map((end) => Math.abs(end - middle)));
+    // Of several marks, each is as wide as one besides.
+    const mark = group.length > 1 ? 5 : 0;
+    const text = group.map(({ pattern }) => pattern).join('\n');
+    return { x, y, text, reach: { x: Math.max(6, far(xs, x) + mark), y: Math.max(6, far(ys, y) + mark) } };
   });
   const placed = placeLabels(
     anchors,
@@ -161,14 +155,46 @@ function labelsOf(points: readonly Point[], across: Axis, up: Axis, size: Size):
     { left: 0, top: 0, right: size.width, bottom: size.height },
     FONT_SIZE,
   );
-  return placed.map(({ dx, dy, align, text, tether }, index) => {
-    const { latency, cost, colour } = points[index]!;
+  return placed.flatMap(({ dx, dy, align, tether }, index) => {
+    const group = groups[index]!;
+    const { latency, cost, colour } = group[0]!;
     const end = tether && {
       toLatency: across.value(tether.x / size.width),
       toCost: up.value(1 - tether.y / size.height),
     };
-    return { pattern: text, latency, cost, colour, dx, dy, align, end };
+    return group.map(({ pattern }, line) => ({
+      ...{
+        pattern,
+        latency,
+        cost,
+        colour,
+        dx,
+        dy: dy + (line - (group.length - 1) / 2) * lineHeight(FONT_SIZE),
+        align,
+      },
+      end: line === 0 ? end : null,
+    }));
   });
+}
+
+/** Points whose marks lie on each other: their names stand in one column, since none could stand beside its own. */
+function groupsOf(
+  points: readonly Point[],
+  left: (latency: number) => number,
+  top: (cost: number) => number,
+): Point[][] {
+  const groups: Point[][] = [];
+  for (const point of points) {
+    const near = groups.find((group) =>
+      group.some((one) => {
+        const [dx, dy] = [left(point.latency) - left(one.latency), top(point.cost) - top(one.cost)];
+        return Math.hypot(dx, dy) < MARK;
+      }),
+    );
+    if (near === undefined) groups.push([point]);
+    else near.push(point);
+  }
+  return groups;
 }
 
 function describe(comparison: Comparison, points: readonly Point[]): string {

@@ -3,7 +3,7 @@ import type { Explanation } from '../../experiment/explain.js';
 import { amountIn } from '../explain.js';
 import { type Block, blocksOf, TOTAL } from '../explain-table.js';
 import { capitalised, counted, headingUnit } from '../format.js';
-import { type ChartSpec, chart, INK, intervalsNote } from './theme.js';
+import { type ChartSpec, chart, INK, intervalsNote, pointedAt } from './theme.js';
 
 const WIDTH = 380;
 const COLOURS = { adds: '#D55E00', saves: '#0072B2', none: '#B0B7BF' };
@@ -57,13 +57,14 @@ function panel(block: Block, found: Explanation, kinds: readonly string[]): obje
     scale: { domain: kinds, range: [COLOURS.adds, COLOURS.saves, COLOURS.none] },
     legend: { orient: 'top', symbolType: 'square', offset: 16 },
   };
+  const tooltip = pointedAt({ part: 'Part', text: 'Amount', kind: 'Which' });
   return {
     width: WIDTH,
     height: { step: 22 },
     title: { text: `${capitalised(block.title)}${note}`, anchor: 'start', frame: 'group', fontSize: 13, offset: 6 },
     data: { values },
     layer: [
-      { mark: { type: 'bar', height: 14, tooltip: true }, encoding: { y, x: x('difference'), color } },
+      { mark: { type: 'bar', height: 14 }, encoding: { y, x: x('difference'), color, tooltip } },
       { mark: { type: 'rule', color: INK, strokeWidth: 1.5 }, encoding: { y, x: x('low'), x2: { field: 'high' } } },
       { data: { values: [{}] }, mark: { type: 'rule', color: INK, strokeWidth: 1 }, encoding: { x: { datum: 0 } } },
       {

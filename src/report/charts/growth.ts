@@ -1,11 +1,11 @@
 import type { Comparison, GrowthRow } from '../../experiment/comparison.js';
 import type { Measure } from '../../measures/measure.js';
-import { capitalised, formatValue, headingUnit, inSentence, listed } from '../format.js';
+import { capitalised, formatEstimate, formatValue, headingUnit, inSentence, listed } from '../format.js';
 import { isLoaded } from '../load.js';
 import { measureOf } from '../lookup.js';
 import { type Axis, axisOf } from './axis.js';
 import { spread } from './labels.js';
-import { type Chart, chart, lookOf } from './theme.js';
+import { type Chart, chart, lookOf, pointedAt } from './theme.js';
 
 const SIZE = { width: 300, height: 340 };
 const FONT_SIZE = 12;
@@ -97,8 +97,13 @@ function panelOf(comparison: Comparison, id: string): object {
     ...(measure?.unit === 'share' ? { axis: { format: '.0%' } } : {}),
   });
   const across = (size: number): number => (SIZE.width * (size - sizes[0]!)) / (sizes.at(-1)! - sizes[0]! || 1);
-  const lines = series.flatMap((one) => linesOf(one, twinsOf(one, series), x, y, up));
+  const lines = series.flatMap((one) => linesOf(one, twinsOf(one, series), x, y, up, bareUnit(measure)));
   return { ...SIZE, layer: [...lines, ...labelsOf(series, names, up, across)] };
+}
+
+/** Counts of what the axis names have no unit beside them. */
+function bareUnit(measure: Measure | undefined): string {
+  return measure === undefined || measure.group === 'structure' ? '1' : measure.unit;
 }
 
 /** Counts are at least drawn up to one, shares to nothing in particular. */
@@ -129,10 +134,13 @@ function linesOf(
   x: object,
   y: (field: string) => object,
   up: Axis,
+  unit: string,
 ): object[] {
   const { colour, shape } = lookOf(series[0]!.pattern);
   const values = series.map(({ pattern, size, mean, low, high }) => {
+    const amount = formatEstimate(unit, { mean, low, high });
     return {
+      ...{ at: String(size), amount },
       pattern,
       size,
       mean,
@@ -157,8 +165,11 @@ function linesOf(
     },
     {
       data: { values: twins.length > 1 ? values.filter((_, index) => index % twins.length === turn) : values },
-      mark: { type: 'point', filled: true, color: colour, shape, size: 45, opacity: 1, tooltip: true },
-      encoding: { x, y: y('mean') },
+      mark: { type: 'point', filled: true, color: colour, shape, size: 45, opacity: 1 },
+      encoding: {
+        ...{ x, y: y('mean') },
+        tooltip: pointedAt({ pattern: 'Pattern', at: 'Size', amount: 'Mean' }),
+      },
     },
   ];
 }
@@ -182,9 +193,13 @@ function labelsOf(
       y2: { value: height },
     };
     return [
-      { data: { values: [{}] }, mark: { type: 'rule', color: colour, strokeWidth: 1, opacity: 0.8 }, encoding: line },
       {
-        data: { values: [{}] },
+        data: { values: [{ pattern: name }] },
+        mark: { type: 'rule', color: colour, strokeWidth: 1, opacity: 0.8 },
+        encoding: line,
+      },
+      {
+        data: { values: [{ pattern: name }] },
         mark: { type: 'text', text: name, align: 'left', baseline: 'middle', fontSize: FONT_SIZE, color: colour },
         encoding: { x: { value: SIZE.width + 22 }, y: { value: height } },
       },
@@ -195,8 +210,7 @@ function labelsOf(
 function describe(comparison: Comparison, panels: readonly string[]): string {
   const label = comparison.scenario.growth?.label ?? 'size';
   const texts = panels.map((id) => {
-    const unit = measureOf(comparison, id)?.unit ?? '1';
-    const bare = measureOf(comparison, id)?.group === 'structure' ? '1' : unit;
+    const bare = bareUnit(measureOf(comparison, id));
     const lines = comparison.ranking.flatMap((name) => {
       const rows = comparison.growth
         .filter((row) => row.pattern === name && row.measure === id && !Number.isNaN(row.mean))

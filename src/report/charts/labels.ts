@@ -12,6 +12,7 @@ export interface Box {
 export interface Anchor {
   readonly x: number;
   readonly y: number;
+  /** One name, or several below each other, apart by line breaks. */
   readonly text: string;
   /** How far the mark reaches from its centre, either way; the label keeps clear of it. */
   readonly reach: { readonly x: number; readonly y: number };
@@ -25,15 +26,23 @@ export interface Placed extends Anchor {
   readonly tether: { readonly x: number; readonly y: number } | null;
 }
 
+/** From one line of a label to the next. */
+export function lineHeight(fontSize: number): number {
+  return fontSize * 1.2;
+}
+
 type Candidate = Pick<Placed, 'dx' | 'dy' | 'align'>;
 
 /** A label farther than this from what its point reaches needs a line to it. */
 const NEAR = 10;
+/** Pixels between two dots of a thin line, and their width. */
+const DOT = 5;
 
 /** Near places first: right, left, above, below, then the diagonals, then all of them farther off. */
-function candidates({ reach }: Anchor): Candidate[] {
-  const [beside, above] = [reach.x + 5, reach.y + 9];
-  return [0, 12, 26, 42].flatMap((far) => [
+function candidates({ reach, text }: Anchor, fontSize: number): Candidate[] {
+  const more = text.split('\n').length - 1;
+  const [beside, above] = [reach.x + 5, reach.y + 9 + (more * lineHeight(fontSize)) / 2];
+  return [0, 12, 26, 42, 58, 76].flatMap((far) => [
     { dx: beside + far / 3, dy: -far, align: 'left' as const },
     { dx: beside + far / 3, dy: far, align: 'left' as const },
     { dx: -beside - far / 3, dy: -far, align: 'right' as const },
@@ -47,7 +56,10 @@ function candidates({ reach }: Anchor): Candidate[] {
   ]);
 }
 
-/** One label a point, each at the place that covers the least of `obstacles`, of other labels and of what is outside. */
+/**
+ * One label a point, each at the place that covers the least of `obstacles`, of other labels with their thin lines, and of
+ * what is outside; nor does its own thin line run through another label where that can be helped.
+ */
 export function placeLabels(
   points: readonly Anchor[],
   obstacles: readonly Box[],
@@ -55,33 +67,49 @@ export function placeLabels(
   fontSize: number,
 ): Placed[] {
   const taken: Box[] = [...obstacles];
+  const labels: Box[] = [];
   return points.map((point) => {
-    const choices = candidates(point);
+    const choices = candidates(point, fontSize);
     let best = choices[0]!;
     let least = Number.POSITIVE_INFINITY;
     choices.forEach((candidate, order) => {
       const box = boxOf(point, candidate, fontSize);
-      const covered = taken.reduce((sum, other) => sum + overlap(box, other), 0);
+      const crossed = lineOf(point, tetherOf(point, box)).flatMap((dot) => labels.map((label) => overlap(dot, label)));
+      const covered = [...taken.map((other) => overlap(box, other)), ...crossed].reduce((sum, area) => sum + area, 0);
       // An earlier candidate is the nearer one, so it wins unless a later one covers clearly less.
       const badness = covered + 4 * outside(box, frame) + order * 1.5;
       if (badness < least) [best, least] = [candidate, badness];
     });
     const box = boxOf(point, best, fontSize);
-    taken.push(box);
-    return { ...point, ...best, tether: tetherOf(point, box) };
+    const tether = tetherOf(point, box);
+    labels.push(box);
+    taken.push(box, ...lineOf(point, tether));
+    return { ...point, ...best, tether };
   });
 }
 
 function boxOf({ x, y, text }: Anchor, { dx, dy, align }: Candidate, fontSize: number): Box {
-  const width = textWidth(text, fontSize) + 2;
+  const lines = text.split('\n');
+  const width = Math.max(...lines.map((line) => textWidth(line, fontSize))) + 2;
+  const half = fontSize * 0.6 + ((lines.length - 1) * lineHeight(fontSize)) / 2;
   const start = x + dx - (align === 'left' ? 0 : align === 'right' ? width : width / 2);
-  return { left: start, right: start + width, top: y + dy - fontSize * 0.6, bottom: y + dy + fontSize * 0.6 };
+  return { left: start, right: start + width, top: y + dy - half, bottom: y + dy + half };
 }
 
 function tetherOf({ x, y, reach }: Anchor, box: Box): Placed['tether'] {
   const nearest = { x: Math.min(Math.max(x, box.left), box.right), y: Math.min(Math.max(y, box.top), box.bottom) };
   const far = Math.abs(nearest.y - y) > reach.y + NEAR || Math.abs(nearest.x - x) > reach.x + NEAR;
   return far ? nearest : null;
+}
+
+/** A thin line as dots, wide enough that a label keeps clear of it; none where there is no line. */
+function lineOf({ x, y }: Anchor, tether: Placed['tether']): Box[] {
+  if (tether === null) return [];
+  const count = Math.ceil(Math.hypot(tether.x - x, tether.y - y) / DOT);
+  return Array.from({ length: count }, (_, i) => {
+    const [left, top] = [x + ((tether.x - x) * i) / count, y + ((tether.y - y) * i) / count];
+    return { left: left - DOT / 2, right: left + DOT / 2, top: top - DOT / 2, bottom: top + DOT / 2 };
+  });
 }
 
 function overlap(a: Box, b: Box): number {

@@ -1,8 +1,8 @@
 import type { Comparison } from '../../experiment/comparison.js';
-import { counted, formatValue, listed } from '../format.js';
+import { counted, formatEstimate, formatValue, listed } from '../format.js';
 import { OUTCOME_LABELS, type Outcome, rowOf, rowsOf } from '../lookup.js';
 import { measuredOutcomes } from '../outcomes.js';
-import { type ChartSpec, chart, INK, ON_LIGHT } from './theme.js';
+import { bracket, type ChartSpec, chart, ON_LIGHT, patternRows, pointedAt } from './theme.js';
 
 const COLOURS: Readonly<Record<Outcome, string>> = {
   correct: '#009E73',
@@ -28,13 +28,7 @@ export function outcomesChart(comparison: Comparison): ChartSpec {
   const sort = comparison.ranking;
   const segments = sort.flatMap((pattern) => segmentsOf(comparison, pattern, outcomes));
   const intervals = rowsOf(comparison, 'correct').map(({ pattern, low, high }) => ({ pattern, low, high }));
-  const y = {
-    field: 'pattern',
-    type: 'nominal',
-    sort,
-    title: null,
-    axis: { ticks: false, domain: false, labelPadding: 8 },
-  };
+  const y = patternRows(sort);
   const x = {
     type: 'quantitative',
     title: 'Share of tasks, %',
@@ -58,8 +52,11 @@ export function outcomesChart(comparison: Comparison): ChartSpec {
     layer: [
       {
         data: { values: segments },
-        mark: { type: 'bar', height: 24, stroke: 'white', strokeWidth: 1, tooltip: true },
-        encoding: { y, x: { ...x, field: 'from' }, x2: { field: 'to' }, color },
+        mark: { type: 'bar', height: 24, stroke: 'white', strokeWidth: 1 },
+        encoding: {
+          ...{ y, x: { ...x, field: 'from' }, x2: { field: 'to' }, color },
+          tooltip: pointedAt({ pattern: 'Pattern', end: 'End', amount: 'Share of tasks' }),
+        },
       },
       {
         data: { values: segments.filter((segment) => fits(segment, intervals)) },
@@ -69,7 +66,7 @@ export function outcomesChart(comparison: Comparison): ChartSpec {
         },
         encoding: { y, x: { ...x, field: 'at' }, text: { field: 'percent' } },
       },
-      ...interval(intervals, y, x),
+      bracket(intervals, { y }, (field) => ({ ...x, field })),
     ],
   });
 }
@@ -81,20 +78,6 @@ function fits(segment: Segment, intervals: readonly { pattern: string; low: numb
   return segment.to - Math.max(segment.from, interval?.high ?? 0) >= NUMBER;
 }
 
-/** A rule with ends: two ticks are drawn rather than a composite mark, which would not take given bounds and an order. */
-function interval(values: readonly object[], y: object, x: object): object[] {
-  const tick = { type: 'tick', color: INK, thickness: 2, size: 12, opacity: 1 };
-  return [
-    {
-      data: { values },
-      mark: { type: 'rule', color: INK, strokeWidth: 2 },
-      encoding: { y, x: { ...x, field: 'low' }, x2: { field: 'high' } },
-    },
-    { data: { values }, mark: tick, encoding: { y, x: { ...x, field: 'low' } } },
-    { data: { values }, mark: tick, encoding: { y, x: { ...x, field: 'high' } } },
-  ];
-}
-
 interface Segment {
   readonly pattern: string;
   readonly end: string;
@@ -102,6 +85,8 @@ interface Segment {
   readonly from: number;
   readonly to: number;
   readonly percent: string;
+  /** With its interval. */
+  readonly amount: string;
   readonly ink: string;
   readonly first: boolean;
   /** Where its number stands. */
@@ -111,12 +96,14 @@ interface Segment {
 function segmentsOf(comparison: Comparison, pattern: string, outcomes: readonly Outcome[]): Segment[] {
   let from = 0;
   return outcomes.map((outcome) => {
-    const share = rowOf(comparison, pattern, outcome)?.mean ?? 0;
+    const row = rowOf(comparison, pattern, outcome);
+    const share = row?.mean ?? 0;
+    const amount = row === undefined ? '' : formatEstimate('share', row);
     const percent = `${Math.round(share * 100)} %`;
     const first = from === 0;
     const to = from + share;
     const drawn = { pattern, end: OUTCOME_LABELS[outcome], share, from, to };
-    const segment = { ...drawn, percent, ink: INKS[outcome], first, at: first ? from : to };
+    const segment = { ...drawn, percent, amount, ink: INKS[outcome], first, at: first ? from : to };
     from += share;
     return segment;
   });

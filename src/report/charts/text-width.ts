@@ -20,6 +20,9 @@ const OTHERS: ReadonlyMap<string, number> = new Map([
   ['×', 584],
 ]);
 
+/** Glyphs beyond ASCII that charts are set in; the fonts that PNGs are drawn with have them. */
+export const OTHER_GLYPHS: readonly string[] = [...OTHERS.keys()];
+
 /** Bold glyphs are wider by about this much on average. */
 const BOLD = 1.07;
 

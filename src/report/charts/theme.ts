@@ -135,6 +135,52 @@ export function intervalsNote(comparison: Pick<Comparison, 'runs'>, qualifier: s
   return comparison.runs < 2 ? 'One replication has no intervals' : `Lines: 95 % intervals of the means${qualifier}`;
 }
 
+/** A row a pattern, in the order of `sort`; its name stands at the left. */
+export function patternRows(sort: readonly string[]): object {
+  return {
+    field: 'pattern',
+    type: 'nominal',
+    sort,
+    title: null,
+    axis: { ticks: false, domain: false, labelPadding: 8 },
+  };
+}
+
+/** What is told of a mark where the reader points at it: fields of its datum that are text already, under headings. */
+export function pointedAt(fields: Readonly<Record<string, string>>): object[] {
+  return Object.entries(fields).map(([field, title]) => ({ field, type: 'nominal', title }));
+}
+
+/**
+ * An interval from `low` to `high`: a rule with ends, and a white edge that keeps it visible on dark bars. A composite mark
+ * would not take given bounds and an order.
+ */
+export function bracket(values: readonly object[], rows: object, x: (field: string) => object): object {
+  const drawn = (color: string, wider: number): object[] => {
+    const tick = { type: 'tick', color, thickness: 2 + wider, size: 10 + wider, opacity: 1 };
+    return [
+      {
+        mark: { type: 'rule', color, strokeWidth: 2 + wider },
+        encoding: { ...rows, x: x('low'), x2: { field: 'high' } },
+      },
+      { mark: tick, encoding: { ...rows, x: x('low') } },
+      { mark: tick, encoding: { ...rows, x: x('high') } },
+    ];
+  };
+  return { data: { values }, layer: [...drawn('white', 2), ...drawn(INK, 0)] };
+}
+
+/** The bounds of an estimate, of which a single replication has none: both are the mean then. */
+export function boundsOf({ mean, low, high }: Estimated): { readonly low: number; readonly high: number } {
+  return Number.isNaN(low) ? { low: mean, high: mean } : { low, high };
+}
+
+interface Estimated {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 /** The outer frame of a chart. */
 export function chart(text: string, subtitle: readonly string[], description: string, body: object): ChartSpec {
   return {

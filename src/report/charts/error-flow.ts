@@ -1,0 +1,163 @@
+import type { Comparison } from '../../experiment/comparison.js';
+import { type Estimate, meanInterval } from '../../experiment/statistics.js';
+import { partsOf } from '../../measures/index.js';
+import { counted, formatEstimate, formatValue } from '../format.js';
+import { boundsOf, bracket, type ChartSpec, chart, INK, patternRows, pointedAt } from './theme.js';
+
+/** How a false claim comes into being. */
+const ORIGINS: Readonly<Record<string, string>> = {
+  claimsSeeded: '#7F3C00',
+  claimsHallucinated: '#E69F00',
+  claimsGuessed: '#B8A000',
+  claimsDerived: '#F6D58E',
+};
+/** How it is taken out; what is left is delivered. */
+const EXITS: Readonly<Record<string, string>> = {
+  claimsCaught: '#0072B2',
+  claimsDisbelieved: '#56B4E9',
+  claimsLeftOut: '#7F8790',
+  claimsUnread: '#CFD4D9',
+};
+const DELIVERED = { label: 'delivered', colour: '#D55E00' };
+const BARS = ['origins', 'ends'] as const;
+
+interface Segment {
+  readonly label: string;
+  readonly colour: string;
+  readonly estimate: Estimate;
+}
+
+interface Flow {
+  readonly pattern: string;
+  readonly made: Estimate;
+  readonly origins: readonly Segment[];
+  /** What was delivered comes first. */
+  readonly ends: readonly Segment[];
+}
+
+/** Whether false claims were taken apart. */
+export function canFollowErrors({ patterns }: Comparison): boolean {
+  const ids = [...Object.keys(ORIGINS), ...Object.keys(EXITS)];
+  return ids.every((id) => patterns.every(({ columns }) => columns.has(id)));
+}
+
+/** The balance of false claims: how they come into being, and what becomes of them; two bars of one length a pattern. */
+export function errorFlowChart(comparison: Comparison): ChartSpec {
+  const flows = comparison.ranking.map((pattern) => flowOf(comparison, pattern));
+  const used = (segments: readonly Segment[]): Segment[] => [
+    ...new Map(segments.filter(({ estimate }) => estimate.mean > 0).map((one) => [one.label, one])).values(),
+  ];
+  const order = (bar: 'origins' | 'ends'): Segment[] =>
+    flows[0]![bar].filter(({ label }) => used(flows.flatMap((flow) => flow[bar])).some((one) => one.label === label));
+  const kinds = [...order('origins'), ...order('ends')];
+  const rows = {
+    y: { ...patternRows(comparison.ranking), scale: { paddingInner: 0.3, paddingOuter: 0.15 } },
+    yOffset: { field: 'bar', type: 'nominal', sort: BARS, scale: { domain: BARS, paddingInner: 0.1 } },
+  };
+  const most = Math.max(...flows.map(({ made }) => boundsOf(made).high));
+  const x = (field: string): object => ({
+    field,
+    type: 'quantitative',
+    title: 'False claims, mean a task',
+    scale: { domain: [0, most > 0 ? most * 1.2 : 1], nice: false },
+  });
+  const color = {
+    field: 'what',
+    type: 'nominal',
+    scale: { domain: kinds.map(({ label }) => label), range: kinds.map(({ colour }) => colour) },
+    legend: { orient: 'top', symbolType: 'square', columns: Math.max(1, order('origins').length), offset: 4 },
+  };
+  const interval = comparison.runs < 2 ? '' : ' Brackets: 95 % intervals of all, and of those delivered.';
+  const subtitle = [
+    `${counted(comparison.runs, 'replication')}, delivered or not.${interval}`,
+    'Upper bar: how false claims come into being. Lower bar: what becomes of the same claims.',
+  ];
+  return chart('Where false claims come from, and where they end', subtitle, describe(flows), {
+    width: 560,
+    height: { step: 15 },
+    layer: [
+      {
+        data: { values: flows.flatMap(segmentsOf) },
+        mark: { type: 'bar', stroke: 'white', strokeWidth: 0.5 },
+        encoding: {
+          ...rows,
+          ...{ x: x('from'), x2: { field: 'to' }, color },
+          tooltip: pointedAt({ pattern: 'Pattern', what: 'False claims', amount: 'Mean a task' }),
+        },
+      },
+      ...(comparison.runs < 2 ? [] : [bracket(flows.flatMap(intervalsOf), rows, x)]),
+      {
+        data: { values: flows.flatMap(numbersOf) },
+        mark: { type: 'text', align: 'left', baseline: 'middle', dx: 7, fontSize: 11, color: INK },
+        encoding: { ...rows, x: x('at'), text: { field: 'text' } },
+      },
+    ],
+  });
+}
+
+function flowOf(comparison: Comparison, pattern: string): Flow {
+  const { columns } = comparison.patterns.find(({ name }) => name === pattern)!;
+  const labels = new Map(partsOf('escaped').map(({ id, label }) => [id, label]));
+  const segments = (colours: Readonly<Record<string, string>>, sign: 1 | -1): Segment[] =>
+    Object.entries(colours).map(([id, colour]) => {
+      const estimate = meanInterval(columns.get(id)!.map((value) => sign * value));
+      return { label: labels.get(id)!, colour, estimate };
+    });
+  const sum = (ids: readonly string[]): Estimate =>
+    meanInterval(
+      Float64Array.from({ length: comparison.runs }, (_, r) => ids.reduce((all, id) => all + columns.get(id)![r]!, 0)),
+    );
+  const delivered = { ...DELIVERED, estimate: sum([...Object.keys(ORIGINS), ...Object.keys(EXITS)]) };
+  return {
+    pattern,
+    made: sum(Object.keys(ORIGINS)),
+    origins: segments(ORIGINS, 1),
+    ends: [delivered, ...segments(EXITS, -1)],
+  };
+}
+
+function segmentsOf(flow: Flow): object[] {
+  return BARS.flatMap((bar) => {
+    let from = 0;
+    return flow[bar].flatMap(({ label, estimate }) => {
+      if (!(estimate.mean > 0)) return [];
+      const amount = formatEstimate('1', estimate);
+      const segment = { pattern: flow.pattern, bar, what: label, from, to: from + estimate.mean, amount };
+      from = segment.to;
+      return [segment];
+    });
+  });
+}
+
+/** Means of counts are not below zero, though Student's interval may be: a bracket begins at zero. */
+function intervalsOf({ pattern, made, ends }: Flow): object[] {
+  return [
+    { bar: 'origins', estimate: made },
+    { bar: 'ends', estimate: ends[0]!.estimate },
+  ].map(({ bar, estimate }) => {
+    const { low, high } = boundsOf(estimate);
+    return { pattern, bar, low: Math.max(0, low), high };
+  });
+}
+
+function numbersOf({ pattern, made, ends }: Flow): object[] {
+  const delivered = ends[0]!.estimate;
+  const at = Math.max(boundsOf(made).high, boundsOf(delivered).high);
+  return [
+    { pattern, bar: 'origins', at, text: `${formatValue('1', made.mean, made)} made` },
+    { pattern, bar: 'ends', at, text: `${formatValue('1', delivered.mean, delivered)} delivered` },
+  ];
+}
+
+function describe(flows: readonly Flow[]): string {
+  const told = (segments: readonly Segment[]): string =>
+    segments
+      .filter(({ estimate }) => estimate.mean > 0)
+      .map(({ label, estimate }) => `${label} ${formatValue('1', estimate.mean, estimate)}`)
+      .join(', ');
+  const texts = flows.map(
+    ({ pattern, made, origins, ends }) =>
+      `${pattern}: ${formatEstimate('1', made)} made (${told(origins)}), of which ${told(ends) || 'none delivered'}`,
+  );
+  return `Pairs of stacked bars of false claims a task: how they come into being, and what becomes of them. ${texts.join('; ')}.`;
+}

@@ -1,0 +1,36 @@
+import type { Comparison } from '../../experiment/comparison.js';
+import { listed } from '../format.js';
+import { textWidth } from './text-width.js';
+
+const FONT_SIZE = 12;
+
+/** What a subtitle says of patterns that have no value of what is drawn, since it is of delivered tasks: one sentence a reason. */
+export function notDrawn(comparison: Comparison, names: readonly string[], width: number): string[] {
+  const endless = names.filter((name) => isEndless(comparison, name));
+  return [
+    ...because(
+      'nothing was delivered',
+      names.filter((name) => !endless.includes(name)),
+    ),
+    ...because('latency grows for as long as tasks arrive', endless),
+  ].flatMap((sentence) => lines(sentence, width));
+}
+
+/** Text in lines of at most so many pixels, as a subtitle is set. */
+export function lines(text: string, width: number): string[] {
+  const found: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${found.at(-1) ?? ''} ${word}`.trim();
+    if (found.length > 0 && textWidth(longer, FONT_SIZE) <= width) found[found.length - 1] = longer;
+    else found.push(word);
+  }
+  return found;
+}
+
+function because(why: string, names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`Not drawn, because ${why}: ${listed(names)}.`];
+}
+
+function isEndless({ patterns }: Comparison, pattern: string): boolean {
+  return patterns.find(({ name }) => name === pattern)?.load?.isSteady === false;
+}
