@@ -210,12 +210,16 @@ it('the first stop of the keyboard leads past the contents', async () => {
   });
 });
 
+/** The width of a sheet between its margins, in pixels of a 96th of an inch. */
+const A4 = 718;
+
 it('on paper the page is light, and shows what is folded but not what is only for the screen', async () => {
-  await reading(COMPARE, { scheme: 'dark', media: 'print' }, async ({ page }) => {
+  await reading(COMPARE, { width: A4, scheme: 'dark', media: 'print' }, async ({ page }) => {
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
     expect(await page.locator('nav').isVisible()).toBe(false);
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     expect(await on(page, 'details:not([open])')).toBe(0);
+    expect(await overflow(page)).toBe(0);
     expect((await page.pdf()).length).toBeGreaterThan(10_000);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../src/report/document.js';
+import { chartsOf } from '../../src/report/prose.js';
 import { renderMarkdown } from '../../src/report/render-markdown.js';
 import { documentOf, NASTY, sampleDocument } from './sample.js';
 
@@ -67,6 +68,8 @@ describe('a document as Markdown', () => {
 
   it('shows each chart of the document once', () => {
     const images = [...renderMarkdown(sampleDocument()).matchAll(/\]\(charts\/(.+)\.svg\)/g)].map((found) => found[1]);
-    expect(images).toEqual(['outcomes', 'cost-latency', 'false-claims', 'growth']);
+    expect(images.length).toBeGreaterThan(3);
+    expect(images).toEqual(chartsOf(sampleDocument()).map(({ name }) => name));
+    expect(new Set(images).size).toBe(images.length);
   });
 });
