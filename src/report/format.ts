@@ -65,7 +65,9 @@ export function decimalsFor(value: number, range: Range | null): number {
 /** Decimals that serve a whole column: the middle of what its cells would take, so that the points line up. */
 export function columnDecimals(unit: string, cells: readonly (Range & { readonly mean: number })[]): number {
   const { factor } = styleOf(unit);
-  const wanted = cells
+  // What never varied, such as a column of noughts, asks for no decimals and says nothing of what the others need.
+  const varied = cells.filter(({ low, high }) => high > low);
+  const wanted = (varied.length > 0 ? varied : cells)
     .filter((cell) => !Number.isNaN(cell.mean))
     .map((cell) => decimalsFor(cell.mean * factor, { low: cell.low * factor, high: cell.high * factor }));
   wanted.sort((left, right) => left - right);

@@ -94,7 +94,7 @@ export function breakdownChart(comparison: Comparison, breakdown: Breakdown): Ch
     total: `${formatValue('1', total.mean, total)} ${partsOf(breakdown.whole)[0]!.unit}`,
   }));
   const missing = comparison.ranking.filter((name) => !drawn.includes(name));
-  const interval = comparison.runs < 2 ? '' : ' Black bracket: 95 % interval of the sum.';
+  const interval = comparison.runs < 2 ? '' : ' Bracket: 95 % interval of the sum.';
   const subtitle = [
     ...lines(`${counted(comparison.runs, 'replication')}. ${note}${interval}`, WIDTH),
     ...notDrawn(comparison, missing, WIDTH),
