@@ -7,6 +7,9 @@ import { list, section, table } from './document-parts.js';
 import { formatValue, inSentence } from './format.js';
 import { parameterBlocks } from './parameters.js';
 
+const LIMITS =
+  'The agents are mocks: no model was asked anything. The numbers compare ways to coordinate under these assumptions; they foretell neither the quality of a model nor the cost of a real system. The intervals tell what chance does to the simulation, not how far the assumptions are off.';
+
 /** What the numbers rest on: what was put in, with its sources, and which measures follow from what. */
 export function assumptions({ scenario, measures }: Comparison, scenarioText: string): Section[] {
   const workers: readonly AgentSpec[] = [...scenario.agents, scenario.coordinator];
@@ -21,6 +24,7 @@ export function assumptions({ scenario, measures }: Comparison, scenarioText: st
     ...parameterBlocks(scenarioText),
     { kind: 'text', text: 'Not every number rests on the same ground:' },
     ...list(claimTypes(measures)),
+    { kind: 'text', text: LIMITS },
   ]);
 }
 

@@ -66,7 +66,7 @@ describe('the page of a document', () => {
 
   it('lets only its own scripts run', () => {
     const policy = /Content-Security-Policy" content="([^"]+)"/.exec(page)![1]!;
-    const scripts = [...page.matchAll(/<script>(.*?)<\/script>/gs)].map((found) => found[1]!);
+    const scripts = [...page.matchAll(/<script(?: type="module")?>(.*?)<\/script>/gs)].map((found) => found[1]!);
     expect(scripts).toHaveLength(2);
     for (const script of scripts)
       expect(policy).toContain(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);
@@ -77,7 +77,7 @@ describe('the page of a document', () => {
 
   it('has no script but its own where there are no charts', async () => {
     const plain = await renderHtml(documentOf([{ kind: 'text', text: 'a' }]));
-    expect([...plain.matchAll(/<script>/g)]).toHaveLength(1);
+    expect([...plain.matchAll(/<script(?: type="module")?>/g)]).toHaveLength(1);
     expect(plain.length).toBeLessThan(50_000);
   });
 

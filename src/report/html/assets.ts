@@ -15,18 +15,21 @@ export interface Assets {
 /** The package's own files: three folders up, from the sources and from the build alike. */
 const FOLDER = fileURLToPath(new URL('../../../assets/report/', import.meta.url));
 
+/** What comes later wins. */
+const STYLES = ['page.css', 'content.css', 'media.css'];
+
 /** @throws Error where a file of the package is missing. */
 export async function loadAssets(): Promise<Assets> {
   const build = dirname(createRequire(import.meta.url).resolve('vega'));
-  const [css, script, runtime, licence] = await Promise.all(
-    [join(FOLDER, 'page.css'), join(FOLDER, 'page.js'), join(build, 'vega.min.js'), join(build, '..', 'LICENSE')].map(
-      (file) => readFile(file, 'utf8'),
-    ),
-  );
+  const own = [...STYLES, 'page.js'].map((name) => join(FOLDER, name));
+  const files = [...own, join(build, 'vega.min.js'), join(build, '..', 'LICENSE')];
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  const css = texts.slice(0, STYLES.length).join('\n');
+  const [script, runtime, licence] = texts.slice(STYLES.length);
   // What ends a comment or a script element must not come out of what is embedded.
   const notice = `Vega, https://vega.github.io/vega (with parts of D3, ISC licence, Copyright Mike Bostock)\n\n${licence!.trim()}`;
   const vega = `/*!\n${notice.replaceAll('*/', '* /')}\n*/\n${runtime!.trim()}`;
-  return { css: css!, script: inScript(script!), vega: inScript(vega) };
+  return { css, script: inScript(script!), vega: inScript(vega) };
 }
 
 function inScript(code: string): string {

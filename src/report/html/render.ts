@@ -24,7 +24,8 @@ export async function renderHtml(document: Document): Promise<string> {
   const patterns = patternsOf(document);
   const symbols = patterns.map(symbolOf);
   const assets = await loadAssets();
-  const scripts = svgs.size === 0 ? [assets.script] : [assets.vega, assets.script];
+  const own = { kind: 'module', code: assets.script } as const;
+  const scripts: readonly Script[] = svgs.size === 0 ? [own] : [{ kind: 'classic', code: assets.vega }, own];
   const parts = { svgs, patterns: new Set(patterns) };
   const dark = darkRules([...svgs.values(), ...symbols]);
   return `<!doctype html>
@@ -61,15 +62,24 @@ ${document.sections.map((section) => sectionHtml(section, parts)).join('\n')}
 </div>
 <div id="tooltip" role="tooltip" hidden></div>
 <script type="application/json" id="specs">${jsonInScript(specs)}</script>
-${scripts.map((script) => `<script>${script}</script>`).join('\n')}
+${scripts.map(scriptElement).join('\n')}
 </body>
 </html>
 `;
 }
 
+interface Script {
+  readonly kind: 'classic' | 'module';
+  readonly code: string;
+}
+
+function scriptElement({ kind, code }: Script): string {
+  return `<script${kind === 'module' ? ' type="module"' : ''}>${code}</script>`;
+}
+
 /** Nothing is fetched, and only these scripts run. Vega makes functions out of a chart's expressions. */
-function policy(scripts: readonly string[]): string {
-  const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script, 'utf8').digest('base64')}'`);
+function policy(scripts: readonly Script[]): string {
+  const hashes = scripts.map(({ code }) => `'sha256-${createHash('sha256').update(code, 'utf8').digest('base64')}'`);
   return [
     "default-src 'none'",
     "style-src 'unsafe-inline'",
