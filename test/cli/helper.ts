@@ -21,8 +21,13 @@ export function rehearse(args: readonly string[], cwd: string, env: Readonly<Rec
   return { code: ended.status, stdout: ended.stdout, stderr: ended.stderr };
 }
 
-/** Starts the command and interrupts it after `ms`. */
-export function interrupted(args: readonly string[], cwd: string, ms: number): Promise<Ended> {
+/** Starts the command and interrupts it after `ms`; later where a busy machine had not even loaded it by then. */
+export async function interrupted(args: readonly string[], cwd: string, ms: number): Promise<Ended> {
+  const ended = await interruptedOnce(args, cwd, ms);
+  return ended.code === null ? interrupted(args, cwd, 2 * ms) : ended;
+}
+
+function interruptedOnce(args: readonly string[], cwd: string, ms: number): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [MAIN, ...args], { cwd });
     let stdout = '';

@@ -47,6 +47,7 @@ beforeAll(async () => {
     const tokens = meanInterval(input.map((value, i) => value + columns(name, 'outputTokens')[i]!));
     mine.push([tokens.mean, tokens.low, tokens.high]);
     all.push(...mine);
+    all.push(madeUnder(name));
     const slow = quantileInterval(columns(name, 'latency'), 0.95);
     if (slow !== null) all.push([quantile(columns(name, 'latency'), 0.95), slow.low, slow.high]);
   }
@@ -58,6 +59,16 @@ beforeAll(async () => {
       }
   }
 });
+
+/** False claims that came into being: parts that the charts take apart, and no file has. */
+function madeUnder(name: string): Triple {
+  const parts = found.patterns.find((one) => one.name === name)!.columns;
+  const origins = ['claimsSeeded', 'claimsHallucinated', 'claimsGuessed', 'claimsDerived'].map((id) => parts.get(id)!);
+  const { mean, low, high } = meanInterval(
+    origins[0]!.map((_, run) => origins.reduce((sum, one) => sum + one[run]!, 0)),
+  );
+  return [mean, low, high];
+}
 
 function rowsOf(file: string): Row[] {
   const [header, ...records] = [...csvRecords(files.get(file)!)].map(({ cells }) => cells);
