@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { compare } from '../src/experiment/compare.js';
+import { Alone } from '../src/experiment/crew.js';
+import { summaryCsv } from '../src/report/csv.js';
+import { loadScenarioFile } from '../src/scenario/file.js';
+import { parseScenario, sizeOverrides } from '../src/scenario/load.js';
+import type { Growth, Scenario } from '../src/scenario/scenario.js';
+
+/** Tasks that are enough to tell whether anything about a scenario's results has changed. */
+const TASKS = 20;
+
+/**
+ * What a few replications of a built-in scenario come to, as one number: it changes when the scenario does, or anything in
+ * the simulator that shows there. Reports with the same fingerprint say the same.
+ */
+export async function fingerprintOf(name: string): Promise<string> {
+  const loaded = loadScenarioFile(name, []);
+  if (!loaded.ok) throw new Error(`${name} is not a valid scenario`);
+  const { scenario, document } = loaded;
+  const sized = (growth: Growth, size: number): Scenario => {
+    const result = parseScenario(document, name, sizeOverrides(growth, size));
+    if (!result.ok) throw new Error(`${name} has no size ${size}`);
+    return result.scenario;
+  };
+  // The first size of a growth stands for all of them.
+  const { growth } = scenario;
+  const first = growth === null ? null : { ...growth, sizes: growth.sizes.slice(0, 1) };
+  const effort = { seed: 'fingerprint', runs: runsOf(scenario), precision: null, only: null };
+  const alone = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
+  const found = await compare({ ...scenario, growth: first }, effort, alone, sized);
+  return createHash('sha256').update(document).update(summaryCsv(found)).digest('hex');
+}
+
+const runsOf = ({ workload }: Scenario): number => Math.max(2, Math.ceil(TASKS / workload.tasks));
