@@ -10,6 +10,7 @@ import { addPatterns } from './patterns.js';
 import { addRun } from './run.js';
 import { addScenarios } from './scenarios.js';
 import { colours, Exit, Refusal, version } from './session.js';
+import { addSweep } from './sweep.js';
 import { addValidate } from './validate.js';
 
 const program = new Command('rehearse')
@@ -23,6 +24,7 @@ const program = new Command('rehearse')
 for (const add of [
   addInit,
   addCompare,
+  addSweep,
   addExplain,
   addDiff,
   addMerge,

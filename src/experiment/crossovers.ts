@@ -1,15 +1,9 @@
 import type { Measure } from '../measures/measure.js';
 import type { Crossover, PatternRuns } from './comparison.js';
+import { isShown, type Lead } from './flip.js';
 import type { Grown } from './growth.js';
 import { mean, pairedDifference, sameUpToRounding } from './statistics.js';
-
-/** How far one pattern is ahead of another at a size; infinite where only one of them has a steady state. */
-interface Lead {
-  readonly size: number;
-  readonly mean: number;
-  readonly low: number;
-  readonly high: number;
-}
+import { isEndless } from './summarise.js';
 
 /**
  * Where, along the sizes of a growth study, the order of two patterns flips: of every two that are best at some size. A
@@ -46,7 +40,7 @@ function bestOf(patterns: readonly PatternRuns[], { id, better }: Measure): stri
 }
 
 function flipsOf(measure: Measure, a: string, b: string, sizes: readonly Grown[]): Crossover[] {
-  const leads = sizes.flatMap((size) => leadOf(measure, a, b, size) ?? []);
+  const leads = sizes.flatMap(({ size, patterns }) => leadOf(measure, [a, b], patterns, size) ?? []);
   const found: Crossover[] = [];
   let last = -1;
   for (const [i, lead] of leads.entries()) {
@@ -61,22 +55,28 @@ function flipsOf(measure: Measure, a: string, b: string, sizes: readonly Grown[]
   return found;
 }
 
-/** How far `a` is ahead of `b`: positive where it is better, whichever direction that is. */
-function leadOf(measure: Measure, a: string, b: string, { size, patterns }: Grown): Lead | null {
+/**
+ * How far `a` is ahead of `b`: positive where it is better, whichever direction that is; infinite where only one of them
+ * has a steady state. Null where there is nothing to compare.
+ */
+export function leadOf(
+  measure: Measure,
+  [a, b]: readonly [string, string],
+  patterns: readonly PatternRuns[],
+  value: number,
+): Lead | null {
   const [left, right] = [a, b].map((name) => patterns.find((one) => one.name === name));
   if (left === undefined || right === undefined) return null;
-  const endless = [left, right].map(({ load }) => measure.waits === true && load?.isSteady === false);
+  const endless = [left, right].map((runs) => isEndless(measure, runs));
   if (endless[0] !== endless[1]) {
     const far = endless[0] === true ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    return { size, mean: far, low: far, high: far };
+    return { value, mean: far, low: far, high: far };
   }
   const paired = pairedDifference(left.columns.get(measure.id)!, right.columns.get(measure.id)!);
   if (paired.n < 2) return null;
-  if (measure.better === 'higher') return { size, mean: paired.mean, low: paired.low, high: paired.high };
-  return { size, mean: -paired.mean, low: -paired.high, high: -paired.low };
+  if (measure.better === 'higher') return { value, mean: paired.mean, low: paired.low, high: paired.high };
+  return { value, mean: -paired.mean, low: -paired.high, high: -paired.low };
 }
-
-const isShown = ({ low, high }: Lead): boolean => low > 0 || high < 0;
 
 /** Of leads of which only the first and the last one are shown, each for another pattern. */
 function flipBetween(leads: readonly Lead[]): Pick<Crossover, 'at' | 'low' | 'high'> {
@@ -86,14 +86,14 @@ function flipBetween(leads: readonly Lead[]): Pick<Crossover, 'at' | 'low' | 'hi
   const [beforeLast, last] = [leads.at(-2)!, leads.at(-1)!];
   const [near, far] = falls ? (['low', 'high'] as const) : (['high', 'low'] as const);
   return {
-    at: zeroBetween(leads[turn - 1]!, leads[turn]!, 'mean') ?? (leads[turn - 1]!.size + leads[turn]!.size) / 2,
-    low: zeroBetween(first, second, near) ?? first.size,
-    high: zeroBetween(beforeLast, last, far) ?? last.size,
+    at: zeroBetween(leads[turn - 1]!, leads[turn]!, 'mean') ?? (leads[turn - 1]!.value + leads[turn]!.value) / 2,
+    low: zeroBetween(first, second, near) ?? first.value,
+    high: zeroBetween(beforeLast, last, far) ?? last.value,
   };
 }
 
 /** The size at which one of a lead's bounds is zero, on the straight line between two sizes; null where one is infinite. */
 function zeroBetween(a: Lead, b: Lead, bound: 'mean' | 'low' | 'high'): number | null {
   if (!Number.isFinite(a[bound]) || !Number.isFinite(b[bound])) return null;
-  return a.size + ((b.size - a.size) * a[bound]) / (a[bound] - b[bound]);
+  return a.value + ((b.value - a.value) * a[bound]) / (a[bound] - b[bound]);
 }

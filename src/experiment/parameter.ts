@@ -1,18 +1,6 @@
-/** A value of a scenario that is varied, by its dotted path. */
-export interface Parameter {
-  /** As in `--set`: agents.summariser.hallucination. */
-  readonly path: string;
-  readonly low: number;
-  readonly high: number;
-  /** Written behind a value: '/h', 's'; '' where there is none. */
-  readonly unit: string;
-  /** How values are spread between the ends, and how they are halved. */
-  readonly scale: 'linear' | 'log';
-  /** Takes whole numbers only: a count. */
-  readonly isWhole: boolean;
-  /** What the scenario itself says, in the same unit; null where it says nothing that is one number. */
-  readonly base: number | null;
-}
+import type { Parameter } from '../scenario/scenario.js';
+
+export type { Parameter };
 
 /** A scenario with some values changed: each setting is `path=value`, as for `--set`. */
 export type Changed<S> = (settings: readonly string[]) => S;

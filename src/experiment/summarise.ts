@@ -106,8 +106,8 @@ function correctedAgainst(best: number, columns: readonly Float64Array[]): numbe
   return columns.map((_, index) => of.get(index) ?? Number.NaN);
 }
 
-/** One measure under every pattern, of `tasks` tasks a replication. */
-function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks: number): SummaryRow[] {
+/** One measure under every pattern, of `tasks` tasks a replication: estimates, paired differences and verdicts. */
+export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks: number): SummaryRow[] {
   const columns = patterns.map((pattern) => pattern.columns.get(measure.id)!);
   const estimates = columns.map(intervalFor(measure.interval, tasks));
   const best = bestOf(
@@ -143,7 +143,7 @@ function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks: numbe
 }
 
 /** Waiting without end has no mean, but is worse than any. */
-function isEndless({ waits }: Measure, { load }: PatternRuns): boolean {
+export function isEndless({ waits }: Measure, { load }: PatternRuns): boolean {
   return waits === true && load?.isSteady === false;
 }
 

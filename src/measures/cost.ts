@@ -42,13 +42,16 @@ export const cost: readonly Measure[] = [
     'Tokens of coordination calls, plus content sent a second time to the same participant, over all tokens.',
     coordinationShare,
   ),
-  priced(
-    'tokenTax',
-    'token tax',
-    'times',
-    "Tokens over the single agent's tokens in the same replication.",
-    (run, single) => (single === null ? Number.NaN : tokens(run) / single.tokens),
-  ),
+  {
+    ...priced(
+      'tokenTax',
+      'token tax',
+      'times',
+      "Tokens over the single agent's tokens in the same replication.",
+      (run, single) => (single === null ? Number.NaN : tokens(run) / single.tokens),
+    ),
+    relative: true,
+  },
   priced(
     'wasted',
     'wasted tokens',

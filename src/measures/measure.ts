@@ -28,6 +28,8 @@ export interface Measure {
   readonly disturbs?: true;
   /** It depends on how long tasks wait, so it has no value where waiting grows without end. */
   readonly waits?: true;
+  /** It is told in relation to the single agent, and has no value without it. */
+  readonly relative?: true;
 }
 
 /** The parts of a whole add up to it in every run in which the whole is defined. */

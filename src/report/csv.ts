@@ -3,13 +3,13 @@ import type { Line } from '../experiment/account.js';
 import type { Comparison, Difference } from '../experiment/comparison.js';
 import type { Explanation } from '../experiment/explain.js';
 
-type Cell = string | number | null;
+export type Cell = string | number | null;
 
 /**
  * Numbers in their shortest form that reads back to the same double, so equal results are equal bytes. Text that a
  * spreadsheet would run as a formula is quoted with an apostrophe; numbers, negative ones too, are left alone.
  */
-function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return stringify([header, ...rows] as unknown[], {
     escape_formulas: true,
     cast: { number: (value) => (Number.isNaN(value) ? '' : String(value)) },
@@ -90,6 +90,7 @@ export function crossoversCsv(comparison: Comparison): string {
   return csv(['scenario', 'measure', 'ahead_below', 'ahead_above', 'at', 'low', 'high'], rows);
 }
 
-function cells(difference: Difference | null): Cell[] {
+/** Mean, low and high of a difference; empty where there is none. */
+export function cells(difference: Difference | null): Cell[] {
   return difference === null ? [null, null, null] : [difference.mean, difference.low, difference.high];
 }

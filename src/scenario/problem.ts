@@ -35,9 +35,9 @@ const MARGIN = 60;
 
 /** Place and message, the offending line with a caret under the column, and the next step. */
 export function formatProblem(problem: Problem, paint: Painter = PLAIN): string {
-  // An override is one line that the reader has just typed, a missing file has none: numbers would only puzzle.
+  // An option is one line that the reader has just typed, a missing file has none: numbers would only puzzle.
   const { file, line, column: at, offending } = problem;
-  const whole = file === OVERRIDE || (line === 1 && at === 1 && offending === '');
+  const whole = file.startsWith('--') || (line === 1 && at === 1 && offending === '');
   const place = whole ? file : `${file}:${line}:${at}`;
   const { shown, column } = around(offending, at);
   const lead = shown.slice(0, column - 1).replace(/[^\t]/g, ' ');

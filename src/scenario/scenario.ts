@@ -224,6 +224,22 @@ export interface Growth {
   readonly unit: string;
 }
 
+/** A value of a scenario that is varied, by its dotted path. */
+export interface Parameter {
+  /** As in `--set`: agents.summariser.hallucination. */
+  readonly path: string;
+  readonly low: number;
+  readonly high: number;
+  /** Written behind a value: '/h', 's'; '' where there is none. */
+  readonly unit: string;
+  /** How values are spread between the ends, and how they are halved. */
+  readonly scale: 'linear' | 'log';
+  /** Takes whole numbers only: a count. */
+  readonly isWhole: boolean;
+  /** What the scenario itself says, in the same unit; null where it says nothing that is one number. */
+  readonly base: number | null;
+}
+
 export type Distribution =
   | { readonly kind: 'constant'; readonly value: number }
   | { readonly kind: 'exponential'; readonly mean: number }

@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { unknownNames } from '../experiment/check.js';
+import { firstObjective, replicationsFor } from '../experiment/effort.js';
+import { type Sweep, sweep as sweepScenario } from '../experiment/sweep.js';
+import { measureNamed, measures } from '../measures/index.js';
+import type { Measure } from '../measures/measure.js';
+import { sweepAnswer } from '../report/sweep/answer.js';
+import { sweepFolderFiles } from '../report/sweep/folder.js';
+import { sweepTable } from '../report/sweep/table.js';
+import { suggest } from '../scenario/words.js';
+import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
+import { provenance, sayWhere, writeFolder } from './ending.js';
+import {
+  collect,
+  Exit,
+  isColourful,
+  type Loaded,
+  load,
+  PNG,
+  Refusal,
+  type StudyOptions,
+  shown,
+  whole,
+  widthOf,
+  withChanges,
+} from './session.js';
+import { axesOf } from './vary.js';
+
+interface Options extends StudyOptions, CrewOptions {
+  readonly vary: readonly string[];
+  readonly patterns?: string;
+  readonly measure?: string;
+}
+
+/** Tasks that are rehearsed under each pattern in each cell: replications where each has one. */
+const RUNS = 200;
+/** In each look for a flip, under its two patterns. */
+const FLIP_RUNS = 1000;
+
+export function addSweep(program: Command): void {
+  withCrew(withChanges(program.command('sweep')))
+    .summary('who wins along one parameter, or over two, and where that flips')
+    .description(
+      'Rehearses a scenario under every pattern that fits at many values of one or two parameters, with the same luck at each. Prints who wins where and where two patterns change places, and writes the run folder.',
+    )
+    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .option(
+      '--vary <path=from..to[:steps][:log]>',
+      'what is varied, from where to where; once or twice (default: 9 values of one parameter, 7 of each of two)',
+      collect,
+      [],
+    )
+    .option(
+      '--patterns <names>',
+      'only these patterns and teams, separated by commas (the single agent is always there)',
+    )
+    .option('--measure <id>', "what decides who wins (default: the scenario's first objective)")
+    .option(
+      '--runs <n>',
+      `replications of each cell (default: ${RUNS} of one task, of a workload of n tasks ${RUNS} / n and at least 20)`,
+      whole('--runs', 2),
+    )
+    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
+    .option('--out <folder>', 'run folder (default: reports/<scenario>-sweep)')
+    .option(...PNG)
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'no progress')
+    .addHelpText('after', '\nExample:\n  rehearse sweep article --vary agents.fact-checker.detection=0.2..0.9:8')
+    .action(run);
+}
+
+async function run(path: string, options: Options): Promise<void> {
+  const loaded = load(path, options);
+  const { scenario, document, warnings } = loaded;
+  if (warnings.length > 0) process.stderr.write(`${shown(warnings)}\n\n`);
+  const only = options.patterns === undefined ? null : options.patterns.split(',').map((name) => name.trim());
+  for (const problem of unknownNames(scenario, only ?? [])) throw new Refusal(`--patterns: ${problem}`);
+  const measure = options.measure === undefined ? firstObjective(scenario) : measureFor(options.measure);
+  const axes = axesOf(options.vary, document);
+  const runs = options.runs ?? replicationsFor(RUNS, scenario);
+  const flipRuns = Math.max(runs, replicationsFor(FLIP_RUNS, scenario));
+  let interrupted = false;
+  const found = await withCrewOf(loaded, options, async (crew, watch) => {
+    const effort = { seed: options.seed, runs, flipRuns, only };
+    const swept = await sweepScenario(scenario, axes, measure, effort, crew, loaded.changed);
+    interrupted = watch.interrupted;
+    return swept;
+  });
+  if (found === null) return;
+  if (found.cells.length === 0) {
+    throw new Refusal('Interrupted before the first cell was finished: there is nothing to report.', Exit.interrupted);
+  }
+  await report(found, loaded, options);
+  if (!interrupted) return;
+  const { cells, size } = found;
+  process.stderr.write(`Interrupted: ${cells.length} of ${size} cells are reported above and kept.\n`);
+  process.exitCode = Exit.interrupted;
+}
+
+async function report(sweep: Sweep, { document }: Loaded, options: Options): Promise<void> {
+  const folder = options.out ?? join('reports', `${sweep.scenario.name}-sweep`);
+  const written = await writeFolder(folder, await sweepFolderFiles(sweep, provenance(document)), options.png);
+  const text =
+    options.json === true
+      ? JSON.stringify(asJson(sweep, written.ok ? folder : null), null, 2)
+      : sweepTable(sweep, { width: widthOf(process.stdout), colour: isColourful(process.stdout) });
+  process.stdout.write(`${text}\n`);
+  sayWhere(folder, written, options.json === true);
+}
+
+/** A measure that can decide who wins, or a refusal. */
+function measureFor(id: string): Measure {
+  const decisive = measures.filter(({ better, disturbs }) => better !== 'neither' && disturbs !== true);
+  const ids = decisive.map((measure) => measure.id);
+  const measure = measureNamed(id);
+  if (measure === undefined) throw new Refusal(`--measure: there is no measure '${id}'.\n  ${suggest(id, ids)}`);
+  if (decisive.includes(measure)) return measure;
+  const why =
+    measure.disturbs === true ? 'is measured by disturbing, which a sweep does not do' : 'has no better direction';
+  throw new Refusal(`--measure: '${id}' ${why}.\n  Choose one of ${ids.join(', ')}.`);
+}
+
+/** The result for machines: every cell with its rows, the flips and what was noticed. */
+function asJson(sweep: Sweep, folder: string | null): object {
+  const { scenario, seed, runs, axes, measure, measures, patterns, leftOut, cells, size, flips, unconfirmed } = sweep;
+  return {
+    ...{ scenario: scenario.name, seed, runs },
+    measure: measure.id,
+    measures: measures.map(({ id, unit, better }) => ({ id, unit, better })),
+    parameters: axes.map(({ parameter, values }) => ({ ...parameter, values })),
+    answer: sweepAnswer(sweep),
+    ...{ patterns, leftOut, size },
+    cells: cells.map(({ rows, ...cell }) => ({
+      ...cell,
+      rows: rows.map(({ measure, vsSingle: _, ...row }) => ({ ...row, measure: measure.id })),
+    })),
+    ...{ flips, flipRuns: sweep.flipRuns, unconfirmed, warnings: sweep.warnings, folder },
+  };
+}

@@ -1,0 +1,60 @@
+import { type Axis, axisOf } from '../experiment/sweep-cells.js';
+import { parameterAt } from '../scenario/parameter-path.js';
+import { Refusal, shown } from './session.js';
+
+/** Values of a parameter where --vary names no number: of one, and of each of two. */
+const STEPS = { alone: 9, each: 7 };
+/** As many times the standard number of values are still few, where they are whole numbers. */
+const FEW = 1.5;
+/** A slip of the keyboard shall not rehearse for ever. */
+const MOST = 200;
+
+const EXAMPLE =
+  'Write it as in --vary agents.fact-checker.detection=0.2..0.9:8, with :log behind it for a logarithmic scale.';
+
+/** The axes of a sweep from its --vary options, or a refusal. `documentText` is the scenario as run. */
+export function axesOf(options: readonly string[], documentText: string): Axis[] {
+  if (options.length === 0) throw new Refusal(`--vary says what is varied, and is missing.\n  ${EXAMPLE}`);
+  if (options.length > 2) {
+    throw new Refusal(
+      '--vary takes one or two parameters.\n  Set the others with --set, and sweep again for other values.',
+    );
+  }
+  const axes = options.map((text) => readAxis(text, documentText, options.length === 1 ? STEPS.alone : STEPS.each));
+  const [first, second] = axes.map(({ parameter }) => parameter.path);
+  if (first !== second) return axes;
+  throw new Refusal(`--vary names ${first} twice.\n  Name another parameter, or leave one out.`);
+}
+
+/** Reads `path=from..to[:steps][:log]`. */
+function readAxis(text: string, documentText: string, standard: number): Axis {
+  const match = /^\s*([^=]*?)\s*=\s*(.*?)\.\.([^:]*)((?::[^:]*)*)$/.exec(text);
+  if (match === null) {
+    throw new Refusal(`--vary expects a path and two ends, got '${text}'.\n  ${EXAMPLE}`);
+  }
+  const [, path, low, high, rest] = match as unknown as readonly [string, string, string, string, string];
+  const { steps, scale } = manner(rest.split(':').slice(1), text);
+  const reading = parameterAt(documentText, path, low, high, scale);
+  if (!reading.ok) throw new Refusal(shown([{ ...reading, file: '--vary' }]));
+  const { isWhole, low: from, high: to } = reading.parameter;
+  // Of few whole numbers, all: to leave out every fifth would puzzle.
+  const all = isWhole && to - from + 1 <= FEW * standard ? to - from + 1 : standard;
+  return axisOf(reading.parameter, steps ?? all);
+}
+
+/** How many values, and on which scale: in any order. */
+function manner(words: readonly string[], text: string): { steps: number | null; scale: 'linear' | 'log' } {
+  let steps: number | null = null;
+  let scale: 'linear' | 'log' = 'linear';
+  for (const word of words) {
+    const count = Number(word);
+    if (word === 'log') scale = 'log';
+    else if (word.trim() !== '' && Number.isInteger(count) && count >= 2 && count <= MOST) steps = count;
+    else {
+      throw new Refusal(
+        `--vary expects a whole number of values from 2 to ${MOST}, or log, behind a colon, got '${word}' in '${text}'.\n  ${EXAMPLE}`,
+      );
+    }
+  }
+  return { steps, scale };
+}
