@@ -32,24 +32,53 @@ export function summaryCsv(comparison: Comparison): string {
   return csv(header, rows);
 }
 
+/** One pattern's rows of runs.csv, as plain data. */
+export interface RunsRows {
+  readonly scenario: string;
+  readonly pattern: string;
+  /** By measure, a value a replication. */
+  readonly columns: readonly Float64Array[];
+}
+
+/** Writes the rows of one pattern, here or in another thread. */
+export type Scribe = (rows: RunsRows) => Promise<string>;
+
+/** One row a replication: most of what there is to write, so that large studies share it out. */
+export function rowsText({ scenario, pattern, columns }: RunsRows): string {
+  // Of millions of cells only these two can need quotes; the others are numbers.
+  const head = csv([scenario, pattern], []).trimEnd();
+  const rows: string[] = [];
+  for (let run = 0; run < columns[0]!.length; run++) {
+    let row = `${head},${run}`;
+    for (const column of columns) {
+      const value = column[run]!;
+      row += Number.isNaN(value) ? ',' : `,${value}`;
+    }
+    rows.push(`${row}\n`);
+  }
+  return rows.join('');
+}
+
 /** One row a pattern and replication, one column a measure; empty where a measure is undefined. */
 export function runsCsv(comparison: Comparison): string {
-  const ids = comparison.measures.map((measure) => measure.id);
-  const parts = [csv(['scenario', 'pattern', 'replication', ...ids], [])];
-  for (const { name, columns } of comparison.patterns) {
-    // Of millions of cells only these two can need quotes; the others are numbers.
-    const head = csv([comparison.scenario.name, name], []).trimEnd();
-    const values = ids.map((id) => columns.get(id)!);
-    for (let run = 0; run < comparison.runs; run++) {
-      let row = `${head},${run}`;
-      for (const column of values) {
-        const value = column[run]!;
-        row += Number.isNaN(value) ? ',' : `,${value}`;
-      }
-      parts.push(`${row}\n`);
-    }
-  }
-  return parts.join('');
+  return [runsHeader(comparison), ...runsRows(comparison).map(rowsText)].join('');
+}
+
+/** The same, with somebody else to write the rows. */
+export async function runsCsvBy(comparison: Comparison, scribe: Scribe): Promise<string> {
+  return [runsHeader(comparison), ...(await Promise.all(runsRows(comparison).map(scribe)))].join('');
+}
+
+function runsHeader({ measures }: Comparison): string {
+  return csv(['scenario', 'pattern', 'replication', ...measures.map(({ id }) => id)], []);
+}
+
+function runsRows({ scenario, patterns, measures }: Comparison): RunsRows[] {
+  return patterns.map(({ name, columns }) => ({
+    scenario: scenario.name,
+    pattern: name,
+    columns: measures.map(({ id }) => columns.get(id)!),
+  }));
 }
 
 /** One row a pattern, size and measure. */

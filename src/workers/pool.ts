@@ -2,6 +2,7 @@ import { Tinypool } from 'tinypool';
 import type { Assignment, ResultOf } from '../experiment/assignment.js';
 import { type Crew, type Job, Progress } from '../experiment/crew.js';
 import type { Watch } from '../experiment/watch.js';
+import type { RunsRows } from '../report/csv.js';
 
 type Result = ResultOf<Assignment>;
 
@@ -17,7 +18,7 @@ export class Pool implements Crew {
     private readonly watch: Watch,
   ) {
     const filename = new URL('./worker.js', import.meta.url).href;
-    this.threads = new Tinypool({ filename, name: 'work', minThreads: size, maxThreads: size });
+    this.threads = new Tinypool({ filename, minThreads: size, maxThreads: size });
   }
 
   async work(jobs: readonly Job[], share: readonly [number, number] = [0, 1]): Promise<boolean> {
@@ -36,11 +37,14 @@ export class Pool implements Crew {
   }
 
   private hand({ assignment }: Job): Promise<Result> {
-    const result: Promise<Result> = this.threads.run(assignment);
+    const result: Promise<Result> = this.threads.run(assignment, { name: 'work' });
     // Nobody may be left to hear of it: the round was interrupted, or there is enough.
     result.catch(() => undefined);
     return result;
   }
+
+  /** Writes rows of a large file in another thread. */
+  readonly scribe = (rows: RunsRows): Promise<string> => this.threads.run(rows, { name: 'write' });
 
   /** Ends the threads. */
   async close(): Promise<void> {

@@ -1,6 +1,11 @@
 import { type Assignment, carryOut, type ResultOf } from '../experiment/assignment.js';
+import { type RunsRows, rowsText } from '../report/csv.js';
 
-/** What a thread of the pool does: Tinypool calls a default export, or one that it is told the name of. */
+/** What a thread of the pool does, by the name of what is asked of it. */
 export function work(assignment: Assignment): ResultOf<Assignment> {
   return carryOut(assignment);
+}
+
+export function write(rows: RunsRows): string {
+  return rowsText(rows);
 }
