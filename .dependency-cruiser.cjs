@@ -1,4 +1,4 @@
-/** The house has one direction: kernel <- sim <- patterns <- experiment <- report <- cli. Nobody imports upward. */
+/** The house has one direction: kernel <- sim <- patterns <- experiment <- claims <- report <- cli. Nobody imports upward. */
 const layer = (name, from, to, comment) => ({
   name,
   severity: 'error',
@@ -36,13 +36,24 @@ module.exports = {
       'Measures read what a run recorded.',
     ),
     layer('scenario-is-data', '^src/scenario', '^src/(?!scenario)', 'A scenario is plain data.'),
-    layer('experiment-below-report', '^src/experiment', '^src/(report|cli|playground)', 'Experiments know no output.'),
+    layer(
+      'experiment-below-claims',
+      '^src/experiment',
+      '^src/(claims|report|cli|playground)',
+      'Experiments know no claim, and no output.',
+    ),
+    layer(
+      'claims-below-report',
+      '^src/claims',
+      '^src/(?!claims|experiment|patterns|measures|sim|scenario)',
+      'A claim is a declaration, and its verdict a number.',
+    ),
     layer('report-below-cli', '^src/report', '^src/(cli|playground)', 'Reports know no command.'),
     {
       name: 'portable',
       severity: 'error',
       comment: 'These run in the browser unchanged.',
-      from: { path: '^src/(sim|patterns|measures|experiment)' },
+      from: { path: '^src/(sim|patterns|measures|experiment|claims)' },
       to: { dependencyTypes: ['core'] },
     },
     {

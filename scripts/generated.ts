@@ -34,7 +34,7 @@ export function path(relative: string): string {
   return fileURLToPath(new URL(`../${relative}`, import.meta.url));
 }
 
-function outputOf(command: string, cwd: string): string {
+export function outputOf(command: string, cwd: string): string {
   if (command === 'table of patterns') return patternsTable();
   const args = command.split(' ').slice(1);
   const env = { ...process.env, COLUMNS: '100', NO_COLOR: '1' };

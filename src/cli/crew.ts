@@ -33,14 +33,18 @@ export interface ShardManifest {
 
 const BATCHES = 'batches.bin';
 
-/** The options of every command whose work is shared out. */
+/** The option of every command whose work is shared out among threads. */
+export function withJobs(command: Command): Command {
+  return command.option(
+    '--jobs <n>',
+    'threads that do the work (default: one a core); the result does not depend on it',
+    whole('--jobs', 1),
+  );
+}
+
+/** The options of every command whose work is shared out among threads, and among machines. */
 export function withCrew(command: Command): Command {
-  return command
-    .option(
-      '--jobs <n>',
-      'threads that do the work (default: one a core); the result does not depend on it',
-      whole('--jobs', 1),
-    )
+  return withJobs(command)
     .option('--shard <i/k>', 'do the i-th of k parts of the work, and write it for `rehearse merge`', part)
     .option('--from <folder>', 'take what a shard has done from its folder; repeatable', collect, []);
 }
@@ -55,18 +59,29 @@ export async function withCrewOf<T>(
   study: (crew: Crew, watch: TerminalWatch) => Promise<T>,
 ): Promise<T | null> {
   const store = atHand(loaded, options.from);
+  return await withHands(options, async (hands, watch) => {
+    const shard = options.shard === undefined ? null : new Shard(options.shard, hands);
+    try {
+      return await study(shard ?? (store === null ? hands : new Prepared(store, hands)), watch);
+    } catch (error) {
+      if (!(error instanceof ShardDone) || shard === null) throw error;
+      watch.close();
+      await writeShard(shard.store, loaded, options, watch.interrupted);
+      return null;
+    }
+  });
+}
+
+/** Has this thread, or several, do a study that needs no scenario of its own, and lets them go whatever happens. */
+export async function withHands<T>(
+  options: Pick<CrewOptions, 'jobs' | 'json' | 'quiet'>,
+  study: (hands: Crew, watch: TerminalWatch) => Promise<T>,
+): Promise<T> {
   const watch = new TerminalWatch(options.quiet === true || options.json === true);
   const jobs = options.jobs ?? availableParallelism();
   const pool = jobs === 1 ? null : new Pool(jobs, watch);
-  const hands = pool ?? new Alone(watch);
-  const shard = options.shard === undefined ? null : new Shard(options.shard, hands);
   try {
-    return await study(shard ?? (store === null ? hands : new Prepared(store, hands)), watch);
-  } catch (error) {
-    if (!(error instanceof ShardDone) || shard === null) throw error;
-    watch.close();
-    await writeShard(shard.store, loaded, options, watch.interrupted);
-    return null;
+    return await study(pool ?? new Alone(watch), watch);
   } finally {
     watch.close();
     await pool?.close();

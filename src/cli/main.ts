@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.js';
+import { addClaims } from './claims.js';
 import { addCompare } from './compare.js';
 import { addDiff } from './diff.js';
 import { addExplain } from './explain.js';
@@ -29,6 +30,7 @@ for (const add of [
   addDiff,
   addMerge,
   addRun,
+  addClaims,
   addCheck,
   addPatterns,
   addScenarios,

@@ -1,0 +1,45 @@
+/** Short ways to write declarations. */
+import type { Claim, Condition, Contrast, Reading, Statement } from './claim.js';
+
+export const reading = (pattern: string, measure: string, at?: string): Reading =>
+  at === undefined ? { pattern, measure } : { pattern, measure, at };
+
+export const level = (of: Reading): Contrast => ({ kind: 'level', of });
+
+export const difference = (of: Reading, less: Reading): Contrast => ({ kind: 'difference', of, less });
+
+export const ratio = (of: Reading, over: Reading): Contrast => ({ kind: 'ratio', of, over });
+
+/** A measure under one pattern less that under another, in the same setting. */
+export const against = (measure: string, of: string, less: string, at?: string): Contrast =>
+  difference(reading(of, measure, at), reading(less, measure, at));
+
+export const above = (says: string, contrast: Contrast, than = 0): Statement => ({ says, contrast, is: 'above', than });
+
+export const below = (says: string, contrast: Contrast, than = 0): Statement => ({ says, contrast, is: 'below', than });
+
+export const exactly = (says: string, contrast: Contrast, than: number): Statement => ({
+  says,
+  contrast,
+  is: 'exactly',
+  than,
+});
+
+export const when = (name: string, ...statements: readonly Statement[]): Condition => ({ name, statements });
+
+/** A condition that is measured beside the claim. */
+export const beside = (name: string, ...statements: readonly Statement[]): Condition => ({
+  name,
+  statements,
+  aside: true,
+});
+
+/** What a declaration may leave out. */
+type Draft = Omit<Claim, 'figure' | 'byConstruction' | 'settings' | 'conditions' | 'sweeps'> & Partial<Claim>;
+
+export function defineClaim(draft: Draft): Claim {
+  return { figure: null, byConstruction: null, settings: [], conditions: [], sweeps: [], ...draft };
+}
+
+/** Where this project's own list of claims comes from. */
+export const ARTICLES = 'articles on agent orchestration and choreography, quoted without data';

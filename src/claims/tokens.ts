@@ -1,0 +1,192 @@
+import type { Claim, Sweep } from './claim.js';
+import { above, against, beside, defineClaim, level, ratio, reading, when } from './say.js';
+
+/** At how many specialists a pattern costs so many times the single agent's tokens. */
+const taxOf = (pattern: string, times: number, name: string): Sweep => ({
+  aside: true,
+  label: `the number of specialists of ${name}`,
+  paths: ['task.steps.specialise.replicas', 'agents.specialist.instances'],
+  values: [2, 4, 8, 16, 30],
+  isWhole: true,
+  scenario: 'growth',
+  patterns: [pattern],
+  times: 0.1,
+  says: `tokens of ${name}, over the single agent's`,
+  contrast: level(reading(pattern, 'tokenTax')),
+  is: 'above',
+  than: times,
+});
+
+/** Those with which magentic is compared. */
+const OTHERS = [
+  ...['single-agent', 'pipeline', 'workflow', 'maker-checker', 'supervisor', 'lead-and-subagents'],
+  ...['group-chat', 'handoff', 'hierarchy', 'choreography', 'mesh'],
+];
+
+/** What calls and tokens cost. */
+export const tokens: readonly Claim[] = [
+  defineClaim({
+    id: 'token-tax',
+    claim: 'A lead with specialists uses about an order of magnitude more tokens than a single agent.',
+    source:
+      'Anthropic, How we built our multi-agent research system, June 2025 (of a chat); often quoted of a single agent',
+    figure: '15 times (of a chat; 3.75 times an agent that takes 4 times a chat)',
+    type: 'A/E',
+    means:
+      'Tokens over those of a single agent that does the same searches, more than ten times as many; then, beside it, whether agents that hand over all pages reach ten times, a supervisor four at any team size, and with how many rounds a mesh reaches ten.',
+    dependsOn:
+      "What the single agent keeps of the pages that it read, and whether the brief names the question or writes it out. A team that searches more than one agent would (the source's did) is not in it.",
+    settings: [
+      {
+        name: 'as it is',
+        scenario: 'research',
+        patterns: ['lead-and-subagents', 'lead-by-value', 'mesh', 'handoff-with-pages'],
+        times: 0.5,
+      },
+      {
+        name: 'the single agent keeps all pages',
+        scenario: 'research',
+        set: ['patterns.single-agent.history=full'],
+        patterns: ['lead-and-subagents'],
+        times: 0.5,
+      },
+    ],
+    conditions: [
+      when('the lead writes a short brief', {
+        ...above("tokens of a lead, over the single agent's", level(reading('lead-and-subagents', 'tokenTax')), 10),
+        claimed: 15,
+      }),
+      when(
+        'the lead writes the question out for each',
+        above("tokens of such a lead, over the single agent's", level(reading('lead-by-value', 'tokenTax')), 10),
+      ),
+      when(
+        'the single agent keeps all pages',
+        above(
+          "tokens of a lead, over the single agent's",
+          level(reading('lead-and-subagents', 'tokenTax', 'the single agent keeps all pages')),
+          10,
+        ),
+      ),
+      beside(
+        'agents hand over all pages',
+        above(
+          "tokens of such a handoff, over the single agent's",
+          level(reading('handoff-with-pages', 'tokenTax')),
+          10,
+        ),
+      ),
+    ],
+    sweeps: [
+      taxOf('supervisor', 4, 'a supervisor'),
+      {
+        aside: true,
+        label: 'the rounds of a mesh of eight specialists',
+        paths: ['patterns.mesh.rounds'],
+        values: [2, 4, 8, 16],
+        isWhole: true,
+        scenario: 'growth',
+        set: ['task.steps.specialise.replicas=8', 'agents.specialist.instances=8', 'patterns.mesh.settle=false'],
+        patterns: ['mesh'],
+        times: 0.1,
+        says: "tokens of a mesh of eight specialists, over the single agent's",
+        contrast: level(reading('mesh', 'tokenTax')),
+        is: 'above',
+        than: 10,
+      },
+    ],
+  }),
+  defineClaim({
+    id: 'group-chat-three',
+    claim: 'Limit a group chat to three agents or fewer.',
+    source: 'Azure Architecture Center, AI agent design patterns',
+    figure: 'three agents',
+    type: 'A',
+    means:
+      'Where adding an agent to the room makes it dearer than a lead who briefs each sub-agent by itself: that must happen between three and four agents. The one who merges is one of them.',
+    dependsOn:
+      'What a call of the lead costs, and how much is said: each message is read by all who speak later. Loops and quality, for which the advice is given too, are not in the number.',
+    sweeps: [
+      {
+        label: 'the number of specialists in the room, with one who merges,',
+        paths: ['task.steps.specialise.replicas', 'agents.specialist.instances'],
+        values: [2, 3, 4, 8, 16, 30],
+        isWhole: true,
+        scenario: 'growth',
+        patterns: ['group-chat', 'lead-and-subagents'],
+        times: 0.1,
+        says: 'cost, group chat less lead and sub-agents',
+        contrast: against('cost', 'group-chat', 'lead-and-subagents'),
+        is: 'above',
+        than: 0,
+        flipsWithin: [3, 3],
+      },
+    ],
+  }),
+  defineClaim({
+    id: 'maker-checker-cap',
+    claim: 'A maker-checker loop needs a cap on its rounds, and a fallback at the cap.',
+    source: 'Azure Architecture Center, AI agent design patterns',
+    type: 'E',
+    means:
+      'Without a cap (20 rounds) a change costs more than with one of three whose last draft is taken, and is not more often right.',
+    dependsOn: 'How often the checker objects to what is right: without false alarms the loop ends by itself.',
+    settings: [
+      {
+        name: 'as it is',
+        scenario: 'coding',
+        set: ['patterns.maker-checker.onLimit=accept'],
+        patterns: ['maker-checker', 'without-end'],
+        times: 1,
+      },
+    ],
+    conditions: [
+      when(
+        'false alarms are rare',
+        above(
+          'cost, without a cap over a cap of three',
+          ratio(reading('without-end', 'cost'), reading('maker-checker', 'cost')),
+          1.1,
+        ),
+      ),
+    ],
+    sweeps: [
+      {
+        label: "the checker's false alarms a claim",
+        paths: ['coordinator.falseAlarm'],
+        values: [0, 0.05, 0.1, 0.2, 0.4],
+        scenario: 'coding',
+        set: ['patterns.maker-checker.onLimit=accept'],
+        patterns: ['maker-checker', 'without-end'],
+        times: 0.5,
+        says: 'cost, without a cap over a cap of three',
+        contrast: ratio(reading('without-end', 'cost'), reading('maker-checker', 'cost')),
+        is: 'above',
+        than: 1.1,
+      },
+    ],
+  }),
+  defineClaim({
+    id: 'magentic-variable',
+    claim: 'Magentic has the most variable cost.',
+    source: 'Azure Architecture Center, AI agent design patterns',
+    type: 'E',
+    means:
+      'Its variance of cost is larger than that of each other pattern; in dollars, and relative to what it costs (variance of logarithms), since what is dear varies more in dollars by that alone.',
+    dependsOn:
+      'How often decisions are wrong, so that plans are made anew; on the spread of answers, which all patterns share.',
+    settings: [{ name: 'article', scenario: 'article', patterns: ['magentic', ...OTHERS], times: 4 }],
+    conditions: (['absolute', 'relative'] as const).map((scale) =>
+      when(
+        scale === 'absolute' ? 'variance is counted in dollars' : 'variance is relative to the cost',
+        ...OTHERS.map((other) =>
+          above(
+            `variance of cost, magentic over ${other}`,
+            { kind: 'spread', of: reading('magentic', 'cost'), over: reading(other, 'cost'), scale },
+            1,
+          ),
+        ),
+      ),
+    ),
+  }),
+];

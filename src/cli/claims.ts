@@ -1,0 +1,100 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { Interrupted, type Site } from '../claims/bench.js';
+import type { Claim } from '../claims/claim.js';
+import { type Examined, examine } from '../claims/examine.js';
+import { claimNamed, claims } from '../claims/index.js';
+import { claimsFolderFiles } from '../report/claims/folder.js';
+import { claimsTable } from '../report/claims/table.js';
+import { claimsJson } from '../report/claims/tables.js';
+import { writeRunFolder } from '../report/folder.js';
+import { builtinPath } from '../scenario/file.js';
+import { suggest } from '../scenario/words.js';
+import { withHands, withJobs } from './crew.js';
+import { provenance, sayWhere } from './ending.js';
+import { colours, Exit, load, Refusal, version, whole, widthOf } from './session.js';
+
+interface Options {
+  readonly runs: number;
+  readonly seed: string;
+  readonly out: string;
+  readonly jobs?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Replications of one task; a claim about what is rare makes more. */
+export const RUNS = 400;
+
+export function addClaims(program: Command): void {
+  withJobs(program.command('claims'))
+    .summary('what is said of patterns, each claim as an experiment with a verdict')
+    .description(
+      'Holds published claims about coordination against the built-in scenarios: what was claimed, what was measured, under which conditions it holds, and, of what is assumed, at which value it turns false.',
+    )
+    .argument('[ids...]', 'claims (default: all)')
+    .option(
+      '--runs <n>',
+      `replications of one task; of a workload of n tasks ten times as many tasks, and at least 20 (default: ${RUNS})`,
+      whole('--runs', 20),
+      RUNS,
+    )
+    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
+    .option('--out <folder>', 'run folder', join('reports', 'claims'))
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'no progress')
+    .addHelpText('after', '\nExample:\n  rehearse claims edges-quadratic orchestrator-bottleneck')
+    .action(run);
+}
+
+async function run(ids: readonly string[], options: Options): Promise<void> {
+  const chosen = ids.length === 0 ? claims : [...new Set(ids)].map(known);
+  const { seed, runs } = options;
+  const found = await withHands(options, (hands) => examine(chosen, site, { seed, runs }, hands)).catch(interrupted);
+  const { command } = provenance('');
+  const made = { version: version(), seed, runs, command, hasFolders: true };
+  const written = await writeRunFolder(options.out, await claimsFolderFiles(found, made));
+  if (options.json === true) {
+    const folder = written.ok ? options.out : null;
+    process.stdout.write(`${JSON.stringify({ seed, runs, claims: claimsJson(found), folder }, null, 2)}\n`);
+  } else {
+    process.stdout.write(tableOf(found));
+  }
+  sayWhere(options.out, written, options.json === true);
+}
+
+/** A built-in scenario, changed; what a claim declares fits them, or a test fails. */
+function site(name: string, set: readonly string[]): Site {
+  return load(builtinPath(name) ?? name, { preset: [], set });
+}
+
+function known(id: string): Claim {
+  const claim = claimNamed(id);
+  if (claim !== undefined) return claim;
+  throw new Refusal(
+    `there is no claim '${id}'.\n  ${suggest(
+      id,
+      claims.map((one) => one.id),
+    )}`,
+  );
+}
+
+function interrupted(error: unknown): never {
+  if (!(error instanceof Interrupted)) throw error;
+  throw new Refusal(
+    'Interrupted before the experiments were finished: there is nothing to report.\n  Name single claims, or give fewer --runs.',
+    Exit.interrupted,
+  );
+}
+
+function tableOf(found: readonly Examined[]): string {
+  const c = colours(process.stdout);
+  const word = {
+    holds: c.green,
+    'holds when': c.cyan,
+    'does not hold': c.red,
+    'not shown': c.yellow,
+    assumed: c.magenta,
+  };
+  return claimsTable(found, widthOf(process.stdout), { bold: c.bold, dim: c.dim, word });
+}
