@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addCheck } from './check.js';
 import { addClaims } from './claims.js';
 import { addCompare } from './compare.js';
+import { addDecide } from './decide.js';
 import { addDiff } from './diff.js';
 import { addExplain } from './explain.js';
 import { addInit } from './init.js';
@@ -25,6 +26,7 @@ const program = new Command('rehearse')
 for (const add of [
   addInit,
   addCompare,
+  addDecide,
   addSweep,
   addExplain,
   addClaims,

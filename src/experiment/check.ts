@@ -6,6 +6,7 @@ import type { Scenario, Step } from '../scenario/scenario.js';
 import type { Source } from '../scenario/source.js';
 import { didYouMean, suggest } from '../scenario/words.js';
 import { mean } from '../sim/distributions.js';
+import { decisionProblems } from './check-decision.js';
 import type { Warning } from './comparison.js';
 import { loadAdvice } from './offered-load.js';
 import { policyAdvice } from './policy-advice.js';
@@ -17,11 +18,7 @@ export function nameProblems(scenario: Scenario, source: Source): Problem[] {
   const problems = objections(scenario).map(({ path, message, candidates }) =>
     source.problemAt(path, message, candidates.length === 0 ? 'Change it.' : suggest(path.at(-1)!, candidates), 'key'),
   );
-  for (const { measure } of scenario.decision.objectives) {
-    if (measureNamed(measure) !== undefined) continue;
-    const path = ['decision', 'objectives', measure];
-    problems.push(source.problemAt(path, `unknown measure '${measure}'`, suggest(measure, ids), 'key'));
-  }
+  problems.push(...decisionProblems(scenario, source));
   for (const [i, { measure, pattern, against }] of scenario.published.entries()) {
     const path = ['published', String(i)];
     for (const [key, name] of Object.entries({ pattern, against })) {

@@ -21,55 +21,85 @@ const READ = [...measures, ...partsOf('tokens'), ...partsOf('escaped')];
 /** The scenario at another size of its growth. */
 export type Sized = (growth: Growth, size: number) => Scenario;
 
+/** A comparison before its work is done, so that it may be one round with the work of others. */
+export interface Comparing {
+  /** All of the work, where no precision was asked for. */
+  readonly jobs: readonly Job[];
+  /** Does the work alone. */
+  readonly work: (crew: Crew) => Promise<boolean>;
+  /** Once the work is done, or was interrupted. */
+  readonly comparison: (complete: boolean) => Comparison;
+}
+
 /** Compares every pattern that fits on the same luck. */
 export async function compare(scenario: Scenario, effort: Effort, crew: Crew, sized: Sized): Promise<Comparison> {
+  const { work, comparison } = comparing(scenario, effort, sized);
+  return comparison(await work(crew));
+}
+
+/** Names in the scenario or on the command line, the single agent always among them; null: all that fit. */
+export function chosenPatterns(scenario: Scenario, effort: Effort): readonly string[] | null {
   const only = effort.only ?? scenario.patterns.only;
-  const chosen = only === null ? null : [...new Set([BASELINE, ...only])];
+  return only === null ? null : [...new Set([BASELINE, ...only])];
+}
+
+/** Prepares a comparison; its work is done by whoever asks for it. */
+export function comparing(scenario: Scenario, effort: Effort, sized: Sized): Comparing {
+  const chosen = chosenPatterns(scenario, effort);
   const { plans, leftOut } = plansFor(scenario, chosen);
   const names = plans.map(({ name }) => name);
-  const key = keyOf(effort.seed);
-  const warnings: Warning[] = [];
-  const main = gathering(scenario, names, READ, { key, runs: effort.runs }, 'replications', precise(scenario, effort));
+  const luck = { key: keyOf(effort.seed), runs: effort.runs };
+  const main = gathering(scenario, names, READ, luck, 'replications', precise(scenario, effort));
   const growing = followed(scenario);
   const sizes = (scenario.growth?.sizes ?? []).map((size) => {
     const what = `${scenario.growth!.label}: ${size}`;
     return grow(sized(scenario.growth!, size), size, growing, effort, chosen, what);
   });
   const found = new Map<string, Disturbances>();
-  const disturbing = (replications: number): Job[] =>
-    names.map((pattern) =>
-      job({ kind: 'disturb', scenario, pattern, key, replications }, `disturbing ${pattern}`, (result) => {
-        found.set(pattern, result);
-        return undefined;
-      }),
-    );
+  const disturbing = (replications: number): Job[] => disturbJobs(scenario, names, luck.key, replications, found);
   const later = sizes.flatMap(({ jobs }) => jobs);
+  const all = [...main.jobs, ...later, ...disturbing(effort.runs)];
   // How many replications a precision takes is known only after them: then the rest is a round of its own.
-  const complete =
+  const work = async (crew: Crew): Promise<boolean> =>
     effort.precision === null
-      ? await crew.work([...main.jobs, ...later, ...disturbing(effort.runs)])
-      : (await crew.work(main.jobs, [0, 0.8])) &&
-        (await crew.work([...later, ...disturbing(main.gathered.done)], [0.8, 1]));
-  const runs = main.gathered.done;
-  if (complete) warnings.push(...precisionWarnings(main.gathered, scenario, effort));
-  const whole = (name: string): boolean => complete && found.has(name);
-  const grown = sizes.map((size) => size.grown()).filter((one) => one !== null);
-  if (grown.length < sizes.length && runs === effort.runs) warnings.push(growthStopped(scenario, grown.length));
-  return summarise({
-    scenario,
-    seed: effort.seed,
-    requested: effort.runs,
-    runs,
-    interrupted: !complete && runs < effort.runs,
-    measures,
-    patterns: main.gathered
-      .results()
-      .map((one) => (whole(one.name) ? withDisturbances(one, found.get(one.name)!) : one)),
-    leftOut,
-    growth: grown.flatMap((one) => growthRows(one, growing)),
-    crossovers: crossoversOf(grown, decisive(scenario)),
-    warnings,
-  });
+      ? crew.work(all)
+      : (await crew.work(main.jobs, [0, 0.8])) && crew.work([...later, ...disturbing(main.gathered.done)], [0.8, 1]);
+  const comparison = (complete: boolean): Comparison => {
+    const runs = main.gathered.done;
+    const grown = sizes.map((size) => size.grown()).filter((one) => one !== null);
+    const stopped = grown.length < sizes.length && runs === effort.runs;
+    const whole = (name: string): boolean => complete && found.has(name);
+    return summarise({
+      ...{ scenario, seed: effort.seed, requested: effort.runs, runs, interrupted: !complete && runs < effort.runs },
+      measures,
+      patterns: main.gathered
+        .results()
+        .map((one) => (whole(one.name) ? withDisturbances(one, found.get(one.name)!) : one)),
+      leftOut,
+      growth: grown.flatMap((one) => growthRows(one, growing)),
+      crossovers: crossoversOf(grown, decisive(scenario)),
+      warnings: [
+        ...(complete ? precisionWarnings(main.gathered, scenario, effort) : []),
+        ...(stopped ? [growthStopped(scenario, grown.length)] : []),
+      ],
+    });
+  };
+  return { jobs: all, work, comparison };
+}
+
+function disturbJobs(
+  scenario: Scenario,
+  names: readonly string[],
+  key: number,
+  replications: number,
+  found: Map<string, Disturbances>,
+): Job[] {
+  return names.map((pattern) =>
+    job({ kind: 'disturb', scenario, pattern, key, replications }, `disturbing ${pattern}`, (result) => {
+      found.set(pattern, result);
+      return undefined;
+    }),
+  );
 }
 
 /** Whether replications are enough for the precision that was asked for, looked at now and then. */

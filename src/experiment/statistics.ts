@@ -263,6 +263,17 @@ function studentDensity(t: number, degrees: number): number {
   return Math.exp(log - ((degrees + 1) / 2) * Math.log1p((t * t) / degrees));
 }
 
+/** P(T <= t) for Student's t. */
+export function studentBelow(t: number, degrees: number): number {
+  const tail = studentTail(t, degrees) / 2;
+  return t > 0 ? 1 - tail : tail;
+}
+
+/** P(X <= x) for X ~ Beta(a, b): the regularized incomplete beta function. */
+export function betaBelow(x: number, a: number, b: number): number {
+  return incompleteBeta(x, 1 - x, a, b);
+}
+
 /** I_x(a, b) by its continued fraction (DLMF 8.17.22); `y` is 1 - x, given apart because x may be all but 1. */
 function incompleteBeta(x: number, y: number, a: number, b: number): number {
   if (x <= 0 || y <= 0) return x <= 0 ? 0 : 1;

@@ -7,6 +7,12 @@ import { manifest, type Provenance } from './manifest.js';
 
 /** Every file of a run folder by its path in it. The same input gives the same bytes. */
 export async function runFolderFiles(comparison: Comparison, input: Provenance): Promise<Map<string, string>> {
+  const document = compareDocument(comparison, allCharts(comparison), input);
+  return new Map([...runFolderData(comparison, input), ...(await documentFiles(document))]);
+}
+
+/** Those of them that are no report: where it comes from, and the numbers. */
+export function runFolderData(comparison: Comparison, input: Provenance): Map<string, string> {
   const files = new Map([
     ['manifest.json', manifest({ ...comparison, ...input })],
     ['scenario.yaml', input.scenarioText],
@@ -15,6 +21,5 @@ export async function runFolderFiles(comparison: Comparison, input: Provenance):
   ]);
   if (comparison.growth.length > 0) files.set('growth.csv', growthCsv(comparison));
   if (comparison.crossovers.length > 0) files.set('crossovers.csv', crossoversCsv(comparison));
-  const document = compareDocument(comparison, allCharts(comparison), input);
-  return new Map([...files, ...(await documentFiles(document))]);
+  return files;
 }

@@ -84,7 +84,7 @@ function anchorOf(title: string): string {
 }
 
 /** Text from a scenario or a label, so that it does not become markup or break a table. */
-function escaped(raw: string): string {
+export function escaped(raw: string): string {
   return raw
     .replace(/\s+/g, ' ')
     .replace(/</g, '&lt;')

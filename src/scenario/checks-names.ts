@@ -1,5 +1,6 @@
 import { type Check, entries, list, text } from './checking.js';
 import { isName, NAME_NEXT } from './kinds.js';
+import { splitLimit } from './limits.js';
 import { pathOf } from './source.js';
 import { splitThreshold } from './thresholds.js';
 
@@ -46,6 +47,14 @@ export function checkThresholds({ raw, report }: Check): void {
   }
 }
 
+export function checkLimits({ raw, report }: Check): void {
+  for (const [key] of entries(raw, 'decision', 'limits')) {
+    if (splitLimit(key) !== null) continue;
+    const next = 'Write the measure, and .p50 or .p95 behind it where its mean is not meant, such as latency.p95: 60s.';
+    report(['decision', 'limits', key], `'${key}' does not name a measure, or a percentile of one`, next, 'key');
+  }
+}
+
 /** Paths that exist, and sizes that they take. */
 export function checkGrowth(check: Check): void {
   const { raw, report } = check;
@@ -65,7 +74,7 @@ export function checkGrowth(check: Check): void {
     const largest = sizes.at(-1) ?? to;
     const size = typeof largest === 'number' ? largest : 1;
     const unit = text(raw, 'growth', 'unit');
-    const trouble = check.trial(pathOf(path), unit === null ? size : `${size}${unit}`);
+    const trouble = check.trial(pathOf(path), unit === null ? size : `${size}${unit}`, 'a size');
     if (trouble !== null) report(['growth', 'paths', index], trouble.message, trouble.next);
   }
 }

@@ -1,10 +1,11 @@
 import { type Check, entries, isMap, list, text } from './checking.js';
 import { checkFaults } from './checks-faults.js';
 import { checkModels } from './checks-models.js';
-import { checkGrowth, checkNames, checkThresholds } from './checks-names.js';
+import { checkGrowth, checkLimits, checkNames, checkThresholds } from './checks-names.js';
 import { checkTeams } from './checks-teams.js';
 import { checkTopics } from './checks-topics.js';
 import { MOST } from './kinds.js';
+import { checkRanges } from './ranges.js';
 import { replicasOf } from './replicas.js';
 import { suggest } from './words.js';
 
@@ -25,6 +26,8 @@ export function checkStructure(check: Check): void {
   checkTeams(check);
   checkThresholds(check);
   checkGrowth(check);
+  checkLimits(check);
+  checkRanges(check);
 }
 
 function checkSteps(check: Check): void {

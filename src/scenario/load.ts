@@ -1,5 +1,5 @@
 import type { Document } from 'yaml';
-import { entries, type Report } from './checking.js';
+import { entries, type Report, type Trouble } from './checking.js';
 import { checkStructure } from './checks.js';
 import { schemaProblems } from './issues.js';
 import { applyOverrides, isDeadEnd, schemaOfPath } from './overrides.js';
@@ -61,14 +61,14 @@ function parse(text: string, file: string, overrides: readonly string[]): Result
   checkStructure({
     raw,
     roles: entries(raw, 'agents').flatMap(([role]) => (role === 'defaults' ? [] : [role])),
-    trial: (path, value) => trial(document, path, value),
+    trial: (path, value, what) => trial(document, path, value, what),
     report: into(problems),
     warn: into(warnings),
   });
   if (problems.length > 0 || !parsed.success) return { ok: false, problems: inOrder(problems, overrides) };
   return {
     ok: true,
-    scenario: resolve(parsed.data),
+    scenario: resolve(parsed.data, raw),
     source,
     warnings: inOrder(warnings, overrides),
     document: overrides.length === 0 ? text : document.toString({ lineWidth: 120, singleQuote: true }),
@@ -81,14 +81,14 @@ const EMPTY = {
 };
 
 /** Whether a key takes a value, without touching the document. */
-function trial(document: Document, path: readonly string[], value: unknown): { message: string; next: string } | null {
+function trial(document: Document, path: readonly string[], value: unknown, what: string): Trouble | null {
   const schema = schemaOfPath(document, path);
   if (isDeadEnd(schema)) return { message: schema.message, next: schema.next };
   const result = schema.safeParse(value);
   if (result.success) return null;
   const issue = result.error.issues[0];
   const message = issue?.code === 'custom' ? `: ${issue.message}` : '';
-  return { message: `${path.join('.')} does not take a size${message}`, next: 'Name a key that takes a count.' };
+  return { message: `${path.join('.')} does not take ${what}${message}`, next: 'Name a key that takes a number.' };
 }
 
 /** In the order of the file, then of the options; the same thing said twice of one place is said once. */

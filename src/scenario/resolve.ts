@@ -1,4 +1,6 @@
+import { splitLimit } from './limits.js';
 import { resolveModels } from './models.js';
+import { rangesOf } from './ranges.js';
 import { writtenOut } from './replicas.js';
 import { faultsOf, policiesOf, workloadOf } from './resolve-conditions.js';
 import type * as S from './scenario.js';
@@ -8,8 +10,8 @@ import { splitThreshold } from './thresholds.js';
 
 type AgentForm = FileForm['agents']['defaults'];
 
-/** Fills in what the file leaves out. Call only with a form that the structural checks passed. */
-export function resolve(form: FileForm): S.Scenario {
+/** Fills in what the file leaves out. Call only with a form that the structural checks passed; `raw` is what was written. */
+export function resolve(form: FileForm, raw: unknown): S.Scenario {
   const { defaults, ...roles } = form.agents;
   const model = resolveModels(form.models);
   const agents = Object.entries(roles).map(([role, own]) =>
@@ -30,6 +32,10 @@ export function resolve(form: FileForm): S.Scenario {
     teams: Object.entries(form.teams).map(([name, team]) => ({ name, root: teamNode(team) })),
     decision: {
       objectives: Object.entries(form.decision.objectives).map(([measure, { weight }]) => ({ measure, weight })),
+      limits: Object.entries(form.decision.limits).map(([key, bound]) => {
+        return { ...(splitLimit(key) ?? { measure: key, statistic: 'mean' }), ...bound };
+      }),
+      uncertain: rangesOf(raw),
     },
     thresholds: Object.entries(form.thresholds).map(([key, bound]) => {
       return { ...(splitThreshold(key) ?? { pattern: key, measure: '' }), ...bound };

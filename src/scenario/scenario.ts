@@ -19,7 +19,7 @@ export interface Scenario {
   readonly policies: Policies;
   readonly patterns: PatternChoice;
   readonly teams: readonly TeamSpec[];
-  readonly decision: { readonly objectives: readonly Objective[] };
+  readonly decision: Decision;
   readonly thresholds: readonly Threshold[];
   readonly growth: Growth | null;
   readonly published: readonly Published[];
@@ -184,6 +184,35 @@ export interface TeamNode {
   readonly members: readonly (TeamNode | string)[];
   /** Options of the pattern for this team alone, as written. */
   readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** What a good pattern is, and what is uncertain. */
+export interface Decision {
+  readonly objectives: readonly Objective[];
+  /** What every pattern must keep, in the order of the file. */
+  readonly limits: readonly Limit[];
+  /** In the order of the file. */
+  readonly uncertain: readonly Uncertain[];
+}
+
+/** `latency.p95: 60s`: a pattern that does not keep it is not taken. */
+export interface Limit {
+  /** A measure's id. */
+  readonly measure: string;
+  /** Percentiles are of single tasks. */
+  readonly statistic: 'mean' | 'p50' | 'p95';
+  /** Null: the value is the worst allowed, whichever direction is the better one. */
+  readonly operator: '<=' | '>=' | null;
+  /** In the measure's unit. */
+  readonly value: number;
+  /** Written with a unit of time: only a measure in seconds takes it. */
+  readonly isDuration: boolean;
+}
+
+/** A value that nobody knows for sure: all between the plausible ends are equally so. */
+export interface Uncertain extends Parameter {
+  readonly scale: 'linear';
+  readonly base: number;
 }
 
 export interface Objective {

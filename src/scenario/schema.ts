@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import {
   above,
-  amount,
   DURATION,
   FLAG,
   item,
@@ -18,6 +17,7 @@ import {
   withDefault,
 } from './kinds.js';
 import { agents, coordinator, generalist, models } from './schema-agents.js';
+import { decision } from './schema-decision.js';
 import { faults } from './schema-faults.js';
 import { policies } from './schema-policies.js';
 import { task } from './schema-task.js';
@@ -100,24 +100,6 @@ const teams = z
     description: 'Compositions of patterns by name, compared like patterns.',
     propertyNames: { pattern: NAME_PATTERN },
   });
-
-const decision = z
-  .strictObject({
-    objectives: z
-      .record(
-        z.string(),
-        z.strictObject({
-          weight: withDefault(amount('a number'), 1, 'How much the measure counts against the others'),
-        }),
-      )
-      .prefault({ correct: {} })
-      .meta({
-        description: 'What matters, by measure; the first one sorts the table (default correct with weight 1).',
-        minProperties: 1,
-      }),
-  })
-  .prefault({})
-  .meta({ description: 'What a good pattern is.' });
 
 const growth = z
   .strictObject({

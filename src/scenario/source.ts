@@ -12,11 +12,14 @@ export interface Source {
   readonly problemAt: (path: Path | string, message: string, next: string, at?: 'key' | 'value') => Problem;
 }
 
-/** A dotted path; the key of a threshold has a dot of its own. */
+/** Maps whose keys may have dots of their own: a pattern's measure, a measure's percentile, a dotted path. */
+const DOTTED: readonly (readonly string[])[] = [['thresholds'], ['decision', 'limits'], ['decision', 'uncertain']];
+
+/** A dotted path. */
 export function pathOf(dotted: string): string[] {
   const parts = dotted.split('.');
-  if (parts[0] !== 'thresholds' || parts.length < 3) return parts;
-  return ['thresholds', parts.slice(1).join('.')];
+  const map = DOTTED.find((one) => one.length < parts.length && one.every((part, i) => parts[i] === part));
+  return map === undefined ? parts : [...map, parts.slice(map.length).join('.')];
 }
 
 const asPath = (path: Path | string): Path => (typeof path === 'string' ? pathOf(path) : path);

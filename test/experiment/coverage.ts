@@ -93,7 +93,7 @@ export function falseVerdicts(studies: number): number {
         ...scenario,
         thresholds: [],
         published: [],
-        decision: { objectives: [{ measure: 'correct', weight: 1 }] },
+        decision: { objectives: [{ measure: 'correct', weight: 1 }], limits: [], uncertain: [] },
       },
       seed: '',
       requested: SIZE,

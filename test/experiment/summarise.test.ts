@@ -22,7 +22,7 @@ function compare(columns: Record<string, Record<string, number[]>>, over: Partia
     scenario: {
       ...scenario,
       thresholds: [],
-      decision: { objectives: [{ measure: Object.keys(first)[0]!, weight: 1 }] },
+      decision: { objectives: [{ measure: Object.keys(first)[0]!, weight: 1 }], limits: [], uncertain: [] },
     },
     seed: '1',
     requested: runs,
@@ -143,11 +143,9 @@ describe('objectives and ranking', () => {
       { measure: 'cost', weight: 3 },
       { measure: 'edges', weight: 1 },
     ];
-    expect(comparison({ runs: 5, scenario: { decision: { objectives } } }).objectives).toEqual([
-      'cost',
-      'latency',
-      'edges',
-    ]);
+    expect(
+      comparison({ runs: 5, scenario: { decision: { objectives, limits: [], uncertain: [] } } }).objectives,
+    ).toEqual(['cost', 'latency', 'edges']);
   });
 
   it('rank by the first objective; equals in catalogue order, undefined last', () => {
@@ -162,7 +160,9 @@ describe('objectives and ranking', () => {
   });
 
   it('keep the catalogue order without an objective', () => {
-    expect(comparison({ runs: 5, scenario: { decision: { objectives: [] } } }).ranking[0]).toBe('single-agent');
+    expect(
+      comparison({ runs: 5, scenario: { decision: { objectives: [], limits: [], uncertain: [] } } }).ranking[0],
+    ).toBe('single-agent');
   });
 });
 

@@ -5,7 +5,11 @@ import { differenceBetween, rowOf } from '../../src/report/lookup.js';
 import { comparison } from './fixture.js';
 
 const objectives = (...measures: string[]) => ({
-  decision: { objectives: measures.map((measure, index) => ({ measure, weight: 9 - index })) },
+  decision: {
+    objectives: measures.map((measure, index) => ({ measure, weight: 9 - index })),
+    limits: [],
+    uncertain: [],
+  },
 });
 
 /** Few enough that two thousand replications tell the first two apart. */

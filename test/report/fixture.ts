@@ -77,6 +77,8 @@ export const scenario: Scenario = {
       { measure: 'correct', weight: 5 },
       { measure: 'latency', weight: 1 },
     ],
+    limits: [],
+    uncertain: [],
   },
   thresholds: [{ pattern: 'pipeline', measure: 'correct', operator: '>=', value: 0.9 }],
   growth: { label: 'specialists', paths: ['task.steps.check.replicas'], sizes: [2, 4, 8, 12, 16], unit: '' },

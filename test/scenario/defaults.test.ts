@@ -97,7 +97,7 @@ test('the least scenario has every default', () => {
     },
     patterns: { only: null, options: {} },
     teams: [],
-    decision: { objectives: [{ measure: 'correct', weight: 1 }] },
+    decision: { objectives: [{ measure: 'correct', weight: 1 }], limits: [], uncertain: [] },
     thresholds: [],
     growth: null,
     published: [],

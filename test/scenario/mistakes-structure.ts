@@ -134,6 +134,47 @@ export const STRUCTURE: readonly Mistake[] = [
     "14:1 'sizes' is missing in growth",
   ),
   one(
+    'a limit on a strange percentile',
+    more('decision: { limits: { latency.p99: 60s } }'),
+    "14:23 'latency.p99' does not name a measure, or a percentile of one",
+  ),
+  one(
+    'a limit in words',
+    more('decision: { limits: { latency: soon } }'),
+    "14:32 expected a limit such as 0.05 or 60s, got 'soon'",
+  ),
+  one(
+    'a range of one end',
+    more('decision: { uncertain: { agents.checker.detection: [0.4] } }'),
+    '14:26 expected a list of at least 2 items, got 1',
+  ),
+  one(
+    'a range of words',
+    more('decision: { uncertain: { agents.checker.detection: [few, 0.9] } }'),
+    "14:53 expected a number, got 'few'",
+  ),
+  one(
+    'a range of nothing',
+    more('decision: { uncertain: { agents.cheker.detection: [0.4, 0.9] } }'),
+    "14:26 there is no 'cheker' in agents",
+    "Did you mean 'checker'?",
+  ),
+  one(
+    'a range that a key does not take',
+    more('decision: { uncertain: { agents.checker.detection: [0.4, 1.9] } }'),
+    '14:26 agents.checker.detection does not take such a range: expected a probability between 0 and 1, got 1.9',
+  ),
+  one(
+    'a range that falls',
+    more('decision: { uncertain: { agents.checker.detection: [0.9, 0.4] } }'),
+    '14:52 the range ends before it starts',
+  ),
+  one(
+    'a range around nothing',
+    more('decision: { uncertain: { models.large.contextWindow: [1000, 2000] } }'),
+    '14:54 the file gives models.large.contextWindow no single number to vary around',
+  ),
+  one(
     'models in a circle',
     more('models: { a: { like: b }, b: { like: a } }'),
     '14:22 these models are like each other: a -> b -> a',

@@ -150,7 +150,7 @@ export function plainScenario(form: PlainForm): Scenario {
     policies: { ...conditions.policies, ...form.policies },
     patterns: { only: null, options: {} },
     teams: [],
-    decision: { objectives: [{ measure: 'correct', weight: 1 }] },
+    decision: { objectives: [{ measure: 'correct', weight: 1 }], limits: [], uncertain: [] },
     thresholds: [],
     growth: null,
     published: [],

@@ -1,0 +1,174 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { unknownNames } from '../experiment/check.js';
+import { decide as decideBetween, objectionTo } from '../experiment/decide/decide.js';
+import type { Decision } from '../experiment/decide/decision.js';
+import { replicationsFor } from '../experiment/effort.js';
+import { decisionAnswer } from '../report/decide/answer.js';
+import { weightSentences } from '../report/decide/columns.js';
+import { decisionFolderFiles } from '../report/decide/folder.js';
+import { flipSentences } from '../report/decide/sections.js';
+import { decisionText } from '../report/decide/terminal.js';
+import { sizeOverrides } from '../scenario/load.js';
+import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
+import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
+import {
+  Exit,
+  isColourful,
+  load,
+  PNG,
+  Refusal,
+  type StudyOptions,
+  shown,
+  whole,
+  widthOf,
+  withChanges,
+} from './session.js';
+
+interface Options extends StudyOptions, CrewOptions {
+  readonly patterns?: string;
+  readonly samples: number;
+  readonly runsPerSample: number;
+  readonly date?: string;
+}
+
+/** Tasks that are rehearsed under each pattern at the scenario's own values. */
+const RUNS = 2000;
+
+export function addDecide(program: Command): void {
+  withCrew(withChanges(program.command('decide')))
+    .summary('which pattern to take, how sure that is, and what would flip it')
+    .description(
+      "Decides by the limits, weights and uncertain ranges under the scenario's `decision`, and writes the run folder with the decision record (adr.md).",
+    )
+    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .option(
+      '--patterns <names>',
+      'only these patterns and teams, separated by commas (the single agent is always there)',
+    )
+    .option(
+      '--runs <n>',
+      `replications at the scenario's own values (default: ${RUNS} of one task, of a workload of n tasks ${RUNS} / n and at least 20)`,
+      whole('--runs', 2),
+    )
+    .option('--samples <n>', 'points over the uncertain ranges', whole('--samples', 1), 128)
+    .option(
+      '--runs-per-sample <n>',
+      'tasks under each pattern at each of these points (at least 4 replications of several tasks each)',
+      whole('--runs-per-sample', 2),
+      100,
+    )
+    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
+    .option('--date <YYYY-MM-DD>', 'date of the decision record, which has none without it', date)
+    .option('--out <folder>', 'run folder (default: reports/<scenario>)')
+    .option(...PNG)
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'no progress')
+    .addHelpText('after', '\nExample:\n  rehearse decide article --samples 64 --date 2026-01-31')
+    .action(decide);
+}
+
+async function decide(path: string, options: Options): Promise<void> {
+  const loaded = load(path, options);
+  if (loaded.warnings.length > 0) process.stderr.write(`${shown(loaded.warnings)}\n\n`);
+  const only = options.patterns === undefined ? null : options.patterns.split(',').map((name) => name.trim());
+  for (const problem of unknownNames(loaded.scenario, only ?? [])) throw new Refusal(`--patterns: ${problem}`);
+  const objection = objectionTo(loaded.scenario);
+  if (objection !== null) throw new Refusal(`${path}: ${objection.message}.\n  ${objection.next}`);
+  const effort = {
+    ...{ seed: options.seed, precision: null, only },
+    runs: options.runs ?? replicationsFor(RUNS, loaded.scenario),
+    samples: options.samples,
+    tasksPerSample: options.runsPerSample,
+  };
+  let interrupted = false;
+  const decision = await withCrewOf(loaded, options, async (crew, watch) => {
+    const { scenario, changed } = loaded;
+    const found = await decideBetween(
+      scenario,
+      effort,
+      crew,
+      (growth, size) => changed(sizeOverrides(growth, size)),
+      changed,
+    );
+    interrupted = watch.interrupted;
+    return found;
+  });
+  if (decision === null) return;
+  refuseTooFew(decision.comparison.runs);
+  await report(decision, loaded.document, options);
+  if (interrupted) noteInterruption(decision.comparison.runs);
+  else if (isFailed(decision)) process.exitCode = Exit.threshold;
+}
+
+/** A limit that no pattern keeps is a threshold that fails. */
+function isFailed({ answer, comparison }: Decision): boolean {
+  return answer === null || comparison.thresholds.some(({ met }) => !met);
+}
+
+async function report(decision: Decision, scenarioText: string, options: Options): Promise<void> {
+  const folder = options.out ?? join('reports', decision.comparison.scenario.name);
+  const files = await decisionFolderFiles(decision, { ...provenance(scenarioText), date: options.date ?? null });
+  const written = await writeFolder(folder, files, options.png);
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify(asJson(decision, written.ok ? folder : null), null, 2)}\n`);
+  } else {
+    const view = { width: widthOf(process.stdout), colour: isColourful(process.stdout) };
+    process.stdout.write(`${decisionText(decision, view)}\n`);
+  }
+  sayWhere(folder, written, options.json === true);
+}
+
+/** The result for machines. Points and values stand in the folder's CSV files. */
+function asJson(decision: Decision, folder: string | null): object {
+  const { comparison, aims, bounds, options, answer, ties, weights, robustness, sensitivities, effort } = decision;
+  return {
+    scenario: comparison.scenario.name,
+    seed: comparison.seed,
+    runs: comparison.runs,
+    sentences: decisionAnswer(decision),
+    answer,
+    ties,
+    objectives: aims.map(({ measure, ...aim }) => ({ measure: measure.id, unit: measure.unit, ...aim })),
+    limits: bounds.map(({ measure, ...bound }) => ({ measure: measure.id, ...bound })),
+    options: options.map(({ standing: { groups: _, limits, ...standing }, ...option }) => ({
+      ...standing,
+      limits: limits.map(({ value, low, high, probability }) => ({ value, low, high, probability })),
+      ...option,
+      robustness: robustness?.patterns.find(({ name }) => name === standing.name) ?? null,
+    })),
+    weights: weights.map(({ aim, ...range }) => ({ measure: aim.measure.id, share: aim.share, ...range })),
+    flips: sensitivities.map(({ parameter, flips }) => ({
+      ...parameter,
+      flips: flips.map(({ bound, ...flip }) => ({ ...flip, limit: bound?.measure.id ?? null })),
+    })),
+    told: { flips: flipSentences(decision), weights: weightSentences(decision) },
+    nobody: robustness?.nobody ?? null,
+    effort,
+    warnings: comparison.warnings,
+    leftOut: comparison.leftOut,
+    thresholds: comparison.thresholds,
+    folder,
+  };
+}
+
+function date(text: string): string {
+  const [year, month, day] = text.split('-').map(Number);
+  const days = [
+    31,
+    year! % 4 === 0 && (year! % 100 !== 0 || year! % 400 === 0) ? 29 : 28,
+    31,
+    30,
+    31,
+    30,
+    31,
+    31,
+    30,
+    31,
+    30,
+    31,
+  ];
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && month! >= 1 && day! >= 1 && day! <= (days[month! - 1] ?? 0);
+  if (isDate) return text;
+  throw new Refusal(`--date expects a day of the calendar, got '${text}'.\n  Give it as in --date 2026-01-31.`);
+}

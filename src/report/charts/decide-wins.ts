@@ -1,0 +1,65 @@
+import type { Decision, PatternRobustness } from '../../experiment/decide/decision.js';
+import { counted, fixed, formatEstimate, UNDEFINED } from '../format.js';
+import { type ChartSpec, chart, INK, lookOf } from './theme.js';
+
+const WIDTH = 380;
+
+/** How often each pattern is the answer over the uncertain ranges, with its regret beside it. */
+export function winsChart(decision: Decision): ChartSpec {
+  const { patterns, points, nobody } = decision.robustness!;
+  const shown = winners(patterns);
+  const values = shown.map(({ name, wins, regret }) => ({
+    ...{ pattern: name, share: 100 * wins.share, low: 100 * wins.low, high: 100 * wins.high },
+    regret: `regret ${regret === null ? UNDEFINED : `${fixed(regret.mean, 2)} on average, ${fixed(regret.max, 2)} at most`}`,
+  }));
+  const order = shown.map(({ name }) => name);
+  const y = {
+    field: 'pattern',
+    type: 'nominal',
+    sort: order,
+    title: null,
+    axis: { ticks: false, domain: false, labelPadding: 8 },
+  };
+  const x = (field: string): object => ({
+    field,
+    type: 'quantitative',
+    title: 'Points at which it is best, %',
+    scale: { domain: [0, 100] },
+  });
+  const color = {
+    field: 'pattern',
+    type: 'nominal',
+    scale: { domain: order, range: order.map((name) => lookOf(name).colour) },
+    legend: null,
+  };
+  const rest = patterns.length - shown.length;
+  const subtitle = [
+    `${counted(points.length, 'point')} spread evenly over the uncertain ranges; none keeps every limit at ${fixed(nobody, 0)} of them. Lines: 95 % intervals.`,
+    `Regret: score given away against the best of each point, where the pattern is feasible.${rest === 0 ? '' : ` ${rest} further patterns are best nowhere.`}`,
+  ];
+  return chart('How often each pattern is best over what is uncertain', subtitle, describe(shown, points.length), {
+    width: WIDTH,
+    height: { step: 26 },
+    data: { values },
+    layer: [
+      { mark: { type: 'bar', height: 14, tooltip: true }, encoding: { y, x: x('share'), color } },
+      { mark: { type: 'rule', color: INK, strokeWidth: 1.5 }, encoding: { y, x: x('low'), x2: { field: 'high' } } },
+      {
+        mark: { type: 'text', align: 'left', baseline: 'middle', fontSize: 11, color: INK },
+        encoding: { y, x: { value: WIDTH + 14 }, text: { field: 'regret' } },
+      },
+    ],
+  });
+}
+
+/** Best somewhere, the most often first. */
+function winners(patterns: readonly PatternRobustness[]): PatternRobustness[] {
+  return patterns.filter(({ wins }) => wins.count > 0).sort((a, b) => b.wins.count - a.wins.count);
+}
+
+function describe(shown: readonly PatternRobustness[], points: number): string {
+  const told = shown.map(
+    ({ name, wins }) => `${name} ${formatEstimate('share', { mean: wins.share, low: wins.low, high: wins.high })}`,
+  );
+  return `Bars of the share of ${points} points at which each pattern has the best score of those that keep every limit: ${told.join(', ')}.`;
+}

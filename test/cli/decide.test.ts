@@ -1,0 +1,119 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { filesIn, freshFolder, ROOT, rehearse } from './helper.js';
+
+const ARTICLE = join(ROOT, 'scenarios/article.yaml');
+const SMALL = [
+  ...['--patterns', 'pipeline,group-chat', '--runs', '60', '--samples', '5', '--runs-per-sample', '10'],
+  ...['--set', 'decision.uncertain={ agents.summariser.hallucination: [0.02, 0.15], policies.retry.attempts: [1, 4] }'],
+];
+
+/** The elements of MADR 4.0.0 in the order of its template. */
+const MADR = [
+  '## Context and Problem Statement',
+  '## Decision Drivers',
+  '## Considered Options',
+  '## Decision Outcome',
+  '### Consequences',
+  '### Confirmation',
+  '## Pros and Cons of the Options',
+  '## More Information',
+];
+
+describe('rehearse decide', () => {
+  it('answers in three sentences, and leaves what compare leaves and the decision beside it', () => {
+    const cwd = freshFolder();
+    const { code, stdout, stderr } = rehearse(['decide', ARTICLE, ...SMALL], cwd);
+    expect(stderr).toContain('Run folder: reports/article');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/Take (pipeline|group-chat|single-agent): it comes\s+out best/);
+    expect(stdout).toContain('Over the uncertain ranges (5 points)');
+    expect(stdout).toContain('What flips it, one value at a time');
+    const files = filesIn(join(cwd, 'reports/article'));
+    const compared = rehearse(['compare', ARTICLE, ...SMALL.slice(0, 4), ...SMALL.slice(-2), '--out', 'c'], cwd);
+    expect(compared.code).toBe(0);
+    for (const [name, content] of filesIn(join(cwd, 'c'))) {
+      expect([...files.keys()]).toContain(name);
+      if (name.endsWith('.csv')) expect(files.get(name), name).toBe(content);
+    }
+    for (const name of ['adr.md', 'decision.csv', 'uncertain.csv', 'flips.csv', 'values.csv', 'charts/wins.svg']) {
+      expect([...files.keys()]).toContain(name);
+    }
+    // Every pattern at every point.
+    expect(files.get('uncertain.csv')!.trim().split('\n')).toHaveLength(1 + 3 * 5);
+  });
+
+  it('writes a MADR record whose command makes the folder again', () => {
+    const cwd = freshFolder();
+    rehearse(['decide', 'article', ...SMALL, '--date', '2026-01-31', '--out', 'first'], cwd);
+    const first = filesIn(join(cwd, 'first'));
+    const record = first.get('adr.md')!;
+    const headings = record.split('\n').filter((line) => /^##/.test(line));
+    expect(headings.filter((line) => MADR.includes(line))).toEqual(MADR);
+    expect(record.slice(0, record.indexOf('\n# '))).toMatch(
+      /^---\nstatus: "proposed"\ndate: 2026-01-31\ndecision-makers: "\{.*\}"\nconsulted: "\{.*\}"\ninformed: "\{.*\}"\n---\n$/,
+    );
+    const chosen = /Chosen option: "([\w-]+)", because it comes out best/.exec(record)![1]!;
+    expect(record).toContain(`* ${chosen}\n`);
+    const options = record.slice(record.indexOf('## Pros and Cons'), record.indexOf('## More Information'));
+    expect(options.match(/^### .*/gm)).toHaveLength(3);
+    for (const line of options.match(/^\* .*/gm)!) expect(line).toMatch(/^\* (Good|Bad|Neutral), because /);
+    const command = /```sh\n(.*)\n```/.exec(record)![1]!;
+    const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
+    expect(rehearse([...words.slice(1), '--out', 'again'], cwd).code).toBe(0);
+    expect(filesIn(join(cwd, 'again'))).toEqual(first);
+  });
+
+  it('gives the same bytes for any number of threads, and from four shards', () => {
+    const cwd = freshFolder();
+    const args = ['decide', ARTICLE, ...SMALL];
+    expect(rehearse([...args, '--jobs', '1', '--out', 'one'], cwd).code).toBe(0);
+    expect(rehearse([...args, '--jobs', '2', '--out', 'two'], cwd).code).toBe(0);
+    const one = filesIn(join(cwd, 'one'));
+    expect(filesIn(join(cwd, 'two'))).toEqual(one);
+    const shards = ['1', '2', '3', '4'].map((nth) => {
+      expect(rehearse([...args, '--shard', `${nth}/4`, '--jobs', '1', '--out', nth], cwd).code).toBe(0);
+      return nth;
+    });
+    expect(rehearse(['merge', ...shards, '--out', 'merged'], cwd).code).toBe(0);
+    expect(filesIn(join(cwd, 'merged'))).toEqual(one);
+  });
+
+  it('exits with 1 where no pattern keeps every limit, and says which comes nearest', () => {
+    const cwd = freshFolder();
+    const { code, stdout } = rehearse(['decide', ARTICLE, ...SMALL, '--set', 'decision.limits.latency=1s'], cwd);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/No pattern keeps every limit; [\w-]+ comes nearest/);
+    expect(filesIn(join(cwd, 'reports/article')).get('adr.md')).toContain('# No pattern yet for article');
+  });
+
+  it('speaks JSON', () => {
+    const { stdout } = rehearse(['decide', ARTICLE, ...SMALL, '--json'], freshFolder());
+    const found = JSON.parse(stdout) as { answer: string; sentences: string[]; options: object[]; folder: string };
+    expect(found.sentences).toHaveLength(3);
+    expect(found.options).toHaveLength(3);
+    expect(found.sentences[0]).toContain(found.answer);
+  });
+
+  it.each([
+    [['--date', '2026-02-30'], '--date expects a day of the calendar'],
+    [['--set', 'decision.objectives={ edges: {} }'], "neither high nor low values of the objective 'edges' are better"],
+    [['--samples', '0'], '--samples expects a whole number'],
+  ])('refuses %j', (args, says) => {
+    const { code, stderr } = rehearse(['decide', ARTICLE, ...args], freshFolder());
+    expect(code).toBe(2);
+    expect(stderr).toContain(says);
+  });
+
+  it('says what is missing where a scenario names nothing uncertain', () => {
+    const cwd = freshFolder();
+    writeFileSync(
+      join(cwd, 'x.yaml'),
+      'scenario: x\nquestion: Which?\ntask: { brief: { tokens: 9 }, steps: { a: { role: a } } }\nagents: { a: { output: 9 } }\n',
+    );
+    const { code, stdout } = rehearse(['decide', 'x.yaml', '--patterns', 'pipeline', '--runs', '20'], cwd);
+    expect(code).toBe(0);
+    expect(stdout).toContain('the scenario names nothing uncertain');
+  });
+});
