@@ -26,8 +26,8 @@ const program = new Command('rehearse')
 for (const add of [
   addInit,
   addCompare,
-  addDecide,
   addSweep,
+  addDecide,
   addExplain,
   addClaims,
   addDiff,
