@@ -10,12 +10,13 @@ import { crossoverSentences, loadOfPatterns, saturationSentences } from '../repo
 import { comparisonTable } from '../report/table.js';
 import { sizeOverrides } from '../scenario/load.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
-import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
+import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
 import {
   colours,
   Exit,
   isColourful,
   load,
+  PARQUET,
   PNG,
   Refusal,
   type StudyOptions,
@@ -57,6 +58,7 @@ export function addCompare(program: Command): void {
     .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
     .option('--out <folder>', 'run folder (default: reports/<scenario>)')
     .option(...PNG)
+    .option(...PARQUET)
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample:\n  rehearse compare article --runs 2000 --set agents.fact-checker.detection=0.5')
@@ -75,17 +77,17 @@ async function run(path: string, options: Options): Promise<void> {
       '--shard needs to know how much work there is, and --precision finds out.\n  Use --runs instead.',
     );
   }
-  let interrupted = false;
-  const comparison = await withCrewOf(loaded, options, async (crew, watch) => {
-    const found = await compareScenario(loaded.scenario, effort, crew, (growth, size) =>
+  const done = await withCrewOf(loaded, options, async (crew, watch, scribe) => {
+    const comparison = await compareScenario(loaded.scenario, effort, crew, (growth, size) =>
       loaded.changed(sizeOverrides(growth, size)),
     );
-    interrupted = watch.interrupted;
-    return found;
+    const { interrupted } = watch;
+    refuseTooFew(comparison.runs);
+    return { comparison, interrupted, files: await runFolderFiles(comparison, provenance(loaded.document), scribe) };
   });
-  if (comparison === null) return;
-  refuseTooFew(comparison.runs);
-  await report(comparison, loaded.document, options);
+  if (done === null) return;
+  const { comparison, interrupted } = done;
+  await report(comparison, done.files, options);
   if (interrupted) {
     noteInterruption(comparison.runs);
   } else if (comparison.thresholds.some((threshold) => !threshold.met)) {
@@ -93,10 +95,9 @@ async function run(path: string, options: Options): Promise<void> {
   }
 }
 
-async function report(comparison: Comparison, scenarioText: string, options: Options): Promise<void> {
+async function report(comparison: Comparison, files: ReadonlyMap<string, string>, options: Options): Promise<void> {
   const folder = options.out ?? join('reports', comparison.scenario.name);
-  const files = await runFolderFiles(comparison, provenance(scenarioText));
-  const written = await writeFolder(folder, files, options.png);
+  const written = await writeFolder(folder, await withParquet(files, comparison, options.parquet), options.png);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(asJson(comparison, written.ok ? folder : null), null, 2)}\n`);
   } else {

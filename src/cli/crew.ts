@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { Alone, type Crew } from '../experiment/crew.js';
+import { type Scribe, scribeHere } from '../report/csv.js';
 import { writeRunFolder } from '../report/folder.js';
 import { scenarioHash, TOOL } from '../report/manifest.js';
 import { Pool } from '../workers/pool.js';
@@ -51,18 +52,18 @@ export function withCrew(command: Command): Command {
 
 /**
  * Has a crew do a study, and ends it whatever happens. Null: only a part of it was to be done, and has been written.
- * `study` gets the crew, and the watch that knows of interruptions.
+ * `study` gets the crew, the watch that knows of interruptions, and who writes rows of large files.
  */
 export async function withCrewOf<T>(
   loaded: Loaded,
   options: CrewOptions,
-  study: (crew: Crew, watch: TerminalWatch) => Promise<T>,
+  study: (crew: Crew, watch: TerminalWatch, scribe: Scribe) => Promise<T>,
 ): Promise<T | null> {
   const store = atHand(loaded, options.from);
-  return await withHands(options, async (hands, watch) => {
+  return await withHands(options, async (hands, watch, scribe) => {
     const shard = options.shard === undefined ? null : new Shard(options.shard, hands);
     try {
-      return await study(shard ?? (store === null ? hands : new Prepared(store, hands)), watch);
+      return await study(shard ?? (store === null ? hands : new Prepared(store, hands)), watch, scribe);
     } catch (error) {
       if (!(error instanceof ShardDone) || shard === null) throw error;
       watch.close();
@@ -75,13 +76,13 @@ export async function withCrewOf<T>(
 /** Has this thread, or several, do a study that needs no scenario of its own, and lets them go whatever happens. */
 export async function withHands<T>(
   options: Pick<CrewOptions, 'jobs' | 'json' | 'quiet'>,
-  study: (hands: Crew, watch: TerminalWatch) => Promise<T>,
+  study: (hands: Crew, watch: TerminalWatch, scribe: Scribe) => Promise<T>,
 ): Promise<T> {
   const watch = new TerminalWatch(options.quiet === true || options.json === true);
   const jobs = options.jobs ?? availableParallelism();
   const pool = jobs === 1 ? null : new Pool(jobs, watch);
   try {
-    return await study(pool ?? new Alone(watch), watch);
+    return await study(pool ?? new Alone(watch), watch, pool?.scribe ?? scribeHere);
   } finally {
     watch.close();
     await pool?.close();

@@ -11,11 +11,12 @@ import { flipSentences } from '../report/decide/sections.js';
 import { decisionText } from '../report/decide/terminal.js';
 import { sizeOverrides } from '../scenario/load.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
-import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
+import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
 import {
   Exit,
   isColourful,
   load,
+  PARQUET,
   PNG,
   Refusal,
   type StudyOptions,
@@ -62,6 +63,7 @@ export function addDecide(program: Command): void {
     .option('--date <YYYY-MM-DD>', 'date of the decision record, which has none without it', date)
     .option('--out <folder>', 'run folder (default: reports/<scenario>)')
     .option(...PNG)
+    .option(...PARQUET)
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample:\n  rehearse decide article --samples 64 --date 2026-01-31')
@@ -81,22 +83,23 @@ async function decide(path: string, options: Options): Promise<void> {
     samples: options.samples,
     tasksPerSample: options.runsPerSample,
   };
-  let interrupted = false;
-  const decision = await withCrewOf(loaded, options, async (crew, watch) => {
+  const done = await withCrewOf(loaded, options, async (crew, watch, scribe) => {
     const { scenario, changed } = loaded;
-    const found = await decideBetween(
+    const decision = await decideBetween(
       scenario,
       effort,
       crew,
       (growth, size) => changed(sizeOverrides(growth, size)),
       changed,
     );
-    interrupted = watch.interrupted;
-    return found;
+    const { interrupted } = watch;
+    refuseTooFew(decision.comparison.runs);
+    const record = { ...provenance(loaded.document), date: options.date ?? null };
+    return { decision, interrupted, files: await decisionFolderFiles(decision, record, scribe) };
   });
-  if (decision === null) return;
-  refuseTooFew(decision.comparison.runs);
-  await report(decision, loaded.document, options);
+  if (done === null) return;
+  const { decision, interrupted } = done;
+  await report(decision, done.files, options);
   if (interrupted) noteInterruption(decision.comparison.runs);
   else if (isFailed(decision)) process.exitCode = Exit.threshold;
 }
@@ -106,10 +109,13 @@ function isFailed({ answer, comparison }: Decision): boolean {
   return answer === null || comparison.thresholds.some(({ met }) => !met);
 }
 
-async function report(decision: Decision, scenarioText: string, options: Options): Promise<void> {
+async function report(decision: Decision, files: ReadonlyMap<string, string>, options: Options): Promise<void> {
   const folder = options.out ?? join('reports', decision.comparison.scenario.name);
-  const files = await decisionFolderFiles(decision, { ...provenance(scenarioText), date: options.date ?? null });
-  const written = await writeFolder(folder, files, options.png);
+  const written = await writeFolder(
+    folder,
+    await withParquet(files, decision.comparison, options.parquet),
+    options.png,
+  );
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(asJson(decision, written.ok ? folder : null), null, 2)}\n`);
   } else {

@@ -59,6 +59,8 @@ export function rowsText({ scenario, pattern, columns }: RunsRows): string {
   return rows.join('');
 }
 
+export const scribeHere: Scribe = async (rows) => rowsText(rows);
+
 /** One row a pattern and replication, one column a measure; empty where a measure is undefined. */
 export function runsCsv(comparison: Comparison): string {
   return [runsHeader(comparison), ...runsRows(comparison).map(rowsText)].join('');
