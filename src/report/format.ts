@@ -71,7 +71,10 @@ export function columnDecimals(unit: string, cells: readonly (Range & { readonly
     .filter((cell) => !Number.isNaN(cell.mean))
     .map((cell) => decimalsFor(cell.mean * factor, { low: cell.low * factor, high: cell.high * factor }));
   wanted.sort((left, right) => left - right);
-  return wanted[Math.floor(wanted.length / 2)] ?? 0;
+  const middle = wanted[Math.floor(wanted.length / 2)] ?? 0;
+  // Four digits of the largest are enough to tell the others from it.
+  const largest = Math.max(0, ...cells.map(({ mean }) => (Number.isNaN(mean) ? 0 : Math.abs(mean * factor))));
+  return largest === 0 ? middle : clamp(4 - magnitude(largest), 0, middle);
 }
 
 /** A fixed number of decimals, thousands apart, no negative zero; '–' where undefined. */

@@ -6,8 +6,13 @@ import { scenarioSchema } from './schema.js';
 import { pathOf } from './source.js';
 import { bare, schemaAt } from './walk.js';
 
+/** Why a range is none. `mild`: there is a value, which is no single number, such as one that an option sets: so it is not varied. */
+interface NoRange extends Trouble {
+  readonly mild?: true;
+}
+
 /** A parameter's range, from its path and its ends, around what the file itself says; or why it is none. */
-export function rangeOf(raw: unknown, path: string, ends: readonly unknown[]): Uncertain | Trouble {
+export function rangeOf(raw: unknown, path: string, ends: readonly unknown[]): Uncertain | NoRange {
   const [from, to] = ends.map(endOf);
   const isWritten = from !== undefined && from !== null && to !== undefined && to !== null && ends.length === 2;
   if (!isWritten)
@@ -22,12 +27,13 @@ export function rangeOf(raw: unknown, path: string, ends: readonly unknown[]): U
   const base = own === null ? null : inUnit(own, common);
   if (base === null) {
     const next = `Write ${path} with a value of its own, as one number, or name another key.`;
-    return { message: `the file gives ${path} no single number to vary around`, next };
+    const message = `the file gives ${path} no single number to vary around`;
+    return valueAt(raw, pathOf(path)) === undefined ? { message, next } : { message, next, mild: true };
   }
   return { path, low, high, unit: common, scale: 'linear', isWhole: isCount(path), base };
 }
 
-export const isTrouble = (range: Uncertain | Trouble): range is Trouble => 'message' in range;
+export const isTrouble = (range: Uncertain | NoRange): range is NoRange => 'message' in range;
 
 /** Every range of the file. Call only where the checks passed. */
 export function rangesOf(raw: unknown): Uncertain[] {
@@ -45,7 +51,8 @@ export function checkRanges({ raw, report, warn, trial }: Check): void {
     const refused = ends.map((end) => trial(pathOf(path), end, 'such a range')).find((one) => one !== null);
     const range = rangeOf(raw, path, ends);
     const trouble = refused ?? (isTrouble(range) ? range : null);
-    if (trouble !== null) {
+    if (refused === undefined && isTrouble(range) && range.mild) warn(place, range.message, range.next);
+    else if (trouble !== null) {
       report(place, trouble.message, trouble.next, refused === undefined ? 'value' : 'key');
     } else if (!isTrouble(range) && (range.base < range.low || range.base > range.high)) {
       const message = `the scenario's own value ${range.base}${range.unit} lies outside the range`;

@@ -1,6 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { listBuiltins } from '../../src/scenario/file.js';
 import { freshFolder, rehearse } from './helper.js';
 
 const GOOD = `scenario: tiny
@@ -62,7 +63,7 @@ describe('a mistake in a scenario', () => {
     const { code, stderr } = rehearse(['compare', 'nowhere.yaml'], cwd);
     expect(code).toBe(2);
     expect(stderr).toContain("there is no file or built-in scenario 'nowhere.yaml'");
-    expect(stderr).toContain('article, content, growth');
+    expect(stderr).toContain(listBuiltins().join(', '));
     expect(existsSync(join(cwd, 'reports'))).toBe(false);
   });
 

@@ -23,13 +23,13 @@ export function decisionColumns(decision: Decision): Column[] {
       column([inSentence(aim.measure.label), `of ${fixed(aim.share, 2)}`], 'right', ({ standing }) => {
         const row = rowOf(decision.comparison, standing.name, aim.measure.id);
         const value = formatValue(aim.measure.unit, standing.means[i]!, row ?? null);
-        return `${value} → ${contribution(aim.share * worthOf(aim, standing.means[i]!))}`;
+        return `${value} · ${contribution(aim.share * worthOf(aim, standing.means[i]!))}`;
       }),
     ),
     ...bounds.map((bound, l) =>
       column([...limitHeading(bound), 'kept, %'], 'right', ({ standing }) => {
         const check = standing.limits[l]!;
-        const mark = { met: '', 'not shown': '?', broken: '✗' }[verdictOf(check)];
+        const mark = { met: '', 'not shown': '?', broken: '×' }[verdictOf(check)];
         return `${fixed(100 * check.probability, 0)}${mark}`;
       }),
     ),
@@ -74,7 +74,7 @@ export function decisionNote({ bounds, robustness, aims }: Decision): string {
   const limits =
     bounds.length === 0
       ? ''
-      : ` Kept: the probability, as far as sampling can say, of ${bounds.map(boundText).join('; ')}; ? neither shown to be met nor broken, ✗ shown to be broken; below 50 % a pattern is not feasible.`;
+      : ` Kept: the probability, as far as sampling can say, of ${bounds.map(boundText).join('; ')}; ? neither shown to be met nor broken, × shown to be broken; below 50 % a pattern is not feasible.`;
   const regret =
     robustness === null
       ? ''
