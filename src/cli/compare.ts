@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { unknownNames } from '../experiment/check.js';
-import { compare as compareScenario } from '../experiment/compare.js';
+import { comparing } from '../experiment/compare.js';
 import type { Comparison } from '../experiment/comparison.js';
 import { replicationsFor } from '../experiment/effort.js';
+import { measures } from '../measures/index.js';
 import { answer } from '../report/answer.js';
 import { runFolderFiles } from '../report/bundle.js';
+import { runsCsvBy } from '../report/csv.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/load.js';
 import { comparisonTable } from '../report/table.js';
 import { sizeOverrides } from '../scenario/load.js';
@@ -78,12 +80,16 @@ async function run(path: string, options: Options): Promise<void> {
     );
   }
   const done = await withCrewOf(loaded, options, async (crew, watch, scribe) => {
-    const comparison = await compareScenario(loaded.scenario, effort, crew, (growth, size) =>
-      loaded.changed(sizeOverrides(growth, size)),
-    );
+    const { scenario, changed } = loaded;
+    const study = comparing(scenario, effort, (growth, size) => changed(sizeOverrides(growth, size)));
+    const complete = await study.work(crew);
     const { interrupted } = watch;
-    refuseTooFew(comparison.runs);
-    return { comparison, interrupted, files: await runFolderFiles(comparison, provenance(loaded.document), scribe) };
+    const patterns = study.patterns(complete);
+    refuseTooFew(patterns[0]?.columns.get('correct')?.length ?? 0);
+    // Other threads write the rows of all replications while this one sums up and draws.
+    const rows = runsCsvBy({ scenario, measures, patterns }, scribe);
+    const comparison = study.comparison(complete, patterns);
+    return { comparison, interrupted, files: await runFolderFiles(comparison, provenance(loaded.document), rows) };
   });
   if (done === null) return;
   const { comparison, interrupted } = done;

@@ -4,6 +4,7 @@ import { unknownNames } from '../experiment/check.js';
 import { decide as decideBetween, objectionTo } from '../experiment/decide/decide.js';
 import type { Decision } from '../experiment/decide/decision.js';
 import { replicationsFor } from '../experiment/effort.js';
+import { runsCsvBy } from '../report/csv.js';
 import { decisionAnswer } from '../report/decide/answer.js';
 import { weightSentences } from '../report/decide/columns.js';
 import { decisionFolderFiles } from '../report/decide/folder.js';
@@ -95,7 +96,11 @@ async function decide(path: string, options: Options): Promise<void> {
     const { interrupted } = watch;
     refuseTooFew(decision.comparison.runs);
     const record = { ...provenance(loaded.document), date: options.date ?? null };
-    return { decision, interrupted, files: await decisionFolderFiles(decision, record, scribe) };
+    return {
+      decision,
+      interrupted,
+      files: await decisionFolderFiles(decision, record, runsCsvBy(decision.comparison, scribe)),
+    };
   });
   if (done === null) return;
   const { decision, interrupted } = done;

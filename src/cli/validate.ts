@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import {
   isFailure,
   isPublished,
@@ -40,10 +39,12 @@ export function addValidate(program: Command): void {
     .action(validate);
 }
 
-function validate(options: Options): void {
+async function validate(options: Options): Promise<void> {
   const name = options.recorded ?? 'framework-runs.json';
   const read = readRecording(textOf(options.recorded), name);
   if (!read.ok) throw new Refusal(`${read.problem}\n  Give a file of the form of test/data/framework-runs.json.`);
+  // Its tables take longer to load than every other command takes to start.
+  const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base');
   const recorded = validateRecorded(read.recording, countTokens);
   const rows = [...validateClosedForms(), ...recorded.rows, ...validatePublished()];
   const failed = rows.filter(isFailure);

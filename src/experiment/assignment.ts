@@ -55,7 +55,7 @@ export function effortOf(assignment: Assignment): number {
 }
 
 /** Tasks of a batch, each under every pattern: enough to outweigh the way to another thread, few enough to share out. */
-const TASKS = 100;
+const TASKS = 200;
 
 /** All replications of a scenario, in batches that depend on nothing but their number. */
 export function inBatches(

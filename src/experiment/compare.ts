@@ -3,7 +3,7 @@ import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Growth, Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/seed.js';
-import type { Comparison, Warning } from './comparison.js';
+import type { Comparison, PatternRuns, Warning } from './comparison.js';
 import { type Crew, type Job, job } from './crew.js';
 import { crossoversOf } from './crossovers.js';
 import { type Disturbances, withDisturbances } from './disturbances.js';
@@ -27,8 +27,10 @@ export interface Comparing {
   readonly jobs: readonly Job[];
   /** Does the work alone. */
   readonly work: (crew: Crew) => Promise<boolean>;
-  /** Once the work is done, or was interrupted. */
-  readonly comparison: (complete: boolean) => Comparison;
+  /** What every pattern gave, once the work is done or was interrupted. */
+  readonly patterns: (complete: boolean) => readonly PatternRuns[];
+  /** What follows from it. */
+  readonly comparison: (complete: boolean, patterns?: readonly PatternRuns[]) => Comparison;
 }
 
 /** Compares every pattern that fits on the same luck. */
@@ -64,17 +66,18 @@ export function comparing(scenario: Scenario, effort: Effort, sized: Sized): Com
     effort.precision === null
       ? crew.work(all)
       : (await crew.work(main.jobs, [0, 0.8])) && crew.work([...later, ...disturbing(main.gathered.done)], [0.8, 1]);
-  const comparison = (complete: boolean): Comparison => {
+  const patterns = (complete: boolean): PatternRuns[] =>
+    main.gathered
+      .results()
+      .map((one) => (complete && found.has(one.name) ? withDisturbances(one, found.get(one.name)!) : one));
+  const comparison = (complete: boolean, measured = patterns(complete) as readonly PatternRuns[]): Comparison => {
     const runs = main.gathered.done;
     const grown = sizes.map((size) => size.grown()).filter((one) => one !== null);
     const stopped = grown.length < sizes.length && runs === effort.runs;
-    const whole = (name: string): boolean => complete && found.has(name);
     return summarise({
       ...{ scenario, seed: effort.seed, requested: effort.runs, runs, interrupted: !complete && runs < effort.runs },
       measures,
-      patterns: main.gathered
-        .results()
-        .map((one) => (whole(one.name) ? withDisturbances(one, found.get(one.name)!) : one)),
+      patterns: measured,
       leftOut,
       growth: grown.flatMap((one) => growthRows(one, growing)),
       crossovers: crossoversOf(grown, decisive(scenario)),
@@ -84,7 +87,7 @@ export function comparing(scenario: Scenario, effort: Effort, sized: Sized): Com
       ],
     });
   };
-  return { jobs: all, work, comparison };
+  return { jobs: all, work, patterns, comparison };
 }
 
 function disturbJobs(

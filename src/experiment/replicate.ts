@@ -43,11 +43,12 @@ export function rehearse(
   const rehearsals = plans.map((plan) => new Rehearsal(scenario, plan, measures, key, range, stream));
   const isFirst = ({ isBaseline }: Rehearsal): boolean => isBaseline;
   const order = [...rehearsals.filter(isFirst), ...rehearsals.filter((one) => !isFirst(one))];
-  for (let replication = range.from; replication < range.to; replication++) {
-    let single: Baseline | null = null;
-    for (const rehearsal of order) {
-      const first = rehearsal.next(replication, single);
-      if (rehearsal.isBaseline) single = stream.baseline(first);
+  // One pattern after the other: an engine that optimizes what it sees sees one kind of thing for a while.
+  const single: Baseline[] = [];
+  for (const rehearsal of order) {
+    for (let replication = range.from; replication < range.to; replication++) {
+      const first = rehearsal.next(replication, single[replication - range.from] ?? null);
+      if (rehearsal.isBaseline) single.push(stream.baseline(first));
     }
   }
   return { ...range, patterns: rehearsals.map((one) => one.runs()) };

@@ -30,7 +30,20 @@ export interface PairedEstimate extends Estimate {
 
 /** The values that are defined, in their order. */
 export function defined(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values).filter((value) => !Number.isNaN(value));
+  // A loop, since every column of a study comes by here several times.
+  const found = new Float64Array(values.length);
+  let n = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (!Number.isNaN(value)) found[n++] = value;
+  }
+  return found.subarray(0, n);
+}
+
+/** The defined values, the smallest first. What never varied, as much does, is in order already. */
+export function ascending(values: ArrayLike<number>): Float64Array {
+  const found = defined(values);
+  return found.every((value) => value === found[0]) ? found : found.sort();
 }
 
 /** Arithmetic mean of the defined values; NaN where there are none. */

@@ -11,7 +11,7 @@ import type {
 } from './comparison.js';
 import { publishedResult } from './published.js';
 import {
-  defined,
+  ascending,
   holm,
   intervalFor,
   type PairedEstimate,
@@ -128,7 +128,7 @@ export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks
     return verdictOf(measure, vsBest[index]!, corrected[index]!);
   };
   return patterns.map((pattern, index) => {
-    const sorted = defined(pattern.tasks?.get(measure.id) ?? columns[index]!).sort();
+    const sorted = ascending(pattern.tasks?.get(measure.id) ?? columns[index]!);
     return {
       pattern: pattern.name,
       measure,

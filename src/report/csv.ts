@@ -40,8 +40,11 @@ export interface RunsRows {
   readonly columns: readonly Float64Array[];
 }
 
-/** Writes the rows of one pattern, here or in another thread. */
-export type Scribe = (rows: RunsRows) => Promise<string>;
+/** Who writes rows: so many threads, each one text after the other. */
+export interface Scribe {
+  readonly threads: number;
+  readonly write: (rows: readonly RunsRows[]) => Promise<string>;
+}
 
 /** One row a replication: most of what there is to write, so that large studies share it out. */
 export function rowsText({ scenario, pattern, columns }: RunsRows): string {
@@ -59,7 +62,10 @@ export function rowsText({ scenario, pattern, columns }: RunsRows): string {
   return rows.join('');
 }
 
-export const scribeHere: Scribe = async (rows) => rowsText(rows);
+export const scribeHere: Scribe = { threads: 1, write: async (rows) => rows.map(rowsText).join('') };
+
+/** What runs.csv is made of: no more than replications gave. */
+export type Rehearsed = Pick<Comparison, 'scenario' | 'patterns' | 'measures'>;
 
 /** One row a pattern and replication, one column a measure; empty where a measure is undefined. */
 export function runsCsv(comparison: Comparison): string {
@@ -67,15 +73,19 @@ export function runsCsv(comparison: Comparison): string {
 }
 
 /** The same, with somebody else to write the rows. */
-export async function runsCsvBy(comparison: Comparison, scribe: Scribe): Promise<string> {
-  return [runsHeader(comparison), ...(await Promise.all(runsRows(comparison).map(scribe)))].join('');
+export async function runsCsvBy(comparison: Rehearsed, scribe: Scribe): Promise<string> {
+  const rows = runsRows(comparison);
+  const each = Math.ceil(rows.length / scribe.threads);
+  // One share a thread, handed out at once: whoever asked may be busy with something else until they are done.
+  const shares = Array.from({ length: scribe.threads }, (_, i) => scribe.write(rows.slice(i * each, (i + 1) * each)));
+  return [runsHeader(comparison), ...(await Promise.all(shares))].join('');
 }
 
-function runsHeader({ measures }: Comparison): string {
+function runsHeader({ measures }: Rehearsed): string {
   return csv(['scenario', 'pattern', 'replication', ...measures.map(({ id }) => id)], []);
 }
 
-function runsRows({ scenario, patterns, measures }: Comparison): RunsRows[] {
+function runsRows({ scenario, patterns, measures }: Rehearsed): RunsRows[] {
   return patterns.map(({ name, columns }) => ({
     scenario: scenario.name,
     pattern: name,

@@ -2,7 +2,7 @@ import { Tinypool } from 'tinypool';
 import type { Assignment, ResultOf } from '../experiment/assignment.js';
 import { type Crew, type Job, Progress } from '../experiment/crew.js';
 import type { Watch } from '../experiment/watch.js';
-import type { RunsRows } from '../report/csv.js';
+import type { Scribe } from '../report/csv.js';
 
 type Result = ResultOf<Assignment>;
 
@@ -44,7 +44,9 @@ export class Pool implements Crew {
   }
 
   /** Writes rows of a large file in another thread. */
-  readonly scribe = (rows: RunsRows): Promise<string> => this.threads.run(rows, { name: 'write' });
+  get scribe(): Scribe {
+    return { threads: this.size, write: (rows) => this.threads.run(rows, { name: 'write' }) };
+  }
 
   /** Ends the threads. */
   async close(): Promise<void> {

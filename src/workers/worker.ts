@@ -6,6 +6,6 @@ export function work(assignment: Assignment): ResultOf<Assignment> {
   return carryOut(assignment);
 }
 
-export function write(rows: RunsRows): string {
-  return rowsText(rows);
+export function write(rows: readonly RunsRows[]): string {
+  return rows.map(rowsText).join('');
 }

@@ -43,10 +43,10 @@ describe('batches', () => {
   it('hold about as many tasks each, whatever a replication holds', () => {
     const sizes = (tasks: number): number[] => {
       const scenario = scenarioOf(builtin('payments'), [`workload.tasks=${tasks}`]);
-      return inBatches(scenario, ['pipeline'], measures, 1, 250).map(({ range }) => range.to - range.from);
+      return inBatches(scenario, ['pipeline'], measures, 1, 500).map(({ range }) => range.to - range.from);
     };
-    expect(sizes(1)).toEqual([100, 100, 50]);
-    expect(new Set(sizes(30))).toEqual(new Set([3, 1]));
+    expect(sizes(1)).toEqual([200, 200, 100]);
+    expect(new Set(sizes(30))).toEqual(new Set([6, 2]));
     expect(new Set(sizes(1000))).toEqual(new Set([1]));
   });
 });
@@ -54,28 +54,28 @@ describe('batches', () => {
 describe('one thread alone', () => {
   const scenario = scenarioOf(builtin('payments'));
   const study = (then?: () => 'enough' | undefined) =>
-    gathering(scenario, ['pipeline'], measures, { key: 1, runs: 500 }, 'replications', then);
+    gathering(scenario, ['pipeline'], measures, { key: 1, runs: 1000 }, 'replications', then);
 
   it('does all jobs and fills the bar', async () => {
     const shares: number[] = [];
     const { gathered, jobs } = study();
     const watch = { ...QUIET, progress: (share: number) => void shares.push(share) };
     expect(await new Alone(watch).work(jobs, [0.5, 1])).toBe(true);
-    expect(gathered.done).toBe(500);
+    expect(gathered.done).toBe(1000);
     expect(shares).toEqual([0.6, 0.7, 0.8, 0.9, 1]);
   });
 
   it('stops where there is enough, and that is no interruption', async () => {
     const { gathered, jobs } = study(() => 'enough');
     expect(await new Alone(QUIET).work(jobs)).toBe(true);
-    expect(gathered.done).toBe(100);
+    expect(gathered.done).toBe(200);
   });
 
   it('stops when it is told to, and keeps what is finished', async () => {
     let looks = 0;
     const { gathered, jobs } = study();
     expect(await new Alone({ ...QUIET, pause: async () => ++looks > 3 }).work(jobs)).toBe(false);
-    expect(gathered.done).toBe(300);
+    expect(gathered.done).toBe(600);
   });
 
   it('hands each result to whoever asked for it', async () => {

@@ -8,7 +8,7 @@ import { builtin, scenarioOf } from '../sim/helper.js';
 
 const alone = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
 const scenario = scenarioOf(builtin('payments'));
-const study = (runs = 700, then?: () => 'enough' | undefined) =>
+const study = (runs = 1400, then?: () => 'enough' | undefined) =>
   gathering(scenario, ['workflow', 'pipeline'], measures, { key: 3, runs }, 'replications', then);
 
 /** What a shard has done, through the bytes of its file. */
@@ -66,9 +66,9 @@ describe('shards', () => {
 
   it('stop where there is enough, at hand or not', async () => {
     for (const store of [Store.empty(), await shard(1, 1)]) {
-      const { gathered, jobs } = study(700, () => (gathered.done >= 300 ? 'enough' : undefined));
+      const { gathered, jobs } = study(1400, () => (gathered.done >= 600 ? 'enough' : undefined));
       expect(await new Prepared(store, alone).work(jobs)).toBe(true);
-      expect(gathered.done).toBe(300);
+      expect(gathered.done).toBe(600);
     }
   });
 });
