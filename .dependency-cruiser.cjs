@@ -48,7 +48,14 @@ module.exports = {
       '^src/(?!claims|experiment|patterns|measures|sim|scenario)',
       'A claim is a declaration, and its verdict a number.',
     ),
-    layer('report-below-cli', '^src/report', '^src/(cli|playground)', 'Reports know no command.'),
+    layer('report-below-cli', '^src/report', '^src/(cli|workers|playground)', 'Reports know no command.'),
+    layer(
+      'studies-know-no-threads',
+      '^src/(experiment|claims)',
+      '^src/workers',
+      'A study is done by a crew, whoever that is.',
+    ),
+    layer('workers-below-cli', '^src/workers', '^src/(cli|playground)', 'Threads know no command.'),
     {
       name: 'portable',
       severity: 'error',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Document, Prose } from '../src/report/document.js';
 import { documentFiles } from '../src/report/document-files.js';
@@ -9,8 +9,8 @@ import { path } from './generated.js';
 
 /** Makes the committed reports: `npm run reports`. Needs a build. A test says when they are due. */
 const FOLDER = 'reports/built-in';
-/** Too large to commit, and made again by the command in each manifest. */
-const LEFT_OUT = ['runs.csv', 'uncertain.csv'];
+/** Too large to commit, and made again by the command in each manifest: single replications, and what charts are drawn from. */
+const LEFT_OUT = /(runs\.csv|uncertain\.csv|\.vl\.json)$/;
 
 interface Decided {
   readonly sentences: readonly string[];
@@ -43,7 +43,6 @@ async function main(): Promise<void> {
   for (const name of listBuiltins()) {
     process.stderr.write(`${name}\n`);
     const { sentences } = JSON.parse(rehearse('decide', name, '--json', '--out', `${FOLDER}/${name}`)) as Decided;
-    for (const file of LEFT_OUT) rmSync(path(join(FOLDER, name, file)), { force: true });
     fingerprints[name] = await fingerprintOf(name);
     const links: Prose = [
       { link: 'report', href: `${name}/report.html` },
@@ -55,6 +54,9 @@ async function main(): Promise<void> {
     rows.push([name, questionOf(name), sentences[0]!, links]);
   }
   rehearse('claims', '--out', `${FOLDER}/claims`, '--quiet');
+  for (const file of readdirSync(path(FOLDER), { recursive: true, encoding: 'utf8' })) {
+    if (LEFT_OUT.test(file)) rmSync(path(join(FOLDER, file)));
+  }
   await writeIndex(rows);
   writeFileSync(path(`${FOLDER}/fingerprints.json`), `${JSON.stringify(fingerprints, null, 2)}\n`);
 }
@@ -102,11 +104,11 @@ async function writeIndex(rows: readonly Prose[][]): Promise<void> {
             text: [
               'Each folder has its exact command in ',
               { code: 'manifest.json' },
-              '. Files of single replications (',
+              '. Single replications (',
               { code: 'runs.csv' },
               ', ',
               { code: 'uncertain.csv' },
-              ') are left out here for their size; the command makes them again.',
+              ') and the specifications of charts are left out here for their size; the command makes them again.',
             ],
           },
         ],

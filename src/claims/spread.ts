@@ -1,4 +1,5 @@
-import { type Estimate, studentQuantile } from '../experiment/statistics.js';
+import type { Estimate } from '../experiment/statistics.js';
+import { studentQuantile } from '../experiment/student.js';
 
 /**
  * Variance of `a` over that of `b`, paired, with a 95 % interval. The logarithm of a sample variance is, in large samples,

@@ -1,5 +1,5 @@
 import type { Comparison, Difference, SummaryRow } from '../experiment/comparison.js';
-import { studentQuantile } from '../experiment/statistics.js';
+import { studentQuantile } from '../experiment/student.js';
 import type { Measure } from '../measures/measure.js';
 import { counted, fixed, formatDifference, formatEstimate, inSentence, listed } from './format.js';
 import { crossoverSentence } from './load.js';

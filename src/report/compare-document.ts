@@ -13,6 +13,7 @@ import { crossoverSentences, saturationSentences } from './load.js';
 import { measureOf } from './lookup.js';
 import type { Provenance } from './manifest.js';
 import { publishedSentences } from './published.js';
+import { typicalRuns } from './typical.js';
 
 /** The report of a comparison: the answer first, then what is behind it, what was assumed, and how to get it again. */
 export function compareDocument(comparison: Comparison, charts: readonly Chart[], input: Provenance): Document {
@@ -48,6 +49,7 @@ export function compareDocument(comparison: Comparison, charts: readonly Chart[]
         ...drawn('graphs'),
         ...numbersOf(comparison, [], idsOf(comparison, STRUCTURE)),
       ]),
+      ...typicalRuns(comparison),
       ...section('paired', 'Paired differences', [...drawn('paired'), ...pairedBlocks(comparison)]),
       ...section('bad-day', 'On a bad day', badDay(comparison, drawn('bad-day'))),
       ...section('legibility', 'How far one can see what happened', legibility(comparison)),

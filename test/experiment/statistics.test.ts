@@ -10,10 +10,9 @@ import {
   quantile,
   quantileInterval,
   shareInterval,
-  studentQuantile,
-  studentTail,
   wilsonInterval,
 } from '../../src/experiment/statistics.js';
+import { studentQuantile, studentTail } from '../../src/experiment/student.js';
 import { uniforms } from '../report/fixture.js';
 
 interface Jstat {

@@ -3,17 +3,15 @@ import type { Measure } from '../../measures/measure.js';
 import type { Limit, Scenario } from '../../scenario/scenario.js';
 import type { PatternRuns } from '../comparison.js';
 import {
-  betaBelow,
   defined,
   type Interval,
   intervalFor,
   meanInterval,
   quantileInterval,
   quantileOfSorted,
-  studentBelow,
-  studentQuantile,
   wilsonInterval,
 } from '../statistics.js';
+import { betaBelow, studentBelow, studentQuantile } from '../student.js';
 
 /** A limit whose direction is known. */
 export interface Bound {

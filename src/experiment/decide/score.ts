@@ -2,15 +2,8 @@ import { measureNamed } from '../../measures/index.js';
 import type { Measure } from '../../measures/measure.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { PatternRuns } from '../comparison.js';
-import {
-  holm,
-  type Interval,
-  mean,
-  pairedDifference,
-  sameUpToRounding,
-  studentQuantile,
-  studentTail,
-} from '../statistics.js';
+import { holm, type Interval, mean, pairedDifference, sameUpToRounding } from '../statistics.js';
+import { studentQuantile, studentTail } from '../student.js';
 import { type Bound, checkLimit, isKept, type LimitCheck } from './limits.js';
 
 /** An objective with its weight, before it is known what its best and worst are. */

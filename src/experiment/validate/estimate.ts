@@ -1,4 +1,4 @@
-import { studentQuantile } from '../statistics.js';
+import { studentQuantile } from '../student.js';
 import { type Heading, type Row, within } from './row.js';
 
 /** An estimate with its 99.9 % interval: of fifty rows that are right, one in twenty lists has one that fails by chance. */

@@ -23,8 +23,16 @@ export function allCharts(comparison: Comparison): Chart[] {
   if (canBreakDown(comparison, TOKENS)) charts.push({ name: 'tokens', spec: breakdownChart(comparison, TOKENS) });
   if (canFollowErrors(comparison)) charts.push({ name: 'error-flow', spec: errorFlowChart(comparison) });
   charts.push(...graphCharts(comparison), ...forestCharts(comparison));
-  if (isDelivered) charts.push({ name: 'ecdf', spec: ecdfChart(comparison, null) });
+  if (isDelivered) charts.push({ name: 'ecdf', spec: ecdfChart(comparison, latencyLimit(comparison)) });
   if (faultMeasures(comparison).length > 0)
     charts.push({ name: 'dependability', spec: dependabilityChart(comparison) });
   return [...charts, ...growthCharts(comparison)];
+}
+
+/** Of a single task's latency, as a limit on its median or 95th percentile sets it. */
+function latencyLimit({ scenario }: Comparison): number | null {
+  const limit = scenario.decision.limits.find(
+    ({ measure, statistic }) => measure === 'latency' && statistic !== 'mean',
+  );
+  return limit?.value ?? null;
 }

@@ -52,6 +52,8 @@ function blockHtml(block: Exclude<Block, { kind: 'chart' }>, title: string, part
     case 'table':
       return tableHtml(block, title);
     case 'code':
+      // Only a code host draws it; the page tells the same as text.
+      if (block.language === 'mermaid') return '';
       return `<div class="scroll" tabindex="0" role="group" aria-label="${escaped(`${title}: code`)}"><pre><code data-language="${escaped(block.language)}">${escaped(block.text)}</code></pre></div>`;
     case 'details':
       return `<details>\n<summary>${escaped(block.summary)}</summary>\n${blocksHtml(block.blocks, block.summary, parts)}\n</details>`;
