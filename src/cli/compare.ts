@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { unknownNames } from '../experiment/check.js';
 import { comparing } from '../experiment/compare.js';
 import type { Comparison } from '../experiment/comparison.js';
 import { replicationsFor } from '../experiment/effort.js';
@@ -13,66 +12,35 @@ import { comparisonTable } from '../report/table.js';
 import { sizeOverrides } from '../scenario/load.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
-import {
-  colours,
-  Exit,
-  isColourful,
-  load,
-  PARQUET,
-  PNG,
-  Refusal,
-  type StudyOptions,
-  shown,
-  whole,
-  widthOf,
-  withChanges,
-} from './session.js';
+import { colours, Exit, isColourful, Refusal, widthOf } from './session.js';
+import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
 
 interface Options extends StudyOptions, CrewOptions {
-  readonly patterns?: string;
   readonly precision?: number;
 }
 
-/** Tasks that are rehearsed under each pattern: replications where each has one. */
-const RUNS = 2000;
 /** With a precision, the most of them unless --runs says otherwise. */
 const CAP = 50_000;
 
 export function addCompare(program: Command): void {
-  withCrew(withChanges(program.command('compare')))
+  withCrew(withStudy(program.command('compare'), { tasks: TASKS, of: '', folder: 'reports/<scenario>' }))
     .summary('every pattern that fits, on the same work and the same luck')
     .description('Rehearses a scenario under every pattern that fits, prints the comparison and writes the run folder.')
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
-    .option(
-      '--patterns <names>',
-      'only these patterns and teams, separated by commas (the single agent is always there)',
-    )
-    .option(
-      '--runs <n>',
-      `replications (default: ${RUNS} of one task, of a workload of n tasks ${RUNS} / n and at least 20; with --precision the most: ${CAP} / n)`,
-      whole('--runs', 2),
-    )
+    .option(...PATTERNS)
     .option(
       '--precision <half-width>',
-      "go on until the first objective's interval is this narrow under every pattern",
+      `go on until the first objective's interval is this narrow under every pattern; --runs is then the most (default: ${CAP} / n)`,
       precision,
     )
-    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
-    .option('--out <folder>', 'run folder (default: reports/<scenario>)')
-    .option(...PNG)
     .option(...PARQUET)
-    .option('--json', 'print the result as JSON')
-    .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample:\n  rehearse compare article --runs 2000 --set agents.fact-checker.detection=0.5')
     .action(run);
 }
 
 async function run(path: string, options: Options): Promise<void> {
-  const loaded = load(path, options);
-  if (loaded.warnings.length > 0) process.stderr.write(`${shown(loaded.warnings)}\n\n`);
-  const only = options.patterns === undefined ? null : options.patterns.split(',').map((name) => name.trim());
-  for (const problem of unknownNames(loaded.scenario, only ?? [])) throw new Refusal(`--patterns: ${problem}`);
-  const runs = options.runs ?? replicationsFor(options.precision === undefined ? RUNS : CAP, loaded.scenario);
+  const { loaded, only } = loadStudy(path, options);
+  const runs = options.runs ?? replicationsFor(options.precision === undefined ? TASKS : CAP, loaded.scenario);
   const effort = { seed: options.seed, runs, precision: options.precision ?? null, only };
   if (options.shard !== undefined && effort.precision !== null) {
     throw new Refusal(

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { unknownNames } from '../experiment/check.js';
 import { decide as decideBetween, objectionTo } from '../experiment/decide/decide.js';
 import type { Decision } from '../experiment/decide/decision.js';
 import { replicationsFor } from '../experiment/effort.js';
@@ -13,46 +12,29 @@ import { decisionText } from '../report/decide/terminal.js';
 import { sizeOverrides } from '../scenario/load.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
-import {
-  Exit,
-  isColourful,
-  load,
-  PARQUET,
-  PNG,
-  Refusal,
-  type StudyOptions,
-  shown,
-  whole,
-  widthOf,
-  withChanges,
-} from './session.js';
+import { Exit, isColourful, Refusal, whole, widthOf } from './session.js';
+import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
 
 interface Options extends StudyOptions, CrewOptions {
-  readonly patterns?: string;
   readonly samples: number;
   readonly runsPerSample: number;
   readonly date?: string;
 }
 
-/** Tasks that are rehearsed under each pattern at the scenario's own values. */
-const RUNS = 2000;
-
 export function addDecide(program: Command): void {
-  withCrew(withChanges(program.command('decide')))
+  withCrew(
+    withStudy(program.command('decide'), {
+      tasks: TASKS,
+      of: " at the scenario's own values",
+      folder: 'reports/<scenario>',
+    }),
+  )
     .summary('which pattern to take, how sure that is, and what would flip it')
     .description(
       "Decides by the limits, weights and uncertain ranges under the scenario's `decision`, and writes the run folder with the decision record (adr.md).",
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
-    .option(
-      '--patterns <names>',
-      'only these patterns and teams, separated by commas (the single agent is always there)',
-    )
-    .option(
-      '--runs <n>',
-      `replications at the scenario's own values (default: ${RUNS} of one task, of a workload of n tasks ${RUNS} / n and at least 20)`,
-      whole('--runs', 2),
-    )
+    .option(...PATTERNS)
     .option('--samples <n>', 'points over the uncertain ranges', whole('--samples', 1), 128)
     .option(
       '--runs-per-sample <n>',
@@ -60,27 +42,19 @@ export function addDecide(program: Command): void {
       whole('--runs-per-sample', 2),
       100,
     )
-    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
     .option('--date <YYYY-MM-DD>', 'date of the decision record, which has none without it', date)
-    .option('--out <folder>', 'run folder (default: reports/<scenario>)')
-    .option(...PNG)
     .option(...PARQUET)
-    .option('--json', 'print the result as JSON')
-    .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample:\n  rehearse decide article --samples 64 --date 2026-01-31')
     .action(decide);
 }
 
 async function decide(path: string, options: Options): Promise<void> {
-  const loaded = load(path, options);
-  if (loaded.warnings.length > 0) process.stderr.write(`${shown(loaded.warnings)}\n\n`);
-  const only = options.patterns === undefined ? null : options.patterns.split(',').map((name) => name.trim());
-  for (const problem of unknownNames(loaded.scenario, only ?? [])) throw new Refusal(`--patterns: ${problem}`);
+  const { loaded, only } = loadStudy(path, options);
   const objection = objectionTo(loaded.scenario);
   if (objection !== null) throw new Refusal(`${path}: ${objection.message}.\n  ${objection.next}`);
   const effort = {
     ...{ seed: options.seed, precision: null, only },
-    runs: options.runs ?? replicationsFor(RUNS, loaded.scenario),
+    runs: options.runs ?? replicationsFor(TASKS, loaded.scenario),
     samples: options.samples,
     tasksPerSample: options.runsPerSample,
   };

@@ -7,24 +7,12 @@ import { explanation } from '../report/explain.js';
 import { explainFolderFiles } from '../report/explain-folder.js';
 import { explainTable } from '../report/explain-table.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
-import {
-  isColourful,
-  load,
-  PNG,
-  planNamed,
-  Refusal,
-  type StudyOptions,
-  shown,
-  whole,
-  widthOf,
-  withChanges,
-} from './session.js';
+import { isColourful, planNamed, Refusal, widthOf } from './session.js';
+import { loadStudy, type StudyOptions, TASKS, withStudy } from './study.js';
 import { TerminalWatch } from './watch.js';
 
-const RUNS = 2000;
-
 export function addExplain(program: Command): void {
-  withChanges(program.command('explain'))
+  withStudy(program.command('explain'), { tasks: TASKS, of: '', folder: 'reports/<scenario>-explain-<a>-<b>' })
     .summary('why one pattern differs from another, cause by cause')
     .description(
       'Rehearses two patterns on the same luck, and takes the difference between them apart: in seconds, tokens and false claims. Prints it and writes the run folder.',
@@ -32,29 +20,18 @@ export function addExplain(program: Command): void {
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .argument('<a>', 'a pattern or a team of the scenario')
     .argument('<b>', 'another one: every difference is b minus a')
-    .option(
-      '--runs <n>',
-      `replications (default: ${RUNS} of one task, of a workload of n tasks ${RUNS} / n and at least 20)`,
-      whole('--runs', 2),
-    )
-    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
-    .option('--out <folder>', 'run folder (default: reports/<scenario>-explain-<a>-<b>)')
-    .option(...PNG)
-    .option('--json', 'print the result as JSON')
-    .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample:\n  rehearse explain article workflow supervisor')
     .action(run);
 }
 
 async function run(path: string, a: string, b: string, options: StudyOptions): Promise<void> {
-  const { scenario, document, warnings } = load(path, options);
-  if (warnings.length > 0) process.stderr.write(`${shown(warnings)}\n\n`);
+  const { scenario, document } = loadStudy(path, options).loaded;
   if (a === b) throw new Refusal(`'${a}' does not differ from itself.\n  Name two patterns or teams.`);
   const plans = [planNamed(scenario, a, '<a>'), planNamed(scenario, b, '<b>')] as const;
   const watch = new TerminalWatch(options.quiet === true || options.json === true);
   let found: Explanation;
   try {
-    const runs = options.runs ?? replicationsFor(RUNS, scenario);
+    const runs = options.runs ?? replicationsFor(TASKS, scenario);
     found = await explainDifference(scenario, plans, { seed: options.seed, runs }, watch);
   } finally {
     watch.close();

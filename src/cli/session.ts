@@ -41,22 +41,6 @@ export interface Changes {
   readonly set: readonly string[];
 }
 
-/** What every command that rehearses many replications is told. */
-export interface StudyOptions extends Changes {
-  readonly runs?: number;
-  readonly seed: string;
-  readonly out?: string;
-  readonly png?: boolean;
-  readonly parquet?: boolean;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
-}
-
-/** The option of every command that leaves charts. */
-export const PNG = ['--png', 'write every chart as PNG too, beside its SVG'] as const;
-/** The option of every command that leaves a row a replication. */
-export const PARQUET = ['--parquet', 'write runs.parquet too, beside runs.csv'] as const;
-
 /** Loads a scenario, or refuses with every problem, its place and the next step. */
 export function load(path: string, changes: Changes): Loaded {
   const overrides = [...changes.preset.flatMap(overridesOf), ...changes.set];

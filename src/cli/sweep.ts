@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { unknownNames } from '../experiment/check.js';
 import { firstObjective, replicationsFor } from '../experiment/effort.js';
 import { type Sweep, sweep as sweepScenario } from '../experiment/sweep.js';
 import { measureNamed, measures } from '../measures/index.js';
@@ -11,25 +10,12 @@ import { sweepTable } from '../report/sweep/table.js';
 import { suggest } from '../scenario/words.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { provenance, sayWhere, writeFolder } from './ending.js';
-import {
-  collect,
-  Exit,
-  isColourful,
-  type Loaded,
-  load,
-  PNG,
-  Refusal,
-  type StudyOptions,
-  shown,
-  whole,
-  widthOf,
-  withChanges,
-} from './session.js';
+import { collect, Exit, isColourful, type Loaded, Refusal, widthOf } from './session.js';
+import { loadStudy, PATTERNS, type StudyOptions, withStudy } from './study.js';
 import { axesOf } from './vary.js';
 
 interface Options extends StudyOptions, CrewOptions {
   readonly vary: readonly string[];
-  readonly patterns?: string;
   readonly measure?: string;
 }
 
@@ -39,7 +25,9 @@ const RUNS = 200;
 const FLIP_RUNS = 1000;
 
 export function addSweep(program: Command): void {
-  withCrew(withChanges(program.command('sweep')))
+  withCrew(
+    withStudy(program.command('sweep'), { tasks: RUNS, of: ' of each cell', folder: 'reports/<scenario>-sweep' }),
+  )
     .summary('who wins along one parameter, or over two, and where that flips')
     .description(
       'Rehearses a scenario under every pattern that fits at many values of one or two parameters, with the same luck at each. Prints who wins where and where two patterns change places, and writes the run folder.',
@@ -51,31 +39,15 @@ export function addSweep(program: Command): void {
       collect,
       [],
     )
-    .option(
-      '--patterns <names>',
-      'only these patterns and teams, separated by commas (the single agent is always there)',
-    )
+    .option(...PATTERNS)
     .option('--measure <id>', "what decides who wins (default: the scenario's first objective)")
-    .option(
-      '--runs <n>',
-      `replications of each cell (default: ${RUNS} of one task, of a workload of n tasks ${RUNS} / n and at least 20)`,
-      whole('--runs', 2),
-    )
-    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
-    .option('--out <folder>', 'run folder (default: reports/<scenario>-sweep)')
-    .option(...PNG)
-    .option('--json', 'print the result as JSON')
-    .option('--quiet', 'no progress')
     .addHelpText('after', '\nExample:\n  rehearse sweep article --vary agents.fact-checker.detection=0.2..0.9:8')
     .action(run);
 }
 
 async function run(path: string, options: Options): Promise<void> {
-  const loaded = load(path, options);
-  const { scenario, document, warnings } = loaded;
-  if (warnings.length > 0) process.stderr.write(`${shown(warnings)}\n\n`);
-  const only = options.patterns === undefined ? null : options.patterns.split(',').map((name) => name.trim());
-  for (const problem of unknownNames(scenario, only ?? [])) throw new Refusal(`--patterns: ${problem}`);
+  const { loaded, only } = loadStudy(path, options);
+  const { scenario, document } = loaded;
   const measure = options.measure === undefined ? firstObjective(scenario) : measureFor(options.measure);
   const axes = axesOf(options.vary, document);
   const runs = options.runs ?? replicationsFor(RUNS, scenario);

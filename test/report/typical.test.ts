@@ -9,7 +9,10 @@ import { builtin, scenarioOf } from '../sim/helper.js';
 import { compared } from './specs.js';
 
 it('is the task with the middle latency of those that were delivered', () => {
-  const latency = rehearsed('article', { only: ['choreography'], measures: ['latency'], runs: 99 })('choreography', 'latency');
+  const latency = rehearsed('article', { only: ['choreography'], measures: ['latency'], runs: 99 })(
+    'choreography',
+    'latency',
+  );
   const run = typicalRun(scenarioOf(builtin('article')), 'choreography', 'rehearsal')!;
   const delivered = latency.filter((seconds) => !Number.isNaN(seconds)).sort();
   expect(latency[run.replication]).toBe(delivered[Math.floor(delivered.length / 2)]);

@@ -1,0 +1,54 @@
+import type { Command } from 'commander';
+import { unknownNames } from '../experiment/check.js';
+import { type Changes, type Loaded, load, Refusal, shown, whole, withChanges } from './session.js';
+
+/** What every command that rehearses many replications is told. */
+export interface StudyOptions extends Changes {
+  readonly runs?: number;
+  readonly patterns?: string;
+  readonly seed: string;
+  readonly out?: string;
+  readonly png?: boolean;
+  readonly parquet?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Tasks that are rehearsed under each pattern at one set of values: replications where each has one. */
+export const TASKS = 2000;
+
+/** The option of commands that compare patterns. */
+export const PATTERNS = [
+  '--patterns <names>',
+  'only these patterns and teams, separated by commas (the single agent is always there)',
+] as const;
+
+/** The option of commands that leave a row a replication. */
+export const PARQUET = ['--parquet', 'write runs.parquet too, beside runs.csv'] as const;
+
+/** The options of every study: what is changed, how much is rehearsed, where it goes. `tasks` and `of` tell the default of --runs. */
+export function withStudy(
+  command: Command,
+  { tasks, of, folder }: { readonly tasks: number; readonly of: string; readonly folder: string },
+): Command {
+  return withChanges(command)
+    .option(
+      '--runs <n>',
+      `replications${of} (default: ${tasks} of one task, of a workload of n tasks ${tasks} / n and at least 20)`,
+      whole('--runs', 2),
+    )
+    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
+    .option('--out <folder>', `run folder (default: ${folder})`)
+    .option('--png', 'write every chart as PNG too, beside its SVG')
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'no progress');
+}
+
+/** Loads a study's scenario, passes on what was noticed, and reads --patterns; null: all that fit. */
+export function loadStudy(path: string, options: StudyOptions): { loaded: Loaded; only: readonly string[] | null } {
+  const loaded = load(path, options);
+  if (loaded.warnings.length > 0) process.stderr.write(`${shown(loaded.warnings)}\n\n`);
+  const only = options.patterns === undefined ? null : options.patterns.split(',').map((name) => name.trim());
+  for (const problem of unknownNames(loaded.scenario, only ?? [])) throw new Refusal(`--patterns: ${problem}`);
+  return { loaded, only };
+}
