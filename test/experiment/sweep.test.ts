@@ -160,7 +160,7 @@ describe('a sweep over two parameters', () => {
 describe('a sweep that is stopped', () => {
   it('keeps the cells that were finished', async () => {
     // Two batches a cell: stopped in the middle of the third one.
-    const found = await swept(prices('100'), [[PRICE, '1', '31', 4]], { runs: 200, stopAfter: 5 });
+    const found = await swept(prices('100'), [[PRICE, '1', '31', 4]], { runs: 400, stopAfter: 5 });
     expect(found.cells.map(({ values }) => values[0])).toEqual([1, 11]);
     expect(found.size).toBe(4);
     expect(found.flips).toEqual([]);
