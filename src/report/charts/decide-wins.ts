@@ -35,7 +35,7 @@ export function winsChart(decision: Decision): ChartSpec {
   const rest = patterns.length - shown.length;
   const subtitle = [
     `${counted(points.length, 'point')} spread evenly over the uncertain ranges; none keeps every limit at ${fixed(nobody, 0)} of them. Lines: 95 % intervals.`,
-    `Regret: score given away against the best of each point, where the pattern is feasible.${rest === 0 ? '' : ` ${rest} further patterns are best nowhere.`}`,
+    `Regret: score given away against the best of each point, where the pattern is feasible.${rest === 0 ? '' : ` ${counted(rest, 'further pattern')} ${rest === 1 ? 'is' : 'are'} best nowhere.`}`,
   ];
   return chart('How often each pattern is best over what is uncertain', subtitle, describe(shown, points.length), {
     width: WIDTH,

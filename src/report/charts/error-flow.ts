@@ -35,10 +35,13 @@ interface Flow {
   readonly ends: readonly Segment[];
 }
 
-/** Whether false claims were taken apart. */
+/** Whether false claims were taken apart, and there were any. */
 export function canFollowErrors({ patterns }: Comparison): boolean {
   const ids = [...Object.keys(ORIGINS), ...Object.keys(EXITS)];
-  return ids.every((id) => patterns.every(({ columns }) => columns.has(id)));
+  const areThere = ids.every((id) => patterns.every(({ columns }) => columns.has(id)));
+  return (
+    areThere && patterns.some(({ columns }) => Object.keys(ORIGINS).some((id) => columns.get(id)!.some((n) => n > 0)))
+  );
 }
 
 /** The balance of false claims: how they come into being, and what becomes of them; two bars of one length a pattern. */
