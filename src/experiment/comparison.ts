@@ -49,6 +49,11 @@ export interface PatternRuns {
   readonly tasks?: ReadonlyMap<string, Float64Array>;
 }
 
+/** Values of single tasks: a replication's own where it has one, else those that were kept. NaN where undefined. */
+export function taskValues({ tasks, columns }: Pick<PatternRuns, 'tasks' | 'columns'>, id: string): Float64Array {
+  return tasks?.get(id) ?? columns.get(id) ?? new Float64Array(0);
+}
+
 /** What a pattern asked of its participants and the provider, over all replications. */
 export interface Load {
   /** The role, the coordinator, or the provider's limit that is nearest to what it can do; null: nobody did anything. */

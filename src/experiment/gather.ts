@@ -58,12 +58,13 @@ export class Gathered {
   results(): PatternRuns[] {
     return this.patterns.map(({ name, samples, load }, p) => {
       const found = loadFound(load);
-      const columns = new Map(this.measures.map((measure, m) => [measure.id, this.column(p, m).slice()]));
+      const has = (measure: Measure): boolean => measure.waits !== true || found.isSteady;
+      const columns = new Map(this.measures.map((measure, m) => [measure.id, this.values(p, m, has(measure)).slice()]));
       if (samples.length === 0) return { name, columns, load: found };
       const tasks = new Map(
         [...this.measures.entries()]
           .filter(([, { readRun }]) => readRun === undefined)
-          .map(([m, measure]) => [measure.id, this.hasValue(p, measure) ? samples[m]!.kept() : new Float64Array(0)]),
+          .map(([m, measure]) => [measure.id, has(measure) ? samples[m]!.kept() : new Float64Array(0)]),
       );
       return { name, columns, load: found, tasks };
     });
@@ -71,7 +72,11 @@ export class Gathered {
 
   /** The values so far of one measure under one pattern. */
   column(pattern: number, measure: number): Float64Array {
-    if (!this.hasValue(pattern, this.measures[measure]!)) return new Float64Array(this.done).fill(Number.NaN);
+    return this.values(pattern, measure, this.hasValue(pattern, this.measures[measure]!));
+  }
+
+  private values(pattern: number, measure: number, hasValue: boolean): Float64Array {
+    if (!hasValue) return new Float64Array(this.done).fill(Number.NaN);
     return this.patterns[pattern]!.columns[measure]!.subarray(0, this.done);
   }
 

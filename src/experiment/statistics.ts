@@ -82,7 +82,7 @@ export function shareInterval(values: ArrayLike<number>): Estimate {
 
 /** Quantile by linear interpolation between order statistics: type 7 of Hyndman and Fan (1996). NaN where nothing is defined. */
 export function quantile(values: ArrayLike<number>, q: number): number {
-  return quantileOfSorted(defined(values).sort(), q);
+  return quantileOfSorted(ascending(values), q);
 }
 
 /** As `quantile`, for values that are defined and ascending already. */
@@ -102,7 +102,7 @@ export function quantileOfSorted(sorted: Float64Array, q: number): number {
  * than it promises. Null where the sample is too small for either end to exist: a 95th percentile needs 72 values.
  */
 export function quantileInterval(values: ArrayLike<number>, q: number): Interval | null {
-  const sorted = defined(values).sort();
+  const sorted = ascending(values);
   const tail = (1 - CONFIDENCE) / 2;
   const low = quantileBound(sorted, q, tail);
   const high = quantileBound(sorted, q, 1 - tail);

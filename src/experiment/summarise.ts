@@ -1,13 +1,14 @@
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type {
-  Comparison,
-  Difference,
-  PatternRuns,
-  SummaryRow,
-  ThresholdResult,
-  Verdict,
-  Warning,
+import {
+  type Comparison,
+  type Difference,
+  type PatternRuns,
+  type SummaryRow,
+  type ThresholdResult,
+  taskValues,
+  type Verdict,
+  type Warning,
 } from './comparison.js';
 import { publishedResult } from './published.js';
 import {
@@ -128,7 +129,7 @@ export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks
     return verdictOf(measure, vsBest[index]!, corrected[index]!);
   };
   return patterns.map((pattern, index) => {
-    const sorted = ascending(pattern.tasks?.get(measure.id) ?? columns[index]!);
+    const sorted = ascending(taskValues(pattern, measure.id));
     return {
       pattern: pattern.name,
       measure,

@@ -1,5 +1,13 @@
-import type { Comparison, Load, PatternRuns, SummaryRow, ThresholdResult, Warning } from './comparison.js';
-import { CONFIDENCE, defined, quantileInterval, quantileOfSorted } from './statistics.js';
+import {
+  type Comparison,
+  type Load,
+  type PatternRuns,
+  type SummaryRow,
+  type ThresholdResult,
+  taskValues,
+  type Warning,
+} from './comparison.js';
+import { ascending, CONFIDENCE, defined, quantileInterval, quantileOfSorted } from './statistics.js';
 
 /** An objective that is undefined in a larger share of the runs is said so. */
 export const TOLERATED_GAPS = 0.01;
@@ -44,8 +52,9 @@ export function effortWarnings(runs: number, requested: number, interrupted: boo
 function tailWarnings(patterns: readonly PatternRuns[]): Warning[] {
   const missing: string[] = [];
   const wide: string[] = [];
-  for (const { name, columns, tasks } of patterns) {
-    const latency = defined(tasks?.get('latency') ?? columns.get('latency') ?? []).sort();
+  for (const runs of patterns) {
+    const { name, tasks } = runs;
+    const latency = ascending(taskValues(runs, 'latency'));
     if (latency.length === 0) continue;
     const interval = quantileInterval(latency, 0.95);
     const percentile = quantileOfSorted(latency, 0.95);

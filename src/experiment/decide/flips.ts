@@ -26,7 +26,7 @@ interface Cause {
 const UNKNOWN = { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
 
 /** What was seen of a parameter at its stops, which are in order and have the scenario's own value among them. */
-export function looksOf(stops: readonly Stop[], answer: string | null): Look[] {
+function looksOf(stops: readonly Stop[], answer: string | null): Look[] {
   return stops.map(({ value, standings }) => {
     const own = named(standings, answer);
     const rival = bestOf(standings.filter((one) => one !== own));

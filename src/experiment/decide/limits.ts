@@ -1,9 +1,9 @@
 import { measureNamed } from '../../measures/index.js';
 import type { Measure } from '../../measures/measure.js';
 import type { Limit, Scenario } from '../../scenario/scenario.js';
-import type { PatternRuns } from '../comparison.js';
+import { type PatternRuns, taskValues } from '../comparison.js';
 import {
-  defined,
+  ascending,
   type Interval,
   intervalFor,
   meanInterval,
@@ -115,8 +115,8 @@ function marginOf(bound: Bound, runs: PatternRuns, tasks: number): LimitCheck['m
   return { mean: q - below / n, low: q - high, high: q - low };
 }
 
-function valuesOf({ measure: { id } }: Bound, { tasks, columns }: PatternRuns): Float64Array {
-  return defined(tasks?.get(id) ?? columns.get(id)!).sort();
+function valuesOf({ measure: { id } }: Bound, runs: PatternRuns): Float64Array {
+  return ascending(taskValues(runs, id));
 }
 
 const quantileOf = ({ statistic }: Bound): number => (statistic === 'p95' ? 0.95 : 0.5);

@@ -61,7 +61,7 @@ export function worthOf({ best, worst }: Aim, value: number): number {
   return best === worst && !Number.isNaN(value) ? 0 : (value - worst) / (best - worst);
 }
 
-export function scoreOf(aims: readonly Aim[], means: readonly number[]): number {
+function scoreOf(aims: readonly Aim[], means: readonly number[]): number {
   return aims.reduce((sum, aim, i) => sum + aim.share * worthOf(aim, means[i]!), 0);
 }
 

@@ -1,5 +1,5 @@
-import type { Comparison } from '../../experiment/comparison.js';
-import { defined, quantileOfSorted, wilsonInterval } from '../../experiment/statistics.js';
+import { type Comparison, taskValues } from '../../experiment/comparison.js';
+import { ascending, quantileOfSorted, wilsonInterval } from '../../experiment/statistics.js';
 import { BASELINE } from '../../experiment/summarise.js';
 import { formatValue, inSentence } from '../format.js';
 import { measureOf } from '../lookup.js';
@@ -41,12 +41,9 @@ interface Point {
  * curve below 100 %. `limitSeconds` is marked; null where latency has no limit.
  */
 export function ecdfChart(comparison: Comparison, limitSeconds: number | null): ChartSpec {
-  const all = comparison.ranking.map((pattern) => ({ pattern, times: timesOf(comparison, pattern) }));
-  const drawable = all.filter(({ times }) => times.some((time) => !Number.isNaN(time)));
-  const ends = drawable.flatMap(({ times }) => {
-    const sorted = defined(times).sort();
-    return [quantileOfSorted(sorted, 0.01), quantileOfSorted(sorted, 0.99)];
-  });
+  const all = comparison.ranking.map((pattern) => timesOf(comparison, pattern));
+  const drawable = all.filter(({ sorted }) => sorted.length > 0);
+  const ends = drawable.flatMap(({ sorted }) => [quantileOfSorted(sorted, 0.01), quantileOfSorted(sorted, 0.99)]);
   const across = axisOf(limitSeconds === null ? ends : [...ends, limitSeconds], 1.02);
   const named = namedOf(comparison);
   const isIndependent = comparison.scenario.workload.tasks === 1;
@@ -72,10 +69,16 @@ export function ecdfChart(comparison: Comparison, limitSeconds: number | null): 
   });
 }
 
-/** Of single tasks, where they were kept; NaN where nothing was delivered. */
-function timesOf({ patterns }: Comparison, pattern: string): Float64Array {
-  const { columns, tasks } = patterns.find(({ name }) => name === pattern)!;
-  return tasks?.get('latency') ?? columns.get('latency')!;
+/** Latencies of what was delivered, the shortest first, and how many tasks there were. */
+interface Times {
+  readonly pattern: string;
+  readonly sorted: Float64Array;
+  readonly tasks: number;
+}
+
+function timesOf({ patterns }: Comparison, pattern: string): Times {
+  const times = taskValues(patterns.find(({ name }) => name === pattern)!, 'latency');
+  return { pattern, sorted: ascending(times), tasks: times.length };
 }
 
 function namedOf({ ranking }: Comparison): string[] {
@@ -84,13 +87,7 @@ function namedOf({ ranking }: Comparison): string[] {
 }
 
 /** The measured curve within the axis, with as many of its points as it takes to draw it. */
-function curveOf(
-  { pattern, times }: { readonly pattern: string; readonly times: Float64Array },
-  across: Axis,
-  isNamed: boolean,
-  precision: number,
-): Curve {
-  const sorted = defined(times).sort();
+function curveOf({ pattern, sorted, tasks }: Times, across: Axis, isNamed: boolean, precision: number): Curve {
   const [from, to] = across.domain;
   const counts: (readonly [seconds: number, count: number])[] = [];
   for (const [i, time] of sorted.entries()) {
@@ -102,14 +99,14 @@ function curveOf(
   const isStepped = sorted.length <= STEPS;
   const spots = counts.map(([seconds, count]) => ({
     x: across.place(seconds) * SIZE.width,
-    y: (SIZE.height * count) / times.length,
+    y: (SIZE.height * count) / tasks,
   }));
   const kept = isStepped ? counts : simplified(spots, precision).map((i) => counts[i]!);
   const points = kept.map(([seconds, count]) => {
-    const { low, high } = wilsonInterval(count, times.length);
-    return { seconds: digits(seconds), share: digits(count / times.length), low: digits(low), high: digits(high) };
+    const { low, high } = wilsonInterval(count, tasks);
+    return { seconds: digits(seconds), share: digits(count / tasks), low: digits(low), high: digits(high) };
   });
-  return { pattern, isNamed, isStepped, half: sorted[Math.ceil(times.length / 2) - 1] ?? Number.NaN, points };
+  return { pattern, isNamed, isStepped, half: sorted[Math.ceil(tasks / 2) - 1] ?? Number.NaN, points };
 }
 
 /** Three significant digits are as fine as a pixel. */

@@ -12,7 +12,7 @@ import { decisionColumns, decisionNote, weightSentences } from './columns.js';
 import { flipText, noFlipText } from './wording.js';
 
 /** The sections that a decision adds: its answer, the options side by side, and what flips it. */
-export function decisionSections(decision: Decision): Section[] {
+function decisionSections(decision: Decision): Section[] {
   const names = inOrder(decision).map(({ standing }) => standing.name);
   return [
     ...section(

@@ -118,7 +118,7 @@ function headingHtml(lines: readonly string[]): string {
   return text === '' ? '<span class="unseen">Name</span>' : text;
 }
 
-export function proseHtml(prose: Prose): string {
+function proseHtml(prose: Prose): string {
   return piecesOf(prose).map(pieceHtml).join('');
 }
 
