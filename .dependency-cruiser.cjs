@@ -1,11 +1,30 @@
-/** The house has one direction: kernel <- sim <- patterns <- experiment <- claims <- report <- cli. Nobody imports upward. */
-const layer = (name, from, to, comment) => ({
-  name,
-  severity: 'error',
-  comment,
-  from: { path: from },
-  to: { path: to },
-});
+/**
+ * The house has one direction: each folder of `src` imports only from those named in its row. Type imports count.
+ * `kernel` and `statistics` know nothing else; `cli` knows everything.
+ */
+const house = [
+  ['kernel', []],
+  ['statistics', ['scenario']],
+  ['scenario', []],
+  ['sim', ['kernel', 'scenario']],
+  ['patterns', ['kernel', 'scenario', 'sim']],
+  ['measures', ['scenario', 'sim']],
+  ['study', ['statistics', 'scenario', 'sim', 'patterns', 'measures']],
+  ['compare', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study']],
+  ['sweep', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', 'compare']],
+  ['decide', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', 'compare']],
+  ['explain', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', 'compare']],
+  ['difference', ['statistics', 'scenario', 'measures', 'study', 'compare']],
+];
+const questions = ['compare', 'sweep', 'decide', 'explain', 'difference'];
+const below = ['kernel', 'statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', ...questions];
+house.push(
+  ['claims', below],
+  ['validation', below],
+  ['report', [...below, 'claims', 'validation']],
+  ['workers', [...below, 'claims', 'validation', 'report']],
+  ['cli', [...below, 'claims', 'validation', 'report', 'workers']],
+);
 
 module.exports = {
   forbidden: [
@@ -16,51 +35,18 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     { name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: ['\\.d\\.ts$'] }, to: {} },
-    layer('kernel-knows-nothing', '^src/sim/kernel', '^src/(?!sim/kernel)', 'The kernel knows nothing of agents.'),
-    layer(
-      'sim-below-patterns',
-      '^src/sim',
-      '^src/(patterns|measures|experiment|claims|report|cli|playground)',
-      'The simulator knows no pattern.',
-    ),
-    layer(
-      'patterns-see-only-sim',
-      '^src/patterns',
-      '^src/(?!patterns|sim|scenario/scenario)',
-      'A pattern is the whole of a pattern.',
-    ),
-    layer(
-      'measures-read-records',
-      '^src/measures',
-      '^src/(?!measures|sim|scenario/scenario)',
-      'Measures read what a run recorded.',
-    ),
-    layer('scenario-is-data', '^src/scenario', '^src/(?!scenario)', 'A scenario is plain data.'),
-    layer(
-      'experiment-below-claims',
-      '^src/experiment',
-      '^src/(claims|report|cli|playground)',
-      'Experiments know no claim, and no output.',
-    ),
-    layer(
-      'claims-below-report',
-      '^src/claims',
-      '^src/(?!claims|experiment|patterns|measures|sim|scenario)',
-      'A claim is a declaration, and its verdict a number.',
-    ),
-    layer('report-below-cli', '^src/report', '^src/(cli|workers|playground)', 'Reports know no command.'),
-    layer(
-      'studies-know-no-threads',
-      '^src/(experiment|claims)',
-      '^src/workers',
-      'A study is done by a crew, whoever that is.',
-    ),
-    layer('workers-below-cli', '^src/workers', '^src/(cli|playground)', 'Threads know no command.'),
+    ...house.map(([folder, allowed]) => ({
+      name: `${folder}-looks-up-only`,
+      severity: 'error',
+      comment: `src/${folder} may import from: ${[folder, ...allowed].join(', ')}.`,
+      from: { path: `^src/${folder}/` },
+      to: { path: `^src/(?!(${[folder, ...allowed].join('|')})/)` },
+    })),
     {
       name: 'portable',
       severity: 'error',
       comment: 'These run in the browser unchanged.',
-      from: { path: '^src/(sim|patterns|measures|experiment|claims)' },
+      from: { path: '^src/(kernel|statistics|sim|patterns|measures|study|compare|sweep|decide|explain|difference|claims)/' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -4,7 +4,7 @@
  * an answer), not what a kernel does for it, so that kernels can be compared. `bench/peers` runs the same models in
  * SimPy.
  */
-import { type Process, Resource, Simulator, TIMED_OUT } from '../src/sim/kernel/index.js';
+import { type Process, Resource, Simulator, TIMED_OUT } from '../src/kernel/index.js';
 
 export interface KernelSuite {
   readonly name: string;

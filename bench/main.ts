@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Bench } from 'tinybench';
-import { rehearse } from '../src/experiment/replicate.js';
 import { measures } from '../src/measures/index.js';
 import { plansFor } from '../src/patterns/plan.js';
 import { parseScenario } from '../src/scenario/load.js';
-import { keyOf } from '../src/sim/seed.js';
+import { keyOf } from '../src/sim/luck/seed.js';
 import { World } from '../src/sim/world.js';
+import { rehearse } from '../src/study/replicate.js';
 import { kernelSuites } from './kernel.js';
 import { threadsSuite } from './threads.js';
 

@@ -7,7 +7,7 @@ import { measures } from '../src/measures/index.js';
 import { patterns } from '../src/patterns/index.js';
 import { measuresMarkdown } from '../src/report/measures.js';
 import { patternsMarkdown } from '../src/report/patterns.js';
-import { scenarioJsonSchema } from '../src/scenario/json-schema.js';
+import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
 
 /** Everything in the repository that is made from declarations or by the tool itself, by path. Needs a build. */
 export function generatedFiles(): Map<string, string> {

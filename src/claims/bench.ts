@@ -1,10 +1,10 @@
-import { type Crew, type Job, job } from '../experiment/crew.js';
-import { type Disturbances, withDisturbances } from '../experiment/disturbances.js';
-import { type Gathering, gathering } from '../experiment/gather.js';
 import { measures } from '../measures/index.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { keyOf } from '../sim/seed.js';
+import { keyOf } from '../sim/luck/seed.js';
+import { type Crew, type Job, job } from '../study/crew.js';
+import { type Disturbances, withDisturbances } from '../study/disturbances.js';
+import { type Gathering, gathering } from '../study/gather.js';
 import { measuresOf, quantityNamed, valuesOf } from './quantities.js';
 
 /** A scenario with some values changed, and its text as run. */

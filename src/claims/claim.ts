@@ -1,5 +1,5 @@
-import type { Estimate } from '../experiment/statistics.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { Estimate } from '../statistics/estimates.js';
 
 /** A: follows from counting. E: emerges from queues, faults and timing. Q: true only through an assumed parameter. */
 export type ClaimType = 'A' | 'E' | 'Q' | 'A/E' | 'E/Q';

@@ -1,4 +1,4 @@
-import { type Estimate, pairedDifference } from '../experiment/statistics.js';
+import { type Estimate, pairedDifference } from '../statistics/estimates.js';
 import type { Claim, Read, Reading } from './claim.js';
 import { ARTICLES, defineClaim, difference, level, ratio, reading } from './say.js';
 

@@ -1,6 +1,6 @@
-import type { Crew } from '../experiment/crew.js';
-import { type Flip, flipBetween, isShown, type Lead } from '../experiment/flip.js';
-import { type Parameter, settingOf } from '../experiment/parameter.js';
+import type { Crew } from '../study/crew.js';
+import { type Flip, flipBetween, isShown, type Lead } from '../study/flip.js';
+import { type Parameter, settingOf } from '../study/parameter.js';
 import { Bench, type Need, type Rehearsed, type Sites, type Usual } from './bench.js';
 import { type Claim, type Reading, readingsOf, type Setting, type Sweep } from './claim.js';
 import { type Estimated, estimate } from './estimate.js';

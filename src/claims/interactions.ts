@@ -1,4 +1,4 @@
-import { type Estimate, mean, meanInterval } from '../experiment/statistics.js';
+import { type Estimate, mean, meanInterval } from '../statistics/estimates.js';
 import type { Claim, Read } from './claim.js';
 import { ARTICLES, above, defineClaim, reading, when } from './say.js';
 

@@ -1,5 +1,5 @@
-import type { Estimate } from '../experiment/statistics.js';
-import { studentQuantile } from '../experiment/student.js';
+import type { Estimate } from '../statistics/estimates.js';
+import { studentQuantile } from '../statistics/student.js';
 
 /**
  * Variance of `a` over that of `b`, paired, with a 95 % interval. The logarithm of a sample variance is, in large samples,

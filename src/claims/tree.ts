@@ -1,6 +1,6 @@
-import { firstObjective } from '../experiment/effort.js';
-import { mean, pairedDifference } from '../experiment/statistics.js';
 import type { Scenario, Step } from '../scenario/scenario.js';
+import { mean, pairedDifference } from '../statistics/estimates.js';
+import { firstObjective } from '../study/effort.js';
 import type { Claim, Condition, Reading, Setting } from './claim.js';
 import { ARTICLES, below, defineClaim, reading, when } from './say.js';
 

@@ -1,4 +1,4 @@
-import type { Flip, Lead } from '../experiment/flip.js';
+import type { Flip, Lead } from '../study/flip.js';
 import type { ClaimType, Condition, Statement, Sweep } from './claim.js';
 import type { Estimated } from './estimate.js';
 

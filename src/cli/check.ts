@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { advice } from '../experiment/check.js';
 import { plansFor } from '../patterns/plan.js';
+import { advice } from '../study/check.js';
 import { colours, load, shown, withChanges } from './session.js';
 
 interface Options {

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { comparing } from '../experiment/compare.js';
-import type { Comparison } from '../experiment/comparison.js';
-import { replicationsFor } from '../experiment/effort.js';
+import { comparing } from '../compare/compare.js';
 import { measures } from '../measures/index.js';
 import { answer } from '../report/answer.js';
 import { runFolderFiles } from '../report/bundle.js';
@@ -10,6 +8,8 @@ import { runsCsvBy } from '../report/csv.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/load.js';
 import { comparisonTable } from '../report/table.js';
 import { sizeOverrides } from '../scenario/load.js';
+import type { Comparison } from '../study/comparison.js';
+import { replicationsFor } from '../study/effort.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
 import { colours, Exit, isColourful, Refusal, widthOf } from './session.js';

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { decide as decideBetween, objectionTo } from '../experiment/decide/decide.js';
-import type { Decision } from '../experiment/decide/decision.js';
-import { replicationsFor } from '../experiment/effort.js';
+import { decide as decideBetween, objectionTo } from '../decide/decide.js';
+import type { Decision } from '../decide/decision.js';
 import { runsCsvBy } from '../report/csv.js';
 import { decisionAnswer } from '../report/decide/answer.js';
 import { weightSentences } from '../report/decide/columns.js';
@@ -10,6 +9,7 @@ import { decisionFolderFiles } from '../report/decide/folder.js';
 import { flipSentences } from '../report/decide/sections.js';
 import { decisionText } from '../report/decide/terminal.js';
 import { sizeOverrides } from '../scenario/load.js';
+import { replicationsFor } from '../study/effort.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
 import { Exit, isColourful, Refusal, whole, widthOf } from './session.js';

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { type Change, differenceOfStudies, type StudyDifference } from '../experiment/difference.js';
-import type { Limit, LimitResult } from '../experiment/limits.js';
+import { type Change, differenceOfStudies, type StudyDifference } from '../difference/difference.js';
+import type { Limit, LimitResult } from '../difference/limits.js';
 import { diffSummary, type FolderDiff, limitSentence } from '../report/diff.js';
 import { diffTable } from '../report/diff-table.js';
 import { FolderProblem, type RunFolder, readRunFolder } from '../report/read-folder.js';
-import { valueChanges } from '../scenario/changes.js';
-import { suggest } from '../scenario/words.js';
+import { suggest } from '../scenario/checks/words.js';
+import { valueChanges } from '../scenario/text/changes.js';
 import { limitFrom } from './limit.js';
 import { collect, Exit, isColourful, Refusal, widthOf } from './session.js';
 

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Line } from '../experiment/account.js';
-import { replicationsFor } from '../experiment/effort.js';
-import { type Explanation, explain as explainDifference } from '../experiment/explain.js';
+import type { Line } from '../explain/account.js';
+import { type Explanation, explain as explainDifference } from '../explain/explain.js';
 import { explanation } from '../report/explain.js';
 import { explainFolderFiles } from '../report/explain-folder.js';
 import { explainTable } from '../report/explain-table.js';
+import { replicationsFor } from '../study/effort.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import { isColourful, planNamed, Refusal, widthOf } from './session.js';
 import { loadStudy, type StudyOptions, TASKS, withStudy } from './study.js';

@@ -1,7 +1,7 @@
-import type { MeasureFacts } from '../experiment/contrast.js';
-import type { Limit } from '../experiment/limits.js';
-import { readDuration } from '../scenario/units.js';
-import { suggest } from '../scenario/words.js';
+import type { MeasureFacts } from '../difference/contrast.js';
+import type { Limit } from '../difference/limits.js';
+import { suggest } from '../scenario/checks/words.js';
+import { readDuration } from '../scenario/schema/units.js';
 import { Refusal } from './session.js';
 
 const NUMBER = /^[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?$/i;

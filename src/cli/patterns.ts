@@ -4,7 +4,7 @@ import type { Pattern } from '../patterns/pattern.js';
 import { entries } from '../patterns/plan.js';
 import { patternCard } from '../report/patterns.js';
 import { wrap } from '../report/table.js';
-import { suggest } from '../scenario/words.js';
+import { suggest } from '../scenario/checks/words.js';
 import { colours, isColourful, Refusal, widthOf } from './session.js';
 
 export function addPatterns(program: Command): void {

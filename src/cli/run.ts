@@ -6,8 +6,8 @@ import { mermaidTrace } from '../report/traces/mermaid.js';
 import { otlpTrace } from '../report/traces/otlp.js';
 import { perfettoTrace } from '../report/traces/perfetto.js';
 import { timeline } from '../report/traces/timeline.js';
-import { type RunTrace, runTraceOf } from '../sim/run-trace.js';
-import { keyOf } from '../sim/seed.js';
+import { keyOf } from '../sim/luck/seed.js';
+import { type RunTrace, runTraceOf } from '../sim/record/run-trace.js';
 import { World } from '../sim/world.js';
 import { isColourful, load, planNamed, Refusal, whole, widthOf, withChanges } from './session.js';
 

@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { createColors } from 'picocolors';
-import { nameProblems, unknownNames } from '../experiment/check.js';
-import type { Changed } from '../experiment/parameter.js';
 import { plansFor } from '../patterns/plan.js';
+import { formatProblem, type Problem } from '../scenario/checks/problem.js';
+import { suggest } from '../scenario/checks/words.js';
 import { loadScenarioFile } from '../scenario/file.js';
 import { parseScenario } from '../scenario/load.js';
 import { listPresets, presetOverrides } from '../scenario/presets.js';
-import { formatProblem, type Problem } from '../scenario/problem.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { suggest } from '../scenario/words.js';
-import type { Plan } from '../sim/plan.js';
+import type { Plan } from '../sim/team/plan.js';
+import { nameProblems, unknownNames } from '../study/check.js';
+import type { Changed } from '../study/parameter.js';
 
 /** Exit codes of every command. */
 export const Exit = { done: 0, threshold: 1, wrongUse: 2, internal: 3, interrupted: 130 } as const;

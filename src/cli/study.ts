@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { unknownNames } from '../experiment/check.js';
+import { unknownNames } from '../study/check.js';
 import { type Changes, type Loaded, load, Refusal, shown, whole, withChanges } from './session.js';
 
 /** What every command that rehearses many replications is told. */

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { firstObjective, replicationsFor } from '../experiment/effort.js';
-import { type Sweep, sweep as sweepScenario } from '../experiment/sweep.js';
 import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { sweepAnswer } from '../report/sweep/answer.js';
 import { sweepFolderFiles } from '../report/sweep/folder.js';
 import { sweepTable } from '../report/sweep/table.js';
-import { suggest } from '../scenario/words.js';
+import { suggest } from '../scenario/checks/words.js';
+import { firstObjective, replicationsFor } from '../study/effort.js';
+import { type Sweep, sweep as sweepScenario } from '../sweep/sweep.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { provenance, sayWhere, writeFolder } from './ending.js';
 import { collect, Exit, isColourful, type Loaded, Refusal, widthOf } from './session.js';

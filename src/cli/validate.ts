@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
+import { counted } from '../report/format.js';
+import { wrap } from '../report/table.js';
 import {
   isFailure,
   isPublished,
@@ -11,9 +13,7 @@ import {
   validateClosedForms,
   validatePublished,
   validateRecorded,
-} from '../experiment/validate/index.js';
-import { counted } from '../report/format.js';
-import { wrap } from '../report/table.js';
+} from '../validation/index.js';
 import { colours, Exit, Refusal, widthOf } from './session.js';
 
 interface Options {

@@ -1,5 +1,5 @@
-import { type Axis, axisOf } from '../experiment/sweep-cells.js';
-import { parameterAt } from '../scenario/parameter-path.js';
+import { parameterAt } from '../scenario/text/parameter-path.js';
+import { type Axis, axisOf } from '../sweep/cells.js';
 import { Refusal, shown } from './session.js';
 
 /** Values of a parameter where --vary names no number: of one, and of each of two. */

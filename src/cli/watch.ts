@@ -1,5 +1,5 @@
 import cliProgress from 'cli-progress';
-import type { Watch } from '../experiment/watch.js';
+import type { Watch } from '../study/watch.js';
 
 /** Progress on the terminal's stderr with the time left, and Ctrl-C as a wish to stop after the current batch. */
 export class TerminalWatch implements Watch {

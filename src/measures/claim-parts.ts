@@ -1,4 +1,4 @@
-import { Cause, type RunRecord } from '../sim/record.js';
+import { Cause, type RunRecord } from '../sim/record/record.js';
 import { type Part, type PartOf, sumOfShares } from './measure.js';
 
 const part = (id: string, label: string, definition: string, shares: PartOf['shares']): Part => ({

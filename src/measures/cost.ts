@@ -1,4 +1,4 @@
-import { Act, type RunRecord, Status } from '../sim/record.js';
+import { Act, type RunRecord, Status } from '../sim/record/record.js';
 import type { Baseline, Measure } from './measure.js';
 
 const priced = (

@@ -1,4 +1,4 @@
-import { isDelivered, type RunRecord, Status } from '../sim/record.js';
+import { isDelivered, type RunRecord, Status } from '../sim/record/record.js';
 import type { Measure } from './measure.js';
 
 const enduring = (

@@ -1,4 +1,4 @@
-import { Cause, isDelivered, type RunRecord } from '../sim/record.js';
+import { Cause, isDelivered, type RunRecord } from '../sim/record/record.js';
 import type { Measure } from './measure.js';
 
 const erring = (

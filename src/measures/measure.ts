@@ -1,4 +1,4 @@
-import type { RunRecord } from '../sim/record.js';
+import type { RunRecord } from '../sim/record/record.js';
 import type { RunTotals } from './load.js';
 
 export type Group = 'outcome' | 'structure' | 'cost' | 'time' | 'load' | 'errors' | 'dependability' | 'legibility';

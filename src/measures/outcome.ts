@@ -1,4 +1,4 @@
-import type { Outcome } from '../sim/record.js';
+import type { Outcome } from '../sim/record/record.js';
 import type { Measure } from './measure.js';
 
 const DEFINITIONS: Readonly<Record<Outcome, string>> = {

@@ -1,4 +1,4 @@
-import type { RunRecord } from '../sim/record.js';
+import type { RunRecord } from '../sim/record/record.js';
 import type { Measure } from './measure.js';
 
 const structural = (

@@ -1,4 +1,4 @@
-import { Act, isDelivered, type RunRecord, Status } from '../sim/record.js';
+import { Act, isDelivered, type RunRecord, Status } from '../sim/record/record.js';
 import type { Measure } from './measure.js';
 
 const timed = (id: string, label: string, definition: string, read: (run: RunRecord) => number): Measure => ({

@@ -1,4 +1,4 @@
-import { Act, type RunRecord } from '../sim/record.js';
+import { Act, type RunRecord } from '../sim/record/record.js';
 import { isUsed, tokens } from './cost.js';
 import { type Measure, type Part, type PartOf, sumOfShares } from './measure.js';
 

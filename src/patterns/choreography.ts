@@ -1,8 +1,8 @@
-import type { Artifact, Context } from '../sim/artifact.js';
-import type { Process } from '../sim/kernel/index.js';
-import type { Manner } from '../sim/listener.js';
-import type { Step } from '../sim/member.js';
-import type { Cast } from '../sim/team.js';
+import type { Process } from '../kernel/index.js';
+import type { Manner } from '../sim/bus/listener.js';
+import type { Artifact, Context } from '../sim/content/artifact.js';
+import type { Step } from '../sim/team/member.js';
+import type { Cast } from '../sim/team/team.js';
 import { choice, definePattern } from './pattern.js';
 
 export const choreography = definePattern<Manner>({

@@ -1,10 +1,10 @@
-import type { Artifact, Context } from '../sim/artifact.js';
-import { inputsAmong, outcomesOf, shownTo } from '../sim/dataflow.js';
-import type { Process, Task } from '../sim/kernel/index.js';
-import type { Member, Step } from '../sim/member.js';
-import { FAILED } from '../sim/policies.js';
-import type { Shape } from '../sim/shape.js';
-import type { Cast } from '../sim/team.js';
+import type { Process, Task } from '../kernel/index.js';
+import { FAILED } from '../sim/agents/policies.js';
+import type { Artifact, Context } from '../sim/content/artifact.js';
+import { inputsAmong, outcomesOf, shownTo } from '../sim/team/dataflow.js';
+import type { Member, Step } from '../sim/team/member.js';
+import type { Shape } from '../sim/team/shape.js';
+import type { Cast } from '../sim/team/team.js';
 import { choice, count, definePattern } from './pattern.js';
 
 interface Options {

@@ -1,10 +1,10 @@
-import type { Artifact, Context } from '../sim/artifact.js';
-import type { Process, Task } from '../sim/kernel/index.js';
-import type { Manner } from '../sim/listener.js';
-import type { Step } from '../sim/member.js';
-import { type Pair, pairs, type Shape } from '../sim/shape.js';
-import type { TaskView } from '../sim/task.js';
-import type { Cast } from '../sim/team.js';
+import type { Process, Task } from '../kernel/index.js';
+import type { Manner } from '../sim/bus/listener.js';
+import type { Artifact, Context } from '../sim/content/artifact.js';
+import type { Step } from '../sim/team/member.js';
+import { type Pair, pairs, type Shape } from '../sim/team/shape.js';
+import type { TaskView } from '../sim/team/task.js';
+import type { Cast } from '../sim/team/team.js';
 import { count, definePattern } from './pattern.js';
 
 interface Options {

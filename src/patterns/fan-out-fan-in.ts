@@ -1,8 +1,8 @@
-import type { Artifact } from '../sim/artifact.js';
-import type { Process } from '../sim/kernel/index.js';
-import type { Step } from '../sim/member.js';
-import { FAILED } from '../sim/policies.js';
-import type { Shape } from '../sim/shape.js';
+import type { Process } from '../kernel/index.js';
+import { FAILED } from '../sim/agents/policies.js';
+import type { Artifact } from '../sim/content/artifact.js';
+import type { Step } from '../sim/team/member.js';
+import type { Shape } from '../sim/team/shape.js';
 import { choice, count, definePattern, flag } from './pattern.js';
 
 interface Options {

@@ -1,7 +1,7 @@
-import type { Process } from '../sim/kernel/index.js';
-import type { Step } from '../sim/member.js';
-import { FAILED } from '../sim/policies.js';
-import type { Cast } from '../sim/team.js';
+import type { Process } from '../kernel/index.js';
+import { FAILED } from '../sim/agents/policies.js';
+import type { Step } from '../sim/team/member.js';
+import type { Cast } from '../sim/team/team.js';
 import { definePattern } from './pattern.js';
 
 export const fanOut = definePattern<Record<never, never>>({

@@ -1,10 +1,10 @@
-import type { Artifact, Context } from '../sim/artifact.js';
-import type { Process } from '../sim/kernel/index.js';
-import { Purpose } from '../sim/luck.js';
-import type { Step } from '../sim/member.js';
-import type { Shape } from '../sim/shape.js';
-import type { Cast } from '../sim/team.js';
-import type { Decision } from '../sim/wording.js';
+import type { Process } from '../kernel/index.js';
+import type { Decision } from '../sim/agents/wording.js';
+import type { Artifact, Context } from '../sim/content/artifact.js';
+import { Purpose } from '../sim/luck/luck.js';
+import type { Step } from '../sim/team/member.js';
+import type { Shape } from '../sim/team/shape.js';
+import type { Cast } from '../sim/team/team.js';
 import { choice, count, definePattern, flag, probability } from './pattern.js';
 
 interface Options {

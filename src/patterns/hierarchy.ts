@@ -1,5 +1,5 @@
-import type { Shape } from '../sim/shape.js';
-import { type Leaf, topological } from '../sim/work.js';
+import type { Shape } from '../sim/team/shape.js';
+import { type Leaf, topological } from '../sim/team/work.js';
 import { count, definePattern, type Group, type Sizes } from './pattern.js';
 import { type Leadership, leadership, supervise } from './supervisor.js';
 

@@ -1,8 +1,8 @@
-import type { Artifact } from '../sim/artifact.js';
-import type { Process } from '../sim/kernel/index.js';
-import type { Extra } from '../sim/member.js';
-import type { Cast } from '../sim/team.js';
-import type { Briefing, Confirming } from '../sim/wording.js';
+import type { Process } from '../kernel/index.js';
+import type { Briefing, Confirming } from '../sim/agents/wording.js';
+import type { Artifact } from '../sim/content/artifact.js';
+import type { Extra } from '../sim/team/member.js';
+import type { Cast } from '../sim/team/team.js';
 import { choice, count, definePattern, flag, probability } from './pattern.js';
 
 interface Options extends Omit<Briefing, 'brief' | 'atOnce'>, Confirming {

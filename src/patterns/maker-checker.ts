@@ -1,9 +1,9 @@
-import type { Artifact } from '../sim/artifact.js';
-import type { Process } from '../sim/kernel/index.js';
-import type { Step } from '../sim/member.js';
-import { FAILED } from '../sim/policies.js';
-import { type Pair, pairs, type Shape } from '../sim/shape.js';
-import type { Cast } from '../sim/team.js';
+import type { Process } from '../kernel/index.js';
+import { FAILED } from '../sim/agents/policies.js';
+import type { Artifact } from '../sim/content/artifact.js';
+import type { Step } from '../sim/team/member.js';
+import { type Pair, pairs, type Shape } from '../sim/team/shape.js';
+import type { Cast } from '../sim/team/team.js';
 import { choice, count, definePattern, flag, type Sizes } from './pattern.js';
 
 interface Options {

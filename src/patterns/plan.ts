@@ -1,8 +1,8 @@
 import type { Scenario, TeamNode, TeamSpec } from '../scenario/scenario.js';
-import { orderOf } from '../sim/casting.js';
-import { isOwn, type Plan, rolesOf, stepsOf } from '../sim/plan.js';
-import { afterTurning, turnsOf } from '../sim/topics.js';
-import { type Leaf, layOut, topological } from '../sim/work.js';
+import { orderOf } from '../sim/team/casting.js';
+import { isOwn, type Plan, rolesOf, stepsOf } from '../sim/team/plan.js';
+import { afterTurning, turnsOf } from '../sim/team/topics.js';
+import { type Leaf, layOut, topological } from '../sim/team/work.js';
 import { patternNamed, patterns } from './index.js';
 import type { Option, Pattern } from './pattern.js';
 

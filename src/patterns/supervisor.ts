@@ -1,6 +1,6 @@
-import type { Artifact } from '../sim/artifact.js';
-import type { Process } from '../sim/kernel/index.js';
-import type { Cast } from '../sim/team.js';
+import type { Process } from '../kernel/index.js';
+import type { Artifact } from '../sim/content/artifact.js';
+import type { Cast } from '../sim/team/team.js';
 import { choice, count, definePattern, flag, type OptionSet } from './pattern.js';
 
 export interface SupervisorOptions {

@@ -1,9 +1,10 @@
-import type { Artifact, Context } from '../sim/artifact.js';
-import type { Process } from '../sim/kernel/index.js';
-import type { Step } from '../sim/member.js';
-import { FAILED } from '../sim/policies.js';
-import { branchesOf, type Pair, pairs, type Shape } from '../sim/shape.js';
-import type { Cast } from '../sim/team.js';
+import type { Process } from '../kernel/index.js';
+import { FAILED } from '../sim/agents/policies.js';
+import type { Artifact, Context } from '../sim/content/artifact.js';
+import type { Step } from '../sim/team/member.js';
+import { branchesOf, type Pair, pairs, type Shape } from '../sim/team/shape.js';
+import type { Cast } from '../sim/team/team.js';
+import { Gossip } from './mesh/gossip.js';
 import { count, definePattern, probability } from './pattern.js';
 
 interface Options {
@@ -84,7 +85,7 @@ export const trunkAndMeshes = definePattern<Options>({
 function* gated({ task, team, coordinator: gate }: Cast, steps: Step[], start: Context, o: Options): Process<Artifact> {
   let given = start;
   for (let attempt = 0; attempt <= o.retries; attempt++) {
-    const mesh = team.gossip(steps, { reads: 'everybody', repair: o.repair });
+    const mesh = new Gossip(team.world, steps, { reads: 'everybody', repair: o.repair });
     yield* mesh.open(given, gate.id, 'first');
     for (let round = 2; round <= o.maxRounds && steps.length > 1 && mesh.tokens < o.tokenBudget; round++) {
       if (!(yield* mesh.revise())) break;

@@ -1,6 +1,6 @@
-import type { Process, Task } from '../sim/kernel/index.js';
-import type { Step } from '../sim/member.js';
-import type { Cast } from '../sim/team.js';
+import type { Process, Task } from '../kernel/index.js';
+import type { Step } from '../sim/team/member.js';
+import type { Cast } from '../sim/team/team.js';
 import { choice, definePattern } from './pattern.js';
 
 interface Options {

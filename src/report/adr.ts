@@ -1,5 +1,5 @@
-import type { Decision, Option } from '../experiment/decide/decision.js';
-import { verdictOf } from '../experiment/decide/limits.js';
+import type { Decision, Option } from '../decide/decision.js';
+import { verdictOf } from '../decide/limits.js';
 import type { Measure } from '../measures/measure.js';
 import { patternNamed } from '../patterns/index.js';
 import { groundOf, inOrder, optionNamed, partsText, regretText } from './decide/answer.js';

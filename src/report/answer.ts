@@ -1,6 +1,6 @@
-import type { Comparison, Difference, SummaryRow } from '../experiment/comparison.js';
-import { studentQuantile } from '../experiment/student.js';
 import type { Measure } from '../measures/measure.js';
+import { studentQuantile } from '../statistics/student.js';
+import type { Comparison, Difference, SummaryRow } from '../study/comparison.js';
 import { counted, fixed, formatDifference, formatEstimate, inSentence, listed } from './format.js';
 import { crossoverSentence } from './load.js';
 import { differenceBetween, measureOf, rowOf, rowsOf } from './lookup.js';

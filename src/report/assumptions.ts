@@ -1,6 +1,6 @@
-import type { Comparison } from '../experiment/comparison.js';
 import type { Measure } from '../measures/measure.js';
 import type { AgentSpec } from '../scenario/scenario.js';
+import type { Comparison } from '../study/comparison.js';
 import type { Column } from './columns.js';
 import type { Prose, Section } from './document.js';
 import { list, section, table } from './document-parts.js';

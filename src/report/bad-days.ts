@@ -1,4 +1,4 @@
-import type { Comparison } from '../experiment/comparison.js';
+import type { Comparison } from '../study/comparison.js';
 import { type Column, estimateColumn, meanColumn } from './columns.js';
 import { rowsOf } from './lookup.js';
 

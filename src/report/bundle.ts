@@ -1,4 +1,4 @@
-import type { Comparison } from '../experiment/comparison.js';
+import type { Comparison } from '../study/comparison.js';
 import { allCharts } from './charts/index.js';
 import { compareDocument } from './compare-document.js';
 import { crossoversCsv, growthCsv, runsCsv, summaryCsv } from './csv.js';

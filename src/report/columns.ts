@@ -1,4 +1,4 @@
-import type { Comparison, SummaryRow, Verdict } from '../experiment/comparison.js';
+import type { Comparison, SummaryRow, Verdict } from '../study/comparison.js';
 import { columnDecimals, fixed, headingUnit, inSentence, type Range, scaled, UNDEFINED } from './format.js';
 import { isLoaded, loadNote } from './load.js';
 import { measureOf, rowOf, rowsOf } from './lookup.js';

@@ -1,4 +1,4 @@
-import type { Comparison } from '../experiment/comparison.js';
+import type { Comparison } from '../study/comparison.js';
 import { answer } from './answer.js';
 import { assumptions } from './assumptions.js';
 import { BAD_DAY_NOTE, badDayColumns } from './bad-days.js';

@@ -1,4 +1,4 @@
-import type { Comparison, Difference, SummaryRow } from '../experiment/comparison.js';
+import type { Comparison, Difference, SummaryRow } from '../study/comparison.js';
 import { type Column, estimateColumn, meanColumn } from './columns.js';
 import type { Block, Prose, TableBlock } from './document.js';
 import { folded, list, paragraphs, tables } from './document-parts.js';

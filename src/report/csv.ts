@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Line } from '../experiment/account.js';
-import type { Comparison, Difference } from '../experiment/comparison.js';
-import type { Explanation } from '../experiment/explain.js';
+import type { Line } from '../explain/account.js';
+import type { Explanation } from '../explain/explain.js';
+import type { Comparison, Difference } from '../study/comparison.js';
 
 export type Cell = string | number | null;
 

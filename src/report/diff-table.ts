@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
-import type { Change } from '../experiment/difference.js';
-import type { LimitResult, LimitVerdict } from '../experiment/limits.js';
+import type { Change } from '../difference/difference.js';
+import type { LimitResult, LimitVerdict } from '../difference/limits.js';
 import { type Column, range, withSign } from './columns.js';
 import {
   allowance,

@@ -1,8 +1,9 @@
 /** What changed between two run folders, in sentences. */
-import type { Difference } from '../experiment/comparison.js';
-import type { Change, ChangeVerdict, StudyDifference } from '../experiment/difference.js';
-import type { LimitResult } from '../experiment/limits.js';
-import type { ValueChange } from '../scenario/changes.js';
+
+import type { Change, ChangeVerdict, StudyDifference } from '../difference/difference.js';
+import type { LimitResult } from '../difference/limits.js';
+import type { ValueChange } from '../scenario/text/changes.js';
+import type { Difference } from '../study/comparison.js';
 import { amountIn } from './explain.js';
 import { counted, decimalsFor, fixed, formatDifference, formatValue, inSentence, listed } from './format.js';
 import type { RunFolder } from './read-folder.js';

@@ -1,5 +1,5 @@
-import type { Warning } from '../experiment/comparison.js';
 import type { Measure } from '../measures/measure.js';
+import type { Warning } from '../study/comparison.js';
 import type { Column } from './columns.js';
 import type { Block, Prose, Section, TableBlock } from './document.js';
 import { headingUnit } from './format.js';

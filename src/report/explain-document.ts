@@ -1,4 +1,4 @@
-import type { Explanation } from '../experiment/explain.js';
+import type { Explanation } from '../explain/explain.js';
 import type { Chart } from './charts/theme.js';
 import { withSign } from './columns.js';
 import type { Document } from './document.js';

@@ -1,4 +1,4 @@
-import type { Explanation } from '../experiment/explain.js';
+import type { Explanation } from '../explain/explain.js';
 import { differencesChart } from './charts/differences.js';
 import { explanationCsv } from './csv.js';
 import { documentFiles } from './document-files.js';

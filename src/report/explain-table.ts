@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
-import { isShown, isTakenOut, type Line } from '../experiment/account.js';
-import type { Explanation } from '../experiment/explain.js';
+import { isShown, isTakenOut, type Line } from '../explain/account.js';
+import type { Explanation } from '../explain/explain.js';
 import { type Column, range, withSign } from './columns.js';
 import { explanation, told } from './explain.js';
 import { columnDecimals, counted, decimalsFor, fixed, replications, scaled } from './format.js';

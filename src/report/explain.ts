@@ -1,7 +1,7 @@
-import { type Account, isShown, isTakenOut, type Line, type PartLine, type Place } from '../experiment/account.js';
-import type { Difference } from '../experiment/comparison.js';
-import type { Explanation } from '../experiment/explain.js';
-import { sameUpToRounding } from '../experiment/statistics.js';
+import { type Account, isShown, isTakenOut, type Line, type PartLine, type Place } from '../explain/account.js';
+import type { Explanation } from '../explain/explain.js';
+import { sameUpToRounding } from '../statistics/estimates.js';
+import type { Difference } from '../study/comparison.js';
 import { magnitudes } from './answer.js';
 import { counted, formatDifference, formatEstimate, inSentence, listed } from './format.js';
 

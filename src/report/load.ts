@@ -1,4 +1,4 @@
-import type { Comparison, Crossover, Load, SummaryRow } from '../experiment/comparison.js';
+import type { Comparison, Crossover, Load, SummaryRow } from '../study/comparison.js';
 import { capitalised, fixed, formatEstimate, inSentence, listed } from './format.js';
 import { measureOf, rowOf } from './lookup.js';
 

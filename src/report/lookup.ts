@@ -1,6 +1,6 @@
-import type { Comparison, SummaryRow } from '../experiment/comparison.js';
-import { type PairedEstimate, pairedDifference } from '../experiment/statistics.js';
 import type { Measure } from '../measures/measure.js';
+import { type PairedEstimate, pairedDifference } from '../statistics/estimates.js';
+import type { Comparison, SummaryRow } from '../study/comparison.js';
 
 /** How a task can end, in the order of every bar: what was delivered first, what nobody noticed last. */
 export const OUTCOMES = ['correct', 'late', 'wrong', 'failed', 'stalled'] as const;

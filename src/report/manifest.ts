@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Warning } from '../experiment/comparison.js';
+import type { Warning } from '../study/comparison.js';
 
 /** Marks a folder as written by this tool. */
 export const TOOL = 'dress-rehearsal';

@@ -1,4 +1,4 @@
-import type { Comparison } from '../experiment/comparison.js';
+import type { Comparison } from '../study/comparison.js';
 import { measureOf, OUTCOMES, type Outcome, rowOf } from './lookup.js';
 
 /** Told apart without colour: a full, a half, a shaded and a broken block, and next to nothing where nobody knows. */

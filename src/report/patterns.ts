@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
-import { smallRun, structureOf } from '../experiment/lesson.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { entries } from '../patterns/plan.js';
+import { smallRun, structureOf } from '../study/lesson.js';
 import { wrap } from './table.js';
 import { timeline } from './traces/timeline.js';
 

@@ -1,5 +1,5 @@
-import type { Comparison } from '../experiment/comparison.js';
-import type { PublishedResult } from '../experiment/published.js';
+import type { Comparison } from '../study/comparison.js';
+import type { PublishedResult } from '../study/published.js';
 import { inSentence } from './format.js';
 import { measureOf } from './lookup.js';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MeasureFacts } from '../experiment/contrast.js';
-import type { Study } from '../experiment/difference.js';
+import type { MeasureFacts } from '../difference/contrast.js';
+import type { Study } from '../difference/difference.js';
 import { measureNamed } from '../measures/index.js';
-import { plainData } from '../scenario/changes.js';
+import { plainData } from '../scenario/text/changes.js';
 import { type CsvRecord, csvRecords, unprotected } from './csv-reading.js';
 import { TOOL } from './manifest.js';
 

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import type { Comparison, Warning } from '../experiment/comparison.js';
+import type { Comparison, Warning } from '../study/comparison.js';
 import { answer } from './answer.js';
 import { type Column, comparisonColumns, tableNote } from './columns.js';
 import { counted, replications } from './format.js';

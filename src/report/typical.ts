@@ -1,5 +1,5 @@
-import type { Comparison } from '../experiment/comparison.js';
-import { typicalRun } from '../experiment/typical.js';
+import type { Comparison } from '../study/comparison.js';
+import { typicalRun } from '../study/typical.js';
 import type { Block, Section } from './document.js';
 import { section } from './document-parts.js';
 import { mermaidTrace } from './traces/mermaid.js';

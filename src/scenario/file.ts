@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Problem } from './checks/problem.js';
+import { suggest } from './checks/words.js';
 import { parseScenario, type Result } from './load.js';
-import type { Problem } from './problem.js';
-import { suggest } from './words.js';
 
 /** The package's own scenarios: two folders up, from the sources and from the build alike. */
 const FOLDER = fileURLToPath(new URL('../../scenarios/', import.meta.url));

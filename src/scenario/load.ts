@@ -1,14 +1,14 @@
 import type { Document } from 'yaml';
-import { entries, type Report, type Trouble } from './checking.js';
-import { checkStructure } from './checks.js';
-import { schemaProblems } from './issues.js';
-import { applyOverrides, isDeadEnd, schemaOfPath } from './overrides.js';
-import { OVERRIDE, type Problem } from './problem.js';
+import { entries, type Report, type Trouble } from './checks/checking.js';
+import { checkStructure } from './checks/checks.js';
+import { schemaProblems } from './checks/issues.js';
+import { OVERRIDE, type Problem } from './checks/problem.js';
 import { resolve } from './resolve.js';
 import type { Growth, Scenario } from './scenario.js';
-import { scenarioSchema } from './schema.js';
-import { makeSource, type Source } from './source.js';
-import { readYaml } from './yaml-text.js';
+import { scenarioSchema } from './schema/schema.js';
+import { applyOverrides, isDeadEnd, schemaOfPath } from './text/overrides.js';
+import { makeSource, type Source } from './text/source.js';
+import { readYaml } from './text/yaml-text.js';
 
 export type Result =
   | {

@@ -1,5 +1,5 @@
 import type { Distribution, ModelSpec } from './scenario.js';
-import type { FileForm } from './schema.js';
+import type { FileForm } from './schema/schema.js';
 
 type Retention = ModelSpec['retention'];
 type ModelForm = FileForm['models'][string];

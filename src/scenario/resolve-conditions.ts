@@ -1,6 +1,6 @@
 /** What a file says of load, faults and policies, with every default filled in. */
 import type * as S from './scenario.js';
-import type { FileForm } from './schema.js';
+import type { FileForm } from './schema/schema.js';
 
 export function workloadOf({ tasks, arrivals, warmup }: FileForm['workload']): S.Workload {
   return { tasks, arrivals: arrivalsOf(arrivals), warmup };

@@ -1,12 +1,12 @@
-import { splitLimit } from './limits.js';
 import { resolveModels } from './models.js';
-import { rangesOf } from './ranges.js';
 import { writtenOut } from './replicas.js';
 import { faultsOf, policiesOf, workloadOf } from './resolve-conditions.js';
 import type * as S from './scenario.js';
-import type { FileForm, TeamForm } from './schema.js';
-import { STANDARD_AGENT, STANDARD_COORDINATOR } from './standards.js';
-import { splitThreshold } from './thresholds.js';
+import { splitLimit } from './schema/limits.js';
+import { rangesOf } from './schema/ranges.js';
+import type { FileForm, TeamForm } from './schema/schema.js';
+import { STANDARD_AGENT, STANDARD_COORDINATOR } from './schema/standards.js';
+import { splitThreshold } from './schema/thresholds.js';
 
 type AgentForm = FileForm['agents']['defaults'];
 

@@ -1,7 +1,7 @@
+import type { Process, Task } from '../kernel/index.js';
 import type { Arrivals } from '../scenario/scenario.js';
-import { quantile } from './distributions.js';
-import type { Process, Task } from './kernel/index.js';
-import { Purpose } from './luck.js';
+import { quantile } from './luck/distributions.js';
+import { Purpose } from './luck/luck.js';
 import type { World } from './world.js';
 
 type Open = Extract<Arrivals, { readonly kind: 'open' }>;

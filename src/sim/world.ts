@@ -1,21 +1,21 @@
+import { type Future, type Process, Simulator, type Task } from '../kernel/index.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { beginAnew } from './agents/holding.js';
+import { FAILED } from './agents/policies.js';
+import { Provider } from './agents/provider.js';
+import type { Scripted } from './agents/wording.js';
 import { arriving, asking } from './arrivals.js';
-import type { Artifact, ArtifactStore } from './artifact.js';
-import { Books } from './books.js';
-import { buildCast, type KnockOut, type Troupe } from './casting.js';
-import type { Claims } from './claims.js';
-import { closeCalls, settle } from './closing.js';
-import type { Exchange } from './exchange.js';
-import { beginAnew } from './holding.js';
-import { type Future, type Process, Simulator, type Task } from './kernel/index.js';
-import { Luck } from './luck.js';
-import type { Plan } from './plan.js';
-import { FAILED } from './policies.js';
-import { Provider } from './provider.js';
-import type { Participant, RunRecord } from './record.js';
-import type { Shape } from './shape.js';
-import type { Scripted } from './wording.js';
-import { type Leaf, layOut, type Work } from './work.js';
+import type { Artifact, ArtifactStore } from './content/artifact.js';
+import type { Claims } from './content/claims.js';
+import type { Exchange } from './content/exchange.js';
+import { Luck } from './luck/luck.js';
+import type { Participant, RunRecord } from './record/record.js';
+import { Books } from './team/books.js';
+import { buildCast, type KnockOut, type Troupe } from './team/casting.js';
+import { closeCalls, settle } from './team/closing.js';
+import type { Plan } from './team/plan.js';
+import type { Shape } from './team/shape.js';
+import { type Leaf, layOut, type Work } from './team/work.js';
 
 /** One scenario under one pattern: builds the cast once, then rehearses any replication of it, with all its tasks. */
 export class World {

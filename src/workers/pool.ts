@@ -1,8 +1,8 @@
 import { Tinypool } from 'tinypool';
-import type { Assignment, ResultOf } from '../experiment/assignment.js';
-import { type Crew, type Job, Progress } from '../experiment/crew.js';
-import type { Watch } from '../experiment/watch.js';
 import type { Scribe } from '../report/csv.js';
+import type { Assignment, ResultOf } from '../study/assignment.js';
+import { type Crew, type Job, Progress } from '../study/crew.js';
+import type { Watch } from '../study/watch.js';
 
 type Result = ResultOf<Assignment>;
 

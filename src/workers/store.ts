@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
-import type { Assignment, ResultOf } from '../experiment/assignment.js';
-import type { Crew, Job } from '../experiment/crew.js';
+import type { Assignment, ResultOf } from '../study/assignment.js';
+import type { Crew, Job } from '../study/crew.js';
 
 type Result = ResultOf<Assignment>;
 

@@ -1,5 +1,5 @@
-import { type Assignment, carryOut, type ResultOf } from '../experiment/assignment.js';
 import { type RunsRows, rowsText } from '../report/csv.js';
+import { type Assignment, carryOut, type ResultOf } from '../study/assignment.js';
 
 /** What a thread of the pool does, by the name of what is asked of it. */
 export function work(assignment: Assignment): ResultOf<Assignment> {

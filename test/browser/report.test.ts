@@ -9,7 +9,7 @@ import { compareDocument } from '../../src/report/compare-document.js';
 import { explainDocument } from '../../src/report/explain-document.js';
 import { renderHtml } from '../../src/report/html/render.js';
 import { chartsOf } from '../../src/report/prose.js';
-import { article, explained } from '../experiment/explanations.js';
+import { article, explained } from '../explain/explanations.js';
 import { comparison } from '../report/fixture.js';
 import { documentOf, INPUT, NASTY } from '../report/sample.js';
 import { builtin } from '../sim/helper.js';

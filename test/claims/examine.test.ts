@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Claim } from '../../src/claims/claim.js';
 import { advised } from '../../src/claims/tree.js';
-import { compare } from '../../src/experiment/compare.js';
+import { compare } from '../../src/compare/compare.js';
 import { listBuiltins } from '../../src/scenario/file.js';
 import { examined, named, quiet, sites } from './helper.js';
 

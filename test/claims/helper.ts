@@ -2,8 +2,8 @@ import type { Sites, Usual } from '../../src/claims/bench.js';
 import type { Claim } from '../../src/claims/claim.js';
 import { type Examined, examine } from '../../src/claims/examine.js';
 import { claimNamed } from '../../src/claims/index.js';
-import { Alone } from '../../src/experiment/crew.js';
 import { loadScenarioFile } from '../../src/scenario/file.js';
+import { Alone } from '../../src/study/crew.js';
 
 export const sites: Sites = (name, set) => {
   const loaded = loadScenarioFile(name, set);

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { expect, it } from 'vitest';
 import { rankCorrelation, ranksOf } from '../../src/claims/interactions.js';
 import { varianceRatio } from '../../src/claims/spread.js';
-import { normalQuantile } from '../../src/sim/quantiles.js';
+import { normalQuantile } from '../../src/sim/luck/quantiles.js';
 
 /** The reference implementation. */
 interface Jstat {

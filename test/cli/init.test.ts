@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { advice, nameProblems } from '../../src/experiment/check.js';
 import { loadScenarioFile } from '../../src/scenario/file.js';
+import { advice, nameProblems } from '../../src/study/check.js';
 import { freshFolder, ROOT, rehearse } from './helper.js';
 
 const TEMPLATE = join(ROOT, 'assets/init.yaml');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pathOf, vertexCover } from '../../src/measures/legibility.js';
-import type { RunRecord } from '../../src/sim/record.js';
+import type { RunRecord } from '../../src/sim/record/record.js';
 import { measure, type Options, scenarioOf, worldOf, yaml } from '../sim/helper.js';
 
 type Edge = readonly [number, number];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measureNamed, measures, tokens } from '../../src/measures/index.js';
-import { Act, Cause, Status } from '../../src/sim/record.js';
+import { Act, Cause, Status } from '../../src/sim/record/record.js';
 import { type HandMade, handMade, read } from './record.js';
 
 const { produce, decide, compose } = Act;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { measures, partsOf, wholeNamed } from '../../src/measures/index.js';
 import type { Whole } from '../../src/measures/measure.js';
-import { Act, Cause, type RunRecord, Status } from '../../src/sim/record.js';
+import { Act, Cause, type RunRecord, Status } from '../../src/sim/record/record.js';
 import { measure, play } from '../sim/helper.js';
 import { type HandMade, handMade } from './record.js';
 

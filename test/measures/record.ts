@@ -1,7 +1,7 @@
 /** A run written by hand: only what is given is not zero or "none". */
 import { measureNamed } from '../../src/measures/index.js';
-import { type Artifact, ArtifactStore } from '../../src/sim/artifact.js';
-import { RunRecord } from '../../src/sim/record.js';
+import { type Artifact, ArtifactStore } from '../../src/sim/content/artifact.js';
+import { RunRecord } from '../../src/sim/record/record.js';
 
 type Row<T extends { readonly columns: object }> = Partial<Record<keyof T['columns'] & string, number>>;
 

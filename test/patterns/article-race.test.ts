@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../src/sim/record.js';
+import type { RunRecord } from '../../src/sim/record/record.js';
 import { builtin, keysOfStep, type Options, rejectionsOf, replicate, scenarioOf, worldOf } from '../sim/helper.js';
 
 const N = 400;

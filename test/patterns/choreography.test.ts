@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../src/sim/record.js';
+import type { RunRecord } from '../../src/sim/record/record.js';
 import type { World } from '../../src/sim/world.js';
 import { callsOf, margin, measure, type Options, replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
 import { expectInvariants } from './invariants.js';

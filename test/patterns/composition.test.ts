@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { patternNamed, patterns } from '../../src/patterns/index.js';
 import { plansFor } from '../../src/patterns/plan.js';
-import { keyOf } from '../../src/sim/seed.js';
+import { keyOf } from '../../src/sim/luck/seed.js';
 import { World } from '../../src/sim/world.js';
 import { builtin, callsOf, measure, planFor, replicate, scenarioOf } from '../sim/helper.js';
 import { expectInvariants } from './invariants.js';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { lastAnswers } from '../../src/experiment/validate/answers.js';
-import { condorcet } from '../../src/experiment/validate/collective.js';
-import { expectations } from '../../src/experiment/validate/counting.js';
-import { drift, voteOf } from '../../src/experiment/validate/drift.js';
-import { shareOf } from '../../src/experiment/validate/estimate.js';
 import { patternNamed } from '../../src/patterns/index.js';
-import type { RunRecord } from '../../src/sim/record.js';
+import type { RunRecord } from '../../src/sim/record/record.js';
 import { World } from '../../src/sim/world.js';
+import { lastAnswers } from '../../src/validation/answers.js';
+import { condorcet } from '../../src/validation/collective.js';
+import { expectations } from '../../src/validation/counting.js';
+import { drift, voteOf } from '../../src/validation/drift.js';
+import { shareOf } from '../../src/validation/estimate.js';
 import {
   callsOf,
   claimsOf,

@@ -1,6 +1,6 @@
 /** What goes wrong, and what is then done, as it was measured on real frameworks: small scripted scenarios, exact counts. */
 import { describe, expect, it } from 'vitest';
-import type { RunRecord } from '../../src/sim/record.js';
+import type { RunRecord } from '../../src/sim/record/record.js';
 import { callsOf, measure, type Options, scenarioOf, worldOf, yaml } from '../sim/helper.js';
 
 const ROLES = ['a', 'b', 'c', 'd'] as const;

@@ -6,8 +6,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { patterns } from '../../src/patterns/index.js';
-import { keyOf } from '../../src/sim/seed.js';
-import { traceOf } from '../../src/sim/trace.js';
+import { keyOf } from '../../src/sim/luck/seed.js';
+import { traceOf } from '../../src/sim/record/trace.js';
 import { World } from '../../src/sim/world.js';
 import { builtin, planFor, replicate, scenarioOf } from '../sim/helper.js';
 

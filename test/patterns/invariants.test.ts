@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { patterns } from '../../src/patterns/index.js';
 import type { Option } from '../../src/patterns/pattern.js';
 import { entries } from '../../src/patterns/plan.js';
-import { keyOf } from '../../src/sim/seed.js';
+import { keyOf } from '../../src/sim/luck/seed.js';
 import { World } from '../../src/sim/world.js';
 import { builtin, hashOf, type Options, planFor, replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
 import { expectInvariants } from './invariants.js';

@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 import { partsOf } from '../../src/measures/index.js';
 import type { Whole } from '../../src/measures/measure.js';
-import { isDelivered, type RunRecord } from '../../src/sim/record.js';
+import { isDelivered, type RunRecord } from '../../src/sim/record/record.js';
 import { callsOf, claimsOf, measure } from '../sim/helper.js';
 
 const OUTCOMES = ['correct', 'wrong', 'failed', 'stalled', 'late'] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keyOf } from '../../src/sim/seed.js';
-import type { Scripted } from '../../src/sim/wording.js';
+import type { Scripted } from '../../src/sim/agents/wording.js';
+import { keyOf } from '../../src/sim/luck/seed.js';
 import { World } from '../../src/sim/world.js';
 import { callsOf, measure, planFor, replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
 import { expectInvariants } from './invariants.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { expectations } from '../../src/experiment/validate/counting.js';
 import { patternNamed } from '../../src/patterns/index.js';
 import { World } from '../../src/sim/world.js';
+import { expectations } from '../../src/validation/counting.js';
 import { callsOf, claimsOf, measure, planFor, play, replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
 import { expectInvariants } from './invariants.js';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { expectations } from '../../src/experiment/validate/counting.js';
-import { coverages, expectedCoverage, MESH, meanFieldCoverage } from '../../src/experiment/validate/spread.js';
 import { patternNamed } from '../../src/patterns/index.js';
 import { World } from '../../src/sim/world.js';
+import { expectations } from '../../src/validation/counting.js';
+import { coverages, expectedCoverage, MESH, meanFieldCoverage } from '../../src/validation/spread.js';
 import {
   callsOf,
   margin,

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { measures } from '../../src/measures/index.js';
 import { patterns } from '../../src/patterns/index.js';
-import type { RunRecord } from '../../src/sim/record.js';
-import { keyOf } from '../../src/sim/seed.js';
+import { keyOf } from '../../src/sim/luck/seed.js';
+import type { RunRecord } from '../../src/sim/record/record.js';
 import { World } from '../../src/sim/world.js';
 import { builtin, callsOf, planFor, replicate, scenarioOf } from '../sim/helper.js';
 

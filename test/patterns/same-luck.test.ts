@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { patterns } from '../../src/patterns/index.js';
-import type { RunRecord } from '../../src/sim/record.js';
+import type { RunRecord } from '../../src/sim/record/record.js';
 import { World } from '../../src/sim/world.js';
 import { builtin, claimsOf, hashOf, planFor, replicate, scenarioOf, worldOf } from '../sim/helper.js';
 

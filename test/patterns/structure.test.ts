@@ -4,7 +4,7 @@ import { patterns } from '../../src/patterns/index.js';
 import type { Pattern, Sizes } from '../../src/patterns/pattern.js';
 import { entries } from '../../src/patterns/plan.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { type Shape, shapeOf } from '../../src/sim/shape.js';
+import { type Shape, shapeOf } from '../../src/sim/team/shape.js';
 import { builtin, measure, type Options, scenarioOf, worldOf, yaml } from '../sim/helper.js';
 import { expectInvariants } from './invariants.js';
 

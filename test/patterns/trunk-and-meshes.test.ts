@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { expectations } from '../../src/experiment/validate/counting.js';
 import { patternNamed } from '../../src/patterns/index.js';
-import { branchesOf } from '../../src/sim/shape.js';
+import { branchesOf } from '../../src/sim/team/shape.js';
 import { World } from '../../src/sim/world.js';
+import { expectations } from '../../src/validation/counting.js';
 import { callsOf, measure, type Options, planFor, replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
 import { expectInvariants } from './invariants.js';
 

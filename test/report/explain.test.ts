@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isShown, type Line } from '../../src/experiment/account.js';
-import type { Explanation } from '../../src/experiment/explain.js';
+import { isShown, type Line } from '../../src/explain/account.js';
+import type { Explanation } from '../../src/explain/explain.js';
 import { differencesChart } from '../../src/report/charts/differences.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { textWidth } from '../../src/report/charts/text-width.js';
@@ -8,7 +8,7 @@ import { explanation } from '../../src/report/explain.js';
 import { explainFolderFiles } from '../../src/report/explain-folder.js';
 import { blocksOf, explainTable } from '../../src/report/explain-table.js';
 import { formatDifference } from '../../src/report/format.js';
-import { article, even, explained } from '../experiment/explanations.js';
+import { article, even, explained } from '../explain/explanations.js';
 
 const race = await explained(article(), 'pipeline', 'choreography', 400);
 const hub = await explained(article(), 'workflow', 'supervisor', 200);

@@ -1,9 +1,9 @@
-import type { Comparison, GrowthRow, PatternRuns } from '../../src/experiment/comparison.js';
-import { meanInterval } from '../../src/experiment/statistics.js';
-import { summarise } from '../../src/experiment/summarise.js';
-import { calm } from '../../src/experiment/validate/plain.js';
 import type { Measure } from '../../src/measures/measure.js';
 import type { AgentSpec, ModelSpec, Scenario } from '../../src/scenario/scenario.js';
+import { meanInterval } from '../../src/statistics/estimates.js';
+import type { Comparison, GrowthRow, PatternRuns } from '../../src/study/comparison.js';
+import { summarise } from '../../src/study/summarise.js';
+import { calm } from '../../src/validation/plain.js';
 
 const constant = (value: number) => ({ kind: 'constant', value }) as const;
 

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '../../src/experiment/compare.js';
-import type { Comparison } from '../../src/experiment/comparison.js';
-import { Alone } from '../../src/experiment/crew.js';
-import { replicationsFor } from '../../src/experiment/effort.js';
+import { compare } from '../../src/compare/compare.js';
 import { answer } from '../../src/report/answer.js';
 import { runFolderFiles } from '../../src/report/bundle.js';
 import { allCharts } from '../../src/report/charts/index.js';
@@ -11,6 +8,9 @@ import { comparisonColumns, tableNote } from '../../src/report/columns.js';
 import { crossoversCsv, growthCsv } from '../../src/report/csv.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../../src/report/load.js';
 import { comparisonTable } from '../../src/report/table.js';
+import type { Comparison } from '../../src/study/comparison.js';
+import { Alone } from '../../src/study/crew.js';
+import { replicationsFor } from '../../src/study/effort.js';
 import { scenarioOf } from '../sim/helper.js';
 import { comparison } from './fixture.js';
 

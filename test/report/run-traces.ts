@@ -1,7 +1,7 @@
 /** Traces of runs that between them have everything that a trace can have. */
 
-import { type RunTrace, runTraceOf } from '../../src/sim/run-trace.js';
-import { keyOf } from '../../src/sim/seed.js';
+import { keyOf } from '../../src/sim/luck/seed.js';
+import { type RunTrace, runTraceOf } from '../../src/sim/record/run-trace.js';
 import { World } from '../../src/sim/world.js';
 import { builtin, planFor, scenarioOf } from '../sim/helper.js';
 

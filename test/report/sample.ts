@@ -1,8 +1,8 @@
-import type { Comparison } from '../../src/experiment/comparison.js';
 import { patterns } from '../../src/patterns/index.js';
 import { allCharts } from '../../src/report/charts/index.js';
 import { compareDocument } from '../../src/report/compare-document.js';
 import type { Block, Document } from '../../src/report/document.js';
+import type { Comparison } from '../../src/study/comparison.js';
 import { comparison } from './fixture.js';
 
 /** Text that is markup in every format. */

@@ -1,9 +1,9 @@
 /** What the tests of charts share: real comparisons, and what a specification holds. */
-import { compare } from '../../src/experiment/compare.js';
-import type { Comparison } from '../../src/experiment/comparison.js';
-import { Alone } from '../../src/experiment/crew.js';
+import { compare } from '../../src/compare/compare.js';
 import type { ChartSpec } from '../../src/report/charts/theme.js';
-import { article, NOBODY } from '../experiment/explanations.js';
+import type { Comparison } from '../../src/study/comparison.js';
+import { Alone } from '../../src/study/crew.js';
+import { article, NOBODY } from '../explain/explanations.js';
 
 /** The built-in scenario `article` without its growth, changed by `overrides`, under these patterns or all. */
 export function compared(only: readonly string[] | null, runs: number, ...overrides: string[]): Promise<Comparison> {

@@ -1,9 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { SummaryRow, Verdict } from '../../src/experiment/comparison.js';
-import type { Parameter } from '../../src/experiment/parameter.js';
-import type { Sweep } from '../../src/experiment/sweep.js';
-import type { Axis, Cell } from '../../src/experiment/sweep-cells.js';
-import type { ParameterFlip } from '../../src/experiment/sweep-flips.js';
 import { measureNamed } from '../../src/measures/index.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { sweepAnswer } from '../../src/report/sweep/answer.js';
@@ -12,6 +7,11 @@ import { inkOn } from '../../src/report/sweep/colours.js';
 import { flipsCsv, sweepCsv } from '../../src/report/sweep/csv.js';
 import { sweepTable } from '../../src/report/sweep/table.js';
 import { flipText } from '../../src/report/sweep/words.js';
+import type { SummaryRow, Verdict } from '../../src/study/comparison.js';
+import type { Parameter } from '../../src/study/parameter.js';
+import type { Axis, Cell } from '../../src/sweep/cells.js';
+import type { ParameterFlip } from '../../src/sweep/flips.js';
+import type { Sweep } from '../../src/sweep/sweep.js';
 import { scenario } from './fixture.js';
 
 const correct = measureNamed('correct')!;

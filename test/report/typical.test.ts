@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { typicalRun } from '../../src/experiment/typical.js';
 import { measureNamed } from '../../src/measures/index.js';
 import { renderHtml } from '../../src/report/html/render.js';
 import { renderMarkdown } from '../../src/report/render-markdown.js';
 import { typicalRuns } from '../../src/report/typical.js';
-import { rehearsed } from '../experiment/paired.js';
+import { typicalRun } from '../../src/study/typical.js';
+import { rehearsed } from '../difference/paired.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 import { compared } from './specs.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { plainData, valueChanges } from '../../src/scenario/changes.js';
 import { parseScenario } from '../../src/scenario/load.js';
+import { plainData, valueChanges } from '../../src/scenario/text/changes.js';
 
 const ARTICLE = readFileSync(new URL('../../scenarios/article.yaml', import.meta.url), 'utf8');
 

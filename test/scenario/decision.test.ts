@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { nameProblems } from '../../src/experiment/check.js';
 import { parseScenario } from '../../src/scenario/load.js';
+import { nameProblems } from '../../src/study/check.js';
 import { BASE, brief, scenarioOf } from './helper.js';
 
 const withDecision = (text: string): string => `${BASE}decision: { ${text} }\n`;

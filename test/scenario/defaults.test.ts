@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseScenario } from '../../src/scenario/load.js';
-import { scenarioSchema } from '../../src/scenario/schema.js';
+import { scenarioSchema } from '../../src/scenario/schema/schema.js';
 import { BASE, scenarioOf } from './helper.js';
 
 const FORM = `scenario: least

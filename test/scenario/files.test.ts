@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { formatProblem } from '../../src/scenario/checks/problem.js';
 import { builtinPath, listBuiltins, loadScenarioFile } from '../../src/scenario/file.js';
-import { scenarioJsonSchema } from '../../src/scenario/json-schema.js';
 import { sizeOverrides } from '../../src/scenario/load.js';
-import { formatProblem } from '../../src/scenario/problem.js';
+import { scenarioJsonSchema } from '../../src/scenario/schema/json-schema.js';
 import { BASE } from './helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'scenario-'));

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
+import type { Problem } from '../../src/scenario/checks/problem.js';
 import { parseScenario } from '../../src/scenario/load.js';
-import type { Problem } from '../../src/scenario/problem.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 
 /** A small scenario that is right; the mistakes replace a line of it. */

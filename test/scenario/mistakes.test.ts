@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatProblem } from '../../src/scenario/problem.js';
+import { formatProblem } from '../../src/scenario/checks/problem.js';
 import { brief, changed, problemsOf } from './helper.js';
 import { STRUCTURE, YAML } from './mistakes-structure.js';
 import { agent, DISTRIBUTIONS, NAMES, VALUES } from './mistakes-values.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { formatProblem } from '../../src/scenario/checks/problem.js';
 import { parseScenario, sizeOverrides } from '../../src/scenario/load.js';
-import { formatProblem } from '../../src/scenario/problem.js';
 import { BASE, brief, problemsOf, scenarioOf } from './helper.js';
 
 const constant = (value: number) => ({ kind: 'constant', value });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../src/scenario/load.js';
-import { parameterAt } from '../../src/scenario/parameter-path.js';
+import { parameterAt } from '../../src/scenario/text/parameter-path.js';
 
 const text = (name: string): string => readFileSync(new URL(`../../scenarios/${name}.yaml`, import.meta.url), 'utf8');
 const article = text('article');

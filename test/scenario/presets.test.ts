@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { nameProblems } from '../../src/experiment/check.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import { listPresets, presetOverrides } from '../../src/scenario/presets.js';
-import type { RunRecord } from '../../src/sim/record.js';
+import type { RunRecord } from '../../src/sim/record/record.js';
 import { World } from '../../src/sim/world.js';
+import { nameProblems } from '../../src/study/check.js';
 
 /** n independent steps, each with an agent of its own. */
 const text = (n: number): string => `scenario: limits

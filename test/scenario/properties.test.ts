@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { formatProblem } from '../../src/scenario/checks/problem.js';
+import { didYouMean } from '../../src/scenario/checks/words.js';
 import { parseScenario } from '../../src/scenario/load.js';
-import { formatProblem } from '../../src/scenario/problem.js';
-import { didYouMean } from '../../src/scenario/words.js';
 import { BASE, scenarioOf } from './helper.js';
 
 const name = fc.stringMatching(/^[a-z][a-zA-Z0-9_-]{0,8}$/).filter((word) => !RESERVED.has(word));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Distribution } from '../../src/scenario/scenario.js';
-import { readDuration, readRate } from '../../src/scenario/units.js';
+import { readDuration, readRate } from '../../src/scenario/schema/units.js';
 import { BASE, scenarioOf } from './helper.js';
 
 const value = (reading: { ok: boolean; value?: number }): number | undefined => reading.value;

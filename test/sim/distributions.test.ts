@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import type { Distribution } from '../../src/scenario/scenario.js';
-import { mean, quantile } from '../../src/sim/distributions.js';
-import { Luck, Purpose } from '../../src/sim/luck.js';
-import { gammaP, gammaQuantile, gammaValue, logGamma, normalQuantile } from '../../src/sim/quantiles.js';
+import { mean, quantile } from '../../src/sim/luck/distributions.js';
+import { Luck, Purpose } from '../../src/sim/luck/luck.js';
+import { gammaP, gammaQuantile, gammaValue, logGamma, normalQuantile } from '../../src/sim/luck/quantiles.js';
 
 interface Jstat {
   readonly normal: { inv(p: number, mean: number, sd: number): number };

@@ -5,9 +5,9 @@ import { measureNamed } from '../../src/measures/index.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import type { Plan } from '../../src/sim/plan.js';
-import { Act, Cause, type RunRecord, Status } from '../../src/sim/record.js';
-import { keyOf } from '../../src/sim/seed.js';
+import { keyOf } from '../../src/sim/luck/seed.js';
+import { Act, Cause, type RunRecord, Status } from '../../src/sim/record/record.js';
+import type { Plan } from '../../src/sim/team/plan.js';
 import { World } from '../../src/sim/world.js';
 
 export type Options = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addresses, Luck, MAX_INDEX, Purpose } from '../../src/sim/luck.js';
-import { keyOf } from '../../src/sim/seed.js';
+import { addresses, Luck, MAX_INDEX, Purpose } from '../../src/sim/luck/luck.js';
+import { keyOf } from '../../src/sim/luck/seed.js';
 
 const N = 40_000;
 

@@ -16,7 +16,7 @@ import {
   independent,
   N,
   single,
-} from '../../src/experiment/validate/published-calls.js';
+} from '../../src/validation/published-calls.js';
 
 const calls = (staging: Parameters<typeof callsOf>[0]): number => callsOf(staging, { key: 1, runs: 1 })[0]!;
 

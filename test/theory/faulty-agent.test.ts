@@ -20,7 +20,7 @@ import {
   passes,
   SYSTEMS,
   type System,
-} from '../../src/experiment/validate/faulty.js';
+} from '../../src/validation/faulty.js';
 
 const LUCK = { key: 7, runs: 3000 };
 

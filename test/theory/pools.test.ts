@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { rehearse } from '../../src/experiment/replicate.js';
-import { loadScenarioOf } from '../../src/experiment/validate/load.js';
-import { planFor } from '../../src/experiment/validate/plain.js';
 import { measureNamed } from '../../src/measures/index.js';
-import { keyOf } from '../../src/sim/seed.js';
+import { keyOf } from '../../src/sim/luck/seed.js';
+import { rehearse } from '../../src/study/replicate.js';
+import { loadScenarioOf } from '../../src/validation/load.js';
+import { planFor } from '../../src/validation/plain.js';
 
 /** Mean latency of a step of a second at load 0.8 of four. */
 function latencyOf(server: string): number {

@@ -7,7 +7,7 @@
  * takes a leaf's claim over as readily as a leaf takes the hub's.
  */
 import { describe, expect, it } from 'vitest';
-import { CHAIN, coverages, expectedCoverage, MESH, type Spread, STAR } from '../../src/experiment/validate/spread.js';
+import { CHAIN, coverages, expectedCoverage, MESH, type Spread, STAR } from '../../src/validation/spread.js';
 
 const simulated = (spread: Spread): number => {
   const values = coverages(spread, { key: 5, runs: 3000 });

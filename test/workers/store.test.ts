@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Replicate } from '../../src/experiment/assignment.js';
-import { Alone, type Job } from '../../src/experiment/crew.js';
-import { gathering } from '../../src/experiment/gather.js';
 import { measures } from '../../src/measures/index.js';
+import type { Replicate } from '../../src/study/assignment.js';
+import { Alone, type Job } from '../../src/study/crew.js';
+import { gathering } from '../../src/study/gather.js';
 import { Prepared, Shard, ShardDone, Store } from '../../src/workers/store.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 

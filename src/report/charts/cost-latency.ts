@@ -1,4 +1,4 @@
-import type { Comparison } from '../../experiment/comparison.js';
+import type { Comparison } from '../../study/comparison.js';
 import { formatEstimate, listed } from '../format.js';
 import { rowOf } from '../lookup.js';
 import { type Axis, axisOf } from './axis.js';

@@ -1,4 +1,4 @@
-import type { Decision, Look, Sensitivity } from '../../experiment/decide/decision.js';
+import type { Decision, Look, Sensitivity } from '../../decide/decision.js';
 import { flipText, parameterValue } from '../decide/wording.js';
 import { formatEstimate } from '../format.js';
 import { type ChartSpec, chart, INK } from './theme.js';

@@ -1,4 +1,4 @@
-import type { Decision, PatternRobustness } from '../../experiment/decide/decision.js';
+import type { Decision, PatternRobustness } from '../../decide/decision.js';
 import { counted, fixed, formatEstimate, UNDEFINED } from '../format.js';
 import { type ChartSpec, chart, INK, lookOf } from './theme.js';
 

@@ -1,5 +1,5 @@
-import type { Comparison } from '../../experiment/comparison.js';
 import type { Measure } from '../../measures/measure.js';
+import type { Comparison } from '../../study/comparison.js';
 import { capitalised, counted, formatEstimate, inSentence } from '../format.js';
 import { rowsOf } from '../lookup.js';
 import { lines } from './missing.js';

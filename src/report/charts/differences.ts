@@ -1,5 +1,5 @@
-import { isShown, type Line } from '../../experiment/account.js';
-import type { Explanation } from '../../experiment/explain.js';
+import { isShown, type Line } from '../../explain/account.js';
+import type { Explanation } from '../../explain/explain.js';
 import { amountIn } from '../explain.js';
 import { type Block, blocksOf, TOTAL } from '../explain-table.js';
 import { capitalised, counted, headingUnit } from '../format.js';

@@ -1,6 +1,6 @@
-import { type Comparison, taskValues } from '../../experiment/comparison.js';
-import { ascending, quantileOfSorted, wilsonInterval } from '../../experiment/statistics.js';
-import { BASELINE } from '../../experiment/summarise.js';
+import { ascending, quantileOfSorted, wilsonInterval } from '../../statistics/estimates.js';
+import { type Comparison, taskValues } from '../../study/comparison.js';
+import { BASELINE } from '../../study/summarise.js';
 import { formatValue, inSentence } from '../format.js';
 import { measureOf } from '../lookup.js';
 import { type Axis, axisOf } from './axis.js';

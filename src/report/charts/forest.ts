@@ -1,6 +1,6 @@
-import type { Comparison, Difference, SummaryRow } from '../../experiment/comparison.js';
-import { BASELINE } from '../../experiment/summarise.js';
 import type { Measure } from '../../measures/measure.js';
+import type { Comparison, Difference, SummaryRow } from '../../study/comparison.js';
+import { BASELINE } from '../../study/summarise.js';
 import { counted, formatDifference, headingUnit, inSentence } from '../format.js';
 import { measureOf, rowsOf } from '../lookup.js';
 import { lines } from './missing.js';

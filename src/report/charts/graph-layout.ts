@@ -1,5 +1,5 @@
-import type { Graph } from '../../experiment/graph.js';
-import type { Participant } from '../../sim/record.js';
+import type { Participant } from '../../sim/record/record.js';
+import type { Graph } from '../../study/graph.js';
 import { textWidth } from './text-width.js';
 
 /** Where participants stand: agents on a ring, who coordinates within it. Pixels around the middle, y downward. */

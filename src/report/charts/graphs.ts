@@ -1,5 +1,5 @@
-import type { Comparison } from '../../experiment/comparison.js';
-import type { Graph } from '../../experiment/graph.js';
+import type { Comparison } from '../../study/comparison.js';
+import type { Graph } from '../../study/graph.js';
 import { counted, formatValue } from '../format.js';
 import { type Extent, extentOf, FONT_SIZE, RADIUS, type Standing, standingsOf } from './graph-layout.js';
 import { lines } from './missing.js';

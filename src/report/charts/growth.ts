@@ -1,5 +1,5 @@
-import type { Comparison, GrowthRow } from '../../experiment/comparison.js';
 import type { Measure } from '../../measures/measure.js';
+import type { Comparison, GrowthRow } from '../../study/comparison.js';
 import { capitalised, formatEstimate, formatValue, headingUnit, inSentence, listed } from '../format.js';
 import { isLoaded } from '../load.js';
 import { measureOf } from '../lookup.js';

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../experiment/comparison.js';
+import type { Comparison } from '../../study/comparison.js';
 import { measureOf, rowsOf } from '../lookup.js';
 import { breakdownChart, canBreakDown, TIME, TOKENS } from './breakdown.js';
 import { costLatencyChart } from './cost-latency.js';

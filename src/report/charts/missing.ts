@@ -1,4 +1,4 @@
-import type { Comparison } from '../../experiment/comparison.js';
+import type { Comparison } from '../../study/comparison.js';
 import { listed } from '../format.js';
 import { textWidth } from './text-width.js';
 

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../experiment/comparison.js';
+import type { Comparison } from '../../study/comparison.js';
 import { counted, formatEstimate, formatValue, listed } from '../format.js';
 import { OUTCOME_LABELS, type Outcome, rowOf, rowsOf } from '../lookup.js';
 import { measuredOutcomes } from '../outcomes.js';

@@ -1,6 +1,6 @@
 import type { Examined } from '../../claims/examine.js';
 import { quantityNamed } from '../../claims/quantities.js';
-import { meanInterval } from '../../experiment/statistics.js';
+import { meanInterval } from '../../statistics/estimates.js';
 import { type Cell, csv } from '../csv.js';
 import { estimateText, keyNumber, verdictSentence } from './text.js';
 

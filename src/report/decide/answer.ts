@@ -1,5 +1,5 @@
-import type { Decision, Option, PatternRobustness } from '../../experiment/decide/decision.js';
-import { type Standing, worthOf } from '../../experiment/decide/score.js';
+import type { Decision, Option, PatternRobustness } from '../../decide/decision.js';
+import { type Standing, worthOf } from '../../decide/score.js';
 import { counted, fixed, formatDifference, formatEstimate, formatValue, inSentence, listed } from '../format.js';
 import { rowOf } from '../lookup.js';
 import { boundText, flipText } from './wording.js';

@@ -1,6 +1,6 @@
-import type { Decision, Option } from '../../experiment/decide/decision.js';
-import { verdictOf } from '../../experiment/decide/limits.js';
-import { worthOf } from '../../experiment/decide/score.js';
+import type { Decision, Option } from '../../decide/decision.js';
+import { verdictOf } from '../../decide/limits.js';
+import { worthOf } from '../../decide/score.js';
 import type { Column } from '../columns.js';
 import { fixed, formatValue, inSentence, UNDEFINED } from '../format.js';
 import { rowOf } from '../lookup.js';

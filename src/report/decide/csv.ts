@@ -1,6 +1,6 @@
-import type { Decision } from '../../experiment/decide/decision.js';
-import { type Bound, verdictOf } from '../../experiment/decide/limits.js';
-import { worthOf } from '../../experiment/decide/score.js';
+import type { Decision } from '../../decide/decision.js';
+import { type Bound, verdictOf } from '../../decide/limits.js';
+import { worthOf } from '../../decide/score.js';
 import { csv } from '../csv.js';
 
 const limitName = ({ measure, statistic }: Bound): string =>

@@ -1,4 +1,4 @@
-import type { Decision } from '../../experiment/decide/decision.js';
+import type { Decision } from '../../decide/decision.js';
 import { type AdrInput, adr } from '../adr.js';
 import { runFolderData } from '../bundle.js';
 import { allCharts } from '../charts/index.js';

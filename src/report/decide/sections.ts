@@ -1,4 +1,4 @@
-import type { Decision } from '../../experiment/decide/decision.js';
+import type { Decision } from '../../decide/decision.js';
 import { flipsChart } from '../charts/decide-flips.js';
 import { winsChart } from '../charts/decide-wins.js';
 import type { Chart } from '../charts/theme.js';

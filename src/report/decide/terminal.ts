@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { Decision } from '../../experiment/decide/decision.js';
+import type { Decision } from '../../decide/decision.js';
 import type { Column } from '../columns.js';
 import { counted, replications } from '../format.js';
 import { type Colours, draw, hang, notShown, pack, type TableOptions, warningLines, widthOf, wrap } from '../table.js';

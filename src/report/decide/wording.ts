@@ -1,5 +1,5 @@
-import type { Decision, DecisionFlip, Sensitivity } from '../../experiment/decide/decision.js';
-import type { Bound } from '../../experiment/decide/limits.js';
+import type { Decision, DecisionFlip, Sensitivity } from '../../decide/decision.js';
+import type { Bound } from '../../decide/limits.js';
 import type { Uncertain } from '../../scenario/scenario.js';
 import { decimalsFor, fixed, formatValue, inSentence, type Range } from '../format.js';
 

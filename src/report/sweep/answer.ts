@@ -1,6 +1,6 @@
-import type { Sweep } from '../../experiment/sweep.js';
-import type { Cell } from '../../experiment/sweep-cells.js';
-import type { ParameterFlip } from '../../experiment/sweep-flips.js';
+import type { Cell } from '../../sweep/cells.js';
+import type { ParameterFlip } from '../../sweep/flips.js';
+import type { Sweep } from '../../sweep/sweep.js';
 import { counted, inSentence, listed } from '../format.js';
 import { cellName, flipText, isWon, valueText, winners } from './words.js';
 

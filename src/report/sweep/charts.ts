@@ -1,4 +1,4 @@
-import type { Sweep } from '../../experiment/sweep.js';
+import type { Sweep } from '../../sweep/sweep.js';
 import type { Chart } from '../charts/theme.js';
 import { curveCharts } from './curves.js';
 import { mapChart } from './map.js';

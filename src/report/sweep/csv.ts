@@ -1,4 +1,4 @@
-import type { Sweep } from '../../experiment/sweep.js';
+import type { Sweep } from '../../sweep/sweep.js';
 import { csv, cells as differenceCells } from '../csv.js';
 import { parameterTitle } from './words.js';
 

@@ -1,6 +1,6 @@
-import type { SummaryRow } from '../../experiment/comparison.js';
-import type { Sweep } from '../../experiment/sweep.js';
 import type { Measure } from '../../measures/measure.js';
+import type { SummaryRow } from '../../study/comparison.js';
+import type { Sweep } from '../../sweep/sweep.js';
 import { axisOf, type Axis as Scale } from '../charts/axis.js';
 import { spread } from '../charts/labels.js';
 import { textWidth } from '../charts/text-width.js';

@@ -1,4 +1,4 @@
-import type { Sweep } from '../../experiment/sweep.js';
+import type { Sweep } from '../../sweep/sweep.js';
 import type { Chart } from '../charts/theme.js';
 import type { Column } from '../columns.js';
 import type { Block, Document, Section, TableBlock } from '../document.js';

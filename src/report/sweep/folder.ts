@@ -1,4 +1,4 @@
-import type { Sweep } from '../../experiment/sweep.js';
+import type { Sweep } from '../../sweep/sweep.js';
 import { documentFiles } from '../document-files.js';
 import { manifest, type Provenance } from '../manifest.js';
 import { sweepCharts } from './charts.js';

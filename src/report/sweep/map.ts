@@ -1,6 +1,6 @@
-import type { Parameter } from '../../experiment/parameter.js';
-import type { Sweep } from '../../experiment/sweep.js';
-import type { Axis, Cell } from '../../experiment/sweep-cells.js';
+import type { Parameter } from '../../study/parameter.js';
+import type { Axis, Cell } from '../../sweep/cells.js';
+import type { Sweep } from '../../sweep/sweep.js';
 import { type Chart, chart, INK, lookOf } from '../charts/theme.js';
 import { counted, formatEstimate, inSentence, listed } from '../format.js';
 import { sweepAnswer } from './answer.js';

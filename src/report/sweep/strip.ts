@@ -1,5 +1,5 @@
-import type { Sweep } from '../../experiment/sweep.js';
-import type { Cell } from '../../experiment/sweep-cells.js';
+import type { Cell } from '../../sweep/cells.js';
+import type { Sweep } from '../../sweep/sweep.js';
 import { textWidth } from '../charts/text-width.js';
 import { INK, lookOf } from '../charts/theme.js';
 import { inkOn } from './colours.js';

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
-import type { SummaryRow } from '../../experiment/comparison.js';
-import type { Sweep } from '../../experiment/sweep.js';
-import type { Cell } from '../../experiment/sweep-cells.js';
+import type { SummaryRow } from '../../study/comparison.js';
+import type { Cell } from '../../sweep/cells.js';
+import type { Sweep } from '../../sweep/sweep.js';
 import { type Column, range, withSign } from '../columns.js';
 import { columnDecimals, counted, fixed, headingUnit, inSentence, scaled, UNDEFINED } from '../format.js';
 import { type Colours, draw, GAP, notShown, pack, type TableOptions, warningLines, widthOf, wrap } from '../table.js';

@@ -1,8 +1,8 @@
-import type { SummaryRow } from '../../experiment/comparison.js';
-import type { Parameter } from '../../experiment/parameter.js';
-import type { Sweep } from '../../experiment/sweep.js';
-import type { Axis, Cell } from '../../experiment/sweep-cells.js';
-import type { ParameterFlip } from '../../experiment/sweep-flips.js';
+import type { SummaryRow } from '../../study/comparison.js';
+import type { Parameter } from '../../study/parameter.js';
+import type { Axis, Cell } from '../../sweep/cells.js';
+import type { ParameterFlip } from '../../sweep/flips.js';
+import type { Sweep } from '../../sweep/sweep.js';
 import { decimalsFor, fixed, type Range } from '../format.js';
 
 /** "0.2", "40/h": a value as the scenario would write it. */

@@ -1,4 +1,4 @@
-import type { Trace, TracedCall } from '../../sim/trace.js';
+import type { Trace, TracedCall } from '../../sim/record/trace.js';
 
 /** What a call did to false claims. */
 export interface FalseClaims {

@@ -1,4 +1,4 @@
-import type { RunTrace } from '../../sim/run-trace.js';
+import type { RunTrace } from '../../sim/record/run-trace.js';
 
 /** Seconds after its arrival at which the last thing of a task happens: where that which never ends is cut off. */
 export function horizonOf(trace: RunTrace): number {

@@ -1,4 +1,4 @@
-import type { RunCall, RunTrace } from '../../sim/run-trace.js';
+import type { RunCall, RunTrace } from '../../sim/record/run-trace.js';
 
 /** One piece of work that a participant was asked for: a call, its tools' round trips, and the attempts after it. */
 export interface Invocation {

@@ -1,4 +1,4 @@
-import type { RunTrace } from '../../sim/run-trace.js';
+import type { RunTrace } from '../../sim/record/run-trace.js';
 
 /** The trace as it is: every call, message and claim, times in seconds after the task came in. */
 export function jsonTrace(trace: RunTrace): string {

@@ -1,4 +1,4 @@
-import type { Trace } from '../../sim/trace.js';
+import type { Trace } from '../../sim/record/trace.js';
 
 /** A mermaid sequence diagram: who handed what to whom, and which calls let false claims in or caught them. */
 export function mermaidTrace(trace: Trace): string {

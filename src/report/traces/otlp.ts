@@ -1,4 +1,4 @@
-import type { RunCall, RunTrace } from '../../sim/run-trace.js';
+import type { RunCall, RunTrace } from '../../sim/record/run-trace.js';
 import { falseClaimsIn } from './false-claims.js';
 import { horizonOf } from './horizon.js';
 import { type Invocation, invocationsOf } from './invocations.js';

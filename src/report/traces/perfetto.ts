@@ -1,4 +1,4 @@
-import type { RunCall, RunMessage, RunTrace } from '../../sim/run-trace.js';
+import type { RunCall, RunMessage, RunTrace } from '../../sim/record/run-trace.js';
 import { falseClaimsIn, falseClaimsOverTime } from './false-claims.js';
 import { horizonOf } from './horizon.js';
 import type { Interval } from './lanes.js';

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { Trace, TracedCall, TracedClaim } from '../../sim/trace.js';
+import type { Trace, TracedCall, TracedClaim } from '../../sim/record/trace.js';
 import { counted, formatValue, listed } from '../format.js';
 import { wrap } from '../table.js';
 

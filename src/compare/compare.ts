@@ -1,0 +1,155 @@
+import { measureNamed, measures, partsOf } from '../measures/index.js';
+import type { Measure } from '../measures/measure.js';
+import { plansFor } from '../patterns/plan.js';
+import type { Growth, Scenario } from '../scenario/scenario.js';
+import { keyOf } from '../sim/luck/seed.js';
+import { intervalFor } from '../statistics/estimates.js';
+import type { Comparison, PatternRuns, Warning } from '../study/comparison.js';
+import { type Crew, type Job, job } from '../study/crew.js';
+import { type Disturbances, withDisturbances } from '../study/disturbances.js';
+import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
+import { type Gathered, gathering } from '../study/gather.js';
+import { BASELINE, summarise } from '../study/summarise.js';
+import { crossoversOf } from './crossovers.js';
+import { followed, grow, growthRows } from './growth.js';
+
+/** Tasks between two looks at the precision. */
+const LOOK = 200;
+/** Those that are summarised come first; parts of tokens and of false claims are for the charts that take these apart. */
+const READ = [...measures, ...partsOf('tokens'), ...partsOf('escaped')];
+
+/** The scenario at another size of its growth. */
+export type Sized = (growth: Growth, size: number) => Scenario;
+
+/** A comparison before its work is done, so that it may be one round with the work of others. */
+export interface Comparing {
+  /** All of the work, where no precision was asked for. */
+  readonly jobs: readonly Job[];
+  /** Does the work alone. */
+  readonly work: (crew: Crew) => Promise<boolean>;
+  /** What every pattern gave, once the work is done or was interrupted. */
+  readonly patterns: (complete: boolean) => readonly PatternRuns[];
+  /** What follows from it. */
+  readonly comparison: (complete: boolean, patterns?: readonly PatternRuns[]) => Comparison;
+}
+
+/** Compares every pattern that fits on the same luck. */
+export async function compare(scenario: Scenario, effort: Effort, crew: Crew, sized: Sized): Promise<Comparison> {
+  const { work, comparison } = comparing(scenario, effort, sized);
+  return comparison(await work(crew));
+}
+
+/** Names in the scenario or on the command line, the single agent always among them; null: all that fit. */
+export function chosenPatterns(scenario: Scenario, effort: Effort): readonly string[] | null {
+  const only = effort.only ?? scenario.patterns.only;
+  return only === null ? null : [...new Set([BASELINE, ...only])];
+}
+
+/** Prepares a comparison; its work is done by whoever asks for it. */
+export function comparing(scenario: Scenario, effort: Effort, sized: Sized): Comparing {
+  const chosen = chosenPatterns(scenario, effort);
+  const { plans, leftOut } = plansFor(scenario, chosen);
+  const names = plans.map(({ name }) => name);
+  const luck = { key: keyOf(effort.seed), runs: effort.runs };
+  const main = gathering(scenario, names, READ, luck, 'replications', precise(scenario, effort));
+  const growing = followed(scenario);
+  const sizes = (scenario.growth?.sizes ?? []).map((size) => {
+    const what = `${scenario.growth!.label}: ${size}`;
+    return grow(sized(scenario.growth!, size), size, growing, effort, chosen, what);
+  });
+  const found = new Map<string, Disturbances>();
+  const disturbing = (replications: number): Job[] => disturbJobs(scenario, names, luck.key, replications, found);
+  const later = sizes.flatMap(({ jobs }) => jobs);
+  const all = [...main.jobs, ...later, ...disturbing(effort.runs)];
+  // How many replications a precision takes is known only after them: then the rest is a round of its own.
+  const work = async (crew: Crew): Promise<boolean> =>
+    effort.precision === null
+      ? crew.work(all)
+      : (await crew.work(main.jobs, [0, 0.8])) && crew.work([...later, ...disturbing(main.gathered.done)], [0.8, 1]);
+  const patterns = (complete: boolean): PatternRuns[] =>
+    main.gathered
+      .results()
+      .map((one) => (complete && found.has(one.name) ? withDisturbances(one, found.get(one.name)!) : one));
+  const comparison = (complete: boolean, measured = patterns(complete) as readonly PatternRuns[]): Comparison => {
+    const runs = main.gathered.done;
+    const grown = sizes.map((size) => size.grown()).filter((one) => one !== null);
+    const stopped = grown.length < sizes.length && runs === effort.runs;
+    return summarise({
+      ...{ scenario, seed: effort.seed, requested: effort.runs, runs, interrupted: !complete && runs < effort.runs },
+      measures,
+      patterns: measured,
+      leftOut,
+      growth: grown.flatMap((one) => growthRows(one, growing)),
+      crossovers: crossoversOf(grown, decisive(scenario)),
+      warnings: [
+        ...(complete ? precisionWarnings(main.gathered, scenario, effort) : []),
+        ...(stopped ? [growthStopped(scenario, grown.length)] : []),
+      ],
+    });
+  };
+  return { jobs: all, work, patterns, comparison };
+}
+
+function disturbJobs(
+  scenario: Scenario,
+  names: readonly string[],
+  key: number,
+  replications: number,
+  found: Map<string, Disturbances>,
+): Job[] {
+  return names.map((pattern) =>
+    job({ kind: 'disturb', scenario, pattern, key, replications }, `disturbing ${pattern}`, (result) => {
+      found.set(pattern, result);
+      return undefined;
+    }),
+  );
+}
+
+/** Whether replications are enough for the precision that was asked for, looked at now and then. */
+function precise(scenario: Scenario, { precision }: Effort): (gathered: Gathered) => undefined | 'enough' {
+  const each = replicationsFor(LOOK, scenario);
+  let next = each;
+  return (gathered) => {
+    if (precision === null || gathered.done < next) return undefined;
+    next = gathered.done + each;
+    return widest(gathered, scenario) <= precision ? 'enough' : undefined;
+  };
+}
+
+function precisionWarnings(gathered: Gathered, scenario: Scenario, { precision, runs }: Effort): Warning[] {
+  if (precision === null || widest(gathered, scenario) <= precision) return [];
+  return [
+    {
+      message: `The precision of ${precision} on ${firstObjective(scenario).id} was not reached within ${runs} replications.`,
+      next: 'Raise --runs, or ask for less precision.',
+    },
+  ];
+}
+
+function growthStopped({ growth }: Scenario, finished: number): Warning {
+  const { label, sizes } = growth!;
+  const where = finished === 0 ? 'before its first size' : `after ${sizes[finished - 1]} ${label}`;
+  return {
+    message: `The growth study was interrupted ${where}.`,
+    next: 'Run the same command again for all sizes.',
+  };
+}
+
+/** Measures on which it matters who is ahead: the first objective, and whether and when tasks are done. */
+function decisive(scenario: Scenario): Measure[] {
+  return [...new Set([firstObjective(scenario).id, 'correct', 'latency'])].map((id) => measureNamed(id)!);
+}
+
+/** The widest half of the first objective's interval under any pattern under which it has a value at all. */
+function widest(gathered: Gathered, scenario: Scenario): number {
+  const objective = firstObjective(scenario);
+  const m = measures.indexOf(objective);
+  const interval = intervalFor(objective.interval, scenario.workload.tasks);
+  let half = 0;
+  for (let p = 0; p < gathered.size; p++) {
+    if (!gathered.hasValue(p, objective)) continue;
+    const { low, high } = interval(gathered.column(p, m));
+    half = Math.max(half, (high - low) / 2);
+  }
+  return half;
+}

@@ -1,0 +1,45 @@
+import { mean } from '../statistics/estimates.js';
+import type { PatternRuns } from '../study/comparison.js';
+import { frontOf } from './front.js';
+import { type Bound, checkLimit, isKept } from './limits.js';
+import type { Aim, Objective } from './score.js';
+
+/** Patterns under which every objective has a value and every limit is kept more likely than not. */
+export function feasibleOf(
+  patterns: readonly PatternRuns[],
+  objectives: readonly Objective[],
+  bounds: readonly Bound[],
+  tasks: number,
+): PatternRuns[] {
+  return patterns.filter(
+    (runs) =>
+      objectives.every(({ measure }) => !Number.isNaN(mean(runs.columns.get(measure.id)!))) &&
+      bounds.every((bound) => isKept(checkLimit(bound, runs, tasks))),
+  );
+}
+
+/**
+ * The swing of each objective: from the worst to the best mean among the feasible patterns that are not dominated. Where
+ * these are all alike, among all feasible ones; where these are, among all. The choice is between the first; the others
+ * only keep the scale from having no length.
+ */
+export function aimsOf(
+  objectives: readonly Objective[],
+  patterns: readonly PatternRuns[],
+  feasible: readonly PatternRuns[],
+): Aim[] {
+  const front = frontOf(feasible, objectives);
+  const undominated = feasible.filter(({ name }) => front.get(name)!.front !== 'dominated');
+  return objectives.map((objective) => {
+    const { measure } = objective;
+    for (const group of [undominated, feasible, patterns]) {
+      const means = group.map(({ columns }) => mean(columns.get(measure.id)!)).filter((value) => !Number.isNaN(value));
+      const [least, most] = [Math.min(...means), Math.max(...means)];
+      if (!(least < most)) continue;
+      return measure.better === 'higher'
+        ? { ...objective, worst: least, best: most }
+        : { ...objective, worst: most, best: least };
+    }
+    return { ...objective, worst: 0, best: 0 };
+  });
+}

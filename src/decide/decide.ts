@@ -1,0 +1,240 @@
+import { chosenPatterns, comparing, type Sized } from '../compare/compare.js';
+import { measureNamed } from '../measures/index.js';
+import type { Measure } from '../measures/measure.js';
+import { plansFor } from '../patterns/plan.js';
+import type { Scenario, Uncertain } from '../scenario/scenario.js';
+import { keyOf } from '../sim/luck/seed.js';
+import { spreadPoints } from '../statistics/quasi-random.js';
+import type { Comparison } from '../study/comparison.js';
+import type { Crew } from '../study/crew.js';
+import type { Effort } from '../study/effort.js';
+import { type Gathering, gathering } from '../study/gather.js';
+import { type Changed, settingOf, valueAt, valuesOf } from '../study/parameter.js';
+import { BASELINE } from '../study/summarise.js';
+import { aimsOf, feasibleOf } from './aims.js';
+import type { Decision, DecisionEffort, Option, Point, Sensitivity } from './decision.js';
+import { type LookAt, type Stop, sensitivityOf } from './flips.js';
+import { frontOf } from './front.js';
+import { type Bound, boundsOf } from './limits.js';
+import { pointOf, robustnessOf } from './robustness.js';
+import {
+  type Aim,
+  bestOf,
+  leadOf,
+  type Objective,
+  objectivesOf,
+  type Standing,
+  standingOf,
+  tiedWith,
+} from './score.js';
+import { weightRanges } from './weights.js';
+
+/** How much to rehearse beside the comparison. */
+export interface DecideEffort extends Effort {
+  /** Points over the uncertain ranges. */
+  readonly samples: number;
+  /** Tasks under each pattern at each of them. */
+  readonly tasksPerSample: number;
+}
+
+/** Values of each uncertain parameter at which all patterns are looked at, from end to end. */
+const VALUES = 7;
+/** Replications of many tasks each have an interval from here on. */
+const FEWEST = 4;
+/** A value of one parameter gets twice the tasks of a point, a value where a flip is looked for, under two patterns, ten times as many. */
+const PER_VALUE = 2;
+const PER_LOOK = 10;
+
+/** Thrown to leave a search that was interrupted. */
+class Interrupted extends Error {}
+
+/** Why a scenario's decision cannot be made, in words with the next step; null where it can. */
+export function objectionTo(scenario: Scenario): { readonly message: string; readonly next: string } | null {
+  for (const { measure } of objectivesOf(scenario)) {
+    if (measure.better === 'neither') {
+      const message = `neither high nor low values of the objective '${measure.id}' are better`;
+      return { message, next: 'Weigh another measure, or make this one a limit.' };
+    }
+    if (measure.disturbs === true) {
+      const message = `the objective '${measure.id}' is measured beside the tasks, so it cannot be followed over uncertain values`;
+      return { message, next: 'Weigh a measure that is read from tasks.' };
+    }
+  }
+  return null;
+}
+
+/**
+ * Decides between the patterns that fit: at the scenario's own values, over all combinations of the uncertain ones, and one
+ * by one from end to end. All of that is one round of work; the flips that it shows are located in further ones.
+ * `changed` gives the scenario with some values changed. Call only where there is no objection.
+ */
+export async function decide(
+  scenario: Scenario,
+  effort: DecideEffort,
+  crew: Crew,
+  sized: Sized,
+  changed: Changed<Scenario>,
+): Promise<Decision> {
+  const base = comparing(scenario, { ...effort, precision: null }, sized);
+  const study = new Study(scenario, effort, changed);
+  const { uncertain } = scenario.decision;
+  const tracks = uncertain.map((parameter) => study.track(parameter));
+  const samples = uncertain.length === 0 ? [] : spreadPoints(uncertain.length, effort.samples);
+  const points = samples.map((shares) => study.point(shares.map((share, i) => valueAt(uncertain[i]!, share))));
+  const jobs = [...base.jobs, ...tracks.flat().flatMap(({ jobs }) => jobs), ...points.flatMap(({ jobs }) => jobs)];
+  const isWhole = await crew.work(jobs, [0, uncertain.length === 0 ? 1 : 0.9]);
+  const comparison = base.comparison(isWhole);
+  const settled = settle(comparison);
+  const stand = (one: Variant): Standing[] | null => study.standings(one, settled.aims, settled.bounds);
+  const robust: Point[] = points.flatMap((one) => {
+    const standings = stand(one);
+    return standings === null ? [] : [pointOf(one.values, standings)];
+  });
+  const lookAt = study.looker(crew, settled.aims, settled.bounds);
+  const { sensitivities, isComplete } = isWhole
+    ? await sensitivitiesOf(uncertain, tracks, settled, stand, lookAt)
+    : { sensitivities: [], isComplete: false };
+  return {
+    comparison,
+    ...settled,
+    robustness: robustnessOf(
+      settled.options.map(({ standing }) => standing.name),
+      robust,
+      settled.aims,
+    ),
+    sensitivities: [...sensitivities].sort((a, b) => nearest(a) - nearest(b)),
+    effort: { samples: points.length, ...study.replications, isComplete },
+  };
+}
+
+const nearest = ({ flips }: Sensitivity): number => flips[0]?.distance ?? Number.POSITIVE_INFINITY;
+
+type Settled = Pick<Decision, 'aims' | 'bounds' | 'options' | 'answer' | 'ties' | 'weights'>;
+
+/** The decision at the scenario's own values. */
+export function settle({ scenario, patterns }: Pick<Comparison, 'scenario' | 'patterns'>): Settled {
+  const [objectives, bounds] = [objectivesOf(scenario), boundsOf(scenario)];
+  const { tasks } = scenario.workload;
+  const feasible = feasibleOf(patterns, objectives, bounds, tasks);
+  const aims = aimsOf(objectives, patterns, feasible);
+  const standings = patterns.map((runs) => standingOf(runs, aims, bounds, tasks));
+  const front = frontOf(feasible, objectives);
+  const best = bestOf(standings);
+  const order = standings
+    .filter((one) => one.isFeasible)
+    .sort((a, b) => (a === best ? -1 : b === best ? 1 : b.score - a.score));
+  const options = standings.map((standing): Option => {
+    const isComparable = best !== null && standing !== best && !Number.isNaN(standing.score);
+    return {
+      standing,
+      ...(front.get(standing.name) ?? { front: 'not feasible', by: null }),
+      behind: isComparable ? leadOf(best, standing) : null,
+      rank: standing.isFeasible ? order.indexOf(standing) + 1 : null,
+    };
+  });
+  return {
+    ...{ aims, bounds, options },
+    answer: best?.name ?? null,
+    ties: best === null ? [] : tiedWith(best, standings),
+    weights: best === null ? [] : weightRanges(best, standings, aims),
+  };
+}
+
+/** Where each parameter flips the answer; what was found before an interruption. */
+async function sensitivitiesOf(
+  uncertain: readonly Uncertain[],
+  tracks: readonly (readonly Variant[])[],
+  { answer, options }: Settled,
+  stand: (one: Variant) => Standing[] | null,
+  lookAt: LookAt,
+): Promise<{ sensitivities: Sensitivity[]; isComplete: boolean }> {
+  const sensitivities: Sensitivity[] = [];
+  for (const [i, parameter] of uncertain.entries()) {
+    const seen = tracks[i]!.map((one): Stop => ({ value: one.values[0]!, standings: stand(one)! }));
+    const own: Stop = { value: parameter.base, standings: options.map(({ standing }) => standing) };
+    const stops = [...seen, own].sort((a, b) => a.value - b.value);
+    try {
+      sensitivities.push(await sensitivityOf(parameter, stops, answer, lookAt));
+    } catch (error) {
+      if (error instanceof Interrupted) return { sensitivities, isComplete: false };
+      throw error;
+    }
+  }
+  return { sensitivities, isComplete: true };
+}
+
+/** The scenario with some of the uncertain values changed, to be rehearsed under every pattern that fits. */
+interface Variant extends Gathering {
+  readonly values: readonly number[];
+  readonly scenario: Scenario;
+  readonly runs: number;
+}
+
+/** Rehearses the scenario at other values than its own, with the same luck, and with no more measures than are needed. */
+class Study {
+  readonly replications: Pick<DecisionEffort, 'perPoint' | 'perValue' | 'perLook'>;
+  private readonly measures: readonly Measure[];
+  private readonly chosen: readonly string[] | null;
+  private readonly key: number;
+
+  constructor(
+    private readonly scenario: Scenario,
+    effort: DecideEffort,
+    private readonly changed: Changed<Scenario>,
+  ) {
+    const ids = [...objectivesOf(scenario), ...boundsOf(scenario)].map(({ measure }: Objective | Bound) => measure.id);
+    this.measures = [...new Set(ids)].map((id) => measureNamed(id)!);
+    this.chosen = chosenPatterns(scenario, effort);
+    this.key = keyOf(effort.seed);
+    const { tasks } = scenario.workload;
+    const of = (times: number): number => {
+      const wanted = Math.ceil((times * effort.tasksPerSample) / tasks);
+      return Math.min(effort.runs, tasks === 1 ? wanted : Math.max(FEWEST, wanted));
+    };
+    this.replications = { perPoint: of(1), perValue: of(PER_VALUE), perLook: of(PER_LOOK) };
+  }
+
+  /** All uncertain values changed at once. */
+  point(values: readonly number[]): Variant {
+    const { uncertain } = this.scenario.decision;
+    const settings = values.map((value, i) => settingOf(uncertain[i]!, value));
+    return this.variant(values, settings, this.replications.perPoint, 'uncertain values');
+  }
+
+  /** One of them from end to end, but for the scenario's own value. */
+  track(parameter: Uncertain): Variant[] {
+    return valuesOf(parameter, VALUES)
+      .filter((value) => value !== parameter.base)
+      .map((value) => this.variant([value], [settingOf(parameter, value)], this.replications.perValue, parameter.path));
+  }
+
+  /** Looks at a few patterns more closely. The single agent is among them, since some measures are relative to it. */
+  looker(crew: Crew, aims: readonly Aim[], bounds: readonly Bound[]): LookAt {
+    return async (parameter, value, names) => {
+      const settings = [settingOf(parameter, value)];
+      const wanted = new Set([BASELINE, ...names]);
+      const what = `${parameter.path}: flip`;
+      const one = this.variant([value], settings, this.replications.perLook, what, [...wanted]);
+      if (!(await crew.work(one.jobs, [0.9, 1]))) throw new Interrupted();
+      return this.standings(one, aims, bounds)!;
+    };
+  }
+
+  /** Null where the variant is not fully rehearsed. */
+  standings({ scenario, gathered, runs }: Variant, aims: readonly Aim[], bounds: readonly Bound[]): Standing[] | null {
+    if (gathered.done < runs) return null;
+    return gathered.results().map((one) => standingOf(one, aims, bounds, scenario.workload.tasks));
+  }
+
+  private variant(
+    values: readonly number[],
+    settings: readonly string[],
+    runs: number,
+    what: string,
+    only = this.chosen,
+  ): Variant {
+    const scenario = this.changed(settings);
+    const names = plansFor(scenario, only).plans.map(({ name }) => name);
+    return { values, scenario, runs, ...gathering(scenario, names, this.measures, { key: this.key, runs }, what) };
+  }
+}

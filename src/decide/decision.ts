@@ -1,0 +1,137 @@
+import type { Uncertain } from '../scenario/scenario.js';
+import type { Comparison } from '../study/comparison.js';
+import type { Dominance } from './front.js';
+import type { Bound } from './limits.js';
+import type { Aim, ScoreLead, Standing } from './score.js';
+import type { WeightRange } from './weights.js';
+
+/** Everything that a decision rests on; every table, chart and file is made from this and nothing else. */
+export interface Decision {
+  /** At the scenario's own values. */
+  readonly comparison: Comparison;
+  /** Heaviest first, each with its swing. */
+  readonly aims: readonly Aim[];
+  readonly bounds: readonly Bound[];
+  /** In the comparison's order. */
+  readonly options: readonly Option[];
+  /** The best score among the feasible; null where no pattern is feasible. */
+  readonly answer: string | null;
+  /** Feasible patterns that are not shown to be behind the answer. */
+  readonly ties: readonly string[];
+  /** None without an answer, or with one objective. */
+  readonly weights: readonly WeightRange[];
+  /** Null: nothing is uncertain, or nobody looked. */
+  readonly robustness: Robustness | null;
+  /** Every uncertain parameter that was looked at from end to end, the one with the nearest flip first. */
+  readonly sensitivities: readonly Sensitivity[];
+  /** How much was asked for and done. */
+  readonly effort: DecisionEffort;
+}
+
+export interface DecisionEffort {
+  /** Points over the uncertain ranges that were asked for. */
+  readonly samples: number;
+  /** Replications at each point, at each value of a parameter, and at each value where a flip is looked for. */
+  readonly perPoint: number;
+  readonly perValue: number;
+  readonly perLook: number;
+  /** All of it was done. */
+  readonly isComplete: boolean;
+}
+
+export interface Option extends Dominance {
+  readonly standing: Standing;
+  /** How far the answer is ahead; null for itself, and where one has no score. */
+  readonly behind: ScoreLead | null;
+  /** Its place in the score; null where it is not feasible. */
+  readonly rank: number | null;
+}
+
+/** The decision over all that is uncertain. */
+export interface Robustness {
+  readonly points: readonly Point[];
+  /** Points at which no pattern is feasible. */
+  readonly nobody: number;
+  readonly patterns: readonly PatternRobustness[];
+}
+
+/** One combination of the uncertain values, and how every pattern stands there. */
+export interface Point {
+  /** In the order of the scenario's `uncertain`. */
+  readonly values: readonly number[];
+  readonly best: string | null;
+  readonly ties: readonly string[];
+  readonly standings: readonly Standing[];
+}
+
+export interface Share {
+  readonly count: number;
+  readonly share: number;
+  /** Wilson's 95 % interval. */
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface PatternRobustness {
+  readonly name: string;
+  /** Points at which it has the best score of the feasible. */
+  readonly wins: Share;
+  /** Points at which it has it, or is not shown to be behind. */
+  readonly holds: Share;
+  /** Points at which it is feasible. */
+  readonly feasible: Share;
+  /** By limit: the mean over the points of the probability that it is kept. */
+  readonly limits: readonly number[];
+  /** Over the points at which it is feasible; null where there are none. */
+  readonly regret: Regret | null;
+}
+
+/** What is given away against the winner of each point. */
+export interface Regret {
+  readonly mean: number;
+  readonly max: number;
+  /** By objective, in its own unit; negative where the winner is the worse one there. */
+  readonly objectives: readonly { readonly mean: number; readonly max: number }[];
+}
+
+/** One parameter from end to end, all others at the scenario's own values. */
+export interface Sensitivity {
+  readonly parameter: Uncertain;
+  readonly looks: readonly Look[];
+  /** At most one below the scenario's own value and one above it; nearest first. */
+  readonly flips: readonly DecisionFlip[];
+}
+
+/** What the decision would be at one value. */
+export interface Look {
+  readonly value: number;
+  readonly answer: string | null;
+  /** The answer at the scenario's own values is the best here, too, or not shown to be behind. */
+  readonly holds: boolean;
+  /** How far the answer at the scenario's own values is ahead of its best feasible rival here; null without either. */
+  readonly lead: ScoreLead | null;
+  readonly rival: string | null;
+  /** The answer at the scenario's own values is feasible here. */
+  readonly isFeasible: boolean;
+}
+
+/**
+ * Where the answer changes to one that is shown to be better, or breaks a limit. 'overtaken': the other one's score is better beyond. 'breaks': the answer no longer keeps a
+ * limit beyond. 'admitted': the other one, whose score is better already, keeps a limit only beyond. 'somewhere': the answer
+ * changes between two values that were looked at, and more is not known.
+ */
+export interface DecisionFlip {
+  readonly kind: 'overtaken' | 'breaks' | 'admitted' | 'somewhere';
+  readonly side: 'below' | 'above';
+  /** The answer beyond; null: no pattern is feasible there. */
+  readonly to: string | null;
+  /** The limit that is broken, or kept at last. */
+  readonly bound: Bound | null;
+  /** In the parameter's unit, with the 95 % interval; an end of it that lies at the end of the range may lie farther out. */
+  readonly at: number;
+  readonly low: number;
+  readonly high: number;
+  readonly isOpen: { readonly low: boolean; readonly high: boolean };
+  /** From the scenario's own value, as a share of the range. */
+  readonly distance: number;
+}

@@ -1,0 +1,129 @@
+import { measureNamed } from '../measures/index.js';
+import type { Measure } from '../measures/measure.js';
+import type { Limit, Scenario } from '../scenario/scenario.js';
+import {
+  ascending,
+  type Interval,
+  intervalFor,
+  meanInterval,
+  quantileInterval,
+  quantileOfSorted,
+  wilsonInterval,
+} from '../statistics/estimates.js';
+import { betaBelow, studentBelow, studentQuantile } from '../statistics/student.js';
+import { type PatternRuns, taskValues } from '../study/comparison.js';
+
+/** A limit whose direction is known. */
+export interface Bound {
+  readonly measure: Measure;
+  readonly statistic: Limit['statistic'];
+  readonly operator: '<=' | '>=';
+  /** In the measure's unit. */
+  readonly value: number;
+}
+
+/** How a pattern stands to a limit. */
+export interface LimitCheck extends Interval {
+  readonly bound: Bound;
+  /** The mean, or the percentile of single tasks, with its 95 % interval; NaN where there is none. */
+  readonly value: number;
+  /** How far inside the limit, negative outside, with a 95 % interval: of a percentile as a share of the values. */
+  readonly margin: Interval & { readonly mean: number };
+  /** That the limit is kept, as far as sampling can say. 0 where the measure has no value. */
+  readonly probability: number;
+}
+
+/** Shown where sampling leaves no more than one in twenty for the other side. */
+export type LimitVerdict = 'met' | 'not shown' | 'broken';
+
+const SHOWN = 0.95;
+
+export function verdictOf({ probability }: LimitCheck): LimitVerdict {
+  if (probability >= SHOWN) return 'met';
+  return probability <= 1 - SHOWN ? 'broken' : 'not shown';
+}
+
+/** Kept more likely than not: whoever breaks none in this sense may be the answer. */
+export const isKept = ({ probability }: LimitCheck): boolean => probability >= 0.5;
+
+/** The scenario's limits in its order; those without an operator get that of the worse side. */
+export function boundsOf({ decision }: Scenario): Bound[] {
+  return decision.limits.map(({ measure: id, statistic, operator, value }) => {
+    const measure = measureNamed(id)!;
+    return { measure, statistic, operator: operator ?? (measure.better === 'higher' ? '>=' : '<='), value };
+  });
+}
+
+/** `tasks` is how many a replication has. */
+export function checkLimit(bound: Bound, runs: PatternRuns, tasks: number): LimitCheck {
+  const check = bound.statistic === 'mean' ? meanCheck(bound, runs, tasks) : percentileCheck(bound, runs);
+  return { ...check, margin: marginOf(bound, runs, tasks) };
+}
+
+function meanCheck(bound: Bound, runs: PatternRuns, tasks: number): Omit<LimitCheck, 'margin'> {
+  const { measure, operator, value: limit } = bound;
+  const column = runs.columns.get(measure.id)!;
+  const { n, mean: value, low, high } = intervalFor(measure.interval, tasks)(column);
+  if (n === 0) return { bound, value, low, high, probability: 0 };
+  const below = probabilityBelow(measure, column, tasks, limit);
+  // A constant lies on one side for sure, and on the limit itself it keeps it.
+  const isConstant = below === null;
+  const kept = operator === '<=' ? value <= limit : value >= limit;
+  const probability = isConstant ? Number(kept) : operator === '<=' ? below : 1 - below;
+  return { bound, value, low, high, probability };
+}
+
+/** That the true mean is at most `limit`; null where the sample is a constant and a mean has nothing to go by. */
+function probabilityBelow(measure: Measure, column: Float64Array, tasks: number, limit: number): number | null {
+  const { n, mean: value, high } = meanInterval(column);
+  const isAllAlike = measure.interval === 'share' && (value === 0 || value === 1);
+  if (measure.interval === 'share' && (tasks === 1 || isAllAlike)) {
+    const trials = n * tasks;
+    const successes = Math.round(value * trials);
+    if (limit <= 0 || limit >= 1) return limit >= 1 ? 1 : 0;
+    return betaBelow(limit, successes + 0.5, trials - successes + 0.5);
+  }
+  const half = high - value;
+  if (n < 2 || !(half > 0)) return null;
+  const error = half / studentQuantile(0.975, n - 1);
+  return studentBelow((limit - value) / error, n - 1);
+}
+
+/** Values within the limit are counted: the percentile keeps it where at least that share of all values does. */
+function percentileCheck(bound: Bound, runs: PatternRuns): Omit<LimitCheck, 'margin'> {
+  const sorted = valuesOf(bound, runs);
+  const q = quantileOf(bound);
+  const value = quantileOfSorted(sorted, q);
+  const { low, high } = quantileInterval(sorted, q) ?? { low: Number.NaN, high: Number.NaN };
+  const { below, n } = counted(bound, sorted);
+  if (n === 0) return { bound, value, low, high, probability: 0 };
+  const least = betaBelow(q, below + 0.5, n - below + 0.5);
+  return { bound, value, low, high, probability: bound.operator === '<=' ? 1 - least : least };
+}
+
+function marginOf(bound: Bound, runs: PatternRuns, tasks: number): LimitCheck['margin'] {
+  const { measure, operator, value: limit } = bound;
+  if (bound.statistic === 'mean') {
+    const { mean, low, high } = intervalFor(measure.interval, tasks)(runs.columns.get(measure.id)!);
+    if (operator === '<=') return { mean: limit - mean, low: limit - high, high: limit - low };
+    return { mean: mean - limit, low: low - limit, high: high - limit };
+  }
+  const { below, n } = counted(bound, valuesOf(bound, runs));
+  const q = quantileOf(bound);
+  const { low, high } = wilsonInterval(below, n);
+  if (operator === '<=') return { mean: below / n - q, low: low - q, high: high - q };
+  return { mean: q - below / n, low: q - high, high: q - low };
+}
+
+function valuesOf({ measure: { id } }: Bound, runs: PatternRuns): Float64Array {
+  return ascending(taskValues(runs, id));
+}
+
+const quantileOf = ({ statistic }: Bound): number => (statistic === 'p95' ? 0.95 : 0.5);
+
+/** Values at the limit are within it, whichever side that is. */
+function counted({ operator, value }: Bound, sorted: Float64Array): { below: number; n: number } {
+  const below =
+    operator === '<=' ? sorted.filter((one) => one <= value).length : sorted.filter((one) => one < value).length;
+  return { below, n: sorted.length };
+}

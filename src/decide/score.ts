@@ -1,0 +1,122 @@
+import { measureNamed } from '../measures/index.js';
+import type { Measure } from '../measures/measure.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { holm, type Interval, mean, pairedDifference, sameUpToRounding } from '../statistics/estimates.js';
+import { studentQuantile, studentTail } from '../statistics/student.js';
+import type { PatternRuns } from '../study/comparison.js';
+import { type Bound, checkLimit, isKept, type LimitCheck } from './limits.js';
+
+/** An objective with its weight, before it is known what its best and worst are. */
+export interface Objective {
+  readonly measure: Measure;
+  readonly weight: number;
+  /** Of all weights. */
+  readonly share: number;
+}
+
+/** An objective with its swing: worth 0 at the worst, 1 at the best, and linear through both. */
+export interface Aim extends Objective {
+  readonly worst: number;
+  readonly best: number;
+}
+
+/** A pattern at one place: the scenario itself, or one with other values. */
+export interface Standing {
+  readonly name: string;
+  /** By objective; NaN where it has no value. */
+  readonly means: readonly number[];
+  /** Sum over the objectives of weight share times worth; NaN where one has no value. */
+  readonly score: number;
+  /** The score in each of up to twenty equal groups of replications, in their order. */
+  readonly groups: Float64Array;
+  readonly limits: readonly LimitCheck[];
+  /** Every objective has a value, and every limit is kept more likely than not. */
+  readonly isFeasible: boolean;
+}
+
+/** How far one score is ahead of another, with its 95 % interval and the p-value of no difference. */
+export interface ScoreLead extends Interval {
+  readonly mean: number;
+  readonly p: number;
+}
+
+const GROUPS = 20;
+
+/** A difference is shown below this, after Holm's correction. */
+export const SIGNIFICANCE = 0.05;
+
+/** Heaviest first, equals as written. Weights that are all 0 count alike. */
+export function objectivesOf({ decision }: Scenario): Objective[] {
+  const sum = decision.objectives.reduce((total, { weight }) => total + weight, 0);
+  return [...decision.objectives]
+    .sort((left, right) => right.weight - left.weight)
+    .map(({ measure, weight }) => {
+      const share = sum === 0 ? 1 / decision.objectives.length : weight / sum;
+      return { measure: measureNamed(measure)!, weight, share };
+    });
+}
+
+/** How much of the way from the worst to the best a value is; 0 where nothing lies between the two. */
+export function worthOf({ best, worst }: Aim, value: number): number {
+  return best === worst && !Number.isNaN(value) ? 0 : (value - worst) / (best - worst);
+}
+
+function scoreOf(aims: readonly Aim[], means: readonly number[]): number {
+  return aims.reduce((sum, aim, i) => sum + aim.share * worthOf(aim, means[i]!), 0);
+}
+
+/** What a pattern comes to; `tasks` is how many a replication has. */
+export function standingOf(runs: PatternRuns, aims: readonly Aim[], bounds: readonly Bound[], tasks: number): Standing {
+  const columns = aims.map(({ measure }) => runs.columns.get(measure.id)!);
+  const means = columns.map(mean);
+  const limits = bounds.map((bound) => checkLimit(bound, runs, tasks));
+  const score = scoreOf(aims, means);
+  const length = columns[0]?.length ?? 0;
+  const count = Math.min(GROUPS, length);
+  const groups = Float64Array.from({ length: count }, (_, g) => {
+    const [from, to] = [Math.floor((g * length) / count), Math.floor(((g + 1) * length) / count)];
+    return scoreOf(
+      aims,
+      columns.map((column) => mean(column.subarray(from, to))),
+    );
+  });
+  return { name: runs.name, means, score, groups, limits, isFeasible: !Number.isNaN(score) && limits.every(isKept) };
+}
+
+/**
+ * How far `a` is ahead of `b`: the difference of their scores, with the paired t interval over the groups in which both
+ * have one. Groups, not replications: within one a measure may have no value, as latency where nothing is delivered.
+ */
+export function leadOf(a: Standing, b: Standing): ScoreLead {
+  const lead = sameUpToRounding(a.score, b.score) ? 0 : a.score - b.score;
+  const { n, mean: centre, high, p } = pairedDifference(a.groups, b.groups);
+  const half = high - centre;
+  if (!(half > 0)) return { mean: lead, low: n < 2 ? Number.NaN : lead, high: n < 2 ? Number.NaN : lead, p };
+  const error = half / studentQuantile(0.975, n - 1);
+  return { mean: lead, low: lead - half, high: lead + half, p: studentTail(Math.abs(lead) / error, n - 1) };
+}
+
+/** The best score among the feasible, the first of equals; null where none is feasible. */
+export function bestOf(standings: readonly Standing[]): Standing | null {
+  let best: Standing | null = null;
+  for (const standing of standings) {
+    if (!standing.isFeasible) continue;
+    const isAhead = best === null || (standing.score > best.score && !sameUpToRounding(standing.score, best.score));
+    if (isAhead) best = standing;
+  }
+  return best;
+}
+
+/**
+ * Names of the feasible that are not shown to be behind the best. Which one is best the same data chose, so Holm's
+ * correction goes over all pairs.
+ */
+export function tiedWith(best: Standing, standings: readonly Standing[]): string[] {
+  const feasible = standings.filter((one) => one.isFeasible);
+  const pairs = feasible.flatMap((a, i) => feasible.slice(i + 1).map((b) => [a, b] as const));
+  const corrected = holm(pairs.map(([a, b]) => leadOf(a, b).p));
+  return pairs.flatMap(([a, b], i) => {
+    const other = a === best ? b : b === best ? a : null;
+    return other === null || corrected[i]! < SIGNIFICANCE ? [] : [other.name];
+  });
+}

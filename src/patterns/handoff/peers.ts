@@ -1,0 +1,104 @@
+import { effectiveError, retention } from '../../sim/agents/model.js';
+import type { Context } from '../../sim/content/artifact.js';
+import { Purpose } from '../../sim/luck/luck.js';
+import type { Extra, Step } from '../../sim/team/member.js';
+import type { TaskView } from '../../sim/team/task.js';
+import type { World } from '../../sim/world.js';
+
+/** Whom an agent can hand its conversation over to, and what that costs beside the content. */
+export interface Passing {
+  /** Everybody, or only who is next in line. */
+  readonly targets: 'all' | 'next';
+  /** Tokens of what it must know of whom it can hand over to: once, and for each without the name. */
+  readonly rosterBase: number;
+  readonly rosterPerMember: number;
+  /** Tokens of the call that hands over, without the name. */
+  readonly call: number;
+  /** Tokens of the line that answers it, framing included, without the name. */
+  readonly answer: number;
+  /** What travels: all there is; results and the lines that say who took over; or results only. */
+  readonly history: 'all' | 'messages' | 'results';
+}
+
+/** What an agent decides while it does a step: whose step comes next (null: nobody's), and what that makes it read and write. */
+export interface Turn {
+  readonly step: Step;
+  readonly next: Step | null;
+  /** The conversation leaves this agent. */
+  readonly handsOver: boolean;
+  readonly asked: Extra;
+}
+
+/** Agents without anybody above them, who decide by themselves whose turn it is. */
+export class Peers {
+  constructor(private readonly world: World) {}
+
+  /**
+   * Whose step comes after `step`, in the eyes of the agent that does it. Right with probability 1 - effective error; else
+   * a uniformly chosen wrong one: an agent whose step is done, not needed or not ready, or nobody.
+   */
+  decide(task: TaskView, step: Step, conversation: Context, passing: Passing): Turn {
+    const roster = this.roster(task, step, passing);
+    const next = this.choose(task, step, this.errorOf(step, conversation, roster), passing.targets);
+    const handsOver = next !== null && doer(next) !== doer(step);
+    const written = handsOver ? passing.call + next.member.nameTokens : 0;
+    return { step, next, handsOver, asked: { roster, written } };
+  }
+
+  /** The conversation goes on with the result of a turn. */
+  pass(conversation: Context, { step, next, handsOver }: Turn, { history, answer }: Passing): void {
+    const { record, exchange } = this.world;
+    const result = step.artifact!;
+    if (history === 'all') conversation.append(result, true);
+    else conversation.appendResult(result);
+    if (next === null || !handsOver) return;
+    if (record.detailed) record.chose[result.call] = next.name;
+    if (history !== 'results') conversation.attach(exchange.text(answer + next.member.nameTokens));
+  }
+
+  private roster(task: TaskView, step: Step, { targets, rosterBase, rosterPerMember }: Passing): number {
+    const others = targets === 'all' ? colleagues(task, step) : nextInLine(task, step);
+    if (others.length === 0) return 0;
+    return others.reduce((sum, name) => sum + rosterPerMember + name, rosterBase);
+  }
+
+  private errorOf(step: Step, conversation: Context, roster: number): number {
+    const { agents, provider } = this.world.scenario;
+    const { misroute, model, prompt } = agents.find(({ role }) => role === step.leaf!.spec.role)!;
+    const { call, message } = provider.framing;
+    return effectiveError(misroute, retention(model, call + message + prompt + roster + conversation.tokens));
+  }
+
+  private choose(task: TaskView, step: Step, error: number, targets: Passing['targets']): Step | null {
+    const { luck, work, layout } = this.world;
+    const { address, index } = layout.leaves[step.leaves[0]!]!;
+    const addressOf = (other: Step): number => layout.leaves[other.leaves[0]!]!.address;
+    const known = (other: Step): boolean =>
+      task.isForeseen(other) || luck.uniform(Purpose.notice, work.task, address, addressOf(other)) >= error;
+    const ready = task.inOrder().filter((other) => other !== step && task.isReady(other, known, step));
+    const line = task.inOrder().slice(task.inOrder().indexOf(step) + 1, task.inOrder().indexOf(step) + 2);
+    const right = targets === 'all' ? ready : ready.length > 0 ? line : [];
+    const others = (targets === 'all' ? task.inOrder() : line).filter((other) => doer(other) !== doer(step));
+    const wrong: (Step | null)[] = others.filter((other) => !right.includes(other));
+    if (right.length > 0) wrong.push(null);
+    const visit = work.visits[index]!;
+    const errs = wrong.length > 0 && error > 0 && luck.uniform(Purpose.handoff, work.task, address, visit) < error;
+    if (!errs) return right[0] ?? null;
+    return wrong[Math.floor(luck.uniform(Purpose.wrongHandoff, work.task, address, visit) * wrong.length)]!;
+  }
+}
+
+/** The agent that does a step. */
+const doer = (step: Step): number => step.member.contactFor(step);
+
+/** Tokens of the name of each agent in the team but the one that does `step`. */
+function colleagues(task: TaskView, step: Step): number[] {
+  const members = new Set(task.steps.map(({ member }) => member));
+  const all = [...members].flatMap((member) => member.contacts.map((id) => [id, member.nameTokens] as const));
+  return all.filter(([id]) => id !== doer(step)).map(([, tokens]) => tokens);
+}
+
+function nextInLine(task: TaskView, step: Step): number[] {
+  const next = task.inOrder()[task.inOrder().indexOf(step) + 1];
+  return next === undefined || doer(next) === doer(step) ? [] : [next.member.nameTokens];
+}

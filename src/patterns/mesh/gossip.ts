@@ -1,0 +1,208 @@
+import type { Process } from '../../kernel/index.js';
+import type { Answering, Reading } from '../../sim/agents/answering.js';
+import { FAILED } from '../../sim/agents/policies.js';
+import type { Artifact, Context } from '../../sim/content/artifact.js';
+import type { Address } from '../../sim/content/mind.js';
+import { MAX_INDEX, Purpose } from '../../sim/luck/luck.js';
+import type { Step } from '../../sim/team/member.js';
+import type { World } from '../../sim/world.js';
+
+export interface Habits {
+  /** Who reads whom: everybody all others; the first one all and all the first one; each the one before. */
+  readonly reads: 'everybody' | 'hub' | 'previous';
+  /** Probability that an agent drops a false claim that it held, each round. */
+  readonly repair: number;
+}
+
+/** Scatter the keys of rounds and sources (odd, so that all keys are met before one comes back). */
+const ROUND = 40_503;
+const SOURCE = 25_717;
+
+/** Agents without a leader that answer, read each other and revise; and how beliefs spread among them. */
+export class Gossip {
+  /** The last answer of each step; null where there is none, because its agent failed. */
+  answers: (Artifact | null)[];
+  private start!: Context;
+  private round = 0;
+  private firstCall = 0;
+  /** For each leaf, the share of its inputs that its author did not see, the last time. */
+  private readonly missing = new Map<number, number>();
+
+  constructor(
+    private readonly world: World,
+    private readonly steps: readonly Step[],
+    private readonly habits: Habits,
+  ) {
+    this.answers = steps.map(() => null);
+  }
+
+  /**
+   * All answer at once from what they are given: by `sender` to each of them, or to the first one, who passes it on.
+   * Throws FAILED when nobody answers.
+   */
+  *open(start: Context, sender: number, through: 'each' | 'first' = 'each'): Process<void> {
+    this.start = start;
+    this.round = 1;
+    this.firstCall = this.world.record.calls.length;
+    const first = contactOf(this.steps[0]!);
+    const senderOf = (i: number): number => (through === 'each' || i === 0 ? sender : first);
+    this.answers = yield* this.atOnce(
+      this.steps.map((step, i) => this.perform(step, start, senderOf(i), this.opening())),
+    );
+    if (this.answers.every((answer) => answer === null)) throw FAILED;
+  }
+
+  /** All read each other and answer again, at once; whether that changed anything. Who fails stays with what it said. */
+  *revise(): Process<boolean> {
+    const last = this.answers;
+    const there = last.filter((answer) => answer !== null);
+    this.round++;
+    this.tell(there);
+    const next = yield* this.atOnce(this.steps.map((step, i) => this.revised(step, last[i] ?? null, there)));
+    this.answers = next.map((answer, i) => answer ?? last[i]!);
+    return this.answers.some((answer, i) => answer !== last[i] && this.differ(last[i]!, answer!));
+  }
+
+  /** Tokens that the answers have cost so far. */
+  get tokens(): number {
+    const { participant, inputTokens, outputTokens } = this.world.record.calls.columns;
+    const peers = this.answers.map((answer) => answer?.author);
+    let sum = 0;
+    for (let call = this.firstCall; call < this.world.record.calls.length; call++) {
+      if (peers.includes(participant[call]!)) sum += inputTokens[call]! + outputTokens[call]!;
+    }
+    return sum;
+  }
+
+  /** What was said last, side by side, in the name of the first who said something. */
+  together(): Artifact {
+    const there = this.answers.filter((answer) => answer !== null);
+    return this.world.exchange.sideBySide(there[0]!.author, there);
+  }
+
+  /** A revision sees what the agents were given, what its author reads, and its author's own last answer. */
+  private *revised(step: Step, own: Artifact | null, all: readonly Artifact[]): Process<Artifact | null> {
+    if (own === null) return null;
+    const heard = this.heardBy(own, all);
+    const seen = this.world.exchange.context('messages');
+    for (let i = 0; i < this.start.length; i++) seen.attach(this.start.artifacts[i]!);
+    for (const answer of [...heard, own]) seen.append(answer);
+    return yield* this.perform(step, seen, own.author, this.revision(own, heard));
+  }
+
+  private *perform(step: Step, seen: Context, sender: number, answers: Answering): Process<Artifact | null> {
+    try {
+      return yield* step.member.perform(step, seen, sender, { answers });
+    } catch (thrown) {
+      if (thrown !== FAILED) throw thrown;
+      return null;
+    }
+  }
+
+  private *atOnce(working: readonly Process<Artifact | null>[]): Process<(Artifact | null)[]> {
+    const { sim } = this.world;
+    return yield* sim.all(working.map((each) => sim.spawn(each)));
+  }
+
+  /** A first answer, from what was given alone. */
+  private opening(): Answering {
+    return (answer, reading) => {
+      const { leaf, context, first, call, mind, missing } = reading;
+      const at = this.address(reading);
+      this.missing.set(leaf.index, missing);
+      this.world.claims.read(context, first, answer.author, call, mind, at);
+      this.world.claims.write(answer, mind, at, leaf.spec.carry, leaf.keys, missing);
+    };
+  }
+
+  /**
+   * A further answer. What the author held it keeps, but for repairs; a false claim that it did not hold has a chance with
+   * every source anew. Where an input has come in that was missing, its own claims are made again.
+   */
+  private revision(own: Artifact, heard: readonly Artifact[]): Answering {
+    return (answer, reading) => {
+      const { leaf, context, first, call, mind, missing } = reading;
+      const at = this.address(reading);
+      const again = missing < (this.missing.get(leaf.index) ?? 0);
+      this.missing.set(leaf.index, missing);
+      const held = new Set(this.claimsOf(own));
+      const accepts = (claim: number): boolean =>
+        !(again && this.isMadeIn(leaf.index, claim)) && this.believes(claim, held, heard, reading);
+      if (mind.checks) this.world.claims.read(context, first, answer.author, call, mind, at);
+      else this.world.claims.readBy(context, first, answer.author, call, accepts);
+      this.world.claims.write(answer, mind, at, 1, again ? leaf.keys : [], missing);
+    };
+  }
+
+  private believes(claim: number, held: ReadonlySet<number>, heard: readonly Artifact[], by: Reading): boolean {
+    const { record, luck, work, store } = this.world;
+    const { leaf, mind } = by;
+    if (record.claims.columns.isFalse[claim] === 0) return true;
+    const key = record.claims.columns.key[claim]! + this.round * ROUND;
+    if (held.has(claim)) {
+      return luck.uniform(Purpose.repair, work.task, leaf.address, key % MAX_INDEX) >= this.habits.repair;
+    }
+    return heard.some((answer, source) => {
+      const entry = this.entryOf(answer, claim);
+      if (entry < 0) return false;
+      const resistance = (1 - mind.credulity) * (1 - mind.deference) ** store.endorsementsOf(entry);
+      return luck.uniform(Purpose.persuade, work.task, leaf.address, (key + source * SOURCE) % MAX_INDEX) >= resistance;
+    });
+  }
+
+  /** Everybody's answer goes to those who read it. */
+  private tell(answers: readonly Artifact[]): void {
+    const peers = peersOf(answers);
+    for (const answer of answers) {
+      const listeners = peers.filter((peer) => this.isRead(peers, answer.author, peer));
+      this.world.exchange.broadcast(answer, listeners);
+    }
+  }
+
+  private heardBy(own: Artifact, answers: readonly Artifact[]): Artifact[] {
+    const peers = peersOf(answers);
+    return answers.filter((answer) => answer !== own && this.isRead(peers, answer.author, own.author));
+  }
+
+  private isRead(peers: readonly number[], author: number, reader: number): boolean {
+    const { reads } = this.habits;
+    const [from, to] = [peers.indexOf(author), peers.indexOf(reader)];
+    if (reads === 'everybody' || from === to) return true;
+    return reads === 'hub' ? from === 0 || to === 0 : to === from + 1;
+  }
+
+  private differ(before: Artifact, after: Artifact): boolean {
+    const held = this.claimsOf(before);
+    const holds = new Set(this.claimsOf(after));
+    return held.length !== holds.size || held.some((claim) => !holds.has(claim));
+  }
+
+  private isMadeIn(leaf: number, claim: number): boolean {
+    return this.world.record.claims.columns.step[claim] === leaf;
+  }
+
+  private entryOf({ claimStart, claimEnd }: Artifact, claim: number): number {
+    const { claims } = this.world.store;
+    for (let entry = claimStart; entry < claimEnd; entry++) if (claims[entry] === claim) return entry;
+    return -1;
+  }
+
+  private claimsOf({ claimStart, claimEnd }: Artifact): number[] {
+    return [...this.world.store.claims.slice(claimStart, claimEnd)];
+  }
+
+  private address({ leaf, visit }: Reading): Address {
+    return { task: this.world.work.task, entity: leaf.address, visit };
+  }
+}
+
+/** The participant that a step is handed to. */
+function contactOf({ member, leaf }: Step): number {
+  const { contacts } = member;
+  return contacts[leaf?.isReplica ? leaf.spec.replica % contacts.length : 0]!;
+}
+
+/** The authors, each once, in the order of their steps. */
+function peersOf(answers: readonly Artifact[]): number[] {
+  return [...new Set(answers.map((answer) => answer.author))];
+}

@@ -1,0 +1,133 @@
+import {
+  type Alias,
+  type Document,
+  type ErrorCode,
+  isNode,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
+import type { Problem } from '../checks/problem.js';
+
+/** Where something stands: `file` is the scenario's, or `--set`. Lines and columns count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly offending: string;
+}
+
+/** YAML text with what is needed to say where in it something stands. */
+export interface YamlText {
+  readonly document: Document.Parsed;
+  readonly placeAt: (offset: number) => Place;
+}
+
+/** What of a YAML text can be read, and what is wrong with it: `broken` where nothing of it can be trusted. */
+export interface YamlReading extends YamlText {
+  readonly broken: Problem | null;
+  readonly duplicates: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** What the parser's codes mean to somebody who does not know its vocabulary, and what to do. */
+const SAID: Readonly<Partial<Record<ErrorCode, readonly [message: string, next: string]>>> = {
+  ALIAS_PROPS: ['an alias (*name) cannot have an anchor or a tag', 'Remove the anchor or the tag.'],
+  BAD_ALIAS: ['an alias needs a name after the asterisk', "Quote the text if the '*' belongs to it."],
+  BAD_DQ_ESCAPE: ['this text in double quotes has an unknown escape', 'Use single quotes, or double the backslash.'],
+  BAD_INDENT: ['the indentation does not fit the lines above', 'Align the line with its neighbours, with spaces.'],
+  BAD_SCALAR_START: ['a plain text cannot start with this character', 'Put the text in quotes.'],
+  BLOCK_AS_IMPLICIT_KEY: ['a key begins inside a value', 'Start it on a line of its own, or quote the text.'],
+  BLOCK_IN_FLOW: [
+    'an indented block stands inside brackets',
+    'Close the bracket first, or write the block in brackets.',
+  ],
+  MISSING_CHAR: [
+    'something is not closed, or a colon or comma is missing',
+    'Look for the bracket, quote, colon or comma.',
+  ],
+  MULTILINE_IMPLICIT_KEY: ['a key must be on one line and be followed by a colon', 'Add the colon.'],
+  MULTIPLE_DOCS: ['a second document starts here', 'Keep one scenario a file; remove the line with ---.'],
+  TAB_AS_INDENT: ['a tab is used to indent', 'Indent with spaces.'],
+  RESOURCE_EXHAUSTION: ['it is nested too deeply', 'Remove some of the brackets.'],
+  UNEXPECTED_TOKEN: ['this does not belong here', 'Look for a missing quote, bracket, comma or colon just before.'],
+};
+
+export function readYaml(text: string, file: string): YamlReading {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const written = text.split(/\r?\n/);
+  const placeAt = (offset: number): Place => {
+    const { line, col } = lines.linePos(Math.min(offset, text.length));
+    // An empty text has no line starts, and gives 0.
+    return { file, line: Math.max(line, 1), column: Math.max(col, 1), offending: written[Math.max(line, 1) - 1] ?? '' };
+  };
+  // What follows the first error is mostly its consequence. Equal keys break nothing else.
+  const error = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  const broken = error === undefined ? expand(document, placeAt) : { ...said(error), ...placeAt(error.pos[0]) };
+  const duplicates = document.errors
+    .filter(({ code }) => code === 'DUPLICATE_KEY')
+    .map(({ pos }) => ({
+      message: `the key '${wordAt(text, pos[0])}' is here for the second time`,
+      ...placeAt(pos[0]),
+      next: 'Keep one of the two.',
+    }));
+  const warnings = document.warnings.map(({ message, pos }) => ({
+    message: message.slice(0, 1).toLowerCase() + message.slice(1),
+    ...placeAt(pos[0]),
+    next: 'Remove what the scenario does not need.',
+  }));
+  return { document, placeAt, broken, duplicates, warnings };
+}
+
+function said(error: YAMLError): { message: string; next: string } {
+  // The parser calls a bracket that is still open at the end of the text badly indented.
+  const code = error.code === 'BAD_INDENT' && error.message.startsWith('Flow ') ? 'MISSING_CHAR' : error.code;
+  const [message, next] = SAID[code] ?? [error.message, 'Correct the YAML there.'];
+  return { message: `broken YAML: ${message}`, next };
+}
+
+const wordAt = (text: string, offset: number): string =>
+  /^["']?([^\s:"']*)/.exec(text.slice(offset, offset + 80))?.[1] ?? '';
+
+/**
+ * Writes out every alias, so that an override of one place changes no other. First as plain data, which refuses
+ * aliases of aliases that would fill the memory.
+ */
+function expand(document: Document.Parsed, placeAt: (offset: number) => Place): Problem | null {
+  const aliases: Alias[] = [];
+  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
+  if (aliases.length === 0) return null;
+  const next = 'Write the values out.';
+  const lost = aliases.find((alias) => alias.resolve(document) === undefined);
+  if (lost !== undefined) {
+    const message = `the alias *${lost.source} refers to nothing`;
+    return { message, ...placeAt(lost.range?.[0] ?? 0), next: "Quote the text if the '*' belongs to it." };
+  }
+  try {
+    document.toJS();
+  } catch {
+    return { message: 'there are too many aliases (*name) of aliases', ...placeAt(0), next };
+  }
+  let circle: Problem | null = null;
+  visit(document, {
+    Alias: (_, alias, path) => {
+      const meant = alias.resolve(document);
+      if (meant === undefined || path.includes(meant)) {
+        circle = { message: `the alias *${alias.source} contains itself`, ...placeAt(alias.range?.[0] ?? 0), next };
+        return visit.BREAK;
+      }
+      return copy(meant);
+    },
+  });
+  if (circle === null) visit(document, { Node: (_, node) => void delete (node as { anchor?: string }).anchor });
+  return circle;
+}
+
+function copy(node: Node): Node {
+  const twin = node.clone();
+  if (isNode(twin)) delete (twin as { anchor?: string }).anchor;
+  return twin as Node;
+}

@@ -1,0 +1,38 @@
+import type { ModelSpec } from '../../scenario/scenario.js';
+
+/** Share of its accuracy that a model keeps with `tokens` in its context: the Hill form, 1 for an infinite half. */
+export function retention(model: ModelSpec, tokens: number): number {
+  const { half, steepness } = model.retention;
+  return half === Number.POSITIVE_INFINITY ? 1 : 1 / (1 + (tokens / half) ** steepness);
+}
+
+/** Most context lengths come back run after run: this many are remembered. A power of two. */
+const REMEMBERED = 1024;
+
+/** One model's retention, remembered. */
+export class Retention {
+  private readonly lengths = new Float64Array(REMEMBERED).fill(-1);
+  private readonly shares = new Float64Array(REMEMBERED);
+
+  constructor(private readonly model: ModelSpec) {}
+
+  at(tokens: number): number {
+    const place = tokens & (REMEMBERED - 1);
+    if (this.lengths[place] !== tokens) {
+      this.lengths[place] = tokens;
+      this.shares[place] = retention(this.model, tokens);
+    }
+    return this.shares[place]!;
+  }
+}
+
+/** An act's error rate when the context is long: 1 - (1 - base) * retention. */
+export function effectiveError(base: number, kept: number): number {
+  return 1 - (1 - base) * kept;
+}
+
+/** US dollars for a call; prices are per million tokens. */
+export function price(model: ModelSpec, fresh: number, cached: number, output: number): number {
+  const { price: p } = model;
+  return (fresh * p.input + cached * p.cachedInput + output * p.output) / 1e6;
+}

@@ -1,0 +1,37 @@
+import type { Context } from '../content/artifact.js';
+
+/** Prefixes that one participant sent, for a provider that bills them at a lower price while it remembers them. */
+export class PrefixCache {
+  private readonly sent: { at: number; fixed: number; artifacts: number[] }[] = [];
+
+  clear(): void {
+    this.sent.length = 0;
+  }
+
+  /**
+   * Tokens of the longest prefix of this call (`fixed` tokens of prompt, then the context from `first`) that was sent
+   * within `ttl` seconds; remembers this call's own.
+   */
+  use(context: Context, first: number, fixed: number, now: number, ttl: number): number {
+    let longest = 0;
+    let hit: { at: number } | null = null;
+    for (const entry of this.sent) {
+      // Another prompt, or other tools in it, and nothing is shared.
+      if (now - entry.at > ttl || entry.fixed !== fixed) continue;
+      let shared = 0;
+      while (first + shared < context.length && entry.artifacts[shared] === context.artifacts[first + shared]!.id)
+        shared++;
+      const tokens = fixed + context.tokensFrom(first) - context.tokensFrom(first + shared);
+      if (tokens > longest) {
+        longest = tokens;
+        hit = entry;
+      }
+    }
+    // Reading a cached prefix renews it.
+    if (hit !== null) hit.at = now;
+    const artifacts: number[] = [];
+    for (let i = first; i < context.length; i++) artifacts.push(context.artifacts[i]!.id);
+    this.sent.push({ at: now, fixed, artifacts });
+    return longest;
+  }
+}

@@ -1,0 +1,243 @@
+import type { Future, Process, Task } from '../../kernel/index.js';
+import type { Outages } from '../agents/outages.js';
+import { FAILED } from '../agents/policies.js';
+import type { Artifact, Context } from '../content/artifact.js';
+import type { Step } from '../team/member.js';
+import { type Payload, payloadFor } from '../team/payload.js';
+import type { TaskView } from '../team/task.js';
+import type { World } from '../world.js';
+import { type BusEvent, Listener, type Manner, type Reaction } from './listener.js';
+import { Leg, Post } from './post.js';
+
+/** What is known of a step's events. */
+interface Topic {
+  /** When the first one was sent. */
+  readonly announced: Future<number>;
+  readonly listeners: Listener[];
+  /** How many there were; what the last one carried. */
+  count: number;
+  last: Artifact | null;
+}
+
+/** An event on its way to one listener, until that has acknowledged it. */
+interface Parcel {
+  readonly event: BusEvent;
+  readonly to: Listener;
+  /** Null where the broker does not ask. */
+  readonly acknowledged: Future<void> | null;
+}
+
+/**
+ * An event bus: passive, no participant, keeps no log of its own. Each delivery of an event takes the scenario's message
+ * delay, may be lost, held back, or come twice. A broker that redelivers does so until the listener has acknowledged the
+ * event: at once where it still waits for others, else a message delay after its result went on.
+ */
+export class Bus {
+  private failure: Future<Step> | null = null;
+  private readonly post: Post;
+  private readonly topics = new Map<Step, Topic>();
+  private readonly listeners = new Map<Step, Listener>();
+  private readonly underWay: Task<void>[] = [];
+
+  constructor(private readonly world: World) {
+    this.post = new Post(world);
+  }
+
+  reset(): void {
+    this.failure = null;
+    if (this.topics.size > 0) this.topics.clear();
+    if (this.listeners.size > 0) this.listeners.clear();
+    if (this.underWay.length > 0) this.underWay.length = 0;
+  }
+
+  /** A step that failed for good, once somebody knows it. */
+  get failed(): Future<Step> {
+    this.failure ??= this.world.sim.future<Step>();
+    return this.failure;
+  }
+
+  /** From now on, somebody listens for what `step` needs; where it needs nothing, it begins with the task. */
+  subscribe(task: TaskView, step: Step, manner: Manner, react: Reaction): void {
+    const listener = new Listener(this.world, task, step, manner, react, this.world.sim.future<void>());
+    this.listeners.set(step, listener);
+    for (const input of step.inputs) this.topic(input).listeners.push(listener);
+    if (step.inputs.length === 0) this.send({ from: null, artifact: task.brief, nth: 0 }, listener);
+  }
+
+  /** Announces that a step is done; its artifact is the event. Nobody announces what they know was announced. */
+  publish(step: Step): void {
+    const topic = this.topic(step);
+    const artifact = step.artifact!;
+    const isKnown = topic.last === artifact || this.world.scenario.policies.idempotency;
+    if (topic.count > 0 && isKnown) return;
+    topic.announced.resolve(this.world.sim.now);
+    topic.last = artifact;
+    const event = { from: step, artifact, nth: topic.count++ };
+    for (const listener of topic.listeners) {
+      this.send(event, listener);
+      this.conclude(listener);
+    }
+  }
+
+  /** Waits until everything that `step` takes has arrived; null where it has not `patience` seconds after the last announcement. */
+  *arrivals(task: TaskView, step: Step, payload: Payload, patience: number): Process<Context | null> {
+    const { sim } = this.world;
+    let announced = sim.now;
+    let last = 0;
+    let latest = step.inputs[0];
+    for (const input of step.inputs) {
+      announced = yield* this.topic(input).announced.wait();
+      const arrival = this.post.arrival(input, step, announced);
+      if (arrival >= last) {
+        last = arrival;
+        latest = input;
+      }
+    }
+    announced = sim.now;
+    const wait = Math.min(last, announced + patience) - sim.now;
+    if (wait > 0) yield wait;
+    const events = this.sent(task, step, payload);
+    if (latest !== undefined) events.newest = latest.artifact!;
+    return last > announced + patience ? null : events;
+  }
+
+  /** What arrives where nothing is lost. */
+  sent(task: TaskView, step: Step, payload: Payload): Context {
+    return payloadFor(this.world.exchange, task, step, payload);
+  }
+
+  /** Ends with the first result of a step that somebody listens for, or once it is sure that there will be none. */
+  outcome(step: Step): Task<void> {
+    return this.listeners.get(step)!.outcome.task;
+  }
+
+  /** How long a message is under way. */
+  delay(from: Step, to: Step): number {
+    return this.post.delay({ from, to, nth: 0, delivery: 0 });
+  }
+
+  /** Calls off whatever is under way. */
+  stop(): void {
+    for (const task of this.underWay) this.world.sim.interrupt(task);
+  }
+
+  /** What goes on by events is called off with `work`; it goes on by itself when that ends. */
+  *along<T>(work: Process<T>): Process<T> {
+    let isOver = false;
+    try {
+      const result = yield* work;
+      isOver = true;
+      return result;
+    } catch (thrown) {
+      isOver = true;
+      throw thrown;
+    } finally {
+      if (!isOver) this.stop();
+    }
+  }
+
+  private send(event: BusEvent, to: Listener): void {
+    const { sim, scenario } = this.world;
+    if (scenario.policies.redelivery === null) this.deliver({ event, to, acknowledged: null }, 0);
+    else this.start(to, this.insist({ event, to, acknowledged: sim.future<void>() }));
+  }
+
+  /** The broker delivers an event again and again; in the end it is a dead letter, and maybe somebody looks at it. */
+  private *insist(parcel: Parcel): Process<void> {
+    const { attempts, idle } = this.world.scenario.policies.redelivery!;
+    const alertAfter = this.world.scenario.policies.deadLetters?.alertAfter ?? Number.POSITIVE_INFINITY;
+    try {
+      for (let delivery = 0; delivery < attempts; delivery++) {
+        this.deliver(parcel, delivery);
+        if (yield* this.isAcknowledged(parcel, idle)) return;
+      }
+      this.world.record.deadLetters++;
+      if (alertAfter === Number.POSITIVE_INFINITY || (yield* this.isAcknowledged(parcel, alertAfter))) return;
+      if (!(yield* this.arrive(parcel, attempts, Leg.first)) && parcel.to.results === 0)
+        this.failed.resolve(parcel.to.step);
+    } finally {
+      this.close(parcel.to);
+    }
+  }
+
+  private *isAcknowledged({ acknowledged }: Parcel, within: number): Process<boolean> {
+    const { sim } = this.world;
+    return (yield* sim.quorum([acknowledged!.task], 1, sim.now + within)) === 1;
+  }
+
+  private deliver(parcel: Parcel, delivery: number): void {
+    const { event, to } = parcel;
+    // The task itself is always there, and once.
+    const way = event.from === null ? null : { from: event.from, to: to.step, nth: event.nth, delivery };
+    if (way !== null && this.post.isLost(way)) return;
+    this.start(to, this.carry(parcel, delivery, Leg.first));
+    if (way !== null && this.post.comesTwice(way)) this.start(to, this.carry(parcel, delivery, Leg.double));
+  }
+
+  private *carry(parcel: Parcel, delivery: number, leg: Leg): Process<void> {
+    try {
+      yield* this.arrive(parcel, delivery, leg);
+    } finally {
+      this.close(parcel.to);
+    }
+  }
+
+  /** An event arrives and is handled; false where that failed. */
+  private *arrive({ event, to, acknowledged }: Parcel, delivery: number, leg: Leg): Process<boolean> {
+    const { from, nth } = event;
+    const way = from === null ? null : { from, to: to.step, nth, delivery };
+    const wait = way === null ? 0 : this.post.delay(way, leg);
+    if (wait > 0) yield wait;
+    try {
+      const result = yield* to.take(event, delivery);
+      if (acknowledged === null) return true;
+      const answer = this.post.delay(way ?? { from: to.step, to: to.step, nth, delivery }, Leg.answer);
+      // Who goes down first has not answered; what it had done is done.
+      if (result !== null && this.lifeOf(result.author) < answer) return true;
+      if (answer > 0) yield answer;
+      acknowledged.resolve();
+      return true;
+    } catch (thrown) {
+      if (thrown !== FAILED) throw thrown;
+      return false;
+    }
+  }
+
+  /** Seconds until a participant goes down. */
+  private lifeOf(participant: number): number {
+    const { participants, sim } = this.world;
+    const doer = participants[participant] as { readonly outages?: Outages } | undefined;
+    return (doer?.outages?.downAt() ?? Number.POSITIVE_INFINITY) - sim.now;
+  }
+
+  private start(to: Listener, process: Process<void>): void {
+    to.open++;
+    this.underWay.push(this.world.sim.spawn(process));
+  }
+
+  private close(to: Listener): void {
+    to.open--;
+    this.conclude(to);
+  }
+
+  /** Where nothing that it needs can come any more, nothing comes of it, nor of what needs that. */
+  private conclude(listener: Listener): void {
+    if (listener.open > 0 || listener.isOver) return;
+    for (const input of listener.step.inputs) {
+      const source = this.listeners.get(input);
+      if (source === undefined ? this.topic(input).count === 0 : !source.isOver) return;
+    }
+    listener.isOver = true;
+    listener.outcome.resolve();
+    for (const next of this.topic(listener.step).listeners) this.conclude(next);
+  }
+
+  private topic(step: Step): Topic {
+    let topic = this.topics.get(step);
+    if (topic === undefined) {
+      topic = { announced: this.world.sim.future<number>(), listeners: [], count: 0, last: null };
+      this.topics.set(step, topic);
+    }
+    return topic;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Future, Process } from '../../kernel/index.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Step } from '../team/member.js';
+import type { World } from '../world.js';
+
+/** What a writer knew of the document when it began to work on its part. */
+export type Snapshot = ReadonlyMap<Step, Artifact>;
+
+/**
+ * The document that results are persisted to, part by part. With `writes: merge` each part is kept under its own key.
+ * With `overwrite` a writer puts back the whole document as it had read it, with its own part: what others wrote in
+ * between is lost, silently. A step that is done twice writes its own part again, so that a document that is whole stays
+ * whole; an idempotent write is made once.
+ */
+export class Document {
+  private parts = new Map<Step, Artifact>();
+  /** Steps whose parts were written, lost or not. */
+  private readonly written = new Set<Step>();
+  private expected = 0;
+  private writtenAt = 0;
+  private completed: Future<void> | null = null;
+
+  constructor(private readonly world: World) {}
+
+  reset(): void {
+    if (this.parts.size > 0) this.parts = new Map();
+    if (this.written.size > 0) this.written.clear();
+    this.writtenAt = 0;
+    this.expected = 0;
+    this.completed = null;
+  }
+
+  read(): Snapshot {
+    return new Map(this.parts);
+  }
+
+  write(step: Step, artifact: Artifact, snapshot: Snapshot): void {
+    const { writes, idempotency } = this.world.scenario.policies;
+    if (idempotency && this.written.has(step)) return;
+    if (writes === 'overwrite') {
+      for (const [other, part] of this.parts) {
+        if (other !== step && snapshot.get(other) !== part) this.world.record.lostUpdates++;
+      }
+      this.parts = new Map(snapshot);
+    }
+    this.parts.set(step, artifact);
+    this.written.add(step);
+    this.writtenAt = this.world.sim.now;
+    if (this.written.size === this.expected) this.completed?.resolve();
+  }
+
+  /** The observer's view, which no participant has: waits until `parts` parts have been persisted, then shows them all. */
+  *complete(parts: number): Process<Artifact> {
+    this.expected = parts;
+    if (this.written.size < parts) {
+      this.completed = this.world.sim.future<void>();
+      yield* this.completed.wait();
+    }
+    const whole = this.world.exchange.sideBySide(-1, [...this.parts.values()]);
+    // It has been whole since the last write, whoever is still at work on what never comes.
+    whole.readyAt = this.writtenAt;
+    return whole;
+  }
+}

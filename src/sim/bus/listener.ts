@@ -1,0 +1,117 @@
+import type { Future, Process } from '../../kernel/index.js';
+import { FAILED } from '../agents/policies.js';
+import type { Artifact, Context } from '../content/artifact.js';
+import { Status } from '../record/record.js';
+import type { Step } from '../team/member.js';
+import { type Payload, payloadFor } from '../team/payload.js';
+import type { TaskView } from '../team/task.js';
+import type { World } from '../world.js';
+
+/** What a step's result is announced with, or, before all steps, that the task is there. */
+export interface BusEvent {
+  readonly from: Step | null;
+  readonly artifact: Artifact;
+  /** How often the step had been done before. */
+  readonly nth: number;
+}
+
+/** What an event carries; whether a listener waits for all that its step needs, or begins with whatever is there first. */
+export interface Manner {
+  readonly payload: Payload;
+  readonly join: 'wait' | 'any';
+}
+
+/** What is done about the events; null where they are let pass. Throws FAILED where that failed. */
+export type Reaction = (events: Context) => Process<Artifact | null>;
+
+/** Who listens for the events that a step needs. What it heard of a task it keeps until all of it is there. */
+export class Listener {
+  /** How often it came to a result. */
+  results = 0;
+  /** Deliveries that are under way, in hand, or still to come. */
+  open = 0;
+  /** Nothing will ever come of it any more. */
+  isOver = false;
+  /** Deliveries that it has in hand. */
+  private readonly inHand = new Set<number>();
+  private readonly heard = new Map<Step | null, { readonly artifact: Artifact; readonly at: number }>();
+  /** What it began with. */
+  private starter: Step | null | undefined = undefined;
+  /** Stands for the call that failed last. */
+  private setback: Artifact | null = null;
+
+  constructor(
+    private readonly world: World,
+    private readonly task: TaskView,
+    readonly step: Step,
+    private readonly manner: Manner,
+    private readonly react: Reaction,
+    /** Its first result is there, or there will never be one. */
+    readonly outcome: Future<void>,
+  ) {}
+
+  /**
+   * An event arrives: it is kept, or the step is done, or done again. What came of it; null where nothing did. Throws
+   * FAILED where the work failed.
+   */
+  *take({ from, artifact }: BusEvent, delivery: number): Process<Artifact | null> {
+    const before = this.heard.get(from);
+    if (before !== undefined && this.knows(from, delivery)) return null;
+    if (before?.artifact !== artifact) this.heard.set(from, { artifact, at: this.world.sim.now });
+    if (!this.begins(from)) return null;
+    this.starter = from;
+    this.inHand.add(delivery);
+    try {
+      const result = yield* this.react(this.events());
+      if (result === null) return null;
+      if (this.results++ > 0) this.world.record.duplicates++;
+      this.outcome.resolve();
+      return result;
+    } catch (thrown) {
+      if (thrown === FAILED) this.setback = this.failure(artifact);
+      throw thrown;
+    } finally {
+      this.inHand.delete(delivery);
+    }
+  }
+
+  /** What it has noted of an event that it met before, where it notes any: that it was handled, or that it is in hand. */
+  private knows(from: Step | null, delivery: number): boolean {
+    if (!this.world.scenario.policies.idempotency) return false;
+    return from !== this.starter || this.results > 0 || this.inHand.has(delivery);
+  }
+
+  private begins(from: Step | null): boolean {
+    if (this.manner.join === 'any') return this.starter === undefined || this.starter === from;
+    return this.heard.size === Math.max(1, this.step.inputs.length);
+  }
+
+  /** All that it heard; what came last, be it that a call failed, made the next call possible. */
+  private events(): Context {
+    const { task, step, setback } = this;
+    const heard = (input: Step): Artifact | null => this.heard.get(input)?.artifact ?? null;
+    const events = payloadFor(this.world.exchange, task, step, this.manner.payload, heard);
+    let last = Number.NEGATIVE_INFINITY;
+    for (const input of step.inputs) {
+      const event = this.heard.get(input);
+      if (event === undefined || event.at < last) continue;
+      last = event.at;
+      events.newest = event.artifact;
+    }
+    if (setback !== null && setback.readyAt >= last) events.newest = setback;
+    return events;
+  }
+
+  /** Stands for the call of this step that failed just now, if it was one. */
+  private failure(event: Artifact): Artifact | null {
+    const { record, store, sim } = this.world;
+    const { step, status, endedAt } = record.calls.columns;
+    for (let call = record.calls.length - 1; call >= 0; call--) {
+      if (endedAt[call] !== sim.now || status[call] === Status.ok || !this.step.leaves.includes(step[call]!)) continue;
+      const note = store.create(event.author, call, -1, 0, sim.now);
+      note.framed = true;
+      return note;
+    }
+    return this.setback;
+  }
+}

@@ -1,0 +1,117 @@
+import type { Future, Process } from '../../kernel/index.js';
+import { FAILED } from '../agents/policies.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Step } from '../team/member.js';
+import type { TaskView } from '../team/task.js';
+import type { World } from '../world.js';
+import type { Bus } from './bus.js';
+
+/** Takes back the steps that were done, the last first, on word from `sender`; `after` says why. What came of it last. */
+export function* takeBack(task: TaskView, sender: number, after: Artifact): Process<Artifact> {
+  const done = task.steps.filter((step) => step.done);
+  const lastFirst = (a: Step, b: Step): number => b.artifact!.readyAt - a.artifact!.readyAt || b.index - a.index;
+  let latest = after;
+  for (const step of done.sort(lastFirst)) latest = yield* attempt(step, sender, latest);
+  return latest;
+}
+
+/** What could not be taken back stays as it is; the others are taken back all the same. */
+export function* attempt(step: Step, sender: number, after: Artifact): Process<Artifact> {
+  try {
+    return yield* step.member.undo(step, sender, after);
+  } catch (thrown) {
+    if (thrown !== FAILED) throw thrown;
+    return after;
+  }
+}
+
+/**
+ * A saga without anybody in charge: the agent that fails says so, and each one that is done takes its own step back. Where
+ * a broker redelivers, an agent that fails says nothing: the event comes again, and what cannot be handled in the end is
+ * said by whoever looks after dead letters.
+ */
+export class Saga {
+  /** Steps that were done, and whose agents listen on. */
+  private readonly done = new Set<Step>();
+  /** Everything that was done is taken back. */
+  private over: Future<void> | null = null;
+  /** Agents that work, or that are done and listen on. */
+  private involved = 0;
+  /** Those who were done have heard of the failure. */
+  private isHeard = false;
+
+  constructor(
+    private readonly world: World,
+    private readonly task: TaskView,
+    private readonly bus: Bus,
+  ) {}
+
+  reset(): void {
+    if (this.done.size > 0) this.done.clear();
+    this.over = null;
+    this.involved = 0;
+    this.isHeard = false;
+  }
+
+  /** An agent's work on its step: what came of it; null where it said that it failed, or heard that another one had. */
+  work(step: Step, work: Process<Artifact>): Process<Artifact | null> {
+    return this.task.isSaga ? this.part(step, work) : work;
+  }
+
+  /** What comes of the whole, unless somebody knows that a step failed for good: then all is taken back, and that is loud. */
+  *unlessFailed(whole: Process<Artifact>): Process<Artifact> {
+    const { sim, scenario } = this.world;
+    if (!this.task.isSaga && scenario.policies.deadLetters === null) return yield* whole;
+    const delivery = sim.spawn(whole);
+    yield* sim.race<unknown>([delivery, sim.spawn(this.failure())]);
+    return yield* sim.join(delivery);
+  }
+
+  private *part(step: Step, work: Process<Artifact>): Process<Artifact | null> {
+    const { failed } = this.bus;
+    if (failed.resolved) return null;
+    this.involved++;
+    try {
+      const artifact = yield* work;
+      // Its work done, an agent listens on.
+      if (this.done.has(step)) this.leave();
+      else if (this.isHeard) this.world.sim.spawn(this.takeBack(step));
+      this.done.add(step);
+      return artifact;
+    } catch (thrown) {
+      if (thrown !== FAILED) throw thrown;
+      const isSaid = this.world.scenario.policies.redelivery === null;
+      if (isSaid) failed.resolve(step);
+      this.leave();
+      if (isSaid) return null;
+      throw thrown;
+    }
+  }
+
+  private *failure(): Process<never> {
+    const { sim } = this.world;
+    yield* this.bus.failed.wait();
+    if (!this.task.isSaga) throw FAILED;
+    this.isHeard = true;
+    for (const step of this.done) sim.spawn(this.takeBack(step));
+    if (this.involved === 0) throw FAILED;
+    this.over = sim.future<void>();
+    yield* this.over.wait();
+    throw FAILED;
+  }
+
+  /** It hears that another one failed, and takes its own step back. */
+  private *takeBack(step: Step): Process<void> {
+    const failed = this.bus.failed.task.result!;
+    const alarm = this.world.exchange.alarm();
+    const wait = this.bus.delay(failed, step);
+    if (wait > 0) yield wait;
+    yield* attempt(step, failed.member.contactFor(failed), alarm);
+    this.leave();
+  }
+
+  private leave(): void {
+    this.involved--;
+    if (this.involved === 0) this.over?.resolve();
+  }
+}

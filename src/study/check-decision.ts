@@ -1,0 +1,73 @@
+import { measureNamed, measures } from '../measures/index.js';
+import type { Problem } from '../scenario/checks/problem.js';
+import { suggest } from '../scenario/checks/words.js';
+import type { Limit, Scenario } from '../scenario/scenario.js';
+import type { Source } from '../scenario/text/source.js';
+
+/** What a scenario says of measures that the catalogue knows better, each with its place. */
+export function decisionProblems({ decision }: Scenario, source: Source): Problem[] {
+  const ids = measures.map((measure) => measure.id);
+  const problems: Problem[] = [];
+  for (const { measure } of decision.objectives) {
+    if (measureNamed(measure) !== undefined) continue;
+    const path = ['decision', 'objectives', measure];
+    problems.push(source.problemAt(path, `unknown measure '${measure}'`, suggest(measure, ids), 'key'));
+  }
+  for (const limit of decision.limits) {
+    const objection = objectionTo(limit, ids);
+    if (objection === null) continue;
+    const path = limitPaths(limit).find((one) => isThere(source, one)) ?? limitPaths(limit)[0]!;
+    problems.push(source.problemAt(path, objection.message, objection.next, objection.at));
+  }
+  return problems;
+}
+
+interface Objection {
+  readonly message: string;
+  readonly next: string;
+  readonly at: 'key' | 'value';
+}
+
+function objectionTo(
+  { measure: id, statistic, operator, isDuration }: Limit,
+  ids: readonly string[],
+): Objection | null {
+  const measure = measureNamed(id);
+  if (measure === undefined) return { message: `unknown measure '${id}'`, next: suggest(id, ids), at: 'key' };
+  if (measure.disturbs === true) {
+    const next = 'Set the limit on a measure that is read from tasks.';
+    return { message: `'${id}' is measured beside the tasks, by disturbing them, and takes no limit`, next, at: 'key' };
+  }
+  if (measure.better === 'neither' && operator === null) {
+    const message = `neither high nor low values of '${id}' are better, so a limit needs an operator`;
+    return { message, next: "Write it in quotes, such as '<= 12'.", at: 'value' };
+  }
+  if (measure.interval === 'share' && statistic !== 'mean') {
+    return { message: `a share of tasks such as '${id}' has no percentiles`, next: `Write ${id} alone.`, at: 'key' };
+  }
+  if (isDuration && measure.unit !== 's') {
+    const next = 'Write a plain number.';
+    return { message: `'${id}' is measured in ${unitName(measure.unit)}, not in seconds`, next, at: 'value' };
+  }
+  return null;
+}
+
+const UNIT_NAMES: Readonly<Record<string, string>> = {
+  share: 'shares from 0 to 1',
+  '1': 'plain numbers',
+  USD: 'dollars',
+};
+
+const unitName = (unit: string): string => UNIT_NAMES[unit] ?? unit;
+
+/** As the file may have written it: a mean with or without saying so. */
+function limitPaths({ measure, statistic }: Limit): string[][] {
+  const keys = statistic === 'mean' ? [measure, `${measure}.mean`] : [`${measure}.${statistic}`];
+  return keys.map((key) => ['decision', 'limits', key]);
+}
+
+/** The file has the key itself: an absent one lies where its parent does. */
+function isThere(source: Source, path: readonly string[]): boolean {
+  const [own, parent] = [source.locate(path, 'key'), source.locate(path.slice(0, -1), 'key')];
+  return own.file !== parent.file || own.line !== parent.line || own.column !== parent.column;
+}

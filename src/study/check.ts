@@ -1,0 +1,99 @@
+import { measureNamed, measures } from '../measures/index.js';
+import { patterns } from '../patterns/index.js';
+import { objections } from '../patterns/plan.js';
+import type { Problem } from '../scenario/checks/problem.js';
+import { didYouMean, suggest } from '../scenario/checks/words.js';
+import type { Scenario, Step } from '../scenario/scenario.js';
+import type { Source } from '../scenario/text/source.js';
+import { mean } from '../sim/luck/distributions.js';
+import { decisionProblems } from './check-decision.js';
+import type { Warning } from './comparison.js';
+import { loadAdvice } from './offered-load.js';
+import { policyAdvice } from './policy-advice.js';
+
+/** Names in a scenario that only the catalogues of patterns and measures can judge, each with its place. */
+export function nameProblems(scenario: Scenario, source: Source): Problem[] {
+  const ids = measures.map((measure) => measure.id);
+  const names = comparable(scenario);
+  const problems = objections(scenario).map(({ path, message, candidates }) =>
+    source.problemAt(path, message, candidates.length === 0 ? 'Change it.' : suggest(path.at(-1)!, candidates), 'key'),
+  );
+  problems.push(...decisionProblems(scenario, source));
+  for (const [i, { measure, pattern, against }] of scenario.published.entries()) {
+    const path = ['published', String(i)];
+    for (const [key, name] of Object.entries({ pattern, against })) {
+      if (names.includes(name)) continue;
+      problems.push(source.problemAt([...path, key], `unknown pattern '${name}'`, suggest(name, names)));
+    }
+    if (measureNamed(measure) !== undefined) continue;
+    problems.push(source.problemAt([...path, 'measure'], `unknown measure '${measure}'`, suggest(measure, ids)));
+  }
+  for (const { pattern, measure } of scenario.thresholds) {
+    const path = ['thresholds', `${pattern}.${measure}`];
+    if (!names.includes(pattern)) {
+      problems.push(source.problemAt(path, `unknown pattern '${pattern}'`, suggest(pattern, names), 'key'));
+    }
+    if (measureNamed(measure) === undefined) {
+      problems.push(source.problemAt(path, `unknown measure '${measure}'`, suggest(measure, ids), 'key'));
+    }
+  }
+  return problems;
+}
+
+/** For names given on the command line: a sentence and the next step for each that is neither pattern nor team. */
+export function unknownNames(scenario: Scenario, names: readonly string[]): string[] {
+  const known = comparable(scenario);
+  return names
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const meant = didYouMean(name, known);
+      const next = meant === null ? `Choose from ${known.join(', ')}.` : `Did you mean '${meant}'?`;
+      return `there is no pattern or team '${name}'.\n  ${next}`;
+    });
+}
+
+function comparable(scenario: Scenario): string[] {
+  return [...patterns.map((pattern) => pattern.name), ...scenario.teams.map((team) => team.name)];
+}
+
+/** What can be known to go wrong before anything runs. */
+export function advice(scenario: Scenario): Warning[] {
+  const { policies, task } = scenario;
+  const found: Warning[] = [];
+  const say = (message: string, next: string): void => void found.push({ message, next });
+  for (const step of task.steps) stepAdvice(scenario, step, say);
+  const hangs = scenario.agents.filter((agent) => agent.hang > 0).map((agent) => agent.role);
+  if (hangs.length > 0 && policies.timeout === Number.POSITIVE_INFINITY) {
+    say(`A call of ${hangs.join(', ')} can hang, and there is no time-out: such tasks stall.`, 'Set policies.timeout.');
+  }
+  found.push(...policyAdvice(scenario));
+  if (task.steps.some((step) => step.foreseen < 1)) {
+    const blind = patterns.filter((pattern) => pattern.notices !== true).map((pattern) => pattern.name);
+    say(
+      `Some steps are not always foreseen: ${blind.join(', ')} never run such a step.`,
+      'This is what the comparison is about; nothing to change.',
+    );
+  }
+  return [...found, ...loadAdvice(scenario)];
+}
+
+function stepAdvice(scenario: Scenario, step: Step, say: (message: string, next: string) => void): void {
+  const { policies, task, provider } = scenario;
+  const agent = scenario.agents.find((candidate) => candidate.role === step.role)!;
+  if (step.checks && agent.detection === 0) {
+    say(`Step '${step.name}' checks, but '${agent.role}' detects nothing.`, `Set agents.${agent.role}.detection.`);
+  }
+  const shortest = mean(agent.latency ?? agent.model.ttft);
+  if (shortest > policies.timeout) {
+    say(
+      `A call of '${agent.role}' takes ${shortest.toPrecision(2)} s on average, longer than the time-out of ${policies.timeout} s.`,
+      'Raise policies.timeout.',
+    );
+  }
+  if (task.brief.tokens + agent.prompt > agent.model.contextWindow) {
+    say(
+      `The brief does not fit into the context window of '${agent.role}': it meets overflow: ${provider.overflow} at once.`,
+      'Use a model with a larger contextWindow, or a shorter brief.',
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import type { Scenario } from '../scenario/scenario.js';
+import type { Participant, RunRecord } from '../sim/record/record.js';
+import type { Plan } from '../sim/team/plan.js';
+import { World } from '../sim/world.js';
+import { alone } from './knock-out.js';
+
+/** Who sent what to whom under one pattern, as measured: nothing here is what a pattern says of itself. */
+export interface Graph {
+  /** All that took part, in the order of the cast, whether or not they exchanged anything. */
+  readonly participants: readonly Participant[];
+  /** Those over which anything passed, by sender and then by receiver, in the order of the cast. */
+  readonly edges: readonly Edge[];
+}
+
+export interface Edge {
+  readonly from: string;
+  readonly to: string;
+  /** Mean a task, above 0. What comes from the user does not count. */
+  readonly messages: number;
+}
+
+/** Counts the messages of as many tasks, each alone, under the same luck as the replications of a comparison. */
+export function graphOf(scenario: Scenario, plan: Plan, key: number, replications: number): Graph {
+  const world = new World(alone(scenario), plan, key);
+  const { participants } = world;
+  const counts = new Float64Array(participants.length ** 2);
+  for (let r = 0; r < replications; r++) count(world.run(r), counts);
+  const edges = [...counts.entries()].flatMap(([at, sum]) => {
+    if (sum === 0) return [];
+    const [from, to] = [participants[Math.floor(at / participants.length)]!, participants[at % participants.length]!];
+    return { from: from.name, to: to.name, messages: sum / replications };
+  });
+  return { participants: participants.map(({ name, kind }) => ({ name, kind })), edges };
+}
+
+function count({ messages, participants }: RunRecord, counts: Float64Array): void {
+  const { from, to } = messages.columns;
+  for (let i = 0; i < messages.length; i++) if (from[i]! >= 0) counts[from[i]! * participants.length + to[i]!]!++;
+}

@@ -1,0 +1,188 @@
+import { busiestOf, loadOf, type RunTotals, type Station } from '../measures/load.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { Caller } from '../sim/agents/caller.js';
+import { type Participant, type RunRecord, Status } from '../sim/record/record.js';
+import type { World } from '../sim/world.js';
+import type { Load } from './comparison.js';
+import { latest, type Stream } from './stream.js';
+
+/**
+ * More tasks by this factor are in the house in the last quarter of the time in which tasks arrive than in the second one:
+ * 2.3 where their number grows evenly, 1.5 at the very edge, 1 where those who wait too long give up.
+ */
+const GROWING = 1.3;
+
+const REQUESTS = "the provider's request limit";
+const TOKENS = "the provider's token limit";
+
+/**
+ * What the tasks of some replications asked of whom. A row a replication: first tasks that did not count; seconds in which
+ * tasks arrived; seconds that tasks spent in the house in the second quarter of that time, and in the last; then busy
+ * seconds by station.
+ */
+export interface LoadRows {
+  readonly stations: readonly { readonly name: string; readonly slots: number }[];
+  /** Several tasks come by themselves, whether those before them are done or not. */
+  readonly isOpen: boolean;
+  readonly rows: Float64Array;
+}
+
+const DROPPED = 0;
+const SPAN = 1;
+const EARLY = 2;
+const LATE = 3;
+const BUSY = 4;
+
+/** Measures what the tasks of one pattern ask of whom, replication by replication. */
+export class LoadMeter {
+  private readonly stations: readonly Station[];
+  private readonly requests: Station | null;
+  private readonly tokens: Station | null;
+  /** By participant; null: it makes no calls. */
+  private readonly stationOf: readonly (Station | null)[];
+  readonly rows: LoadRows;
+
+  constructor(
+    private readonly world: World,
+    replications: number,
+  ) {
+    const { scenario, participants } = world;
+    const { requestsPerMinute, tokensPerMinute } = scenario.provider;
+    const names = participants.map((participant) => stationName(participant, scenario));
+    const slots = (name: string): number =>
+      participants.reduce(
+        (sum, one, i) => sum + (one instanceof Caller && names[i] === name ? one.slots.capacity : 0),
+        0,
+      );
+    const limit = (name: string, most: number): Station | null =>
+      Number.isFinite(most) ? { name, slots: 1, busySeconds: 0 } : null;
+    const callers = [...new Set(names)].map((name) => ({ name, slots: slots(name), busySeconds: 0 }));
+    this.requests = limit(REQUESTS, requestsPerMinute);
+    this.tokens = limit(TOKENS, tokensPerMinute);
+    this.stations = [...callers.filter((one) => one.slots > 0), this.requests, this.tokens].filter(
+      (one) => one !== null,
+    );
+    this.stationOf = participants.map((one, i) =>
+      one instanceof Caller ? this.stations.find(({ name }) => name === names[i])! : null,
+    );
+    const { tasks, arrivals } = scenario.workload;
+    this.rows = {
+      stations: this.stations.map(({ name, slots }) => ({ name, slots })),
+      isOpen: tasks > 1 && arrivals?.kind === 'open',
+      rows: new Float64Array(replications * (BUSY + this.stations.length)),
+    };
+  }
+
+  /** Before the first task of a replication. */
+  clear(): void {
+    for (const station of this.stations) station.busySeconds = 0;
+  }
+
+  /** A task is at its end: what it had from the provider. */
+  read({ calls }: RunRecord): void {
+    if (this.requests === null && this.tokens === null) return;
+    const { requestsPerMinute, tokensPerMinute } = this.world.scenario.provider;
+    const c = calls.columns;
+    for (let call = 0; call < calls.length; call++) {
+      this.stationOf[c.participant[call]!]!.busySeconds -= c.rateLimited[call]!;
+      if (c.service[call] === 0 && c.status[call] !== Status.ok && c.status[call] !== Status.unfinished) continue;
+      if (this.requests !== null) this.requests.busySeconds += 60 / requestsPerMinute;
+      const tokens = c.inputTokens[call]! + c.outputTokens[call]!;
+      if (this.tokens !== null) this.tokens.busySeconds += (60 * tokens) / tokensPerMinute;
+    }
+  }
+
+  /** After the last task of the nth replication, of whose tasks those from `first` on count. */
+  close(nth: number, stream: Stream, first: number): RunTotals {
+    const { participants, scenario } = this.world;
+    for (const [i, one] of participants.entries()) {
+      if (one instanceof Caller) this.stationOf[i]!.busySeconds += one.busySeconds;
+    }
+    const { arrivals } = scenario.workload;
+    const lastArrival = latest(stream.arrivedAt);
+    const lastEnd = latest(stream.endedAt);
+    const from = first === 0 ? 0 : (stream.arrivedAt[first] ?? Number.NaN);
+    const to = arrivals === null ? lastEnd : lastArrival;
+    const span = this.rows.isOpen ? lastArrival : lastEnd - stream.arrivedAt[0]!;
+    const delivered = stream.deliveredWithin(from, to);
+    const run = { tasks: stream.arrived, stations: this.stations, span, window: to - from, delivered };
+    this.note(nth, run, stream, first);
+    return run;
+  }
+
+  private note(nth: number, { span, stations }: RunTotals, stream: Stream, first: number): void {
+    const row = this.rows.rows.subarray(nth * (BUSY + stations.length), (nth + 1) * (BUSY + stations.length));
+    row[DROPPED] = first;
+    row[SPAN] = Number.isNaN(span) ? 0 : span;
+    for (const [i, station] of stations.entries()) row[BUSY + i] = station.busySeconds;
+    if (!this.rows.isOpen) return;
+    row[EARLY] = stream.secondsWithin(span / 4, span / 2);
+    row[LATE] = stream.secondsWithin((3 * span) / 4, span);
+  }
+}
+
+/** Over all replications. */
+interface Totals {
+  readonly replications: number;
+  readonly dropped: number;
+  readonly span: number;
+  readonly early: number;
+  readonly late: number;
+  readonly stations: readonly Station[];
+  readonly isOpen: boolean;
+}
+
+/** Adds the replications up, in their order. */
+function totalsOf(batches: readonly LoadRows[]): Totals {
+  const { stations, isOpen } = batches[0]!;
+  const width = BUSY + stations.length;
+  const sums = new Float64Array(width);
+  let replications = 0;
+  for (const { rows } of batches) {
+    for (let i = 0; i < rows.length; i++) sums[i % width] = sums[i % width]! + rows[i]!;
+    replications += rows.length / width;
+  }
+  return {
+    replications,
+    dropped: sums[DROPPED]!,
+    span: sums[SPAN]!,
+    early: sums[EARLY]!,
+    late: sums[LATE]!,
+    stations: stations.map((station, i) => ({ ...station, busySeconds: sums[BUSY + i]! })),
+    isOpen,
+  };
+}
+
+function loadOfBusiest({ stations, span }: Totals): number {
+  const busiest = busiestOf(stations);
+  return busiest === null ? 0 : loadOf(busiest, span);
+}
+
+const isOverloaded = (totals: Totals): boolean => totals.isOpen && loadOfBusiest(totals) >= 1;
+
+/** Whether waiting has an end: not where more work comes in than can be done, and ever more tasks wait for it. */
+export function isSteady(batches: readonly LoadRows[]): boolean {
+  return isSteadyIn(totalsOf(batches));
+}
+
+const isSteadyIn = (totals: Totals): boolean => !isOverloaded(totals) || totals.late <= GROWING * totals.early;
+
+/** What all replications together say of one pattern. */
+export function loadFound(batches: readonly LoadRows[]): Load {
+  const totals = totalsOf(batches);
+  return {
+    busiest: busiestOf(totals.stations)?.name ?? null,
+    load: loadOfBusiest(totals),
+    isSteady: isSteadyIn(totals),
+    isOverloaded: isOverloaded(totals),
+    dropped: totals.dropped / totals.replications,
+  };
+}
+
+/** Agents of one role are one station, since whoever is free takes the work; everybody else is one alone. */
+function stationName({ name, kind }: Participant, { agents }: Scenario): string {
+  if (kind !== 'agent') return name;
+  const isOf = (role: string): boolean => name.startsWith(`${role}-`) && /^(-\d+)+$/.test(name.slice(role.length));
+  const role = agents.find((agent) => agent.role === name) ?? agents.find((agent) => isOf(agent.role));
+  return role?.role ?? name;
+}

@@ -1,0 +1,101 @@
+import { patterns } from '../patterns/index.js';
+import type { AgentSpec, ModelSpec, Scenario, Step } from '../scenario/scenario.js';
+import { mean } from '../sim/luck/distributions.js';
+import type { Warning } from './comparison.js';
+
+const MINUTE = 60;
+const HOUR = 3600;
+
+/**
+ * Load that cannot be sustained, as far as the scenario alone tells: arrivals a second x calls a task x mean service over
+ * what can be served at once. It is the least that it can come to, since patterns add coordination, attempts and further
+ * rounds, and contexts grow.
+ */
+export function loadAdvice(scenario: Scenario): Warning[] {
+  const { arrivals, tasks, warmup } = scenario.workload;
+  if (tasks === 1) return [];
+  const found: Warning[] = [];
+  if (warmup !== 'auto' && warmup >= tasks) {
+    found.push({ message: `The warm-up takes all ${tasks} tasks, so nothing counts.`, next: 'Lower workload.warmup.' });
+  }
+  if (arrivals?.kind !== 'open') return found;
+  const perHour = (load: number): string => `${short((HOUR * arrivals.rate) / load)} tasks an hour`;
+  for (const [role, load] of [...roleLoads(scenario, arrivals.rate), generalistLoad(scenario, arrivals.rate)]) {
+    if (load < 1) continue;
+    found.push({
+      message: `${role} is given at least ${short(100 * load)} % of what it can do: there is no steady state, and latency grows for as long as tasks arrive.`,
+      next: `Let fewer than ${perHour(load)} arrive, or raise its instances, capacity or speed.`,
+    });
+  }
+  for (const [limit, load] of providerLoads(scenario, arrivals.rate)) {
+    if (load < 1) continue;
+    found.push({
+      message: `The tasks need at least ${short(100 * load)} % of ${limit}: there is no steady state, and latency grows for as long as tasks arrive.`,
+      next: `Let fewer than ${perHour(load)} arrive, or raise ${limit}.`,
+    });
+  }
+  return found;
+}
+
+function roleLoads({ task, agents }: Scenario, rate: number): [string, number][] {
+  return agents.map((agent) => {
+    const steps = task.steps.filter((step) => step.role === agent.role);
+    const seconds = steps.reduce(
+      (sum, step) => sum + secondsOf(step, agent, agent.model, agent.prompt, task.topics),
+      0,
+    );
+    return [`'${agent.role}'`, (rate * seconds) / (agent.capacity * agent.instances)];
+  });
+}
+
+/** One agent that does every step, with the speed of its own model. */
+function generalistLoad({ task, agents, generalist }: Scenario, rate: number): [string, number] {
+  const seconds = task.steps.reduce((sum, step) => {
+    const agent = agents.find(({ role }) => role === step.role)!;
+    return sum + secondsOf(step, agent, generalist.model, generalist.prompt, task.topics);
+  }, 0);
+  const alone = patterns.filter((pattern) => !pattern.usesMembers).map((pattern) => pattern.name);
+  return [`Under ${alone.join(', ')} the one agent`, rate * seconds];
+}
+
+function providerLoads({ task, agents, provider }: Scenario, rate: number): [string, number][] {
+  const sum = (read: (step: Step, agent: AgentSpec) => number): number =>
+    task.steps.reduce((total, step) => total + read(step, agents.find(({ role }) => role === step.role)!), 0);
+  const calls = sum((step) => callsOf(step, task.topics));
+  const tokens = sum((step, agent) => {
+    const written = neededShare(step, task.topics) * mean(step.output ?? agent.output);
+    return callsOf(step, task.topics) * agent.prompt + written;
+  });
+  return [
+    ['provider.requestsPerMinute', (rate * calls * MINUTE) / provider.requestsPerMinute],
+    ['provider.tokensPerMinute', (rate * tokens * MINUTE) / provider.tokensPerMinute],
+  ];
+}
+
+/** Mean seconds of service of a step a task, at least: what it reads is its prompt alone, and only its last call writes much. */
+function secondsOf(
+  step: Step,
+  agent: AgentSpec,
+  model: ModelSpec,
+  prompt: number,
+  topics: Scenario['task']['topics'],
+): number {
+  const calls = callsOf(step, topics);
+  if (agent.latency !== null) return calls * mean(agent.latency);
+  // A mean of 1 / rate is never below 1 / the mean rate.
+  const writing = mean(step.output ?? agent.output) / mean(model.outputRate);
+  return calls * (mean(model.ttft) + prompt / model.inputRate) + neededShare(step, topics) * writing;
+}
+
+/** Mean calls of a step a task: one, and one more for each round trip, if the task needs it at all. */
+function callsOf(step: Step, topics: Scenario['task']['topics']): number {
+  return neededShare(step, topics) * (1 + (step.tools === null ? 0 : mean(step.tools.roundTrips)));
+}
+
+function neededShare({ probability, topic }: Step, topics: Scenario['task']['topics']): number {
+  return probability * (topic === null ? 1 : (topics.find(({ name }) => name === topic)?.share ?? 1));
+}
+
+function short(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}

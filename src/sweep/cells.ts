@@ -1,0 +1,127 @@
+import type { Measure } from '../measures/measure.js';
+import { plansFor } from '../patterns/plan.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { PatternRuns, SummaryRow } from '../study/comparison.js';
+import type { Job } from '../study/crew.js';
+import { gathering } from '../study/gather.js';
+import { type Changed, type Parameter, settingOf, valuesOf } from '../study/parameter.js';
+import { rowsOf } from '../study/summarise.js';
+
+/** A parameter, and the values that it takes in turn, ascending. */
+export interface Axis {
+  readonly parameter: Parameter;
+  readonly values: readonly number[];
+}
+
+/** How far a value may be from where it belongs, in steps. */
+const NEAR = 0.02;
+
+/** An axis of about even steps: the ends as they are, what lies between in as few digits as keep it in its place. */
+export function axisOf(parameter: Parameter, steps: number): Axis {
+  const exact = valuesOf(parameter, steps);
+  const last = exact.length - 1;
+  const values = exact.map((value, i) => {
+    if (i === 0 || i === last || parameter.isWhole) return value;
+    const room = NEAR * Math.min(value - exact[i - 1]!, exact[i + 1]! - value);
+    const digits = [2, 3, 4, 5].find((count) => Math.abs(Number(value.toPrecision(count)) - value) <= room);
+    return digits === undefined ? value : Number(value.toPrecision(digits));
+  });
+  return { parameter, values };
+}
+
+/** What every pattern gave at one value, or one pair of values. */
+export interface Cell {
+  /** A value an axis. */
+  readonly values: readonly number[];
+  /** A row a measure and pattern: measures in the sweep's order, patterns in the catalogue's. */
+  readonly rows: readonly SummaryRow[];
+  /** Ahead on the swept measure by its mean, the first of equals; null where no pattern has a value. */
+  readonly winner: string | null;
+  /** Those of which no difference to the winner is shown, after Holm's correction over all pairs of the cell. */
+  readonly tied: readonly string[];
+  /** Those without a steady state: they count as behind wherever the swept measure depends on waiting. */
+  readonly endless: readonly string[];
+}
+
+/** A scenario with the values of one cell. */
+export interface CellScenario {
+  readonly values: readonly number[];
+  readonly scenario: Scenario;
+}
+
+/** Every combination of the axes' values, the last axis the fastest. */
+export function cellScenarios(axes: readonly Axis[], changed: Changed<Scenario>): CellScenario[] {
+  const combinations = axes.reduce<number[][]>(
+    (all, { values }) => all.flatMap((before) => values.map((value) => [...before, value])),
+    [[]],
+  );
+  return combinations.map((values) => ({
+    values,
+    scenario: changed(values.map((value, i) => settingOf(axes[i]!.parameter, value))),
+  }));
+}
+
+/** The patterns that fit at every cell, and those that do not, with the first cell at which they do not and why. */
+export function fittingEverywhere(
+  cells: readonly CellScenario[],
+  axes: readonly Axis[],
+  only: readonly string[] | null,
+): { names: string[]; leftOut: { pattern: string; why: string }[] } {
+  const found = cells.map(({ values, scenario }) => ({ values, ...plansFor(scenario, only) }));
+  const leftOut = new Map<string, string>();
+  for (const { values, leftOut: some } of found) {
+    const isEverywhere = (pattern: string): boolean =>
+      found.every((cell) => cell.leftOut.some((one) => one.pattern === pattern));
+    for (const { pattern, why } of some) {
+      if (leftOut.has(pattern)) continue;
+      const at = values.map((value, i) => settingOf(axes[i]!.parameter, value)).join(', ');
+      leftOut.set(pattern, isEverywhere(pattern) ? why : `at ${at}: ${why}`);
+    }
+  }
+  const names = found[0]!.plans.map(({ name }) => name).filter((name) => !leftOut.has(name));
+  return { names, leftOut: [...leftOut].map(([pattern, why]) => ({ pattern, why })) };
+}
+
+/** A cell that is to be rehearsed, and what it gave once all of its jobs are done. */
+export interface Sweeping {
+  readonly jobs: readonly Job[];
+  /** Null until then. */
+  readonly swept: () => { readonly cell: Cell; readonly patterns: readonly PatternRuns[] } | null;
+}
+
+/** Rehearses one cell; the first measure is the one that is swept. `what` is said while it is done. */
+export function sweepCell(
+  { values, scenario }: CellScenario,
+  names: readonly string[],
+  measures: readonly Measure[],
+  luck: { readonly key: number; readonly runs: number },
+  what: string,
+): Sweeping {
+  const { gathered, jobs } = gathering(scenario, names, measures, luck, what);
+  const swept: Sweeping['swept'] = () => {
+    if (gathered.done < luck.runs) return null;
+    const patterns = gathered.results();
+    return { cell: cellOf(values, patterns, measures, scenario.workload.tasks), patterns };
+  };
+  return { jobs, swept };
+}
+
+function cellOf(
+  values: readonly number[],
+  patterns: readonly PatternRuns[],
+  measures: readonly Measure[],
+  tasks: number,
+): Cell {
+  const rows = measures.map((measure) => rowsOf(measure, patterns, tasks));
+  const swept = rows[0]!;
+  return {
+    values,
+    rows: rows.flat(),
+    winner: swept.find(({ verdict }) => verdict === 'best')?.pattern ?? null,
+    // 'better' beside the best: ahead where both have a value, behind by its own mean. Neither is shown to win.
+    tied: swept.filter(({ verdict }) => verdict === 'no difference shown' || verdict === 'better').map(nameOf),
+    endless: patterns.filter(({ load }) => load?.isSteady === false).map(({ name }) => name),
+  };
+}
+
+const nameOf = ({ pattern }: SummaryRow): string => pattern;

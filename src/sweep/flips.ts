@@ -1,0 +1,153 @@
+import { leadOf } from '../compare/crossovers.js';
+import type { Measure } from '../measures/measure.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Crossover, PatternRuns } from '../study/comparison.js';
+import type { Crew } from '../study/crew.js';
+import { flipBetween, isShown, type Lead } from '../study/flip.js';
+import { gathering } from '../study/gather.js';
+import { type Changed, type Parameter, settingOf } from '../study/parameter.js';
+import { BASELINE } from '../study/summarise.js';
+import type { Cell } from './cells.js';
+
+/** Between which two neighbouring values of a sweep two patterns change places. */
+export interface Bracket {
+  /** Ahead at the lower values; at the higher ones. */
+  readonly below: string;
+  readonly above: string;
+  readonly between: readonly [number, number];
+  /** Whether the two are the best, or tied with it, on their sides: then it is about who wins. */
+  readonly settles: boolean;
+}
+
+/** Where two patterns change places along a parameter, with its interval. */
+export interface ParameterFlip extends Crossover, Bracket {}
+
+/** One value of a sweep, with what it gave. */
+export interface Step {
+  readonly cell: Cell;
+  readonly patterns: readonly PatternRuns[];
+}
+
+/** How the looks that a bisection takes are made. */
+export interface Looking {
+  readonly parameter: Parameter;
+  readonly measure: Measure;
+  readonly key: number;
+  readonly runs: number;
+  readonly changed: Changed<Scenario>;
+  readonly crew: Crew;
+}
+
+/** Thrown where whoever waits has asked to stop. */
+class Stopped extends Error {}
+
+/**
+ * Of every two patterns that are best somewhere: the values between which the lead is shown for one, then for the other.
+ * Where it is shown nowhere, those at which each of the two leads the furthest by the mean: more replications may show it.
+ */
+export function bracketsOf(steps: readonly Step[], measure: Measure): Bracket[] {
+  const best = new Set(steps.map(({ cell }) => cell.winner));
+  const names = (steps[0]?.patterns ?? []).map(({ name }) => name).filter((name) => best.has(name));
+  return names.flatMap((a, i) =>
+    names.slice(i + 1).flatMap((b) => {
+      const known = steps.flatMap(({ cell, patterns }): Known[] => {
+        const lead = leadOf(measure, [a, b], patterns, cell.values[0]!);
+        return lead === null ? [] : [{ lead, cell }];
+      });
+      const shown = bracketsBetween(a, b, known);
+      return shown.length > 0 ? shown : widest(a, b, known);
+    }),
+  );
+}
+
+/** How far the one of two patterns is ahead at a cell. */
+interface Known {
+  readonly lead: Lead;
+  readonly cell: Cell;
+}
+
+function bracketsBetween(a: string, b: string, known: readonly Known[]): Bracket[] {
+  const shown = known.filter(({ lead }) => isShown(lead));
+  return shown.slice(1).flatMap((next, i) => {
+    const last = shown[i]!;
+    return last.lead.mean > 0 === next.lead.mean > 0 ? [] : [bracket(a, b, last, next)];
+  });
+}
+
+function widest(a: string, b: string, known: readonly Known[]): Bracket[] {
+  const means = known.map(({ lead }) => lead.mean);
+  const [most, least] = [Math.max(...means), Math.min(...means)];
+  if (known.length === 0 || most <= 0 || least >= 0) return [];
+  const ends = [means.indexOf(most), means.indexOf(least)].sort((left, right) => left - right);
+  return [bracket(a, b, known[ends[0]!]!, known[ends[1]!]!)];
+}
+
+function bracket(a: string, b: string, first: Known, last: Known): Bracket {
+  const [below, above] = first.lead.mean > 0 ? [a, b] : [b, a];
+  const settles = leads(below, first.cell) && leads(above, last.cell);
+  return { below, above, between: [first.lead.value, last.lead.value], settles };
+}
+
+const leads = (name: string, { winner, tied }: Cell): boolean => name === winner || tied.includes(name);
+
+/** Flips of brackets one after the other; `unconfirmed` are those that more replications do not show. */
+export interface Flips {
+  readonly flips: readonly ParameterFlip[];
+  readonly unconfirmed: readonly Bracket[];
+  /** False: it was stopped before the last bracket. */
+  readonly complete: boolean;
+}
+
+/** Looks for every flip with replications of its own, under its two patterns only. `share` of the progress is filled. */
+export async function flipsOf(
+  brackets: readonly Bracket[],
+  looking: Looking,
+  share: readonly [number, number],
+): Promise<Flips> {
+  const flips: ParameterFlip[] = [];
+  const unconfirmed: Bracket[] = [];
+  const width = (share[1] - share[0]) / brackets.length;
+  for (const [i, bracket] of brackets.entries()) {
+    try {
+      const flip = await flipOf(bracket, looking, share[0] + i * width, width);
+      if (flip === null) unconfirmed.push(bracket);
+      else flips.push(flip);
+    } catch (error) {
+      if (error instanceof Stopped) return { flips, unconfirmed, complete: false };
+      throw error;
+    }
+  }
+  return { flips, unconfirmed, complete: true };
+}
+
+/** Null where, with more replications, the lead is no longer shown on both sides. */
+async function flipOf(
+  bracket: Bracket,
+  { parameter, measure, key, runs, changed, crew }: Looking,
+  from: number,
+  width: number,
+): Promise<ParameterFlip | null> {
+  const pair = [bracket.below, bracket.above] as const;
+  const names = measure.relative === true ? [...new Set([BASELINE, ...pair])] : pair;
+  let done = from;
+  const leadAt = async (value: number): Promise<Lead> => {
+    const setting = settingOf(parameter, value);
+    const { gathered, jobs } = gathering(changed([setting]), names, [measure], { key, runs }, setting);
+    // How many looks it takes is not known: each fills a tenth of what is left.
+    const to = done + (from + width - done) / 10;
+    if (!(await crew.work(jobs, [done, to]))) throw new Stopped();
+    done = to;
+    return leadOf(measure, pair, gathered.results(), value) ?? unknown(value);
+  };
+  const [low, high] = bracket.between;
+  const ends = [await leadAt(low), await leadAt(high)] as const;
+  if (!ends.every(isShown) || ends[0].mean <= 0 || ends[1].mean >= 0) return null;
+  const flip = await flipBetween(parameter, ends, leadAt);
+  return { measure: measure.id, ...bracket, ...flip };
+}
+
+/** Nothing is known of the lead: it may be anything. */
+const unknown = (value: number): Lead => ({
+  ...{ value, mean: 0 },
+  ...{ low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY },
+});

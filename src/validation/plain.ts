@@ -1,0 +1,200 @@
+/**
+ * Scenarios with everything off that a comparison with theory does not need: constant sizes, no errors, no faults, no
+ * limits, no loss in long contexts. What a case is about is switched on where the case is.
+ */
+import { objections, plansFor } from '../patterns/plan.js';
+import type {
+  AgentSpec,
+  CoordinatorSpec,
+  Distribution,
+  GeneralistSpec,
+  ModelSpec,
+  Policies,
+  ProviderSpec,
+  Scenario,
+  Step,
+} from '../scenario/scenario.js';
+import type { Plan } from '../sim/team/plan.js';
+
+export const constant = (value: number): Distribution => ({ kind: 'constant', value });
+
+const NEVER = Number.POSITIVE_INFINITY;
+
+/** Forgets nothing, holds everything; every agent here has a latency of its own, so its rates are not read. */
+export const MODEL: ModelSpec = {
+  name: 'plain',
+  ttft: constant(0),
+  inputRate: NEVER,
+  outputRate: constant(NEVER),
+  price: { input: 0, cachedInput: 0, output: 0 },
+  contextWindow: NEVER,
+  retention: { half: NEVER, steepness: 1 },
+};
+
+export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec {
+  return {
+    role,
+    model: MODEL,
+    prompt: 0,
+    nameTokens: 1,
+    hallucination: 0,
+    detection: 1,
+    falseAlarm: 0,
+    credulity: 1,
+    deference: 0,
+    guess: 0,
+    output: constant(1),
+    misroute: 0,
+    failure: 0,
+    hang: 0,
+    capacity: 1,
+    instances: 1,
+    latency: constant(1),
+    ...changes,
+  };
+}
+
+export function plainStep(name: string, role: string, changes: Partial<Step>): Step {
+  return {
+    name,
+    role,
+    fallback: null,
+    replica: 0,
+    after: [],
+    checks: false,
+    claims: 0,
+    carry: 1,
+    probability: 1,
+    foreseen: 1,
+    critical: true,
+    group: null,
+    topic: null,
+    output: null,
+    tools: null,
+    compensate: null,
+    ...changes,
+  };
+}
+
+/** One task, nothing that goes wrong, nothing done about it. */
+export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies'> {
+  return {
+    workload: { tasks: 1, arrivals: null, warmup: 0 },
+    faults: {
+      messages: { delay: constant(0), loss: 0, duplicate: 0, reorder: null },
+      agents: Object.fromEntries(roles.map((role) => [role, { crash: null, leave: null, join: null }])),
+      coordinator: { crash: null },
+      engine: { crash: null },
+      generalist: { crash: null },
+    },
+    policies: {
+      timeout: NEVER,
+      retry: { attempts: 1, backoff: { base: 0, factor: 1, jitter: 0 } },
+      breaker: null,
+      redelivery: null,
+      deadLetters: null,
+      idempotency: false,
+      durable: null,
+      restarts: 0,
+      resubmit: { attempts: 0, after: 0 },
+      writes: 'merge',
+      tracing: false,
+      deadline: NEVER,
+      tolerance: 0,
+    },
+  };
+}
+
+/** What a case says about its scenario. */
+export interface PlainForm {
+  readonly brief?: Partial<Scenario['task']['brief']>;
+  readonly steps: readonly Step[];
+  readonly topics?: Scenario['task']['topics'];
+  readonly shift?: number;
+  readonly agents: readonly AgentSpec[];
+  readonly coordinator?: Partial<CoordinatorSpec>;
+  readonly generalist?: Partial<GeneralistSpec>;
+  readonly provider?: Partial<ProviderSpec>;
+  readonly messages?: Partial<Scenario['faults']['messages']>;
+  readonly policies?: Partial<Policies>;
+}
+
+export function plainScenario(form: PlainForm): Scenario {
+  const lead = { decision: constant(1), claims: 0, carry: 1 };
+  const generalist = { penalty: 1, masters: [], model: MODEL, prompt: 0, nameTokens: 1, misroute: 0 };
+  const conditions = calm(form.agents.map(({ role }) => role));
+  return {
+    name: 'plain',
+    question: '',
+    task: {
+      brief: { tokens: 1, claims: 0, falseClaims: 0, ...form.brief },
+      steps: form.steps,
+      topics: form.topics ?? [],
+      shift: form.shift ?? 0,
+    },
+    agents: form.agents,
+    coordinator: { ...plainAgent('coordinator', {}), ...lead, ...form.coordinator },
+    generalist: { ...generalist, ...form.generalist },
+    provider: {
+      requestsPerMinute: NEVER,
+      tokensPerMinute: NEVER,
+      maxQueue: NEVER,
+      promptCache: false,
+      cacheTtl: 0,
+      overflow: 'truncate',
+      framing: { call: 3, message: 4, named: false },
+      ...form.provider,
+    },
+    ...conditions,
+    faults: { ...conditions.faults, messages: { ...conditions.faults.messages, ...form.messages } },
+    policies: { ...conditions.policies, ...form.policies },
+    patterns: { only: null, options: {} },
+    teams: [],
+    decision: { objectives: [{ measure: 'correct', weight: 1 }], limits: [], uncertain: [] },
+    thresholds: [],
+    growth: null,
+    published: [],
+  };
+}
+
+/** A pattern's options, as a scenario writes them. */
+export type Options = Readonly<Record<string, unknown>>;
+
+/** All of a scenario's roles under one pattern. Throws for a pattern or an option that does not exist. */
+export function planFor(scenario: Scenario, pattern: string, options: Options = {}): Plan {
+  return onlyPlan({ ...scenario, patterns: { only: [pattern], options: { [pattern]: options } } }, pattern);
+}
+
+function onlyPlan(chosen: Scenario, name: string): Plan {
+  const wrong = objections(chosen)[0];
+  if (wrong !== undefined) throw new Error(`${wrong.path.join('.')}: ${wrong.message}`);
+  const { plans, leftOut } = plansFor(chosen, null);
+  const plan = plans[0];
+  if (plan === undefined) throw new Error(`'${name}' cannot do the task: ${leftOut[0]?.why}`);
+  return plan;
+}
+
+/** The same for one of the scenario's own teams; options by the pattern that has them. */
+export function planForTeam(scenario: Scenario, team: string, options: Readonly<Record<string, Options>>): Plan {
+  return onlyPlan({ ...scenario, patterns: { only: [team], options } }, team);
+}
+
+/** Steps one after the other, each done by an agent of its own. */
+export function chainOf(length: number, agent: Partial<AgentSpec>, step: Partial<Step> = {}): PlainForm {
+  const names = numbered(length);
+  return {
+    agents: names.map((name) => plainAgent(name, agent)),
+    steps: names.map((name, i) => plainStep(name, name, { ...step, after: i === 0 ? [] : [names[i - 1]!] })),
+  };
+}
+
+/** Steps that are independent of each other, each done by an agent of its own. */
+export function branchesOf(width: number, agent: Partial<AgentSpec>): PlainForm {
+  const names = numbered(width);
+  return {
+    agents: names.map((name) => plainAgent(name, agent)),
+    steps: names.map((name) => plainStep(name, name, {})),
+  };
+}
+
+const numbered = (count: number): string[] => Array.from({ length: count }, (_, i) => `agent ${i + 1}`);

@@ -1,0 +1,212 @@
+import { measureNamed } from '../measures/index.js';
+import { keyOf } from '../sim/luck/seed.js';
+import type { RunRecord } from '../sim/record/record.js';
+import { World } from '../sim/world.js';
+import { planFor } from './plain.js';
+import type { RecordedRun, Recording } from './recording.js';
+import { equal, type Heading, type Row, same, within } from './row.js';
+import type { Twin } from './twin-kit.js';
+import { specialistsIn, twinOf } from './twins.js';
+
+/** Recorded runs that nothing was held against, and why. */
+export interface NotCovered {
+  readonly framework: string;
+  readonly variant: string;
+  readonly runs: number;
+  readonly why: string;
+}
+
+export interface RecordedResult {
+  readonly rows: readonly Row[];
+  readonly notCovered: readonly NotCovered[];
+}
+
+/** Input tokens may be off by this share: of a run's total, and of a single call. */
+const OF_TOTAL = 0.01;
+const OF_CALL = 0.02;
+
+/**
+ * Holds the simulator against recorded runs of real frameworks: for each run that has a twin, calls, critical path, order
+ * of the callers, control edges and output tokens exactly, input tokens within 1 % in total and 2 % for each call.
+ * `countTokens` counts the agents' names as the recordings' tokenizer does.
+ */
+export function validateRecorded(recording: Recording, countTokens: (text: string) => number): RecordedResult {
+  const rows: Row[] = [];
+  const left = new Map<string, NotCovered>();
+  const known = specialistsIn(recording.runs);
+  for (const run of recording.runs) {
+    const twin = twinOf(run, recording.sizes, countTokens, known);
+    const why = twin === null ? 'no pattern is set up to do the same' : refusal(run);
+    if (twin !== null && why === null) {
+      rows.push(...rowsOf(run, rehearse(twin), twin.system, recording.sizes.callSeconds));
+      continue;
+    }
+    const { framework, variant } = run;
+    const key = `${framework}/${variant}/${why}`;
+    const runs = (left.get(key)?.runs ?? 0) + 1;
+    left.set(key, { framework, variant, runs, why: why! });
+  }
+  return { rows, notCovered: [...left.values()] };
+}
+
+/** What a run that the framework broke off says about the framework's limits, it does not say about its pattern. */
+function refusal({ error, calls }: RecordedRun): string | null {
+  if (error !== null && error !== undefined) return `the framework ended it with an error: ${error.split('\n')[0]}`;
+  return calls === 0 ? 'it made no call' : null;
+}
+
+/** What the simulator did, in the recording's terms. */
+type Rehearsed = Pick<
+  RecordedRun,
+  'callers' | 'inputTokensPerCall' | 'outputTokensPerCall' | 'criticalPathCalls' | 'controlEdges'
+> & { readonly startSeconds: readonly number[] };
+
+function rehearse(twin: Twin): Rehearsed {
+  const { scenario, pattern, options, script } = twin;
+  const plan = planFor(scenario, pattern, options);
+  const record = new World(scenario, plan, keyOf('validate'), undefined, script).run(0);
+  const nameOf = (participant: number): string => {
+    const name = participant < 0 ? 'user' : record.participants[participant]!.name;
+    return twin.names[name] ?? name;
+  };
+  const { participant, inputTokens, outputTokens, requestedAt } = record.calls.columns;
+  const calls = record.calls.length;
+  return {
+    callers: [...participant.slice(0, calls)].map(nameOf),
+    inputTokensPerCall: [...inputTokens.slice(0, calls)],
+    outputTokensPerCall: [...outputTokens.slice(0, calls)],
+    startSeconds: [...requestedAt.slice(0, calls)],
+    criticalPathCalls: measureNamed('criticalPathCalls')!.read(record, null),
+    controlEdges: edgesOf(record, nameOf),
+  };
+}
+
+/** A recording knows who calls a model: copies that others read pass no work on, and code in between is not seen. */
+function edgesOf(record: RunRecord, nameOf: (participant: number) => string): Record<string, number> {
+  const edges: Record<string, number> = {};
+  const { from, to, copy } = record.messages.columns;
+  const isCode = (participant: number): boolean => record.participants[participant]?.kind === 'engine';
+  // Who handed something to a piece of code last; nobody yet: the user.
+  const behind = new Map<number, number>();
+  for (let i = 0; i < record.messages.length; i++) {
+    const sender = isCode(from[i]!) ? (behind.get(from[i]!) ?? -1) : from[i]!;
+    if (copy[i] === 1) continue;
+    if (isCode(to[i]!)) {
+      behind.set(to[i]!, sender);
+      continue;
+    }
+    const edge = `${nameOf(sender)}>${nameOf(to[i]!)}`;
+    edges[edge] = (edges[edge] ?? 0) + 1;
+  }
+  return edges;
+}
+
+function rowsOf(run: RecordedRun, got: Rehearsed, system: string, callSeconds: number): Row[] {
+  const heading = (what: string, unit: string): Heading => ({
+    kind: 'recorded run',
+    name: `${run.framework} ${run.variant}, n = ${run.specialists}`,
+    what,
+    unit,
+    source: `${system}, recorded against a scripted model that answers in ${callSeconds} s`,
+  });
+  const inputs = sum(got.inputTokensPerCall);
+  const outputs = sum(got.outputTokensPerCall);
+  return [
+    equal(heading('calls', 'calls'), run.calls, got.callers.length),
+    equal(heading('calls on the critical path', 'calls'), run.criticalPathCalls, got.criticalPathCalls),
+    edgesRow(
+      heading('control edges: who hands over to whom, how often', 'messages'),
+      run.controlEdges,
+      got.controlEdges,
+    ),
+    orderRow(heading('order of the callers', 'calls'), run, got, callSeconds),
+    within(heading('input tokens in total, within 1 %', 'tokens'), run.inputTokens, inputs, OF_TOTAL * run.inputTokens),
+    callRow(
+      heading('input tokens of the call that fits worst, within 2 %', 'tokens'),
+      'inputTokensPerCall',
+      run,
+      got,
+      OF_CALL,
+    ),
+    equal(heading('output tokens in total', 'tokens'), run.outputTokens, outputs),
+    callRow(heading('output tokens of the call that fits worst', 'tokens'), 'outputTokensPerCall', run, got, 0),
+  ];
+}
+
+function edgesRow(
+  heading: Heading,
+  expected: Readonly<Record<string, number>>,
+  got: Readonly<Record<string, number>>,
+): Row {
+  let wrong = 0;
+  const differences: string[] = [];
+  for (const edge of new Set([...Object.keys(expected), ...Object.keys(got)])) {
+    const [want, have] = [expected[edge] ?? 0, got[edge] ?? 0];
+    if (want === have) continue;
+    wrong += Math.abs(want - have);
+    differences.push(`${edge} ${have} instead of ${want}`);
+  }
+  return same(heading, sum(Object.values(expected)), sum(Object.values(got)), wrong, differences.join('; '));
+}
+
+/** Calls that started together are compared as a set: which of them a recording lists first is chance. */
+function orderRow(heading: Heading, run: RecordedRun, got: Rehearsed, callSeconds: number): Row {
+  const recorded = waves(
+    run.callers,
+    run.start.map((ms) => ms / 1000),
+    callSeconds,
+  );
+  const rehearsed = waves(got.callers, got.startSeconds, callSeconds);
+  let wrong = 0;
+  for (let i = 0; i < Math.max(recorded.length, rehearsed.length); i++) {
+    const [want, have] = [recorded[i] ?? [], rehearsed[i] ?? []];
+    if (want.join('+') !== have.join('+')) wrong += Math.max(want.length, have.length);
+  }
+  const shown = (list: readonly (readonly string[])[]): string => list.map((wave) => wave.join('+')).join(', ');
+  return same(heading, run.calls, got.callers.length, wrong, `${shown(rehearsed)} instead of ${shown(recorded)}`);
+}
+
+/** Callers by time: those whose calls started within half a call's time of each other, sorted by name. */
+function waves(callers: readonly string[], starts: readonly number[], callSeconds: number): string[][] {
+  const order = callers.map((_, i) => i).sort((a, b) => starts[a]! - starts[b]!);
+  const all: string[][] = [];
+  let begun = Number.NEGATIVE_INFINITY;
+  for (const call of order) {
+    if (starts[call]! - begun >= callSeconds / 2) {
+      all.push([]);
+      begun = starts[call]!;
+    }
+    all.at(-1)!.push(callers[call]!);
+  }
+  return all.map((wave) => wave.sort());
+}
+
+/** The call that is farthest off for its size; the calls of one caller are matched in their order. */
+function callRow(
+  heading: Heading,
+  list: 'inputTokensPerCall' | 'outputTokensPerCall',
+  run: RecordedRun,
+  rehearsed: Rehearsed,
+  share: number,
+): Row {
+  const wanted = byCaller(run.callers, run[list]);
+  const had = byCaller(rehearsed.callers, rehearsed[list]);
+  let worst = { expected: 0, got: 0, off: -1, note: '' };
+  for (const caller of new Set([...wanted.keys(), ...had.keys()])) {
+    const [want, have] = [wanted.get(caller) ?? [], had.get(caller) ?? []];
+    for (let i = 0; i < Math.max(want.length, have.length); i++) {
+      const [expected, got] = [want[i] ?? 0, have[i] ?? 0];
+      const off = Math.abs(got - expected) / Math.max(1, expected);
+      if (off > worst.off) worst = { expected, got, off, note: `call ${i + 1} of ${caller}` };
+    }
+  }
+  return within(heading, worst.expected, worst.got, share * worst.expected, worst.note);
+}
+
+function byCaller(callers: readonly string[], tokens: readonly number[]): Map<string, number[]> {
+  const lists = new Map<string, number[]>();
+  for (const [call, caller] of callers.entries()) lists.set(caller, [...(lists.get(caller) ?? []), tokens[call]!]);
+  return lists;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

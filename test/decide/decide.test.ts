@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { decide, objectionTo } from '../../src/decide/decide.js';
+import { parseScenario } from '../../src/scenario/load.js';
+import { Alone } from '../../src/study/crew.js';
+import { chain, scenarioOf, yaml } from '../sim/helper.js';
+
+const quiet = () => new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
+
+/** The single agent's prompt is its own, so that it can be varied. */
+const textOf = (decision: string): string =>
+  yaml(chain(`decision: { ${decision} }`)).replace('coordinator:', 'generalist: { prompt: 300 }\ncoordinator:');
+
+async function decided(decision: string, settings: readonly string[] = []) {
+  const changed = (more: readonly string[]) => {
+    const parsed = parseScenario(textOf(decision), 'x.yaml', ['agents.defaults.prompt=100', ...settings, ...more]);
+    if (!parsed.ok) throw new Error(parsed.problems[0]!.message);
+    return parsed.scenario;
+  };
+  const effort = { seed: 'a', runs: 20, precision: null, only: ['pipeline'], samples: 9, tasksPerSample: 4 };
+  return decide(changed([]), effort, quiet(), () => changed([]), changed);
+}
+
+describe('a decision over what is uncertain', () => {
+  it('flips where a latency of constants passes its limit', async () => {
+    // Three steps one after the other, of x seconds each.
+    const found = await decided(
+      'objectives: { cost: {} }, limits: { latency: 35 }, uncertain: { agents.defaults.latency: [5, 30] }',
+    );
+    const { answer, sensitivities, robustness } = found;
+    expect(answer).not.toBeNull();
+    const flip = sensitivities[0]!.flips[0]!;
+    expect(flip).toMatchObject({ kind: 'breaks', side: 'above', to: null, isOpen: { low: false, high: false } });
+    expect(flip.at).toBeCloseTo(35 / 3, 6);
+    expect(flip.low).toBeCloseTo(35 / 3, 6);
+    expect(flip.high).toBeCloseTo(35 / 3, 6);
+    expect(flip.distance).toBeCloseTo((35 / 3 - 10) / 25, 6);
+    const over = robustness!.points.filter(({ values }) => values[0]! > 35 / 3).length;
+    expect(robustness!.nobody).toBe(over);
+    expect(robustness!.patterns.find(({ name }) => name === answer)!.wins.count).toBe(9 - over);
+  });
+
+  it('flips where one cost passes another', async () => {
+    const { answer, sensitivities } = await decided(
+      'objectives: { cost: {} }, uncertain: { generalist.prompt: [0, 400] }',
+    );
+    expect(answer).toBe('pipeline');
+    const flip = sensitivities[0]!.flips[0]!;
+    // The single agent's cost is linear in its prompt: two values give the one at which it costs as much as the pipeline.
+    const costs = async (prompt: number): Promise<number[]> => {
+      const { options } = await decided('objectives: { cost: {} }', [`generalist.prompt=${prompt}`]);
+      return ['single-agent', 'pipeline'].map(
+        (name) => options.find(({ standing }) => standing.name === name)!.standing.means[0]!,
+      );
+    };
+    const [[none, pipeline], [hundred]] = [await costs(0), await costs(100)];
+    const level = (pipeline! - none!) / ((hundred! - none!) / 100);
+    expect(level).toBeGreaterThan(5);
+    expect(flip).toMatchObject({ kind: 'overtaken', side: 'below', to: 'single-agent' });
+    // A count flips at the first value that differs.
+    expect(flip.at).toBe(Math.ceil(level) - 1);
+  });
+
+  it('says where nothing flips', async () => {
+    const { sensitivities } = await decided('objectives: { cost: {} }, uncertain: { generalist.penalty: [1, 3] }');
+    expect(sensitivities[0]!.flips).toEqual([]);
+    expect(sensitivities[0]!.looks.map(({ value }) => value)).toEqual([1, 1.33333, 1.66667, 2, 2.33333, 2.66667, 3]);
+  });
+
+  it('has no regret where one pattern is best everywhere', async () => {
+    const { robustness, answer } = await decided(
+      'objectives: { cost: {} }, uncertain: { generalist.prompt: [200, 400] }',
+    );
+    const own = robustness!.patterns.find(({ name }) => name === answer)!;
+    expect(own.wins).toMatchObject({ count: 9, share: 1 });
+    expect(own.regret).toMatchObject({ mean: 0, max: 0 });
+    expect(robustness!.patterns.find(({ name }) => name === 'single-agent')!.regret!.mean).toBeGreaterThan(0);
+  });
+
+  it('without anything uncertain is that at the own values', async () => {
+    const { robustness, sensitivities, effort } = await decided('objectives: { cost: {} }');
+    expect([robustness, sensitivities, effort.samples, effort.isComplete]).toEqual([null, [], 0, true]);
+  });
+
+  it('cannot be made on objectives without a better side, or that are measured beside the tasks', () => {
+    const objection = (id: string) => objectionTo(scenarioOf(yaml(chain(`decision: { objectives: { ${id}: {} } }`))));
+    expect(objection('edges')?.message).toContain("'edges'");
+    expect(objection('singlePoint')?.message).toContain("'singlePoint'");
+    expect(objection('cost')).toBeNull();
+  });
+});

@@ -1,0 +1,158 @@
+/** What the built-in scenarios about research, code, announcements and debates are there to show. */
+import { describe, expect, it } from 'vitest';
+import { meanInterval, pairedDifference } from '../../src/statistics/estimates.js';
+import { condorcet } from '../../src/validation/collective.js';
+import { moreOf, rehearsed } from '../difference/paired.js';
+
+const steps = (names: readonly string[], key: string, value: number): string[] =>
+  names.map((name) => `task.steps.${name}.${key}=${value}`);
+
+describe('research', () => {
+  const spread = ['lead-and-subagents', 'mesh', 'trunk-and-meshes'];
+
+  it('a false belief reaches most of a free mesh, and gates bound how far it gets', () => {
+    const found = rehearsed('research', { only: spread, measures: ['reach'], runs: 40 });
+    expect(moreOf(found, 'reach', 'mesh', 'trunk-and-meshes').low).toBeGreaterThan(0.5);
+    expect(moreOf(found, 'reach', 'trunk-and-meshes', 'lead-and-subagents').low).toBeGreaterThan(0.05);
+  });
+
+  it('the mesh is healed by checkers who all read everything, and is the worst of all without them', () => {
+    const of = (overrides: readonly string[]) =>
+      moreOf(
+        rehearsed('research', { overrides, only: spread, measures: ['correct'], runs: 60 }),
+        'correct',
+        'mesh',
+        'lead-and-subagents',
+      );
+    expect(of([]).low).toBeGreaterThan(0);
+    expect(of(['agents.checker.detection=0', 'coordinator.detection=0']).high).toBeLessThan(-0.2);
+  });
+
+  it('a flow in code loses to a lead until nearly all was foreseen, and then is as good, cheaper and faster', () => {
+    const followUps = ['follow-1', 'follow-2', 'follow-3', 'follow-4'];
+    const [little, all] = [0.2, 1].map((foreseen) =>
+      rehearsed('research', {
+        overrides: steps(followUps, 'foreseen', foreseen),
+        only: ['workflow', 'lead-and-subagents'],
+        measures: ['correct', 'cost', 'latency'],
+        runs: 100,
+      }),
+    );
+    expect(moreOf(little!, 'correct', 'lead-and-subagents', 'workflow').low).toBeGreaterThan(0.4);
+    const after = moreOf(all!, 'correct', 'lead-and-subagents', 'workflow');
+    expect(after.low).toBeLessThan(0);
+    expect(after.high).toBeGreaterThan(0);
+    expect(moreOf(all!, 'cost', 'workflow', 'lead-and-subagents').high).toBeLessThan(0);
+    expect(moreOf(all!, 'latency', 'workflow', 'lead-and-subagents').high).toBeLessThan(0);
+  });
+
+  it('what a team pays in tokens depends on what travels along, and on what the single agent keeps', () => {
+    const tax = (pattern: string, overrides: readonly string[] = []) =>
+      meanInterval(
+        rehearsed('research', {
+          overrides,
+          only: ['single-agent', pattern],
+          measures: ['tokenTax'],
+          runs: 20,
+        })(pattern, 'tokenTax'),
+      );
+    expect(tax('lead-and-subagents').high).toBeLessThan(1);
+    expect(tax('supervisor').low).toBeGreaterThan(1.2);
+    expect(tax('handoff-with-pages').low).toBeGreaterThan(4);
+    expect(tax('mesh').low).toBeGreaterThan(4);
+    expect(tax('mesh', ['patterns.single-agent.history=full']).high).toBeLessThan(1.5);
+    expect(tax('lead-and-subagents', ['patterns.single-agent.history=full']).high).toBeLessThan(0.3);
+  });
+});
+
+describe('coding', () => {
+  it('a context that fills up costs whoever shares it more than those who see their inputs only', () => {
+    const [short, long] = [250, 2000].map((tokens) =>
+      rehearsed('coding', {
+        overrides: steps(['research', 'model', 'logic', 'surface'], 'tools.result', tokens),
+        only: ['single-agent', 'workflow'],
+        measures: ['rootErrors', 'correct'],
+        runs: 150,
+      }),
+    );
+    const lost = (pattern: string): Float64Array =>
+      short!(pattern, 'correct').map((share, run) => share - long!(pattern, 'correct')[run]!);
+    expect(meanInterval(lost('workflow')).low).toBeGreaterThan(0.1);
+    expect(pairedDifference(lost('single-agent'), lost('workflow')).low).toBeGreaterThan(0.05);
+    expect(moreOf(long!, 'rootErrors', 'single-agent', 'workflow').low).toBeGreaterThan(1);
+  });
+
+  it('the second and third look pay, further ones hardly do, and what the checker cannot see stays', () => {
+    const found = rehearsed('coding', {
+      only: ['maker-checker', 'one-round', 'two-rounds', 'without-end'],
+      measures: ['correct', 'wrong', 'cost'],
+      runs: 200,
+    });
+    expect(moreOf(found, 'correct', 'two-rounds', 'one-round').low).toBeGreaterThan(0.2);
+    expect(moreOf(found, 'correct', 'maker-checker', 'two-rounds').low).toBeGreaterThan(0.02);
+    expect(moreOf(found, 'correct', 'without-end', 'maker-checker').high).toBeLessThan(0.08);
+    expect(moreOf(found, 'cost', 'without-end', 'maker-checker').low).toBeGreaterThan(0);
+    expect(moreOf(found, 'wrong', 'without-end', 'two-rounds').low).toBeGreaterThan(-0.01);
+  });
+});
+
+describe('announce', () => {
+  const only = ['fan-out', 'workflow', 'supervisor'];
+
+  it('fire and forget leaves out a channel in silence, and a model in the middle is slow and dear', () => {
+    const found = rehearsed('announce', { only, measures: ['wrong', 'latency', 'cost'], runs: 200 });
+    expect(moreOf(found, 'wrong', 'fan-out', 'workflow').low).toBeGreaterThan(0.03);
+    expect(moreOf(found, 'latency', 'supervisor', 'workflow').low).toBeGreaterThan(10);
+    expect(moreOf(found, 'cost', 'supervisor', 'workflow').low).toBeGreaterThan(0);
+  });
+
+  it('a digest of all channels is what fan-out cannot give, and others can', () => {
+    const [without, needed] = [0, 1].map((probability) =>
+      rehearsed('announce', {
+        overrides: [`task.steps.digest.probability=${probability}`],
+        only,
+        measures: ['correct'],
+        runs: 200,
+      }),
+    );
+    const lost = (pattern: string) => pairedDifference(without!(pattern, 'correct'), needed!(pattern, 'correct'));
+    expect(lost('fan-out').low).toBeGreaterThan(0.4);
+    expect(lost('workflow').high).toBeLessThan(0.1);
+    expect(moreOf(needed!, 'correct', 'fan-out', 'workflow').high).toBeLessThan(-0.5);
+  });
+});
+
+describe('debate', () => {
+  const right = 0.7205;
+
+  it('a vote gains on one agent, talk loses most of that again, and members who differ gain more', () => {
+    const found = rehearsed('debate', {
+      only: ['single-agent', 'debate', 'vote', 'mixed-vote', 'polite-debate'],
+      measures: ['correct', 'cost'],
+      runs: 100,
+    });
+    expect(moreOf(found, 'correct', 'vote', 'single-agent').low).toBeGreaterThan(0.02);
+    expect(moreOf(found, 'correct', 'debate', 'vote').high).toBeLessThan(-0.01);
+    expect(moreOf(found, 'correct', 'mixed-vote', 'vote').low).toBeGreaterThan(0.02);
+    expect(moreOf(found, 'correct', 'polite-debate', 'vote')).toMatchObject({ low: 0, high: 0 });
+    expect(moreOf(found, 'cost', 'debate', 'vote').low).toBeGreaterThan(0);
+    const vote = meanInterval(found('vote', 'correct'));
+    const law = 0.65 * right + 0.35 * condorcet(right, 5);
+    expect(vote.low).toBeLessThan(law);
+    expect(vote.high).toBeGreaterThan(law);
+  });
+
+  it('more agents help less and less: thirty-one of a kind gain less on nine than nine gain on one', () => {
+    const columns = [1, 9, 31].map((panel) =>
+      rehearsed('debate', {
+        overrides: [`patterns.debate.panel=${panel}`],
+        only: ['vote'],
+        measures: ['correct'],
+        runs: 60,
+      })('vote', 'correct'),
+    );
+    const first = pairedDifference(columns[1]!, columns[0]!);
+    const second = pairedDifference(columns[2]!, columns[1]!);
+    expect(first.low).toBeGreaterThan(second.high);
+  });
+});

@@ -1,0 +1,56 @@
+/** A pattern's own formulas and its behaviour where a member does several steps, or writes more than one name. */
+import { describe, expect, it } from 'vitest';
+import { measureNamed } from '../../src/measures/index.js';
+import { patternNamed } from '../../src/patterns/index.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
+import { World } from '../../src/sim/world.js';
+import { expectations } from '../../src/validation/counting.js';
+import { constant, type Options, plainAgent, plainScenario, plainStep, planFor } from '../../src/validation/plain.js';
+import { shapeOfPlan } from '../../src/validation/sizes.js';
+
+const wrongOf = (pattern: string, options: Options): string[] =>
+  expectations(patternNamed(pattern)!, options, 1)
+    .filter((row) => !row.ok)
+    .map((row) => `${row.what}: formula ${row.expected}, run ${row.got}, ${row.note}`);
+
+function measure(scenario: Scenario, pattern: string, options: Options, id: string): number {
+  return measureNamed(id)!.read(new World(scenario, planFor(scenario, pattern, options), 1).run(0), null);
+}
+
+/** Steps a, b, ... one after the other; some done by the same role. */
+function lineOf(roles: readonly string[]): Scenario {
+  const steps = roles.map((role, i) => plainStep(`step ${i}`, role, { after: i === 0 ? [] : [`step ${i - 1}`] }));
+  return plainScenario({
+    steps,
+    agents: [...new Set(roles)].map((role) => plainAgent(role, { output: constant(10) })),
+  });
+}
+
+describe('pipeline', () => {
+  it('with a role that comes back: a, b, c, a has three edges between three members', () => {
+    const scenario = lineOf(['a', 'b', 'c', 'a']);
+    expect(measure(scenario, 'pipeline', {}, 'edgesPossible')).toBeGreaterThanOrEqual(
+      measure(scenario, 'pipeline', {}, 'edges'),
+    );
+  });
+});
+
+describe('supervisor', () => {
+  it('with namesAll: the names of the others stay in the transcript', () => {
+    expect(wrongOf('supervisor', { namesAll: true })).toEqual([]);
+  });
+});
+
+describe('every pattern', () => {
+  it('counts no message for what a member hands to itself', () => {
+    const scenario = lineOf(['a', 'b', 'b', 'c']);
+    for (const name of ['pipeline', 'choreography']) {
+      const pattern = patternNamed(name)!;
+      const shape = shapeOfPlan(scenario, planFor(scenario, name));
+      const options = Object.fromEntries(
+        Object.entries(pattern.options).map(([key, option]) => [key, (option as { initial: unknown }).initial]),
+      );
+      expect(pattern.expects.messages(shape, options as never), name).toBe(measure(scenario, name, {}, 'messages'));
+    }
+  });
+});

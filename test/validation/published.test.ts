@@ -1,0 +1,150 @@
+/** What `validate` says of published results: which figures set, which are checked, which do not agree and why. */
+import { describe, expect, it } from 'vitest';
+import { drift, voteOf } from '../../src/validation/drift.js';
+import { isFailure, type PublishedRow, validatePublished } from '../../src/validation/index.js';
+import { LENGTHS, LINES, SETTING } from '../../src/validation/published-retention.js';
+import { atMost, checks, ranks, sets } from '../../src/validation/published-row.js';
+import { CORRELATION, QWEN, WITHIN } from '../../src/validation/published-votes.js';
+
+const rows = validatePublished();
+const listed = (list: readonly PublishedRow[]): string[] => list.map((row) => `${row.name}: ${row.what}`);
+
+describe('the published results', () => {
+  it('agree, or do not for a known reason', () => {
+    expect(listed(rows.filter(isFailure))).toEqual([]);
+  });
+
+  it('do not agree in exactly these rows, each with its reason', () => {
+    const explained = rows.filter(({ verdict }) => verdict === 'explained');
+    for (const row of explained) {
+      expect(row.ok, row.name).toBe(false);
+      expect(row.note!.length, row.name).toBeGreaterThan(40);
+    }
+    expect(listed(explained)).toEqual([
+      'Self-collaboration (linear, three agents), one agent that errs in 60 % of its lines: tasks that pass',
+      'MAD (hierarchical, two agents and a judge), one agent that errs in 40 % of its lines: tasks that pass',
+      'MAD (hierarchical, two agents and a judge), one agent that errs in 60 % of its lines: tasks that pass',
+      'a chain of five: share of agents that hold the false claim after five rounds',
+      'CrewAI, a false claim at a leaf: share of agents that hold the false claim after five rounds',
+      'LangGraph, a false claim at a leaf: share of agents that hold the false claim after five rounds',
+      'Llama 3.1 8B, a vote of five: right answers',
+      '5 agents in a dense debate: independent agents that they are worth, at most',
+      '30 agents in a dense debate: independent agents that they are worth, at most',
+      'GPT-4o: right answers at 32K tokens',
+      'Gemini 1.5 Pro: right answers at 32K tokens',
+      'Claude 3.5 Sonnet: right answers at 8K tokens (of 2K and 8K the worse)',
+      'Claude 3.5 Sonnet: right answers at 32K tokens',
+      'Mistral Large 2: right answers at 8K tokens (of 2K and 8K the worse)',
+      'Mistral Large 2: right answers at 32K tokens',
+    ]);
+  });
+
+  it('agree as often as the README says', () => {
+    const checked = rows.filter(({ role, unit }) => role === 'checked' && unit !== 'pairs in order');
+    const agree = checked.filter(({ verdict }) => verdict === 'agrees');
+    expect([checked.length, agree.length]).toEqual([34, 19]);
+  });
+
+  it('hold every ranking', () => {
+    const rankings = rows.filter(({ unit }) => unit === 'pairs in order');
+    expect(rankings).toHaveLength(7);
+    for (const row of rankings) expect(row.verdict, row.name).toBe('agrees');
+  });
+
+  it('say of every figure what it sets, or what sets what it is checked with', () => {
+    for (const { role, basis, name, verdict, kind } of rows) {
+      expect(kind).toBe('published');
+      expect(basis, name).toMatch(role === 'sets' ? /\bsets?\b/ : /^set by /);
+      expect(verdict === 'sets', name).toBe(role === 'sets');
+    }
+  });
+
+  it('never set and check with one figure', () => {
+    const key = ({ source, expected, unit }: PublishedRow): string => `${source}: ${expected} ${unit}`;
+    const setting = new Set(rows.filter(({ role }) => role === 'sets').map(key));
+    for (const row of rows.filter(({ role }) => role === 'checked'))
+      expect(setting.has(key(row)), key(row)).toBe(false);
+  });
+
+  it('are the same for the same seed, and others for another', () => {
+    const little = { seed: 'a', runs: 600 };
+    const once = validatePublished(little);
+    expect(validatePublished(little)).toEqual(once);
+    const other = validatePublished({ ...little, seed: 'b' });
+    expect(once.filter((row, i) => row.got !== other[i]!.got).length).toBeGreaterThan(30);
+  });
+});
+
+describe('a row', () => {
+  const finding = { name: 'x', what: 'y', unit: 's', source: 'z', basis: 'set by w' };
+
+  it('that sets proves nothing, but must come near its figure', () => {
+    expect(sets(finding, 10, 10.5, 1)).toMatchObject({ role: 'sets', verdict: 'sets', ok: true });
+    expect(sets(finding, 10, 12, 1)).toMatchObject({ role: 'sets', verdict: 'fails', ok: false });
+  });
+
+  it('that is off is explained only where what comes out is what the explanation is about', () => {
+    const known = { comesOut: 14, why: 'because' };
+    expect(checks(finding, 10, 10.5, 1, known)).toMatchObject({ verdict: 'agrees', ok: true });
+    expect(checks(finding, 10, 10.5, 1, known).note).toBeUndefined();
+    expect(checks(finding, 10, 14.9, 1, known)).toMatchObject({ verdict: 'explained', ok: false, note: 'because' });
+    expect(checks(finding, 10, 15.1, 1, known).verdict).toBe('fails');
+    expect(checks(finding, 10, 12, 1, known).verdict).toBe('fails');
+    expect(checks(finding, 10, 6, 1, known).verdict).toBe('fails');
+    expect(checks(finding, 10, 14, 1).verdict).toBe('fails');
+    expect(checks(finding, 10, Number.NaN, 1, known).verdict).toBe('fails');
+  });
+
+  it('of a bound agrees up to it', () => {
+    expect(atMost(finding, 10, 3)).toMatchObject({ verdict: 'agrees', error: 0 });
+    expect(atMost(finding, 10, 10).verdict).toBe('agrees');
+    expect(atMost(finding, 10, 10.5)).toMatchObject({ verdict: 'fails', error: 0.5 });
+    expect(atMost(finding, 10, Number.NaN).verdict).toBe('fails');
+  });
+
+  it('of a ranking counts the pairs that stand, beyond the luck of the draw', () => {
+    const around = (middle: number): Float64Array =>
+      Float64Array.from({ length: 400 }, (_, i) => middle + Math.sin(i * middle));
+    const count = (order: '<' | '<=', ...middles: number[]): number =>
+      ranks(
+        finding,
+        order,
+        middles.map((middle) => [String(middle), around(middle)]),
+      ).got;
+    expect(count('<', 1, 2, 3)).toBe(3);
+    expect(count('<', 2, 1, 3)).toBe(2);
+    expect(count('<', 1, 1.01, 3)).toBe(2);
+    expect(count('<=', 1, 1.01, 3)).toBe(3);
+    expect(count('<=', 1.01, 1, 3)).toBe(3);
+    expect(count('<=', 3, 2, 1)).toBe(0);
+  });
+});
+
+it('the forms of long contexts are those of least squares', () => {
+  for (const { model, base, scores, half, steepness } of LINES) {
+    const squares = (h: number, s: number): number =>
+      SETTING.reduce<number>((sum, place) => sum + (base / (1 + (LENGTHS[place]! / h) ** s) - scores[place]!) ** 2, 0);
+    const best = squares(half, steepness);
+    for (const [h, s] of [
+      [1.02, 0],
+      [0.98, 0],
+      [1, 0.02],
+      [1, -0.02],
+      [1.02, -0.02],
+      [0.98, 0.02],
+      [1.02, 0.02],
+      [0.98, -0.02],
+    ] as const) {
+      expect(squares(half * h, steepness + s), model).toBeGreaterThan(best);
+    }
+  }
+});
+
+it('the vote after a debate agrees for any conformity from .1 up, and not without one', () => {
+  const off = (conformity: number): number => {
+    const chances = drift({ right: QWEN.single, panel: 5, rounds: 3, conformity, correlation: CORRELATION });
+    return Math.abs(voteOf(chances) - QWEN.debate);
+  };
+  for (let tenths = 1; tenths <= 10; tenths++) expect(off(tenths / 10), `${tenths} tenths`).toBeLessThan(WITHIN);
+  expect(off(0)).toBeGreaterThan(WITHIN);
+});
