@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { compare } from '../src/compare/compare.js';
-import { summaryCsv } from '../src/report/csv.js';
+import { summaryCsv } from '../src/report/exporters/csv.js';
 import { loadScenarioFile } from '../src/scenario/file.js';
 import { parseScenario, sizeOverrides } from '../src/scenario/load.js';
 import type { Growth, Scenario } from '../src/scenario/scenario.js';
-import { Alone } from '../src/study/crew.js';
+import { Alone } from '../src/study/executor.js';
 
 /** Tasks that are enough to tell whether anything about a scenario's results has changed. */
 const TASKS = 20;

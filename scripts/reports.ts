@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Document, Prose } from '../src/report/document.js';
-import { documentFiles } from '../src/report/document-files.js';
+import type { Document, Prose } from '../src/report/documents/document.js';
+import { documentFiles } from '../src/report/documents/document-files.js';
 import { listBuiltins } from '../src/scenario/file.js';
 import { fingerprintOf } from './fingerprints.js';
 import { path } from './generated.js';

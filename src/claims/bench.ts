@@ -2,8 +2,8 @@ import { measures } from '../measures/index.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
-import { type Crew, type Job, job } from '../study/crew.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
+import { type Crew, type Job, job } from '../study/executor.js';
 import { type Gathering, gathering } from '../study/gather.js';
 import { measuresOf, quantityNamed, valuesOf } from './quantities.js';
 

@@ -1,4 +1,4 @@
-import type { Crew } from '../study/crew.js';
+import type { Crew } from '../study/executor.js';
 import { type Flip, flipBetween, isShown, type Lead } from '../study/flip.js';
 import { type Parameter, settingOf } from '../study/parameter.js';
 import { Bench, type Need, type Rehearsed, type Sites, type Usual } from './bench.js';

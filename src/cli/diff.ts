@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { type Change, differenceOfStudies, type StudyDifference } from '../difference/difference.js';
 import type { Limit, LimitResult } from '../difference/limits.js';
-import { diffSummary, type FolderDiff, limitSentence } from '../report/diff.js';
-import { diffTable } from '../report/diff-table.js';
-import { FolderProblem, type RunFolder, readRunFolder } from '../report/read-folder.js';
+import { FolderProblem, type RunFolder, readRunFolder } from '../report/folders/read.js';
+import { diffTable } from '../report/tables/diff-terminal.js';
+import { diffSummary, type FolderDiff, limitSentence } from '../report/words/differences.js';
 import { suggest } from '../scenario/checks/words.js';
 import { valueChanges } from '../scenario/text/changes.js';
 import { limitFrom } from './limit.js';

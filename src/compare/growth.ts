@@ -5,8 +5,8 @@ import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
 import type { GrowthRow, PatternRuns } from '../study/comparison.js';
-import type { Job } from '../study/crew.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
+import type { Job } from '../study/executor.js';
 import { gathering } from '../study/gather.js';
 
 /** Tasks of each size of a growth study: structure needs one, quality some. */

@@ -1,11 +1,11 @@
 import type { Measure } from '../measures/measure.js';
 import type { AgentSpec } from '../scenario/scenario.js';
 import type { Comparison } from '../study/comparison.js';
-import type { Column } from './columns.js';
-import type { Prose, Section } from './document.js';
-import { list, section, table } from './document-parts.js';
-import { formatValue, inSentence } from './format.js';
+import type { Prose, Section } from './documents/document.js';
+import { list, section, table } from './documents/sections.js';
 import { parameterBlocks } from './parameters.js';
+import type { Column } from './tables/columns.js';
+import { formatValue, inSentence } from './words/format.js';
 
 const LIMITS =
   'The agents are mocks: no model was asked anything. The numbers compare ways to coordinate under these assumptions; they foretell neither the quality of a model nor the cost of a real system. The intervals tell what chance does to the simulation, not how far the assumptions are off.';

@@ -11,8 +11,8 @@ import {
   parseDocument,
   stringify,
 } from 'yaml';
-import type { Block, Prose } from './document.js';
-import { counted, listed } from './format.js';
+import type { Block, Prose } from './documents/document.js';
+import { counted, listed } from './words/format.js';
 
 /** A value of a scenario as it is written, and what the comment beside it says of where it comes from. */
 export interface Parameter {

@@ -3,7 +3,7 @@ import type { Scenario } from '../scenario/scenario.js';
 import { grown, Sample } from '../statistics/sample.js';
 import { inBatches } from './assignment.js';
 import type { PatternRuns } from './comparison.js';
-import { type Job, job } from './crew.js';
+import { type Job, job } from './executor.js';
 import { isSteady, type LoadRows, loadFound } from './load.js';
 import type { Batch } from './replicate.js';
 

@@ -2,7 +2,7 @@ import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { PatternRuns, SummaryRow } from '../study/comparison.js';
-import type { Job } from '../study/crew.js';
+import type { Job } from '../study/executor.js';
 import { gathering } from '../study/gather.js';
 import { type Changed, type Parameter, settingOf, valuesOf } from '../study/parameter.js';
 import { rowsOf } from '../study/summarise.js';

@@ -2,7 +2,7 @@ import { leadOf } from '../compare/crossovers.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Crossover, PatternRuns } from '../study/comparison.js';
-import type { Crew } from '../study/crew.js';
+import type { Crew } from '../study/executor.js';
 import { flipBetween, isShown, type Lead } from '../study/flip.js';
 import { gathering } from '../study/gather.js';
 import { type Changed, type Parameter, settingOf } from '../study/parameter.js';

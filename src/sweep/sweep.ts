@@ -3,7 +3,7 @@ import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import type { Warning } from '../study/comparison.js';
-import type { Crew } from '../study/crew.js';
+import type { Crew } from '../study/executor.js';
 import type { Changed } from '../study/parameter.js';
 import { BASELINE } from '../study/summarise.js';
 import { type Axis, type Cell, cellScenarios, fittingEverywhere, sweepCell } from './cells.js';

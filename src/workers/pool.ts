@@ -1,7 +1,7 @@
 import { Tinypool } from 'tinypool';
-import type { Scribe } from '../report/csv.js';
+import type { Scribe } from '../report/exporters/csv.js';
 import type { Assignment, ResultOf } from '../study/assignment.js';
-import { type Crew, type Job, Progress } from '../study/crew.js';
+import { type Crew, type Job, Progress } from '../study/executor.js';
 import type { Watch } from '../study/watch.js';
 
 type Result = ResultOf<Assignment>;

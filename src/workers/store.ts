@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import type { Assignment, ResultOf } from '../study/assignment.js';
-import type { Crew, Job } from '../study/crew.js';
+import type { Crew, Job } from '../study/executor.js';
 
 type Result = ResultOf<Assignment>;
 

@@ -3,7 +3,7 @@ import type { Claim } from '../../src/claims/claim.js';
 import { type Examined, examine } from '../../src/claims/examine.js';
 import { claimNamed } from '../../src/claims/index.js';
 import { loadScenarioFile } from '../../src/scenario/file.js';
-import { Alone } from '../../src/study/crew.js';
+import { Alone } from '../../src/study/executor.js';
 
 export const sites: Sites = (name, set) => {
   const loaded = loadScenarioFile(name, set);

@@ -4,7 +4,7 @@ import { type Grown, grow } from '../../src/compare/growth.js';
 import { measureNamed } from '../../src/measures/index.js';
 import { pairedDifference } from '../../src/statistics/estimates.js';
 import type { PatternRuns } from '../../src/study/comparison.js';
-import { Alone } from '../../src/study/crew.js';
+import { Alone } from '../../src/study/executor.js';
 import { scenarioOf, yaml } from '../sim/helper.js';
 
 const QUIET = { progress: () => undefined, pause: () => Promise.resolve(false) };

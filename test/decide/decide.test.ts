@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decide, objectionTo } from '../../src/decide/decide.js';
 import { parseScenario } from '../../src/scenario/load.js';
-import { Alone } from '../../src/study/crew.js';
+import { Alone } from '../../src/study/executor.js';
 import { chain, scenarioOf, yaml } from '../sim/helper.js';
 
 const quiet = () => new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.js';
-import { badDayColumns } from '../../src/report/bad-days.js';
-import { compareDocument } from '../../src/report/compare-document.js';
-import { renderMarkdown } from '../../src/report/render-markdown.js';
+import { compareDocument } from '../../src/report/documents/compare.js';
+import { renderMarkdown } from '../../src/report/documents/markdown.js';
+import { badDayColumns } from '../../src/report/tables/bad-days.js';
 import type { Comparison } from '../../src/study/comparison.js';
-import { Alone } from '../../src/study/crew.js';
+import { Alone } from '../../src/study/executor.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 import { comparison as fixture } from './fixture.js';
 

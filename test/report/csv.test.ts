@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { growthCsv, runsCsv, summaryCsv } from '../../src/report/csv.js';
+import { growthCsv, runsCsv, summaryCsv } from '../../src/report/exporters/csv.js';
 import { summarise } from '../../src/study/summarise.js';
 import { comparison, measures, scenario } from './fixture.js';
 

@@ -4,10 +4,10 @@ import type { Explanation } from '../../src/explain/explain.js';
 import { differencesChart } from '../../src/report/charts/differences.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { textWidth } from '../../src/report/charts/text-width.js';
-import { explanation } from '../../src/report/explain.js';
-import { explainFolderFiles } from '../../src/report/explain-folder.js';
-import { blocksOf, explainTable } from '../../src/report/explain-table.js';
-import { formatDifference } from '../../src/report/format.js';
+import { explainFolderFiles } from '../../src/report/folders/explain.js';
+import { blocksOf, explainTable } from '../../src/report/tables/explain-terminal.js';
+import { explanation } from '../../src/report/words/explanation.js';
+import { formatDifference } from '../../src/report/words/format.js';
 import { article, even, explained } from '../explain/explanations.js';
 
 const race = await explained(article(), 'pipeline', 'choreography', 400);

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.js';
-import { answer } from '../../src/report/answer.js';
-import { runFolderFiles } from '../../src/report/bundle.js';
 import { allCharts } from '../../src/report/charts/index.js';
 import { renderSvg } from '../../src/report/charts/render.js';
-import { comparisonColumns, tableNote } from '../../src/report/columns.js';
-import { crossoversCsv, growthCsv } from '../../src/report/csv.js';
-import { crossoverSentences, loadOfPatterns, saturationSentences } from '../../src/report/load.js';
-import { comparisonTable } from '../../src/report/table.js';
+import { crossoversCsv, growthCsv } from '../../src/report/exporters/csv.js';
+import { runFolderFiles } from '../../src/report/folders/compare.js';
+import { comparisonColumns, tableNote } from '../../src/report/tables/columns.js';
+import { comparisonTable } from '../../src/report/tables/compare-terminal.js';
+import { answer } from '../../src/report/words/compare-answer.js';
+import { crossoverSentences, loadOfPatterns, saturationSentences } from '../../src/report/words/offered-load.js';
 import type { Comparison } from '../../src/study/comparison.js';
-import { Alone } from '../../src/study/crew.js';
 import { replicationsFor } from '../../src/study/effort.js';
+import { Alone } from '../../src/study/executor.js';
 import { scenarioOf } from '../sim/helper.js';
 import { comparison } from './fixture.js';
 

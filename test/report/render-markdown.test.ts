@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Block } from '../../src/report/document.js';
-import { chartsOf } from '../../src/report/prose.js';
-import { renderMarkdown } from '../../src/report/render-markdown.js';
+import { chartsOf } from '../../src/report/documents/contents.js';
+import type { Block } from '../../src/report/documents/document.js';
+import { renderMarkdown } from '../../src/report/documents/markdown.js';
 import { documentOf, NASTY, sampleDocument } from './sample.js';
 
 const bodyOf = (...blocks: Block[]): string => renderMarkdown(documentOf(blocks)).split('## The one\n\n')[1]!;

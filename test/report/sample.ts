@@ -1,7 +1,7 @@
 import { patterns } from '../../src/patterns/index.js';
 import { allCharts } from '../../src/report/charts/index.js';
-import { compareDocument } from '../../src/report/compare-document.js';
-import type { Block, Document } from '../../src/report/document.js';
+import { compareDocument } from '../../src/report/documents/compare.js';
+import type { Block, Document } from '../../src/report/documents/document.js';
 import type { Comparison } from '../../src/study/comparison.js';
 import { comparison } from './fixture.js';
 

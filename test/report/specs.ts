@@ -2,7 +2,7 @@
 import { compare } from '../../src/compare/compare.js';
 import type { ChartSpec } from '../../src/report/charts/theme.js';
 import type { Comparison } from '../../src/study/comparison.js';
-import { Alone } from '../../src/study/crew.js';
+import { Alone } from '../../src/study/executor.js';
 import { article, NOBODY } from '../explain/explanations.js';
 
 /** The built-in scenario `article` without its growth, changed by `overrides`, under these patterns or all. */

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { measureNamed } from '../../src/measures/index.js';
+import { inkOn } from '../../src/report/charts/contrast.js';
 import { renderSvg } from '../../src/report/charts/render.js';
-import { sweepAnswer } from '../../src/report/sweep/answer.js';
-import { sweepCharts } from '../../src/report/sweep/charts.js';
-import { inkOn } from '../../src/report/sweep/colours.js';
-import { flipsCsv, sweepCsv } from '../../src/report/sweep/csv.js';
-import { sweepTable } from '../../src/report/sweep/table.js';
-import { flipText } from '../../src/report/sweep/words.js';
+import { sweepCharts } from '../../src/report/charts/sweep.js';
+import { flipsCsv, sweepCsv } from '../../src/report/exporters/sweep-csv.js';
+import { sweepTable } from '../../src/report/tables/sweep-terminal.js';
+import { sweepAnswer } from '../../src/report/words/sweep-answer.js';
+import { flipText } from '../../src/report/words/sweep-values.js';
 import type { SummaryRow, Verdict } from '../../src/study/comparison.js';
 import type { Parameter } from '../../src/study/parameter.js';
 import type { Axis, Cell } from '../../src/sweep/cells.js';

@@ -3,7 +3,7 @@ import { measureNamed } from '../../src/measures/index.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { parameterAt } from '../../src/scenario/text/parameter-path.js';
-import { Alone } from '../../src/study/crew.js';
+import { Alone } from '../../src/study/executor.js';
 import { axisOf } from '../../src/sweep/cells.js';
 import { type Sweep, sweep } from '../../src/sweep/sweep.js';
 

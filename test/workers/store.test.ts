@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { measures } from '../../src/measures/index.js';
 import type { Replicate } from '../../src/study/assignment.js';
-import { Alone, type Job } from '../../src/study/crew.js';
+import { Alone, type Job } from '../../src/study/executor.js';
 import { gathering } from '../../src/study/gather.js';
 import { Prepared, Shard, ShardDone, Store } from '../../src/workers/store.js';
 import { builtin, scenarioOf } from '../sim/helper.js';

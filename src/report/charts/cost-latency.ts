@@ -1,6 +1,6 @@
+import { rowOf } from '../../compare/summary-rows.js';
 import type { Comparison } from '../../study/comparison.js';
-import { formatEstimate, listed } from '../format.js';
-import { rowOf } from '../lookup.js';
+import { formatEstimate, listed } from '../words/format.js';
 import { type Axis, axisOf } from './axis.js';
 import { type Box, lineHeight, placeLabels } from './labels.js';
 import { notDrawn } from './missing.js';

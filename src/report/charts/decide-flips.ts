@@ -1,6 +1,6 @@
 import type { Decision, Look, Sensitivity } from '../../decide/decision.js';
-import { flipText, parameterValue } from '../decide/wording.js';
-import { formatEstimate } from '../format.js';
+import { flipText, parameterValue } from '../words/decide-conditions.js';
+import { formatEstimate } from '../words/format.js';
 import { type ChartSpec, chart, INK } from './theme.js';
 
 const WIDTH = 420;

@@ -1,8 +1,8 @@
 import { isShown, type Line } from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
-import { amountIn } from '../explain.js';
-import { type Block, blocksOf, TOTAL } from '../explain-table.js';
-import { capitalised, counted, headingUnit } from '../format.js';
+import { type Block, blocksOf, TOTAL } from '../tables/explain-terminal.js';
+import { amountIn } from '../words/explanation.js';
+import { capitalised, counted, headingUnit } from '../words/format.js';
 import { type ChartSpec, chart, INK, intervalsNote, pointedAt } from './theme.js';
 
 const WIDTH = 380;

@@ -1,8 +1,8 @@
+import { measureOf } from '../../compare/summary-rows.js';
 import { ascending, quantileOfSorted, wilsonInterval } from '../../statistics/estimates.js';
 import { type Comparison, taskValues } from '../../study/comparison.js';
 import { BASELINE } from '../../study/summarise.js';
-import { formatValue, inSentence } from '../format.js';
-import { measureOf } from '../lookup.js';
+import { formatValue, inSentence } from '../words/format.js';
 import { type Axis, axisOf } from './axis.js';
 import { spread } from './labels.js';
 import { lines, notDrawn } from './missing.js';

@@ -1,7 +1,7 @@
 import { partsOf } from '../../measures/index.js';
 import { type Estimate, meanInterval } from '../../statistics/estimates.js';
 import type { Comparison } from '../../study/comparison.js';
-import { counted, formatEstimate, formatValue } from '../format.js';
+import { counted, formatEstimate, formatValue } from '../words/format.js';
 import { boundsOf, bracket, type ChartSpec, chart, INK, patternRows, pointedAt } from './theme.js';
 
 /** How a false claim comes into being. */

@@ -1,8 +1,8 @@
+import { measureOf, rowsOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
 import type { Comparison, Difference, SummaryRow } from '../../study/comparison.js';
 import { BASELINE } from '../../study/summarise.js';
-import { counted, formatDifference, headingUnit, inSentence } from '../format.js';
-import { measureOf, rowsOf } from '../lookup.js';
+import { counted, formatDifference, headingUnit, inSentence } from '../words/format.js';
 import { lines } from './missing.js';
 import { boundsOf, type Chart, chart, INK, lookOf, patternRows, pointedAt } from './theme.js';
 

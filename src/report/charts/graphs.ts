@@ -1,6 +1,6 @@
 import type { Comparison } from '../../study/comparison.js';
 import type { Graph } from '../../study/graph.js';
-import { counted, formatValue } from '../format.js';
+import { counted, formatValue } from '../words/format.js';
 import { type Extent, extentOf, FONT_SIZE, RADIUS, type Standing, standingsOf } from './graph-layout.js';
 import { lines } from './missing.js';
 import { type Chart, chart, FAINT, INK, lookOf, pointedAt } from './theme.js';

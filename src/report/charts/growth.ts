@@ -1,8 +1,8 @@
+import { measureOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
 import type { Comparison, GrowthRow } from '../../study/comparison.js';
-import { capitalised, formatEstimate, formatValue, headingUnit, inSentence, listed } from '../format.js';
-import { isLoaded } from '../load.js';
-import { measureOf } from '../lookup.js';
+import { capitalised, formatEstimate, formatValue, headingUnit, inSentence, listed } from '../words/format.js';
+import { isLoaded } from '../words/offered-load.js';
 import { type Axis, axisOf } from './axis.js';
 import { spread } from './labels.js';
 import { type Chart, chart, lookOf, pointedAt } from './theme.js';

@@ -1,5 +1,5 @@
+import { measureOf, rowsOf } from '../../compare/summary-rows.js';
 import type { Comparison } from '../../study/comparison.js';
-import { measureOf, rowsOf } from '../lookup.js';
 import { breakdownChart, canBreakDown, TIME, TOKENS } from './breakdown.js';
 import { costLatencyChart } from './cost-latency.js';
 import { dependabilityChart, faultMeasures } from './dependability.js';

@@ -1,7 +1,7 @@
+import { OUTCOME_LABELS, type Outcome, rowOf, rowsOf } from '../../compare/summary-rows.js';
 import type { Comparison } from '../../study/comparison.js';
-import { counted, formatEstimate, formatValue, listed } from '../format.js';
-import { OUTCOME_LABELS, type Outcome, rowOf, rowsOf } from '../lookup.js';
-import { measuredOutcomes } from '../outcomes.js';
+import { measuredOutcomes } from '../tables/outcome-bar.js';
+import { counted, formatEstimate, formatValue, listed } from '../words/format.js';
 import { bracket, type ChartSpec, chart, ON_LIGHT, patternRows, pointedAt } from './theme.js';
 
 const COLOURS: Readonly<Record<Outcome, string>> = {

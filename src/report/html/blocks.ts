@@ -1,6 +1,6 @@
 import type { Chart } from '../charts/theme.js';
-import type { Block, Piece, Prose, Section, TableBlock } from '../document.js';
-import { piecesOf, plainText } from '../prose.js';
+import { piecesOf, plainText } from '../documents/contents.js';
+import type { Block, Piece, Prose, Section, TableBlock } from '../documents/document.js';
 import { escaped } from './escape.js';
 import { symbolOf } from './symbols.js';
 

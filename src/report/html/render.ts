@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { renderPlot } from '../charts/render.js';
-import type { Document } from '../document.js';
-import { chartsOf, patternsOf } from '../prose.js';
+import { chartsOf, patternsOf } from '../documents/contents.js';
+import type { Document } from '../documents/document.js';
 import { loadAssets } from './assets.js';
 import { sectionHtml } from './blocks.js';
 import { darkRules } from './colours.js';
