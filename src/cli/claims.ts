@@ -11,7 +11,7 @@ import { claimsTable } from '../report/tables/claims-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
 import { builtinPath } from '../scenario/file.js';
 import { provenance, sayWhere } from './ending.js';
-import { withHands, withJobs } from './executor.js';
+import { onThreads, withJobs } from './executor.js';
 import { colours, Exit, load, Refusal, version, whole, widthOf } from './session.js';
 
 interface Options {
@@ -50,7 +50,9 @@ export function addClaims(program: Command): void {
 async function run(ids: readonly string[], options: Options): Promise<void> {
   const chosen = ids.length === 0 ? claims : [...new Set(ids)].map(known);
   const { seed, runs } = options;
-  const found = await withHands(options, (hands) => examine(chosen, site, { seed, runs }, hands)).catch(interrupted);
+  const found = await onThreads(options, (executor) => examine(chosen, site, { seed, runs }, executor)).catch(
+    interrupted,
+  );
   const { command } = provenance('');
   const made = { version: version(), seed, runs, command, hasFolders: true };
   const written = await writeRunFolder(options.out, await claimsFolderFiles(found, made));

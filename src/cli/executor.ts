@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type Scribe, scribeHere } from '../report/exporters/csv.js';
+import { type RowWriter, writeRowsHere } from '../report/exporters/csv.js';
 import { scenarioHash, TOOL } from '../report/folders/manifest.js';
 import { writeRunFolder } from '../report/folders/write.js';
-import { Alone, type Crew } from '../study/executor.js';
-import { Pool } from '../workers/pool.js';
-import { type Part, Prepared, Shard, ShardDone, Store } from '../workers/store.js';
+import { type Executor, LocalExecutor } from '../study/executor.js';
+import { CachedExecutor, ShardDone, ShardExecutor, type ShardPart, Store } from '../workers/store.js';
+import { ThreadExecutor } from '../workers/threads.js';
 import { provenance, sayWhere } from './ending.js';
+import { TerminalMonitor } from './monitor.js';
 import { collect, Exit, type Loaded, Refusal, version, whole } from './session.js';
-import { TerminalWatch } from './watch.js';
 
-/** Who does the work of a study. */
-export interface CrewOptions {
+/** What decides where the work of a study is done. */
+export interface ExecutorOptions {
   readonly jobs?: number;
-  readonly shard?: Part;
+  readonly shard?: ShardPart;
   readonly from: readonly string[];
   readonly out?: string;
   readonly json?: boolean;
@@ -44,52 +44,56 @@ export function withJobs(command: Command): Command {
 }
 
 /** The options of every command whose work is shared out among threads, and among machines. */
-export function withCrew(command: Command): Command {
+export function withExecutorOptions(command: Command): Command {
   return withJobs(command)
     .option('--shard <i/k>', 'do the i-th of k parts of the work, and write it for `rehearse merge`', part)
     .option('--from <folder>', 'take what a shard has done from its folder; repeatable', collect, []);
 }
 
 /**
- * Has a crew do a study, and ends it whatever happens. Null: only a part of it was to be done, and has been written.
- * `study` gets the crew, the watch that knows of interruptions, and who writes rows of large files.
+ * Runs a study on the executor that the options ask for, and closes it whatever happens. Null: only a shard of the study
+ * was asked for, and its folder has been written.
  */
-export async function withCrewOf<T>(
+export async function onExecutor<T>(
   loaded: Loaded,
-  options: CrewOptions,
-  study: (crew: Crew, watch: TerminalWatch, scribe: Scribe) => Promise<T>,
+  options: ExecutorOptions,
+  study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
 ): Promise<T | null> {
   const store = atHand(loaded, options.from);
-  return await withHands(options, async (hands, watch, scribe) => {
-    const shard = options.shard === undefined ? null : new Shard(options.shard, hands);
+  return await onThreads(options, async (executor, monitor, rowWriter) => {
+    const shard = options.shard === undefined ? null : new ShardExecutor(options.shard, executor);
     try {
-      return await study(shard ?? (store === null ? hands : new Prepared(store, hands)), watch, scribe);
+      return await study(
+        shard ?? (store === null ? executor : new CachedExecutor(store, executor)),
+        monitor,
+        rowWriter,
+      );
     } catch (error) {
       if (!(error instanceof ShardDone) || shard === null) throw error;
-      watch.close();
-      await writeShard(shard.store, loaded, options, watch.interrupted);
+      monitor.close();
+      await writeShard(shard.store, loaded, options, monitor.interrupted);
       return null;
     }
   });
 }
 
-/** Has this thread, or several, do a study that needs no scenario of its own, and lets them go whatever happens. */
-export async function withHands<T>(
-  options: Pick<CrewOptions, 'jobs' | 'json' | 'quiet'>,
-  study: (hands: Crew, watch: TerminalWatch, scribe: Scribe) => Promise<T>,
+/** Runs a study in this thread or in several, and ends the threads whatever happens. */
+export async function onThreads<T>(
+  options: Pick<ExecutorOptions, 'jobs' | 'json' | 'quiet'>,
+  study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
 ): Promise<T> {
-  const watch = new TerminalWatch(options.quiet === true || options.json === true);
+  const monitor = new TerminalMonitor(options.quiet === true || options.json === true);
   const jobs = options.jobs ?? availableParallelism();
-  const pool = jobs === 1 ? null : new Pool(jobs, watch);
+  const pool = jobs === 1 ? null : new ThreadExecutor(jobs, monitor);
   try {
-    return await study(pool ?? new Alone(watch), watch, pool?.scribe ?? scribeHere);
+    return await study(pool ?? new LocalExecutor(monitor), monitor, pool?.rowWriter ?? writeRowsHere);
   } finally {
-    watch.close();
+    monitor.close();
     await pool?.close();
   }
 }
 
-async function writeShard(store: Store, loaded: Loaded, options: CrewOptions, interrupted: boolean): Promise<void> {
+async function writeShard(store: Store, loaded: Loaded, options: ExecutorOptions, interrupted: boolean): Promise<void> {
   const { nth, of } = options.shard!;
   const folder = options.out ?? join('reports', `${loaded.scenario.name}-shard-${nth}-of-${of}`);
   const { command } = provenance(loaded.document);
@@ -161,7 +165,7 @@ export function shardManifest(folder: string): ShardManifest {
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-function part(text: string): Part {
+function part(text: string): ShardPart {
   const [nth, of] = text.split('/').map(Number);
   const isWhole = (n: number | undefined): n is number => n !== undefined && Number.isInteger(n) && n >= 1;
   if (isWhole(nth) && isWhole(of) && nth <= of && text.split('/').length === 2) return { nth, of };

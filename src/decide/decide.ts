@@ -7,7 +7,7 @@ import { keyOf } from '../sim/luck/seed.js';
 import { spreadPoints } from '../statistics/quasi-random.js';
 import type { Comparison } from '../study/comparison.js';
 import type { Effort } from '../study/effort.js';
-import type { Crew } from '../study/executor.js';
+import type { Executor } from '../study/executor.js';
 import { type Gathering, gathering } from '../study/gather.js';
 import { type Changed, settingOf, valueAt, valuesOf } from '../study/parameter.js';
 import { BASELINE } from '../study/summarise.js';
@@ -71,7 +71,7 @@ export function objectionTo(scenario: Scenario): { readonly message: string; rea
 export async function decide(
   scenario: Scenario,
   effort: DecideEffort,
-  crew: Crew,
+  executor: Executor,
   sized: Sized,
   changed: Changed<Scenario>,
 ): Promise<Decision> {
@@ -82,7 +82,7 @@ export async function decide(
   const samples = uncertain.length === 0 ? [] : spreadPoints(uncertain.length, effort.samples);
   const points = samples.map((shares) => study.point(shares.map((share, i) => valueAt(uncertain[i]!, share))));
   const jobs = [...base.jobs, ...tracks.flat().flatMap(({ jobs }) => jobs), ...points.flatMap(({ jobs }) => jobs)];
-  const isWhole = await crew.work(jobs, [0, uncertain.length === 0 ? 1 : 0.9]);
+  const isWhole = await executor.work(jobs, [0, uncertain.length === 0 ? 1 : 0.9]);
   const comparison = base.comparison(isWhole);
   const settled = settle(comparison);
   const stand = (one: Variant): Standing[] | null => study.standings(one, settled.aims, settled.bounds);
@@ -90,7 +90,7 @@ export async function decide(
     const standings = stand(one);
     return standings === null ? [] : [pointOf(one.values, standings)];
   });
-  const lookAt = study.looker(crew, settled.aims, settled.bounds);
+  const lookAt = study.looker(executor, settled.aims, settled.bounds);
   const { sensitivities, isComplete } = isWhole
     ? await sensitivitiesOf(uncertain, tracks, settled, stand, lookAt)
     : { sensitivities: [], isComplete: false };
@@ -209,13 +209,13 @@ class Study {
   }
 
   /** Looks at a few patterns more closely. The single agent is among them, since some measures are relative to it. */
-  looker(crew: Crew, aims: readonly Aim[], bounds: readonly Bound[]): LookAt {
+  looker(executor: Executor, aims: readonly Aim[], bounds: readonly Bound[]): LookAt {
     return async (parameter, value, names) => {
       const settings = [settingOf(parameter, value)];
       const wanted = new Set([BASELINE, ...names]);
       const what = `${parameter.path}: flip`;
       const one = this.variant([value], settings, this.replications.perLook, what, [...wanted]);
-      if (!(await crew.work(one.jobs, [0.9, 1]))) throw new Interrupted();
+      if (!(await executor.work(one.jobs, [0.9, 1]))) throw new Interrupted();
       return this.standings(one, aims, bounds)!;
     };
   }

@@ -7,8 +7,8 @@ import type { Plan } from '../sim/team/plan.js';
 import { World } from '../sim/world.js';
 import type { Warning } from '../study/comparison.js';
 import { firstObjective } from '../study/effort.js';
+import { rehearseAll, type StudyMonitor } from '../study/monitor.js';
 import { effortWarnings, TOLERATED_GAPS } from '../study/warnings.js';
-import { rehearseAll, type Watch } from '../study/watch.js';
 import { type Account, Book, type Both, Columns, each, type Line, lineOf } from './account.js';
 
 /** Everything that was found of why b differs from a; sentences, tables, charts and files are made from this. */
@@ -39,7 +39,7 @@ export async function explain(
   scenario: Scenario,
   plans: Both<Plan>,
   { seed, runs }: { readonly seed: string; readonly runs: number },
-  watch: Watch,
+  watch: StudyMonitor,
 ): Promise<Explanation> {
   const pair = new PairOfRuns(scenario, plans, keyOf(seed));
   const interrupted = await rehearseAll(pair, runs, (share) => watch.progress(share, 'replications'), watch);

@@ -1,20 +1,20 @@
 import { type Assignment, carryOut, effortOf, type ResultOf } from './assignment.js';
-import type { Watch } from './watch.js';
+import type { StudyMonitor } from './monitor.js';
 
-/** An assignment, and who takes what comes of it. */
+/** An assignment, and where its result goes. */
 export interface Job<A extends Assignment = Assignment> {
   readonly assignment: A;
-  /** What is said while it is being done: "replications". */
+  /** Shown while it is being done: "replications". */
   readonly what: string;
   /** 'enough': no further job of this round is needed. */
   readonly take: (result: ResultOf<A>) => undefined | 'enough';
 }
 
 /**
- * Whoever does the work: this thread, several of them, or, with what other machines have finished already, nobody at all.
- * Jobs are taken in their order, whoever is done first, so that a study comes to the same bytes with any crew.
+ * Does the work of a study: in this thread, in several, or not at all where other machines have done it already. Results
+ * are taken in the order of the jobs, whichever is done first, so that a study gives the same bytes with any executor.
  */
-export interface Crew {
+export interface Executor {
   /**
    * Does a round of jobs; `share` of the whole study's progress is filled by it, from and to, in [0, 1]. False: it was
    * interrupted, and the jobs from some place on were not taken.
@@ -31,14 +31,14 @@ export function job<A extends Assignment>(
   return { assignment, what, take: (result) => take(result as ResultOf<A>) };
 }
 
-/** Counts what is done of a round and tells the watch. */
+/** Counts what is done of a round and reports it to the monitor. */
 export class Progress {
   private done = 0;
   private readonly all: number;
 
   constructor(
     jobs: readonly Job[],
-    private readonly watch: Watch,
+    private readonly monitor: StudyMonitor,
     private readonly share: readonly [number, number],
   ) {
     this.all = jobs.reduce((sum, { assignment }) => sum + effortOf(assignment), 0);
@@ -47,18 +47,18 @@ export class Progress {
   add({ assignment, what }: Job): void {
     const [from, to] = this.share;
     this.done += effortOf(assignment);
-    this.watch.progress(from + ((to - from) * this.done) / this.all, what);
+    this.monitor.progress(from + ((to - from) * this.done) / this.all, what);
   }
 }
 
-/** Everything in this thread, one after the other. */
-export class Alone implements Crew {
-  constructor(private readonly watch: Watch) {}
+/** Does all jobs in this thread, one after the other. */
+export class LocalExecutor implements Executor {
+  constructor(private readonly monitor: StudyMonitor) {}
 
   async work(jobs: readonly Job[], share: readonly [number, number] = [0, 1]): Promise<boolean> {
-    const progress = new Progress(jobs, this.watch, share);
+    const progress = new Progress(jobs, this.monitor, share);
     for (const job of jobs) {
-      if (await this.watch.pause()) return false;
+      if (await this.monitor.pause()) return false;
       const enough = job.take(carryOut(job.assignment));
       progress.add(job);
       if (enough === 'enough') return true;

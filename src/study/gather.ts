@@ -98,7 +98,7 @@ export function gathered(scenario: Scenario, measures: readonly Measure[], batch
   return all;
 }
 
-/** What has to be rehearsed, and where it is gathered once a crew has worked through the jobs. */
+/** What has to be rehearsed, and where it is gathered once an executor has worked through the jobs. */
 export interface Gathering {
   readonly gathered: Gathered;
   readonly jobs: readonly Job[];

@@ -2,7 +2,7 @@ import { leadOf } from '../compare/crossovers.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Crossover, PatternRuns } from '../study/comparison.js';
-import type { Crew } from '../study/executor.js';
+import type { Executor } from '../study/executor.js';
 import { flipBetween, isShown, type Lead } from '../study/flip.js';
 import { gathering } from '../study/gather.js';
 import { type Changed, type Parameter, settingOf } from '../study/parameter.js';
@@ -35,7 +35,7 @@ export interface Looking {
   readonly key: number;
   readonly runs: number;
   readonly changed: Changed<Scenario>;
-  readonly crew: Crew;
+  readonly executor: Executor;
 }
 
 /** Thrown where whoever waits has asked to stop. */
@@ -123,7 +123,7 @@ export async function flipsOf(
 /** Null where, with more replications, the lead is no longer shown on both sides. */
 async function flipOf(
   bracket: Bracket,
-  { parameter, measure, key, runs, changed, crew }: Looking,
+  { parameter, measure, key, runs, changed, executor }: Looking,
   from: number,
   width: number,
 ): Promise<ParameterFlip | null> {
@@ -135,7 +135,7 @@ async function flipOf(
     const { gathered, jobs } = gathering(changed([setting]), names, [measure], { key, runs }, setting);
     // How many looks it takes is not known: each fills a tenth of what is left.
     const to = done + (from + width - done) / 10;
-    if (!(await crew.work(jobs, [done, to]))) throw new Stopped();
+    if (!(await executor.work(jobs, [done, to]))) throw new Stopped();
     done = to;
     return leadOf(measure, pair, gathered.results(), value) ?? unknown(value);
   };

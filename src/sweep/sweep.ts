@@ -3,7 +3,7 @@ import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import type { Warning } from '../study/comparison.js';
-import type { Crew } from '../study/executor.js';
+import type { Executor } from '../study/executor.js';
 import type { Changed } from '../study/parameter.js';
 import { BASELINE } from '../study/summarise.js';
 import { type Axis, type Cell, cellScenarios, fittingEverywhere, sweepCell } from './cells.js';
@@ -54,7 +54,7 @@ const ALWAYS = ['correct', 'cost', 'latency'];
 
 /**
  * Rehearses every pattern at all values of one parameter, or all pairs of values of two, each with the same luck. All
- * cells are one round of the crew; where there is one parameter, further rounds look for the values at which patterns
+ * cells are one round of the executor; where there is one parameter, further rounds look for the values at which patterns
  * that are best somewhere change places.
  */
 export async function sweep(
@@ -62,7 +62,7 @@ export async function sweep(
   axes: readonly Axis[],
   measure: Measure,
   effort: SweepEffort,
-  crew: Crew,
+  executor: Executor,
   changed: Changed<Scenario>,
 ): Promise<Sweep> {
   const { seed, runs, flipRuns } = effort;
@@ -76,9 +76,9 @@ export async function sweep(
   });
   const mayFlip = axes.length === 1;
   const jobs = sweeping.flatMap((one) => one.jobs);
-  const complete = await crew.work(jobs, [0, mayFlip ? CELLS_SHARE : 1]);
+  const complete = await executor.work(jobs, [0, mayFlip ? CELLS_SHARE : 1]);
   const steps = sweeping.map((one) => one.swept()).filter((one) => one !== null);
-  const looking = { parameter: axes[0]!.parameter, measure, key, runs: flipRuns, changed, crew };
+  const looking = { parameter: axes[0]!.parameter, measure, key, runs: flipRuns, changed, executor };
   const found = complete && mayFlip ? await flipsOf(bracketsOf(steps, measure), looking, [CELLS_SHARE, 1]) : NONE;
   const cells = steps.map(({ cell }) => cell);
   const { flips, unconfirmed } = found;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import type { Assignment, ResultOf } from '../study/assignment.js';
-import type { Crew, Job } from '../study/executor.js';
+import type { Executor, Job } from '../study/executor.js';
 
 type Result = ResultOf<Assignment>;
 
@@ -48,11 +48,11 @@ function keyOf(assignment: Assignment): string {
   return createHash('sha256').update(JSON.stringify(assignment, plain)).digest('hex');
 }
 
-/** A crew that has some of the work at hand already; another one does the rest. */
-export class Prepared implements Crew {
+/** An executor that has some of the work at hand already; another one does the rest. */
+export class CachedExecutor implements Executor {
   constructor(
     private readonly store: Store,
-    private readonly others: Crew,
+    private readonly others: Executor,
   ) {}
 
   async work(jobs: readonly Job[], share?: readonly [number, number]): Promise<boolean> {
@@ -86,18 +86,18 @@ export class Prepared implements Crew {
 export class ShardDone extends Error {}
 
 /** Which part of a study is done here: every `of`-th job from the nth on, counted from 1. */
-export interface Part {
+export interface ShardPart {
   readonly nth: number;
   readonly of: number;
 }
 
-/** A crew that does one part of the first round, and then stops. */
-export class Shard implements Crew {
+/** An executor that does one part of the first round, and then stops. */
+export class ShardExecutor implements Executor {
   readonly store = Store.empty();
 
   constructor(
-    private readonly part: Part,
-    private readonly others: Crew,
+    private readonly part: ShardPart,
+    private readonly others: Executor,
   ) {}
 
   async work(jobs: readonly Job[]): Promise<never> {

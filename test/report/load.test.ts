@@ -10,7 +10,7 @@ import { answer } from '../../src/report/words/compare-answer.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../../src/report/words/offered-load.js';
 import type { Comparison } from '../../src/study/comparison.js';
 import { replicationsFor } from '../../src/study/effort.js';
-import { Alone } from '../../src/study/executor.js';
+import { LocalExecutor } from '../../src/study/executor.js';
 import { scenarioOf } from '../sim/helper.js';
 import { comparison } from './fixture.js';
 
@@ -26,7 +26,7 @@ decision: { objectives: { latency: { weight: 2 }, cost: { weight: 1 } } }
 growth: { label: tickets an hour, paths: [workload.arrivals.poisson], sizes: [200.5, 400, 600, 900, 1400], unit: /h }
 `;
 
-const watch = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
+const watch = new LocalExecutor({ progress: () => undefined, pause: () => Promise.resolve(false) });
 
 function compared(overrides: readonly string[] = []): Promise<Comparison> {
   const scenario = scenarioOf(TEXT, overrides);

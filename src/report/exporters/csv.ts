@@ -41,7 +41,7 @@ export interface RunsRows {
 }
 
 /** Who writes rows: so many threads, each one text after the other. */
-export interface Scribe {
+export interface RowWriter {
   readonly threads: number;
   readonly write: (rows: readonly RunsRows[]) => Promise<string>;
 }
@@ -62,7 +62,7 @@ export function rowsText({ scenario, pattern, columns }: RunsRows): string {
   return rows.join('');
 }
 
-export const scribeHere: Scribe = { threads: 1, write: async (rows) => rows.map(rowsText).join('') };
+export const writeRowsHere: RowWriter = { threads: 1, write: async (rows) => rows.map(rowsText).join('') };
 
 /** What runs.csv is made of: no more than replications gave. */
 export type Rehearsed = Pick<Comparison, 'scenario' | 'patterns' | 'measures'>;
@@ -73,11 +73,13 @@ export function runsCsv(comparison: Comparison): string {
 }
 
 /** The same, with somebody else to write the rows. */
-export async function runsCsvBy(comparison: Rehearsed, scribe: Scribe): Promise<string> {
+export async function runsCsvBy(comparison: Rehearsed, rowWriter: RowWriter): Promise<string> {
   const rows = runsRows(comparison);
-  const each = Math.ceil(rows.length / scribe.threads);
+  const each = Math.ceil(rows.length / rowWriter.threads);
   // One share a thread, handed out at once: whoever asked may be busy with something else until they are done.
-  const shares = Array.from({ length: scribe.threads }, (_, i) => scribe.write(rows.slice(i * each, (i + 1) * each)));
+  const shares = Array.from({ length: rowWriter.threads }, (_, i) =>
+    rowWriter.write(rows.slice(i * each, (i + 1) * each)),
+  );
   return [runsHeader(comparison), ...(await Promise.all(shares))].join('');
 }
 

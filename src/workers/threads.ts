@@ -1,8 +1,8 @@
 import { Tinypool } from 'tinypool';
-import type { Scribe } from '../report/exporters/csv.js';
+import type { RowWriter } from '../report/exporters/csv.js';
 import type { Assignment, ResultOf } from '../study/assignment.js';
-import { type Crew, type Job, Progress } from '../study/executor.js';
-import type { Watch } from '../study/watch.js';
+import { type Executor, type Job, Progress } from '../study/executor.js';
+import type { StudyMonitor } from '../study/monitor.js';
 
 type Result = ResultOf<Assignment>;
 
@@ -10,23 +10,23 @@ type Result = ResultOf<Assignment>;
 const AHEAD = 4;
 
 /** Several threads. Whoever is done first, jobs are taken in their order. */
-export class Pool implements Crew {
+export class ThreadExecutor implements Executor {
   private readonly threads: Tinypool;
 
   constructor(
     private readonly size: number,
-    private readonly watch: Watch,
+    private readonly monitor: StudyMonitor,
   ) {
     const filename = new URL('./worker.js', import.meta.url).href;
     this.threads = new Tinypool({ filename, minThreads: size, maxThreads: size });
   }
 
   async work(jobs: readonly Job[], share: readonly [number, number] = [0, 1]): Promise<boolean> {
-    const progress = new Progress(jobs, this.watch, share);
+    const progress = new Progress(jobs, this.monitor, share);
     const out: Promise<Result>[] = [];
     for (const [nth, job] of jobs.entries()) {
       while (out.length < Math.min(jobs.length, nth + AHEAD * this.size)) out.push(this.hand(jobs[out.length]!));
-      if (await this.watch.pause()) return false;
+      if (await this.monitor.pause()) return false;
       const enough = job.take(await out[nth]!);
       // What was taken is let go.
       delete out[nth];
@@ -44,7 +44,7 @@ export class Pool implements Crew {
   }
 
   /** Writes rows of a large file in another thread. */
-  get scribe(): Scribe {
+  get rowWriter(): RowWriter {
     return { threads: this.size, write: (rows) => this.threads.run(rows, { name: 'write' }) };
   }
 

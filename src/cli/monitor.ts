@@ -1,8 +1,8 @@
 import cliProgress from 'cli-progress';
-import type { Watch } from '../study/watch.js';
+import type { StudyMonitor } from '../study/monitor.js';
 
 /** Progress on the terminal's stderr with the time left, and Ctrl-C as a wish to stop after the current batch. */
-export class TerminalWatch implements Watch {
+export class TerminalMonitor implements StudyMonitor {
   interrupted = false;
   private readonly bar: cliProgress.SingleBar | null;
   private readonly onSignal = (): void => {
