@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Line } from '../explain/account.js';
+import type { AccountLine } from '../explain/account.js';
 import { type Explanation, explain as explainDifference } from '../explain/explain.js';
 import { explainFolderFiles } from '../report/folders/explain.js';
 import { explainTable } from '../report/tables/explain-terminal.js';
@@ -73,7 +73,7 @@ function asJson(found: Explanation, folder: string | null): object {
   };
 }
 
-function lineAsJson({ measure, means: [a, b], difference }: Line): object {
+function lineAsJson({ measure, means: [a, b], difference }: AccountLine): object {
   const { id, label, unit, definition } = measure;
   return { id, label, unit, definition, a, b, difference };
 }

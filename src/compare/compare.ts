@@ -4,7 +4,7 @@ import { plansFor } from '../patterns/plan.js';
 import type { Growth, Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
-import type { Comparison, PatternRuns, Warning } from '../study/comparison.js';
+import type { Comparison, PatternRuns, StudyWarning } from '../study/comparison.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
 import { type Executor, type Job, job } from '../study/executor.js';
@@ -122,7 +122,7 @@ function precise(scenario: Scenario, { precision }: Effort): (gathered: Gathered
   };
 }
 
-function precisionWarnings(gathered: Gathered, scenario: Scenario, { precision, runs }: Effort): Warning[] {
+function precisionWarnings(gathered: Gathered, scenario: Scenario, { precision, runs }: Effort): StudyWarning[] {
   if (precision === null || widest(gathered, scenario) <= precision) return [];
   return [
     {
@@ -132,7 +132,7 @@ function precisionWarnings(gathered: Gathered, scenario: Scenario, { precision, 
   ];
 }
 
-function growthStopped({ growth }: Scenario, finished: number): Warning {
+function growthStopped({ growth }: Scenario, finished: number): StudyWarning {
   const { label, sizes } = growth!;
   const where = finished === 0 ? 'before its first size' : `after ${sizes[finished - 1]} ${label}`;
   return {

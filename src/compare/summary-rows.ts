@@ -5,10 +5,10 @@ import type { Comparison, SummaryRow } from '../study/comparison.js';
 /** How a task can end, in the order of every bar: what was delivered first, what nobody noticed last. */
 export const OUTCOMES = ['correct', 'late', 'wrong', 'failed', 'stalled'] as const;
 
-export type Outcome = (typeof OUTCOMES)[number];
+export type TaskOutcome = (typeof OUTCOMES)[number];
 
 /** Who knows of it: `wrong` and `stalled` are the silent ends. */
-export const OUTCOME_LABELS: Readonly<Record<Outcome, string>> = {
+export const OUTCOME_LABELS: Readonly<Record<TaskOutcome, string>> = {
   correct: 'correct',
   late: 'late',
   wrong: 'wrong (silent)',

@@ -1,6 +1,6 @@
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Graph } from './graph.js';
+import type { MessageGraph } from './graph.js';
 import type { PublishedResult } from './published.js';
 
 /** Everything that a comparison found; every table, chart and file is made from this and nothing else. */
@@ -26,7 +26,7 @@ export interface Comparison {
   readonly crossovers: readonly Crossover[];
   readonly thresholds: readonly ThresholdResult[];
   readonly published: readonly PublishedResult[];
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly StudyWarning[];
 }
 
 export interface PatternRuns {
@@ -34,7 +34,7 @@ export interface PatternRuns {
   /** The participant without whom most is lost; where that was measured. */
   readonly weakest?: string;
   /** Who sends what to whom; where that was measured. */
-  readonly graph?: Graph;
+  readonly graph?: MessageGraph;
   /**
    * Measure id -> a value a replication, in replication order; NaN where undefined. Holds those of the comparison, and the
    * parts that tokens and false claims are taken apart into.
@@ -68,7 +68,7 @@ export interface Load {
   readonly dropped: number;
 }
 
-export type Verdict = 'best' | 'better' | 'worse' | 'no difference shown' | '';
+export type SummaryVerdict = 'best' | 'better' | 'worse' | 'no difference shown' | '';
 
 export interface SummaryRow {
   readonly pattern: string;
@@ -82,13 +82,13 @@ export interface SummaryRow {
   readonly p50: number;
   readonly p95: number;
   /** Mean paired difference (this minus the other), with its 95 % interval; null for the reference itself. */
-  readonly vsSingle: Difference | null;
-  readonly vsBest: Difference | null;
+  readonly vsSingle: PairedDifference | null;
+  readonly vsBest: PairedDifference | null;
   /** Against the best pattern on this measure, after Holm's correction over all pairs; '' where no direction is better. */
-  readonly verdict: Verdict;
+  readonly verdict: SummaryVerdict;
 }
 
-export interface Difference {
+export interface PairedDifference {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -125,7 +125,7 @@ export interface ThresholdResult {
 }
 
 /** A warning is data and ends with the next step. */
-export interface Warning {
+export interface StudyWarning {
   readonly message: string;
   readonly next: string;
 }

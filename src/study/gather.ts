@@ -8,7 +8,7 @@ import { isSteady, type LoadRows, loadFound } from './load.js';
 import type { Batch } from './replicate.js';
 
 /** One pattern's share of all batches so far. */
-interface Part {
+interface GatheredPart {
   readonly name: string;
   /** By measure, a value a replication. */
   readonly columns: Float64Array[];
@@ -21,7 +21,7 @@ interface Part {
 export class Gathered {
   /** Replications so far. */
   done = 0;
-  private patterns: readonly Part[] = [];
+  private patterns: readonly GatheredPart[] = [];
 
   constructor(
     private readonly scenario: Scenario,
@@ -44,7 +44,7 @@ export class Gathered {
     this.done = batch.to;
   }
 
-  private empty(name: string): Part {
+  private empty(name: string): GatheredPart {
     const isStream = this.scenario.workload.tasks > 1;
     return {
       name,

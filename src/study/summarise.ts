@@ -11,13 +11,13 @@ import {
 } from '../statistics/estimates.js';
 import {
   type Comparison,
-  type Difference,
+  type PairedDifference,
   type PatternRuns,
+  type StudyWarning,
   type SummaryRow,
+  type SummaryVerdict,
   type ThresholdResult,
   taskValues,
-  type Verdict,
-  type Warning,
 } from './comparison.js';
 import { publishedResult } from './published.js';
 import { warningsOf } from './warnings.js';
@@ -41,7 +41,7 @@ export interface Findings {
   readonly growth: Comparison['growth'];
   readonly crossovers?: Comparison['crossovers'];
   /** What was noticed while running; what follows from the numbers is added here. */
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly StudyWarning[];
 }
 
 /**
@@ -123,7 +123,7 @@ export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks
   const vsBest = versus(best);
   const vsSingle = versus(patterns.findIndex((pattern) => pattern.name === BASELINE));
   const corrected = correctedAgainst(best, columns);
-  const verdictAt = (index: number): Verdict => {
+  const verdictAt = (index: number): SummaryVerdict => {
     if (index === best) return 'best';
     if (best >= 0 && isEndless(measure, patterns[index]!)) return 'worse';
     return verdictOf(measure, vsBest[index]!, corrected[index]!);
@@ -163,7 +163,7 @@ function isBetter(measure: Measure, value: number, other: number): boolean {
   return measure.better === 'higher' ? value > other : value < other;
 }
 
-function differenceOf(paired: PairedEstimate | null): Difference | null {
+function differenceOf(paired: PairedEstimate | null): PairedDifference | null {
   return paired === null || paired.n === 0 ? null : { mean: paired.mean, low: paired.low, high: paired.high };
 }
 
@@ -171,7 +171,7 @@ function differenceOf(paired: PairedEstimate | null): Difference | null {
  * 'better' can only come up where a measure is undefined in some runs: the best by its mean over its own runs may lose
  * in the runs that both finished. That must not be called "no difference".
  */
-function verdictOf(measure: Measure, paired: PairedEstimate | null, corrected: number): Verdict {
+function verdictOf(measure: Measure, paired: PairedEstimate | null, corrected: number): SummaryVerdict {
   if (paired === null || paired.n === 0) return '';
   if (!(corrected < SIGNIFICANCE)) return 'no difference shown';
   return isBetter(measure, paired.mean, 0) ? 'better' : 'worse';

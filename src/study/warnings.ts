@@ -3,10 +3,10 @@ import {
   type Comparison,
   type Load,
   type PatternRuns,
+  type StudyWarning,
   type SummaryRow,
   type ThresholdResult,
   taskValues,
-  type Warning,
 } from './comparison.js';
 
 /** An objective that is undefined in a larger share of the runs is said so. */
@@ -19,7 +19,7 @@ const WIDE = 0.5;
 const LONG = 1 / 3;
 
 /** What follows from the numbers, beside what was noticed while running. */
-export function warningsOf(found: Omit<Comparison, 'ranking' | 'warnings'>, interrupted: boolean): Warning[] {
+export function warningsOf(found: Omit<Comparison, 'ranking' | 'warnings'>, interrupted: boolean): StudyWarning[] {
   const { runs, requested } = found;
   return [
     ...effortWarnings(runs, requested, interrupted),
@@ -31,8 +31,8 @@ export function warningsOf(found: Omit<Comparison, 'ranking' | 'warnings'>, inte
 }
 
 /** What is said where less was rehearsed than asked for, or too little for an interval. */
-export function effortWarnings(runs: number, requested: number, interrupted: boolean): Warning[] {
-  const warnings: Warning[] = [];
+export function effortWarnings(runs: number, requested: number, interrupted: boolean): StudyWarning[] {
+  const warnings: StudyWarning[] = [];
   if (interrupted) {
     warnings.push({
       message: `Stopped after ${runs} of ${requested} replications: everything here is about those ${runs}.`,
@@ -49,7 +49,7 @@ export function effortWarnings(runs: number, requested: number, interrupted: boo
 }
 
 /** The 95th percentile of latency is printed everywhere, so it must be known how little it may be worth. */
-function tailWarnings(patterns: readonly PatternRuns[]): Warning[] {
+function tailWarnings(patterns: readonly PatternRuns[]): StudyWarning[] {
   const missing: string[] = [];
   const wide: string[] = [];
   for (const runs of patterns) {
@@ -65,7 +65,7 @@ function tailWarnings(patterns: readonly PatternRuns[]): Warning[] {
     }
   }
   const needed = Math.ceil(Math.log((1 - CONFIDENCE) / 2) / Math.log(0.95));
-  const warnings: Warning[] = [];
+  const warnings: StudyWarning[] = [];
   if (missing.length > 0) {
     warnings.push({
       message: `Too few delivered tasks for the 95th percentile of latency under ${listed(missing)}: its interval has no upper end.`,
@@ -82,14 +82,14 @@ function tailWarnings(patterns: readonly PatternRuns[]): Warning[] {
 }
 
 /** Load that cannot be sustained is said in words; its latency is no number. */
-function loadWarnings({ patterns, scenario }: Pick<Comparison, 'patterns' | 'scenario'>): Warning[] {
+function loadWarnings({ patterns, scenario }: Pick<Comparison, 'patterns' | 'scenario'>): StudyWarning[] {
   const { tasks, warmup } = scenario.workload;
   const overloaded = patterns.filter(({ load }) => load?.isOverloaded === true);
   const [endless, givingUp] = [false, true].map((steady) =>
     overloaded.filter(({ load }) => load!.isSteady === steady).map(({ name, load }) => underLoad(name, load!)),
   );
   const warming = patterns.filter(({ load }) => load?.isSteady === true && load.dropped > LONG * tasks);
-  const warnings: Warning[] = [];
+  const warnings: StudyWarning[] = [];
   if (endless!.length > 0) {
     warnings.push({
       message: `No steady state under ${listed(endless!)}: latency grows for as long as tasks arrive, so it is not given there.`,
@@ -116,7 +116,12 @@ function underLoad(name: string, { busiest, load }: Load): string {
 }
 
 /** A mean over the runs (of several tasks each: over the tasks) that came to an end flatters a pattern whose bad ones never do. */
-function gapWarnings({ objectives, patterns, summary, runs }: Omit<Comparison, 'ranking' | 'warnings'>): Warning[] {
+function gapWarnings({
+  objectives,
+  patterns,
+  summary,
+  runs,
+}: Omit<Comparison, 'ranking' | 'warnings'>): StudyWarning[] {
   return objectives.flatMap((id) => {
     const rows = summary.filter((row) => row.measure.id === id);
     const gaps = rows
@@ -146,7 +151,7 @@ function gapOf({ measure, n }: SummaryRow, { tasks, load }: PatternRuns, runs: n
   return values === undefined ? (runs - n) / runs : 1 - defined(values).length / values.length;
 }
 
-function broken(threshold: ThresholdResult, { summary }: Pick<Comparison, 'summary'>): Warning {
+function broken(threshold: ThresholdResult, { summary }: Pick<Comparison, 'summary'>): StudyWarning {
   const { pattern, measure, condition, value } = threshold;
   const name = `${pattern}.${measure}`;
   const row = summary.find((candidate) => candidate.pattern === pattern && candidate.measure.id === measure);

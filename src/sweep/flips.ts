@@ -7,7 +7,7 @@ import { flipBetween, isShown, type Lead } from '../study/flip.js';
 import { gathering } from '../study/gather.js';
 import { type Changed, type Parameter, settingOf } from '../study/parameter.js';
 import { BASELINE } from '../study/summarise.js';
-import type { Cell } from './cells.js';
+import type { SweepCell } from './cells.js';
 
 /** Between which two neighbouring values of a sweep two patterns change places. */
 export interface Bracket {
@@ -23,8 +23,8 @@ export interface Bracket {
 export interface ParameterFlip extends Crossover, Bracket {}
 
 /** One value of a sweep, with what it gave. */
-export interface Step {
-  readonly cell: Cell;
+export interface SweptValue {
+  readonly cell: SweepCell;
   readonly patterns: readonly PatternRuns[];
 }
 
@@ -45,7 +45,7 @@ class Stopped extends Error {}
  * Of every two patterns that are best somewhere: the values between which the lead is shown for one, then for the other.
  * Where it is shown nowhere, those at which each of the two leads the furthest by the mean: more replications may show it.
  */
-export function bracketsOf(steps: readonly Step[], measure: Measure): Bracket[] {
+export function bracketsOf(steps: readonly SweptValue[], measure: Measure): Bracket[] {
   const best = new Set(steps.map(({ cell }) => cell.winner));
   const names = (steps[0]?.patterns ?? []).map(({ name }) => name).filter((name) => best.has(name));
   return names.flatMap((a, i) =>
@@ -63,7 +63,7 @@ export function bracketsOf(steps: readonly Step[], measure: Measure): Bracket[] 
 /** How far the one of two patterns is ahead at a cell. */
 interface Known {
   readonly lead: Lead;
-  readonly cell: Cell;
+  readonly cell: SweepCell;
 }
 
 function bracketsBetween(a: string, b: string, known: readonly Known[]): Bracket[] {
@@ -88,7 +88,7 @@ function bracket(a: string, b: string, first: Known, last: Known): Bracket {
   return { below, above, between: [first.lead.value, last.lead.value], settles };
 }
 
-const leads = (name: string, { winner, tied }: Cell): boolean => name === winner || tied.includes(name);
+const leads = (name: string, { winner, tied }: SweepCell): boolean => name === winner || tied.includes(name);
 
 /** Flips of brackets one after the other; `unconfirmed` are those that more replications do not show. */
 export interface Flips {

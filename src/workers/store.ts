@@ -3,11 +3,11 @@ import { deserialize, serialize } from 'node:v8';
 import type { Assignment, ResultOf } from '../study/assignment.js';
 import type { Executor, Job } from '../study/executor.js';
 
-type Result = ResultOf<Assignment>;
+type AssignmentResult = ResultOf<Assignment>;
 
 /** Finished assignments by what they were: the same assignment has the same result wherever it was done. */
 export class Store {
-  private constructor(private readonly results: Map<string, Result>) {}
+  private constructor(private readonly results: Map<string, AssignmentResult>) {}
 
   static empty(): Store {
     return new Store(new Map());
@@ -17,7 +17,7 @@ export class Store {
   static read(bytes: Uint8Array): Store {
     const content: unknown = deserialize(bytes);
     if (!(content instanceof Map)) throw new Error('no finished assignments in it');
-    return new Store(content as Map<string, Result>);
+    return new Store(content as Map<string, AssignmentResult>);
   }
 
   bytes(): Uint8Array {
@@ -28,7 +28,7 @@ export class Store {
     return this.results.size;
   }
 
-  add(assignment: Assignment, result: Result): void {
+  add(assignment: Assignment, result: AssignmentResult): void {
     this.results.set(keyOf(assignment), result);
   }
 
@@ -36,7 +36,7 @@ export class Store {
     for (const [key, result] of other.results) this.results.set(key, result);
   }
 
-  find(assignment: Assignment): Result | undefined {
+  find(assignment: Assignment): AssignmentResult | undefined {
     return this.results.get(keyOf(assignment));
   }
 }
@@ -70,7 +70,7 @@ export class CachedExecutor implements Executor {
     if (isEnough) return true;
     const missing = jobs.filter(({ assignment }) => this.store.find(assignment) === undefined);
     const rest = missing.map((job): Job => {
-      const take = (result: Result): undefined | 'enough' => {
+      const take = (result: AssignmentResult): undefined | 'enough' => {
         isEnough = job.take(result) === 'enough';
         next++;
         takeAtHand();
@@ -105,7 +105,7 @@ export class ShardExecutor implements Executor {
     const mine = jobs
       .filter((_, i) => i % of === nth - 1)
       .map((job): Job => {
-        const take = (result: Result): undefined => {
+        const take = (result: AssignmentResult): undefined => {
           this.store.add(job.assignment, result);
           return undefined;
         };

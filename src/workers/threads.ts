@@ -4,7 +4,7 @@ import type { Assignment, ResultOf } from '../study/assignment.js';
 import { type Executor, type Job, Progress } from '../study/executor.js';
 import type { StudyMonitor } from '../study/monitor.js';
 
-type Result = ResultOf<Assignment>;
+type AssignmentResult = ResultOf<Assignment>;
 
 /** Jobs that are handed out before the first of them is taken, for each thread: nobody waits, and little is kept. */
 const AHEAD = 4;
@@ -23,7 +23,7 @@ export class ThreadExecutor implements Executor {
 
   async work(jobs: readonly Job[], share: readonly [number, number] = [0, 1]): Promise<boolean> {
     const progress = new Progress(jobs, this.monitor, share);
-    const out: Promise<Result>[] = [];
+    const out: Promise<AssignmentResult>[] = [];
     for (const [nth, job] of jobs.entries()) {
       while (out.length < Math.min(jobs.length, nth + AHEAD * this.size)) out.push(this.hand(jobs[out.length]!));
       if (await this.monitor.pause()) return false;
@@ -36,8 +36,8 @@ export class ThreadExecutor implements Executor {
     return true;
   }
 
-  private hand({ assignment }: Job): Promise<Result> {
-    const result: Promise<Result> = this.threads.run(assignment, { name: 'work' });
+  private hand({ assignment }: Job): Promise<AssignmentResult> {
+    const result: Promise<AssignmentResult> = this.threads.run(assignment, { name: 'work' });
     // Nobody may be left to hear of it: the round was interrupted, or there is enough.
     result.catch(() => undefined);
     return result;

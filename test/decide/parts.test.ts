@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../src/decide/decide.js';
-import { type Bound, checkLimit, verdictOf } from '../../src/decide/limits.js';
+import { checkLimit, type DecisionLimit, verdictOf } from '../../src/decide/limits.js';
 import { measureNamed } from '../../src/measures/index.js';
 import type { Limit, Scenario } from '../../src/scenario/scenario.js';
 import { spreadPoints } from '../../src/statistics/quasi-random.js';
@@ -19,7 +19,12 @@ const runsOf = (name: string, columns: Readonly<Record<string, readonly number[]
   columns: new Map(Object.entries(columns).map(([id, values]) => [id, Float64Array.from(values)])),
 });
 
-const bound = (id: string, statistic: Limit['statistic'], operator: Bound['operator'], value: number): Bound => ({
+const bound = (
+  id: string,
+  statistic: Limit['statistic'],
+  operator: DecisionLimit['operator'],
+  value: number,
+): DecisionLimit => ({
   ...{ measure: measureNamed(id)!, statistic, operator, value },
 });
 

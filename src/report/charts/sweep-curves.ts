@@ -4,7 +4,7 @@ import type { Sweep } from '../../sweep/sweep.js';
 import { capitalised, formatValue, headingUnit, inSentence, listed } from '../words/format.js';
 import { sweepAnswer } from '../words/sweep-answer.js';
 import { axisTitle, flipText, rowsAt, valueText, winners } from '../words/sweep-values.js';
-import { axisOf, type Axis as Scale } from './axis.js';
+import { axisOf, type ScaleAxis as Scale } from './axis.js';
 import { spread } from './labels.js';
 import { stripOf } from './sweep-strip.js';
 import { textWidth } from './text-width.js';
@@ -19,7 +19,7 @@ const QUIET = '#aab2b9';
 const FEW = 7;
 
 /** Pixels from a value, left to right. */
-type Place = (value: number) => number;
+type LabelPlace = (value: number) => number;
 
 /** Curves of the swept measure with who wins under them, and the other measures beside each other. */
 export function curveCharts(sweep: Sweep): Chart[] {
@@ -109,7 +109,7 @@ function xOf({ axes }: Sweep, isTitled: boolean): object {
   };
 }
 
-function placeOf({ axes }: Sweep, width: number): Place {
+function placeOf({ axes }: Sweep, width: number): LabelPlace {
   const { parameter, values } = axes[0]!;
   const [low, high] = [values[0]!, values.at(-1)!];
   if (parameter.scale === 'log') return (value) => (width * Math.log(value / low)) / Math.log(high / low);
@@ -142,7 +142,7 @@ function panel(sweep: Sweep, measure: Measure, size: typeof MAIN): object[] {
       ...(measure.unit === 'share' ? { format: '.0%' } : up.type === 'log' ? { format: '~g' } : {}),
     },
   });
-  const of = (name: string): readonly Point[] => rows.filter(({ row }) => row.pattern === name);
+  const of = (name: string): readonly SweepPoint[] => rows.filter(({ row }) => row.pattern === name);
   const quiet = sweep.patterns.filter((name) => !best.includes(name));
   return [
     ...quiet.map((name) => quietLine(of(name), x, y)),
@@ -151,7 +151,7 @@ function panel(sweep: Sweep, measure: Measure, size: typeof MAIN): object[] {
   ];
 }
 
-interface Point {
+interface SweepPoint {
   readonly value: number;
   readonly row: SummaryRow;
 }
@@ -170,13 +170,13 @@ function titleOf({ label, unit, readRun }: Measure, { type }: Scale): string {
   return `${capitalised(label)}${sign}${readRun === undefined ? ', mean a task' : ''}${type === 'log' ? ', logarithmic' : ''}`;
 }
 
-const datum = ({ value, row }: Point, low: number): object => ({
+const datum = ({ value, row }: SweepPoint, low: number): object => ({
   ...{ pattern: row.pattern, value, mean: row.mean },
   low: Number.isNaN(row.low) ? row.mean : Math.max(low, row.low),
   high: Number.isNaN(row.high) ? row.mean : row.high,
 });
 
-function quietLine(points: readonly Point[], x: object, y: (field: string) => object): object {
+function quietLine(points: readonly SweepPoint[], x: object, y: (field: string) => object): object {
   return {
     data: { values: points.map((point) => datum(point, Number.NEGATIVE_INFINITY)) },
     mark: { type: 'line', color: QUIET, strokeWidth: 1, tooltip: true },
@@ -185,7 +185,7 @@ function quietLine(points: readonly Point[], x: object, y: (field: string) => ob
 }
 
 function lineOf(
-  points: readonly Point[],
+  points: readonly SweepPoint[],
   { unit }: Measure,
   x: object,
   y: (field: string) => object,
@@ -214,7 +214,12 @@ function lineOf(
 }
 
 /** Names at the right edge, pushed apart, each with a thin line to where its curve ends. */
-function namesOf(series: readonly (readonly Point[])[], up: Scale, across: Place, size: typeof MAIN): object[] {
+function namesOf(
+  series: readonly (readonly SweepPoint[])[],
+  up: Scale,
+  across: LabelPlace,
+  size: typeof MAIN,
+): object[] {
   const ends = series.map((points) => size.height * (1 - up.place(points.at(-1)!.row.mean)));
   const heights = spread(ends, FONT_SIZE + 3, size.height);
   return series.flatMap((points, i) => {

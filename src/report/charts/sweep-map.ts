@@ -1,5 +1,5 @@
 import type { Parameter } from '../../study/parameter.js';
-import type { Axis, Cell } from '../../sweep/cells.js';
+import type { SweepAxis, SweepCell } from '../../sweep/cells.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { letterOf, lettersOf } from '../tables/sweep-terminal.js';
 import { counted, formatEstimate, inSentence, listed } from '../words/format.js';
@@ -55,11 +55,11 @@ export function mapChart(sweep: Sweep): Chart {
   return { name: 'winner-map', spec };
 }
 
-const stepOf = ({ values }: Axis): number =>
+const stepOf = ({ values }: SweepAxis): number =>
   Math.min(CELL.most, Math.max(CELL.least, Math.floor(CELL.whole / values.length)));
 
 /** Values from the left, and from the bottom. */
-function position({ parameter, values }: Axis, field: 'x' | 'y'): object {
+function position({ parameter, values }: SweepAxis, field: 'x' | 'y'): object {
   const texts = values.map((value) => valueText(parameter, value));
   const domain = field === 'x' ? texts : texts.reverse();
   return {
@@ -68,7 +68,7 @@ function position({ parameter, values }: Axis, field: 'x' | 'y'): object {
   };
 }
 
-function datum(sweep: Sweep, cell: Cell, letters: ReadonlyMap<string, string>): object {
+function datum(sweep: Sweep, cell: SweepCell, letters: ReadonlyMap<string, string>): object {
   const [x, y] = cell.values.map((value, i) => valueText(sweep.axes[i]!.parameter, value));
   const { winner, tied } = cell;
   const row = rowsAt(cell, sweep.measure.id).find(({ pattern }) => pattern === winner);
@@ -91,7 +91,7 @@ function basePlace({ axes }: Sweep): readonly [number, number] | null {
 }
 
 /** Cells from the low end, with fractions: 0 is the middle of the first one. */
-function placeIn({ parameter, values }: Axis): number | null {
+function placeIn({ parameter, values }: SweepAxis): number | null {
   const { base, low, high } = parameter;
   if (base === null || base < low || base > high) return null;
   const next = values.findIndex((value) => value >= base);

@@ -1,4 +1,4 @@
-import type { Cell } from '../../sweep/cells.js';
+import type { SweepCell } from '../../sweep/cells.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { isWon, valueText } from '../words/sweep-values.js';
 import { inkOn } from './contrast.js';
@@ -58,7 +58,7 @@ interface Stretch {
   to: number;
   /** Null: no difference between the best is shown. */
   readonly winner: string | null;
-  readonly cells: Cell[];
+  readonly cells: SweepCell[];
 }
 
 function stretchesOf({ cells, axes }: Sweep, across: (value: number) => number, width: number): Stretch[] {

@@ -3,7 +3,7 @@ import type { SweepFound } from '../../claims/verdict.js';
 import { commandsOf, type Made } from '../words/claim-commands.js';
 import { estimateText, keyNumber, requirement, sweepPart, valueText, verdictSentence } from '../words/claims.js';
 import { capitalised, counted } from '../words/format.js';
-import type { Block, Document, Prose, Section, TableBlock } from './document.js';
+import type { ReportBlock, ReportDocument, ReportSection, RichText, TableBlock } from './document.js';
 import { list, section } from './sections.js';
 
 export interface ClaimsProvenance extends Made {
@@ -14,7 +14,7 @@ export interface ClaimsProvenance extends Made {
 }
 
 /** What is said of patterns, and what was measured: all verdicts first, then each claim with its numbers. */
-export function claimsDocument(all: readonly Examined[], made: ClaimsProvenance): Document {
+export function claimsDocument(all: readonly Examined[], made: ClaimsProvenance): ReportDocument {
   return {
     title: 'What is said of patterns, and what was measured',
     subtitle: `${counted(all.length, 'claim')}, ${counted(made.runs, 'replication')} of one task unless a claim says otherwise, seed ${made.seed}.`,
@@ -26,7 +26,7 @@ export function claimsDocument(all: readonly Examined[], made: ClaimsProvenance)
   };
 }
 
-const READING: readonly Block[] = [
+const READING: readonly ReportBlock[] = [
   {
     kind: 'list',
     items: [
@@ -59,7 +59,7 @@ function verdictTable(all: readonly Examined[]): TableBlock {
   return {
     kind: 'table',
     columns: ['Claim', 'What is said', 'Type', 'Verdict', 'Measured'].map(left),
-    rows: all.map((one): Prose[] => [
+    rows: all.map((one): RichText[] => [
       [{ link: one.claim.id, href: `#${one.claim.id}` }],
       one.claim.claim,
       one.claim.type,
@@ -70,10 +70,10 @@ function verdictTable(all: readonly Examined[]): TableBlock {
   };
 }
 
-function claimSection(one: Examined, made: ClaimsProvenance): Section {
+function claimSection(one: Examined, made: ClaimsProvenance): ReportSection {
   const { claim, conditions, sweeps } = one;
   const figure = claim.figure === null ? '' : ` Claimed: ${claim.figure}.`;
-  const facts: Prose[] = [
+  const facts: RichText[] = [
     [{ strong: 'Measured as:' }, ' ', claim.means],
     [{ strong: 'Depends on:' }, ' ', claim.dependsOn],
     ...(claim.byConstruction === null ? [] : [[{ strong: 'By construction:' }, ' ', claim.byConstruction]]),
@@ -102,7 +102,7 @@ function statementTable({ conditions }: Examined): TableBlock {
     statements.some(({ statement }) => statement.claimed !== undefined),
   );
   const rows = conditions.flatMap(({ condition, statements }) =>
-    statements.map(({ statement, estimate, outcome }): Prose[] => [
+    statements.map(({ statement, estimate, outcome }): RichText[] => [
       condition.name === '' ? 'always' : `${condition.aside === true ? 'beside it: ' : ''}${condition.name}`,
       capitalised(statement.says),
       requirement(statement, estimate),
@@ -115,14 +115,14 @@ function statementTable({ conditions }: Examined): TableBlock {
   return { kind: 'table', columns: headings.map(left), rows, ofPatterns: false };
 }
 
-function sweepBlocks(found: SweepFound, isAssumed: boolean): Block[] {
+function sweepBlocks(found: SweepFound, isAssumed: boolean): ReportBlock[] {
   const { sweep, leads, estimates, outcomes } = found;
-  const rows = leads.map((lead, i): Prose[] => [
+  const rows = leads.map((lead, i): RichText[] => [
     valueText(sweep, lead.value),
     estimateText(estimates[i]!),
     outcomes[i]!,
   ]);
-  const paths = sweep.paths.map((path): Prose => [{ code: path }]);
+  const paths = sweep.paths.map((path): RichText => [{ code: path }]);
   const [first] = estimates;
   return [
     {

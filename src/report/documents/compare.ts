@@ -11,14 +11,14 @@ import { counted, replications } from '../words/format.js';
 import { crossoverSentences, saturationSentences } from '../words/offered-load.js';
 import { publishedSentences } from '../words/published.js';
 import { type ChartSection, sectionOfChart } from './chart-sections.js';
-import type { Block, Document, Prose } from './document.js';
+import type { ReportBlock, ReportDocument, RichText } from './document.js';
 import { list, paragraphs, reproduction, section, tables, warningsSection } from './sections.js';
 import { typicalRuns } from './typical-runs.js';
 
 /** The report of a comparison: the answer first, then what is behind it, what was assumed, and how to get it again. */
-export function compareDocument(comparison: Comparison, charts: readonly Chart[], input: Provenance): Document {
+export function compareDocument(comparison: Comparison, charts: readonly Chart[], input: Provenance): ReportDocument {
   const { scenario, patterns, ranking, measures, seed } = comparison;
-  const drawn = (where: ChartSection): Block[] =>
+  const drawn = (where: ChartSection): ReportBlock[] =>
     charts.filter(({ name }) => sectionOfChart(name) === where).map((chart) => ({ kind: 'chart', chart }));
   return {
     title: scenario.question,
@@ -73,13 +73,13 @@ function idsOf(
   return measures.filter(({ id, group }) => groups.includes(group) && !without.includes(id)).map(({ id }) => id);
 }
 
-function badDay(comparison: Comparison, charts: readonly Block[]): Block[] {
+function badDay(comparison: Comparison, charts: readonly ReportBlock[]): ReportBlock[] {
   const columns = badDayColumns(comparison);
   if (columns.length === 0) return [...charts];
   return [...charts, ...tables('Pattern', comparison.ranking, columns, true), ...paragraphs([BAD_DAY_NOTE])];
 }
 
-function legibility(comparison: Comparison): Block[] {
+function legibility(comparison: Comparison): ReportBlock[] {
   const ids = idsOf(comparison, { groups: ['legibility'], without: [] });
   const said = ids.map((id) => measureOf(comparison, id)!.definition);
   const columns = ids.map((id) => estimateColumn(comparison, id)).filter((column) => column !== null);
@@ -87,7 +87,7 @@ function legibility(comparison: Comparison): Block[] {
 }
 
 /** What the patterns can take, and where the order of two of them changes. */
-function flips(comparison: Comparison): Block[] {
+function flips(comparison: Comparison): ReportBlock[] {
   const told = [
     ['What it can take:', saturationSentences(comparison)],
     ['Where the order flips:', crossoverSentences(comparison)],
@@ -97,15 +97,15 @@ function flips(comparison: Comparison): Block[] {
   );
 }
 
-function filesOf({ growth, crossovers }: Comparison): Prose {
-  const files: Prose = [
+function filesOf({ growth, crossovers }: Comparison): RichText {
+  const files: RichText = [
     { code: 'summary.csv' },
     ' has a row a pattern and measure, ',
     { code: 'runs.csv' },
     ' a row a pattern and replication',
   ];
-  const grown: Prose = growth.length > 0 ? [', ', { code: 'growth.csv' }, ' a row a pattern, size and measure'] : [];
-  const crossed: Prose =
+  const grown: RichText = growth.length > 0 ? [', ', { code: 'growth.csv' }, ' a row a pattern, size and measure'] : [];
+  const crossed: RichText =
     crossovers.length > 0
       ? [', ', { code: 'crossovers.csv' }, ' a row for each place where two patterns change their order']
       : [];

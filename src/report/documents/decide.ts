@@ -8,11 +8,11 @@ import { decisionAnswer, inOrder } from '../words/decide-answer.js';
 import { flipText, noFlipText } from '../words/decide-conditions.js';
 import { publishedSentences } from '../words/published.js';
 import { compareDocument } from './compare.js';
-import type { Block, Document, Prose, Section } from './document.js';
+import type { ReportBlock, ReportDocument, ReportSection, RichText } from './document.js';
 import { list, paragraphs, section, tables } from './sections.js';
 
 /** The sections that a decision adds: its answer, the options side by side, and what flips it. */
-function decisionSections(decision: Decision): Section[] {
+function decisionSections(decision: Decision): ReportSection[] {
   const names = inOrder(decision).map(({ standing }) => standing.name);
   return [
     ...section(
@@ -43,14 +43,14 @@ export function flipSentences(decision: Decision): string[] {
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-function weightBlocks(decision: Decision): Block[] {
+function weightBlocks(decision: Decision): ReportBlock[] {
   const sentences = weightSentences(decision);
   return sentences.length === 0
     ? []
     : [...paragraphs(['Weights, one at a time, the others in proportion:']), ...list(sentences)];
 }
 
-function chartsOf(decision: Decision, which: 'wins' | 'flips'): Block[] {
+function chartsOf(decision: Decision, which: 'wins' | 'flips'): ReportBlock[] {
   const { robustness, sensitivities, answer } = decision;
   const charts: Chart[] = [];
   if (which === 'wins' && robustness?.patterns.some(({ wins }) => wins.count > 0) === true) {
@@ -62,12 +62,12 @@ function chartsOf(decision: Decision, which: 'wins' | 'flips'): Block[] {
 }
 
 /** The report of the comparison with the decision in it. */
-export function decisionDocument(decision: Decision, charts: readonly Chart[], input: Provenance): Document {
+export function decisionDocument(decision: Decision, charts: readonly Chart[], input: Provenance): ReportDocument {
   const document = compareDocument(decision.comparison, charts, input);
   const [answer, table, flips] = ['answer', 'decision', 'flips'].map((id) =>
     decisionSections(decision).filter((one) => one.id === id),
   );
-  const sections = document.sections.flatMap((one): Section[] => {
+  const sections = document.sections.flatMap((one): ReportSection[] => {
     if (one.id === 'answer') return [...answer!, ...table!];
     if (one.id === 'flips') return [];
     if (one.id !== 'assumptions') return [one.id === 'reproduce' ? withFiles(one) : one];
@@ -77,7 +77,7 @@ export function decisionDocument(decision: Decision, charts: readonly Chart[], i
   return { ...document, sections };
 }
 
-const FILES: Prose = [
+const FILES: RichText = [
   { code: 'adr.md' },
   ' is the decision record, ',
   { code: 'decision.csv' },
@@ -90,7 +90,7 @@ const FILES: Prose = [
   ' a row a parameter and value.',
 ];
 
-function withFiles({ blocks, ...one }: Section): Section {
+function withFiles({ blocks, ...one }: ReportSection): ReportSection {
   const at = blocks.findIndex(({ kind }) => kind === 'details');
   return { ...one, blocks: [...blocks.slice(0, at), { kind: 'text', text: FILES }, ...blocks.slice(at)] };
 }

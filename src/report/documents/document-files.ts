@@ -1,7 +1,7 @@
 import { renderSvg } from '../charts/render.js';
 import { renderHtml } from '../html/render.js';
 import { chartsOf } from './contents.js';
-import type { Document } from './document.js';
+import type { ReportDocument } from './document.js';
 import { renderMarkdown } from './markdown.js';
 
 /**
@@ -9,7 +9,7 @@ import { renderMarkdown } from './markdown.js';
  * made from (`charts/NAME.vl.json`), `report.md` and `report.html`. The same document gives the same bytes.
  * @throws Error where two charts have one name, or where a chart is not valid Vega-Lite.
  */
-export async function documentFiles(document: Document): Promise<Map<string, string>> {
+export async function documentFiles(document: ReportDocument): Promise<Map<string, string>> {
   const files = new Map<string, string>();
   for (const { name, spec } of chartsOf(document)) {
     if (files.has(`charts/${name}.svg`)) throw new Error(`Two charts are named '${name}'.`);

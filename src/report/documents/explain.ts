@@ -6,11 +6,11 @@ import { withSign } from '../tables/columns.js';
 import { blockColumns, blocksOf, explainNote } from '../tables/explain-terminal.js';
 import { explanation } from '../words/explanation.js';
 import { capitalised, replications } from '../words/format.js';
-import type { Document } from './document.js';
+import type { ReportDocument } from './document.js';
 import { paragraphs, reproduction, section, table, warningsSection } from './sections.js';
 
 /** The report of an explanation: the sentences first, then the pictures, the numbers, and how to get them again. */
-export function explainDocument(found: Explanation, charts: readonly Chart[], input: Provenance): Document {
+export function explainDocument(found: Explanation, charts: readonly Chart[], input: Provenance): ReportDocument {
   const { scenario, names, seed, accounts } = found;
   const lines = accounts.flatMap(({ whole, parts, beside }) => [...parts, whole, ...beside]);
   return {

@@ -1,8 +1,8 @@
 import { piecesOf } from './contents.js';
-import type { Block, Document, Piece, Prose, Section, TableBlock } from './document.js';
+import type { ReportBlock, ReportDocument, ReportSection, RichText, RichTextPart, TableBlock } from './document.js';
 
 /** A document as Markdown (GitHub's flavour). Its charts are images under `charts/`, beside the file. */
-export function renderMarkdown(document: Document): string {
+export function renderMarkdown(document: ReportDocument): string {
   const anchors = new Map(document.sections.map(({ id, title }) => [id, anchorOf(title)]));
   const parts = [
     `# ${escaped(document.title)}`,
@@ -15,11 +15,11 @@ export function renderMarkdown(document: Document): string {
 /** By section id: what a heading is called in a link to it. */
 type Anchors = ReadonlyMap<string, string>;
 
-function sectionLines({ title, blocks }: Section, anchors: Anchors): string[] {
+function sectionLines({ title, blocks }: ReportSection, anchors: Anchors): string[] {
   return [`## ${escaped(title)}`, ...blocks.map((block) => blockText(block, anchors))];
 }
 
-function blockText(block: Block, anchors: Anchors): string {
+function blockText(block: ReportBlock, anchors: Anchors): string {
   switch (block.kind) {
     case 'text':
       return proseText(block.text, anchors);
@@ -52,13 +52,13 @@ function codeText(language: string, text: string): string {
   return [`${fence}${language}`, text.replace(/\n$/, ''), fence].join('\n');
 }
 
-function proseText(prose: Prose, anchors: Anchors): string {
+function proseText(prose: RichText, anchors: Anchors): string {
   return piecesOf(prose)
     .map((piece) => pieceText(piece, anchors))
     .join('');
 }
 
-function pieceText(piece: string | Piece, anchors: Anchors): string {
+function pieceText(piece: string | RichTextPart, anchors: Anchors): string {
   if (typeof piece === 'string') return escaped(piece);
   if ('code' in piece) return inlineCode(piece.code);
   if ('strong' in piece) return `**${escaped(piece.strong)}**`;

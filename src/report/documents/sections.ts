@@ -1,28 +1,28 @@
 import type { Measure } from '../../measures/measure.js';
-import type { Warning } from '../../study/comparison.js';
+import type { StudyWarning } from '../../study/comparison.js';
 import { type Provenance, scenarioHash } from '../folders/manifest.js';
-import type { Column } from '../tables/columns.js';
+import type { TableColumn } from '../tables/columns.js';
 import { headingUnit } from '../words/format.js';
-import type { Block, Prose, Section, TableBlock } from './document.js';
+import type { ReportBlock, ReportSection, RichText, TableBlock } from './document.js';
 
 /** What the documents of all commands are made of. */
 
 /** A section, or none where it has no content. */
-export function section(id: string, title: string, blocks: readonly Block[]): Section[] {
+export function section(id: string, title: string, blocks: readonly ReportBlock[]): ReportSection[] {
   return blocks.length === 0 ? [] : [{ id, title, blocks }];
 }
 
-export function paragraphs(sentences: readonly string[]): Block[] {
+export function paragraphs(sentences: readonly string[]): ReportBlock[] {
   return sentences.map((text) => ({ kind: 'text', text }));
 }
 
 /** A list, or none where it has no items. */
-export function list(items: readonly Prose[]): Block[] {
+export function list(items: readonly RichText[]): ReportBlock[] {
   return items.length === 0 ? [] : [{ kind: 'list', items }];
 }
 
 /** Folded, because a picture says it already; none where there is nothing in it. */
-export function folded(summary: string, blocks: readonly Block[]): Block[] {
+export function folded(summary: string, blocks: readonly ReportBlock[]): ReportBlock[] {
   return blocks.length === 0 ? [] : [{ kind: 'details', summary, blocks }];
 }
 
@@ -30,16 +30,16 @@ export function folded(summary: string, blocks: readonly Block[]): Block[] {
 export function tables(
   corner: string,
   names: readonly string[],
-  columns: readonly Column[],
+  columns: readonly TableColumn[],
   ofPatterns: boolean,
-): Block[] {
+): ReportBlock[] {
   return columns.length === 0 ? [] : [table(corner, names, columns, ofPatterns)];
 }
 
 export function table(
   corner: string,
   names: readonly string[],
-  columns: readonly Column[],
+  columns: readonly TableColumn[],
   ofPatterns: boolean,
 ): TableBlock {
   return {
@@ -50,17 +50,17 @@ export function table(
   };
 }
 
-export function warningsSection(warnings: readonly Warning[]): Section[] {
+export function warningsSection(warnings: readonly StudyWarning[]): ReportSection[] {
   return section('warnings', 'Warnings', list(warnings.map(({ message, next }) => [{ strong: message }, ` ${next}`])));
 }
 
 /** The command, what the same bytes depend on, and what lies in the folder. */
 export function reproduction(
   { version, scenarioText, command }: Provenance,
-  files: Prose,
+  files: RichText,
   measures: readonly Measure[],
-): Section[] {
-  const hash: Prose = [`Version ${version}; scenario SHA-256 `, { code: scenarioHash(scenarioText) }];
+): ReportSection[] {
+  const hash: RichText = [`Version ${version}; scenario SHA-256 `, { code: scenarioHash(scenarioText) }];
   const same = '. The same version, scenario and seed give the same bytes. ';
   return section('reproduce', 'How to reproduce', [
     { kind: 'code', language: 'sh', text: command },

@@ -1,23 +1,23 @@
 import type { Sweep } from '../../sweep/sweep.js';
 import type { Chart } from '../charts/theme.js';
 import { type Provenance, scenarioHash } from '../folders/manifest.js';
-import type { Column } from '../tables/columns.js';
+import type { TableColumn } from '../tables/columns.js';
 import { curveColumns, mapColumns, sweepNotes } from '../tables/sweep-terminal.js';
 import { counted, headingUnit, listed } from '../words/format.js';
 import { sweepAnswer } from '../words/sweep-answer.js';
 import { flipText, valueText } from '../words/sweep-values.js';
-import type { Block, Document, Section, TableBlock } from './document.js';
+import type { ReportBlock, ReportDocument, ReportSection, TableBlock } from './document.js';
 
 /** The report of a sweep: the answer, the picture, the numbers, the flips, and how to get them again. */
-export function sweepDocument(sweep: Sweep, charts: readonly Chart[], input: Provenance): Document {
+export function sweepDocument(sweep: Sweep, charts: readonly Chart[], input: Provenance): ReportDocument {
   const { scenario, axes, runs, seed, patterns, cells } = sweep;
   const facts = [
     counted(patterns.length, 'pattern'),
     counted(cells.length, 'cell'),
     `${counted(runs, 'replication')} each`,
   ];
-  const pictures = charts.map((chart): Block => ({ kind: 'chart', chart }));
-  const sections: (Section | null)[] = [
+  const pictures = charts.map((chart): ReportBlock => ({ kind: 'chart', chart }));
+  const sections: (ReportSection | null)[] = [
     { id: 'answer', title: 'The answer', blocks: [...sweepAnswer(sweep).map(paragraph), ...warnings(sweep)] },
     { id: 'who-wins', title: 'Who wins where', blocks: [...pictures.slice(0, 1), ...numbers(sweep)] },
     flipSection(sweep),
@@ -32,21 +32,21 @@ export function sweepDocument(sweep: Sweep, charts: readonly Chart[], input: Pro
   };
 }
 
-const paragraph = (text: string): Block => ({ kind: 'text', text });
+const paragraph = (text: string): ReportBlock => ({ kind: 'text', text });
 
-function warnings({ warnings }: Sweep): Block[] {
+function warnings({ warnings }: Sweep): ReportBlock[] {
   if (warnings.length === 0) return [];
   return [{ kind: 'list', items: warnings.map(({ message, next }) => [{ strong: message }, ` ${next}`]) }];
 }
 
-function numbers(sweep: Sweep): Block[] {
+function numbers(sweep: Sweep): ReportBlock[] {
   const { axes } = sweep;
   const [names, columns] = axes.length === 1 ? curveColumns(sweep) : mapColumns(sweep);
   const where = axes.length === 1 ? [] : [`Across: ${axes[0]!.parameter.path}. Up: ${axes[1]!.parameter.path}.`];
   return [...where.map(paragraph), tableOf(names, columns), ...sweepNotes(sweep).map(paragraph)];
 }
 
-function tableOf(names: readonly string[], columns: readonly Column[]): TableBlock {
+function tableOf(names: readonly string[], columns: readonly TableColumn[]): TableBlock {
   return {
     kind: 'table',
     columns: columns.map(({ heading, align }) => ({ heading, align })),
@@ -55,7 +55,7 @@ function tableOf(names: readonly string[], columns: readonly Column[]): TableBlo
   };
 }
 
-function flipSection({ axes, flips, flipRuns }: Sweep): Section | null {
+function flipSection({ axes, flips, flipRuns }: Sweep): ReportSection | null {
   if (flips.length === 0) return null;
   const axis = axes[0]!;
   const rows = flips.map((flip) => [
@@ -78,13 +78,13 @@ function flipSection({ axes, flips, flipRuns }: Sweep): Section | null {
   };
 }
 
-function leftOutSection({ leftOut }: Sweep): Section | null {
+function leftOutSection({ leftOut }: Sweep): ReportSection | null {
   if (leftOut.length === 0) return null;
   const items = leftOut.map(({ pattern, why }) => `${pattern}: ${why}`);
   return { id: 'left-out', title: 'Patterns that were left out', blocks: [{ kind: 'list', items }] };
 }
 
-function reproduction(sweep: Sweep, { version, scenarioText, command }: Provenance): Section {
+function reproduction(sweep: Sweep, { version, scenarioText, command }: Provenance): ReportSection {
   const rows = sweep.measures.map(
     ({ id, unit, definition }) => [[{ code: id }], headingUnit(unit), definition] as const,
   );

@@ -2,18 +2,18 @@ import type { Comparison } from '../../study/comparison.js';
 import { typicalRun } from '../../study/typical.js';
 import { mermaidTrace } from '../exporters/traces/mermaid.js';
 import { timeline } from '../exporters/traces/timeline.js';
-import type { Block, Section } from './document.js';
+import type { ReportBlock, ReportSection } from './document.js';
 import { section } from './sections.js';
 
 /** Columns of a timeline in a report. */
 const WIDTH = 96;
 
 /** How a typical task goes under the first two of the table: as a sequence diagram for code hosts, and as a timeline. */
-export function typicalRuns({ scenario, ranking, seed }: Comparison): Section[] {
+export function typicalRuns({ scenario, ranking, seed }: Comparison): ReportSection[] {
   return section(
     'typical',
     'A typical task',
-    ranking.slice(0, 2).flatMap((pattern): Block[] => {
+    ranking.slice(0, 2).flatMap((pattern): ReportBlock[] => {
       const run = typicalRun(scenario, pattern, seed);
       if (run === null) return [];
       const { replication, isAlone, trace } = run;

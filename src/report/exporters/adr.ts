@@ -1,5 +1,5 @@
 import { differenceBetween } from '../../compare/summary-rows.js';
-import type { Decision, Option } from '../../decide/decision.js';
+import type { Decision, DecisionOption } from '../../decide/decision.js';
 import { verdictOf } from '../../decide/limits.js';
 import type { Measure } from '../../measures/measure.js';
 import { patternNamed } from '../../patterns/index.js';
@@ -133,7 +133,7 @@ function difference({ comparison }: Decision, measure: Measure, name: string, ot
   return [`${side}, because ${on} is ${formatDifference(measure.unit, size)} ${way} than under ${other}`];
 }
 
-function limitArguments({ standing }: Option): string[] {
+function limitArguments({ standing }: DecisionOption): string[] {
   return standing.limits.map((check) => {
     const { measure } = check.bound;
     const value = Number.isNaN(check.value)
@@ -165,7 +165,7 @@ function confirmation(decision: Decision, { command, scenarioText, version }: Ad
   ];
 }
 
-function prosAndCons(decision: Decision, option: Option): string[] {
+function prosAndCons(decision: Decision, option: DecisionOption): string[] {
   const { answer, comparison, aims, robustness } = decision;
   const { name } = option.standing;
   const about = patternNamed(name)?.card.what ?? `A team of ${comparison.scenario.name}.`;
@@ -192,7 +192,7 @@ function prosAndCons(decision: Decision, option: Option): string[] {
   ];
 }
 
-function dominatedBy({ by, front }: Option): string {
+function dominatedBy({ by, front }: DecisionOption): string {
   if (front === 'dominated')
     return `Bad, because ${by} is shown to be better on every objective on which the two differ`;
   return `Neutral, because ${by} seems no worse on any objective, which is not shown`;

@@ -1,15 +1,15 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Line } from '../../explain/account.js';
+import type { AccountLine } from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
-import type { Comparison, Difference } from '../../study/comparison.js';
+import type { Comparison, PairedDifference } from '../../study/comparison.js';
 
-export type Cell = string | number | null;
+export type CsvCell = string | number | null;
 
 /**
  * Numbers in their shortest form that reads back to the same double, so equal results are equal bytes. Text that a
  * spreadsheet would run as a formula is quoted with an apostrophe; numbers, negative ones too, are left alone.
  */
-export function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
+export function csv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   return stringify([header, ...rows] as unknown[], {
     escape_formulas: true,
     cast: { number: (value) => (Number.isNaN(value) ? '' : String(value)) },
@@ -65,7 +65,7 @@ export function rowsText({ scenario, pattern, columns }: RunsRows): string {
 export const writeRowsHere: RowWriter = { threads: 1, write: async (rows) => rows.map(rowsText).join('') };
 
 /** What runs.csv is made of: no more than replications gave. */
-export type Rehearsed = Pick<Comparison, 'scenario' | 'patterns' | 'measures'>;
+export type RunsTable = Pick<Comparison, 'scenario' | 'patterns' | 'measures'>;
 
 /** One row a pattern and replication, one column a measure; empty where a measure is undefined. */
 export function runsCsv(comparison: Comparison): string {
@@ -73,7 +73,7 @@ export function runsCsv(comparison: Comparison): string {
 }
 
 /** The same, with somebody else to write the rows. */
-export async function runsCsvBy(comparison: Rehearsed, rowWriter: RowWriter): Promise<string> {
+export async function runsCsvBy(comparison: RunsTable, rowWriter: RowWriter): Promise<string> {
   const rows = runsRows(comparison);
   const each = Math.ceil(rows.length / rowWriter.threads);
   // One share a thread, handed out at once: whoever asked may be busy with something else until they are done.
@@ -83,11 +83,11 @@ export async function runsCsvBy(comparison: Rehearsed, rowWriter: RowWriter): Pr
   return [runsHeader(comparison), ...(await Promise.all(shares))].join('');
 }
 
-function runsHeader({ measures }: Rehearsed): string {
+function runsHeader({ measures }: RunsTable): string {
   return csv(['scenario', 'pattern', 'replication', ...measures.map(({ id }) => id)], []);
 }
 
-function runsRows({ scenario, patterns, measures }: Rehearsed): RunsRows[] {
+function runsRows({ scenario, patterns, measures }: RunsTable): RunsRows[] {
   return patterns.map(({ name, columns }) => ({
     scenario: scenario.name,
     pattern: name,
@@ -109,7 +109,7 @@ export function growthCsv(comparison: Comparison): string {
  */
 export function explanationCsv({ scenario, names, accounts, ends, cost }: Explanation): string {
   const header = ['scenario', 'a', 'b', 'quantity', 'part', 'kind', 'unit', 'n', 'mean_a', 'mean_b'];
-  const row = (quantity: string, kind: string, { measure, means, difference }: Line): Cell[] => [
+  const row = (quantity: string, kind: string, { measure, means, difference }: AccountLine): CsvCell[] => [
     ...[scenario.name, names[0], names[1], quantity, kind === 'total' ? 'total' : measure.id, kind, measure.unit],
     ...[difference.n, means[0].mean, means[1].mean, difference.mean, difference.low, difference.high],
   ];
@@ -134,6 +134,6 @@ export function crossoversCsv(comparison: Comparison): string {
 }
 
 /** Mean, low and high of a difference; empty where there is none. */
-export function cells(difference: Difference | null): Cell[] {
+export function cells(difference: PairedDifference | null): CsvCell[] {
   return difference === null ? [null, null, null] : [difference.mean, difference.low, difference.high];
 }

@@ -1,9 +1,9 @@
 import type { Decision } from '../../decide/decision.js';
-import { type Bound, verdictOf } from '../../decide/limits.js';
+import { type DecisionLimit, verdictOf } from '../../decide/limits.js';
 import { worthOf } from '../../decide/score.js';
 import { csv } from './csv.js';
 
-const limitName = ({ measure, statistic }: Bound): string =>
+const limitName = ({ measure, statistic }: DecisionLimit): string =>
   statistic === 'mean' ? measure.id : `${measure.id}.${statistic}`;
 
 /**

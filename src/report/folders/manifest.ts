@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Warning } from '../../study/comparison.js';
+import type { StudyWarning } from '../../study/comparison.js';
 
 /** Marks a folder as written by this tool. */
 export const TOOL = 'dress-rehearsal';
@@ -18,7 +18,7 @@ export interface ManifestInput extends Provenance {
   /** Replications finished. */
   readonly runs: number;
   readonly requested: number;
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly StudyWarning[];
 }
 
 /** manifest.json: what is needed to make the same folder again. No clock, machine or path is in it, so bytes repeat. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MeasureFacts } from '../../difference/contrast.js';
-import type { Study } from '../../difference/difference.js';
+import type { RecordedStudy } from '../../difference/difference.js';
 import { measureNamed } from '../../measures/index.js';
 import { plainData } from '../../scenario/text/changes.js';
 import { type CsvRecord, csvRecords, unprotected } from './csv-reading.js';
@@ -18,7 +18,7 @@ export interface RunFolder {
   /** Measure ids of the scenario's objectives, heaviest first. */
   readonly objectives: readonly string[];
   readonly requested: number;
-  readonly study: Study;
+  readonly study: RecordedStudy;
 }
 
 /** One sentence that names the place, and the next step. */
@@ -172,7 +172,7 @@ function factsOf(
 interface Runs {
   readonly name: string;
   readonly ids: readonly string[];
-  readonly patterns: Study['patterns'];
+  readonly patterns: RecordedStudy['patterns'];
 }
 
 /** Values stand in their columns by the number of their replication, whatever the order of the records. */

@@ -1,13 +1,13 @@
 import type { Examined } from '../../claims/examine.js';
 import { quantityNamed } from '../../claims/quantities.js';
 import { meanInterval } from '../../statistics/estimates.js';
-import { type Cell, csv } from '../exporters/csv.js';
+import { type CsvCell, csv } from '../exporters/csv.js';
 import { estimateText, keyNumber, verdictSentence } from '../words/claims.js';
 
 /** One row a claim. */
 export function claimsCsv(all: readonly Examined[]): string {
   const header = ['claim', 'sentence', 'source', 'figure', 'type', 'verdict', 'measured', 'conditions', 'number'];
-  const rows = all.map((one): Cell[] => [
+  const rows = all.map((one): CsvCell[] => [
     ...[one.claim.id, one.claim.claim, one.claim.source, one.claim.figure, one.claim.type],
     ...[one.verdict.word, one.verdict.measured, verdictSentence(one), keyNumber(one)],
   ]);
@@ -31,15 +31,15 @@ export function statementsCsv(all: readonly Examined[]): string {
     'high',
     'outcome',
   ];
-  const rows = all.flatMap(({ claim, conditions, sweeps }): Cell[][] => [
+  const rows = all.flatMap(({ claim, conditions, sweeps }): CsvCell[][] => [
     ...conditions.flatMap(({ condition, statements }) =>
-      statements.map(({ statement, estimate, outcome }): Cell[] => [
+      statements.map(({ statement, estimate, outcome }): CsvCell[] => [
         ...[claim.id, condition.name, statement.says, null, statement.is, statement.than, statement.claimed ?? null],
         ...[estimate.unit, estimate.n, estimate.mean, estimate.low, estimate.high, outcome],
       ]),
     ),
     ...sweeps.flatMap(({ sweep, leads, estimates, outcomes }) =>
-      leads.map((lead, i): Cell[] => {
+      leads.map((lead, i): CsvCell[] => {
         const { unit, n, mean, low, high } = estimates[i]!;
         return [
           claim.id,
@@ -66,7 +66,7 @@ export function statementsCsv(all: readonly Examined[]): string {
 export function flipsCsv(all: readonly Examined[]): string {
   const rows = all.flatMap(({ claim, sweeps }) =>
     sweeps.flatMap(({ sweep, flips }) =>
-      flips.map((flip): Cell[] => [
+      flips.map((flip): CsvCell[] => [
         ...[claim.id, sweep.says, sweep.scenario, sweep.paths.join(' '), sweep.unit ?? ''],
         ...[flip.trueIs, flip.at, flip.low, flip.high],
       ]),
@@ -80,7 +80,7 @@ export function measurementsCsv(all: readonly Examined[]): string {
   const rows = all.flatMap(({ claim, places }) =>
     places.flatMap(({ name, rehearsed }) =>
       rehearsed.need.patterns.flatMap((pattern) =>
-        rehearsed.need.quantities.map((id): Cell[] => {
+        rehearsed.need.quantities.map((id): CsvCell[] => {
           const { n, mean: centre, low, high } = meanInterval(rehearsed.values(pattern, id));
           return [claim.id, name, pattern, id, quantityNamed(id).unit, n, centre, low, high];
         }),
@@ -96,7 +96,7 @@ export function claimRunsCsv({ places }: Examined): string {
   const rows = places.flatMap(({ name, rehearsed }) =>
     rehearsed.need.patterns.flatMap((pattern) => {
       const columns = ids.map((id) => (rehearsed.need.quantities.includes(id) ? rehearsed.values(pattern, id) : null));
-      return Array.from({ length: rehearsed.runs }, (_, run): Cell[] => [
+      return Array.from({ length: rehearsed.runs }, (_, run): CsvCell[] => [
         ...[name, pattern, run],
         ...columns.map((column) => column?.[run] ?? null),
       ]);

@@ -1,10 +1,10 @@
 import { measureOf, rowOf, rowsOf } from '../../compare/summary-rows.js';
-import type { Comparison, SummaryRow, Verdict } from '../../study/comparison.js';
-import { columnDecimals, fixed, headingUnit, inSentence, type Range, scaled, UNDEFINED } from '../words/format.js';
+import type { Comparison, SummaryRow, SummaryVerdict } from '../../study/comparison.js';
+import { columnDecimals, fixed, headingUnit, inSentence, scaled, UNDEFINED, type ValueRange } from '../words/format.js';
 import { isLoaded, loadNote } from '../words/offered-load.js';
 
 /** A column of the comparison table, as the terminal and the Markdown report print it: bare numbers under a unit. */
-export interface Column {
+export interface TableColumn {
   /** One or two lines. */
   readonly heading: readonly string[];
   readonly align: 'left' | 'right';
@@ -13,7 +13,7 @@ export interface Column {
 }
 
 /** "tie" is short for "no difference shown"; every table says so under it. */
-const SHORT_VERDICTS: Readonly<Record<Verdict, string>> = {
+const SHORT_VERDICTS: Readonly<Record<SummaryVerdict, string>> = {
   best: 'best',
   better: 'better',
   worse: 'worse',
@@ -25,7 +25,7 @@ const SHORT_VERDICTS: Readonly<Record<Verdict, string>> = {
 const LOAD = ['bottleneck', 'saturation'];
 
 /** First objective with its interval, verdict, latency, cost, escaped claims and structure: those that were measured. */
-export function comparisonColumns(comparison: Comparison): Column[] {
+export function comparisonColumns(comparison: Comparison): TableColumn[] {
   const first = comparison.objectives[0];
   const ids = ['cost', 'escaped', 'edges', 'messages', 'coordinationShare'];
   const others = (isLoaded(comparison) ? [...LOAD, ...ids] : ids).filter((id) => id !== first);
@@ -37,7 +37,7 @@ export function comparisonColumns(comparison: Comparison): Column[] {
 }
 
 /** The mean with its interval. */
-export function estimateColumn(comparison: Comparison, id: string): Column | null {
+export function estimateColumn(comparison: Comparison, id: string): TableColumn | null {
   return column(comparison, id, ['95 % interval'], (row, decimals, number) =>
     Number.isNaN(row.low)
       ? number(row.mean, decimals)
@@ -47,14 +47,14 @@ export function estimateColumn(comparison: Comparison, id: string): Column | nul
 
 /** A dash between bounds, but never beside a minus sign. */
 export function range(
-  { low, high }: Range,
+  { low, high }: ValueRange,
   decimals: number,
   number: (value: number, decimals: number) => string,
 ): string {
   return `${number(low, decimals)}${low < 0 ? ' to ' : '–'}${number(high, decimals)}`;
 }
 
-function percentileColumn(comparison: Comparison, id: string): Column | null {
+function percentileColumn(comparison: Comparison, id: string): TableColumn | null {
   const rows = rowsOf(comparison, id);
   return column(comparison, id, ['p50 / p95'], (row, decimals, number) => {
     const width = Math.max(...rows.map((one) => number(one.p95, plain(decimals, rows, row)).length));
@@ -63,7 +63,7 @@ function percentileColumn(comparison: Comparison, id: string): Column | null {
   });
 }
 
-export function meanColumn(comparison: Comparison, id: string): Column | null {
+export function meanColumn(comparison: Comparison, id: string): TableColumn | null {
   const rows = rowsOf(comparison, id);
   return column(comparison, id, [], (row, decimals, number) => number(row.mean, plain(decimals, rows, row)));
 }
@@ -81,7 +81,7 @@ function column(
   id: string,
   below: readonly string[],
   print: (row: SummaryRow, decimals: number, number: (value: number, decimals: number) => string) => string,
-): Column | null {
+): TableColumn | null {
   const measure = measureOf(comparison, id);
   if (measure === undefined) return null;
   const rows = rowsOf(comparison, id);
@@ -111,7 +111,7 @@ function headingOf(label: string, unit: string, below: readonly string[]): strin
   return lines;
 }
 
-function verdictColumn(comparison: Comparison, id: string): Column {
+function verdictColumn(comparison: Comparison, id: string): TableColumn {
   const verdicts = comparison.patterns.map(
     ({ name }) => [name, SHORT_VERDICTS[rowOf(comparison, name, id)?.verdict ?? '']] as const,
   );

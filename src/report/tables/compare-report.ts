@@ -1,19 +1,19 @@
 import { measureOf, OUTCOMES, rowOf, rowsOf } from '../../compare/summary-rows.js';
-import type { Comparison, Difference, SummaryRow } from '../../study/comparison.js';
-import type { Block, Prose, TableBlock } from '../documents/document.js';
+import type { Comparison, PairedDifference, SummaryRow } from '../../study/comparison.js';
+import type { ReportBlock, RichText, TableBlock } from '../documents/document.js';
 import { folded, list, paragraphs, tables } from '../documents/sections.js';
 import { fixed, formatDifference, formatEstimate, formatValue, inSentence, scaled } from '../words/format.js';
-import { type Column, estimateColumn, meanColumn } from './columns.js';
+import { estimateColumn, meanColumn, type TableColumn } from './columns.js';
 
 /** The tables of a comparison's report. */
 
 const SINGLE = 'single-agent';
 
 /** Shares of the ends, and what is silent about them. */
-export function outcomeBlocks(comparison: Comparison): Block[] {
+export function outcomeBlocks(comparison: Comparison): ReportBlock[] {
   const ends = OUTCOMES.filter((outcome) => measureOf(comparison, outcome) !== undefined);
   if (ends.length === 0) return [];
-  const columns = ends.map((outcome): Column => {
+  const columns = ends.map((outcome): TableColumn => {
     const cells = comparison.ranking.map((name) => {
       const row = rowOf(comparison, name, outcome);
       return [name, row === undefined ? '' : fixed(scaled('share', row.mean), 1)] as const;
@@ -29,7 +29,7 @@ export function outcomeBlocks(comparison: Comparison): Block[] {
 }
 
 /** The numbers behind a picture: those of `exact` with intervals, the others as means. */
-export function numbersOf(comparison: Comparison, exact: readonly string[], means: readonly string[]): Block[] {
+export function numbersOf(comparison: Comparison, exact: readonly string[], means: readonly string[]): ReportBlock[] {
   const columns = [
     ...exact.map((id) => estimateColumn(comparison, id)),
     ...means.filter((id) => hasAny(comparison, id)).map((id) => meanColumn(comparison, id)),
@@ -43,7 +43,7 @@ function hasAny(comparison: Comparison, id: string): boolean {
 }
 
 /** Each pattern against the best and against the single agent, on every objective. */
-export function pairedBlocks(comparison: Comparison): Block[] {
+export function pairedBlocks(comparison: Comparison): ReportBlock[] {
   const ids = comparison.objectives.filter((id) => measureOf(comparison, id) !== undefined);
   if (ids.length === 0 || comparison.patterns.length < 2) return [];
   const note =
@@ -62,7 +62,7 @@ export function pairedBlocks(comparison: Comparison): Block[] {
   ];
 }
 
-function differences(comparison: Comparison, id: string, to: string, cell: (row: SummaryRow) => string): Column {
+function differences(comparison: Comparison, id: string, to: string, cell: (row: SummaryRow) => string): TableColumn {
   const cells = new Map(rowsOf(comparison, id).map((row) => [row.pattern, cell(row)]));
   return { heading: [inSentence(measureOf(comparison, id)!.label), to], align: 'right', cells };
 }
@@ -73,20 +73,20 @@ function besides({ measure, verdict, vsBest }: SummaryRow): string {
   return verdict === 'no difference shown' && difference !== '' ? `tie: ${difference}` : difference;
 }
 
-function told(unit: string, difference: Difference | null): string {
+function told(unit: string, difference: PairedDifference | null): string {
   return difference === null ? '' : formatDifference(unit, difference);
 }
 
 /** What was asked for, and whether it was met. */
-export function thresholdBlocks(comparison: Comparison): Block[] {
+export function thresholdBlocks(comparison: Comparison): ReportBlock[] {
   if (comparison.thresholds.length === 0) return [];
-  const rows = comparison.thresholds.map(({ pattern, measure, condition, value, met }): Prose[] => {
+  const rows = comparison.thresholds.map(({ pattern, measure, condition, value, met }): RichText[] => {
     const declared = measureOf(comparison, measure);
     const row = rowOf(comparison, pattern, measure);
     const measured = declared === undefined || row === undefined ? 'not measured' : formatEstimate(declared.unit, row);
     const [operator, limit] = condition.split(' ');
     const wanted = declared === undefined ? condition : `${operator} ${formatValue(declared.unit, Number(limit))}`;
-    const verdict: Prose = met ? 'met' : [{ strong: 'failed' }];
+    const verdict: RichText = met ? 'met' : [{ strong: 'failed' }];
     return [pattern, measure, wanted, Number.isNaN(value) ? 'not measured' : measured, verdict];
   });
   const left = (heading: string): TableBlock['columns'][number] => ({ heading: [heading], align: 'left' });
@@ -95,6 +95,6 @@ export function thresholdBlocks(comparison: Comparison): Block[] {
   return [{ kind: 'table', columns, rows, ofPatterns: true }];
 }
 
-export function leftOutBlocks({ leftOut }: Comparison): Block[] {
+export function leftOutBlocks({ leftOut }: Comparison): ReportBlock[] {
   return list(leftOut.map(({ pattern, why }) => [{ code: pattern }, `: ${why}`]));
 }

@@ -1,12 +1,12 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import { OUTCOME_LABELS, type Outcome } from '../../compare/summary-rows.js';
-import type { Comparison, Warning } from '../../study/comparison.js';
+import { OUTCOME_LABELS, type TaskOutcome } from '../../compare/summary-rows.js';
+import type { Comparison, StudyWarning } from '../../study/comparison.js';
 import { answer } from '../words/compare-answer.js';
 import { counted, replications } from '../words/format.js';
 import { loadSentences } from '../words/offered-load.js';
 import { publishedSentences } from '../words/published.js';
-import { type Column, comparisonColumns, tableNote } from './columns.js';
+import { comparisonColumns, type TableColumn, tableNote } from './columns.js';
 import { measuredOutcomes, OUTCOME_MARKS, outcomeBar } from './outcome-bar.js';
 
 export interface TableOptions {
@@ -49,7 +49,7 @@ export function comparisonTable(comparison: Comparison, { width, colour }: Table
 }
 
 /** Each warning with its next step, after an empty line. */
-export function warningLines(warnings: readonly Warning[], width: number, colours: Colours): string[] {
+export function warningLines(warnings: readonly StudyWarning[], width: number, colours: Colours): string[] {
   return warnings.flatMap(({ message, next }) => [
     '',
     ...hang(`${colours.yellow('!')} `, 2, message, width),
@@ -60,7 +60,11 @@ export function warningLines(warnings: readonly Warning[], width: number, colour
 /** A table a block of columns: those that do not fit beside the first ones are folded under them, names repeated. */
 function tables(comparison: Comparison, width: number, colours: Colours): string[] {
   const { ranking } = comparison;
-  const names: Column = { heading: ['pattern'], align: 'left', cells: new Map(ranking.map((name) => [name, name])) };
+  const names: TableColumn = {
+    heading: ['pattern'],
+    align: 'left',
+    cells: new Map(ranking.map((name) => [name, name])),
+  };
   const room = width - widthOf(names);
   const columns = comparisonColumns(comparison);
   const fitting = columns.filter((column) => widthOf(column) + GAP <= room);
@@ -80,14 +84,14 @@ function tables(comparison: Comparison, width: number, colours: Colours): string
 }
 
 /** The columns that even alone are too wide. */
-export function notShown(columns: readonly Column[], fitting: readonly Column[], width: number): string[] {
+export function notShown(columns: readonly TableColumn[], fitting: readonly TableColumn[], width: number): string[] {
   const dropped = columns.filter((column) => !fitting.includes(column)).map((column) => column.heading.join(' '));
   return dropped.length === 0 ? [] : wrap(`Not shown at this width: ${dropped.join('; ')}.`, width);
 }
 
 /** Fills blocks from the left, in order; the first one has `reserved` less room. There is always a first block. */
-export function pack(columns: readonly Column[], room: number, reserved: number): Column[][] {
-  const blocks: Column[][] = [[]];
+export function pack(columns: readonly TableColumn[], room: number, reserved: number): TableColumn[][] {
+  const blocks: TableColumn[][] = [[]];
   let left = room - reserved;
   for (const column of columns) {
     const needed = widthOf(column) + GAP;
@@ -102,7 +106,7 @@ export function pack(columns: readonly Column[], room: number, reserved: number)
 }
 
 /** Columns side by side, a line a name. */
-export function draw(columns: readonly Column[], names: readonly string[], colours: Colours): string[] {
+export function draw(columns: readonly TableColumn[], names: readonly string[], colours: Colours): string[] {
   const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
   const corners = { 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', right: '', 'right-mid': '' };
   const table = new Table({
@@ -128,7 +132,7 @@ function painted(cell: string, colours: Colours): string {
   return paints[cell]?.(cell) ?? cell;
 }
 
-function barColumn(comparison: Comparison, width: number, colours: Colours): Column {
+function barColumn(comparison: Comparison, width: number, colours: Colours): TableColumn {
   const bars = comparison.ranking.map((name) => {
     const segments = outcomeBar(comparison, name, width);
     return [
@@ -155,7 +159,7 @@ function legend(comparison: Comparison, width: number, colours: Colours): string
   return lines.map((entries) => entries.join('   '));
 }
 
-function paintOf(outcome: Outcome, colours: Colours): Paint {
+function paintOf(outcome: TaskOutcome, colours: Colours): Paint {
   return {
     correct: colours.green,
     late: colours.yellow,
@@ -165,7 +169,7 @@ function paintOf(outcome: Outcome, colours: Colours): Paint {
   }[outcome];
 }
 
-export function widthOf(column: Column): number {
+export function widthOf(column: TableColumn): number {
   return Math.max(...[...column.heading, ...column.cells.values()].map((text) => text.length));
 }
 

@@ -1,22 +1,26 @@
 import { rowOf } from '../../compare/summary-rows.js';
-import type { Decision, Option } from '../../decide/decision.js';
+import type { Decision, DecisionOption } from '../../decide/decision.js';
 import { verdictOf } from '../../decide/limits.js';
 import { worthOf } from '../../decide/score.js';
 import { contribution, inOrder } from '../words/decide-answer.js';
 import { boundText } from '../words/decide-conditions.js';
 import { fixed, formatValue, inSentence, UNDEFINED } from '../words/format.js';
-import type { Column } from './columns.js';
+import type { TableColumn } from './columns.js';
 
 /** What stands beside every pattern: its score with all of its parts, its limits, and how it fares over the uncertain ranges. */
-export function decisionColumns(decision: Decision): Column[] {
+export function decisionColumns(decision: Decision): TableColumn[] {
   const { aims, bounds, robustness } = decision;
   const options = inOrder(decision);
-  const column = (heading: readonly string[], align: 'left' | 'right', cell: (option: Option) => string): Column => ({
+  const column = (
+    heading: readonly string[],
+    align: 'left' | 'right',
+    cell: (option: DecisionOption) => string,
+  ): TableColumn => ({
     heading,
     align,
     cells: new Map(options.map((option) => [option.standing.name, cell(option)])),
   });
-  const robust = ({ standing }: Option) => robustness?.patterns.find(({ name }) => name === standing.name);
+  const robust = ({ standing }: DecisionOption) => robustness?.patterns.find(({ name }) => name === standing.name);
   return [
     column(['score'], 'right', ({ standing }) => contribution(standing.score)),
     ...aims.map((aim, i) =>
@@ -47,7 +51,7 @@ export function decisionColumns(decision: Decision): Column[] {
   ];
 }
 
-const FRONTS: Readonly<Record<Option['front'], string>> = {
+const FRONTS: Readonly<Record<DecisionOption['front'], string>> = {
   'on the front': 'yes',
   'perhaps dominated': 'perhaps',
   dominated: 'no',

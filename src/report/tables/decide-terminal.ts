@@ -3,7 +3,7 @@ import type { Decision } from '../../decide/decision.js';
 import { flipSentences } from '../documents/decide.js';
 import { decisionAnswer, inOrder } from '../words/decide-answer.js';
 import { counted, replications } from '../words/format.js';
-import type { Column } from './columns.js';
+import type { TableColumn } from './columns.js';
 import {
   type Colours,
   draw,
@@ -53,7 +53,11 @@ function listed(title: string, lines: readonly string[], width: number, colours:
 /** Columns that do not fit beside the first ones are folded under them, names repeated. */
 function tables(decision: Decision, width: number, colours: Colours): string[] {
   const names = inOrder(decision).map(({ standing }) => standing.name);
-  const corner: Column = { heading: ['pattern'], align: 'left', cells: new Map(names.map((name) => [name, name])) };
+  const corner: TableColumn = {
+    heading: ['pattern'],
+    align: 'left',
+    cells: new Map(names.map((name) => [name, name])),
+  };
   const room = width - widthOf(corner);
   const columns = decisionColumns(decision);
   const fitting = columns.filter((column) => widthOf(column) + 2 <= room);

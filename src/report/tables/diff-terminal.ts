@@ -1,6 +1,6 @@
 import { createColors } from 'picocolors';
-import type { Change } from '../../difference/difference.js';
-import type { LimitResult, LimitVerdict } from '../../difference/limits.js';
+import type { MeasureChange } from '../../difference/difference.js';
+import type { ChangeLimitResult, ChangeLimitVerdict } from '../../difference/limits.js';
 import type { RunFolder } from '../folders/read.js';
 import {
   allowance,
@@ -16,7 +16,7 @@ import {
 } from '../words/differences.js';
 import { told } from '../words/explanation.js';
 import { columnDecimals, counted, decimalsFor, fixed, listed, replications, scaled } from '../words/format.js';
-import { type Column, range, withSign } from './columns.js';
+import { range, type TableColumn, withSign } from './columns.js';
 import { type Colours, draw, GAP, hang, notShown, pack, type TableOptions, widthOf, wrap } from './compare-terminal.js';
 
 /** Scenario values printed before the rest is only counted. */
@@ -82,10 +82,10 @@ function valueLines({ values }: FolderDiff): string[] {
 }
 
 /** A table of the patterns under which one measure changed. */
-function measureLines(rows: readonly Change[], width: number, colours: Colours): string[] {
+function measureLines(rows: readonly MeasureChange[], width: number, colours: Colours): string[] {
   const { measure } = rows[0]!;
   const names = rows.map(({ pattern }) => pattern);
-  const corner: Column = {
+  const corner: TableColumn = {
     heading: [withSign(measure.label, measure.unit)],
     align: 'left',
     cells: new Map(names.map((name) => [name, name])),
@@ -100,7 +100,7 @@ function measureLines(rows: readonly Change[], width: number, colours: Colours):
 }
 
 /** Before, after, the difference with its interval, how much that is of what it was, and whether it is better. */
-function changeColumns(rows: readonly Change[]): Column[] {
+function changeColumns(rows: readonly MeasureChange[]): TableColumn[] {
   const { unit } = rows[0]!.measure;
   const differences = rows.map(({ difference }) => told(difference));
   const spread = differences.filter(({ low }) => !Number.isNaN(low));
@@ -109,9 +109,9 @@ function changeColumns(rows: readonly Change[]): Column[] {
   const number = (value: number, digits = decimals): string => fixed(scaled(unit, value), digits);
   const column = (
     heading: readonly string[],
-    align: Column['align'],
-    cell: (row: Change, i: number) => string,
-  ): Column => ({
+    align: TableColumn['align'],
+    cell: (row: MeasureChange, i: number) => string,
+  ): TableColumn => ({
     heading,
     align,
     cells: new Map(rows.map((row, i) => [row.pattern, cell(row, i)])),
@@ -136,14 +136,15 @@ function relative([before, after]: readonly [number, number]): string {
   return `${share > 0 ? '+' : ''}${fixed(100 * share, 1)} %`;
 }
 
-const MARKS: Readonly<Record<LimitVerdict, string>> = { held: '✓', broken: '✗', 'cannot tell': '?' };
+const MARKS: Readonly<Record<ChangeLimitVerdict, string>> = { held: '✓', broken: '✗', 'cannot tell': '?' };
 
 /** What broke a limit, one by one; what cannot be told, a line a limit; what held is counted. */
-function limitLines(limits: readonly LimitResult[], width: number, colours: Colours): string[] {
+function limitLines(limits: readonly ChangeLimitResult[], width: number, colours: Colours): string[] {
   if (limits.length === 0) return [];
   const paints = { held: colours.green, broken: colours.red, 'cannot tell': colours.yellow };
-  const of = (verdict: LimitVerdict): LimitResult[] => limits.filter((result) => result.verdict === verdict);
-  const line = (verdict: LimitVerdict, text: string): string[] =>
+  const of = (verdict: ChangeLimitVerdict): ChangeLimitResult[] =>
+    limits.filter((result) => result.verdict === verdict);
+  const line = (verdict: ChangeLimitVerdict, text: string): string[] =>
     hang(`  ${paints[verdict](MARKS[verdict])} `, 4, text, width).map((one) => one.trimEnd());
   const [held, unclear] = [of('held').length, of('cannot tell')];
   const next = 'Compare both with more --runs to tell; --json lists them one by one.';
@@ -160,7 +161,7 @@ function limitLines(limits: readonly LimitResult[], width: number, colours: Colo
 }
 
 /** The pattern that is worst off, and the others by name. */
-function unclearSentence(results: readonly LimitResult[]): string {
+function unclearSentence(results: readonly ChangeLimitResult[]): string {
   const worst = results.reduce((most, one) => (one.excess.mean > most.excess.mean ? one : most));
   const others = results.filter((one) => one !== worst).map(({ pattern }) => pattern);
   const alone = worst.excess.low > 0 ? ', which is beyond it by itself, but not among so many rows' : '';

@@ -1,9 +1,9 @@
 import { createColors } from 'picocolors';
-import { isShown, isTakenOut, type Line } from '../../explain/account.js';
+import { type AccountLine, isShown, isTakenOut } from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
 import { explanation, told } from '../words/explanation.js';
 import { columnDecimals, counted, decimalsFor, fixed, replications, scaled } from '../words/format.js';
-import { type Column, range, withSign } from './columns.js';
+import { range, type TableColumn, withSign } from './columns.js';
 import {
   type Colours,
   draw,
@@ -17,11 +17,11 @@ import {
 } from './compare-terminal.js';
 
 /** Lines under both patterns: a part each, and what they add up to last. */
-export interface Block {
+export interface AccountBlock {
   readonly title: string;
   readonly unit: string;
   /** Those that are zero in every run are left out. */
-  readonly lines: readonly Line[];
+  readonly lines: readonly AccountLine[];
   readonly names: readonly string[];
 }
 
@@ -31,7 +31,7 @@ export const TOTAL = 'in all';
 const BAR = { least: 9, most: 25 };
 
 /** Seconds, tokens and false claims taken apart, as far as there are any; then how tasks end, and what they cost. */
-export function blocksOf({ accounts, ends, cost }: Explanation): Block[] {
+export function blocksOf({ accounts, ends, cost }: Explanation): AccountBlock[] {
   const parts = accounts
     .filter(({ whole }) => whole.difference.n > 0)
     .map(({ whole, parts, beside }) => {
@@ -44,13 +44,14 @@ export function blocksOf({ accounts, ends, cost }: Explanation): Block[] {
 }
 
 /** Both patterns and the difference between them, as the terminal and the Markdown report print them. */
-export function blockColumns({ lines, names, unit }: Block, patterns: Explanation['names']): Column[] {
+export function blockColumns({ lines, names, unit }: AccountBlock, patterns: Explanation['names']): TableColumn[] {
   const decimals = decimalsOf(lines, unit);
   const number = (value: number): string => fixed(scaled(unit, value), decimals);
-  const cells = (of: (line: Line) => string): Column['cells'] => new Map(names.map((name, i) => [name, of(lines[i]!)]));
+  const cells = (of: (line: AccountLine) => string): TableColumn['cells'] =>
+    new Map(names.map((name, i) => [name, of(lines[i]!)]));
   return [
     ...patterns.map(
-      (pattern, side): Column => ({
+      (pattern, side): TableColumn => ({
         heading: broken(pattern),
         align: 'right',
         cells: cells(({ means }) => number(means[side]!.mean)),
@@ -69,7 +70,7 @@ export function blockColumns({ lines, names, unit }: Block, patterns: Explanatio
 }
 
 /** Digits by the intervals of the differences; where all of them are the same in every replication, by the numbers. */
-function decimalsOf(lines: readonly Line[], unit: string): number {
+function decimalsOf(lines: readonly AccountLine[], unit: string): number {
   const spread = lines.map(({ difference }) => told(difference)).filter(({ low }) => !Number.isNaN(low));
   if (spread.length > 0) return columnDecimals(unit, spread);
   const numbers = lines.flatMap(({ means, difference }) => [...means, difference].map(({ mean }) => mean));
@@ -102,8 +103,8 @@ export function explainTable(found: Explanation, { width, colour }: TableOptions
 }
 
 /** Columns that do not fit side by side are folded, names repeated; there is a bar where there is room for one. */
-function blockLines(block: Block, { names }: Explanation, width: number, colours: Colours): string[] {
-  const corner: Column = {
+function blockLines(block: AccountBlock, { names }: Explanation, width: number, colours: Colours): string[] {
+  const corner: TableColumn = {
     heading: [withSign(block.title, block.unit)],
     align: 'left',
     cells: new Map(block.names.map((name) => [name, name])),
@@ -121,7 +122,7 @@ function blockLines(block: Block, { names }: Explanation, width: number, colours
 }
 
 /** Bars to both sides of zero; the longest takes all of its side, and a small difference that is shown a thin line. */
-function barColumn({ lines, names }: Block, width: number, colours: Colours): Column {
+function barColumn({ lines, names }: AccountBlock, width: number, colours: Colours): TableColumn {
   const side = Math.floor((width - 1) / 2);
   const most = Math.max(...lines.map(({ difference }) => Math.abs(difference.mean)));
   const cells = lines.map((line, i): [string, string] => {
@@ -135,21 +136,21 @@ function barColumn({ lines, names }: Block, width: number, colours: Colours): Co
   return { heading: [], align: 'left', cells: new Map(cells) };
 }
 
-function paintOf({ measure, difference }: Line, colours: Colours): (text: string) => string {
+function paintOf({ measure, difference }: AccountLine, colours: Colours): (text: string) => string {
   if (!isShown(difference)) return colours.dim;
   return difference.mean > 0 === (measure.better === 'higher') ? colours.green : colours.red;
 }
 
-function block(title: string, lines: readonly Line[], names: readonly string[]): Block {
+function block(title: string, lines: readonly AccountLine[], names: readonly string[]): AccountBlock {
   return { title, unit: lines[0]?.measure.unit ?? '1', lines, names };
 }
 
-function isThere({ means }: Line): boolean {
+function isThere({ means }: AccountLine): boolean {
   return means.some(({ mean }) => mean !== 0);
 }
 
 /** What is taken out stands with a minus. */
-function labelOf(line: Line): string {
+function labelOf(line: AccountLine): string {
   return isTakenOut(line) ? `− ${line.measure.label}` : line.measure.label;
 }
 

@@ -1,8 +1,8 @@
-import { measureOf, OUTCOMES, type Outcome, rowOf } from '../../compare/summary-rows.js';
+import { measureOf, OUTCOMES, rowOf, type TaskOutcome } from '../../compare/summary-rows.js';
 import type { Comparison } from '../../study/comparison.js';
 
 /** Told apart without colour: a full, a half, a shaded and a broken block, and next to nothing where nobody knows. */
-export const OUTCOME_MARKS: Readonly<Record<Outcome, string>> = {
+export const OUTCOME_MARKS: Readonly<Record<TaskOutcome, string>> = {
   correct: '█',
   late: '▄',
   wrong: '▒',
@@ -10,13 +10,13 @@ export const OUTCOME_MARKS: Readonly<Record<Outcome, string>> = {
   stalled: '·',
 };
 
-export interface Segment {
-  readonly outcome: Outcome;
+export interface BarSegment {
+  readonly outcome: TaskOutcome;
   readonly length: number;
 }
 
 /** The ends that this comparison measured, in the order of every bar. */
-export function measuredOutcomes(comparison: Comparison): Outcome[] {
+export function measuredOutcomes(comparison: Comparison): TaskOutcome[] {
   return OUTCOMES.filter((outcome) => measureOf(comparison, outcome) !== undefined);
 }
 
@@ -24,7 +24,7 @@ export function measuredOutcomes(comparison: Comparison): Outcome[] {
  * How a pattern's tasks end, as `width` characters. An end that happened at all has at least one character: rare
  * silent ends are what the bar is for. The rest goes by largest remainder.
  */
-export function outcomeBar(comparison: Comparison, pattern: string, width: number): Segment[] {
+export function outcomeBar(comparison: Comparison, pattern: string, width: number): BarSegment[] {
   const shares = measuredOutcomes(comparison).map((outcome) => ({
     outcome,
     share: rowOf(comparison, pattern, outcome)?.mean ?? 0,

@@ -1,11 +1,11 @@
 import { createColors } from 'picocolors';
 import type { SummaryRow } from '../../study/comparison.js';
-import type { Cell } from '../../sweep/cells.js';
+import type { SweepCell } from '../../sweep/cells.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { columnDecimals, counted, fixed, headingUnit, inSentence, scaled, UNDEFINED } from '../words/format.js';
 import { sweepAnswer } from '../words/sweep-answer.js';
 import { isWon, parameterTitle, rowsAt, runnerUp, valueText, verdictWord, winners } from '../words/sweep-values.js';
-import { type Column, range, withSign } from './columns.js';
+import { range, type TableColumn, withSign } from './columns.js';
 import {
   type Colours,
   draw,
@@ -45,7 +45,7 @@ export function sweepTable(sweep: Sweep, { width, colour }: TableOptions): strin
 
 /** Columns that do not fit beside the first ones stand under them, the values repeated. */
 function folded(
-  [values, ...columns]: readonly Column[],
+  [values, ...columns]: readonly TableColumn[],
   names: readonly string[],
   width: number,
   colours: Colours,
@@ -76,13 +76,13 @@ export function lettersOf(sweep: Sweep): Map<string, string> {
 }
 
 /** Its winner's letter; small where no difference to some other one is shown; a dash where nobody has a value. */
-export function letterOf(cell: Cell, letters: ReadonlyMap<string, string>): string {
+export function letterOf(cell: SweepCell, letters: ReadonlyMap<string, string>): string {
   const letter = cell.winner === null ? UNDEFINED : letters.get(cell.winner)!;
   return isWon(cell) ? letter : letter.toLowerCase();
 }
 
 /** A line a value: the best, the second, and how far it is behind. The names are the values. */
-export function curveColumns(sweep: Sweep): [names: string[], columns: Column[]] {
+export function curveColumns(sweep: Sweep): [names: string[], columns: TableColumn[]] {
   const { axes, cells, measure } = sweep;
   const { parameter } = axes[0]!;
   const names = cells.map(({ values }) => valueText(parameter, values[0]!));
@@ -96,7 +96,11 @@ export function curveColumns(sweep: Sweep): [names: string[], columns: Column[]]
   const estimate = (row: SummaryRow | null): string => (row === null ? UNDEFINED : withInterval(row, decimals, number));
   const behind = (row: SummaryRow | null): string =>
     row?.vsBest == null ? UNDEFINED : withInterval(signedBehind(row.vsBest, measure.better), decimals, number);
-  const column = (heading: readonly string[], align: Column['align'], text: (i: number) => string): Column => {
+  const column = (
+    heading: readonly string[],
+    align: TableColumn['align'],
+    text: (i: number) => string,
+  ): TableColumn => {
     return { heading, align, cells: new Map(names.map((name, i) => [name, text(i)])) };
   };
   const unit = headingUnit(measure.unit);
@@ -133,18 +137,18 @@ function withInterval(
 }
 
 /** A line a value of the second parameter, highest first; a column a value of the first one. */
-export function mapColumns(sweep: Sweep): [names: string[], columns: Column[]] {
+export function mapColumns(sweep: Sweep): [names: string[], columns: TableColumn[]] {
   const { axes, cells } = sweep;
   const [across, up] = [axes[0]!, axes[1]!];
   const letters = lettersOf(sweep);
   const names = up.values.map((value) => valueText(up.parameter, value)).reverse();
-  const column = (value: number): Column => {
+  const column = (value: number): TableColumn => {
     const mine = cells.filter(({ values }) => values[0] === value);
     const entries = mine.map((cell) => [valueText(up.parameter, cell.values[1]!), letterOf(cell, letters)] as const);
     const text = valueText(across.parameter, value);
     return { heading: [text], align: 'left', cells: new Map(entries) };
   };
-  const corner: Column = {
+  const corner: TableColumn = {
     heading: [''],
     align: 'right',
     cells: new Map(names.map((name) => [name, name])),

@@ -1,7 +1,7 @@
 import { differenceBetween, measureOf, rowOf, rowsOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
 import { studentQuantile } from '../../statistics/student.js';
-import type { Comparison, Difference, SummaryRow } from '../../study/comparison.js';
+import type { Comparison, PairedDifference, SummaryRow } from '../../study/comparison.js';
 import { counted, fixed, formatDifference, formatEstimate, inSentence, listed } from './format.js';
 import { crossoverSentence } from './offered-load.js';
 
@@ -14,7 +14,7 @@ interface View {
 }
 
 /** How a price is put into words. */
-interface Wording {
+interface PriceWords {
   readonly verb: string;
   readonly per: string;
   readonly more: string;
@@ -23,7 +23,7 @@ interface Wording {
   readonly most: string;
 }
 
-const WORDINGS: ReadonlyMap<string, Wording> = new Map([
+const WORDINGS: ReadonlyMap<string, PriceWords> = new Map([
   ['cost', { verb: 'costs', per: ' a task', more: 'more', best: 'the cheapest', least: 'costs least', most: 'most' }],
   ['latency', { verb: 'takes', per: '', more: 'longer', best: 'the fastest', least: 'is fastest', most: 'slowest' }],
   [
@@ -187,16 +187,16 @@ function byMerit(rows: readonly SummaryRow[]): SummaryRow[] {
 }
 
 /** How far `a` is ahead of `b`: positive where a is better, whichever direction that is. */
-function advantage(comparison: Comparison, measure: Measure, a: string, b: string): Difference | null {
+function advantage(comparison: Comparison, measure: Measure, a: string, b: string): PairedDifference | null {
   const paired = differenceBetween(comparison, measure.id, a, b);
   return paired === null || measure.better === 'higher' ? paired : negated(paired);
 }
 
 /** A difference that is known to be shown, without its sign. */
-export function magnitudes(difference: Difference): Difference {
+export function magnitudes(difference: PairedDifference): PairedDifference {
   return difference.mean < 0 ? negated(difference) : difference;
 }
 
-function negated({ mean, low, high }: Difference): Difference {
+function negated({ mean, low, high }: PairedDifference): PairedDifference {
   return { mean: -mean, low: -high, high: -low };
 }

@@ -1,6 +1,6 @@
 import { rowOf } from '../../compare/summary-rows.js';
-import type { Decision, Option, PatternRobustness } from '../../decide/decision.js';
-import { type Standing, worthOf } from '../../decide/score.js';
+import type { Decision, DecisionOption, PatternRobustness } from '../../decide/decision.js';
+import { type OptionStanding, worthOf } from '../../decide/score.js';
 import { boundText, flipText } from './decide-conditions.js';
 import { counted, fixed, formatDifference, formatEstimate, formatValue, inSentence, listed } from './format.js';
 
@@ -9,13 +9,13 @@ export function decisionAnswer(decision: Decision): readonly string[] {
   return [whichOne(decision), howSure(decision), whatFlips(decision)];
 }
 
-export function optionNamed(decision: Decision, name: string): Option {
+export function optionNamed(decision: Decision, name: string): DecisionOption {
   return decision.options.find(({ standing }) => standing.name === name)!;
 }
 
 /** Feasible options, best first, then the others in the catalogue's order. */
-export function inOrder({ options }: Decision): Option[] {
-  const place = ({ rank }: Option): number => rank ?? Number.POSITIVE_INFINITY;
+export function inOrder({ options }: Decision): DecisionOption[] {
+  const place = ({ rank }: DecisionOption): number => rank ?? Number.POSITIVE_INFINITY;
   return [...options].sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
@@ -36,7 +36,7 @@ export function groundOf(decision: Decision): string {
   return `it comes out best of ${among}, ${aheadOf(first, second)}, with a score of ${partsText(decision, first.standing)}`;
 }
 
-function aheadOf(first: Option, second: Option): string {
+function aheadOf(first: DecisionOption, second: DecisionOption): string {
   const { behind } = second;
   if (behind === null || first === second) return 'alone';
   const by = formatDifference('1', behind);
@@ -44,7 +44,7 @@ function aheadOf(first: Option, second: Option): string {
 }
 
 /** "0.86: correct 59.2 % for 0.46 of 0.60, cost ..." : a score never stands without its parts. */
-export function partsText({ aims, comparison }: Decision, standing: Standing): string {
+export function partsText({ aims, comparison }: Decision, standing: OptionStanding): string {
   const parts = aims.map((aim, i) => {
     const row = rowOf(comparison, standing.name, aim.measure.id);
     const value =
@@ -72,7 +72,8 @@ function whichOne(decision: Decision): string {
 function nobody(decision: Decision): string {
   const scored = decision.options.filter(({ standing }) => !Number.isNaN(standing.score));
   if (scored.length === 0) return 'No pattern can be taken: none has a value on every objective.';
-  const least = ({ standing }: Option): number => Math.min(...standing.limits.map(({ probability }) => probability));
+  const least = ({ standing }: DecisionOption): number =>
+    Math.min(...standing.limits.map(({ probability }) => probability));
   const nearest = scored.reduce((best, option) => (least(option) > least(best) ? option : best));
   const hardest = nearest.standing.limits.reduce((a, b) => (b.probability < a.probability ? b : a));
   const { measure } = hardest.bound;

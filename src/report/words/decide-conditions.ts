@@ -1,7 +1,7 @@
 import type { Decision, DecisionFlip, Sensitivity } from '../../decide/decision.js';
-import type { Bound } from '../../decide/limits.js';
+import type { DecisionLimit } from '../../decide/limits.js';
 import type { Uncertain } from '../../scenario/scenario.js';
-import { decimalsFor, fixed, formatValue, inSentence, type Range } from './format.js';
+import { decimalsFor, fixed, formatValue, inSentence, type ValueRange } from './format.js';
 
 /** A condition on a parameter, as it follows "if"; `amount` comes with its unit. */
 type Phrase = (who: string, amount: string, more: string, above: boolean) => string;
@@ -89,7 +89,7 @@ function keyOf(path: readonly string[]): number {
 }
 
 /** A value of a parameter with its unit: "46 %", "5 s", "40/h". */
-export function parameterValue({ path, unit }: Uncertain, value: number, range: Range | null = null): string {
+export function parameterValue({ path, unit }: Uncertain, value: number, range: ValueRange | null = null): string {
   const parts = path.split('.');
   const key = PHRASES[parts[keyOf(parts)] ?? ''];
   if (unit === '' && key !== undefined) return formatValue(key.unit, value, range);
@@ -98,7 +98,12 @@ export function parameterValue({ path, unit }: Uncertain, value: number, range: 
 }
 
 /** "the fact-checker catches less than 46 % of false claims (42 % to 49 %)"; without `range` no brackets. */
-export function conditionText(parameter: Uncertain, side: 'below' | 'above', at: number, range: Range | null): string {
+export function conditionText(
+  parameter: Uncertain,
+  side: 'below' | 'above',
+  at: number,
+  range: ValueRange | null,
+): string {
   const parts = parameter.path.split('.');
   const index = keyOf(parts);
   const amount = parameterValue(parameter, at, range);
@@ -124,7 +129,7 @@ function whoIn(parts: readonly string[], index: number): string {
 }
 
 /** "the 95th percentile of latency at most 60 s". */
-export function boundText({ measure, statistic, operator, value }: Bound): string {
+export function boundText({ measure, statistic, operator, value }: DecisionLimit): string {
   const of = { mean: '', p50: 'the median of ', p95: 'the 95th percentile of ' }[statistic];
   return `${of}${inSentence(measure.label)} ${operator === '<=' ? 'at most' : 'at least'} ${formatValue(measure.unit, value)}`;
 }

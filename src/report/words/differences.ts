@@ -1,9 +1,9 @@
 /** What changed between two run folders, in sentences. */
 
-import type { Change, ChangeVerdict, StudyDifference } from '../../difference/difference.js';
-import type { LimitResult } from '../../difference/limits.js';
+import type { ChangeVerdict, MeasureChange, StudyDifference } from '../../difference/difference.js';
+import type { ChangeLimitResult } from '../../difference/limits.js';
 import type { ValueChange } from '../../scenario/text/changes.js';
-import type { Difference } from '../../study/comparison.js';
+import type { PairedDifference } from '../../study/comparison.js';
 import type { RunFolder } from '../folders/read.js';
 import { amountIn } from './explanation.js';
 import { counted, decimalsFor, fixed, formatDifference, formatValue, inSentence, listed } from './format.js';
@@ -25,11 +25,11 @@ export function diffSummary(diff: FolderDiff): string[] {
 }
 
 /** Changes of one verdict, in the order of the rows. */
-export function changesOf({ rows }: StudyDifference, verdict: ChangeVerdict): Change[] {
+export function changesOf({ rows }: StudyDifference, verdict: ChangeVerdict): MeasureChange[] {
   return rows.filter((row) => row.verdict === verdict);
 }
 
-function changedSentence(rows: readonly Change[]): string {
+function changedSentence(rows: readonly MeasureChange[]): string {
   if (rows.length === 0) return 'Nothing can be compared: no pattern and measure has a value in both.';
   const all = `${counted(rows.length, 'row')}, a pattern and a measure each`;
   if (rows.every(({ verdict }) => verdict === 'same')) return `Nothing changed: ${all}, the same in every replication.`;
@@ -102,7 +102,7 @@ function only(what: string, side: 0 | 1, names: readonly string[]): string[] {
   return names.length === 0 ? [] : [`${what} only in ${side === 0 ? 'A' : 'B'}: ${listed(names)}.`];
 }
 
-function nameOf({ pattern, measure }: Change): string {
+function nameOf({ pattern, measure }: MeasureChange): string {
   return `${inSentence(measure.label)} of ${pattern}`;
 }
 
@@ -126,7 +126,7 @@ export function sameLines({ found }: FolderDiff): string[] {
 }
 
 /** Rows of one measure together. */
-export function byMeasure(rows: readonly Change[]): Change[][] {
+export function byMeasure(rows: readonly MeasureChange[]): MeasureChange[][] {
   return [...new Set(rows.map((row) => row.measure.id))].map((id) => rows.filter((row) => row.measure.id === id));
 }
 
@@ -139,7 +139,7 @@ function shortList(names: readonly string[]): string {
 }
 
 /** "cost of mesh got worse by $0.012 ($0.011 to $0.013)": what a limit found under one pattern. */
-export function limitSentence({ pattern, measure, worsening, verdict }: LimitResult): string {
+export function limitSentence({ pattern, measure, worsening, verdict }: ChangeLimitResult): string {
   const what = `${inSentence(measure.label)} of ${pattern}`;
   if (Number.isNaN(worsening.mean)) {
     return verdict === 'broken' ? `${what} has no value in any replication of B` : `${what} has too few values to tell`;
@@ -150,7 +150,7 @@ export function limitSentence({ pattern, measure, worsening, verdict }: LimitRes
 }
 
 /** What a limit allows: "5 % of A, which is $0.0021"; "2 points". */
-export function allowance({ limit, measure, allowed }: LimitResult): string {
+export function allowance({ limit, measure, allowed }: ChangeLimitResult): string {
   const { amount, isRelative } = limit;
   const bound = formatDifference(measure.unit, { mean: allowed, low: Number.NaN, high: Number.NaN });
   if (!isRelative) return bound;
@@ -159,7 +159,7 @@ export function allowance({ limit, measure, allowed }: LimitResult): string {
 }
 
 /** A change as large as it is, in whichever direction. */
-function upright(change: Difference): Difference {
+function upright(change: PairedDifference): PairedDifference {
   return change.mean < 0 ? { mean: -change.mean, low: -change.high, high: -change.low } : change;
 }
 

@@ -1,12 +1,19 @@
-import { type Account, isShown, isTakenOut, type Line, type PartLine, type Place } from '../../explain/account.js';
+import {
+  type Account,
+  type AccountLine,
+  type AccountPart,
+  type AccountPlace,
+  isShown,
+  isTakenOut,
+} from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
 import { sameUpToRounding } from '../../statistics/estimates.js';
-import type { Difference } from '../../study/comparison.js';
+import type { PairedDifference } from '../../study/comparison.js';
 import { magnitudes } from './compare-answer.js';
 import { counted, formatDifference, formatEstimate, inSentence, listed } from './format.js';
 
 /** How the difference of a whole, and what it comes from, is put into words. */
-interface Wording {
+interface QuantityWords {
   readonly name: string;
   readonly verb: string;
   readonly more: string;
@@ -23,7 +30,7 @@ const SECONDS = { unit: 's', fewer: 'less', on: ' on', it: 'it' };
 const TOKENS = { unit: '1', fewer: 'fewer', on: ' on', it: 'them' };
 const CLAIMS = { ...TOKENS, on: '' };
 
-const WORDINGS: Readonly<Record<string, Wording>> = {
+const WORDINGS: Readonly<Record<string, QuantityWords>> = {
   latency: { ...SECONDS, name: 'latency', verb: 'takes', more: 'longer', less: 'less' },
   tokens: { ...TOKENS, name: 'tokens', verb: 'uses', more: 'more tokens', less: 'fewer tokens' },
   escaped: {
@@ -108,24 +115,24 @@ function difference(found: Explanation, account: Account): string {
 }
 
 /** The largest parts whose interval excludes zero. */
-function causesOf(parts: readonly PartLine[]): PartLine[] {
-  const size = ({ difference: gap }: Line): number => Math.abs(gap.mean);
+function causesOf(parts: readonly AccountPart[]): AccountPart[] {
+  const size = ({ difference: gap }: AccountLine): number => Math.abs(gap.mean);
   const shown = parts.filter((part) => isShown(part.difference)).sort((one, other) => size(other) - size(one));
   return shown.filter((part) => size(part) >= WORTH_NAMING * size(shown[0]!)).slice(0, CAUSES);
 }
 
 /** "9.06 s (8.97 to 9.16) more on coordination, most of it at plan". */
-function cause(line: PartLine, words: Wording): string {
+function cause(line: AccountPart, words: QuantityWords): string {
   return `${amountOf(line, words)}${mainly(line.mostly, words)}`;
 }
 
-function amountOf(line: Line, { unit, fewer, on }: Wording): string {
+function amountOf(line: AccountLine, { unit, fewer, on }: QuantityWords): string {
   const { measure, difference: gap } = line;
   const more = gap.mean > 0 !== isTakenOut(line);
   return `${amountIn(unit, magnitudes(gap))} ${more ? 'more' : fewer}${on} ${inSentence(measure.label)}`;
 }
 
-function mainly(place: Place | null, { it }: Wording): string {
+function mainly(place: AccountPlace | null, { it }: QuantityWords): string {
   if (place === null) return '';
   return `, ${place.all ? 'all' : 'most'} of ${it} ${place.kind === 'step' ? 'at' : 'by'} ${place.name}`;
 }
@@ -139,16 +146,16 @@ function dollars({ cost, names: [a, b] }: Explanation): string {
 }
 
 /** "9.06 s (8.97 to 9.16)"; what is the same in every replication stands without an interval. `keeps` the measure's unit. */
-export function amountIn(unit: string, gap: Difference, keeps = false): string {
+export function amountIn(unit: string, gap: PairedDifference, keeps = false): string {
   return formatDifference(unit, told(gap), keeps);
 }
 
-export function told<T extends Difference>(estimate: T): T {
+export function told<T extends PairedDifference>(estimate: T): T {
   const { low, high } = estimate;
   return sameUpToRounding(low, high) ? { ...estimate, low: Number.NaN, high: Number.NaN } : estimate;
 }
 
 /** Zero in every replication. */
-function isAlike({ mean, high }: Difference): boolean {
+function isAlike({ mean, high }: PairedDifference): boolean {
   return mean === 0 && high === 0;
 }

@@ -1,6 +1,6 @@
 /** The one place that turns a value of a measure into text: units, percent, dollars, digits by the interval. */
 
-export interface Range {
+export interface ValueRange {
   readonly low: number;
   readonly high: number;
 }
@@ -53,7 +53,7 @@ export function scaled(unit: string, value: number): number {
  * Decimals so that half the interval shows two significant digits, and the value at most five: further digits would
  * be noise. Without an interval (or with one of width zero) at most four significant digits, no zeros at the end.
  */
-export function decimalsFor(value: number, range: Range | null): number {
+export function decimalsFor(value: number, range: ValueRange | null): number {
   const half = range === null ? Number.NaN : (range.high - range.low) / 2;
   if (half > 0) return clamp(2 - magnitude(half), 0, Math.max(0, 5 - magnitude(value)));
   if (Number.isInteger(value) || Number.isNaN(value)) return 0;
@@ -63,7 +63,7 @@ export function decimalsFor(value: number, range: Range | null): number {
 }
 
 /** Decimals that serve a whole column: the middle of what its cells would take, so that the points line up. */
-export function columnDecimals(unit: string, cells: readonly (Range & { readonly mean: number })[]): number {
+export function columnDecimals(unit: string, cells: readonly (ValueRange & { readonly mean: number })[]): number {
   const { factor } = styleOf(unit);
   // What never varied, such as a column of noughts, asks for no decimals and says nothing of what the others need.
   const varied = cells.filter(({ low, high }) => high > low);
@@ -88,7 +88,7 @@ export function fixed(value: number, decimals: number): string {
 }
 
 /** "82.0 %", "$0.0123", "34.2 s", "12,345 tokens"; its digits by `range` where there is one. */
-export function formatValue(measured: string, value: number, range: Range | null = null): string {
+export function formatValue(measured: string, value: number, range: ValueRange | null = null): string {
   const unit = toldIn(measured, value);
   const { factor } = styleOf(unit);
   const scaledRange = range === null ? null : { low: range.low * factor, high: range.high * factor };
@@ -96,7 +96,7 @@ export function formatValue(measured: string, value: number, range: Range | null
 }
 
 /** "82.0 % (79.5 to 84.2)": a mean with its 95 % interval. */
-export function formatEstimate(measured: string, estimate: Range & { readonly mean: number }): string {
+export function formatEstimate(measured: string, estimate: ValueRange & { readonly mean: number }): string {
   const unit = toldIn(measured, estimate.mean);
   const { factor, before } = styleOf(unit);
   const [mean, low, high] = [estimate.mean * factor, estimate.low * factor, estimate.high * factor];
@@ -109,7 +109,11 @@ export function formatEstimate(measured: string, estimate: Range & { readonly me
  * "4.1 points (2.0 to 6.2)": a difference as it is signed; callers say in words which way it points. `keeps` the unit of
  * the measure, where it stands beside an axis.
  */
-export function formatDifference(measured: string, estimate: Range & { readonly mean: number }, keeps = false): string {
+export function formatDifference(
+  measured: string,
+  estimate: ValueRange & { readonly mean: number },
+  keeps = false,
+): string {
   const { factor, before, difference } = styleOf(keeps ? measured : toldIn(measured, estimate.mean));
   const [mean, low, high] = [estimate.mean * factor, estimate.low * factor, estimate.high * factor];
   const decimals = decimalsFor(mean, { low, high });

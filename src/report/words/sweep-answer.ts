@@ -1,4 +1,4 @@
-import type { Cell } from '../../sweep/cells.js';
+import type { SweepCell } from '../../sweep/cells.js';
 import type { ParameterFlip } from '../../sweep/flips.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { counted, inSentence, listed } from './format.js';
@@ -33,9 +33,10 @@ function whoWins(sweep: Sweep): string {
 }
 
 /** Neighbouring cells that end alike: with the same winner, with none told apart, or with nobody. */
-function stretchesOf(cells: readonly Cell[]): Cell[][] {
-  const kind = (cell: Cell): string => (isWon(cell) ? `won by ${cell.winner}` : cell.winner === null ? 'none' : 'tie');
-  const stretches: Cell[][] = [];
+function stretchesOf(cells: readonly SweepCell[]): SweepCell[][] {
+  const kind = (cell: SweepCell): string =>
+    isWon(cell) ? `won by ${cell.winner}` : cell.winner === null ? 'none' : 'tie';
+  const stretches: SweepCell[][] = [];
   for (const cell of cells) {
     const last = stretches.at(-1);
     if (last !== undefined && kind(last[0]!) === kind(cell)) last.push(cell);
@@ -45,7 +46,7 @@ function stretchesOf(cells: readonly Cell[]): Cell[][] {
 }
 
 /** Whoever is best or tied somewhere in a stretch, most often first. */
-function tiedNames(stretch: readonly Cell[]): string {
+function tiedNames(stretch: readonly SweepCell[]): string {
   const count = new Map<string, number>();
   for (const { winner, tied } of stretch) {
     for (const name of [winner!, ...tied]) count.set(name, (count.get(name) ?? 0) + 1);

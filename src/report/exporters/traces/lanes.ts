@@ -1,5 +1,5 @@
 /** From when to when something takes place. */
-export interface Interval {
+export interface TimeSpan {
   readonly start: number;
   readonly end: number;
 }
@@ -9,9 +9,9 @@ export interface Interval {
  * free when it starts, earlier ones first. Intervals may touch, but for those without a length: they begin apart from all
  * others of their lane.
  */
-export function lanesOf(intervals: readonly Interval[]): number[] {
+export function lanesOf(intervals: readonly TimeSpan[]): number[] {
   const lanes: number[] = new Array(intervals.length).fill(0);
-  const lastIn: Interval[] = [];
+  const lastIn: TimeSpan[] = [];
   const order = intervals.map((_, i) => i).sort((a, b) => intervals[a]!.start - intervals[b]!.start || a - b);
   for (const i of order) {
     const interval = intervals[i]!;
@@ -23,7 +23,7 @@ export function lanesOf(intervals: readonly Interval[]): number[] {
   return lanes;
 }
 
-function follows(next: Interval, last: Interval): boolean {
+function follows(next: TimeSpan, last: TimeSpan): boolean {
   if (last.end !== next.start) return last.end < next.start;
   return last.start < last.end && next.start < next.end;
 }

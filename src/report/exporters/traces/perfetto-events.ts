@@ -1,4 +1,4 @@
-import { type Interval, lanesOf } from './lanes.js';
+import { lanesOf, type TimeSpan } from './lanes.js';
 
 /** An event of Chrome's trace-event format, of the kinds that a trace of a run needs. */
 export interface TraceEvent {
@@ -26,7 +26,7 @@ export interface TraceEvent {
  */
 const Phase = { leaves: 0, marks: 1, begins: 2, messages: 3, within: 4 } as const;
 
-interface Placed {
+interface PlacedEvent {
   readonly phase: number;
   /** Among what happens at the same moment in the same phase. */
   readonly order: number;
@@ -83,14 +83,14 @@ export class Slice {
 
 /** One thread of the trace, with slices that never overlap. */
 export class Track {
-  readonly placed: Placed[] = [];
+  readonly placed: PlacedEvent[] = [];
 
   constructor(
     private readonly tid: number,
     private readonly name: string,
   ) {}
 
-  slice(cat: string, name: string, { start, end }: Interval, args: Readonly<Record<string, unknown>>): Slice {
+  slice(cat: string, name: string, { start, end }: TimeSpan, args: Readonly<Record<string, unknown>>): Slice {
     this.place(Phase.begins, 0, { name, cat, ph: 'X', ts: start, dur: end - start, args });
     return new Slice(this, start, end);
   }
@@ -138,7 +138,7 @@ export class TrackList {
    * Tracks of participants, in the order of the cast: as many for each as it has calls at a time, and one for messages that
    * no call of it made or read. Returns the track of each call.
    */
-  addCast(names: readonly string[], calls: readonly (Interval & { readonly participant: string })[]): Track[] {
+  addCast(names: readonly string[], calls: readonly (TimeSpan & { readonly participant: string })[]): Track[] {
     const tracks: Track[] = new Array(calls.length);
     for (const name of names) {
       const own = calls.flatMap((call, i) => (call.participant === name ? [i] : []));

@@ -1,7 +1,7 @@
 import type { RunCall, RunMessage, RunTrace } from '../../../sim/record/run-trace.js';
 import { falseClaimsIn, falseClaimsOverTime } from './false-claims.js';
 import { horizonOf } from './horizon.js';
-import type { Interval } from './lanes.js';
+import type { TimeSpan } from './lanes.js';
 import { microseconds, type Slice, type TraceEvent, type Track, TrackList } from './perfetto-events.js';
 
 /**
@@ -59,7 +59,7 @@ class Scene {
     );
   }
 
-  private tellCall(call: RunCall, track: Track, span: Interval): Slice {
+  private tellCall(call: RunCall, track: Track, span: TimeSpan): Slice {
     const slice = track.slice('call', titleOf(call), span, this.detailsOf(call));
     for (const part of partsOf(call, span)) slice.part(part.name, part.start, part.end);
     const { born, retracted } = this.falseIn(call);
@@ -105,7 +105,7 @@ class Scene {
     };
   }
 
-  private spanOf(call: RunCall): Interval {
+  private spanOf(call: RunCall): TimeSpan {
     const start = microseconds(call.requestedAt);
     return { start, end: call.endedAt === null ? this.horizon : microseconds(call.endedAt) };
   }
@@ -117,18 +117,18 @@ function titleOf(call: RunCall): string {
   return `${what}${again}${call.status === 'ok' ? '' : ` (${call.status})`}`;
 }
 
-interface Part extends Interval {
+interface TracePart extends TimeSpan {
   readonly name: string;
 }
 
 /** What a call waited for, in the order in which it waits, and its service; nothing where it did not wait. */
-function partsOf(call: RunCall, { start, end }: Interval): Part[] {
+function partsOf(call: RunCall, { start, end }: TimeSpan): TracePart[] {
   const waits: readonly (readonly [string, number])[] = [
     ['waits for its turn', call.queued],
     ['waits: participant is down', call.absent],
     ['waits for the rate limit', call.rateLimited],
   ];
-  const parts: Part[] = [];
+  const parts: TracePart[] = [];
   let waited = 0;
   let from = start;
   for (const [name, seconds] of waits) {
