@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { comparing } from '../compare/compare.js';
+import type { Comparison } from '../compare/comparison.js';
 import { measures } from '../measures/index.js';
 import { runsCsvBy } from '../report/exporters/csv.js';
 import { runFolderFiles } from '../report/folders/compare.js';
@@ -8,7 +9,6 @@ import { comparisonTable } from '../report/tables/compare-terminal.js';
 import { answer } from '../report/words/compare-answer.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/words/offered-load.js';
 import { sizeOverrides } from '../scenario/load.js';
-import type { Comparison } from '../study/comparison.js';
 import { replicationsFor } from '../study/effort.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';

@@ -4,14 +4,17 @@ import { plansFor } from '../patterns/plan.js';
 import type { Growth, Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
-import type { Comparison, PatternRuns, StudyWarning } from '../study/comparison.js';
+import { BASELINE } from '../study/baseline.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
 import { type Executor, type Job, job } from '../study/executor.js';
 import { type Gathered, gathering } from '../study/gather.js';
-import { BASELINE, summarise } from '../study/summarise.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
+import type { StudyWarning } from '../study/warning.js';
+import type { Comparison } from './comparison.js';
 import { crossoversOf } from './crossovers.js';
 import { followed, grow, growthRows } from './growth.js';
+import { summarise } from './summarise.js';
 
 /** Tasks between two looks at the precision. */
 const LOOK = 200;

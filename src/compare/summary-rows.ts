@@ -1,6 +1,7 @@
 import type { Measure } from '../measures/measure.js';
 import { type PairedEstimate, pairedDifference } from '../statistics/estimates.js';
-import type { Comparison, SummaryRow } from '../study/comparison.js';
+import type { SummaryRow } from '../study/summary-row.js';
+import type { Comparison } from './comparison.js';
 
 /** How a task can end, in the order of every bar: what was delivered first, what nobody noticed last. */
 export const OUTCOMES = ['correct', 'late', 'wrong', 'failed', 'stalled'] as const;

@@ -1,5 +1,5 @@
 import { mean } from '../statistics/estimates.js';
-import type { PatternRuns } from '../study/comparison.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
 import { frontOf } from './front.js';
 import { checkLimit, type DecisionLimit, isKept } from './limits.js';
 import type { Aim, WeightedObjective } from './score.js';

@@ -1,16 +1,16 @@
 import { chosenPatterns, comparing, type Sized } from '../compare/compare.js';
+import type { Comparison } from '../compare/comparison.js';
 import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { spreadPoints } from '../statistics/quasi-random.js';
-import type { Comparison } from '../study/comparison.js';
+import { BASELINE } from '../study/baseline.js';
 import type { Effort } from '../study/effort.js';
 import type { Executor } from '../study/executor.js';
 import { type Gathering, gathering } from '../study/gather.js';
 import { type Changed, settingOf, valueAt, valuesOf } from '../study/parameter.js';
-import { BASELINE } from '../study/summarise.js';
 import { aimsOf, feasibleOf } from './aims.js';
 import type { Decision, DecisionEffort, DecisionOption, Sensitivity, UncertainPoint } from './decision.js';
 import { type LookAt, type Stop, sensitivityOf } from './flips.js';

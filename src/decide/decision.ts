@@ -1,5 +1,5 @@
+import type { Comparison } from '../compare/comparison.js';
 import type { Uncertain } from '../scenario/scenario.js';
-import type { Comparison } from '../study/comparison.js';
 import type { Dominance } from './front.js';
 import type { DecisionLimit } from './limits.js';
 import type { Aim, OptionStanding, ScoreLead } from './score.js';

@@ -1,5 +1,5 @@
 import { pairedDifference } from '../statistics/estimates.js';
-import type { PatternRuns } from '../study/comparison.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
 import type { WeightedObjective } from './score.js';
 
 /** Whether another feasible pattern is better in every respect. */

@@ -11,7 +11,7 @@ import {
   wilsonInterval,
 } from '../statistics/estimates.js';
 import { betaBelow, studentBelow, studentQuantile } from '../statistics/student.js';
-import { type PatternRuns, taskValues } from '../study/comparison.js';
+import { type PatternRuns, taskValues } from '../study/pattern-runs.js';
 
 /** A limit whose direction is known. */
 export interface DecisionLimit {

@@ -3,7 +3,7 @@ import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { holm, type Interval, mean, pairedDifference, sameUpToRounding } from '../statistics/estimates.js';
 import { studentQuantile, studentTail } from '../statistics/student.js';
-import type { PatternRuns } from '../study/comparison.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
 import { checkLimit, type DecisionLimit, isKept, type LimitCheck } from './limits.js';
 
 /** An objective with its weight, before it is known what its best and worst are. */

@@ -7,7 +7,7 @@ import {
   sameUpToRounding,
   welchDifference,
 } from '../statistics/estimates.js';
-import type { PairedDifference } from '../study/comparison.js';
+import type { PairedDifference } from '../study/summary-row.js';
 
 /** What of a measure a difference depends on. */
 export type MeasureFacts = Pick<Measure, 'id' | 'label' | 'unit' | 'better' | 'interval'>;

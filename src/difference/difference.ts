@@ -1,7 +1,8 @@
 /** Two studies set side by side: what changed from the one to the other, and what is only noise. */
 
 import { defined, holm, mean, type PairedEstimate } from '../statistics/estimates.js';
-import type { PairedDifference, PatternRuns } from '../study/comparison.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
+import type { PairedDifference } from '../study/summary-row.js';
 import { type ContrastColumns, estimateOf, type MeasureFacts } from './contrast.js';
 import { type ChangeLimit, type ChangeLimitResult, checkLimits } from './limits.js';
 

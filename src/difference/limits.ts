@@ -7,7 +7,7 @@ import {
   sameUpToRounding,
   welchDifference,
 } from '../statistics/estimates.js';
-import type { PairedDifference } from '../study/comparison.js';
+import type { PairedDifference } from '../study/summary-row.js';
 import { type ContrastColumns, estimateOf, type MeasureFacts } from './contrast.js';
 
 /** The chance that any limit is called broken although none is: that of one end of a 95 % interval. */

@@ -2,7 +2,7 @@
 import type { Measure, Part } from '../measures/measure.js';
 import type { RunRecord } from '../sim/record/record.js';
 import { type Estimate, intervalFor, type PairedEstimate, pairedDifference } from '../statistics/estimates.js';
-import type { PairedDifference } from '../study/comparison.js';
+import type { PairedDifference } from '../study/summary-row.js';
 
 /** Something under each of two patterns, a and b. */
 export type Both<T> = readonly [a: T, b: T];

@@ -5,10 +5,10 @@ import { keyOf } from '../sim/luck/seed.js';
 import { isDelivered } from '../sim/record/record.js';
 import type { Plan } from '../sim/team/plan.js';
 import { World } from '../sim/world.js';
-import type { StudyWarning } from '../study/comparison.js';
 import { firstObjective } from '../study/effort.js';
+import { effortWarnings, TOLERATED_GAPS } from '../study/effort-warnings.js';
 import { rehearseAll, type StudyMonitor } from '../study/monitor.js';
-import { effortWarnings, TOLERATED_GAPS } from '../study/warnings.js';
+import type { StudyWarning } from '../study/warning.js';
 import { type Account, type AccountLine, Book, type Both, Columns, each, lineOf } from './account.js';
 
 /** Everything that was found of why b differs from a; sentences, tables, charts and files are made from this. */

@@ -1,6 +1,6 @@
+import type { Comparison } from '../compare/comparison.js';
 import type { Measure } from '../measures/measure.js';
 import type { AgentSpec } from '../scenario/scenario.js';
-import type { Comparison } from '../study/comparison.js';
 import type { ReportSection, RichText } from './documents/document.js';
 import { list, section, table } from './documents/sections.js';
 import { parameterBlocks } from './parameters.js';

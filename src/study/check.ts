@@ -7,9 +7,9 @@ import type { Scenario, Step } from '../scenario/scenario.js';
 import type { Source } from '../scenario/text/source.js';
 import { mean } from '../sim/luck/distributions.js';
 import { decisionProblems } from './check-decision.js';
-import type { StudyWarning } from './comparison.js';
 import { loadAdvice } from './offered-load.js';
 import { policyAdvice } from './policy-advice.js';
+import type { StudyWarning } from './warning.js';
 
 /** Names in a scenario that only the catalogues of patterns and measures can judge, each with its place. */
 export function nameProblems(scenario: Scenario, source: Source): Problem[] {

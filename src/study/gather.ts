@@ -2,9 +2,9 @@ import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { grown, Sample } from '../statistics/sample.js';
 import { inBatches } from './assignment.js';
-import type { PatternRuns } from './comparison.js';
 import { type Job, job } from './executor.js';
 import { isSteady, type LoadRows, loadFound } from './load.js';
+import type { PatternRuns } from './pattern-runs.js';
 import type { Batch } from './replicate.js';
 
 /** One pattern's share of all batches so far. */

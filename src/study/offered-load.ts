@@ -1,7 +1,7 @@
 import { patterns } from '../patterns/index.js';
 import type { AgentSpec, ModelSpec, Scenario, Step } from '../scenario/scenario.js';
 import { mean } from '../sim/luck/distributions.js';
-import type { StudyWarning } from './comparison.js';
+import type { StudyWarning } from './warning.js';
 
 const MINUTE = 60;
 const HOUR = 3600;

@@ -2,7 +2,7 @@ import { patternNamed } from '../patterns/index.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { StudyWarning } from './comparison.js';
+import type { StudyWarning } from './warning.js';
 
 /** Something that a scenario asks for, and the patterns under which nobody is in a place to do it. */
 interface Rule {

@@ -1,11 +1,12 @@
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { PatternRuns, SummaryRow } from '../study/comparison.js';
 import type { Job } from '../study/executor.js';
 import { gathering } from '../study/gather.js';
 import { type Changed, type Parameter, settingOf, valuesOf } from '../study/parameter.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
 import { rowsOf } from '../study/summarise.js';
+import type { SummaryRow } from '../study/summary-row.js';
 
 /** A parameter, and the values that it takes in turn, ascending. */
 export interface SweepAxis {

@@ -1,12 +1,13 @@
+import type { Crossover } from '../compare/comparison.js';
 import { leadOf } from '../compare/crossovers.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Crossover, PatternRuns } from '../study/comparison.js';
+import { BASELINE } from '../study/baseline.js';
 import type { Executor } from '../study/executor.js';
 import { flipBetween, isShown, type Lead } from '../study/flip.js';
 import { gathering } from '../study/gather.js';
 import { type Changed, type Parameter, settingOf } from '../study/parameter.js';
-import { BASELINE } from '../study/summarise.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
 import type { SweepCell } from './cells.js';
 
 /** Between which two neighbouring values of a sweep two patterns change places. */

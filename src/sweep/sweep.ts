@@ -2,10 +2,10 @@ import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
-import type { StudyWarning } from '../study/comparison.js';
+import { BASELINE } from '../study/baseline.js';
 import type { Executor } from '../study/executor.js';
 import type { Changed } from '../study/parameter.js';
-import { BASELINE } from '../study/summarise.js';
+import type { StudyWarning } from '../study/warning.js';
 import { cellScenarios, fittingEverywhere, type SweepAxis, type SweepCell, sweepCell } from './cells.js';
 import { type Bracket, bracketsOf, type Flips, flipsOf, type ParameterFlip, type SweptValue } from './flips.js';
 

@@ -3,8 +3,8 @@ import { crossoversOf } from '../../src/compare/crossovers.js';
 import { type Grown, grow } from '../../src/compare/growth.js';
 import { measureNamed } from '../../src/measures/index.js';
 import { pairedDifference } from '../../src/statistics/estimates.js';
-import type { PatternRuns } from '../../src/study/comparison.js';
 import { LocalExecutor } from '../../src/study/executor.js';
+import type { PatternRuns } from '../../src/study/pattern-runs.js';
 import { scenarioOf, yaml } from '../sim/helper.js';
 
 const QUIET = { progress: () => undefined, pause: () => Promise.resolve(false) };

@@ -5,7 +5,7 @@ import { checkLimit, type DecisionLimit, verdictOf } from '../../src/decide/limi
 import { measureNamed } from '../../src/measures/index.js';
 import type { Limit, Scenario } from '../../src/scenario/scenario.js';
 import { spreadPoints } from '../../src/statistics/quasi-random.js';
-import type { PatternRuns } from '../../src/study/comparison.js';
+import type { PatternRuns } from '../../src/study/pattern-runs.js';
 import { chain, scenarioOf, yaml } from '../sim/helper.js';
 
 interface Jstat {

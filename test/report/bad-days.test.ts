@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.js';
+import type { Comparison } from '../../src/compare/comparison.js';
 import { compareDocument } from '../../src/report/documents/compare.js';
 import { renderMarkdown } from '../../src/report/documents/markdown.js';
 import { badDayColumns } from '../../src/report/tables/bad-days.js';
-import type { Comparison } from '../../src/study/comparison.js';
 import { LocalExecutor } from '../../src/study/executor.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 import { comparison as fixture } from './fixture.js';

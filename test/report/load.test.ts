@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.js';
+import type { Comparison } from '../../src/compare/comparison.js';
 import { allCharts } from '../../src/report/charts/index.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { crossoversCsv, growthCsv } from '../../src/report/exporters/csv.js';
@@ -8,7 +9,6 @@ import { comparisonColumns, tableNote } from '../../src/report/tables/columns.js
 import { comparisonTable } from '../../src/report/tables/compare-terminal.js';
 import { answer } from '../../src/report/words/compare-answer.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../../src/report/words/offered-load.js';
-import type { Comparison } from '../../src/study/comparison.js';
 import { replicationsFor } from '../../src/study/effort.js';
 import { LocalExecutor } from '../../src/study/executor.js';
 import { scenarioOf } from '../sim/helper.js';

@@ -1,8 +1,8 @@
+import type { Comparison } from '../../src/compare/comparison.js';
 import { patterns } from '../../src/patterns/index.js';
 import { allCharts } from '../../src/report/charts/index.js';
 import { compareDocument } from '../../src/report/documents/compare.js';
 import type { ReportBlock, ReportDocument } from '../../src/report/documents/document.js';
-import type { Comparison } from '../../src/study/comparison.js';
 import { comparison } from './fixture.js';
 
 /** Text that is markup in every format. */

@@ -1,7 +1,7 @@
 /** What the tests of charts share: real comparisons, and what a specification holds. */
 import { compare } from '../../src/compare/compare.js';
+import type { Comparison } from '../../src/compare/comparison.js';
 import type { ChartSpec } from '../../src/report/charts/theme.js';
-import type { Comparison } from '../../src/study/comparison.js';
 import { LocalExecutor } from '../../src/study/executor.js';
 import { article, NOBODY } from '../explain/explanations.js';
 

@@ -1,9 +1,9 @@
 /** What the built-in scenarios about bad days and load are there to show. */
 import { expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.js';
+import type { Comparison } from '../../src/compare/comparison.js';
 import { publishedSentences } from '../../src/report/words/published.js';
 import { sizeOverrides } from '../../src/scenario/load.js';
-import type { Comparison } from '../../src/study/comparison.js';
 import { LocalExecutor } from '../../src/study/executor.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 

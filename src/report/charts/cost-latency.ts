@@ -1,5 +1,5 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { rowOf } from '../../compare/summary-rows.js';
-import type { Comparison } from '../../study/comparison.js';
 import { formatEstimate, listed } from '../words/format.js';
 import { axisOf, type ScaleAxis } from './axis.js';
 import { type Box, lineHeight, placeLabels } from './labels.js';

@@ -1,7 +1,8 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { measureOf } from '../../compare/summary-rows.js';
 import { ascending, quantileOfSorted, wilsonInterval } from '../../statistics/estimates.js';
-import { type Comparison, taskValues } from '../../study/comparison.js';
-import { BASELINE } from '../../study/summarise.js';
+import { BASELINE } from '../../study/baseline.js';
+import { taskValues } from '../../study/pattern-runs.js';
 import { formatValue, inSentence } from '../words/format.js';
 import { axisOf, type ScaleAxis } from './axis.js';
 import { spread } from './labels.js';

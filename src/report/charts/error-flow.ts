@@ -1,6 +1,6 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { partsOf } from '../../measures/index.js';
 import { type Estimate, meanInterval } from '../../statistics/estimates.js';
-import type { Comparison } from '../../study/comparison.js';
 import { counted, formatEstimate, formatValue } from '../words/format.js';
 import { boundsOf, bracket, type ChartSpec, chart, INK, patternRows, pointedAt } from './theme.js';
 

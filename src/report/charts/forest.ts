@@ -1,7 +1,8 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { measureOf, rowsOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
-import type { Comparison, PairedDifference, SummaryRow } from '../../study/comparison.js';
-import { BASELINE } from '../../study/summarise.js';
+import { BASELINE } from '../../study/baseline.js';
+import type { PairedDifference, SummaryRow } from '../../study/summary-row.js';
 import { counted, formatDifference, headingUnit, inSentence } from '../words/format.js';
 import { lines } from './missing.js';
 import { boundsOf, type Chart, chart, INK, lookOf, patternRows, pointedAt } from './theme.js';

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../study/comparison.js';
+import type { Comparison } from '../../compare/comparison.js';
 import type { MessageGraph } from '../../study/graph.js';
 import { counted, formatValue } from '../words/format.js';
 import { type Extent, extentOf, FONT_SIZE, type PlacedNode, RADIUS, standingsOf } from './graph-layout.js';

@@ -1,6 +1,6 @@
+import type { Comparison, GrowthRow } from '../../compare/comparison.js';
 import { measureOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
-import type { Comparison, GrowthRow } from '../../study/comparison.js';
 import { capitalised, formatEstimate, formatValue, headingUnit, inSentence, listed } from '../words/format.js';
 import { isLoaded } from '../words/offered-load.js';
 import { axisOf, type ScaleAxis } from './axis.js';

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../study/comparison.js';
+import type { Comparison } from '../../compare/comparison.js';
 import { listed } from '../words/format.js';
 import { textWidth } from './text-width.js';
 

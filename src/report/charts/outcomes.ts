@@ -1,5 +1,5 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { OUTCOME_LABELS, rowOf, rowsOf, type TaskOutcome } from '../../compare/summary-rows.js';
-import type { Comparison } from '../../study/comparison.js';
 import { measuredOutcomes } from '../tables/outcome-bar.js';
 import { counted, formatEstimate, formatValue, listed } from '../words/format.js';
 import { bracket, type ChartSpec, chart, ON_LIGHT, patternRows, pointedAt } from './theme.js';

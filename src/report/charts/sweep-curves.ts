@@ -1,5 +1,5 @@
 import type { Measure } from '../../measures/measure.js';
-import type { SummaryRow } from '../../study/comparison.js';
+import type { SummaryRow } from '../../study/summary-row.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { capitalised, formatValue, headingUnit, inSentence, listed } from '../words/format.js';
 import { sweepAnswer } from '../words/sweep-answer.js';

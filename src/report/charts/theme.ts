@@ -1,4 +1,4 @@
-import type { Comparison } from '../../study/comparison.js';
+import type { Comparison } from '../../compare/comparison.js';
 
 /** What all charts share: one look a pattern everywhere, fonts, and colours that survive colour blindness. */
 

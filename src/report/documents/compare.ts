@@ -1,5 +1,5 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { measureOf } from '../../compare/summary-rows.js';
-import type { Comparison } from '../../study/comparison.js';
 import { assumptions } from '../assumptions.js';
 import type { Chart } from '../charts/theme.js';
 import type { Provenance } from '../folders/manifest.js';

@@ -1,5 +1,5 @@
 import type { Measure } from '../../measures/measure.js';
-import type { StudyWarning } from '../../study/comparison.js';
+import type { StudyWarning } from '../../study/warning.js';
 import { type Provenance, scenarioHash } from '../folders/manifest.js';
 import type { TableColumn } from '../tables/columns.js';
 import { headingUnit } from '../words/format.js';

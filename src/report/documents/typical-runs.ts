@@ -1,4 +1,4 @@
-import type { Comparison } from '../../study/comparison.js';
+import type { Comparison } from '../../compare/comparison.js';
 import { typicalRun } from '../../study/typical.js';
 import { mermaidTrace } from '../exporters/traces/mermaid.js';
 import { timeline } from '../exporters/traces/timeline.js';

@@ -1,7 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
+import type { Comparison } from '../../compare/comparison.js';
 import type { AccountLine } from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
-import type { Comparison, PairedDifference } from '../../study/comparison.js';
+import type { PairedDifference } from '../../study/summary-row.js';
 
 export type CsvCell = string | number | null;
 

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../study/comparison.js';
+import type { Comparison } from '../../compare/comparison.js';
 
 /** runs.csv as Apache Parquet: the same rows and columns; null where a measure is undefined. */
 export async function runsParquet(comparison: Comparison): Promise<Uint8Array> {

@@ -1,4 +1,4 @@
-import type { Comparison } from '../../study/comparison.js';
+import type { Comparison } from '../../compare/comparison.js';
 import { allCharts } from '../charts/index.js';
 import { compareDocument } from '../documents/compare.js';
 import { documentFiles } from '../documents/document-files.js';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { StudyWarning } from '../../study/comparison.js';
+import type { StudyWarning } from '../../study/warning.js';
 
 /** Marks a folder as written by this tool. */
 export const TOOL = 'dress-rehearsal';

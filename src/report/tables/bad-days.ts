@@ -1,5 +1,5 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { rowsOf } from '../../compare/summary-rows.js';
-import type { Comparison } from '../../study/comparison.js';
 import { estimateColumn, meanColumn, type TableColumn } from './columns.js';
 
 /** Counted in any case; the others only where there were some under any pattern. */

@@ -1,5 +1,6 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { measureOf, rowOf, rowsOf } from '../../compare/summary-rows.js';
-import type { Comparison, SummaryRow, SummaryVerdict } from '../../study/comparison.js';
+import type { SummaryRow, SummaryVerdict } from '../../study/summary-row.js';
 import { columnDecimals, fixed, headingUnit, inSentence, scaled, UNDEFINED, type ValueRange } from '../words/format.js';
 import { isLoaded, loadNote } from '../words/offered-load.js';
 

@@ -1,5 +1,6 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { measureOf, OUTCOMES, rowOf, rowsOf } from '../../compare/summary-rows.js';
-import type { Comparison, PairedDifference, SummaryRow } from '../../study/comparison.js';
+import type { PairedDifference, SummaryRow } from '../../study/summary-row.js';
 import type { ReportBlock, RichText, TableBlock } from '../documents/document.js';
 import { folded, list, paragraphs, tables } from '../documents/sections.js';
 import { fixed, formatDifference, formatEstimate, formatValue, inSentence, scaled } from '../words/format.js';

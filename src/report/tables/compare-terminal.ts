@@ -1,7 +1,8 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
+import type { Comparison } from '../../compare/comparison.js';
 import { OUTCOME_LABELS, type TaskOutcome } from '../../compare/summary-rows.js';
-import type { Comparison, StudyWarning } from '../../study/comparison.js';
+import type { StudyWarning } from '../../study/warning.js';
 import { answer } from '../words/compare-answer.js';
 import { counted, replications } from '../words/format.js';
 import { loadSentences } from '../words/offered-load.js';

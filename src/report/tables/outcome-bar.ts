@@ -1,5 +1,5 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { measureOf, OUTCOMES, rowOf, type TaskOutcome } from '../../compare/summary-rows.js';
-import type { Comparison } from '../../study/comparison.js';
 
 /** Told apart without colour: a full, a half, a shaded and a broken block, and next to nothing where nobody knows. */
 export const OUTCOME_MARKS: Readonly<Record<TaskOutcome, string>> = {

@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { SummaryRow } from '../../study/comparison.js';
+import type { SummaryRow } from '../../study/summary-row.js';
 import type { SweepCell } from '../../sweep/cells.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { columnDecimals, counted, fixed, headingUnit, inSentence, scaled, UNDEFINED } from '../words/format.js';

@@ -1,7 +1,8 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { differenceBetween, measureOf, rowOf, rowsOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
 import { studentQuantile } from '../../statistics/student.js';
-import type { Comparison, PairedDifference, SummaryRow } from '../../study/comparison.js';
+import type { PairedDifference, SummaryRow } from '../../study/summary-row.js';
 import { counted, fixed, formatDifference, formatEstimate, inSentence, listed } from './format.js';
 import { crossoverSentence } from './offered-load.js';
 

@@ -8,7 +8,7 @@ import {
 } from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
 import { sameUpToRounding } from '../../statistics/estimates.js';
-import type { PairedDifference } from '../../study/comparison.js';
+import type { PairedDifference } from '../../study/summary-row.js';
 import { magnitudes } from './compare-answer.js';
 import { counted, formatDifference, formatEstimate, inSentence, listed } from './format.js';
 

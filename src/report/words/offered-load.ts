@@ -1,5 +1,7 @@
+import type { Comparison, Crossover } from '../../compare/comparison.js';
 import { measureOf, rowOf } from '../../compare/summary-rows.js';
-import type { Comparison, Crossover, Load, SummaryRow } from '../../study/comparison.js';
+import type { PatternLoad } from '../../study/pattern-runs.js';
+import type { SummaryRow } from '../../study/summary-row.js';
 import { capitalised, fixed, formatEstimate, inSentence, listed } from './format.js';
 
 /** A rate of arrivals is called what the growth calls it, where that is what grows; else as it is measured. */
@@ -39,7 +41,7 @@ function warmUpNote(comparison: Comparison): string {
   const [least, most] = [loads[0], loads.at(-1)];
   if (least === undefined || most === undefined || most[1].dropped === 0) return '';
   const how = warmup === 'auto' ? ' (MSER-5, on average)' : '';
-  const range = (name: string, { dropped }: Load): string => `${fixed(dropped, 0)} (${name})`;
+  const range = (name: string, { dropped }: PatternLoad): string => `${fixed(dropped, 0)} (${name})`;
   const span =
     Math.round(least[1].dropped) === Math.round(most[1].dropped)
       ? fixed(most[1].dropped, 0)
@@ -85,8 +87,8 @@ export function loadOfPatterns(comparison: Comparison): object[] {
   return loadsOf(comparison).map(([pattern, load]) => ({ pattern, ...load }));
 }
 
-function loadsOf({ patterns }: Comparison): [string, Load][] {
-  return patterns.flatMap(({ name, load }): [string, Load][] => (load === undefined ? [] : [[name, load]]));
+function loadsOf({ patterns }: Comparison): [string, PatternLoad][] {
+  return patterns.flatMap(({ name, load }): [string, PatternLoad][] => (load === undefined ? [] : [[name, load]]));
 }
 
 function unitOf({ scenario }: Comparison): string {

@@ -1,6 +1,6 @@
+import type { Comparison } from '../../compare/comparison.js';
+import type { PublishedResult } from '../../compare/published.js';
 import { measureOf } from '../../compare/summary-rows.js';
-import type { Comparison } from '../../study/comparison.js';
-import type { PublishedResult } from '../../study/published.js';
 import { inSentence } from './format.js';
 
 /** For each published figure a sentence with it, one with what was measured here, and one with the conditions. */

@@ -1,5 +1,5 @@
-import type { SummaryRow } from '../../study/comparison.js';
 import type { Parameter } from '../../study/parameter.js';
+import type { SummaryRow } from '../../study/summary-row.js';
 import type { SweepAxis, SweepCell } from '../../sweep/cells.js';
 import type { ParameterFlip } from '../../sweep/flips.js';
 import type { Sweep } from '../../sweep/sweep.js';

@@ -1,6 +1,6 @@
 import type { Published } from '../scenario/scenario.js';
 import { studentQuantile } from '../statistics/student.js';
-import type { PatternRuns } from './comparison.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
 
 /** What was published, and what was measured here, as changes relative to the other pattern: -0.4 is 40 % less. */
 export interface PublishedResult {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Comparison } from '../../src/compare/comparison.js';
+import { type Findings, summarise } from '../../src/compare/summarise.js';
 import type { Measure } from '../../src/measures/measure.js';
 import { pairedDifference, wilsonInterval } from '../../src/statistics/estimates.js';
-import type { Comparison, PatternRuns, SummaryRow } from '../../src/study/comparison.js';
-import { type Findings, summarise } from '../../src/study/summarise.js';
+import type { PatternRuns } from '../../src/study/pattern-runs.js';
+import type { SummaryRow } from '../../src/study/summary-row.js';
 import { comparison, measures, scenario } from '../report/fixture.js';
 
 const NAN = Number.NaN;

@@ -1,16 +1,9 @@
 import { ascending, CONFIDENCE, defined, quantileInterval, quantileOfSorted } from '../statistics/estimates.js';
-import {
-  type Comparison,
-  type Load,
-  type PatternRuns,
-  type StudyWarning,
-  type SummaryRow,
-  type ThresholdResult,
-  taskValues,
-} from './comparison.js';
-
-/** An objective that is undefined in a larger share of the runs is said so. */
-export const TOLERATED_GAPS = 0.01;
+import { effortWarnings, TOLERATED_GAPS } from '../study/effort-warnings.js';
+import { type PatternLoad, type PatternRuns, taskValues } from '../study/pattern-runs.js';
+import type { SummaryRow } from '../study/summary-row.js';
+import type { StudyWarning } from '../study/warning.js';
+import type { Comparison, ThresholdResult } from './comparison.js';
 
 /** An interval of the 95th percentile wider than this fraction of it is said so. */
 const WIDE = 0.5;
@@ -28,24 +21,6 @@ export function warningsOf(found: Omit<Comparison, 'ranking' | 'warnings'>, inte
     ...gapWarnings(found),
     ...found.thresholds.filter((one) => !one.met).map((one) => broken(one, found)),
   ];
-}
-
-/** What is said where less was rehearsed than asked for, or too little for an interval. */
-export function effortWarnings(runs: number, requested: number, interrupted: boolean): StudyWarning[] {
-  const warnings: StudyWarning[] = [];
-  if (interrupted) {
-    warnings.push({
-      message: `Stopped after ${runs} of ${requested} replications: everything here is about those ${runs}.`,
-      next: `Run the same command again for all ${requested}; with the same seed the first ${runs} come out the same.`,
-    });
-  }
-  if (runs < 2) {
-    warnings.push({
-      message: `${runs} replication${runs === 1 ? '' : 's'} gives no interval and no verdict.`,
-      next: 'Ask for more with --runs, 400 to begin with.',
-    });
-  }
-  return warnings;
 }
 
 /** The 95th percentile of latency is printed everywhere, so it must be known how little it may be worth. */
@@ -111,7 +86,7 @@ function loadWarnings({ patterns, scenario }: Pick<Comparison, 'patterns' | 'sce
   return warnings;
 }
 
-function underLoad(name: string, { busiest, load }: Load): string {
+function underLoad(name: string, { busiest, load }: PatternLoad): string {
   return `${name} (${busiest} is given ${short(100 * load)} % of what it can do)`;
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { publishedResult, relativeChange } from '../../src/study/published.js';
+import { publishedResult, relativeChange } from '../../src/compare/published.js';
 
 it('is the ratio of two means less one, with an interval that what is common to both does not widen', () => {
   const b = Float64Array.from({ length: 200 }, (_, i) => 10 + (i % 7));
