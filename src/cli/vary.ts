@@ -1,5 +1,5 @@
 import { parameterAt } from '../scenario/text/parameter-path.js';
-import { type Axis, axisOf } from '../sweep/cells.js';
+import { axisOf, type SweepAxis } from '../sweep/cells.js';
 import { Refusal, shown } from './session.js';
 
 /** Values of a parameter where --vary names no number: of one, and of each of two. */
@@ -13,7 +13,7 @@ const EXAMPLE =
   'Write it as in --vary agents.fact-checker.detection=0.2..0.9:8, with :log behind it for a logarithmic scale.';
 
 /** The axes of a sweep from its --vary options, or a refusal. `documentText` is the scenario as run. */
-export function axesOf(options: readonly string[], documentText: string): Axis[] {
+export function axesOf(options: readonly string[], documentText: string): SweepAxis[] {
   if (options.length === 0) throw new Refusal(`--vary says what is varied, and is missing.\n  ${EXAMPLE}`);
   if (options.length > 2) {
     throw new Refusal(
@@ -27,7 +27,7 @@ export function axesOf(options: readonly string[], documentText: string): Axis[]
 }
 
 /** Reads `path=from..to[:steps][:log]`. */
-function readAxis(text: string, documentText: string, standard: number): Axis {
+function readAxis(text: string, documentText: string, standard: number): SweepAxis {
   const match = /^\s*([^=]*?)\s*=\s*(.*?)\.\.([^:]*)((?::[^:]*)*)$/.exec(text);
   if (match === null) {
     throw new Refusal(`--vary expects a path and two ends, got '${text}'.\n  ${EXAMPLE}`);
