@@ -1,10 +1,11 @@
 import { chosenPatterns, comparing, type Sized } from '../compare/compare.js';
-import { measureNamed } from '../measures/index.js';
+import { measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { spreadPoints } from '../statistics/quasi-random.js';
+import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Comparison } from '../study/comparison.js';
 import type { Crew } from '../study/crew.js';
 import type { Effort } from '../study/effort.js';
@@ -49,13 +50,16 @@ const PER_LOOK = 10;
 class Interrupted extends Error {}
 
 /** Why a scenario's decision cannot be made, in words with the next step; null where it can. */
-export function objectionTo(scenario: Scenario): { readonly message: string; readonly next: string } | null {
-  for (const { measure } of objectivesOf(scenario)) {
+export function objectionTo(
+  scenario: Scenario,
+  all: readonly Measure[] = measures,
+): { readonly message: string; readonly next: string } | null {
+  for (const { measure } of objectivesOf(scenario, all)) {
     if (measure.better === 'neither') {
       const message = `neither high nor low values of the objective '${measure.id}' are better`;
       return { message, next: 'Weigh another measure, or make this one a limit.' };
     }
-    if (measure.disturbs === true) {
+    if (measure.readDisturbed !== undefined) {
       const message = `the objective '${measure.id}' is measured beside the tasks, so it cannot be followed over uncertain values`;
       return { message, next: 'Weigh a measure that is read from tasks.' };
     }
@@ -74,9 +78,10 @@ export async function decide(
   crew: Crew,
   sized: Sized,
   changed: Changed<Scenario>,
+  catalogue: Catalogue = builtInCatalogue,
 ): Promise<Decision> {
-  const base = comparing(scenario, { ...effort, precision: null }, sized);
-  const study = new Study(scenario, effort, changed);
+  const base = comparing(scenario, { ...effort, precision: null }, sized, catalogue);
+  const study = new Study(scenario, effort, changed, catalogue);
   const { uncertain } = scenario.decision;
   const tracks = uncertain.map((parameter) => study.track(parameter));
   const samples = uncertain.length === 0 ? [] : spreadPoints(uncertain.length, effort.samples);
@@ -84,7 +89,7 @@ export async function decide(
   const jobs = [...base.jobs, ...tracks.flat().flatMap(({ jobs }) => jobs), ...points.flatMap(({ jobs }) => jobs)];
   const isWhole = await crew.work(jobs, [0, uncertain.length === 0 ? 1 : 0.9]);
   const comparison = base.comparison(isWhole);
-  const settled = settle(comparison);
+  const settled = settle(comparison, catalogue.measures);
   const stand = (one: Variant): Standing[] | null => study.standings(one, settled.aims, settled.bounds);
   const robust: Point[] = points.flatMap((one) => {
     const standings = stand(one);
@@ -112,8 +117,11 @@ const nearest = ({ flips }: Sensitivity): number => flips[0]?.distance ?? Number
 type Settled = Pick<Decision, 'aims' | 'bounds' | 'options' | 'answer' | 'ties' | 'weights'>;
 
 /** The decision at the scenario's own values. */
-export function settle({ scenario, patterns }: Pick<Comparison, 'scenario' | 'patterns'>): Settled {
-  const [objectives, bounds] = [objectivesOf(scenario), boundsOf(scenario)];
+export function settle(
+  { scenario, patterns }: Pick<Comparison, 'scenario' | 'patterns'>,
+  all: readonly Measure[] = measures,
+): Settled {
+  const [objectives, bounds] = [objectivesOf(scenario, all), boundsOf(scenario, all)];
   const { tasks } = scenario.workload;
   const feasible = feasibleOf(patterns, objectives, bounds, tasks);
   const aims = aimsOf(objectives, patterns, feasible);
@@ -181,9 +189,13 @@ class Study {
     private readonly scenario: Scenario,
     effort: DecideEffort,
     private readonly changed: Changed<Scenario>,
+    private readonly catalogue: Catalogue,
   ) {
-    const ids = [...objectivesOf(scenario), ...boundsOf(scenario)].map(({ measure }: Objective | Bound) => measure.id);
-    this.measures = [...new Set(ids)].map((id) => measureNamed(id)!);
+    const weighed: readonly (Objective | Bound)[] = [
+      ...objectivesOf(scenario, catalogue.measures),
+      ...boundsOf(scenario, catalogue.measures),
+    ];
+    this.measures = [...new Set(weighed.map(({ measure }) => measure))];
     this.chosen = chosenPatterns(scenario, effort);
     this.key = keyOf(effort.seed);
     const { tasks } = scenario.workload;
@@ -234,7 +246,7 @@ class Study {
     only = this.chosen,
   ): Variant {
     const scenario = this.changed(settings);
-    const names = plansFor(scenario, only).plans.map(({ name }) => name);
+    const names = plansFor(scenario, only, this.catalogue.patterns).plans.map(({ name }) => name);
     return { values, scenario, runs, ...gathering(scenario, names, this.measures, { key: this.key, runs }, what) };
   }
 }

@@ -1,4 +1,5 @@
 import { type Assignment, carryOut, effortOf, type ResultOf } from './assignment.js';
+import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import type { Watch } from './watch.js';
 
 /** An assignment, and who takes what comes of it. */
@@ -53,13 +54,16 @@ export class Progress {
 
 /** Everything in this thread, one after the other. */
 export class Alone implements Crew {
-  constructor(private readonly watch: Watch) {}
+  constructor(
+    private readonly watch: Watch,
+    private readonly catalogue: Catalogue = builtInCatalogue,
+  ) {}
 
   async work(jobs: readonly Job[], share: readonly [number, number] = [0, 1]): Promise<boolean> {
     const progress = new Progress(jobs, this.watch, share);
     for (const job of jobs) {
       if (await this.watch.pause()) return false;
-      const enough = job.take(carryOut(job.assignment));
+      const enough = job.take(carryOut(job.assignment, this.catalogue));
       progress.add(job);
       if (enough === 'enough') return true;
     }

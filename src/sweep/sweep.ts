@@ -2,6 +2,7 @@ import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
+import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Warning } from '../study/comparison.js';
 import type { Crew } from '../study/crew.js';
 import type { Changed } from '../study/parameter.js';
@@ -64,11 +65,13 @@ export async function sweep(
   effort: SweepEffort,
   crew: Crew,
   changed: Changed<Scenario>,
+  catalogue: Catalogue = builtInCatalogue,
 ): Promise<Sweep> {
   const { seed, runs, flipRuns } = effort;
   const only = effort.only ?? scenario.patterns.only;
   const all = cellScenarios(axes, changed);
-  const { names, leftOut } = fittingEverywhere(all, axes, only === null ? null : [...new Set([BASELINE, ...only])]);
+  const wanted = only === null ? null : [...new Set([BASELINE, ...only])];
+  const { names, leftOut } = fittingEverywhere(all, axes, wanted, catalogue.patterns);
   const measures = [...new Set([measure, ...ALWAYS.map((id) => measureNamed(id)!)])];
   const key = keyOf(seed);
   const sweeping = all.map((one, i) => {
