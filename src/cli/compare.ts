@@ -7,7 +7,6 @@ import { runFolderFiles } from '../report/bundle.js';
 import { runsCsvBy } from '../report/csv.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/load.js';
 import { comparisonTable } from '../report/table.js';
-import { sizeOverrides } from '../scenario/load.js';
 import type { Comparison } from '../study/comparison.js';
 import { replicationsFor } from '../study/effort.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
@@ -48,8 +47,8 @@ async function run(path: string, options: Options): Promise<void> {
     );
   }
   const done = await withCrewOf(loaded, options, async (crew, watch, scribe) => {
-    const { scenario, changed } = loaded;
-    const study = comparing(scenario, effort, (growth, size) => changed(sizeOverrides(growth, size)));
+    const { scenario } = loaded;
+    const study = comparing(scenario, effort);
     const complete = await study.work(crew);
     const { interrupted } = watch;
     const patterns = study.patterns(complete);

@@ -8,7 +8,6 @@ import { weightSentences } from '../report/decide/columns.js';
 import { decisionFolderFiles } from '../report/decide/folder.js';
 import { flipSentences } from '../report/decide/sections.js';
 import { decisionText } from '../report/decide/terminal.js';
-import { sizeOverrides } from '../scenario/load.js';
 import { replicationsFor } from '../study/effort.js';
 import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
@@ -59,14 +58,7 @@ async function decide(path: string, options: Options): Promise<void> {
     tasksPerSample: options.runsPerSample,
   };
   const done = await withCrewOf(loaded, options, async (crew, watch, scribe) => {
-    const { scenario, changed } = loaded;
-    const decision = await decideBetween(
-      scenario,
-      effort,
-      crew,
-      (growth, size) => changed(sizeOverrides(growth, size)),
-      changed,
-    );
+    const decision = await decideBetween(loaded.scenario, effort, crew);
     const { interrupted } = watch;
     refuseTooFew(decision.comparison.runs);
     const record = { ...provenance(loaded.document), date: options.date ?? null };

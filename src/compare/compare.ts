@@ -1,7 +1,8 @@
 import { measureNamed, partsOf } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
-import type { Growth, Scenario } from '../scenario/scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { sizeSettings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
 import type { Disturb } from '../study/assignment.js';
@@ -20,9 +21,6 @@ const LOOK = 200;
 /** Read beside the measures, for the charts that take tokens and false claims apart. */
 const PARTS = [...partsOf('tokens'), ...partsOf('escaped')];
 
-/** The scenario at another size of its growth. */
-export type Sized = (growth: Growth, size: number) => Scenario;
-
 /** A comparison before its work is done, so that it may be one round with the work of others. */
 export interface Comparing {
   /** All of the work, where no precision was asked for. */
@@ -40,10 +38,9 @@ export async function compare(
   scenario: Scenario,
   effort: Effort,
   crew: Crew,
-  sized: Sized,
   catalogue: Catalogue = builtInCatalogue,
 ): Promise<Comparison> {
-  const { work, comparison } = comparing(scenario, effort, sized, catalogue);
+  const { work, comparison } = comparing(scenario, effort, catalogue);
   return comparison(await work(crew));
 }
 
@@ -54,12 +51,7 @@ export function chosenPatterns(scenario: Scenario, effort: Effort): readonly str
 }
 
 /** Prepares a comparison; its work is done by whoever asks for it, with the same catalogue. */
-export function comparing(
-  scenario: Scenario,
-  effort: Effort,
-  sized: Sized,
-  catalogue: Catalogue = builtInCatalogue,
-): Comparing {
+export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalogue = builtInCatalogue): Comparing {
   const { patterns: known, measures } = catalogue;
   const chosen = chosenPatterns(scenario, effort);
   const { plans, leftOut } = plansFor(scenario, chosen, known);
@@ -74,9 +66,10 @@ export function comparing(
     precise(scenario, effort, measures),
   );
   const growing = followed(scenario, measures);
-  const sizes = (scenario.growth?.sizes ?? []).map((size) => {
-    const what = `${scenario.growth!.label}: ${size}`;
-    return grow(sized(scenario.growth!, size), size, growing, effort, chosen, what, known);
+  const { growth } = scenario;
+  const sizes = (growth?.sizes ?? []).map((size) => {
+    const grown = vary(scenario, sizeSettings(growth!, size));
+    return grow(grown, size, growing, effort, chosen, `${growth!.label}: ${size}`, known);
   });
   const found = new Map<string, Disturbances>();
   const disturbing = (replications: number): Job[] =>

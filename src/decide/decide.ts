@@ -1,8 +1,9 @@
-import { chosenPatterns, comparing, type Sized } from '../compare/compare.js';
+import { chosenPatterns, comparing } from '../compare/compare.js';
 import { measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';
+import { type Settings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { spreadPoints } from '../statistics/quasi-random.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
@@ -10,7 +11,7 @@ import type { Comparison } from '../study/comparison.js';
 import type { Crew } from '../study/crew.js';
 import type { Effort } from '../study/effort.js';
 import { type Gathering, gathering } from '../study/gather.js';
-import { type Changed, settingOf, valueAt, valuesOf } from '../study/parameter.js';
+import { settingsOf, valueAt, valuesOf } from '../study/parameter.js';
 import { BASELINE } from '../study/summarise.js';
 import { aimsOf, feasibleOf } from './aims.js';
 import type { Decision, DecisionEffort, Option, Point, Sensitivity } from './decision.js';
@@ -70,18 +71,16 @@ export function objectionTo(
 /**
  * Decides between the patterns that fit: at the scenario's own values, over all combinations of the uncertain ones, and one
  * by one from end to end. All of that is one round of work; the flips that it shows are located in further ones.
- * `changed` gives the scenario with some values changed. Call only where there is no objection.
+ * Call only where there is no objection.
  */
 export async function decide(
   scenario: Scenario,
   effort: DecideEffort,
   crew: Crew,
-  sized: Sized,
-  changed: Changed<Scenario>,
   catalogue: Catalogue = builtInCatalogue,
 ): Promise<Decision> {
-  const base = comparing(scenario, { ...effort, precision: null }, sized, catalogue);
-  const study = new Study(scenario, effort, changed, catalogue);
+  const base = comparing(scenario, { ...effort, precision: null }, catalogue);
+  const study = new Study(scenario, effort, catalogue);
   const { uncertain } = scenario.decision;
   const tracks = uncertain.map((parameter) => study.track(parameter));
   const samples = uncertain.length === 0 ? [] : spreadPoints(uncertain.length, effort.samples);
@@ -188,7 +187,6 @@ class Study {
   constructor(
     private readonly scenario: Scenario,
     effort: DecideEffort,
-    private readonly changed: Changed<Scenario>,
     private readonly catalogue: Catalogue,
   ) {
     const weighed: readonly (Objective | Bound)[] = [
@@ -208,8 +206,7 @@ class Study {
 
   /** All uncertain values changed at once. */
   point(values: readonly number[]): Variant {
-    const { uncertain } = this.scenario.decision;
-    const settings = values.map((value, i) => settingOf(uncertain[i]!, value));
+    const settings = settingsOf(this.scenario.decision.uncertain, values);
     return this.variant(values, settings, this.replications.perPoint, 'uncertain values');
   }
 
@@ -217,13 +214,15 @@ class Study {
   track(parameter: Uncertain): Variant[] {
     return valuesOf(parameter, VALUES)
       .filter((value) => value !== parameter.base)
-      .map((value) => this.variant([value], [settingOf(parameter, value)], this.replications.perValue, parameter.path));
+      .map((value) =>
+        this.variant([value], settingsOf([parameter], [value]), this.replications.perValue, parameter.path),
+      );
   }
 
   /** Looks at a few patterns more closely. The single agent is among them, since some measures are relative to it. */
   looker(crew: Crew, aims: readonly Aim[], bounds: readonly Bound[]): LookAt {
     return async (parameter, value, names) => {
-      const settings = [settingOf(parameter, value)];
+      const settings = settingsOf([parameter], [value]);
       const wanted = new Set([BASELINE, ...names]);
       const what = `${parameter.path}: flip`;
       const one = this.variant([value], settings, this.replications.perLook, what, [...wanted]);
@@ -240,12 +239,12 @@ class Study {
 
   private variant(
     values: readonly number[],
-    settings: readonly string[],
+    settings: Settings,
     runs: number,
     what: string,
     only = this.chosen,
   ): Variant {
-    const scenario = this.changed(settings);
+    const scenario = vary(this.scenario, settings);
     const names = plansFor(scenario, only, this.catalogue.patterns).plans.map(({ name }) => name);
     return { values, scenario, runs, ...gathering(scenario, names, this.measures, { key: this.key, runs }, what) };
   }

@@ -5,7 +5,6 @@ import { keyOf } from '../sim/luck/seed.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Warning } from '../study/comparison.js';
 import type { Crew } from '../study/crew.js';
-import type { Changed } from '../study/parameter.js';
 import { BASELINE } from '../study/summarise.js';
 import { type Axis, type Cell, cellScenarios, fittingEverywhere, sweepCell } from './cells.js';
 import { type Bracket, bracketsOf, type Flips, flipsOf, type ParameterFlip, type Step } from './flips.js';
@@ -64,12 +63,11 @@ export async function sweep(
   measure: Measure,
   effort: SweepEffort,
   crew: Crew,
-  changed: Changed<Scenario>,
   catalogue: Catalogue = builtInCatalogue,
 ): Promise<Sweep> {
   const { seed, runs, flipRuns } = effort;
   const only = effort.only ?? scenario.patterns.only;
-  const all = cellScenarios(axes, changed);
+  const all = cellScenarios(scenario, axes);
   const wanted = only === null ? null : [...new Set([BASELINE, ...only])];
   const { names, leftOut } = fittingEverywhere(all, axes, wanted, catalogue.patterns);
   const measures = [...new Set([measure, ...ALWAYS.map((id) => measureNamed(id)!)])];
@@ -81,7 +79,7 @@ export async function sweep(
   const jobs = sweeping.flatMap((one) => one.jobs);
   const complete = await crew.work(jobs, [0, mayFlip ? CELLS_SHARE : 1]);
   const steps = sweeping.map((one) => one.swept()).filter((one) => one !== null);
-  const looking = { parameter: axes[0]!.parameter, measure, key, runs: flipRuns, changed, crew };
+  const looking = { parameter: axes[0]!.parameter, measure, key, runs: flipRuns, scenario, crew };
   const found = complete && mayFlip ? await flipsOf(bracketsOf(steps, measure), looking, [CELLS_SHARE, 1]) : NONE;
   const cells = steps.map(({ cell }) => cell);
   const { flips, unconfirmed } = found;

@@ -1,3 +1,4 @@
+import { measureNamed } from '../../src/measures/index.js';
 import type { Measure } from '../../src/measures/measure.js';
 import type { AgentSpec, ModelSpec, Scenario } from '../../src/scenario/scenario.js';
 import { meanInterval } from '../../src/statistics/estimates.js';
@@ -117,8 +118,15 @@ export const measures: readonly Measure[] = specs.map(([id, group, label, unit, 
   better,
   interval: group === 'outcome' ? 'share' : 'mean',
   definition: `${label}, in one sentence.`,
+  ...columnOf(id),
   read: () => Number.NaN,
 }));
+
+/** As the measure of this id declares it. */
+function columnOf(id: string): Pick<Measure, 'column'> {
+  const column = measureNamed(id)?.column;
+  return column === undefined ? {} : { column };
+}
 
 interface Profile {
   readonly name: string;

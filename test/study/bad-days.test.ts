@@ -2,7 +2,6 @@
 import { expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.js';
 import { publishedSentences } from '../../src/report/published.js';
-import { sizeOverrides } from '../../src/scenario/load.js';
 import type { Comparison } from '../../src/study/comparison.js';
 import { Alone } from '../../src/study/crew.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
@@ -12,9 +11,7 @@ const QUIET = new Alone({ progress: () => undefined, pause: () => Promise.resolv
 function compared(name: string, overrides: readonly string[], only: readonly string[], runs = 20): Promise<Comparison> {
   const scenario = scenarioOf(builtin(name), overrides);
   const effort = { seed: 'rehearsal', runs, precision: null, only };
-  return compare(scenario, effort, QUIET, (growth, size) =>
-    scenarioOf(builtin(name), [...overrides, ...sizeOverrides(growth, size)]),
-  );
+  return compare(scenario, effort, QUIET);
 }
 
 const meanOf = ({ summary }: Comparison, pattern: string, measure: string): number =>
