@@ -32,14 +32,23 @@ export function generatedFiles(): Map<string, string> {
 }
 
 /** A document with what its commands print today; they run one after the other, in one folder. */
-function withOutputs(text: string, folder: string): string {
-  return text.replace(BLOCK, (_, command: string) => {
-    return `<!-- ${command} -->\n\n${outputOf(command, folder)}\n\n<!-- end -->`;
+export function withOutputs(text: string, folder: string): string {
+  return text.replace(BLOCK, (_, excerpt: string | undefined, command: string) => {
+    const shown = excerpt === undefined ? outputOf(command, folder) : tableOf(outputOf(command, folder));
+    return `<!-- ${excerpt ?? ''}${command} -->\n\n${shown}\n\n<!-- end -->`;
   });
 }
 
-/** `<!-- rehearse ... -->` up to `<!-- end -->`: what that command prints. */
-const BLOCK = /<!-- (rehearse [^>]*) -->[\s\S]*?<!-- end -->/g;
+/** `<!-- rehearse ... -->` up to `<!-- end -->`: what that command prints; `table of`: its first table only. */
+const BLOCK = /<!-- (table of )?(rehearse [^>]*) -->[\s\S]*?<!-- end -->/g;
+
+/** The command and the first table of what it printed; paragraphs are set apart by empty lines. */
+function tableOf(output: string): string {
+  const [opening, ...paragraphs] = output.split('\n\n');
+  const table = paragraphs.find((paragraph) => paragraph.includes('───'));
+  if (opening === undefined || table === undefined) throw new Error(`there is no table in: ${output}`);
+  return `${opening}\n\n${table}\n\`\`\``;
+}
 
 export function path(relative: string): string {
   return fileURLToPath(new URL(`../${relative}`, import.meta.url));
