@@ -1,32 +1,33 @@
 import { measureNamed, measures, partsOf } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
-import type { Growth, Scenario } from '../scenario/scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { sizeSettings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
-import type { Comparison, PatternRuns, Warning } from '../study/comparison.js';
-import { type Crew, type Job, job } from '../study/crew.js';
+import { BASELINE } from '../study/baseline.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
+import { type Executor, type Job, job } from '../study/executor.js';
 import { type Gathered, gathering } from '../study/gather.js';
-import { BASELINE, summarise } from '../study/summarise.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
+import type { StudyWarning } from '../study/warning.js';
+import type { Comparison } from './comparison.js';
 import { crossoversOf } from './crossovers.js';
 import { followed, grow, growthRows } from './growth.js';
+import { summarise } from './summarise.js';
 
 /** Tasks between two looks at the precision. */
 const LOOK = 200;
 /** Those that are summarised come first; parts of tokens and of false claims are for the charts that take these apart. */
 const READ = [...measures, ...partsOf('tokens'), ...partsOf('escaped')];
 
-/** The scenario at another size of its growth. */
-export type Sized = (growth: Growth, size: number) => Scenario;
-
 /** A comparison before its work is done, so that it may be one round with the work of others. */
 export interface Comparing {
   /** All of the work, where no precision was asked for. */
   readonly jobs: readonly Job[];
   /** Does the work alone. */
-  readonly work: (crew: Crew) => Promise<boolean>;
+  readonly work: (executor: Executor) => Promise<boolean>;
   /** What every pattern gave, once the work is done or was interrupted. */
   readonly patterns: (complete: boolean) => readonly PatternRuns[];
   /** What follows from it. */
@@ -34,9 +35,9 @@ export interface Comparing {
 }
 
 /** Compares every pattern that fits on the same luck. */
-export async function compare(scenario: Scenario, effort: Effort, crew: Crew, sized: Sized): Promise<Comparison> {
-  const { work, comparison } = comparing(scenario, effort, sized);
-  return comparison(await work(crew));
+export async function compare(scenario: Scenario, effort: Effort, executor: Executor): Promise<Comparison> {
+  const { work, comparison } = comparing(scenario, effort);
+  return comparison(await work(executor));
 }
 
 /** Names in the scenario or on the command line, the single agent always among them; null: all that fit. */
@@ -46,26 +47,27 @@ export function chosenPatterns(scenario: Scenario, effort: Effort): readonly str
 }
 
 /** Prepares a comparison; its work is done by whoever asks for it. */
-export function comparing(scenario: Scenario, effort: Effort, sized: Sized): Comparing {
+export function comparing(scenario: Scenario, effort: Effort): Comparing {
   const chosen = chosenPatterns(scenario, effort);
   const { plans, leftOut } = plansFor(scenario, chosen);
   const names = plans.map(({ name }) => name);
   const luck = { key: keyOf(effort.seed), runs: effort.runs };
   const main = gathering(scenario, names, READ, luck, 'replications', precise(scenario, effort));
   const growing = followed(scenario);
-  const sizes = (scenario.growth?.sizes ?? []).map((size) => {
-    const what = `${scenario.growth!.label}: ${size}`;
-    return grow(sized(scenario.growth!, size), size, growing, effort, chosen, what);
-  });
+  const { growth } = scenario;
+  const sizes = (growth?.sizes ?? []).map((size) =>
+    grow(vary(scenario, sizeSettings(growth!, size)), size, growing, effort, chosen, `${growth!.label}: ${size}`),
+  );
   const found = new Map<string, Disturbances>();
   const disturbing = (replications: number): Job[] => disturbJobs(scenario, names, luck.key, replications, found);
   const later = sizes.flatMap(({ jobs }) => jobs);
   const all = [...main.jobs, ...later, ...disturbing(effort.runs)];
   // How many replications a precision takes is known only after them: then the rest is a round of its own.
-  const work = async (crew: Crew): Promise<boolean> =>
+  const work = async (executor: Executor): Promise<boolean> =>
     effort.precision === null
-      ? crew.work(all)
-      : (await crew.work(main.jobs, [0, 0.8])) && crew.work([...later, ...disturbing(main.gathered.done)], [0.8, 1]);
+      ? executor.work(all)
+      : (await executor.work(main.jobs, [0, 0.8])) &&
+        executor.work([...later, ...disturbing(main.gathered.done)], [0.8, 1]);
   const patterns = (complete: boolean): PatternRuns[] =>
     main.gathered
       .results()
@@ -116,7 +118,7 @@ function precise(scenario: Scenario, { precision }: Effort): (gathered: Gathered
   };
 }
 
-function precisionWarnings(gathered: Gathered, scenario: Scenario, { precision, runs }: Effort): Warning[] {
+function precisionWarnings(gathered: Gathered, scenario: Scenario, { precision, runs }: Effort): StudyWarning[] {
   if (precision === null || widest(gathered, scenario) <= precision) return [];
   return [
     {
@@ -126,7 +128,7 @@ function precisionWarnings(gathered: Gathered, scenario: Scenario, { precision, 
   ];
 }
 
-function growthStopped({ growth }: Scenario, finished: number): Warning {
+function growthStopped({ growth }: Scenario, finished: number): StudyWarning {
   const { label, sizes } = growth!;
   const where = finished === 0 ? 'before its first size' : `after ${sizes[finished - 1]} ${label}`;
   return {

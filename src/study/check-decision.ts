@@ -22,7 +22,7 @@ export function decisionProblems({ decision }: Scenario, source: Source): Proble
   return problems;
 }
 
-interface Objection {
+interface DecisionObjection {
   readonly message: string;
   readonly next: string;
   readonly at: 'key' | 'value';
@@ -31,7 +31,7 @@ interface Objection {
 function objectionTo(
   { measure: id, statistic, operator, isDuration }: Limit,
   ids: readonly string[],
-): Objection | null {
+): DecisionObjection | null {
   const measure = measureNamed(id);
   if (measure === undefined) return { message: `unknown measure '${id}'`, next: suggest(id, ids), at: 'key' };
   if (measure.disturbs === true) {

@@ -7,9 +7,9 @@ import type { Scenario, Step } from '../scenario/scenario.js';
 import type { Source } from '../scenario/text/source.js';
 import { mean } from '../sim/luck/distributions.js';
 import { decisionProblems } from './check-decision.js';
-import type { Warning } from './comparison.js';
 import { loadAdvice } from './offered-load.js';
 import { policyAdvice } from './policy-advice.js';
+import type { StudyWarning } from './warning.js';
 
 /** Names in a scenario that only the catalogues of patterns and measures can judge, each with its place. */
 export function nameProblems(scenario: Scenario, source: Source): Problem[] {
@@ -57,9 +57,9 @@ function comparable(scenario: Scenario): string[] {
 }
 
 /** What can be known to go wrong before anything runs. */
-export function advice(scenario: Scenario): Warning[] {
+export function advice(scenario: Scenario): StudyWarning[] {
   const { policies, task } = scenario;
-  const found: Warning[] = [];
+  const found: StudyWarning[] = [];
   const say = (message: string, next: string): void => void found.push({ message, next });
   for (const step of task.steps) stepAdvice(scenario, step, say);
   const hangs = scenario.agents.filter((agent) => agent.hang > 0).map((agent) => agent.role);

@@ -2,9 +2,9 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { mean } from '../statistics/estimates.js';
 import { changeImpact } from './change-impact.js';
-import type { PatternRuns } from './comparison.js';
-import { type Graph, graphOf } from './graph.js';
+import { graphOf, type MessageGraph } from './graph.js';
 import { type KnockOuts, knockOuts } from './knock-out.js';
+import type { PatternRuns } from './pattern-runs.js';
 
 /** Tasks in which each participant is knocked out in turn, as many as the graph is counted over; and the most a pattern. */
 const KNOCKED = 100;
@@ -19,7 +19,7 @@ export interface Disturbances {
   /** Participants that a further step touches. */
   readonly changeImpact: number;
   /** Who sends what to whom, undisturbed. */
-  readonly graph: Graph;
+  readonly graph: MessageGraph;
 }
 
 /** Disturbs a pattern: who must not fail, and what a further step changes. */

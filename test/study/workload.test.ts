@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { measureNamed, measures } from '../../src/measures/index.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { keyOf } from '../../src/sim/luck/seed.js';
-import type { PatternRuns } from '../../src/study/comparison.js';
 import { gathered } from '../../src/study/gather.js';
+import type { PatternRuns } from '../../src/study/pattern-runs.js';
 import { rehearse } from '../../src/study/replicate.js';
 import { replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
 
