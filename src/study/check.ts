@@ -1,6 +1,6 @@
 import { measureNamed, measures } from '../measures/index.js';
 import { patterns } from '../patterns/index.js';
-import { objections } from '../patterns/plan.js';
+import { objections } from '../patterns/objections.js';
 import type { Problem } from '../scenario/checks/problem.js';
 import { didYouMean, suggest } from '../scenario/checks/words.js';
 import type { Scenario, Step } from '../scenario/scenario.js';
@@ -15,8 +15,8 @@ import { policyAdvice } from './policy-advice.js';
 export function nameProblems(scenario: Scenario, source: Source): Problem[] {
   const ids = measures.map((measure) => measure.id);
   const names = comparable(scenario);
-  const problems = objections(scenario).map(({ path, message, candidates }) =>
-    source.problemAt(path, message, candidates.length === 0 ? 'Change it.' : suggest(path.at(-1)!, candidates), 'key'),
+  const problems = objections(scenario).map(({ path, message, candidates, next = 'Change it.' }) =>
+    source.problemAt(path, message, candidates.length === 0 ? next : suggest(path.at(-1)!, candidates), 'key'),
   );
   problems.push(...decisionProblems(scenario, source));
   for (const [i, { measure, pattern, against }] of scenario.published.entries()) {
