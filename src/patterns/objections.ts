@@ -15,39 +15,38 @@ export interface Objection {
 }
 
 /** What is wrong with the scenario's patterns, options and teams; what is right can be planned. */
-export function objections(scenario: Scenario): Objection[] {
-  const names = patterns.map((pattern) => pattern.name);
+export function objections(scenario: Scenario, known: readonly Pattern[] = patterns): Objection[] {
+  const names = known.map((pattern) => pattern.name);
   const teams = scenario.teams.map((team) => team.name);
   const only = [...(scenario.patterns.only ?? []).entries()]
     .filter(([, name]) => ![...names, ...teams].includes(name))
     .map(([i, name]) => unknown(['patterns', 'only', String(i)], 'pattern', name, [...names, ...teams]));
   const options = Object.entries(scenario.patterns.options).flatMap(([name, written]) =>
-    patternObjections(name, written, ['patterns', name], ['patterns', name]),
+    patternObjections(known, name, written, ['patterns', name]),
   );
-  return [...only, ...options, ...scenario.teams.flatMap((team) => teamObjections(team))];
+  return [...only, ...options, ...scenario.teams.flatMap((team) => teamObjections(known, team))];
 }
 
-function teamObjections({ name, root }: Scenario['teams'][number]): Objection[] {
+function teamObjections(known: readonly Pattern[], { name, root }: Scenario['teams'][number]): Objection[] {
   const place = ['teams', name];
   const clash = { path: place, message: `a team may not be named like the pattern '${name}'`, candidates: [] };
   const inNodes = nodesOf(root).flatMap((node) =>
-    patternObjections(node.pattern, node.options, place, node === root ? [...place, 'with'] : place),
+    patternObjections(known, node.pattern, node.options, place, node === root ? [...place, 'with'] : place),
   );
-  return patternNamed(name) === undefined ? inNodes : [clash, ...inNodes];
+  return patternNamed(name, known) === undefined ? inNodes : [clash, ...inNodes];
 }
 
 function patternObjections(
+  known: readonly Pattern[],
   name: string,
   written: WrittenOptions,
   place: readonly string[],
-  optionsAt: readonly string[],
+  optionsAt = place,
 ): Objection[] {
-  const pattern = patternNamed(name);
-  if (pattern === undefined) {
-    const names = patterns.map((known) => known.name);
-    return [unknown(place, 'pattern', name, names)];
-  }
-  return optionObjections(pattern, written, optionsAt);
+  const pattern = patternNamed(name, known);
+  if (pattern !== undefined) return optionObjections(pattern, written, optionsAt);
+  const names = known.map((each) => each.name);
+  return [unknown(place, 'pattern', name, names)];
 }
 
 function optionObjections(pattern: Pattern, written: WrittenOptions, at: readonly string[]): Objection[] {

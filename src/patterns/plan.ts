@@ -14,18 +14,22 @@ export interface LeftOut {
 }
 
 /** What there is to compare: every pattern with all of the scenario's roles, then the scenario's own teams. */
-export function plansFor(scenario: Scenario, only: readonly string[] | null): { plans: Plan[]; leftOut: LeftOut[] } {
+export function plansFor(
+  scenario: Scenario,
+  only: readonly string[] | null,
+  known: readonly Pattern[] = patterns,
+): { plans: Plan[]; leftOut: LeftOut[] } {
   const wanted = only ?? scenario.patterns.only;
   const roles = scenario.agents.map((agent) => agent.role);
   const all: TeamSpec[] = [
-    ...patterns.map(({ name }) => ({ name, root: { pattern: name, members: roles, options: {} } })),
+    ...known.map(({ name }) => ({ name, root: { pattern: name, members: roles, options: {} } })),
     ...scenario.teams,
   ];
   const plans: Plan[] = [];
   const leftOut: LeftOut[] = [];
   for (const { name, root } of all) {
     if (wanted !== null && !wanted.includes(name)) continue;
-    const plan = planOf(scenario, name, root);
+    const plan = planOf(scenario, name, root, known);
     const why = whyNot(scenario, plan);
     if (why === null) plans.push(plan);
     else leftOut.push({ pattern: plan.name, why });
@@ -33,22 +37,22 @@ export function plansFor(scenario: Scenario, only: readonly string[] | null): { 
   return { plans, leftOut };
 }
 
-function planOf(scenario: Scenario, name: string, node: TeamNode): Plan {
-  const pattern = patternNamed(node.pattern)!;
+function planOf(scenario: Scenario, name: string, node: TeamNode, known: readonly Pattern[]): Plan {
+  const pattern = patternNamed(node.pattern, known)!;
   const plan = {
     name,
     pattern,
     options: chosenFrom(pattern, merged(scenario.patterns.options[node.pattern] ?? {}, node.options)),
     members: node.members.map((member) =>
-      typeof member === 'string' ? member : planOf(scenario, member.pattern, member),
+      typeof member === 'string' ? member : planOf(scenario, member.pattern, member, known),
     ),
   };
-  return pattern.divides === undefined ? plan : divided(plan, pattern, layOut(scenario).leaves);
+  return pattern.divides === undefined ? plan : divided(plan, pattern, layOut(scenario).leaves, known);
 }
 
 /** A plan whose roles work in teams of their own; a group of one step is no team, but a member. */
-function divided(plan: Plan, { divides }: Pattern, leaves: readonly Leaf[]): Plan {
-  const pattern = patternNamed(divides!.by)!;
+function divided(plan: Plan, { divides }: Pattern, leaves: readonly Leaf[], known: readonly Pattern[]): Plan {
+  const pattern = patternNamed(divides!.by, known)!;
   const own = leaves.filter((leaf) => plan.members.includes(leaf.spec.role));
   const rolesIn = (steps: readonly number[]): string[] => [...new Set(steps.map((step) => leaves[step]!.spec.role))];
   const groups = divides!.groups(own, plan.options);

@@ -3,8 +3,8 @@ import { entries, wordingEntries } from '../patterns/declared.js';
 import type { Option } from '../patterns/options.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { smallRun, structureOf } from '../study/lesson.js';
-import { wrap } from './table.js';
-import { timeline } from './traces/timeline.js';
+import { timeline } from './exporters/traces/timeline.js';
+import { wrap } from './tables/compare-terminal.js';
 
 /** Team sizes at which the structure is shown. */
 const SIZES = [2, 4, 8, 16];

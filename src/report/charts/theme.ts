@@ -1,6 +1,6 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { patterns } from '../../patterns/index.js';
 import type { PatternLook } from '../../patterns/pattern.js';
-import type { Comparison } from '../../study/comparison.js';
 
 /** What all charts share: one look a pattern everywhere, fonts, and colours that survive colour blindness. */
 
@@ -21,7 +21,7 @@ export interface Chart {
 }
 
 /** How a pattern looks in every chart of every report. */
-export interface Look {
+export interface ChartLook {
   readonly colour: string;
   readonly shape: PatternLook['shape'];
 }
@@ -49,15 +49,15 @@ const PALETTE: Readonly<Record<PatternLook['colour'], string>> = {
   grey: '#7F8790',
 };
 
-const look = (colour: string, shape: PatternLook['shape']): Look => ({ colour, shape });
+const look = (colour: string, shape: PatternLook['shape']): ChartLook => ({ colour, shape });
 
 /** Declared rather than dealt out: a pattern keeps its look whichever others are compared with it. */
-const LOOKS: ReadonlyMap<string, Look> = new Map(
+const LOOKS: ReadonlyMap<string, ChartLook> = new Map(
   patterns.map(({ name, look: { colour, shape } }) => [name, look(PALETTE[colour], shape)]),
 );
 
 /** For teams, which a scenario names as it likes: none of these is a pattern's. */
-const TEAM_LOOKS: readonly Look[] = [
+const TEAM_LOOKS: readonly ChartLook[] = [
   look('#4B5FC4', 'diamond'),
   look('#A6761D', 'triangle-down'),
   look('#8C1D40', 'circle'),
@@ -68,7 +68,7 @@ const TEAM_LOOKS: readonly Look[] = [
 ];
 
 /** The look of a pattern or team by its name alone; two teams may share one, so labels always stand beside it. */
-export function lookOf(name: string): Look {
+export function lookOf(name: string): ChartLook {
   return LOOKS.get(name) ?? TEAM_LOOKS[hash(name) % TEAM_LOOKS.length]!;
 }
 
@@ -156,11 +156,11 @@ export function bracket(values: readonly object[], rows: object, x: (field: stri
 }
 
 /** The bounds of an estimate, of which a single replication has none: both are the mean then. */
-export function boundsOf({ mean, low, high }: Estimated): { readonly low: number; readonly high: number } {
+export function boundsOf({ mean, low, high }: WithInterval): { readonly low: number; readonly high: number } {
   return Number.isNaN(low) ? { low: mean, high: mean } : { low, high };
 }
 
-interface Estimated {
+interface WithInterval {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
