@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measures } from '../src/measures/index.js';
 import { patterns } from '../src/patterns/index.js';
+import { withPatternOptions } from '../src/patterns/json-schema.js';
 import { patternsMarkdown } from '../src/report/patterns.js';
 import { measuresMarkdown } from '../src/report/tables/measures.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
@@ -22,7 +23,7 @@ export function generatedFiles(): Map<string, string> {
   outputOf(PICTURE, folder);
   const picture = readFileSync(join(folder, 'reports/article/charts/outcomes.svg'), 'utf8');
   return new Map([
-    ['schema/scenario.schema.json', `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`],
+    ['schema/scenario.schema.json', `${JSON.stringify(withPatternOptions(scenarioJsonSchema(), patterns), null, 2)}\n`],
     ['docs/measures.md', measuresMarkdown(measures)],
     ['docs/patterns.md', patternsMarkdown(patterns)],
     ['docs/images/article-outcomes.svg', picture],
