@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measures } from '../src/measures/index.js';
 import { patterns } from '../src/patterns/index.js';
-import { measuresMarkdown } from '../src/report/measures.js';
 import { patternsMarkdown } from '../src/report/patterns.js';
+import { measuresMarkdown } from '../src/report/tables/measures.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
 
 /** Everything in the repository that is made from declarations or by the tool itself, by path. Needs a build. */

@@ -1,4 +1,6 @@
 /** What is the same in Node and in the browser. */
+
+export type { Comparison } from '../compare/comparison.js';
 export type { Decision } from '../decide/decision.js';
 export type { Explanation } from '../explain/explain.js';
 export { measures } from '../measures/index.js';
@@ -14,7 +16,6 @@ export { definePattern, type Pattern } from '../patterns/pattern.js';
 export type { Problem } from '../scenario/checks/problem.js';
 export type { Scenario } from '../scenario/scenario.js';
 export { ScenarioError, type Settings, vary } from '../scenario/variants.js';
-export type { Comparison, SummaryRow, Warning } from '../study/comparison.js';
 export type { Sweep } from '../sweep/sweep.js';
 export type { CatalogueOptions } from './catalogue.js';
 export type { SweepRange, SweepRanges } from './ranges.js';

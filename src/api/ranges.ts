@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario/scenario.js';
 import { parameterAt } from '../scenario/text/parameter-path.js';
-import { type Axis, axisOf, usualSteps } from '../sweep/cells.js';
+import { axisOf, type SweepAxis, usualSteps } from '../sweep/cells.js';
 import { onOneLine } from './catalogue.js';
 
 /** What is varied in a sweep: one or two parameters by dotted path. */
@@ -17,7 +17,7 @@ export interface SweepRange {
 }
 
 /** The axes of a sweep. @throws RangeError */
-export function axesOf(ranges: SweepRanges, scenario: Scenario): Axis[] {
+export function axesOf(ranges: SweepRanges, scenario: Scenario): SweepAxis[] {
   const entries = Object.entries(ranges);
   if (entries.length < 1 || entries.length > 2) {
     throw new RangeError(`A sweep varies one or two parameters, not ${entries.length}. Set others with vary().`);

@@ -1,4 +1,5 @@
 import { compare as compareWith } from '../compare/compare.js';
+import type { Comparison } from '../compare/comparison.js';
 import { decide as decideWith, objectionTo } from '../decide/decide.js';
 import type { Decision } from '../decide/decision.js';
 import { type Explanation, explain as explainWith } from '../explain/explain.js';
@@ -8,10 +9,9 @@ import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
-import type { Comparison } from '../study/comparison.js';
-import { Alone } from '../study/crew.js';
 import { firstObjective, replicationsFor, usualEffort } from '../study/effort.js';
-import type { Watch } from '../study/watch.js';
+import { LocalExecutor } from '../study/executor.js';
+import type { StudyMonitor } from '../study/monitor.js';
 import { type Sweep, sweep as sweepWith } from '../sweep/sweep.js';
 import { type CatalogueOptions, type Chosen, chosenFor } from './catalogue.js';
 import { axesOf, type SweepRanges } from './ranges.js';
@@ -105,7 +105,7 @@ export function planOf(scenario: Scenario, name: string, { catalogue }: Pick<Cho
 /** How a study is done: with what, how much of it, and by what. */
 interface Study extends Chosen {
   readonly effort: { readonly seed: string; readonly runs: number; readonly only: readonly string[] | null };
-  readonly executor: Alone;
+  readonly executor: LocalExecutor;
   readonly monitor: OptionsMonitor;
 }
 
@@ -114,7 +114,7 @@ function studyOf(scenario: Scenario, options: RehearsalOptions, tasks: number): 
   const runs = whole('runs', options.runs ?? replicationsFor(tasks, scenario), 2);
   const monitor = new OptionsMonitor(options);
   const effort = { seed: options.seed ?? usualEffort.seed, runs, only: chosen.only };
-  return { ...chosen, effort, monitor, executor: new Alone(monitor, chosen.catalogue) };
+  return { ...chosen, effort, monitor, executor: new LocalExecutor(monitor, chosen.catalogue) };
 }
 
 /** Two replications are the least that have an interval. */
@@ -139,7 +139,7 @@ function sweptMeasure(scenario: Scenario, id: string | undefined, measures: read
 }
 
 /** Passes progress on, gives others a turn, and stops where the signal says so. */
-class OptionsMonitor implements Watch {
+class OptionsMonitor implements StudyMonitor {
   constructor(private readonly options: Pick<RehearsalOptions, 'onProgress' | 'signal'>) {}
 
   progress(share: number, what: string): void {

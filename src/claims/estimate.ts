@@ -1,7 +1,7 @@
+import { relativeChange } from '../compare/published.js';
 import { measureNamed } from '../measures/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { type Estimate, intervalFor, meanInterval, pairedDifference } from '../statistics/estimates.js';
-import { relativeChange } from '../study/published.js';
 import { type Contrast, type Read, type Reading, readingsOf } from './claim.js';
 import { isShare, quantityNamed } from './quantities.js';
 import { varianceRatio } from './spread.js';

@@ -3,7 +3,7 @@ import { patternNamed, patterns } from '../patterns/index.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { entries } from '../patterns/plan.js';
 import { patternCard } from '../report/patterns.js';
-import { wrap } from '../report/table.js';
+import { wrap } from '../report/tables/compare-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
 import { colours, isColourful, Refusal, widthOf } from './session.js';
 

@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario/scenario.js';
 import { parameterAt } from '../scenario/text/parameter-path.js';
-import { type Axis, axisOf, usualSteps } from '../sweep/cells.js';
+import { axisOf, type SweepAxis, usualSteps } from '../sweep/cells.js';
 import { Refusal, shown } from './session.js';
 
 /** A slip of the keyboard shall not rehearse for ever. */
@@ -10,7 +10,7 @@ const EXAMPLE =
   'Write it as in --vary agents.fact-checker.detection=0.2..0.9:8, with :log behind it for a logarithmic scale.';
 
 /** The axes of a sweep from its --vary options, or a refusal. */
-export function axesOf(options: readonly string[], scenario: Scenario): Axis[] {
+export function axesOf(options: readonly string[], scenario: Scenario): SweepAxis[] {
   if (options.length === 0) throw new Refusal(`--vary says what is varied, and is missing.\n  ${EXAMPLE}`);
   if (options.length > 2) {
     throw new Refusal(
@@ -24,7 +24,7 @@ export function axesOf(options: readonly string[], scenario: Scenario): Axis[] {
 }
 
 /** Reads `path=from..to[:steps][:log]`. */
-function readAxis(text: string, scenario: Scenario, axes: number): Axis {
+function readAxis(text: string, scenario: Scenario, axes: number): SweepAxis {
   const match = /^\s*([^=]*?)\s*=\s*(.*?)\.\.([^:]*)((?::[^:]*)*)$/.exec(text);
   if (match === null) {
     throw new Refusal(`--vary expects a path and two ends, got '${text}'.\n  ${EXAMPLE}`);

@@ -6,15 +6,18 @@ import { sizeSettings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
 import type { Disturb } from '../study/assignment.js';
+import { BASELINE } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
-import type { Comparison, PatternRuns, Warning } from '../study/comparison.js';
-import { type Crew, type Job, job } from '../study/crew.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
+import { type Executor, type Job, job } from '../study/executor.js';
 import { type Gathered, gathering } from '../study/gather.js';
-import { BASELINE, summarise } from '../study/summarise.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
+import type { StudyWarning } from '../study/warning.js';
+import type { Comparison } from './comparison.js';
 import { crossoversOf } from './crossovers.js';
 import { followed, grow, growthRows } from './growth.js';
+import { summarise } from './summarise.js';
 
 /** Tasks between two looks at the precision. */
 const LOOK = 200;
@@ -26,7 +29,7 @@ export interface Comparing {
   /** All of the work, where no precision was asked for. */
   readonly jobs: readonly Job[];
   /** Does the work alone. */
-  readonly work: (crew: Crew) => Promise<boolean>;
+  readonly work: (executor: Executor) => Promise<boolean>;
   /** What every pattern gave, once the work is done or was interrupted. */
   readonly patterns: (complete: boolean) => readonly PatternRuns[];
   /** What follows from it. */
@@ -37,11 +40,11 @@ export interface Comparing {
 export async function compare(
   scenario: Scenario,
   effort: Effort,
-  crew: Crew,
+  executor: Executor,
   catalogue: Catalogue = builtInCatalogue,
 ): Promise<Comparison> {
   const { work, comparison } = comparing(scenario, effort, catalogue);
-  return comparison(await work(crew));
+  return comparison(await work(executor));
 }
 
 /** Names in the scenario or on the command line, the single agent always among them; null: all that fit. */
@@ -77,10 +80,11 @@ export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalog
   const later = sizes.flatMap(({ jobs }) => jobs);
   const all = [...main.jobs, ...later, ...disturbing(effort.runs)];
   // How many replications a precision takes is known only after them: then the rest is a round of its own.
-  const work = async (crew: Crew): Promise<boolean> =>
+  const work = async (executor: Executor): Promise<boolean> =>
     effort.precision === null
-      ? crew.work(all)
-      : (await crew.work(main.jobs, [0, 0.8])) && crew.work([...later, ...disturbing(main.gathered.done)], [0.8, 1]);
+      ? executor.work(all)
+      : (await executor.work(main.jobs, [0, 0.8])) &&
+        executor.work([...later, ...disturbing(main.gathered.done)], [0.8, 1]);
   const patterns = (complete: boolean): PatternRuns[] =>
     main.gathered
       .results()
@@ -140,7 +144,7 @@ function precisionWarnings(
   scenario: Scenario,
   { precision, runs }: Effort,
   measures: readonly Measure[],
-): Warning[] {
+): StudyWarning[] {
   if (precision === null || widest(gathered, scenario, measures) <= precision) return [];
   return [
     {
@@ -150,7 +154,7 @@ function precisionWarnings(
   ];
 }
 
-function growthStopped({ growth }: Scenario, finished: number): Warning {
+function growthStopped({ growth }: Scenario, finished: number): StudyWarning {
   const { label, sizes } = growth!;
   const where = finished === 0 ? 'before its first size' : `after ${sizes[finished - 1]} ${label}`;
   return {

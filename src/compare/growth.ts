@@ -6,10 +6,11 @@ import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
-import type { GrowthRow, PatternRuns } from '../study/comparison.js';
-import type { Job } from '../study/crew.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
+import type { Job } from '../study/executor.js';
 import { gathering } from '../study/gather.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
+import type { GrowthRow } from './comparison.js';
 
 /** Tasks of each size of a growth study: structure needs one, quality some. */
 const TASKS_PER_SIZE = 100;

@@ -1,4 +1,5 @@
 import { chosenPatterns, comparing } from '../compare/compare.js';
+import type { Comparison } from '../compare/comparison.js';
 import { measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
@@ -6,28 +7,27 @@ import type { Scenario, Uncertain } from '../scenario/scenario.js';
 import { type Settings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { spreadPoints } from '../statistics/quasi-random.js';
+import { BASELINE } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
-import type { Comparison } from '../study/comparison.js';
-import type { Crew } from '../study/crew.js';
 import type { Effort } from '../study/effort.js';
+import type { Executor } from '../study/executor.js';
 import { type Gathering, gathering } from '../study/gather.js';
 import { settingsOf, valueAt, valuesOf } from '../study/parameter.js';
-import { BASELINE } from '../study/summarise.js';
 import { aimsOf, feasibleOf } from './aims.js';
-import type { Decision, DecisionEffort, Option, Point, Sensitivity } from './decision.js';
+import type { Decision, DecisionEffort, DecisionOption, Sensitivity, UncertainPoint } from './decision.js';
 import { type LookAt, type Stop, sensitivityOf } from './flips.js';
 import { frontOf } from './front.js';
-import { type Bound, boundsOf } from './limits.js';
+import { boundsOf, type DecisionLimit } from './limits.js';
 import { pointOf, robustnessOf } from './robustness.js';
 import {
   type Aim,
   bestOf,
   leadOf,
-  type Objective,
+  type OptionStanding,
   objectivesOf,
-  type Standing,
   standingOf,
   tiedWith,
+  type WeightedObjective,
 } from './score.js';
 import { weightRanges } from './weights.js';
 
@@ -48,7 +48,7 @@ const PER_VALUE = 2;
 const PER_LOOK = 10;
 
 /** Thrown to leave a search that was interrupted. */
-class Interrupted extends Error {}
+class DecisionInterrupted extends Error {}
 
 /** Why a scenario's decision cannot be made, in words with the next step; null where it can. */
 export function objectionTo(
@@ -76,25 +76,25 @@ export function objectionTo(
 export async function decide(
   scenario: Scenario,
   effort: DecideEffort,
-  crew: Crew,
+  executor: Executor,
   catalogue: Catalogue = builtInCatalogue,
 ): Promise<Decision> {
   const base = comparing(scenario, { ...effort, precision: null }, catalogue);
-  const study = new Study(scenario, effort, catalogue);
+  const study = new DecisionStudy(scenario, effort, catalogue);
   const { uncertain } = scenario.decision;
   const tracks = uncertain.map((parameter) => study.track(parameter));
   const samples = uncertain.length === 0 ? [] : spreadPoints(uncertain.length, effort.samples);
   const points = samples.map((shares) => study.point(shares.map((share, i) => valueAt(uncertain[i]!, share))));
   const jobs = [...base.jobs, ...tracks.flat().flatMap(({ jobs }) => jobs), ...points.flatMap(({ jobs }) => jobs)];
-  const isWhole = await crew.work(jobs, [0, uncertain.length === 0 ? 1 : 0.9]);
+  const isWhole = await executor.work(jobs, [0, uncertain.length === 0 ? 1 : 0.9]);
   const comparison = base.comparison(isWhole);
   const settled = settle(comparison, catalogue.measures);
-  const stand = (one: Variant): Standing[] | null => study.standings(one, settled.aims, settled.bounds);
-  const robust: Point[] = points.flatMap((one) => {
+  const stand = (one: Variant): OptionStanding[] | null => study.standings(one, settled.aims, settled.bounds);
+  const robust: UncertainPoint[] = points.flatMap((one) => {
     const standings = stand(one);
     return standings === null ? [] : [pointOf(one.values, standings)];
   });
-  const lookAt = study.looker(crew, settled.aims, settled.bounds);
+  const lookAt = study.looker(executor, settled.aims, settled.bounds);
   const { sensitivities, isComplete } = isWhole
     ? await sensitivitiesOf(uncertain, tracks, settled, stand, lookAt)
     : { sensitivities: [], isComplete: false };
@@ -130,7 +130,7 @@ export function settle(
   const order = standings
     .filter((one) => one.isFeasible)
     .sort((a, b) => (a === best ? -1 : b === best ? 1 : b.score - a.score));
-  const options = standings.map((standing): Option => {
+  const options = standings.map((standing): DecisionOption => {
     const isComparable = best !== null && standing !== best && !Number.isNaN(standing.score);
     return {
       standing,
@@ -152,7 +152,7 @@ async function sensitivitiesOf(
   uncertain: readonly Uncertain[],
   tracks: readonly (readonly Variant[])[],
   { answer, options }: Settled,
-  stand: (one: Variant) => Standing[] | null,
+  stand: (one: Variant) => OptionStanding[] | null,
   lookAt: LookAt,
 ): Promise<{ sensitivities: Sensitivity[]; isComplete: boolean }> {
   const sensitivities: Sensitivity[] = [];
@@ -163,7 +163,7 @@ async function sensitivitiesOf(
     try {
       sensitivities.push(await sensitivityOf(parameter, stops, answer, lookAt));
     } catch (error) {
-      if (error instanceof Interrupted) return { sensitivities, isComplete: false };
+      if (error instanceof DecisionInterrupted) return { sensitivities, isComplete: false };
       throw error;
     }
   }
@@ -178,7 +178,7 @@ interface Variant extends Gathering {
 }
 
 /** Rehearses the scenario at other values than its own, with the same luck, and with no more measures than are needed. */
-class Study {
+class DecisionStudy {
   readonly replications: Pick<DecisionEffort, 'perPoint' | 'perValue' | 'perLook'>;
   private readonly measures: readonly Measure[];
   private readonly chosen: readonly string[] | null;
@@ -189,7 +189,7 @@ class Study {
     effort: DecideEffort,
     private readonly catalogue: Catalogue,
   ) {
-    const weighed: readonly (Objective | Bound)[] = [
+    const weighed: readonly (WeightedObjective | DecisionLimit)[] = [
       ...objectivesOf(scenario, catalogue.measures),
       ...boundsOf(scenario, catalogue.measures),
     ];
@@ -220,19 +220,23 @@ class Study {
   }
 
   /** Looks at a few patterns more closely. The single agent is among them, since some measures are relative to it. */
-  looker(crew: Crew, aims: readonly Aim[], bounds: readonly Bound[]): LookAt {
+  looker(executor: Executor, aims: readonly Aim[], bounds: readonly DecisionLimit[]): LookAt {
     return async (parameter, value, names) => {
       const settings = settingsOf([parameter], [value]);
       const wanted = new Set([BASELINE, ...names]);
       const what = `${parameter.path}: flip`;
       const one = this.variant([value], settings, this.replications.perLook, what, [...wanted]);
-      if (!(await crew.work(one.jobs, [0.9, 1]))) throw new Interrupted();
+      if (!(await executor.work(one.jobs, [0.9, 1]))) throw new DecisionInterrupted();
       return this.standings(one, aims, bounds)!;
     };
   }
 
   /** Null where the variant is not fully rehearsed. */
-  standings({ scenario, gathered, runs }: Variant, aims: readonly Aim[], bounds: readonly Bound[]): Standing[] | null {
+  standings(
+    { scenario, gathered, runs }: Variant,
+    aims: readonly Aim[],
+    bounds: readonly DecisionLimit[],
+  ): OptionStanding[] | null {
     if (gathered.done < runs) return null;
     return gathered.results().map((one) => standingOf(one, aims, bounds, scenario.workload.tasks));
   }

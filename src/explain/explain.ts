@@ -5,11 +5,11 @@ import { keyOf } from '../sim/luck/seed.js';
 import { isDelivered } from '../sim/record/record.js';
 import type { Plan } from '../sim/team/plan.js';
 import { World } from '../sim/world.js';
-import type { Warning } from '../study/comparison.js';
 import { firstObjective } from '../study/effort.js';
-import { effortWarnings, TOLERATED_GAPS } from '../study/warnings.js';
-import { rehearseAll, type Watch } from '../study/watch.js';
-import { type Account, Book, type Both, Columns, each, type Line, lineOf } from './account.js';
+import { effortWarnings, TOLERATED_GAPS } from '../study/effort-warnings.js';
+import { rehearseAll, type StudyMonitor } from '../study/monitor.js';
+import type { StudyWarning } from '../study/warning.js';
+import { type Account, type AccountLine, Book, type Both, Columns, each, lineOf } from './account.js';
 
 /** Everything that was found of why b differs from a; sentences, tables, charts and files are made from this. */
 export interface Explanation {
@@ -23,13 +23,13 @@ export interface Explanation {
   /** Tasks that were delivered, under each and under both. */
   readonly delivered: { readonly each: Both<number>; readonly both: number };
   /** The scenario's first objective. */
-  readonly objective: Line;
+  readonly objective: AccountLine;
   /** How tasks end: shares that add up to one. */
-  readonly ends: readonly Line[];
-  readonly cost: Line;
+  readonly ends: readonly AccountLine[];
+  readonly cost: AccountLine;
   /** Seconds, tokens, false claims. */
   readonly accounts: readonly Account[];
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly StudyWarning[];
 }
 
 const WHOLES: readonly Whole[] = ['latency', 'tokens', 'escaped'];
@@ -39,7 +39,7 @@ export async function explain(
   scenario: Scenario,
   plans: Both<Plan>,
   { seed, runs }: { readonly seed: string; readonly runs: number },
-  watch: Watch,
+  watch: StudyMonitor,
   all: readonly Measure[] = measures,
 ): Promise<Explanation> {
   const objective = firstObjective(scenario, all);
@@ -69,7 +69,7 @@ export async function explain(
 const ENDS = measures.filter((measure) => measure.group === 'outcome');
 const COST = measureNamed('cost')!;
 
-function gapWarnings(both: number, tasks: number): Warning[] {
+function gapWarnings(both: number, tasks: number): StudyWarning[] {
   if (both === 0 || both >= tasks * (1 - TOLERATED_GAPS)) return [];
   return [
     {
@@ -111,7 +111,7 @@ class PairOfRuns {
     this.done++;
   }
 
-  lineOf(measure: Measure): Line {
+  lineOf(measure: Measure): AccountLine {
     return lineOf(measure, this.columns.of(measure.id), this.tasks);
   }
 

@@ -2,8 +2,8 @@ import { createColors } from 'picocolors';
 import type { Pattern } from '../patterns/pattern.js';
 import { entries } from '../patterns/plan.js';
 import { smallRun, structureOf } from '../study/lesson.js';
-import { wrap } from './table.js';
-import { timeline } from './traces/timeline.js';
+import { timeline } from './exporters/traces/timeline.js';
+import { wrap } from './tables/compare-terminal.js';
 
 /** Team sizes at which the structure is shown. */
 const SIZES = [2, 4, 8, 16];

@@ -23,7 +23,7 @@ export function decisionProblems({ decision }: Scenario, source: Source, measure
   return problems;
 }
 
-interface Objection {
+interface DecisionObjection {
   readonly message: string;
   readonly next: string;
   readonly at: 'key' | 'value';
@@ -32,7 +32,7 @@ interface Objection {
 function objectionTo(
   { measure: id, statistic, operator, isDuration }: Limit,
   measures: readonly Measure[],
-): Objection | null {
+): DecisionObjection | null {
   const measure = measureNamed(id, measures);
   if (measure === undefined) {
     const ids = measures.map((known) => known.id);

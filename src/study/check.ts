@@ -9,9 +9,9 @@ import type { Source } from '../scenario/text/source.js';
 import { mean } from '../sim/luck/distributions.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { decisionProblems } from './check-decision.js';
-import type { Warning } from './comparison.js';
 import { loadAdvice } from './offered-load.js';
 import { policyAdvice } from './policy-advice.js';
+import type { StudyWarning } from './warning.js';
 
 /** Names in a scenario that only the catalogues of patterns and measures can judge, each with its place. */
 export function nameProblems(
@@ -67,9 +67,9 @@ function comparable(scenario: Scenario, patterns: readonly Pattern[]): string[] 
 }
 
 /** What can be known to go wrong before anything runs. */
-export function advice(scenario: Scenario): Warning[] {
+export function advice(scenario: Scenario): StudyWarning[] {
   const { policies, task } = scenario;
-  const found: Warning[] = [];
+  const found: StudyWarning[] = [];
   const say = (message: string, next: string): void => void found.push({ message, next });
   for (const step of task.steps) stepAdvice(scenario, step, say);
   const hangs = scenario.agents.filter((agent) => agent.hang > 0).map((agent) => agent.role);

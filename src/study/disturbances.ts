@@ -3,11 +3,11 @@ import { measureNamed } from '../measures/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { mean } from '../statistics/estimates.js';
-import { builtInCatalogue, type Catalogue } from './catalogue.js';
-import { neighboursChanged } from './change-impact.js';
-import type { PatternRuns } from './comparison.js';
-import { type Graph, graphOf } from './graph.js';
 import { knockOuts } from './knock-out.js';
+import { neighboursChanged } from './change-impact.js';
+import { builtInCatalogue, type Catalogue } from './catalogue.js';
+import { graphOf, type MessageGraph } from './graph.js';
+import type { PatternRuns } from './pattern-runs.js';
 
 /** Tasks in which each participant is knocked out in turn, as many as the graph is counted over; and the most per pattern. */
 const KNOCKED = 100;
@@ -20,7 +20,7 @@ export interface Disturbances {
   /** Measure id -> a value per replication, of the measures that are read from disturbances. */
   readonly columns: ReadonlyMap<string, Float64Array>;
   /** Who sends what to whom, undisturbed. */
-  readonly graph: Graph;
+  readonly graph: MessageGraph;
 }
 
 /** Disturbs a pattern, and reads the measures of these ids from what came of it. */

@@ -3,9 +3,9 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { World } from '../sim/world.js';
 import { warmUpOf } from '../statistics/warm-up.js';
+import { BASELINE } from './baseline.js';
 import { LoadMeter, type LoadRows } from './load.js';
 import { Stream } from './stream.js';
-import { BASELINE } from './summarise.js';
 
 /** Replications `from` up to, but without, `to`. */
 export interface Range {

@@ -3,14 +3,15 @@ import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { vary } from '../scenario/variants.js';
-import type { PatternRuns, SummaryRow } from '../study/comparison.js';
-import type { Job } from '../study/crew.js';
+import type { Job } from '../study/executor.js';
 import { gathering } from '../study/gather.js';
 import { type Parameter, settingsOf, settingText, valuesOf } from '../study/parameter.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
 import { rowsOf } from '../study/summarise.js';
+import type { SummaryRow } from '../study/summary-row.js';
 
 /** A parameter, and the values that it takes in turn, ascending. */
-export interface Axis {
+export interface SweepAxis {
   readonly parameter: Parameter;
   readonly values: readonly number[];
 }
@@ -19,7 +20,7 @@ export interface Axis {
 const NEAR = 0.02;
 
 /** An axis of about even steps: the ends as they are, what lies between in as few digits as keep it in its place. */
-export function axisOf(parameter: Parameter, steps: number): Axis {
+export function axisOf(parameter: Parameter, steps: number): SweepAxis {
   const exact = valuesOf(parameter, steps);
   const last = exact.length - 1;
   const values = exact.map((value, i) => {
@@ -43,7 +44,7 @@ export function usualSteps({ isWhole, low, high }: Parameter, axes: number): num
 }
 
 /** What every pattern gave at one value, or one pair of values. */
-export interface Cell {
+export interface SweepCell {
   /** A value an axis. */
   readonly values: readonly number[];
   /** A row a measure and pattern: measures in the sweep's order, patterns in the catalogue's. */
@@ -63,7 +64,7 @@ export interface CellScenario {
 }
 
 /** Every combination of the axes' values, the last axis the fastest. */
-export function cellScenarios(scenario: Scenario, axes: readonly Axis[]): CellScenario[] {
+export function cellScenarios(scenario: Scenario, axes: readonly SweepAxis[]): CellScenario[] {
   const combinations = axes.reduce<number[][]>(
     (all, { values }) => all.flatMap((before) => values.map((value) => [...before, value])),
     [[]],
@@ -75,7 +76,7 @@ export function cellScenarios(scenario: Scenario, axes: readonly Axis[]): CellSc
 /** The patterns that fit at every cell, and those that do not, with the first cell at which they do not and why. */
 export function fittingEverywhere(
   cells: readonly CellScenario[],
-  axes: readonly Axis[],
+  axes: readonly SweepAxis[],
   only: readonly string[] | null,
   known: readonly Pattern[],
 ): { names: string[]; leftOut: { pattern: string; why: string }[] } {
@@ -98,7 +99,7 @@ export function fittingEverywhere(
 export interface Sweeping {
   readonly jobs: readonly Job[];
   /** Null until then. */
-  readonly swept: () => { readonly cell: Cell; readonly patterns: readonly PatternRuns[] } | null;
+  readonly swept: () => { readonly cell: SweepCell; readonly patterns: readonly PatternRuns[] } | null;
 }
 
 /** Rehearses one cell; the first measure is the one that is swept. `what` is said while it is done. */
@@ -123,7 +124,7 @@ function cellOf(
   patterns: readonly PatternRuns[],
   measures: readonly Measure[],
   tasks: number,
-): Cell {
+): SweepCell {
   const rows = measures.map((measure) => rowsOf(measure, patterns, tasks));
   const swept = rows[0]!;
   return {

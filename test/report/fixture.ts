@@ -1,9 +1,10 @@
 import { measureNamed } from '../../src/measures/index.js';
+import type { Comparison, GrowthRow } from '../../src/compare/comparison.js';
+import { summarise } from '../../src/compare/summarise.js';
 import type { Measure } from '../../src/measures/measure.js';
 import type { AgentSpec, ModelSpec, Scenario } from '../../src/scenario/scenario.js';
 import { meanInterval } from '../../src/statistics/estimates.js';
-import type { Comparison, GrowthRow, PatternRuns } from '../../src/study/comparison.js';
-import { summarise } from '../../src/study/summarise.js';
+import type { PatternRuns } from '../../src/study/pattern-runs.js';
 import { calm } from '../../src/validation/plain.js';
 
 const constant = (value: number) => ({ kind: 'constant', value }) as const;

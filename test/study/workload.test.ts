@@ -3,8 +3,8 @@ import { measureNamed, measures } from '../../src/measures/index.js';
 import { readTask } from '../../src/measures/measure.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { keyOf } from '../../src/sim/luck/seed.js';
-import type { PatternRuns } from '../../src/study/comparison.js';
 import { gathered } from '../../src/study/gather.js';
+import type { PatternRuns } from '../../src/study/pattern-runs.js';
 import { rehearse } from '../../src/study/replicate.js';
 import { replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
 

@@ -1,8 +1,8 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { partsOf } from '../../measures/index.js';
 import type { PartMeasure } from '../../measures/measure.js';
 import { type Estimate, mean, meanInterval } from '../../statistics/estimates.js';
-import type { Comparison } from '../../study/comparison.js';
-import { counted, formatEstimate, formatValue } from '../format.js';
+import { counted, formatEstimate, formatValue } from '../words/format.js';
 import { lines, notDrawn } from './missing.js';
 import { boundsOf, bracket, type ChartSpec, chart, INK, patternRows, pointedAt } from './theme.js';
 

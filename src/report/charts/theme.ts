@@ -1,4 +1,4 @@
-import type { Comparison } from '../../study/comparison.js';
+import type { Comparison } from '../../compare/comparison.js';
 
 /** What all charts share: one look a pattern everywhere, fonts, and colours that survive colour blindness. */
 
@@ -19,7 +19,7 @@ export interface Chart {
 }
 
 /** How a pattern looks in every chart of every report. */
-export interface Look {
+export interface ChartLook {
   readonly colour: string;
   readonly shape: string;
 }
@@ -44,10 +44,10 @@ const NAVY = '#1B3A6B';
 const PLUM = '#7A2E63';
 const GREY = '#7F8790';
 
-const look = (colour: string, shape: string): Look => ({ colour, shape });
+const look = (colour: string, shape: string): ChartLook => ({ colour, shape });
 
 /** Written down rather than dealt out: a pattern keeps its look whichever others are compared with it. */
-const LOOKS: ReadonlyMap<string, Look> = new Map([
+const LOOKS: ReadonlyMap<string, ChartLook> = new Map([
   ['single-agent', look(BLACK, 'circle')],
   ['pipeline', look(BLUE, 'square')],
   ['fan-out', look(SKY, 'triangle-up')],
@@ -72,7 +72,7 @@ const LOOKS: ReadonlyMap<string, Look> = new Map([
 ]);
 
 /** For teams, which a scenario names as it likes: none of these is a pattern's. */
-const TEAM_LOOKS: readonly Look[] = [
+const TEAM_LOOKS: readonly ChartLook[] = [
   look('#4B5FC4', 'diamond'),
   look('#A6761D', 'triangle-down'),
   look('#8C1D40', 'circle'),
@@ -83,7 +83,7 @@ const TEAM_LOOKS: readonly Look[] = [
 ];
 
 /** The look of a pattern or team by its name alone; two teams may share one, so labels always stand beside it. */
-export function lookOf(name: string): Look {
+export function lookOf(name: string): ChartLook {
   return LOOKS.get(name) ?? TEAM_LOOKS[hash(name) % TEAM_LOOKS.length]!;
 }
 
@@ -171,11 +171,11 @@ export function bracket(values: readonly object[], rows: object, x: (field: stri
 }
 
 /** The bounds of an estimate, of which a single replication has none: both are the mean then. */
-export function boundsOf({ mean, low, high }: Estimated): { readonly low: number; readonly high: number } {
+export function boundsOf({ mean, low, high }: WithInterval): { readonly low: number; readonly high: number } {
   return Number.isNaN(low) ? { low: mean, high: mean } : { low, high };
 }
 
-interface Estimated {
+interface WithInterval {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
