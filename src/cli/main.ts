@@ -1,19 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { addCheck } from './check.js';
-import { addClaims } from './claims.js';
-import { addCompare } from './compare.js';
-import { addDecide } from './decide.js';
-import { addDiff } from './diff.js';
-import { addExplain } from './explain.js';
-import { addInit } from './init.js';
-import { addMerge } from './merge.js';
-import { addPatterns } from './patterns.js';
-import { addRun } from './run.js';
-import { addScenarios } from './scenarios.js';
-import { colours, Exit, Refusal, version } from './session.js';
-import { addSweep } from './sweep.js';
-import { addValidate } from './validate.js';
+import { addCommands, COMMANDS } from './commands.js';
+import { colours, Exit, Refusal, version } from './process.js';
 
 const program = new Command('rehearse')
   .description(
@@ -23,23 +11,10 @@ const program = new Command('rehearse')
   .showHelpAfterError('(see rehearse --help, or rehearse <command> --help)')
   .exitOverride()
   .enablePositionalOptions();
-for (const add of [
-  addInit,
-  addCompare,
-  addSweep,
-  addDecide,
-  addExplain,
-  addClaims,
-  addDiff,
-  addMerge,
-  addRun,
-  addCheck,
-  addPatterns,
-  addScenarios,
-  addValidate,
-])
-  add(program);
-for (const command of program.commands) command.exitOverride();
+const usages = new Map(COMMANDS.map(({ name, usage }) => [name, `${name} ${usage}`]));
+const { subcommandTerm } = program.createHelp();
+program.configureHelp({ subcommandTerm: (command) => usages.get(command.name()) ?? subcommandTerm(command) });
+await addCommands(program, new Set(process.argv.slice(2, 4)));
 
 // A reader that closes the pipe early (head, less) wants no more: that is not a fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
