@@ -83,13 +83,15 @@ async function report(sweep: Sweep, { document }: Loaded, options: Options): Pro
 
 /** A measure that can decide who wins, or a refusal. */
 function measureFor(id: string): Measure {
-  const decisive = measures.filter(({ better, disturbs }) => better !== 'neither' && disturbs !== true);
+  const decisive = measures.filter(({ better, readDisturbed }) => better !== 'neither' && readDisturbed === undefined);
   const ids = decisive.map((measure) => measure.id);
   const measure = measureNamed(id);
   if (measure === undefined) throw new Refusal(`--measure: there is no measure '${id}'.\n  ${suggest(id, ids)}`);
   if (decisive.includes(measure)) return measure;
   const why =
-    measure.disturbs === true ? 'is measured by disturbing, which a sweep does not do' : 'has no better direction';
+    measure.readDisturbed !== undefined
+      ? 'is measured by disturbing, which a sweep does not do'
+      : 'has no better direction';
   throw new Refusal(`--measure: '${id}' ${why}.\n  Choose one of ${ids.join(', ')}.`);
 }
 

@@ -46,6 +46,7 @@ export const patterns: readonly Pattern[] = [
   trunkAndMeshes,
 ];
 
-export function patternNamed(name: string): Pattern | undefined {
-  return patterns.find((pattern) => pattern.name === name);
+/** Looks among the built-in ones, or in a list with further ones. */
+export function patternNamed(name: string, all: readonly Pattern[] = patterns): Pattern | undefined {
+  return all.find((pattern) => pattern.name === name);
 }

@@ -21,18 +21,22 @@ export interface LeftOut {
 }
 
 /** What there is to compare: every pattern with all of the scenario's roles, then the scenario's own teams. */
-export function plansFor(scenario: Scenario, only: readonly string[] | null): { plans: Plan[]; leftOut: LeftOut[] } {
+export function plansFor(
+  scenario: Scenario,
+  only: readonly string[] | null,
+  known: readonly Pattern[] = patterns,
+): { plans: Plan[]; leftOut: LeftOut[] } {
   const wanted = only ?? scenario.patterns.only;
   const roles = scenario.agents.map((agent) => agent.role);
   const all: TeamSpec[] = [
-    ...patterns.map(({ name }) => ({ name, root: { pattern: name, members: roles, options: {} } })),
+    ...known.map(({ name }) => ({ name, root: { pattern: name, members: roles, options: {} } })),
     ...scenario.teams,
   ];
   const plans: Plan[] = [];
   const leftOut: LeftOut[] = [];
   for (const { name, root } of all) {
     if (wanted !== null && !wanted.includes(name)) continue;
-    const plan = planOf(scenario, name, root);
+    const plan = planOf(scenario, name, root, known);
     const why = whyNot(scenario, plan);
     if (why === null) plans.push(plan);
     else leftOut.push({ pattern: plan.name, why });
@@ -40,22 +44,22 @@ export function plansFor(scenario: Scenario, only: readonly string[] | null): { 
   return { plans, leftOut };
 }
 
-function planOf(scenario: Scenario, name: string, node: TeamNode): Plan {
-  const pattern = patternNamed(node.pattern)!;
+function planOf(scenario: Scenario, name: string, node: TeamNode, known: readonly Pattern[]): Plan {
+  const pattern = patternNamed(node.pattern, known)!;
   const plan = {
     name,
     pattern,
     options: optionsOf(pattern, { ...scenario.patterns.options[node.pattern], ...node.options }),
     members: node.members.map((member) =>
-      typeof member === 'string' ? member : planOf(scenario, member.pattern, member),
+      typeof member === 'string' ? member : planOf(scenario, member.pattern, member, known),
     ),
   };
-  return pattern.divides === undefined ? plan : divided(plan, pattern, layOut(scenario).leaves);
+  return pattern.divides === undefined ? plan : divided(plan, pattern, layOut(scenario).leaves, known);
 }
 
 /** A plan whose roles work in teams of their own; a group of one step is no team, but a member. */
-function divided(plan: Plan, { divides }: Pattern, leaves: readonly Leaf[]): Plan {
-  const pattern = patternNamed(divides!.by)!;
+function divided(plan: Plan, { divides }: Pattern, leaves: readonly Leaf[], known: readonly Pattern[]): Plan {
+  const pattern = patternNamed(divides!.by, known)!;
   const own = leaves.filter((leaf) => plan.members.includes(leaf.spec.role));
   const rolesIn = (steps: readonly number[]): string[] => [...new Set(steps.map((step) => leaves[step]!.spec.role))];
   const groups = divides!.groups(own, plan.options);
@@ -75,8 +79,8 @@ function optionsOf(pattern: Pattern, written: Readonly<Record<string, unknown>>)
 }
 
 /** What is wrong with the scenario's patterns, options and teams; what is right can be planned. */
-export function objections(scenario: Scenario): Objection[] {
-  const names = patterns.map((pattern) => pattern.name);
+export function objections(scenario: Scenario, known: readonly Pattern[] = patterns): Objection[] {
+  const names = known.map((pattern) => pattern.name);
   const found: Objection[] = [];
   const unknown = (path: string[], what: string, name: string, candidates: readonly string[]): void => {
     found.push({ path, message: `unknown ${what} '${name}'`, candidates });
@@ -87,7 +91,7 @@ export function objections(scenario: Scenario): Objection[] {
       unknown(['patterns', 'only', String(i)], 'pattern', name, [...names, ...teams]);
   }
   for (const [name, written] of Object.entries(scenario.patterns.options)) {
-    const pattern = patternNamed(name);
+    const pattern = patternNamed(name, known);
     if (pattern === undefined) unknown(['patterns', name], 'pattern', name, names);
     else found.push(...optionObjections(pattern, written, ['patterns', name]));
   }
@@ -100,7 +104,7 @@ export function objections(scenario: Scenario): Objection[] {
       });
     }
     for (const node of nodesOf(team.root)) {
-      const pattern = patternNamed(node.pattern);
+      const pattern = patternNamed(node.pattern, known);
       const place = ['teams', team.name];
       if (pattern === undefined) unknown(place, 'pattern', node.pattern, names);
       else found.push(...optionObjections(pattern, node.options, node === team.root ? [...place, 'with'] : place));

@@ -1,4 +1,5 @@
 import type { Measure } from '../measures/measure.js';
+import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { vary } from '../scenario/variants.js';
@@ -66,8 +67,9 @@ export function fittingEverywhere(
   cells: readonly CellScenario[],
   axes: readonly SweepAxis[],
   only: readonly string[] | null,
+  known: readonly Pattern[],
 ): { names: string[]; leftOut: { pattern: string; why: string }[] } {
-  const found = cells.map(({ values, scenario }) => ({ values, ...plansFor(scenario, only) }));
+  const found = cells.map(({ values, scenario }) => ({ values, ...plansFor(scenario, only, known) }));
   const leftOut = new Map<string, string>();
   for (const { values, leftOut: some } of found) {
     const isEverywhere = (pattern: string): boolean =>

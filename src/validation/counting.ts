@@ -1,5 +1,5 @@
 /** What follows from counting alone: edges, calls, messages, tokens and the pace of a rate limit. No luck, so no interval. */
-import { measureNamed } from '../measures/index.js';
+import { taskValue } from '../measures/index.js';
 import { patterns } from '../patterns/index.js';
 import type { Expectations, Pattern } from '../patterns/pattern.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -44,7 +44,7 @@ function measured(
   ids: readonly string[],
 ): number[] {
   const record = new World(scenario, planFor(scenario, pattern, options), key).run(0);
-  return ids.map((id) => measureNamed(id)!.read(record, null));
+  return ids.map((id) => taskValue(id, record));
 }
 
 function edges(shape: string, pattern: string, members: (n: number) => number, key: number): Row {

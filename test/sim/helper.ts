@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { measureNamed } from '../../src/measures/index.js';
+import { readTask } from '../../src/measures/measure.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
@@ -171,7 +172,7 @@ export function rejectionsOf(run: RunRecord): { who: string; key: number; retrac
 export function measure(run: RunRecord, id: string): number {
   const found = measureNamed(id);
   if (found === undefined) throw new Error(`no measure '${id}'`);
-  return found.read(run, null);
+  return readTask(found, run, null);
 }
 
 /** Every byte of a run's record. */
