@@ -10,7 +10,6 @@ import { colours, isColourful, Refusal, widthOf } from './session.js';
 export function addPatterns(program: Command): void {
   program
     .command('patterns')
-    .summary('the catalogue of coordination patterns')
     .description('Lists the patterns, or tells one: what it is, what to notice, what breaks it, its options.')
     .argument('[name]', 'a pattern')
     .option('--json', 'print as JSON')
