@@ -1,20 +1,28 @@
 import { measures } from '../measures/index.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { settingsFrom, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
 import { type Executor, type Job, job } from '../study/executor.js';
 import { type Gathering, gathering } from '../study/gather.js';
 import { measuresOf, quantityNamed, valuesOf } from './quantities.js';
 
-/** A scenario with some values changed, and its text as run. */
+/** A scenario, and how its text comes about: a built-in scenario's, with options as for `--set` written into it. */
 export interface Site {
   readonly scenario: Scenario;
-  readonly document: string;
+  readonly text: string;
+  readonly set: readonly string[];
 }
 
-/** Loads a built-in scenario with settings as for `--set`. */
-export type Sites = (scenario: string, set: readonly string[]) => Site;
+/** Reads a built-in scenario by its name. */
+export type Sites = (name: string) => { readonly scenario: Scenario; readonly text: string };
+
+/** A built-in scenario with some values changed. */
+export function siteWith(sites: Sites, name: string, set: readonly string[]): Site {
+  const { scenario, text } = sites(name);
+  return { scenario: vary(scenario, settingsFrom(set)), text, set };
+}
 
 /** What somebody wants to know of a scenario. */
 export interface Need {
@@ -88,7 +96,7 @@ export class Bench {
     const key = keyOfNeed(need);
     let place = places.get(key);
     if (place === undefined) {
-      const site = this.sites(need.scenario, need.set);
+      const site = siteWith(this.sites, need.scenario, need.set);
       place = {
         site,
         runs: this.runsOf(site.scenario, need.times),

@@ -1,6 +1,6 @@
 import type { Executor } from '../study/executor.js';
 import { type Flip, flipBetween, isShown, type Lead } from '../study/flip.js';
-import { type Parameter, settingOf } from '../study/parameter.js';
+import { type Parameter, settingText } from '../study/parameter.js';
 import { Bench, type Need, type Rehearsed, type Sites, type Usual } from './bench.js';
 import { type Claim, type Reading, readingsOf, type Setting, type Sweep } from './claim.js';
 import { type Estimated, estimate } from './estimate.js';
@@ -167,7 +167,7 @@ export function needsAt(sweep: Sweep, value: number): Need[] {
   const { scenario, set = [], patterns, times = 1 } = sweep;
   const parameter = parameterOf(sweep);
   const quantities = [...new Set(readingsOf(sweep.contrast).map(({ measure }) => measure))];
-  const given = sweep.paths.map((path) => settingOf({ ...parameter, path }, value));
+  const given = sweep.paths.map((path) => settingText({ ...parameter, path }, value));
   return armsOf(sweep).map(([, further]) => ({
     ...{ scenario, patterns, times, quantities, disturbed: false },
     set: [...set, ...given, ...further],

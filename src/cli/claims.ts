@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { Interrupted, type Site } from '../claims/bench.js';
+import { Interrupted, type Sites } from '../claims/bench.js';
 import type { Claim } from '../claims/claim.js';
 import { type Examined, examine } from '../claims/examine.js';
 import { claimNamed, claims } from '../claims/index.js';
@@ -65,10 +65,11 @@ async function run(ids: readonly string[], options: Options): Promise<void> {
   sayWhere(options.out, written, options.json === true);
 }
 
-/** A built-in scenario, changed; what a claim declares fits them, or a test fails. */
-function site(name: string, set: readonly string[]): Site {
-  return load(builtinPath(name) ?? name, { preset: [], set });
-}
+/** A built-in scenario; what a claim changes in it fits, or a test fails. */
+const site: Sites = (name) => {
+  const { scenario, document } = load(builtinPath(name) ?? name, { preset: [], set: [] });
+  return { scenario, text: document };
+};
 
 function known(id: string): Claim {
   const claim = claimNamed(id);

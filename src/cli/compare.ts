@@ -8,7 +8,6 @@ import { runFolderFiles } from '../report/folders/compare.js';
 import { comparisonTable } from '../report/tables/compare-terminal.js';
 import { answer } from '../report/words/compare-answer.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/words/offered-load.js';
-import { sizeOverrides } from '../scenario/load.js';
 import { replicationsFor } from '../study/effort.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
@@ -48,8 +47,8 @@ async function run(path: string, options: Options): Promise<void> {
     );
   }
   const done = await onExecutor(loaded, options, async (executor, monitor, rowWriter) => {
-    const { scenario, changed } = loaded;
-    const study = comparing(scenario, effort, (growth, size) => changed(sizeOverrides(growth, size)));
+    const { scenario } = loaded;
+    const study = comparing(scenario, effort);
     const complete = await study.work(executor);
     const { interrupted } = monitor;
     const patterns = study.patterns(complete);

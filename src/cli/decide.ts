@@ -8,7 +8,6 @@ import { decisionFolderFiles } from '../report/folders/decide.js';
 import { weightSentences } from '../report/tables/decide-columns.js';
 import { decisionText } from '../report/tables/decide-terminal.js';
 import { decisionAnswer } from '../report/words/decide-answer.js';
-import { sizeOverrides } from '../scenario/load.js';
 import { replicationsFor } from '../study/effort.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
@@ -59,14 +58,7 @@ async function decide(path: string, options: Options): Promise<void> {
     tasksPerSample: options.runsPerSample,
   };
   const done = await onExecutor(loaded, options, async (executor, monitor, rowWriter) => {
-    const { scenario, changed } = loaded;
-    const decision = await decideBetween(
-      scenario,
-      effort,
-      executor,
-      (growth, size) => changed(sizeOverrides(growth, size)),
-      changed,
-    );
+    const decision = await decideBetween(loaded.scenario, effort, executor);
     const { interrupted } = monitor;
     refuseTooFew(decision.comparison.runs);
     const record = { ...provenance(loaded.document), date: options.date ?? null };

@@ -47,15 +47,15 @@ export function addSweep(program: Command): void {
 
 async function run(path: string, options: Options): Promise<void> {
   const { loaded, only } = loadStudy(path, options);
-  const { scenario, document } = loaded;
+  const { scenario } = loaded;
   const measure = options.measure === undefined ? firstObjective(scenario) : measureFor(options.measure);
-  const axes = axesOf(options.vary, document);
+  const axes = axesOf(options.vary, scenario);
   const runs = options.runs ?? replicationsFor(RUNS, scenario);
   const flipRuns = Math.max(runs, replicationsFor(FLIP_RUNS, scenario));
   let interrupted = false;
   const found = await onExecutor(loaded, options, async (executor, monitor) => {
     const effort = { seed: options.seed, runs, flipRuns, only };
-    const swept = await sweepScenario(scenario, axes, measure, effort, executor, loaded.changed);
+    const swept = await sweepScenario(scenario, axes, measure, effort, executor);
     interrupted = monitor.interrupted;
     return swept;
   });

@@ -1,7 +1,8 @@
 import { measureNamed, measures, partsOf } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
-import type { Growth, Scenario } from '../scenario/scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { sizeSettings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
 import { BASELINE } from '../study/baseline.js';
@@ -22,9 +23,6 @@ const LOOK = 200;
 /** Those that are summarised come first; parts of tokens and of false claims are for the charts that take these apart. */
 const READ = [...measures, ...partsOf('tokens'), ...partsOf('escaped')];
 
-/** The scenario at another size of its growth. */
-export type Sized = (growth: Growth, size: number) => Scenario;
-
 /** A comparison before its work is done, so that it may be one round with the work of others. */
 export interface Comparing {
   /** All of the work, where no precision was asked for. */
@@ -38,13 +36,8 @@ export interface Comparing {
 }
 
 /** Compares every pattern that fits on the same luck. */
-export async function compare(
-  scenario: Scenario,
-  effort: Effort,
-  executor: Executor,
-  sized: Sized,
-): Promise<Comparison> {
-  const { work, comparison } = comparing(scenario, effort, sized);
+export async function compare(scenario: Scenario, effort: Effort, executor: Executor): Promise<Comparison> {
+  const { work, comparison } = comparing(scenario, effort);
   return comparison(await work(executor));
 }
 
@@ -55,17 +48,17 @@ export function chosenPatterns(scenario: Scenario, effort: Effort): readonly str
 }
 
 /** Prepares a comparison; its work is done by whoever asks for it. */
-export function comparing(scenario: Scenario, effort: Effort, sized: Sized): Comparing {
+export function comparing(scenario: Scenario, effort: Effort): Comparing {
   const chosen = chosenPatterns(scenario, effort);
   const { plans, leftOut } = plansFor(scenario, chosen);
   const names = plans.map(({ name }) => name);
   const luck = { key: keyOf(effort.seed), runs: effort.runs };
   const main = gathering(scenario, names, READ, luck, 'replications', precise(scenario, effort));
   const growing = followed(scenario);
-  const sizes = (scenario.growth?.sizes ?? []).map((size) => {
-    const what = `${scenario.growth!.label}: ${size}`;
-    return grow(sized(scenario.growth!, size), size, growing, effort, chosen, what);
-  });
+  const { growth } = scenario;
+  const sizes = (growth?.sizes ?? []).map((size) =>
+    grow(vary(scenario, sizeSettings(growth!, size)), size, growing, effort, chosen, `${growth!.label}: ${size}`),
+  );
   const found = new Map<string, Disturbances>();
   const disturbing = (replications: number): Job[] => disturbJobs(scenario, names, luck.key, replications, found);
   const later = sizes.flatMap(({ jobs }) => jobs);

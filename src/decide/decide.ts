@@ -1,16 +1,17 @@
-import { chosenPatterns, comparing, type Sized } from '../compare/compare.js';
+import { chosenPatterns, comparing } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
 import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';
+import { type Settings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { spreadPoints } from '../statistics/quasi-random.js';
 import { BASELINE } from '../study/baseline.js';
 import type { Effort } from '../study/effort.js';
 import type { Executor } from '../study/executor.js';
 import { type Gathering, gathering } from '../study/gather.js';
-import { type Changed, settingOf, valueAt, valuesOf } from '../study/parameter.js';
+import { settingsOf, valueAt, valuesOf } from '../study/parameter.js';
 import { aimsOf, feasibleOf } from './aims.js';
 import type {
   Decision,
@@ -74,17 +75,11 @@ export function objectionTo(scenario: Scenario): { readonly message: string; rea
 /**
  * Decides between the patterns that fit: at the scenario's own values, over all combinations of the uncertain ones, and one
  * by one from end to end. All of that is one round of work; the flips that it shows are located in further ones.
- * `changed` gives the scenario with some values changed. Call only where there is no objection.
+ * Call only where there is no objection.
  */
-export async function decide(
-  scenario: Scenario,
-  effort: DecideEffort,
-  executor: Executor,
-  sized: Sized,
-  changed: Changed<Scenario>,
-): Promise<RehearsedDecision> {
-  const base = comparing(scenario, { ...effort, precision: null }, sized);
-  const study = new DecisionStudy(scenario, effort, changed);
+export async function decide(scenario: Scenario, effort: DecideEffort, executor: Executor): Promise<RehearsedDecision> {
+  const base = comparing(scenario, { ...effort, precision: null });
+  const study = new DecisionStudy(scenario, effort);
   const { uncertain } = scenario.decision;
   const tracks = uncertain.map((parameter) => study.track(parameter));
   const samples = uncertain.length === 0 ? [] : spreadPoints(uncertain.length, effort.samples);
@@ -195,7 +190,6 @@ class DecisionStudy {
   constructor(
     private readonly scenario: Scenario,
     effort: DecideEffort,
-    private readonly changed: Changed<Scenario>,
   ) {
     const ids = [...objectivesOf(scenario), ...boundsOf(scenario)].map(
       ({ measure }: WeightedObjective | DecisionLimit) => measure.id,
@@ -213,8 +207,7 @@ class DecisionStudy {
 
   /** All uncertain values changed at once. */
   point(values: readonly number[]): Variant {
-    const { uncertain } = this.scenario.decision;
-    const settings = values.map((value, i) => settingOf(uncertain[i]!, value));
+    const settings = settingsOf(this.scenario.decision.uncertain, values);
     return this.variant(values, settings, this.replications.perPoint, 'uncertain values');
   }
 
@@ -222,13 +215,15 @@ class DecisionStudy {
   track(parameter: Uncertain): Variant[] {
     return valuesOf(parameter, VALUES)
       .filter((value) => value !== parameter.base)
-      .map((value) => this.variant([value], [settingOf(parameter, value)], this.replications.perValue, parameter.path));
+      .map((value) =>
+        this.variant([value], settingsOf([parameter], [value]), this.replications.perValue, parameter.path),
+      );
   }
 
   /** Looks at a few patterns more closely. The single agent is among them, since some measures are relative to it. */
   looker(executor: Executor, aims: readonly Aim[], bounds: readonly DecisionLimit[]): LookAt {
     return async (parameter, value, names) => {
-      const settings = [settingOf(parameter, value)];
+      const settings = settingsOf([parameter], [value]);
       const wanted = new Set([BASELINE, ...names]);
       const what = `${parameter.path}: flip`;
       const one = this.variant([value], settings, this.replications.perLook, what, [...wanted]);
@@ -249,12 +244,12 @@ class DecisionStudy {
 
   private variant(
     values: readonly number[],
-    settings: readonly string[],
+    settings: Settings,
     runs: number,
     what: string,
     only = this.chosen,
   ): Variant {
-    const scenario = this.changed(settings);
+    const scenario = vary(this.scenario, settings);
     const names = plansFor(scenario, only).plans.map(({ name }) => name);
     return { values, scenario, runs, ...gathering(scenario, names, this.measures, { key: this.key, runs }, what) };
   }

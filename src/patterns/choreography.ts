@@ -1,8 +1,4 @@
-import type { Process } from '../kernel/index.js';
-import type { Manner } from '../sim/bus/listener.js';
-import type { Artifact, Context } from '../sim/content/artifact.js';
-import type { Step } from '../sim/team/member.js';
-import type { Cast } from '../sim/team/team.js';
+import type { Artifact, Cast, Context, Manner, Process, Step } from './kit.js';
 import { choice, definePattern } from './pattern.js';
 
 export const choreography = definePattern<Manner>({

@@ -1,10 +1,17 @@
-import type { Process, Task } from '../kernel/index.js';
-import { FAILED } from '../sim/agents/policies.js';
-import type { Artifact, Context } from '../sim/content/artifact.js';
-import { inputsAmong, outcomesOf, shownTo } from '../sim/team/dataflow.js';
-import type { Member, Step } from '../sim/team/member.js';
-import type { Shape } from '../sim/team/shape.js';
-import type { Cast } from '../sim/team/team.js';
+import {
+  type Artifact,
+  type Cast,
+  type Context,
+  FAILED,
+  inputsAmong,
+  type Member,
+  outcomesOf,
+  type Process,
+  type Shape,
+  type Step,
+  shownTo,
+  type Task,
+} from './kit.js';
 import { choice, count, definePattern } from './pattern.js';
 
 interface Options {

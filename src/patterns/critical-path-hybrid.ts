@@ -1,10 +1,16 @@
-import type { Process, Task } from '../kernel/index.js';
-import type { Manner } from '../sim/bus/listener.js';
-import type { Artifact, Context } from '../sim/content/artifact.js';
-import type { Step } from '../sim/team/member.js';
-import { type Pair, pairs, type Shape } from '../sim/team/shape.js';
-import type { TaskView } from '../sim/team/task.js';
-import type { Cast } from '../sim/team/team.js';
+import {
+  type Artifact,
+  type Cast,
+  type Context,
+  type Manner,
+  type Pair,
+  type Process,
+  pairs,
+  type Shape,
+  type Step,
+  type Task,
+  type TaskView,
+} from './kit.js';
 import { count, definePattern } from './pattern.js';
 
 interface Options {

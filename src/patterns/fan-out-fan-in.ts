@@ -1,8 +1,4 @@
-import type { Process } from '../kernel/index.js';
-import { FAILED } from '../sim/agents/policies.js';
-import type { Artifact } from '../sim/content/artifact.js';
-import type { Step } from '../sim/team/member.js';
-import type { Shape } from '../sim/team/shape.js';
+import { type Artifact, FAILED, type Process, type Shape, type Step } from './kit.js';
 import { choice, count, definePattern, flag } from './pattern.js';
 
 interface Options {

@@ -1,7 +1,4 @@
-import type { Process } from '../kernel/index.js';
-import { FAILED } from '../sim/agents/policies.js';
-import type { Step } from '../sim/team/member.js';
-import type { Cast } from '../sim/team/team.js';
+import { type Cast, FAILED, type Process, type Step } from './kit.js';
 import { definePattern } from './pattern.js';
 
 export const fanOut = definePattern<Record<never, never>>({

@@ -1,10 +1,13 @@
-import type { Process } from '../kernel/index.js';
-import type { Decision } from '../sim/agents/wording.js';
-import type { Artifact, Context } from '../sim/content/artifact.js';
-import { Purpose } from '../sim/luck/luck.js';
-import type { Step } from '../sim/team/member.js';
-import type { Shape } from '../sim/team/shape.js';
-import type { Cast } from '../sim/team/team.js';
+import {
+  type Artifact,
+  type Cast,
+  type Context,
+  type Decision,
+  type Process,
+  Purpose,
+  type Shape,
+  type Step,
+} from './kit.js';
 import { choice, count, definePattern, flag, probability } from './pattern.js';
 
 interface Options {

@@ -1,5 +1,4 @@
-import type { Shape } from '../sim/team/shape.js';
-import { type Leaf, topological } from '../sim/team/work.js';
+import { type Leaf, type Shape, topological } from './kit.js';
 import { count, definePattern, type Group, type Sizes } from './pattern.js';
 import { type Leadership, leadership, supervise } from './supervisor.js';
 

@@ -1,8 +1,4 @@
-import type { Process } from '../kernel/index.js';
-import type { Briefing, Confirming } from '../sim/agents/wording.js';
-import type { Artifact } from '../sim/content/artifact.js';
-import type { Extra } from '../sim/team/member.js';
-import type { Cast } from '../sim/team/team.js';
+import type { Artifact, Briefing, Cast, Confirming, Extra, Process } from './kit.js';
 import { choice, count, definePattern, flag, probability } from './pattern.js';
 
 interface Options extends Omit<Briefing, 'brief' | 'atOnce'>, Confirming {

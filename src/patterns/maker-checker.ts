@@ -1,9 +1,4 @@
-import type { Process } from '../kernel/index.js';
-import { FAILED } from '../sim/agents/policies.js';
-import type { Artifact } from '../sim/content/artifact.js';
-import type { Step } from '../sim/team/member.js';
-import { type Pair, pairs, type Shape } from '../sim/team/shape.js';
-import type { Cast } from '../sim/team/team.js';
+import { type Artifact, type Cast, FAILED, type Pair, type Process, pairs, type Shape, type Step } from './kit.js';
 import { choice, count, definePattern, flag, type Sizes } from './pattern.js';
 
 interface Options {

@@ -1,6 +1,4 @@
-import type { Shape } from '../sim/team/shape.js';
-import type { Coordination } from '../sim/team/team.js';
-import type { Leaf } from '../sim/team/work.js';
+import type { Coordination, Leaf, Shape } from './kit.js';
 
 /**
  * The contract. A pattern is five answers: who is called next and by whom; what each call sees; what runs at once; when it

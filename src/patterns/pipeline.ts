@@ -1,4 +1,4 @@
-import { type Pair, pairs, type Shape } from '../sim/team/shape.js';
+import { type Pair, pairs, type Shape } from './kit.js';
 import { choice, count, definePattern, flag } from './pattern.js';
 
 interface Options {

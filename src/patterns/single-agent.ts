@@ -1,4 +1,4 @@
-import type { Shape } from '../sim/team/shape.js';
+import type { Shape } from './kit.js';
 import { choice, count, definePattern } from './pattern.js';
 
 interface Options {

@@ -1,6 +1,4 @@
-import type { Process } from '../kernel/index.js';
-import type { Artifact } from '../sim/content/artifact.js';
-import type { Cast } from '../sim/team/team.js';
+import type { Artifact, Cast, Process } from './kit.js';
 import { choice, count, definePattern, flag, type OptionSet } from './pattern.js';
 
 export interface SupervisorOptions {

@@ -1,9 +1,15 @@
-import type { Process } from '../kernel/index.js';
-import { FAILED } from '../sim/agents/policies.js';
-import type { Artifact, Context } from '../sim/content/artifact.js';
-import type { Step } from '../sim/team/member.js';
-import { branchesOf, type Pair, pairs, type Shape } from '../sim/team/shape.js';
-import type { Cast } from '../sim/team/team.js';
+import {
+  type Artifact,
+  branchesOf,
+  type Cast,
+  type Context,
+  FAILED,
+  type Pair,
+  type Process,
+  pairs,
+  type Shape,
+  type Step,
+} from './kit.js';
 import { Gossip } from './mesh/gossip.js';
 import { count, definePattern, probability } from './pattern.js';
 

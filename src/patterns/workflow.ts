@@ -1,6 +1,4 @@
-import type { Process, Task } from '../kernel/index.js';
-import type { Step } from '../sim/team/member.js';
-import type { Cast } from '../sim/team/team.js';
+import type { Cast, Process, Step, Task } from './kit.js';
 import { choice, definePattern } from './pattern.js';
 
 interface Options {

@@ -1,9 +1,10 @@
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { vary } from '../scenario/variants.js';
 import type { Job } from '../study/executor.js';
 import { gathering } from '../study/gather.js';
-import { type Changed, type Parameter, settingOf, valuesOf } from '../study/parameter.js';
+import { type Parameter, settingsOf, settingText, valuesOf } from '../study/parameter.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
 import { rowsOf } from '../study/summarise.js';
 import type { SummaryRow } from '../study/summary-row.js';
@@ -51,15 +52,13 @@ export interface CellScenario {
 }
 
 /** Every combination of the axes' values, the last axis the fastest. */
-export function cellScenarios(axes: readonly SweepAxis[], changed: Changed<Scenario>): CellScenario[] {
+export function cellScenarios(scenario: Scenario, axes: readonly SweepAxis[]): CellScenario[] {
   const combinations = axes.reduce<number[][]>(
     (all, { values }) => all.flatMap((before) => values.map((value) => [...before, value])),
     [[]],
   );
-  return combinations.map((values) => ({
-    values,
-    scenario: changed(values.map((value, i) => settingOf(axes[i]!.parameter, value))),
-  }));
+  const parameters = axes.map(({ parameter }) => parameter);
+  return combinations.map((values) => ({ values, scenario: vary(scenario, settingsOf(parameters, values)) }));
 }
 
 /** The patterns that fit at every cell, and those that do not, with the first cell at which they do not and why. */
@@ -75,7 +74,7 @@ export function fittingEverywhere(
       found.every((cell) => cell.leftOut.some((one) => one.pattern === pattern));
     for (const { pattern, why } of some) {
       if (leftOut.has(pattern)) continue;
-      const at = values.map((value, i) => settingOf(axes[i]!.parameter, value)).join(', ');
+      const at = values.map((value, i) => settingText(axes[i]!.parameter, value)).join(', ');
       leftOut.set(pattern, isEverywhere(pattern) ? why : `at ${at}: ${why}`);
     }
   }

@@ -2,11 +2,12 @@ import type { Crossover } from '../compare/comparison.js';
 import { leadOf } from '../compare/crossovers.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { vary } from '../scenario/variants.js';
 import { BASELINE } from '../study/baseline.js';
 import type { Executor } from '../study/executor.js';
 import { flipBetween, isShown, type Lead } from '../study/flip.js';
 import { gathering } from '../study/gather.js';
-import { type Changed, type Parameter, settingOf } from '../study/parameter.js';
+import { type Parameter, settingsOf, settingText } from '../study/parameter.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
 import type { SweepCell } from './cells.js';
 
@@ -35,7 +36,7 @@ export interface Looking {
   readonly measure: Measure;
   readonly key: number;
   readonly runs: number;
-  readonly changed: Changed<Scenario>;
+  readonly scenario: Scenario;
   readonly executor: Executor;
 }
 
@@ -124,7 +125,7 @@ export async function flipsOf(
 /** Null where, with more replications, the lead is no longer shown on both sides. */
 async function flipOf(
   bracket: Bracket,
-  { parameter, measure, key, runs, changed, executor }: Looking,
+  { parameter, measure, key, runs, scenario, executor }: Looking,
   from: number,
   width: number,
 ): Promise<ParameterFlip | null> {
@@ -132,8 +133,9 @@ async function flipOf(
   const names = measure.relative === true ? [...new Set([BASELINE, ...pair])] : pair;
   let done = from;
   const leadAt = async (value: number): Promise<Lead> => {
-    const setting = settingOf(parameter, value);
-    const { gathered, jobs } = gathering(changed([setting]), names, [measure], { key, runs }, setting);
+    const varied = vary(scenario, settingsOf([parameter], [value]));
+    const what = settingText(parameter, value);
+    const { gathered, jobs } = gathering(varied, names, [measure], { key, runs }, what);
     // How many looks it takes is not known: each fills a tenth of what is left.
     const to = done + (from + width - done) / 10;
     if (!(await executor.work(jobs, [done, to]))) throw new Stopped();

@@ -4,7 +4,6 @@ import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { BASELINE } from '../study/baseline.js';
 import type { Executor } from '../study/executor.js';
-import type { Changed } from '../study/parameter.js';
 import type { StudyWarning } from '../study/warning.js';
 import { cellScenarios, fittingEverywhere, type SweepAxis, type SweepCell, sweepCell } from './cells.js';
 import { type Bracket, bracketsOf, type Flips, flipsOf, type ParameterFlip, type SweptValue } from './flips.js';
@@ -63,11 +62,10 @@ export async function sweep(
   measure: Measure,
   effort: SweepEffort,
   executor: Executor,
-  changed: Changed<Scenario>,
 ): Promise<Sweep> {
   const { seed, runs, flipRuns } = effort;
   const only = effort.only ?? scenario.patterns.only;
-  const all = cellScenarios(axes, changed);
+  const all = cellScenarios(scenario, axes);
   const { names, leftOut } = fittingEverywhere(all, axes, only === null ? null : [...new Set([BASELINE, ...only])]);
   const measures = [...new Set([measure, ...ALWAYS.map((id) => measureNamed(id)!)])];
   const key = keyOf(seed);
@@ -78,7 +76,7 @@ export async function sweep(
   const jobs = sweeping.flatMap((one) => one.jobs);
   const complete = await executor.work(jobs, [0, mayFlip ? CELLS_SHARE : 1]);
   const steps = sweeping.map((one) => one.swept()).filter((one) => one !== null);
-  const looking = { parameter: axes[0]!.parameter, measure, key, runs: flipRuns, changed, executor };
+  const looking = { parameter: axes[0]!.parameter, measure, key, runs: flipRuns, scenario, executor };
   const found = complete && mayFlip ? await flipsOf(bracketsOf(steps, measure), looking, [CELLS_SHARE, 1]) : NONE;
   const cells = steps.map(({ cell }) => cell);
   const { flips, unconfirmed } = found;

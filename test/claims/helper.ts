@@ -5,10 +5,10 @@ import { claimNamed } from '../../src/claims/index.js';
 import { loadScenarioFile } from '../../src/scenario/file.js';
 import { LocalExecutor } from '../../src/study/executor.js';
 
-export const sites: Sites = (name, set) => {
-  const loaded = loadScenarioFile(name, set);
+export const sites: Sites = (name) => {
+  const loaded = loadScenarioFile(name, []);
   if (!loaded.ok) throw new Error(`${name}: ${loaded.problems.map(({ message }) => message).join(' ')}`);
-  return loaded;
+  return { scenario: loaded.scenario, text: loaded.document };
 };
 
 export const quiet = (): LocalExecutor =>

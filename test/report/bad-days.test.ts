@@ -16,7 +16,7 @@ const QUIET = new LocalExecutor({ progress: () => undefined, pause: () => Promis
 it('says of each pattern what is lost, and without whom most', async () => {
   const scenario = scenarioOf(builtin('payments'), ['policies.durable=false']);
   const effort = { seed: 's', runs: 60, precision: null, only: ['workflow', 'choreography'] };
-  const found = await compare(scenario, effort, QUIET, () => scenario);
+  const found = await compare(scenario, effort, QUIET);
   const columns = badDayColumns(found);
   const cells = (heading: string): Map<string, string> =>
     new Map(columns.find((column) => column.heading.join(' ').startsWith(heading))!.cells);

@@ -31,9 +31,7 @@ const watch = new LocalExecutor({ progress: () => undefined, pause: () => Promis
 function compared(overrides: readonly string[] = []): Promise<Comparison> {
   const scenario = scenarioOf(TEXT, overrides);
   const effort = { seed: 'desk', runs: replicationsFor(2000, scenario), precision: null, only: null };
-  return compare(scenario, effort, watch, (growth, size) =>
-    scenarioOf(TEXT, [...overrides, ...growth.paths.map((path) => `${path}=${size}${growth.unit}`)]),
-  );
+  return compare(scenario, effort, watch);
 }
 
 const found = await compared();

@@ -8,7 +8,7 @@ import { article, NOBODY } from '../explain/explanations.js';
 /** The built-in scenario `article` without its growth, changed by `overrides`, under these patterns or all. */
 export function compared(only: readonly string[] | null, runs: number, ...overrides: string[]): Promise<Comparison> {
   const scenario = { ...article(...overrides), growth: null };
-  return compare(scenario, { seed: 'charts', runs, precision: null, only }, new LocalExecutor(NOBODY), () => scenario);
+  return compare(scenario, { seed: 'charts', runs, precision: null, only }, new LocalExecutor(NOBODY));
 }
 
 export type Datum = Readonly<Record<string, string | number>>;

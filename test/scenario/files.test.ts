@@ -6,8 +6,8 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { formatProblem } from '../../src/scenario/checks/problem.js';
 import { builtinPath, listBuiltins, loadScenarioFile } from '../../src/scenario/file.js';
-import { sizeOverrides } from '../../src/scenario/load.js';
 import { scenarioJsonSchema } from '../../src/scenario/schema/json-schema.js';
+import { sizeSettings, vary } from '../../src/scenario/variants.js';
 import { BASE } from './helper.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'scenario-'));
@@ -82,8 +82,8 @@ describe('built-in scenarios', () => {
     const growth = result.ok ? result.scenario.growth : null;
     expect(growth?.sizes).toHaveLength(29);
     for (const size of growth?.sizes ?? []) {
-      const grown = loadScenarioFile('growth', growth ? sizeOverrides(growth, size) : []);
-      expect(grown.ok && grown.scenario.task.steps).toHaveLength(size + 1);
+      const grown = result.ok && growth ? vary(result.scenario, sizeSettings(growth, size)) : null;
+      expect(grown?.task.steps).toHaveLength(size + 1);
     }
   });
 });

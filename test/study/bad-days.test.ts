@@ -3,7 +3,6 @@ import { expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.js';
 import type { Comparison } from '../../src/compare/comparison.js';
 import { publishedSentences } from '../../src/report/words/published.js';
-import { sizeOverrides } from '../../src/scenario/load.js';
 import { LocalExecutor } from '../../src/study/executor.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 
@@ -12,9 +11,7 @@ const QUIET = new LocalExecutor({ progress: () => undefined, pause: () => Promis
 function compared(name: string, overrides: readonly string[], only: readonly string[], runs = 20): Promise<Comparison> {
   const scenario = scenarioOf(builtin(name), overrides);
   const effort = { seed: 'rehearsal', runs, precision: null, only };
-  return compare(scenario, effort, QUIET, (growth, size) =>
-    scenarioOf(builtin(name), [...overrides, ...sizeOverrides(growth, size)]),
-  );
+  return compare(scenario, effort, QUIET);
 }
 
 const meanOf = ({ summary }: Comparison, pattern: string, measure: string): number =>

@@ -1,7 +1,4 @@
-import type { Process } from '../../kernel/index.js';
-import type { Artifact } from '../../sim/content/artifact.js';
-import type { Step } from '../../sim/team/member.js';
-import type { Cast } from '../../sim/team/team.js';
+import type { Artifact, Cast, Process, Step } from '../kit.js';
 import { choice, count, definePattern, flag, probability, type Sizes } from '../pattern.js';
 import { Deliberation } from './deliberation.js';
 

@@ -1,9 +1,14 @@
-import { type Process, type Task, TIMED_OUT } from '../../kernel/index.js';
-import { FAILED } from '../../sim/agents/policies.js';
-import type { Artifact, Context } from '../../sim/content/artifact.js';
-import { outcomesOf } from '../../sim/team/dataflow.js';
-import type { Step } from '../../sim/team/member.js';
-import type { Cast } from '../../sim/team/team.js';
+import {
+  type Artifact,
+  type Cast,
+  type Context,
+  FAILED,
+  outcomesOf,
+  type Process,
+  type Step,
+  type Task,
+  TIMED_OUT,
+} from '../kit.js';
 import { count, definePattern } from '../pattern.js';
 import { type Vigilance, Watch } from './watch.js';
 

@@ -1,8 +1,4 @@
-import type { Process } from '../../kernel/index.js';
-import type { Artifact } from '../../sim/content/artifact.js';
-import { Purpose } from '../../sim/luck/luck.js';
-import type { Step } from '../../sim/team/member.js';
-import type { Cast } from '../../sim/team/team.js';
+import { type Artifact, type Cast, type Process, Purpose, type Step } from '../kit.js';
 import { count, definePattern, flag, probability } from '../pattern.js';
 import { chooseRoute, type Route, stepsAlong } from './routing.js';
 

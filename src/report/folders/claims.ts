@@ -1,4 +1,6 @@
+import type { Rehearsed } from '../../claims/bench.js';
 import type { Examined } from '../../claims/examine.js';
+import { textWith } from '../../scenario/load.js';
 import { type ClaimsProvenance, claimsDocument } from '../documents/claims.js';
 import { documentFiles } from '../documents/document-files.js';
 import { claimRunsCsv, claimsCsv, flipsCsv, measurementsCsv, statementsCsv } from '../tables/claims-report.js';
@@ -27,12 +29,14 @@ export async function claimsFolderFiles(all: readonly Examined[], made: ClaimsFo
 
 /** Scenarios as run: `scenario.yaml` where there is one, else one named after each setting. */
 function scenarioFiles({ places }: Examined): [string, string][] {
-  if (places.length === 1) return [['scenario.yaml', places[0]!.rehearsed.site.document]];
+  if (places.length === 1) return [['scenario.yaml', asRun(places[0]!.rehearsed)]];
   return places.map(({ name, rehearsed }, i) => {
     const number = String(i + 1).padStart(2, '0');
-    return [`${number}-${slug(name)}.yaml`, rehearsed.site.document];
+    return [`${number}-${slug(name)}.yaml`, asRun(rehearsed)];
   });
 }
+
+const asRun = ({ site }: Rehearsed): string => textWith(site.text, site.set);
 
 function slug(name: string): string {
   return name

@@ -1,10 +1,9 @@
-import { type Check, entries, type Trouble } from '../checks/checking.js';
-import { valueAt } from '../checks/issues.js';
 import type { Uncertain } from '../scenario.js';
-import { pathOf } from '../text/source.js';
-import { type End, endOf, inUnit } from './range-ends.js';
-import { scenarioSchema } from './schema.js';
-import { bare, schemaAt } from './walk.js';
+import { endOf, inUnit, type RangeEnd } from '../schema/range-ends.js';
+import { scenarioSchema } from '../schema/schema.js';
+import { bare, schemaAt } from '../schema/walk.js';
+import { pathOf, valueAt } from '../text/path.js';
+import { type Check, entries, type Trouble } from './checking.js';
 
 /** Why a range is none. `mild`: there is a value, which is no single number, such as one that an option sets: so it is not varied. */
 interface NoRange extends Trouble {
@@ -62,14 +61,14 @@ export function checkRanges({ raw, report, warn, trial }: Check): void {
 }
 
 /** That of both, or base units where they differ. */
-function commonUnit(from: End, to: End): string {
+function commonUnit(from: RangeEnd, to: RangeEnd): string {
   if (from.unit === to.unit) return from.unit;
   const written = [from.unit, to.unit].filter((unit) => unit !== '');
   return written.some((unit) => unit.startsWith('/')) ? '/s' : 's';
 }
 
 /** What the file says at a path, or what it leaves to the defaults; null where that is not one number. */
-function baseOf(raw: unknown, dotted: string): End | null {
+function baseOf(raw: unknown, dotted: string): RangeEnd | null {
   const path = pathOf(dotted);
   const [top, role, ...rest] = path;
   const places = [path, ...(top === 'agents' && role !== 'defaults' ? [['agents', 'defaults', ...rest]] : [])];
