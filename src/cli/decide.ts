@@ -107,7 +107,7 @@ function asJson(decision: Decision, folder: string | null): object {
     ties,
     objectives: aims.map(({ measure, ...aim }) => ({ measure: measure.id, unit: measure.unit, ...aim })),
     limits: bounds.map(({ measure, ...bound }) => ({ measure: measure.id, ...bound })),
-    options: options.map(({ standing: { groups: _, limits, ...standing }, ...option }) => ({
+    options: options.map(({ standing: { limits, ...standing }, ...option }) => ({
       ...standing,
       limits: limits.map(({ value, low, high, probability }) => ({ value, low, high, probability })),
       ...option,
