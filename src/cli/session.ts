@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { createColors } from 'picocolors';
 import { plansFor } from '../patterns/plan.js';
+import { VERSION } from '../report/folders/manifest.js';
 import { formatProblem, type Problem } from '../scenario/checks/problem.js';
 import { suggest } from '../scenario/checks/words.js';
 import { loadScenarioFile } from '../scenario/file.js';
@@ -101,8 +101,7 @@ export function widthOf(stream: NodeJS.WriteStream): number {
 }
 
 export function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+  return VERSION;
 }
 
 /** Collects a repeatable option. */
