@@ -3,7 +3,7 @@ import type { Pattern } from '../patterns/pattern.js';
 import { entries } from '../patterns/plan.js';
 import { smallRun, structureOf } from '../study/lesson.js';
 import { timeline } from './exporters/traces/timeline.js';
-import { wrap } from './tables/compare-terminal.js';
+import { wrap } from './words/wrap.js';
 
 /** Team sizes at which the structure is shown. */
 const SIZES = [2, 4, 8, 16];
