@@ -28,7 +28,6 @@ export const RUNS = 400;
 
 export function addClaims(program: Command): void {
   withJobs(program.command('claims'))
-    .summary('what is said of patterns, each claim as an experiment with a verdict')
     .description(
       'Holds published claims about coordination against the built-in scenarios: what was claimed, what was measured, under which conditions it holds, and, of what is assumed, at which value it turns false.',
     )

@@ -23,7 +23,6 @@ const CAP = 50_000;
 
 export function addCompare(program: Command): void {
   withExecutorOptions(withStudy(program.command('compare'), { tasks: TASKS, of: '', folder: 'reports/<scenario>' }))
-    .summary('every pattern that fits, on the same work and the same luck')
     .description('Rehearses a scenario under every pattern that fits, prints the comparison and writes the run folder.')
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(...PATTERNS)

@@ -28,7 +28,6 @@ export function addDecide(program: Command): void {
       folder: 'reports/<scenario>',
     }),
   )
-    .summary('which pattern to take, how sure that is, and what would flip it')
     .description(
       "Decides by the limits, weights and uncertain ranges under the scenario's `decision`, and writes the run folder with the decision record (adr.md).",
     )

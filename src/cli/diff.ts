@@ -25,7 +25,6 @@ const USUAL = ['correct', 'cost', 'latency', 'escaped'];
 export function addDiff(program: Command): void {
   program
     .command('diff')
-    .summary('what changed between two run folders of compare')
     .description(
       'Holds two run folders of compare against each other (another version, scenario or seed): what changed, what is only noise, and whether a measure got worse beyond a limit.',
     )

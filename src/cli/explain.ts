@@ -13,7 +13,6 @@ import { loadStudy, type StudyOptions, TASKS, withStudy } from './study.js';
 
 export function addExplain(program: Command): void {
   withStudy(program.command('explain'), { tasks: TASKS, of: '', folder: 'reports/<scenario>-explain-<a>-<b>' })
-    .summary('why one pattern differs from another, cause by cause')
     .description(
       'Rehearses two patterns on the same luck, and takes the difference between them apart: in seconds, tokens and false claims. Prints it and writes the run folder.',
     )

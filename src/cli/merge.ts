@@ -15,7 +15,6 @@ interface Options {
 export function addMerge(program: Command): void {
   program
     .command('merge')
-    .summary('one run folder from the shards of a study')
     .description(
       'Puts together what `--shard 1/k` to `--shard k/k` did, on whatever machines: the same bytes as without shards. What no shard did is done here.',
     )

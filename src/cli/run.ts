@@ -40,7 +40,6 @@ const ENDINGS: readonly (readonly [string, string])[] = [
 
 export function addRun(program: Command): void {
   withChanges(program.command('run'))
-    .summary('one replication under one pattern, told as a timeline')
     .description(
       'Rehearses one replication under one pattern and tells it: who did what, what it saw, what it cost, which claims were born, caught and passed on.',
     )

@@ -28,7 +28,6 @@ export function addSweep(program: Command): void {
   withExecutorOptions(
     withStudy(program.command('sweep'), { tasks: RUNS, of: ' of each cell', folder: 'reports/<scenario>-sweep' }),
   )
-    .summary('who wins along one parameter, or over two, and where that flips')
     .description(
       'Rehearses a scenario under every pattern that fits at many values of one or two parameters, with the same luck at each. Prints who wins where and where two patterns change places, and writes the run folder.',
     )

@@ -1,7 +1,7 @@
 import { measureNamed } from '../measures/index.js';
 import { patterns } from '../patterns/index.js';
+import { objections } from '../patterns/objections.js';
 import type { Pattern } from '../patterns/pattern.js';
-import { objections } from '../patterns/plan.js';
 import type { Problem } from '../scenario/checks/problem.js';
 import { didYouMean, suggest } from '../scenario/checks/words.js';
 import type { Scenario, Step } from '../scenario/scenario.js';
@@ -21,8 +21,8 @@ export function nameProblems(
 ): Problem[] {
   const ids = measures.map((measure) => measure.id);
   const names = comparable(scenario, patterns);
-  const problems = objections(scenario, patterns).map(({ path, message, candidates }) =>
-    source.problemAt(path, message, candidates.length === 0 ? 'Change it.' : suggest(path.at(-1)!, candidates), 'key'),
+  const problems = objections(scenario, patterns).map(({ path, message, candidates, next = 'Change it.' }) =>
+    source.problemAt(path, message, candidates.length === 0 ? next : suggest(path.at(-1)!, candidates), 'key'),
   );
   problems.push(...decisionProblems(scenario, source, measures));
   for (const [i, { measure, pattern, against }] of scenario.published.entries()) {

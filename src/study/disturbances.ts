@@ -3,10 +3,10 @@ import { measureNamed } from '../measures/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { mean } from '../statistics/estimates.js';
-import { knockOuts } from './knock-out.js';
-import { neighboursChanged } from './change-impact.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
+import { neighboursChanged } from './change-impact.js';
 import { graphOf, type MessageGraph } from './graph.js';
+import { knockOuts } from './knock-out.js';
 import type { PatternRuns } from './pattern-runs.js';
 
 /** Tasks in which each participant is knocked out in turn, as many as the graph is counted over; and the most per pattern. */

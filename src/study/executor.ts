@@ -52,7 +52,7 @@ export class Progress {
   }
 }
 
-/** Does all jobs in this thread, one after the other. */
+/** Everything in this thread, one after the other. */
 export class LocalExecutor implements Executor {
   constructor(
     private readonly monitor: StudyMonitor,

@@ -1,6 +1,6 @@
-import { measureNamed } from '../../src/measures/index.js';
 import type { Comparison, GrowthRow } from '../../src/compare/comparison.js';
 import { summarise } from '../../src/compare/summarise.js';
+import { measureNamed } from '../../src/measures/index.js';
 import type { Measure } from '../../src/measures/measure.js';
 import type { AgentSpec, ModelSpec, Scenario } from '../../src/scenario/scenario.js';
 import { meanInterval } from '../../src/statistics/estimates.js';
