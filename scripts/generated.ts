@@ -7,6 +7,7 @@ import { measures } from '../src/measures/index.js';
 import { patterns } from '../src/patterns/index.js';
 import { measuresMarkdown } from '../src/report/measures.js';
 import { patternsMarkdown } from '../src/report/patterns.js';
+import { scenarioReference } from '../src/report/scenario-reference.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
 
 /** Everything in the repository that is made from declarations or by the tool itself, by path. Needs a build. */
@@ -19,6 +20,7 @@ export function generatedFiles(): Map<string, string> {
   const chart = (path: string): string => readFileSync(join(folder, 'reports', path), 'utf8');
   return new Map([
     ['schema/scenario.schema.json', `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`],
+    ['docs/scenario-reference.md', scenarioReference()],
     ['docs/measures.md', measuresMarkdown(measures)],
     ['docs/patterns.md', patternsMarkdown(patterns)],
     ['README.md', readme],

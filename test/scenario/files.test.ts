@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatProblem } from '../../src/scenario/checks/problem.js';
 import { builtinPath, listBuiltins, loadScenarioFile } from '../../src/scenario/file.js';
 import { scenarioJsonSchema } from '../../src/scenario/schema/json-schema.js';
