@@ -43,6 +43,13 @@ module.exports = {
       to: { path: `^src/(?!(${[folder, ...allowed].join('|')})/)` },
     })),
     {
+      name: 'one-door-to-the-simulator',
+      severity: 'error',
+      comment: 'Patterns take what they need of a run from src/patterns/kit.ts; only the catalogue lays plans out itself.',
+      from: { path: '^src/patterns/', pathNot: '^src/patterns/(kit|plan)\\.ts$' },
+      to: { path: '^src/(kernel|sim)/' },
+    },
+    {
       name: 'portable',
       severity: 'error',
       comment: 'These run in the browser unchanged.',

@@ -3,8 +3,8 @@ import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { settingsFrom, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
-import { type Crew, type Job, job } from '../study/crew.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
+import { type Executor, type Job, job } from '../study/executor.js';
 import { type Gathering, gathering } from '../study/gather.js';
 import { measuresOf, quantityNamed, valuesOf } from './quantities.js';
 
@@ -66,6 +66,8 @@ interface Place {
 const TASKS_A_RUN = 10;
 const FEWEST = 20;
 
+const DISTURBED = measures.filter(({ readDisturbed }) => readDisturbed !== undefined).map(({ id }) => id);
+
 /** Rehearses what is needed, in rounds, what is needed by several only once. */
 export class Bench {
   private nth = 0;
@@ -73,7 +75,7 @@ export class Bench {
   constructor(
     private readonly sites: Sites,
     private readonly usual: Usual,
-    private readonly crew: Crew,
+    private readonly executor: Executor,
   ) {}
 
   /** @throws Interrupted */
@@ -83,7 +85,7 @@ export class Bench {
     const work = [...places].map(([key, place]) => ({ key, ...this.workAt(place) }));
     const from = 1 - 0.5 ** this.nth++;
     const jobs = work.flatMap(({ jobs }) => jobs);
-    if (!(await this.crew.work(jobs, [from, (1 + from) / 2]))) throw new Interrupted();
+    if (!(await this.executor.work(jobs, [from, (1 + from) / 2]))) throw new Interrupted();
     const found = new Map(work.map(({ key, results }) => [key, results()]));
     return needs.map((need): Rehearsed => {
       const { site, runs } = places.get(keyOfNeed(need))!;
@@ -135,10 +137,14 @@ export class Bench {
     const all: Gathering = gathering(scenario, names, read, { key, runs }, 'replications');
     const found = new Map<string, Disturbances>();
     const disturbing = (pattern: string): Job =>
-      job({ kind: 'disturb', scenario, pattern, key, replications: runs }, `disturbing ${pattern}`, (result) => {
-        found.set(pattern, result);
-        return undefined;
-      });
+      job(
+        { kind: 'disturb', scenario, pattern, key, replications: runs, measures: DISTURBED },
+        `disturbing ${pattern}`,
+        (result) => {
+          found.set(pattern, result);
+          return undefined;
+        },
+      );
     return {
       jobs: [...all.jobs, ...(disturbed ? names.map(disturbing) : [])],
       results: () =>

@@ -11,7 +11,6 @@ interface Options {
 
 export function addCheck(program: Command): void {
   withChanges(program.command('check'))
-    .summary('look a scenario over without running it')
     .description(
       'Checks a scenario: keys, units, names, cycles, and what can be known to go wrong before anything runs.',
     )

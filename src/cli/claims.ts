@@ -4,14 +4,14 @@ import { Interrupted, type Sites } from '../claims/bench.js';
 import type { Claim } from '../claims/claim.js';
 import { type Examined, examine } from '../claims/examine.js';
 import { claimNamed, claims } from '../claims/index.js';
-import { claimsFolderFiles } from '../report/claims/folder.js';
-import { claimsTable } from '../report/claims/table.js';
-import { claimsJson } from '../report/claims/tables.js';
-import { writeRunFolder } from '../report/folder.js';
+import { claimsFolderFiles } from '../report/folders/claims.js';
+import { writeRunFolder } from '../report/folders/write.js';
+import { claimsJson } from '../report/tables/claims-report.js';
+import { claimsTable } from '../report/tables/claims-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
 import { builtinPath } from '../scenario/file.js';
-import { withHands, withJobs } from './crew.js';
 import { provenance, sayWhere } from './ending.js';
+import { onThreads, withJobs } from './executor.js';
 import { colours, Exit, load, Refusal, version, whole, widthOf } from './session.js';
 
 interface Options {
@@ -28,7 +28,6 @@ export const RUNS = 400;
 
 export function addClaims(program: Command): void {
   withJobs(program.command('claims'))
-    .summary('what is said of patterns, each claim as an experiment with a verdict')
     .description(
       'Holds published claims about coordination against the built-in scenarios: what was claimed, what was measured, under which conditions it holds, and, of what is assumed, at which value it turns false.',
     )
@@ -50,7 +49,9 @@ export function addClaims(program: Command): void {
 async function run(ids: readonly string[], options: Options): Promise<void> {
   const chosen = ids.length === 0 ? claims : [...new Set(ids)].map(known);
   const { seed, runs } = options;
-  const found = await withHands(options, (hands) => examine(chosen, site, { seed, runs }, hands)).catch(interrupted);
+  const found = await onThreads(options, (executor) => examine(chosen, site, { seed, runs }, executor)).catch(
+    interrupted,
+  );
   const { command } = provenance('');
   const made = { version: version(), seed, runs, command, hasFolders: true };
   const written = await writeRunFolder(options.out, await claimsFolderFiles(found, made));

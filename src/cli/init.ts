@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { colours, Refusal } from './session.js';
+import { colours, Refusal } from './process.js';
 
 /** The scenario to start from comes with the package. */
 const TEMPLATE = new URL('../../assets/init.yaml', import.meta.url);
@@ -11,7 +11,6 @@ const STDOUT = '-';
 export function addInit(program: Command): void {
   program
     .command('init')
-    .summary('a commented scenario to start from')
     .description(
       'Writes a small scenario with a comment on every part, to change into your own. Never overwrites a file.',
     )

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { parseCommand } from '../report/manifest.js';
-import { shardManifest } from './crew.js';
+import { parseCommand } from '../report/folders/manifest.js';
+import { shardManifest } from './executor.js';
 import { Exit, Refusal, whole } from './session.js';
 
 interface Options {
@@ -15,7 +15,6 @@ interface Options {
 export function addMerge(program: Command): void {
   program
     .command('merge')
-    .summary('one run folder from the shards of a study')
     .description(
       'Puts together what `--shard 1/k` to `--shard k/k` did, on whatever machines: the same bytes as without shards. What no shard did is done here.',
     )

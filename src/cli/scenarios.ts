@@ -5,7 +5,6 @@ import { colours } from './session.js';
 export function addScenarios(program: Command): void {
   program
     .command('scenarios')
-    .summary('the built-in scenarios, each with its question')
     .description('Lists the built-in scenarios; any command takes one by its name.')
     .option('--json', 'print as JSON')
     .addHelpText('after', '\nExample:\n  rehearse scenarios')

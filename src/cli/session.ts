@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { createColors } from 'picocolors';
 import { plansFor } from '../patterns/plan.js';
 import { formatProblem, type Problem } from '../scenario/checks/problem.js';
 import { suggest } from '../scenario/checks/words.js';
@@ -9,19 +7,9 @@ import { listPresets, presetOverrides } from '../scenario/presets.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { nameProblems, unknownNames } from '../study/check.js';
+import { colours, Refusal } from './process.js';
 
-/** Exit codes of every command. */
-export const Exit = { done: 0, threshold: 1, wrongUse: 2, internal: 3, interrupted: 130 } as const;
-
-/** Ends a command with a message that is already fit for people. */
-export class Refusal extends Error {
-  constructor(
-    message: string,
-    readonly code: number = Exit.wrongUse,
-  ) {
-    super(message);
-  }
-}
+export { colours, Exit, isColourful, Refusal, version, widthOf } from './process.js';
 
 /** A scenario that passed every check. */
 export interface Loaded {
@@ -79,30 +67,6 @@ export function shown(problems: readonly Problem[]): string {
   const c = colours(process.stderr);
   const paint = { place: c.bold, message: c.red, offending: (s: string) => s, caret: c.red, next: c.dim };
   return problems.map((problem) => formatProblem(problem, paint)).join('\n\n');
-}
-
-/** Colours where the stream is a terminal and NO_COLOR does not forbid it. */
-export function colours(stream: NodeJS.WriteStream): ReturnType<typeof createColors> {
-  return createColors(isColourful(stream));
-}
-
-export function isColourful(stream: NodeJS.WriteStream): boolean {
-  const { NO_COLOR, FORCE_COLOR } = process.env;
-  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0') return true;
-  return stream.isTTY === true;
-}
-
-/** Columns of the terminal; 100 where there is none, so that files look alike. */
-export function widthOf(stream: NodeJS.WriteStream): number {
-  const columns = Number(process.env.COLUMNS);
-  if (Number.isInteger(columns) && columns >= 40) return columns;
-  return stream.isTTY ? stream.columns : 100;
-}
-
-export function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 /** Collects a repeatable option. */

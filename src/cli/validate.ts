@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { counted } from '../report/format.js';
-import { wrap } from '../report/table.js';
+import { wrap } from '../report/tables/compare-terminal.js';
+import { counted } from '../report/words/format.js';
 import {
   isFailure,
   isPublished,
@@ -28,7 +28,6 @@ const RECORDINGS = new URL('../../test/data/framework-runs.json', import.meta.ur
 export function addValidate(program: Command): void {
   program
     .command('validate')
-    .summary('the simulator against closed forms, recorded runs of real frameworks, and published results')
     .description(
       'Holds the simulator against evidence, and prints what was expected, what it got, the error and what is allowed; of published results also which figures set parameters, and why some do not agree.',
     )

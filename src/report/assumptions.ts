@@ -1,21 +1,21 @@
+import type { Comparison } from '../compare/comparison.js';
 import type { Measure } from '../measures/measure.js';
 import type { AgentSpec } from '../scenario/scenario.js';
 import { SHOWN_OF_AGENTS } from '../scenario/schema/agents.js';
 import { declaredKeys } from '../scenario/schema/keys.js';
 import { valueAt } from '../scenario/text/path.js';
 import { disturbances, placesWhereOn, remedies, type SwitchKey } from '../scenario/undisturbed.js';
-import type { Comparison } from '../study/comparison.js';
-import type { Column } from './columns.js';
-import type { Prose, Section } from './document.js';
-import { list, section, table } from './document-parts.js';
-import { formatValue, inSentence } from './format.js';
+import type { ReportSection, RichText } from './documents/document.js';
+import { list, section, table } from './documents/sections.js';
 import { parameterBlocks } from './parameters.js';
+import type { TableColumn } from './tables/columns.js';
+import { formatValue, inSentence } from './words/format.js';
 
 const LIMITS =
   'The agents are mocks: no model was called. The numbers compare ways to coordinate under these assumptions; they predict neither the quality of a model nor the cost of a real system. The intervals cover the chance in the simulation, not the error of the assumptions.';
 
 /** What the numbers rest on: what was put in, with its sources, and which measures follow from what. */
-export function assumptions({ scenario, measures }: Comparison, scenarioText: string): Section[] {
+export function assumptions({ scenario, measures }: Comparison, scenarioText: string): ReportSection[] {
   const workers: readonly AgentSpec[] = [...scenario.agents, scenario.coordinator];
   const roles = workers.map(({ role }) => role);
   return section('assumptions', 'What was assumed', [
@@ -32,7 +32,7 @@ export function assumptions({ scenario, measures }: Comparison, scenarioText: st
   ]);
 }
 
-function roleColumns(workers: readonly AgentSpec[]): Column[] {
+function roleColumns(workers: readonly AgentSpec[]): TableColumn[] {
   return SHOWN_OF_AGENTS.map(({ name, heading }) => {
     const isName = name === 'model';
     const cell = (agent: AgentSpec): string => (isName ? agent.model.name : formatValue('share', Number(agent[name])));
@@ -45,12 +45,12 @@ function roleColumns(workers: readonly AgentSpec[]): Column[] {
 }
 
 /** What goes wrong beside what the table of roles tells, and what is done about it. */
-function conditionItems(scenario: Comparison['scenario']): Prose[] {
+function conditionItems(scenario: Comparison['scenario']): RichText[] {
   const on = (keys: readonly SwitchKey[]): string[] => {
     const others = keys.filter(({ shown }) => shown === undefined);
     return others.flatMap((key) => placesWhereOn(scenario, key));
   };
-  const told = (what: string, paths: readonly string[]): Prose[] =>
+  const told = (what: string, paths: readonly string[]): RichText[] =>
     paths.length === 0 ? [] : [[`${what}: `, ...paths.flatMap((path, i) => [i > 0 ? ', ' : '', { code: path }])]];
   return [
     ['Settings: ', shownSettings(scenario).join('; '), '.'],
@@ -74,7 +74,7 @@ function settingText(value: unknown, isDuration: boolean): string {
   return Number.isFinite(value) ? formatValue(isDuration ? 's' : '1', value) : 'none';
 }
 
-function claimTypes(measures: readonly Measure[]): Prose[] {
+function claimTypes(measures: readonly Measure[]): RichText[] {
   const structural = ({ group }: Measure): boolean => group === 'structure';
   const quality = ({ group, id }: Measure): boolean =>
     id === 'correct' || id === 'wrong' || group === 'errors' || group === 'legibility';

@@ -4,7 +4,7 @@ import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { PolicyNeed } from '../scenario/schema/key.js';
 import { placesWhereOn, remedies } from '../scenario/undisturbed.js';
-import type { Warning } from './comparison.js';
+import type { StudyWarning } from './warning.js';
 
 /** The patterns under which a policy has no effect, and why. */
 interface MissingNeed {
@@ -29,7 +29,7 @@ const NEEDS: Readonly<Record<PolicyNeed, MissingNeed>> = {
 };
 
 /** Policies that have no effect under some of the patterns that are compared. */
-export function policyAdvice(scenario: Scenario): Warning[] {
+export function policyAdvice(scenario: Scenario): StudyWarning[] {
   const { plans } = plansFor(scenario, scenario.patterns.only);
   const compared = plans.flatMap(({ pattern }) => patternNamed(pattern.name) ?? []);
   const patterns = [...new Map(compared.map((pattern) => [pattern.name, pattern])).values()];

@@ -2,7 +2,8 @@
  * Scenarios with everything off that a comparison with theory does not need: constant sizes, no errors, no faults, no
  * limits, no loss in long contexts. What a case is about is switched on where the case is.
  */
-import { objections, plansFor } from '../patterns/plan.js';
+import { objections } from '../patterns/objections.js';
+import { plansFor } from '../patterns/plan.js';
 import { noFaults } from '../scenario/faults/index.js';
 import type {
   AgentSpec,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decide, objectionTo } from '../../src/decide/decide.js';
 import { parseScenario } from '../../src/scenario/load.js';
-import { Alone } from '../../src/study/crew.js';
+import { LocalExecutor } from '../../src/study/executor.js';
 import { chain, scenarioOf, yaml } from '../sim/helper.js';
 
-const quiet = () => new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
+const quiet = () => new LocalExecutor({ progress: () => undefined, pause: () => Promise.resolve(false) });
 
 /** The single agent's prompt is its own, so that it can be varied. */
 const textOf = (decision: string): string =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { measureNamed } from '../../src/measures/index.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import { parameterAt } from '../../src/scenario/text/parameter-path.js';
-import { Alone } from '../../src/study/crew.js';
+import { LocalExecutor } from '../../src/study/executor.js';
 import { axisOf } from '../../src/sweep/cells.js';
 import { type Sweep, sweep } from '../../src/sweep/sweep.js';
 
@@ -43,7 +43,7 @@ async function swept(
   let pauses = 0;
   const watch = { progress: () => undefined, pause: async () => ++pauses > (more.stopAfter ?? 1e9) };
   const effort = { seed: 'sweep', runs: more.runs ?? 50, flipRuns: 1000, only: more.only ?? null };
-  return sweep(parsed.scenario, axes, measureNamed(more.measure ?? 'cost')!, effort, new Alone(watch));
+  return sweep(parsed.scenario, axes, measureNamed(more.measure ?? 'cost')!, effort, new LocalExecutor(watch));
 }
 
 const PRICE = 'models.theirs.price.output';

@@ -1,13 +1,23 @@
-import { type Future, type Process, Resource, type Task } from '../../kernel/index.js';
-import { FAILED } from '../../sim/agents/policies.js';
-import type { Artifact, Context } from '../../sim/content/artifact.js';
-import { EACH_AUTHOR } from '../../sim/content/sender.js';
-import { quantile } from '../../sim/luck/distributions.js';
-import { MAX_INDEX, Purpose } from '../../sim/luck/luck.js';
-import { inputsAmong, outcomesOf, shownTo } from '../../sim/team/dataflow.js';
-import type { Member, Step } from '../../sim/team/member.js';
-import type { TaskView } from '../../sim/team/task.js';
-import type { World } from '../../sim/world.js';
+import {
+  type Artifact,
+  type Context,
+  EACH_AUTHOR,
+  FAILED,
+  type Future,
+  inputsAmong,
+  MAX_INDEX,
+  type Member,
+  outcomesOf,
+  type Process,
+  Purpose,
+  quantile,
+  Resource,
+  type Step,
+  shownTo,
+  type Task,
+  type TaskView,
+  type World,
+} from '../kit.js';
 
 /** An agent that looks at the board: it does one step at a time. */
 interface Worker {

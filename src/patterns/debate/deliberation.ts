@@ -1,11 +1,16 @@
-import type { Answering, Reading } from '../../sim/agents/answering.js';
-import type { Artifact } from '../../sim/content/artifact.js';
-import { keyOfVoice } from '../../sim/content/claims.js';
-import type { Address, Mind } from '../../sim/content/mind.js';
-import { MAX_INDEX, Purpose } from '../../sim/luck/luck.js';
-import type { Step } from '../../sim/team/member.js';
-import type { Leaf } from '../../sim/team/work.js';
-import type { World } from '../../sim/world.js';
+import {
+  type Address,
+  type Answering,
+  type Artifact,
+  keyOfVoice,
+  type Leaf,
+  MAX_INDEX,
+  type Mind,
+  Purpose,
+  type Reading,
+  type Step,
+  type World,
+} from '../kit.js';
 
 /** How a panel errs and gives way. */
 export interface Manners {

@@ -1,9 +1,13 @@
-import { effectiveError, retention } from '../../sim/agents/model.js';
-import type { Context } from '../../sim/content/artifact.js';
-import { Purpose } from '../../sim/luck/luck.js';
-import type { Extra, Step } from '../../sim/team/member.js';
-import type { TaskView } from '../../sim/team/task.js';
-import type { World } from '../../sim/world.js';
+import {
+  type Context,
+  type Extra,
+  effectiveError,
+  Purpose,
+  retention,
+  type Step,
+  type TaskView,
+  type World,
+} from '../kit.js';
 
 /** Whom an agent can hand its conversation over to, and what that costs beside the content. */
 export interface Passing {

@@ -1,10 +1,14 @@
-import type { Process } from '../../kernel/index.js';
-import type { Coordinator } from '../../sim/agents/coordinator.js';
-import type { Artifact, Context } from '../../sim/content/artifact.js';
-import { Purpose } from '../../sim/luck/luck.js';
-import type { Member, Step } from '../../sim/team/member.js';
-import type { TaskView } from '../../sim/team/task.js';
-import type { World } from '../../sim/world.js';
+import {
+  type Artifact,
+  type Context,
+  type Coordinator,
+  type Member,
+  type Process,
+  Purpose,
+  type Step,
+  type TaskView,
+  type World,
+} from '../kit.js';
 
 /** How long the texts are with which a lead keeps ledgers, in tokens, and what becomes of what it knew. */
 export interface LedgerWording {

@@ -1,11 +1,16 @@
-import type { Process } from '../../kernel/index.js';
-import type { Answering, Reading } from '../../sim/agents/answering.js';
-import { FAILED } from '../../sim/agents/policies.js';
-import type { Artifact, Context } from '../../sim/content/artifact.js';
-import type { Address } from '../../sim/content/mind.js';
-import { MAX_INDEX, Purpose } from '../../sim/luck/luck.js';
-import type { Step } from '../../sim/team/member.js';
-import type { World } from '../../sim/world.js';
+import {
+  type Address,
+  type Answering,
+  type Artifact,
+  type Context,
+  FAILED,
+  MAX_INDEX,
+  type Process,
+  Purpose,
+  type Reading,
+  type Step,
+  type World,
+} from '../kit.js';
 
 export interface Habits {
   /** Who reads whom: everybody all others; the first one all and all the first one; each the one before. */

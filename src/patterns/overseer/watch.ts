@@ -1,9 +1,13 @@
-import { type Process, TIMED_OUT } from '../../kernel/index.js';
-import type { Coordinator } from '../../sim/agents/coordinator.js';
-import { untilThere } from '../../sim/agents/holding.js';
-import { FAILED } from '../../sim/agents/policies.js';
-import type { Artifact, Context } from '../../sim/content/artifact.js';
-import type { World } from '../../sim/world.js';
+import {
+  type Artifact,
+  type Context,
+  type Coordinator,
+  FAILED,
+  type Process,
+  TIMED_OUT,
+  untilThere,
+  type World,
+} from '../kit.js';
 
 /** How watchers notice that somebody is down, and what they read of it. */
 export interface Vigilance {

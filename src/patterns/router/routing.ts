@@ -1,10 +1,14 @@
-import type { Process } from '../../kernel/index.js';
-import type { Coordinator } from '../../sim/agents/coordinator.js';
-import { effectiveError, retention } from '../../sim/agents/model.js';
-import type { Artifact, Context } from '../../sim/content/artifact.js';
-import { Purpose } from '../../sim/luck/luck.js';
-import type { Step } from '../../sim/team/member.js';
-import type { TaskView } from '../../sim/team/task.js';
+import {
+  type Artifact,
+  type Context,
+  type Coordinator,
+  effectiveError,
+  type Process,
+  Purpose,
+  retention,
+  type Step,
+  type TaskView,
+} from '../kit.js';
 
 /** Where a task was sent. `topic` null: there is one route for all tasks; the whole null: nowhere any more. */
 export interface Route {

@@ -62,6 +62,16 @@ const provider = group(
   'The provider that serves the models: limits, cache and format',
 );
 
+/** Options of a pattern, and its wording; the catalogue of patterns knows their names. */
+const patternOptions = z
+  .object({
+    wording: declare(z.record(z.string(), z.unknown()), {
+      means: "Lengths of the pattern's own texts, in tokens, by name",
+      otherwise: 'those of the pattern',
+    }),
+  })
+  .catchall(z.unknown());
+
 const patterns = group(
   z
     .object({
@@ -71,7 +81,7 @@ const patterns = group(
         otherwise: 'all that fit',
       }),
     })
-    .catchall(z.record(z.string(), z.unknown()).meta({ description: "The pattern's options." }))
+    .catchall(patternOptions.meta({ description: "The pattern's options, and its wording." }))
     .meta({ propertyNames: { pattern: NAME_PATTERN } }),
   'Which patterns to compare, and their options by name',
 );
@@ -87,7 +97,7 @@ export interface TeamForm {
 
 const team: z.ZodType<TeamForm> = z
   .object({
-    with: declare(z.record(z.string(), z.unknown()), {
+    with: declare(patternOptions, {
       means: 'Options of the pattern for this team alone',
       otherwise: 'those under patterns',
     }),
