@@ -10,6 +10,7 @@ import { addExplain } from './explain.js';
 import { addInit } from './init.js';
 import { addMerge } from './merge.js';
 import { addPatterns } from './patterns.js';
+import { addReport } from './report.js';
 import { addRun } from './run.js';
 import { addScenarios } from './scenarios.js';
 import { colours, Exit, Refusal, shown, version } from './session.js';
@@ -33,6 +34,7 @@ for (const add of [
   addClaims,
   addDiff,
   addMerge,
+  addReport,
   addRun,
   addCheck,
   addPatterns,
