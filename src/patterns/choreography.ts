@@ -1,7 +1,7 @@
-import type { Artifact, Cast, Context, Manner, Process, Step } from './kit.js';
+import type { Artifact, Cast, Context, Process, Step, Subscription } from './kit.js';
 import { choice, definePattern } from './pattern.js';
 
-export const choreography = definePattern<Manner>({
+export const choreography = definePattern<Subscription>({
   name: 'choreography',
   aliases: ['event bus', 'publish-subscribe', 'event-driven agents', 'choreographed saga'],
   family: 'peers',

@@ -5,12 +5,15 @@ import {
   FAILED,
   inputsAmong,
   type Member,
+  membersAbleTo,
+  orFailed,
   outcomesOf,
   type Process,
   type Shape,
   type Step,
   shownTo,
   type Task,
+  type TaskView,
 } from './kit.js';
 import { choice, count, definePattern } from './pattern.js';
 
@@ -73,7 +76,7 @@ function* tendered(cast: Cast, step: Step, running: Map<Step, Task<void>>, optio
   for (const input of inputsAmong(step, runs).steps) yield* sim.join(running.get(input)!);
   const seen = team.context();
   for (const artifact of shownTo(task, step, runs)) seen.append(artifact);
-  const bidding = options.bids === 'rules' ? team.ableTo(step) : yield* asked(cast, step, seen, options);
+  const bidding = options.bids === 'rules' ? membersAbleTo(step) : yield* asked(cast, step, seen, options);
   const winner = [...bidding].sort((a, b) => (a.load ?? 0) - (b.load ?? 0))[0];
   if (winner === undefined) throw FAILED;
   yield* engine.award(step, winner, seen);
@@ -82,35 +85,35 @@ function* tendered(cast: Cast, step: Step, running: Map<Step, Task<void>>, optio
 /** Asks everybody; who of those that can do the step bids in time. What they saw then ends with the last bid. */
 function* asked(cast: Cast, step: Step, seen: Context, { deadline, call, bid }: Options): Process<Member[]> {
   const { sim, task, team } = cast;
-  const announced = team.context();
-  for (const artifact of seen.artifacts.slice(0, seen.length)) announced.append(artifact);
-  announced.attach(team.text(call));
-  const everybody = team.everybody(task);
-  const replies = everybody.map((member) => sim.spawn(replied(cast, member, announced, bid, step.index)));
+  const announced = team.context().appendAll(seen).attach(team.text(call));
+  const everybody = membersToAsk(task);
+  const replies = everybody.map((member) => sim.spawn(replied(cast, member, step, announced, bid)));
   yield* sim.quorum(replies, replies.length, sim.now + deadline);
   for (const reply of replies) sim.interrupt(reply);
   const bids = replies.map((reply) => (reply.succeeded ? (reply.result as Artifact | null) : null));
   for (const each of bids) if (each !== null && each.readyAt >= seen.newest.readyAt) seen.newest = each;
   // A team cannot be asked: its work is its own.
-  return team.ableTo(step).filter((member) => member.reply === undefined || bids[everybody.indexOf(member)] !== null);
+  return membersAbleTo(step).filter((member) => member.reply === undefined || bids[everybody.indexOf(member)] !== null);
 }
 
 /** A member that cannot answer does not bid. */
 function* replied(
   { engine }: Cast,
   member: Member,
+  step: Step,
   call: Context,
   tokens: number,
-  nth: number,
 ): Process<Artifact | null> {
-  try {
-    const reply = yield* member.reply!(call, engine.id, tokens, nth);
-    engine.hear(reply);
-    return reply;
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-    return null;
-  }
+  const reply = yield* orFailed(member.reply!(step, call, engine.id, tokens, step.index));
+  if (reply === FAILED) return null;
+  engine.hear(reply);
+  return reply;
+}
+
+/** Every agent that does some of the steps. */
+function membersToAsk(task: TaskView): Member[] {
+  const all = new Set(task.steps.flatMap(membersAbleTo));
+  return [...all].filter((member) => member.reply !== undefined);
 }
 
 const bidders = (s: Shape, o: Options): number => (o.bids === 'calls' ? s.members : 0);

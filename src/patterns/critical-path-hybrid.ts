@@ -2,14 +2,15 @@ import {
   type Artifact,
   type Cast,
   type Context,
-  type Manner,
   type Pair,
   type Process,
   pairs,
   type Shape,
   type Step,
+  type Subscription,
   type Task,
   type TaskView,
+  USER,
 } from './kit.js';
 import { count, definePattern } from './pattern.js';
 
@@ -49,17 +50,17 @@ export const criticalPathHybrid = definePattern<Options>({
   parts: () => ['engine'],
 
   *coordinate(cast, { patience }) {
-    const { task, team, bus } = cast;
+    const { task, bus } = cast;
     const needed = task.inOrder().filter((step) => task.isNeeded(step));
     const critical = heldByEngine(task);
     const side = needed.filter((step) => !critical.has(step));
     for (const step of side) bus.subscribe(task, step, PLAIN, (events) => react(cast, step, events));
     yield* bus.along(bothEnds(cast, critical, side, patience));
-    return needed.length === 0 ? task.brief : team.gatherWhatIsDone(task);
+    return needed.length === 0 ? task.brief : gatheredNow(cast);
   },
 });
 
-const PLAIN: Manner = { payload: 'previous', join: 'wait' };
+const PLAIN: Subscription = { payload: 'previous', join: 'wait' };
 
 /** First the critical steps, while the others go on by events, even with the engine down; then the others, for a while. */
 function* bothEnds(cast: Cast, critical: ReadonlySet<Step>, side: readonly Step[], patience: number): Process<void> {
@@ -105,6 +106,20 @@ function heldByEngine(task: TaskView): Set<Step> {
     if ((step.marks.critical && task.isNeeded(step)) || feedsIt) held.add(step);
   }
   return held;
+}
+
+/** The results that no other result was made of. What ended last, be it a call that came to nothing, is what they waited for. */
+function gatheredNow({ sim, task, state }: Cast): Artifact {
+  const done = task.inOrder().filter((step) => step.done);
+  const ends = done.filter((step) => !done.some((other) => other.inputs.includes(step)));
+  const results = ends.map((step) => step.artifact);
+  const all = state.exchange.sideBySide(USER, results);
+  const { calls } = state.record;
+  const { endedAt } = calls.columns;
+  const newest = all.call < 0 ? Number.NEGATIVE_INFINITY : endedAt[all.call]!;
+  const last = endedAt.lastIndexOf(sim.now, calls.length - 1);
+  if (newest < sim.now && last >= 0) all.call = last;
+  return all;
 }
 
 /** Each handover: between the engine and who does a critical step, twice; from author to listener for the others. */

@@ -1,4 +1,4 @@
-import { type Artifact, FAILED, type Process, type Shape, type Step } from './kit.js';
+import { type Artifact, FAILED, orFailed, type Process, type Shape, type Step } from './kit.js';
 import { choice, count, definePattern, flag } from './pattern.js';
 
 interface Options {
@@ -91,11 +91,7 @@ export const fanOutFanIn = definePattern<Options>({
 
 /** A branch that came to nothing counts as ended: who waits for a deadline takes what there is. */
 function* attempted(branch: Process<Artifact>): Process<void> {
-  try {
-    yield* branch;
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-  }
+  yield* orFailed(branch);
 }
 
 /** A brief for each branch, under the name of who is to do it. */

@@ -1,4 +1,4 @@
-import { type Cast, FAILED, type Process, type Step } from './kit.js';
+import { type Cast, FAILED, orFailed, type Process, type Step } from './kit.js';
 import { definePattern } from './pattern.js';
 
 export const fanOut = definePattern<Record<never, never>>({
@@ -39,10 +39,7 @@ export const fanOut = definePattern<Record<never, never>>({
 /** A branch that fails leaves nothing behind, and nobody asks. */
 function* branch({ task, team, engine, document }: Cast, step: Step): Process<void> {
   const asRead = document.read();
-  try {
-    const seen = team.context().append(task.brief);
-    document.write(step, yield* team.memberFor(step).perform(step, seen, engine.id), asRead);
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-  }
+  const seen = team.context().append(task.brief);
+  const result = yield* orFailed(team.memberFor(step).perform(step, seen, engine.id));
+  if (result !== FAILED) document.write(step, result, asRead);
 }

@@ -7,6 +7,7 @@ import {
   Purpose,
   type Shape,
   type Step,
+  type TaskView,
 } from './kit.js';
 import { choice, count, definePattern, flag, probability } from './pattern.js';
 
@@ -96,7 +97,7 @@ function* inTurn({ task, team }: Cast, { maxTurns, onLimit }: Options): Process<
     if (turn === maxTurns) return team.stopAtLimit(onLimit, chat);
     const said = yield* team.memberFor(step).perform(step, chat);
     chat.append(said);
-    team.broadcast(task, said, line[turn + 1]);
+    broadcast(task, said, line[turn + 1]);
   }
   return chat.newest;
 }
@@ -114,7 +115,7 @@ function* moderated(cast: Cast, options: Options): Process<Artifact> {
     const said: Artifact = yield* team.memberFor(next).perform(next, chat);
     chat.append(said);
     read.append(said).attach(team.text(options.label));
-    team.broadcast(task, said);
+    broadcast(task, said);
     last = next;
   }
   return team.stopAtLimit(options.onLimit, chat);
@@ -149,6 +150,13 @@ function* whoIsNext(cast: Cast, read: Context, last: Step | null, options: Optio
     read.newest = message;
   }
   return { next: last ?? task.inOrder()[0]!, message };
+}
+
+/** Everybody in the team reads what its author said; who gets it handed over anyway, as `next`, gets no copy. */
+function broadcast(task: TaskView, said: Artifact, next: Step | null = null): void {
+  const listeners = new Set(task.steps.flatMap((step) => step.member.contacts));
+  if (next !== null) listeners.delete(next.member.contactFor(next));
+  task.state.exchange.broadcast(said, [...listeners]);
 }
 
 /** Everybody reads everybody; a manager gives all of them the floor. */

@@ -1,4 +1,4 @@
-import { type Leaf, type Shape, topological } from './kit.js';
+import { type LeafStep, type Shape, topological } from './kit.js';
 import { count, definePattern, type Group, type Sizes } from './pattern.js';
 import { type Leadership, leadership, supervise } from './supervisor.js';
 
@@ -53,7 +53,7 @@ export const hierarchy = definePattern<Options>({
 });
 
 /** Groups of the scenario; else neighbours in topological order, in teams whose sizes differ by one at most. */
-function groupsOf(leaves: readonly Leaf[], { teamSize }: Options): readonly Group[] {
+function groupsOf(leaves: readonly LeafStep[], { teamSize }: Options): readonly Group[] {
   // One step alone in its group makes no team.
   const named = leaves.map((leaf) => leaf.spec.group);
   const grouped = named.some((group, i) => group !== null && named.indexOf(group) < i);

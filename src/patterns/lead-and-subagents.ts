@@ -1,4 +1,5 @@
-import type { Artifact, Briefing, Cast, Confirming, Extra, Process } from './kit.js';
+import { type Artifact, answer, type Cast, type Process, type StepRequest } from './kit.js';
+import { assign, type Briefing, type Confirming, confirm, preface } from './lead-and-subagents/assigning.js';
 import { choice, count, definePattern, flag, probability } from './pattern.js';
 
 interface Options extends Omit<Briefing, 'brief' | 'atOnce'>, Confirming {
@@ -90,41 +91,43 @@ export const leadAndSubagents = definePattern<Options>({
   parts: () => ['coordinator'],
 
   *coordinate(cast, options) {
-    const { sim, task, team, coordinator: lead } = cast;
+    const { sim, run, task, team, coordinator: lead } = cast;
     const { mode, wrapping, limit, onLimit, opens, confirms } = options;
     const briefing = { ...options, brief: briefTokens(options, task.brief.tokens), atOnce: mode === 'parallel' };
     const failing = whenFailing(options);
+    const framing = run.scenario.provider.framing.message;
     if (options.reemits) return yield* stepByStep(cast, options);
     const transcript = lead.openTranscript(task.brief);
-    if (opens > 0) transcript.append(yield* lead.preface(transcript, opens));
+    if (opens > 0) transcript.append(yield* preface(lead, transcript, opens));
     for (let call = opens > 0 ? 2 : 1; call <= limit; call += confirms ? 2 : 1) {
-      const { given, message } = yield* lead.assign(task, transcript, briefing);
+      const { given, message } = yield* assign(cast, transcript, briefing);
       if (given.length === 0) return message;
       transcript.append(message);
       const isHeard = call < limit;
       const working = given.map(({ step, brief }) => {
         const seen = team.context().append(brief);
-        return sim.spawn(isHeard ? lead.delegate(step, seen, failing) : lead.dispatch(step, seen, failing));
+        return sim.spawn(isHeard ? lead.delegate(step, seen, failing) : answer(lead.id, framing, step, seen, failing));
       });
       const reports = yield* sim.all(working);
       for (const report of reports) transcript.append(report).attach(team.text(wrapping));
-      const answer = confirms && isHeard ? yield* lead.confirm(task, transcript, reports, options) : null;
-      if (answer !== null) return answer;
+      const finding = confirms && isHeard ? yield* confirm(cast, transcript, reports, options) : null;
+      if (finding !== null) return finding;
     }
     return team.stopAtLimit(onLimit, transcript);
   },
 });
 
 /** Code names the steps; of what was done before, the lead knows what it wrote itself. */
-function* stepByStep({ task, team, coordinator: lead }: Cast, options: Options): Process<Artifact> {
+function* stepByStep(cast: Cast, options: Options): Process<Artifact> {
+  const { task, team, coordinator: lead } = cast;
   const { wrapping, limit, onLimit, rosterBase, rosterPerMember } = options;
   const briefing = { ...options, brief: briefTokens(options, task.brief.tokens), atOnce: false };
   const steps = task.inOrder().filter((step) => task.isNeeded(step));
-  const written = [lead.receive(task.brief)];
+  const written = [lead.hear(task.brief)];
   for (let done = 0; done < steps.length; done++) {
     const conversation = written.reduce((all, artifact) => all.append(artifact), team.context('joined'));
     if (2 * done + 2 > limit) return team.stopAtLimit(onLimit, conversation);
-    const { given, message } = yield* lead.assign(task, conversation, briefing);
+    const { given, message } = yield* assign(cast, conversation, briefing);
     if (given.length === 0) return message;
     conversation.append(message);
     const { step, brief } = given[0]!;
@@ -136,7 +139,7 @@ function* stepByStep({ task, team, coordinator: lead }: Cast, options: Options):
   return written.at(-1)!;
 }
 
-const whenFailing = ({ onFailure, errorText }: Options): Extra | undefined =>
+const whenFailing = ({ onFailure, errorText }: Options): StepRequest | undefined =>
   onFailure === 'text' ? { errorText } : undefined;
 
 function briefTokens({ brief, briefTokens }: Options, task: number): number {

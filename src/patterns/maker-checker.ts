@@ -1,4 +1,16 @@
-import { type Artifact, type Cast, FAILED, type Pair, type Process, pairs, type Shape, type Step } from './kit.js';
+import {
+  type Artifact,
+  type Cast,
+  copyOf,
+  FAILED,
+  flagsIn,
+  type Pair,
+  type Process,
+  pairs,
+  released,
+  type Shape,
+  type Step,
+} from './kit.js';
 import { choice, count, definePattern, flag, type Sizes } from './pattern.js';
 
 interface Options {
@@ -66,21 +78,24 @@ export const makerChecker = definePattern<Options>({
 });
 
 function* untilItPasses(cast: Cast, step: Step, input: Artifact, options: Options): Process<Artifact> {
-  const { team, coordinator: checker } = cast;
+  const { state, team, coordinator: checker } = cast;
   const { maxRounds, memory, header, wrapping } = options;
   let draft = yield* team.memberFor(step).perform(step, team.context('joined').append(input));
   const attempts = [draft];
   for (let round = 1; ; round++) {
     const verdict = yield* checker.judge(team.context('joined').attach(input).append(draft), options.verdict);
-    const flags = team.flagsIn(draft, verdict);
+    const flags = flagsIn(state, draft, verdict.message);
     const enough = options.rounds === 'as needed' && flags === 0;
     if (enough || round === maxRounds) {
       if (flags > 0 && options.onLimit === 'fail') throw FAILED;
-      return team.release(draft, verdict.message);
+      return released(state, draft, verdict.message);
     }
     const again = team.context('joined').attach(input).attach(team.text(header));
     for (const attempt of memory ? attempts : [draft]) again.attach(team.text(wrapping)).attach(attempt);
-    again.append(team.excerpt(verdict.message, options.feedback));
+    // A part of the verdict, cut out by code: it stands for the whole in fewer tokens.
+    const excerpt = copyOf(state, verdict.message);
+    excerpt.tokens = options.feedback;
+    again.append(excerpt);
     draft = yield* team.memberFor(step).perform(step, again, checker.id, { claims: flags });
     attempts.push(draft);
   }

@@ -1,10 +1,16 @@
-import type { Coordination, Leaf, Shape } from './kit.js';
+import type { Artifact, Cast, Coordination, LeafStep, Part, Process, Shape } from './kit.js';
 
 /**
  * The contract. A pattern is five answers: who is called next and by whom; what each call sees; what runs at once; when it
  * ends and at which limit; what happens at the limit or on a fault. It owns nothing else.
  */
-export interface Pattern<Options = never> extends Coordination<Options> {
+export interface Pattern<Options = never>
+  extends Omit<Coordination, 'options' | 'panel' | 'partsOf' | 'edgesPossible' | 'coordinate'> {
+  /** What it casts beside the members. */
+  readonly parts: (shape: Shape, options: Options) => readonly Part[];
+  /** How many of each agent there are, which are all given the same work; one, where nothing is said. */
+  readonly panel?: (options: Options) => number;
+  coordinate(cast: Cast, options: Options): Process<Artifact>;
   /** Other names for the same mechanism, each with who uses it. */
   readonly aliases: readonly string[];
   readonly family: 'baseline' | 'code' | 'model' | 'peers' | 'hybrid' | 'monitor';
@@ -13,7 +19,7 @@ export interface Pattern<Options = never> extends Coordination<Options> {
   /** Splits the work among teams that are led by another pattern each: groups of steps, a name for each. */
   readonly divides?: {
     readonly by: string;
-    readonly groups: (leaves: readonly Leaf[], options: Options) => readonly Group[];
+    readonly groups: (leaves: readonly LeafStep[], options: Options) => readonly Group[];
   };
   /** What a run measures where nothing fails and every step is needed. */
   readonly expects: Expectations<Options>;

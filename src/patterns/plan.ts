@@ -1,9 +1,11 @@
 import type { Scenario, TeamNode, TeamSpec } from '../scenario/scenario.js';
-import { orderOf } from '../sim/team/casting.js';
+import type { AnyCast, Coordination } from '../sim/team/coordination.js';
+import { orderOf } from '../sim/team/participants.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from '../sim/team/plan.js';
 import { afterTurning, turnsOf } from '../sim/team/topics.js';
-import { type Leaf, layOut, topological } from '../sim/team/work.js';
+import { type LeafStep, layOut, topological } from '../sim/team/work-layout.js';
 import { patternNamed, patterns } from './index.js';
+import type { Cast } from './kit.js';
 import type { Option, Pattern } from './pattern.js';
 
 /** Something that the catalogue does not accept, at a dotted path of the scenario. */
@@ -42,27 +44,36 @@ export function plansFor(scenario: Scenario, only: readonly string[] | null): { 
 
 function planOf(scenario: Scenario, name: string, node: TeamNode): Plan {
   const pattern = patternNamed(node.pattern)!;
-  const plan = {
-    name,
-    pattern,
-    options: optionsOf(pattern, { ...scenario.patterns.options[node.pattern], ...node.options }),
-    members: node.members.map((member) =>
-      typeof member === 'string' ? member : planOf(scenario, member.pattern, member),
-    ),
+  const options = optionsOf(pattern, { ...scenario.patterns.options[node.pattern], ...node.options });
+  const members = node.members.map((member) =>
+    typeof member === 'string' ? member : planOf(scenario, member.pattern, member),
+  );
+  const plan = { name, pattern: withOptions(pattern, options), members };
+  return pattern.divides === undefined ? plan : divided(plan, pattern, options, layOut(scenario).leaves);
+}
+
+/** A pattern, its options set. */
+function withOptions(pattern: Pattern, options: never): Coordination {
+  return {
+    ...pattern,
+    options,
+    panel: pattern.panel?.(options) ?? null,
+    partsOf: (shape) => pattern.parts(shape, options),
+    edgesPossible: (shape) => pattern.expects.edgesPossible(shape, options),
+    coordinate: (cast: AnyCast) => pattern.coordinate(cast as Cast, options),
   };
-  return pattern.divides === undefined ? plan : divided(plan, pattern, layOut(scenario).leaves);
 }
 
 /** A plan whose roles work in teams of their own; a group of one step is no team, but a member. */
-function divided(plan: Plan, { divides }: Pattern, leaves: readonly Leaf[]): Plan {
+function divided(plan: Plan, { divides }: Pattern, own: never, leaves: readonly LeafStep[]): Plan {
   const pattern = patternNamed(divides!.by)!;
-  const own = leaves.filter((leaf) => plan.members.includes(leaf.spec.role));
+  const ownLeaves = leaves.filter((leaf) => plan.members.includes(leaf.spec.role));
   const rolesIn = (steps: readonly number[]): string[] => [...new Set(steps.map((step) => leaves[step]!.spec.role))];
-  const groups = divides!.groups(own, plan.options);
-  const options = { ...(optionsOf(pattern, {}) as object), ...(plan.options as object) } as never;
+  const groups = divides!.groups(ownLeaves, own);
+  const options = { ...(optionsOf(pattern, {}) as object), ...(own as object) } as never;
   const teams = groups
     .filter(({ steps }) => steps.length > 1)
-    .map(({ name, steps }): Plan => ({ name, pattern, options, members: rolesIn(steps), steps }));
+    .map(({ name, steps }): Plan => ({ name, pattern: withOptions(pattern, options), members: rolesIn(steps), steps }));
   const direct = groups.filter(({ steps }) => steps.length === 1).flatMap(({ steps }) => steps);
   const others = plan.members.filter((member) => typeof member !== 'string');
   return { ...plan, members: [...teams, ...rolesIn(direct), ...others], steps: direct };

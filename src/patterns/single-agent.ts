@@ -48,7 +48,7 @@ export const singleAgent = definePattern<Options>({
     let done = 0;
     for (const step of task.inOrder()) {
       if (done === limit) break;
-      if (!generalist.sees(task, step, conversation)) continue;
+      if (!generalist.sees(step, conversation)) continue;
       conversation.append(yield* generalist.perform(step, conversation), history === 'full');
       done++;
     }

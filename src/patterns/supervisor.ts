@@ -116,7 +116,7 @@ export function* supervise({ task, team, coordinator }: Cast, options: Superviso
     transcript.append(message);
     if (next === null || turn === limit) break;
     transcript.append(yield* coordinator.delegate(next, transcript, handingBack), history === 'full');
-    if (handoffMessages) transcript.append(coordinator.note(handback + next.member.nameTokens));
+    if (handoffMessages) transcript.append(coordinator.calls.note(-1, handback + next.member.nameTokens));
   }
   return team.stopAtLimit(onLimit, transcript);
 }

@@ -71,7 +71,7 @@ describe('options', () => {
     const options = '{ pipeline: { skip: false, header: 0 }, supervisor: { handoffMessages: false, rosterBase: 0 } }';
     expect(objectionsTo(options)).toEqual([]);
     const { plans } = plansFor(scenarioOf(yaml(`patterns: ${options}\n${BODY}`)), ['supervisor']);
-    expect(plans[0]!.options).toMatchObject({ handoffMessages: false, rosterBase: 0, rosterPerMember: 16 });
+    expect(plans[0]!.pattern.options).toMatchObject({ handoffMessages: false, rosterBase: 0, rosterPerMember: 16 });
   });
 
   it('know the names that would have been right', () => {

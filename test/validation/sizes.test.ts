@@ -24,7 +24,7 @@ describe('the shape of a plan', () => {
         members.every((m) => typeof m === 'string'),
       )) {
         const possible = new World(scenario, plan, 1).run(0).edgesPossible;
-        expect(plan.pattern.expects.edgesPossible(shapeOfPlan(scenario, plan), plan.options), plan.name).toBe(possible);
+        expect(plan.pattern.edgesPossible(shapeOfPlan(scenario, plan)), plan.name).toBe(possible);
       }
     }
   });
@@ -75,7 +75,11 @@ describe('the sizes of a scenario', () => {
       const scenario = builtIn('growth', [...sizeOverrides(growth, n), ...sure]);
       for (const pattern of patterns) {
         const plan = planFor(scenario, pattern.name);
-        const expected = pattern.expects.inputTokens(shapeOfPlan(scenario, plan), sizesOf(scenario), plan.options);
+        const expected = pattern.expects.inputTokens(
+          shapeOfPlan(scenario, plan),
+          sizesOf(scenario),
+          plan.pattern.options as never,
+        );
         const got = measureNamed('inputTokens')!.read(new World(scenario, plan, 1).run(0), null);
         expect(got, `${plan.name}, n = ${n}`).toBe(expected);
       }

@@ -1,3 +1,4 @@
+import { membersAbleTo } from '../kit.js';
 import { choice, definePattern } from '../pattern.js';
 import { Board } from './board.js';
 
@@ -36,10 +37,11 @@ export const blackboard = definePattern<Options>({
   usesMembers: true,
   parts: () => [],
 
-  *coordinate({ task, team }, { claim }) {
+  *coordinate(cast, { claim }) {
+    const { task, team } = cast;
     const steps = team.noticed(task, team.context().append(task.brief));
     if (steps.length === 0) return task.brief;
-    const board = new Board(team.world, task, steps, claim === 'cas');
-    return yield* board.work((step) => team.ableTo(step));
+    const board = new Board(cast, task, steps, claim === 'cas');
+    return yield* board.work(membersAbleTo);
   },
 });

@@ -1,4 +1,4 @@
-import type { Artifact, Cast, Process, Step } from '../kit.js';
+import { type Artifact, type Cast, type Process, type Step, USER, voicesOf } from '../kit.js';
 import { choice, count, definePattern, flag, probability, type Sizes } from '../pattern.js';
 import { Deliberation } from './deliberation.js';
 
@@ -77,11 +77,11 @@ export const debate = definePattern<Options>({
 
 function* settled(cast: Cast, step: Step, question: Artifact, options: Options): Process<Artifact> {
   const { sim, team, coordinator } = cast;
-  const voices = team.voicesFor(step);
+  const voices = voicesOf(step);
   const seen = voices.map(() => team.context().append(question));
   // A team that is a member has no second voice: what it says is the answer.
   if (step.leaf === null) return yield* step.member.perform(step, seen[0]!);
-  const debate = new Deliberation(team.world, step, options);
+  const debate = new Deliberation(cast, step, options);
   let answers = yield* sim.all(
     voices.map((voice, i) =>
       sim.spawn(
@@ -92,9 +92,12 @@ function* settled(cast: Cast, step: Step, question: Artifact, options: Options):
   for (let round = 2; round <= options.rounds; round++) {
     debate.hear(answers);
     for (const [i, answer] of answers.entries()) {
-      team.announce(voices, answer);
+      cast.state.exchange.broadcast(
+        answer,
+        voices.flatMap((voice) => voice.contacts),
+      );
       const others = answers.filter((other) => other !== answer);
-      seen[i]!.append(answer).append(team.quote(others, answers, quoteTokens(question.tokens, others, options)));
+      seen[i]!.append(answer).append(debate.quote(others, answers, quoteTokens(question.tokens, others, options)));
     }
     const answering = voices.map((voice, i) =>
       sim.spawn(
@@ -106,7 +109,7 @@ function* settled(cast: Cast, step: Step, question: Artifact, options: Options):
     );
     answers = yield* sim.all(answering);
   }
-  if (!options.judge) return debate.elect(answers, null, team.nobody);
+  if (!options.judge) return debate.elect(answers, null, USER);
   const all = team.context();
   for (const answer of answers) all.append(answer);
   return debate.elect(answers, (yield* coordinator.judge(all, options.verdict)).message, coordinator.id);

@@ -68,9 +68,9 @@ export const handoff = definePattern<Options>({
   agentsOnly: 'only an agent can be handed a conversation and hand it on',
   parts: () => [],
 
-  *coordinate({ task, team }, options) {
+  *coordinate({ run, task, team }, options) {
     const { maxHandoffs, onLimit } = options;
-    const peers = new Peers(team.world);
+    const peers = new Peers(run);
     const conversation = team.context().append(task.brief);
     let step = task.inOrder()[0]!;
     for (let handoffs = 0; ; ) {

@@ -71,9 +71,10 @@ export const magentic = definePattern<Options>({
   usesMembers: true,
   parts: () => ['coordinator'],
 
-  *coordinate({ task, team, coordinator: lead }, options) {
+  *coordinate(cast, options) {
+    const { team, coordinator: lead } = cast;
     const { maxRounds, maxStalls, onLimit } = options;
-    const ledger = new Ledger(team.world, lead, task, options);
+    const ledger = new Ledger(cast, options);
     yield* ledger.survey();
     for (let round = 0; round < maxRounds; round++) {
       const { next, call } = yield* ledger.progress();

@@ -46,9 +46,10 @@ export const mesh = definePattern<Options>({
   usesMembers: true,
   parts: () => [],
 
-  *coordinate({ task, team }, { rounds, settle, ...habits }) {
+  *coordinate(cast, { rounds, settle, ...habits }) {
+    const { task, team } = cast;
     const start = team.context().append(task.brief);
-    const gossip = new Gossip(team.world, team.noticed(task, start), habits);
+    const gossip = new Gossip(cast, team.noticed(task, start), habits);
     if (gossip.answers.length === 0) return task.brief;
     yield* gossip.open(start, task.brief.author);
     for (let round = 2; round <= rounds; round++) {

@@ -3,6 +3,9 @@ import {
   type Cast,
   type Context,
   FAILED,
+  incident,
+  nextAbleTo,
+  orFailed,
   outcomesOf,
   type Process,
   type Step,
@@ -57,7 +60,7 @@ export const overseer = definePattern<Options>({
     const { task, team, coordinator, watcher } = cast;
     const steps = task.inOrder().filter((step) => task.isNeeded(step));
     if (steps.length === 0) return task.brief;
-    const watch = new Watch(team.world, coordinator, options.depth === 2 ? watcher : null, options);
+    const watch = new Watch(cast, coordinator, options.depth === 2 ? watcher : null, options);
     yield* watch.over(allWatched(cast, steps, watch, options));
     return team.leaveAsIs(outcomesOf(steps));
   },
@@ -69,7 +72,7 @@ function* allWatched(cast: Cast, steps: readonly Step[], watch: Watch, options: 
 }
 
 function* watched(cast: Cast, step: Step, watch: Watch, options: Options): Process<void> {
-  const { sim, task, team, bus, coordinator: overseer } = cast;
+  const { sim, state, task, team, bus, coordinator: overseer } = cast;
   const heard = yield* bus.arrivals(task, step, 'previous', options.silence);
   const seen = heard ?? bus.sent(task, step, 'previous');
   let sender = team.eachAuthor;
@@ -79,11 +82,11 @@ function* watched(cast: Cast, step: Step, watch: Watch, options: Options): Proce
     sender = overseer.id;
   }
   for (let restarts = 0; ; restarts++) {
-    const doer = restarts === 0 ? team.memberFor(step) : team.nextAbleTo(step, restarts);
+    const doer = restarts === 0 ? team.memberFor(step) : nextAbleTo(step, restarts);
     const work = answered(doer.perform(step, seen, sender, { unattended: true }));
     const result = yield* watch.wait(options.silence, work);
     if (result !== TIMED_OUT && result !== null) {
-      team.signOfLife(result, overseer);
+      state.exchange.broadcast(result, [overseer.id]);
       bus.publish(step);
       return;
     }
@@ -98,17 +101,14 @@ function* watched(cast: Cast, step: Step, watch: Watch, options: Options): Proce
 
 /** An agent whose call fails falls silent: nothing else tells of it. */
 function* answered(work: Process<Artifact>): Process<Artifact | null> {
-  try {
-    return yield* work;
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-    return null;
-  }
+  const result = yield* orFailed(work);
+  return result === FAILED ? null : result;
 }
 
 /** What the overseer reads: what the step was given, and what became of it. */
 function told({ team }: Cast, step: Step, seen: Context, { report }: Options): Context {
-  const context = team.context();
-  for (const artifact of seen.artifacts.slice(0, seen.length)) context.attach(artifact);
-  return context.append(team.incident(step, seen.newest, report));
+  return team
+    .context()
+    .attachAll(seen)
+    .append(incident(step, seen.newest, report));
 }

@@ -51,7 +51,7 @@ export const router = definePattern<Options>({
     const read = router.openTranscript(task.brief);
     let latest = task.brief;
     for (let routing = 0; routing < options.maxRoutings; routing++) {
-      const { route, message } = yield* chooseRoute(router, task, read, options, routing > 0 && options.reroute);
+      const { route, message } = yield* chooseRoute(cast, read, options, routing > 0 && options.reroute);
       latest = message;
       if (route === null) break;
       const { results, handedBack } = yield* follow(cast, route, message, options);
