@@ -73,9 +73,9 @@ export class World {
     return this.states[0]!.record;
   }
 
-  /** Processes, of all tasks, that have not ended. */
-  get liveProcesses(): number {
-    return this.states.reduce((sum, { live }) => sum + live, 0);
+  /** Processes that have not ended, of the task that a record is of. */
+  liveProcesses(record: RunRecord): number {
+    return this.states.find((state) => state.record === record)?.live ?? 0;
   }
 
   /** One replication of a workload of one task, from its arrival until nothing moves. The record is valid until the next one. */
