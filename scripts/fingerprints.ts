@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { compare } from '../src/compare/compare.js';
-import { summaryCsv } from '../src/report/csv.js';
+import { summaryCsv } from '../src/report/exporters/csv.js';
 import { loadScenarioFile } from '../src/scenario/file.js';
-import { parseScenario, sizeOverrides } from '../src/scenario/load.js';
-import type { Growth, Scenario } from '../src/scenario/scenario.js';
-import { Alone } from '../src/study/crew.js';
+import type { Scenario } from '../src/scenario/scenario.js';
+import { vary } from '../src/scenario/variants.js';
+import { LocalExecutor } from '../src/study/executor.js';
 
 /** Tasks that are enough to tell whether anything about a scenario's results has changed. */
 const TASKS = 20;
@@ -17,17 +17,12 @@ export async function fingerprintOf(name: string): Promise<string> {
   const loaded = loadScenarioFile(name, []);
   if (!loaded.ok) throw new Error(`${name} is not a valid scenario`);
   const { scenario, document } = loaded;
-  const sized = (growth: Growth, size: number): Scenario => {
-    const result = parseScenario(document, name, sizeOverrides(growth, size));
-    if (!result.ok) throw new Error(`${name} has no size ${size}`);
-    return result.scenario;
-  };
   // The first size of a growth stands for all of them.
   const { growth } = scenario;
-  const first = growth === null ? null : { ...growth, sizes: growth.sizes.slice(0, 1) };
+  const first = growth === null ? scenario : vary(scenario, { 'growth.sizes': growth.sizes.slice(0, 1) });
   const effort = { seed: 'fingerprint', runs: runsOf(scenario), precision: null, only: null };
-  const alone = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
-  const found = await compare({ ...scenario, growth: first }, effort, alone, sized);
+  const alone = new LocalExecutor({ progress: () => undefined, pause: () => Promise.resolve(false) });
+  const found = await compare(first, effort, alone);
   return createHash('sha256').update(document).update(summaryCsv(found)).digest('hex');
 }
 

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measures } from '../src/measures/index.js';
 import { patterns } from '../src/patterns/index.js';
-import { measuresMarkdown } from '../src/report/measures.js';
+import { withPatternOptions } from '../src/patterns/json-schema.js';
 import { patternsMarkdown } from '../src/report/patterns.js';
+import { measuresMarkdown } from '../src/report/tables/measures.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
 
 /** Everything in the repository that is made from declarations or by the tool itself, by path. Needs a build. */
@@ -18,7 +19,7 @@ export function generatedFiles(): Map<string, string> {
   outputOf('rehearse explain article pipeline choreography', folder);
   const chart = (path: string): string => readFileSync(join(folder, 'reports', path), 'utf8');
   return new Map([
-    ['schema/scenario.schema.json', `${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`],
+    ['schema/scenario.schema.json', `${JSON.stringify(withPatternOptions(scenarioJsonSchema(), patterns), null, 2)}\n`],
     ['docs/measures.md', measuresMarkdown(measures)],
     ['docs/patterns.md', patternsMarkdown(patterns)],
     ['README.md', readme],

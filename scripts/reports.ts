@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Document, Prose } from '../src/report/document.js';
-import { documentFiles } from '../src/report/document-files.js';
+import type { ReportDocument, RichText } from '../src/report/documents/document.js';
+import { documentFiles } from '../src/report/documents/document-files.js';
 import { listBuiltins } from '../src/scenario/file.js';
 import { fingerprintOf } from './fingerprints.js';
 import { path } from './generated.js';
@@ -39,12 +39,12 @@ function questionOf(name: string): string {
 
 async function main(): Promise<void> {
   const fingerprints: Record<string, string> = {};
-  const rows: Prose[][] = [];
+  const rows: RichText[][] = [];
   for (const name of listBuiltins()) {
     process.stderr.write(`${name}\n`);
     const { sentences } = JSON.parse(rehearse('decide', name, '--json', '--out', `${FOLDER}/${name}`)) as Decided;
     fingerprints[name] = await fingerprintOf(name);
-    const links: Prose = [
+    const links: RichText = [
       { link: 'report', href: `${name}/report.html` },
       ' · ',
       { link: 'text', href: `${name}/report.md` },
@@ -61,9 +61,9 @@ async function main(): Promise<void> {
   writeFileSync(path(`${FOLDER}/fingerprints.json`), `${JSON.stringify(fingerprints, null, 2)}\n`);
 }
 
-async function writeIndex(rows: readonly Prose[][]): Promise<void> {
+async function writeIndex(rows: readonly RichText[][]): Promise<void> {
   const left = (heading: string) => ({ heading: [heading], align: 'left' as const });
-  const document: Document = {
+  const document: ReportDocument = {
     title: 'What was rehearsed',
     subtitle:
       'The built-in scenarios, decided under their own limits, weights and uncertain ranges; and the claims, tested.',

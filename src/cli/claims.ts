@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { Interrupted, type Site } from '../claims/bench.js';
+import { Interrupted, type Sites } from '../claims/bench.js';
 import type { Claim } from '../claims/claim.js';
 import { type Examined, examine } from '../claims/examine.js';
 import { claimNamed, claims } from '../claims/index.js';
-import { claimsFolderFiles } from '../report/claims/folder.js';
-import { claimsTable } from '../report/claims/table.js';
-import { claimsJson } from '../report/claims/tables.js';
-import { writeRunFolder } from '../report/folder.js';
+import { claimsFolderFiles } from '../report/folders/claims.js';
+import { writeRunFolder } from '../report/folders/write.js';
+import { claimsJson } from '../report/tables/claims-report.js';
+import { claimsTable } from '../report/tables/claims-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
 import { builtinPath } from '../scenario/file.js';
-import { withHands, withJobs } from './crew.js';
 import { provenance, sayWhere } from './ending.js';
+import { onThreads, withJobs } from './executor.js';
 import { colours, Exit, load, Refusal, version, whole, widthOf } from './session.js';
 
 interface Options {
@@ -50,7 +50,9 @@ export function addClaims(program: Command): void {
 async function run(ids: readonly string[], options: Options): Promise<void> {
   const chosen = ids.length === 0 ? claims : [...new Set(ids)].map(known);
   const { seed, runs } = options;
-  const found = await withHands(options, (hands) => examine(chosen, site, { seed, runs }, hands)).catch(interrupted);
+  const found = await onThreads(options, (executor) => examine(chosen, site, { seed, runs }, executor)).catch(
+    interrupted,
+  );
   const { command } = provenance('');
   const made = { version: version(), seed, runs, command, hasFolders: true };
   const written = await writeRunFolder(options.out, await claimsFolderFiles(found, made));
@@ -63,10 +65,11 @@ async function run(ids: readonly string[], options: Options): Promise<void> {
   sayWhere(options.out, written, options.json === true);
 }
 
-/** A built-in scenario, changed; what a claim declares fits them, or a test fails. */
-function site(name: string, set: readonly string[]): Site {
-  return load(builtinPath(name) ?? name, { preset: [], set });
-}
+/** A built-in scenario; what a claim changes in it fits, or a test fails. */
+const site: Sites = (name) => {
+  const { scenario, document } = load(builtinPath(name) ?? name, { preset: [], set: [] });
+  return { scenario, text: document };
+};
 
 function known(id: string): Claim {
   const claim = claimNamed(id);

@@ -1,21 +1,20 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { comparing } from '../compare/compare.js';
+import type { Comparison } from '../compare/comparison.js';
 import { measures } from '../measures/index.js';
-import { answer } from '../report/answer.js';
-import { runFolderFiles } from '../report/bundle.js';
-import { runsCsvBy } from '../report/csv.js';
-import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/load.js';
-import { comparisonTable } from '../report/table.js';
-import { sizeOverrides } from '../scenario/load.js';
-import type { Comparison } from '../study/comparison.js';
+import { runsCsvBy } from '../report/exporters/csv.js';
+import { runFolderFiles } from '../report/folders/compare.js';
+import { comparisonTable } from '../report/tables/compare-terminal.js';
+import { answer } from '../report/words/compare-answer.js';
+import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/words/offered-load.js';
 import { replicationsFor } from '../study/effort.js';
-import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
+import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { colours, Exit, isColourful, Refusal, widthOf } from './session.js';
 import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
 
-interface Options extends StudyOptions, CrewOptions {
+interface Options extends StudyOptions, ExecutorOptions {
   readonly precision?: number;
 }
 
@@ -23,7 +22,7 @@ interface Options extends StudyOptions, CrewOptions {
 const CAP = 50_000;
 
 export function addCompare(program: Command): void {
-  withCrew(withStudy(program.command('compare'), { tasks: TASKS, of: '', folder: 'reports/<scenario>' }))
+  withExecutorOptions(withStudy(program.command('compare'), { tasks: TASKS, of: '', folder: 'reports/<scenario>' }))
     .summary('every pattern that fits, on the same work and the same luck')
     .description('Rehearses a scenario under every pattern that fits, prints the comparison and writes the run folder.')
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
@@ -47,15 +46,15 @@ async function run(path: string, options: Options): Promise<void> {
       '--shard needs to know how much work there is, and --precision finds out.\n  Use --runs instead.',
     );
   }
-  const done = await withCrewOf(loaded, options, async (crew, watch, scribe) => {
-    const { scenario, changed } = loaded;
-    const study = comparing(scenario, effort, (growth, size) => changed(sizeOverrides(growth, size)));
-    const complete = await study.work(crew);
-    const { interrupted } = watch;
+  const done = await onExecutor(loaded, options, async (executor, monitor, rowWriter) => {
+    const { scenario } = loaded;
+    const study = comparing(scenario, effort);
+    const complete = await study.work(executor);
+    const { interrupted } = monitor;
     const patterns = study.patterns(complete);
     refuseTooFew(patterns[0]?.columns.get('correct')?.length ?? 0);
     // Other threads write the rows of all replications while this one sums up and draws.
-    const rows = runsCsvBy({ scenario, measures, patterns }, scribe);
+    const rows = runsCsvBy({ scenario, measures, patterns }, rowWriter);
     const comparison = study.comparison(complete, patterns);
     return { comparison, interrupted, files: await runFolderFiles(comparison, provenance(loaded.document), rows) };
   });

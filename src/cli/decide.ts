@@ -2,27 +2,26 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { decide as decideBetween, objectionTo } from '../decide/decide.js';
 import type { Decision } from '../decide/decision.js';
-import { runsCsvBy } from '../report/csv.js';
-import { decisionAnswer } from '../report/decide/answer.js';
-import { weightSentences } from '../report/decide/columns.js';
-import { decisionFolderFiles } from '../report/decide/folder.js';
-import { flipSentences } from '../report/decide/sections.js';
-import { decisionText } from '../report/decide/terminal.js';
-import { sizeOverrides } from '../scenario/load.js';
+import { flipSentences } from '../report/documents/decide.js';
+import { runsCsvBy } from '../report/exporters/csv.js';
+import { decisionFolderFiles } from '../report/folders/decide.js';
+import { weightSentences } from '../report/tables/decide-columns.js';
+import { decisionText } from '../report/tables/decide-terminal.js';
+import { decisionAnswer } from '../report/words/decide-answer.js';
 import { replicationsFor } from '../study/effort.js';
-import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
+import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { Exit, isColourful, Refusal, whole, widthOf } from './session.js';
 import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
 
-interface Options extends StudyOptions, CrewOptions {
+interface Options extends StudyOptions, ExecutorOptions {
   readonly samples: number;
   readonly runsPerSample: number;
   readonly date?: string;
 }
 
 export function addDecide(program: Command): void {
-  withCrew(
+  withExecutorOptions(
     withStudy(program.command('decide'), {
       tasks: TASKS,
       of: " at the scenario's own values",
@@ -58,22 +57,15 @@ async function decide(path: string, options: Options): Promise<void> {
     samples: options.samples,
     tasksPerSample: options.runsPerSample,
   };
-  const done = await withCrewOf(loaded, options, async (crew, watch, scribe) => {
-    const { scenario, changed } = loaded;
-    const decision = await decideBetween(
-      scenario,
-      effort,
-      crew,
-      (growth, size) => changed(sizeOverrides(growth, size)),
-      changed,
-    );
-    const { interrupted } = watch;
+  const done = await onExecutor(loaded, options, async (executor, monitor, rowWriter) => {
+    const decision = await decideBetween(loaded.scenario, effort, executor);
+    const { interrupted } = monitor;
     refuseTooFew(decision.comparison.runs);
     const record = { ...provenance(loaded.document), date: options.date ?? null };
     return {
       decision,
       interrupted,
-      files: await decisionFolderFiles(decision, record, runsCsvBy(decision.comparison, scribe)),
+      files: await decisionFolderFiles(decision, record, runsCsvBy(decision.comparison, rowWriter)),
     };
   });
   if (done === null) return;

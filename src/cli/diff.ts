@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { type Change, differenceOfStudies, type StudyDifference } from '../difference/difference.js';
-import type { Limit, LimitResult } from '../difference/limits.js';
-import { diffSummary, type FolderDiff, limitSentence } from '../report/diff.js';
-import { diffTable } from '../report/diff-table.js';
-import { FolderProblem, type RunFolder, readRunFolder } from '../report/read-folder.js';
+import { differenceOfStudies, type MeasureChange, type StudyDifference } from '../difference/difference.js';
+import type { ChangeLimit, ChangeLimitResult } from '../difference/limits.js';
+import { FolderProblem, type RunFolder, readRunFolder } from '../report/folders/read.js';
+import { diffTable } from '../report/tables/diff-terminal.js';
+import { diffSummary, type FolderDiff, limitSentence } from '../report/words/differences.js';
 import { suggest } from '../scenario/checks/words.js';
 import { valueChanges } from '../scenario/text/changes.js';
 import { limitFrom } from './limit.js';
@@ -121,7 +121,7 @@ function refuseUnknown(
 }
 
 /** A limit that cannot be looked at must not pass for one that holds. */
-function refuseUnmeasured(limits: readonly Limit[], { redefined, limits: results }: StudyDifference): void {
+function refuseUnmeasured(limits: readonly ChangeLimit[], { redefined, limits: results }: StudyDifference): void {
   for (const limit of limits) {
     const { measure } = limit;
     if (redefined.includes(measure)) {
@@ -161,13 +161,13 @@ function sideOf({ patternsOnlyIn, measuresOnlyIn }: FolderDiff['found'], side: 0
   return { patterns: patternsOnlyIn[side], measures: measuresOnlyIn[side] };
 }
 
-function rowAsJson({ pattern, measure, n, means, ...row }: Change): object {
+function rowAsJson({ pattern, measure, n, means, ...row }: MeasureChange): object {
   const { id, unit, better } = measure;
   const [a, b] = [0, 1].map((side) => ({ n: n[side], mean: means[side] }));
   return { pattern, measure: id, unit, better, a, b, ...row };
 }
 
-function limitAsJson(result: LimitResult): object {
+function limitAsJson(result: ChangeLimitResult): object {
   const { limit, measure, ...rest } = result;
   const { amount, isRelative } = limit;
   return { ...rest, measure: measure.id, unit: measure.unit, amount, isRelative, sentence: limitSentence(result) };

@@ -1,10 +1,10 @@
 /** What every command does that makes replications and leaves a run folder. */
 
-import { type FolderResult, writeRunFolder } from '../report/folder.js';
-import { exactCommand, type Provenance } from '../report/manifest.js';
-import { runsParquet } from '../report/parquet.js';
-import { withPng } from '../report/png.js';
-import type { Comparison } from '../study/comparison.js';
+import type { Comparison } from '../compare/comparison.js';
+import { withPng } from '../report/charts/png.js';
+import { runsParquet } from '../report/exporters/parquet.js';
+import { exactCommand, type Provenance } from '../report/folders/manifest.js';
+import { type FolderResult, writeRunFolder } from '../report/folders/write.js';
 import { colours, Exit, Refusal, version } from './session.js';
 
 /** Where a folder comes from: this version, the command as it was given, and the scenario as run. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { ScenarioError } from '../scenario/variants.js';
 import { addCheck } from './check.js';
 import { addClaims } from './claims.js';
 import { addCompare } from './compare.js';
@@ -11,7 +12,7 @@ import { addMerge } from './merge.js';
 import { addPatterns } from './patterns.js';
 import { addRun } from './run.js';
 import { addScenarios } from './scenarios.js';
-import { colours, Exit, Refusal, version } from './session.js';
+import { colours, Exit, Refusal, shown, version } from './session.js';
 import { addSweep } from './sweep.js';
 import { addValidate } from './validate.js';
 
@@ -60,6 +61,10 @@ function report(error: unknown): number {
   if (error instanceof Refusal) {
     process.stderr.write(`${error.message}\n`);
     return error.code;
+  }
+  if (error instanceof ScenarioError) {
+    process.stderr.write(`${shown(error.problems)}\n`);
+    return Exit.wrongUse;
   }
   const c = colours(process.stderr);
   process.stderr.write(

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
-import { parseCommand } from '../report/manifest.js';
-import { shardManifest } from './crew.js';
+import { parseCommand } from '../report/folders/manifest.js';
+import { shardManifest } from './executor.js';
 import { Exit, Refusal, whole } from './session.js';
 
 interface Options {

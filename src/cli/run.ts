@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { counted } from '../report/format.js';
-import { jsonTrace } from '../report/traces/json.js';
-import { mermaidTrace } from '../report/traces/mermaid.js';
-import { otlpTrace } from '../report/traces/otlp.js';
-import { perfettoTrace } from '../report/traces/perfetto.js';
-import { timeline } from '../report/traces/timeline.js';
+import { jsonTrace } from '../report/exporters/traces/json.js';
+import { mermaidTrace } from '../report/exporters/traces/mermaid.js';
+import { otlpTrace } from '../report/exporters/traces/otlp.js';
+import { perfettoTrace } from '../report/exporters/traces/perfetto.js';
+import { timeline } from '../report/exporters/traces/timeline.js';
+import { counted } from '../report/words/format.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { type RunTrace, runTraceOf } from '../sim/record/run-trace.js';
 import { World } from '../sim/world.js';

@@ -5,12 +5,10 @@ import { plansFor } from '../patterns/plan.js';
 import { formatProblem, type Problem } from '../scenario/checks/problem.js';
 import { suggest } from '../scenario/checks/words.js';
 import { loadScenarioFile } from '../scenario/file.js';
-import { parseScenario } from '../scenario/load.js';
 import { listPresets, presetOverrides } from '../scenario/presets.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { nameProblems, unknownNames } from '../study/check.js';
-import type { Changed } from '../study/parameter.js';
 
 /** Exit codes of every command. */
 export const Exit = { done: 0, threshold: 1, wrongUse: 2, internal: 3, interrupted: 130 } as const;
@@ -31,8 +29,6 @@ export interface Loaded {
   /** As run: overrides applied. */
   readonly document: string;
   readonly warnings: readonly Problem[];
-  /** The scenario with further values changed, as by further --set options. */
-  readonly changed: Changed<Scenario>;
 }
 
 /** What a user changes in a scenario: presets first, then values one by one. */
@@ -48,12 +44,8 @@ export function load(path: string, changes: Changes): Loaded {
   if (!loaded.ok) throw new Refusal(shown(loaded.problems));
   const problems = nameProblems(loaded.scenario, loaded.source);
   if (problems.length > 0) throw new Refusal(shown(problems));
-  const changed = (settings: readonly string[]): Scenario => {
-    const result = parseScenario(loaded.document, path, settings);
-    if (!result.ok) throw new Refusal(shown(result.problems));
-    return result.scenario;
-  };
-  return { scenario: loaded.scenario, document: loaded.document, warnings: loaded.warnings, changed };
+  const { scenario, document, warnings } = loaded;
+  return { scenario, document, warnings };
 }
 
 function overridesOf(preset: string): string[] {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { counted } from '../report/format.js';
-import { wrap } from '../report/table.js';
+import { wrap } from '../report/tables/compare-terminal.js';
+import { counted } from '../report/words/format.js';
 import {
   isFailure,
   isPublished,

@@ -13,26 +13,29 @@ import {
   USER,
 } from './kit.js';
 import { count, definePattern } from './pattern.js';
+import { isFrom, workIn } from './run-facts.js';
 
-interface Options {
-  readonly patience: number;
-}
-
-export const criticalPathHybrid = definePattern<Options>({
+export const criticalPathHybrid = definePattern({
   name: 'critical-path-hybrid',
   aliases: ['orchestrate the critical path, choreograph the rest', 'saga with side effects by events'],
   family: 'hybrid',
   card: {
-    what: 'An engine runs what the outcome waits for; everything else happens by events, and nobody waits for it.',
+    what: 'An engine runs the critical steps; all other steps happen by events, and the outcome does not wait for them.',
     how: 'Steps with critical: true, and all that they need, are handed out and taken back by an engine, with time-outs and retries. The others listen for the events of what they need.',
     notice:
-      'There are two ends: criticalLatency, when the last critical step is done, and latency, when the last side step has ended too, well or badly. Delivered is what lies there then.',
+      'There are two ends: criticalLatency, when the last critical step is done, and latency, when the last side step has ended too, well or badly. The results that are there then are delivered.',
     tryThis: 'Set critical: false for a slow step, and compare latency with criticalLatency. Then let that step fail.',
-    breaksWhen: 'A side step turns out to matter: when it fails nothing fails, its part is just not there.',
+    breaksWhen: 'A side step turns out to matter: when it fails the task does not fail, and its part is missing.',
   },
+  look: { colour: 'teal', shape: 'triangle-up' },
   options: {
-    patience: count(3600, 0, 'seconds after the critical end until one looks what lies there, should a side step hang'),
+    patience: count(
+      3600,
+      0,
+      'seconds after the critical end until results are taken as they are, should a side step hang',
+    ),
   },
+  wording: {},
   expects: {
     calls: (s) => s.steps,
     edges: (s) => pairs(contacts(s)),
@@ -41,13 +44,24 @@ export const criticalPathHybrid = definePattern<Options>({
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
   },
+  checks: [
+    {
+      says: 'The engine hands out a step, or its agent hears from the authors of its inputs.',
+      holds: (run) => workIn(run).every((call) => call.sender < 0 || isFrom(run, 'engine', call)),
+    },
+    {
+      says: 'The critical steps are done no later than all steps.',
+      holds: (run) => !(run.criticalAt > run.endedAt),
+    },
+    { says: 'Every call works on a step: none coordinates.', holds: (run) => workIn(run).length === run.calls.length },
+  ],
   waits: true,
   heldBy: null,
   heldInPart: true,
   events: true,
   notices: false,
   usesMembers: true,
-  parts: () => ['engine'],
+  parts: { engine: 'always' },
 
   *coordinate(cast, { patience }) {
     const { task, bus } = cast;
@@ -63,7 +77,12 @@ export const criticalPathHybrid = definePattern<Options>({
 const PLAIN: Subscription = { payload: 'previous', join: 'wait' };
 
 /** First the critical steps, while the others go on by events, even with the engine down; then the others, for a while. */
-function* bothEnds(cast: Cast, critical: ReadonlySet<Step>, side: readonly Step[], patience: number): Process<void> {
+function* bothEnds(
+  cast: Cast<'engine'>,
+  critical: ReadonlySet<Step>,
+  side: readonly Step[],
+  patience: number,
+): Process<void> {
   const { sim, engine, bus } = cast;
   yield* engine.hold([...critical], () => orchestrated(cast, critical));
   const ends = side.map((step) => bus.outcome(step));
@@ -71,7 +90,7 @@ function* bothEnds(cast: Cast, critical: ReadonlySet<Step>, side: readonly Step[
   if (ended < ends.length) bus.stop();
 }
 
-function* orchestrated(cast: Cast, steps: ReadonlySet<Step>): Process<void> {
+function* orchestrated(cast: Cast<'engine'>, steps: ReadonlySet<Step>): Process<void> {
   const running = new Map<Step, Task<void>>();
   for (const step of cast.task.inOrder()) {
     if (steps.has(step)) running.set(step, cast.sim.spawn(runWhenReady(cast, step, running)));
@@ -80,7 +99,7 @@ function* orchestrated(cast: Cast, steps: ReadonlySet<Step>): Process<void> {
 }
 
 function* runWhenReady(
-  { sim, task, team, engine, bus }: Cast,
+  { sim, task, team, engine, bus }: Cast<'engine'>,
   step: Step,
   running: Map<Step, Task<void>>,
 ): Process<void> {
@@ -91,21 +110,11 @@ function* runWhenReady(
   bus.publish(step);
 }
 
-/** An agent works on what it heard, and announces its result; when it fails, nothing fails. */
+/** An agent works on the events that it heard, and announces its result; when it fails, the task does not. */
 function* react({ team, bus }: Cast, step: Step, events: Context): Process<Artifact> {
   const artifact = yield* team.memberFor(step).perform(step, events, team.eachAuthor, { unattended: true });
   bus.publish(step);
   return artifact;
-}
-
-/** The critical steps, and all that they need. */
-function heldByEngine(task: TaskView): Set<Step> {
-  const held = new Set<Step>();
-  for (const step of [...task.inOrder()].reverse()) {
-    const feedsIt = [...held].some((other) => other.inputs.includes(step));
-    if ((step.marks.critical && task.isNeeded(step)) || feedsIt) held.add(step);
-  }
-  return held;
 }
 
 /** The results that no other result was made of. What ended last, be it a call that came to nothing, is what they waited for. */
@@ -122,7 +131,17 @@ function gatheredNow({ sim, task, state }: Cast): Artifact {
   return all;
 }
 
-/** Each handover: between the engine and who does a critical step, twice; from author to listener for the others. */
+/** The critical steps, and all that they need. */
+function heldByEngine(task: TaskView): Set<Step> {
+  const held = new Set<Step>();
+  for (const step of [...task.inOrder()].reverse()) {
+    const feedsIt = [...held].some((other) => other.inputs.includes(step));
+    if ((step.marks.critical && task.isNeeded(step)) || feedsIt) held.add(step);
+  }
+  return held;
+}
+
+/** Each handover: between the engine and the agent of a critical step, twice; from author to listener for the others. */
 function contacts(s: Shape): Pair[] {
   const held = s.order.map(() => false);
   for (let i = s.steps - 1; i >= 0; i--) {

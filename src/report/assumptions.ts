@@ -1,17 +1,17 @@
+import type { Comparison } from '../compare/comparison.js';
 import type { Measure } from '../measures/measure.js';
 import type { AgentSpec } from '../scenario/scenario.js';
-import type { Comparison } from '../study/comparison.js';
-import type { Column } from './columns.js';
-import type { Prose, Section } from './document.js';
-import { list, section, table } from './document-parts.js';
-import { formatValue, inSentence } from './format.js';
+import type { ReportSection, RichText } from './documents/document.js';
+import { list, section, table } from './documents/sections.js';
 import { parameterBlocks } from './parameters.js';
+import type { TableColumn } from './tables/columns.js';
+import { formatValue, inSentence } from './words/format.js';
 
 const LIMITS =
   'The agents are mocks: no model was asked anything. The numbers compare ways to coordinate under these assumptions; they foretell neither the quality of a model nor the cost of a real system. The intervals tell what chance does to the simulation, not how far the assumptions are off.';
 
 /** What the numbers rest on: what was put in, with its sources, and which measures follow from what. */
-export function assumptions({ scenario, measures }: Comparison, scenarioText: string): Section[] {
+export function assumptions({ scenario, measures }: Comparison, scenarioText: string): ReportSection[] {
   const workers: readonly AgentSpec[] = [...scenario.agents, scenario.coordinator];
   const roles = workers.map(({ role }) => role);
   return section('assumptions', 'What was assumed', [
@@ -28,8 +28,8 @@ export function assumptions({ scenario, measures }: Comparison, scenarioText: st
   ]);
 }
 
-function roleColumns(workers: readonly AgentSpec[]): Column[] {
-  const share = (heading: string, read: (agent: AgentSpec) => number): Column => ({
+function roleColumns(workers: readonly AgentSpec[]): TableColumn[] {
+  const share = (heading: string, read: (agent: AgentSpec) => number): TableColumn => ({
     heading: [heading],
     align: 'right',
     cells: new Map(workers.map((agent) => [agent.role, formatValue('share', read(agent))])),
@@ -51,7 +51,7 @@ function policyText({ policies, provider }: Comparison['scenario']): string {
   return `Timeout ${seconds(policies.timeout)}; attempts ${policies.retry.attempts}; deadline ${seconds(policies.deadline)}; tolerance ${policies.tolerance} false claims; writes ${policies.writes}; prompt cache ${provider.promptCache ? 'on' : 'off'}; on overflow ${provider.overflow}.`;
 }
 
-function claimTypes(measures: readonly Measure[]): Prose[] {
+function claimTypes(measures: readonly Measure[]): RichText[] {
   const structural = ({ group }: Measure): boolean => group === 'structure';
   const quality = ({ group, id }: Measure): boolean =>
     id === 'correct' || id === 'wrong' || group === 'errors' || group === 'legibility';

@@ -1,9 +1,9 @@
+import { rangesOf } from './checks/ranges.js';
 import { resolveModels } from './models.js';
 import { writtenOut } from './replicas.js';
 import { faultsOf, policiesOf, workloadOf } from './resolve-conditions.js';
 import type * as S from './scenario.js';
 import { splitLimit } from './schema/limits.js';
-import { rangesOf } from './schema/ranges.js';
 import type { FileForm, TeamForm } from './schema/schema.js';
 import { STANDARD_AGENT, STANDARD_COORDINATOR } from './schema/standards.js';
 import { splitThreshold } from './schema/thresholds.js';

@@ -1,4 +1,4 @@
-import { measureNamed } from '../measures/index.js';
+import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 
@@ -22,7 +22,7 @@ export function replicationsFor(tasks: number, { workload }: Scenario): number {
 }
 
 /** The measure that sorts the table: the heaviest objective. */
-export function firstObjective(scenario: Scenario): Measure {
+export function firstObjective(scenario: Scenario, all: readonly Measure[] = measures): Measure {
   const heaviest = [...scenario.decision.objectives].sort((a, b) => b.weight - a.weight)[0];
-  return measureNamed(heaviest?.measure ?? 'correct') ?? measureNamed('correct')!;
+  return measureNamed(heaviest?.measure ?? 'correct', all) ?? measureNamed('correct')!;
 }

@@ -1,9 +1,9 @@
-import { busiestOf, loadOf, type RunTotals, type Station } from '../measures/load.js';
+import { busiestOf, loadOf, type RunTotals, type Station } from '../measures/run-totals.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { ModelClient } from '../sim/agents/model-client.js';
 import { type Participant, type RunRecord, Status } from '../sim/record/record.js';
 import type { World } from '../sim/world.js';
-import type { Load } from './comparison.js';
+import type { PatternLoad } from './pattern-runs.js';
 import { latest, type Stream } from './stream.js';
 
 /**
@@ -168,7 +168,7 @@ export function isSteady(batches: readonly LoadRows[]): boolean {
 const isSteadyIn = (totals: Totals): boolean => !isOverloaded(totals) || totals.late <= GROWING * totals.early;
 
 /** What all replications together say of one pattern. */
-export function loadFound(batches: readonly LoadRows[]): Load {
+export function loadFound(batches: readonly LoadRows[]): PatternLoad {
   const totals = totalsOf(batches);
   return {
     busiest: busiestOf(totals.stations)?.name ?? null,

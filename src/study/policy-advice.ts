@@ -2,7 +2,7 @@ import { patternNamed } from '../patterns/index.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Warning } from './comparison.js';
+import type { StudyWarning } from './warning.js';
 
 /** Something that a scenario asks for, and the patterns under which nobody is in a place to do it. */
 interface Rule {
@@ -43,7 +43,7 @@ const RULES: readonly Rule[] = [
 ];
 
 /** Policies that have no effect under some of the patterns that are compared. */
-export function policyAdvice(scenario: Scenario): Warning[] {
+export function policyAdvice(scenario: Scenario): StudyWarning[] {
   const { plans } = plansFor(scenario, scenario.patterns.only);
   const compared = plans.flatMap(({ pattern }) => patternNamed(pattern.name) ?? []);
   const patterns = [...new Map(compared.map((pattern) => [pattern.name, pattern])).values()];

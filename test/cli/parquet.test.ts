@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { expect, it } from 'vitest';
-import { csvRecords } from '../../src/report/csv-reading.js';
+import { csvRecords } from '../../src/report/folders/csv-reading.js';
 import { freshFolder, rehearse } from './helper.js';
 
 it('--parquet writes the rows of runs.csv, to the last digit, and null where a measure is undefined', async () => {

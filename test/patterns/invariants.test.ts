@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { entries, wordingEntries } from '../../src/patterns/declared.js';
 import { patterns } from '../../src/patterns/index.js';
-import type { Option } from '../../src/patterns/pattern.js';
-import { entries } from '../../src/patterns/plan.js';
+import type { Option, OptionSet } from '../../src/patterns/options.js';
 import { keyOf } from '../../src/sim/luck/seed.js';
 import { World } from '../../src/sim/world.js';
 import { builtin, hashOf, type Options, planFor, replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
@@ -113,10 +113,15 @@ function allowedBy(option: Option<unknown>): fc.Arbitrary<unknown> {
   return fc.constantFrom(...option.allowed.split(' | '));
 }
 
+function someOf(declared: readonly [string, OptionSet[string]][]): fc.Arbitrary<Options> {
+  const values = declared.map(([name, option]) => [name, allowedBy(option)] as const);
+  return fc.record(Object.fromEntries(values), { requiredKeys: [] });
+}
+
 const optionsFor = new Map(
   patterns.map((pattern) => {
-    const values = entries(pattern).map(([name, option]) => [name, allowedBy(option)] as const);
-    return [pattern.name, fc.record(Object.fromEntries(values), { requiredKeys: [] })];
+    const written = fc.tuple(someOf(entries(pattern)), someOf(wordingEntries(pattern)));
+    return [pattern.name, written.map(([options, wording]): Options => ({ ...options, wording }))];
   }),
 );
 

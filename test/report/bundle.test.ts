@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../src/report/answer.js';
-import { runFolderFiles } from '../../src/report/bundle.js';
 import { allCharts } from '../../src/report/charts/index.js';
-import type { Provenance } from '../../src/report/manifest.js';
+import { runFolderFiles } from '../../src/report/folders/compare.js';
+import type { Provenance } from '../../src/report/folders/manifest.js';
+import { answer } from '../../src/report/words/compare-answer.js';
 import { comparison, measures, profiles } from './fixture.js';
 
 const input: Provenance = {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { runFolderFiles } from '../../src/report/bundle.js';
-import { csvRecords } from '../../src/report/csv-reading.js';
-import { comparisonTable } from '../../src/report/table.js';
+import type { Comparison } from '../../src/compare/comparison.js';
+import { runFolderFiles } from '../../src/report/folders/compare.js';
+import { csvRecords } from '../../src/report/folders/csv-reading.js';
+import { comparisonTable } from '../../src/report/tables/compare-terminal.js';
 import { meanInterval, pairedDifference, quantile, quantileInterval } from '../../src/statistics/estimates.js';
-import type { Comparison } from '../../src/study/comparison.js';
 import { builtin } from '../sim/helper.js';
 import { compared, under } from './specs.js';
 

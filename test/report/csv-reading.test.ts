@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvRecords, unprotected } from '../../src/report/csv-reading.js';
+import { csvRecords, unprotected } from '../../src/report/folders/csv-reading.js';
 
 const read = (text: string): (readonly string[])[] => [...csvRecords(text)].map(({ cells }) => cells);
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isShown, type Line } from '../../src/explain/account.js';
+import { type AccountLine, isShown } from '../../src/explain/account.js';
 import type { Explanation } from '../../src/explain/explain.js';
 import { differencesChart } from '../../src/report/charts/differences.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { textWidth } from '../../src/report/charts/text-width.js';
-import { explanation } from '../../src/report/explain.js';
-import { explainFolderFiles } from '../../src/report/explain-folder.js';
-import { blocksOf, explainTable } from '../../src/report/explain-table.js';
-import { formatDifference } from '../../src/report/format.js';
+import { explainFolderFiles } from '../../src/report/folders/explain.js';
+import { blocksOf, explainTable } from '../../src/report/tables/explain-terminal.js';
+import { explanation } from '../../src/report/words/explanation.js';
+import { formatDifference } from '../../src/report/words/format.js';
 import { article, even, explained } from '../explain/explanations.js';
 
 const race = await explained(article(), 'pipeline', 'choreography', 400);
@@ -26,7 +26,7 @@ const CLAIMS = / delivers | in false claims/;
 
 /** The same explanation with every interval of the parts of one quantity around zero. */
 function blurred(found: Explanation, id: string, withWhole: boolean): Explanation {
-  const blur = <T extends Line>(line: T): T => {
+  const blur = <T extends AccountLine>(line: T): T => {
     const { difference } = line;
     const wide = 2 * Math.abs(difference.mean) + 1e-6;
     return { ...line, difference: { ...difference, low: difference.mean - wide, high: difference.mean + wide } };

@@ -44,7 +44,7 @@ export interface Confirming {
  * Errs as `Coordinator.decide` does.
  */
 export function* assign(
-  { run, task, coordinator }: Pick<Cast, 'run' | 'task' | 'coordinator'>,
+  { run, task, coordinator }: Pick<Cast<'coordinator'>, 'run' | 'task' | 'coordinator'>,
   transcript: Context,
   briefing: Briefing,
 ): Process<LeadAssignment> {
@@ -76,7 +76,7 @@ export function* assign(
  * Errs as `Coordinator.decide` does.
  */
 export function* confirm(
-  { task, coordinator }: Pick<Cast, 'task' | 'coordinator'>,
+  { task, coordinator }: Pick<Cast<'coordinator'>, 'task' | 'coordinator'>,
   transcript: Context,
   reports: readonly Artifact[],
   { confirmBase, rosterPerMember, verdict }: Confirming,

@@ -64,7 +64,7 @@ export class Ledger {
   private readonly framing: number;
 
   constructor(
-    { run, state, task, coordinator }: Pick<Cast, 'run' | 'state' | 'task' | 'coordinator'>,
+    { run, state, task, coordinator }: Pick<Cast<'coordinator'>, 'run' | 'state' | 'task' | 'coordinator'>,
     private readonly wording: LedgerWording,
   ) {
     this.state = state;

@@ -28,7 +28,7 @@ export interface Signposts {
  * 1 - effective error; else a uniformly chosen other one. `mayEnd`: to send it nowhere is one of the options.
  */
 export function* chooseRoute(
-  { run, state, task, coordinator: router }: Pick<Cast, 'run' | 'state' | 'task' | 'coordinator'>,
+  { run, state, task, coordinator: router }: Pick<Cast<'coordinator'>, 'run' | 'state' | 'task' | 'coordinator'>,
   read: Context,
   { rosterBase, rosterPerRoute }: Signposts,
   mayEnd: boolean,

@@ -1,8 +1,8 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { partsOf } from '../../measures/index.js';
-import type { Part } from '../../measures/measure.js';
+import type { PartMeasure } from '../../measures/measure.js';
 import { type Estimate, mean, meanInterval } from '../../statistics/estimates.js';
-import type { Comparison } from '../../study/comparison.js';
-import { counted, formatEstimate, formatValue } from '../format.js';
+import { counted, formatEstimate, formatValue } from '../words/format.js';
 import { lines, notDrawn } from './missing.js';
 import { boundsOf, bracket, type ChartSpec, chart, INK, patternRows, pointedAt } from './theme.js';
 
@@ -53,7 +53,7 @@ export const TOKENS: Breakdown = {
 interface Stack {
   readonly pattern: string;
   readonly total: Estimate;
-  readonly shares: readonly { readonly part: Part; readonly mean: number }[];
+  readonly shares: readonly { readonly part: PartMeasure; readonly mean: number }[];
 }
 
 /** Whether the parts were measured, and have a value under any pattern. */
@@ -111,7 +111,7 @@ export function breakdownChart(comparison: Comparison, breakdown: Breakdown): Ch
           x: x('from'),
           x2: { field: 'to' },
           color,
-          tooltip: pointedAt({ pattern: 'Pattern', part: 'Part', amount: 'Mean a task', share: 'Of all' }),
+          tooltip: pointedAt({ pattern: 'Pattern', part: 'PartMeasure', amount: 'Mean a task', share: 'Of all' }),
         },
       },
       ...(comparison.runs < 2 ? [] : [bracket(totals, rows, x)]),
@@ -153,7 +153,7 @@ function segments({ pattern, total, shares }: Stack): object[] {
 }
 
 /** Three significant digits: a part has no interval of its own here. */
-function amountOf({ unit }: Part, mean: number): string {
+function amountOf({ unit }: PartMeasure, mean: number): string {
   return formatValue(unit, Number(mean.toPrecision(3)));
 }
 

@@ -1,7 +1,7 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { partsOf } from '../../measures/index.js';
 import { type Estimate, meanInterval } from '../../statistics/estimates.js';
-import type { Comparison } from '../../study/comparison.js';
-import { counted, formatEstimate, formatValue } from '../format.js';
+import { counted, formatEstimate, formatValue } from '../words/format.js';
 import { boundsOf, bracket, type ChartSpec, chart, INK, patternRows, pointedAt } from './theme.js';
 
 /** How a false claim comes into being. */
@@ -21,7 +21,7 @@ const EXITS: Readonly<Record<string, string>> = {
 const DELIVERED = { label: 'delivered', colour: '#D55E00' };
 const BARS = ['origins', 'ends'] as const;
 
-interface Segment {
+interface FlowSegment {
   readonly label: string;
   readonly colour: string;
   readonly estimate: Estimate;
@@ -30,9 +30,9 @@ interface Segment {
 interface Flow {
   readonly pattern: string;
   readonly made: Estimate;
-  readonly origins: readonly Segment[];
+  readonly origins: readonly FlowSegment[];
   /** What was delivered comes first. */
-  readonly ends: readonly Segment[];
+  readonly ends: readonly FlowSegment[];
 }
 
 /** Whether false claims were taken apart, and there were any. */
@@ -47,10 +47,10 @@ export function canFollowErrors({ patterns }: Comparison): boolean {
 /** The balance of false claims: how they come into being, and what becomes of them; two bars of one length a pattern. */
 export function errorFlowChart(comparison: Comparison): ChartSpec {
   const flows = comparison.ranking.map((pattern) => flowOf(comparison, pattern));
-  const used = (segments: readonly Segment[]): Segment[] => [
+  const used = (segments: readonly FlowSegment[]): FlowSegment[] => [
     ...new Map(segments.filter(({ estimate }) => estimate.mean > 0).map((one) => [one.label, one])).values(),
   ];
-  const order = (bar: 'origins' | 'ends'): Segment[] =>
+  const order = (bar: 'origins' | 'ends'): FlowSegment[] =>
     flows[0]![bar].filter(({ label }) => used(flows.flatMap((flow) => flow[bar])).some((one) => one.label === label));
   const kinds = [...order('origins'), ...order('ends')];
   const rows = {
@@ -101,7 +101,7 @@ export function errorFlowChart(comparison: Comparison): ChartSpec {
 function flowOf(comparison: Comparison, pattern: string): Flow {
   const { columns } = comparison.patterns.find(({ name }) => name === pattern)!;
   const labels = new Map(partsOf('escaped').map(({ id, label }) => [id, label]));
-  const segments = (colours: Readonly<Record<string, string>>, sign: 1 | -1): Segment[] =>
+  const segments = (colours: Readonly<Record<string, string>>, sign: 1 | -1): FlowSegment[] =>
     Object.entries(colours).map(([id, colour]) => {
       const estimate = meanInterval(columns.get(id)!.map((value) => sign * value));
       return { label: labels.get(id)!, colour, estimate };
@@ -153,7 +153,7 @@ function numbersOf({ pattern, made, ends }: Flow): object[] {
 }
 
 function describe(flows: readonly Flow[]): string {
-  const told = (segments: readonly Segment[]): string =>
+  const told = (segments: readonly FlowSegment[]): string =>
     segments
       .filter(({ estimate }) => estimate.mean > 0)
       .map(({ label, estimate }) => `${label} ${formatValue('1', estimate.mean, estimate)}`)

@@ -54,6 +54,16 @@ const provider = z
   .prefault({})
   .meta({ description: 'Who serves the models: limits, cache and format.' });
 
+/** Options of a pattern, and its wording; the catalogue of patterns knows their names. */
+const patternOptions = z
+  .object({
+    wording: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: "Lengths of the pattern's own texts, in tokens, by name (default those of the pattern)." }),
+  })
+  .catchall(z.unknown());
+
 const patterns = z
   .object({
     only: z
@@ -62,7 +72,7 @@ const patterns = z
       .optional()
       .meta({ description: 'Patterns and teams to compare (list of names; default all that fit).' }),
   })
-  .catchall(z.record(z.string(), z.unknown()).meta({ description: "The pattern's options." }))
+  .catchall(patternOptions.meta({ description: "The pattern's options, and its wording." }))
   .prefault({})
   .meta({
     description: 'Which patterns to compare, and their options by name.',
@@ -80,8 +90,7 @@ export interface TeamForm {
 
 const team: z.ZodType<TeamForm> = z
   .object({
-    with: z
-      .record(z.string(), z.unknown())
+    with: patternOptions
       .optional()
       .meta({ description: 'Options of the pattern for this team alone (default those under patterns).' }),
   })

@@ -46,14 +46,17 @@ export interface Stage {
 export type Cast<Always extends Part = never, Sometimes extends Part = never> = Stage &
   Pick<PartTypes, Always> & { readonly [P in Sometimes]: PartTypes[P] | null };
 
+/** The cast of a pattern that declares its parts: 'always', or when it casts them. */
+export type CastOf<Parts> = Stage & {
+  readonly [P in keyof Parts & Part]: Parts[P] extends 'always' ? PartTypes[P] : PartTypes[P] | null;
+};
+
 /** A stage with every part; null: not cast. */
 export type AnyCast = Cast<never, Part>;
 
-/** A pattern with its options set, as the simulator sees it; `patterns/pattern.ts` adds what people read. */
-export interface Coordination {
+/** What of a pattern the simulator must know, whatever its options. */
+export interface CoordinationRules {
   readonly name: string;
-  /** As they are set, by name. */
-  readonly options: object;
   /** Whether the caller waits for each call: only then can there be time-outs and retries. */
   readonly waits: boolean;
   /** The part whose crash takes the control flow down with it; null: no participant's does. */
@@ -68,6 +71,10 @@ export interface Coordination {
   readonly usesMembers: boolean;
   /** Only agents can be its members, not teams: why, in a few words. */
   readonly agentsOnly?: string;
+}
+
+/** A pattern with its options set, as the simulator sees it; `patterns/pattern.ts` adds what people read. */
+export interface Coordination extends CoordinationRules {
   /** How many of each agent there are, which are all given the same work; null: one, and no panel. */
   readonly panel: number | null;
   /** What it casts beside the members. */
