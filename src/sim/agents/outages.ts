@@ -1,5 +1,5 @@
 import type { Future, Process, Simulator } from '../../kernel/index.js';
-import type { Change, Crash, Distribution } from '../../scenario/scenario.js';
+import type { Crash, Distribution, InstanceChange } from '../../scenario/scenario.js';
 import { quantile } from '../luck/distributions.js';
 import { hashOf, type Luck, MAX_INDEX, Purpose } from '../luck/luck.js';
 
@@ -132,8 +132,8 @@ export class Outages {
 export function presenceOf(
   instance: number,
   instances: number,
-  leave: Change | null,
-  join: Change | null,
+  leave: InstanceChange | null,
+  join: InstanceChange | null,
 ): ((outages: Outages) => Presence) | undefined {
   const leaves = leave !== null && instance < leave.instances ? leave.at : null;
   const joins = join !== null && instance >= instances - join.instances ? join.at : null;
