@@ -1,11 +1,11 @@
 import { type Process, Resource } from '../../kernel/index.js';
-import type { AgentSpec, Distribution, ModelSpec } from '../../scenario/scenario.js';
+import type { AgentSpec, Distribution } from '../../scenario/scenario.js';
 import type { Context } from '../content/artifact.js';
-import { quantile } from '../luck/distributions.js';
 import { MAX_INDEX, Purpose } from '../luck/luck.js';
-import { type Participant, type RunRecord, Status } from '../record/record.js';
-import type { World } from '../world.js';
-import { Breaker } from './breaker.js';
+import { type CallColumns, type Participant, Status } from '../record/record.js';
+import type { Run } from '../run.js';
+import type { TaskState } from '../team/task-state.js';
+import { CircuitBreaker } from './circuit-breaker.js';
 import { price } from './model.js';
 import type { Outages } from './outages.js';
 import { PrefixCache } from './prefix-cache.js';
@@ -27,36 +27,51 @@ export interface Reliability {
 }
 
 /** What is served: where its luck lies, and how reliable it is. */
-export interface Served {
+export interface ServedRequest {
   readonly entity: number;
   readonly reliability: Reliability;
 }
 
-/** A participant that calls a model. One call = wait for a slot, wait for the rate limit, be served. */
-export class Caller implements Participant {
+/** What of an agent's, or a coordinator's, spec its calls depend on. */
+export type ClientSpec = Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity'>;
+
+/** Who a client is among the participants, and whether its callers wait for it: only then time-outs and retries apply. */
+export interface ClientIdentity {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: 'agent' | 'coordinator';
+  readonly waited: boolean;
+}
+
+/** A participant's way to its model. One call = wait for a slot, wait for the rate limit, be served, end. */
+export class ModelClient implements Participant {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: 'agent' | 'coordinator';
+  readonly waited: boolean;
   readonly slots: Resource;
-  protected readonly breaker: Breaker | null;
+  readonly breaker: CircuitBreaker | null;
   /** Seconds, so far in this run, in which its slots were taken, all added up. */
   busySeconds = 0;
   /** It holds a team's control flow: what it was about to do goes down with it. */
   holds = false;
-  /** The caller's caller waits for it: time-outs and retries apply. */
-  waited = true;
+  private readonly prefixes = new PrefixCache();
+  private readonly fate = { duration: 0, status: 0 as number };
 
   constructor(
-    readonly world: World,
-    readonly id: number,
-    readonly name: string,
-    readonly kind: 'agent' | 'coordinator',
-    readonly spec: Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity'>,
+    private readonly run: Pick<Run, 'sim' | 'scenario' | 'provider'>,
+    identity: ClientIdentity,
+    readonly spec: ClientSpec,
     readonly outages: Outages,
   ) {
-    this.slots = new Resource(world.sim, spec.capacity);
-    const { breaker } = world.scenario.policies;
-    this.breaker = breaker === null ? null : new Breaker(world.sim, breaker);
+    this.id = identity.id;
+    this.name = identity.name;
+    this.kind = identity.kind;
+    this.waited = identity.waited;
+    this.slots = new Resource(run.sim, spec.capacity);
+    const { breaker } = run.scenario.policies;
+    this.breaker = breaker === null ? null : new CircuitBreaker(run.sim, breaker);
   }
-
-  private readonly prefixes = new PrefixCache();
 
   /** Takes calls now: neither down, nor gone, nor still to come. */
   isThere(): boolean {
@@ -66,10 +81,6 @@ export class Caller implements Participant {
   /** Calls that it serves or that wait for it. */
   get load(): number {
     return this.slots.busy + this.slots.waiting;
-  }
-
-  get nameTokens(): number {
-    return this.spec.nameTokens;
   }
 
   /** Back to the beginning of a run. `knockedOut`: when it goes down for good; Infinity: as the scenario says. */
@@ -82,8 +93,8 @@ export class Caller implements Participant {
   }
 
   /** A row of the record for a call that is about to be made. */
-  protected request(act: number, step: number, cause: number, input: number, output: number): number {
-    const { calls } = this.world.record;
+  request(state: TaskState, act: number, step: number, cause: number, input: number, output: number): number {
+    const { calls } = state.record;
     const call = calls.add();
     const c = calls.columns;
     c.participant[call] = this.id;
@@ -92,7 +103,7 @@ export class Caller implements Participant {
     c.status[call] = Status.waiting;
     c.attempt[call] = 0;
     c.cause[call] = cause;
-    c.requestedAt[call] = this.world.sim.now;
+    c.requestedAt[call] = this.run.sim.now;
     c.endedAt[call] = Number.NaN;
     c.messageDelay[call] = 0;
     c.backoff[call] = 0;
@@ -115,9 +126,10 @@ export class Caller implements Participant {
   }
 
   /** Serves a requested call until it ends or `deadline` passes; returns how it ended. */
-  protected *serve(
+  *serve(
+    state: TaskState,
     call: number,
-    { entity, reliability }: Served,
+    request: ServedRequest,
     draw: number,
     deadline: number,
     context: Context,
@@ -125,7 +137,8 @@ export class Caller implements Participant {
     /** Seconds that it takes to write down what came back. */
     writing: number,
   ): Process<number> {
-    const { sim, provider } = this.world;
+    const { sim, provider } = this.run;
+    const c = state.record.calls.columns;
     // Not sent, not billed: a call can also end in the line for its agent, or at the provider's door.
     let sentAt = Number.NaN;
     let heldSince = sim.now;
@@ -133,67 +146,72 @@ export class Caller implements Participant {
     try {
       if (!held) {
         held = yield* this.slots.acquire(deadline);
-        this.world.record.calls.columns.queued[call] = sim.now - heldSince;
+        c.queued[call] = sim.now - heldSince;
         heldSince = sim.now;
-        if (!held) return this.end(call, Status.timedOut, 0);
+        if (!held) return this.end(state, call, Status.timedOut, 0);
       }
-      if (this.outages.any && !(yield* this.returned(call, deadline))) return this.end(call, Status.timedOut, 0);
-      const { inputTokens, outputTokens } = this.world.record.calls.columns;
-      const tokens = inputTokens[call]! + outputTokens[call]!;
+      if (this.outages.any && !(yield* this.returned(state, call, deadline)))
+        return this.end(state, call, Status.timedOut, 0);
+      const tokens = c.inputTokens[call]! + c.outputTokens[call]!;
       if (!provider.tryAdmit(tokens)) {
         const since = sim.now;
         const status = yield* provider.admit(tokens, deadline);
-        this.world.record.calls.columns.rateLimited[call] = sim.now - since;
-        if (status !== Status.ok) return this.end(call, status, 0);
+        c.rateLimited[call] = sim.now - since;
+        if (status !== Status.ok) return this.end(state, call, status, 0);
       }
       const life = this.outages.downAt() - sim.now;
-      if (life === 0) return this.end(call, Status.lost, 0);
+      if (life === 0) return this.end(state, call, Status.lost, 0);
       sentAt = sim.now;
-      this.send(call, context, trip);
-      const { duration: took, status } = this.fate(call, entity, draw, reliability);
+      this.send(state, call, context, trip);
+      this.drawFate(state, call, request, draw);
+      const { duration: took, status } = this.fate;
       const duration = status === Status.ok ? took + writing : took;
       const left = deadline - sentAt;
       const wait = Math.min(duration, left, life);
-      if (wait === Number.POSITIVE_INFINITY) yield* this.world.never.wait();
+      // A hang that no deadline ends waits until it is interrupted.
       yield wait;
       const isLost = life < duration && life <= left;
-      if (isLost) this.world.record.calls.columns.outputTokens[call] = 0;
-      return this.end(call, isLost ? Status.lost : duration <= left ? status : Status.timedOut, sim.now - sentAt);
+      if (isLost) c.outputTokens[call] = 0;
+      return this.end(
+        state,
+        call,
+        isLost ? Status.lost : duration <= left ? status : Status.timedOut,
+        sim.now - sentAt,
+      );
     } finally {
       if (held) {
         this.slots.release();
         this.busySeconds += sim.now - heldSince;
       }
-      const { status, outputTokens } = this.world.record.calls.columns;
-      if (status[call] === Status.unfinished || status[call] === Status.waiting) {
-        outputTokens[call] = 0;
-        this.end(call, Status.cancelled, Number.isNaN(sentAt) ? 0 : sim.now - sentAt);
+      if (c.status[call] === Status.unfinished || c.status[call] === Status.waiting) {
+        c.outputTokens[call] = 0;
+        this.end(state, call, Status.cancelled, Number.isNaN(sentAt) ? 0 : sim.now - sentAt);
       }
     }
   }
 
   /** A call to a participant that is down waits at its door; false where the deadline comes first. */
-  private *returned(call: number, deadline: number): Process<boolean> {
-    const { sim } = this.world;
+  private *returned(state: TaskState, call: number, deadline: number): Process<boolean> {
+    const { sim } = this.run;
     for (let back = this.outages.backAt(); back > sim.now; back = this.outages.backAt()) {
       const since = sim.now;
       if (since >= deadline) return false;
       yield* this.outages.pause(Math.min(back, deadline) - since);
-      this.world.record.calls.columns.absent[call]! += sim.now - since;
+      state.record.calls.columns.absent[call]! += sim.now - since;
     }
     return true;
   }
 
   /** The call goes out, with what this participant had been sent before and what the provider still remembers. */
-  private send(call: number, context: Context, trip: number): void {
-    const { sim, scenario, record } = this.world;
+  private send(state: TaskState, call: number, context: Context, trip: number): void {
+    const { sim, scenario } = this.run;
     const { promptCache, cacheTtl } = scenario.provider;
-    const c = record.calls.columns;
+    const c = state.record.calls.columns;
     const first = c.firstSeen[call]!;
     const seen = context.tokensFrom(first);
     c.status[call] = Status.unfinished;
     c.contextTokens[call] = seen;
-    c.resentTokens[call] = trip === 0 ? this.noteShown(context, first) : seen;
+    c.resentTokens[call] = trip === 0 ? this.noteShown(state, context, first) : seen;
     if (!promptCache) return;
     if (trip === 0) {
       c.cachedTokens[call] = this.prefixes.use(context, first, c.inputTokens[call]! - seen, sim.now, cacheTtl);
@@ -205,52 +223,43 @@ export class Caller implements Participant {
     c.cachedTokens[call] = remembered ? c.inputTokens[before]! : 0;
   }
 
-  private readonly ending = { duration: 0, status: 0 as number };
-
   /** How long the service takes and how it ends, by luck; a hang takes for ever, a failure a fraction of the time. */
-  private fate(call: number, entity: number, draw: number, r: Reliability): { duration: number; status: number } {
-    const { luck, work } = this.world;
-    const { task } = work;
-    this.ending.duration = this.serviceTime(call, entity, draw, r.latency);
-    this.ending.status = Status.ok;
-    if (r.hang > 0 && luck.uniform(Purpose.hang, task, entity, draw) < r.hang) {
-      this.ending.duration = Number.POSITIVE_INFINITY;
-      this.world.record.calls.columns.outputTokens[call] = 0;
-    } else if (r.failure > 0 && luck.uniform(Purpose.failure, task, entity, draw) < r.failure) {
-      this.ending.duration *= luck.uniform(Purpose.failurePoint, task, entity, draw);
-      this.ending.status = Status.failed;
-      this.world.record.calls.columns.outputTokens[call] = 0;
+  private drawFate(state: TaskState, call: number, { entity, reliability }: ServedRequest, draw: number): void {
+    const { luck } = state;
+    const { fate } = this;
+    const { failure, hang, latency } = reliability;
+    fate.duration = this.serviceTime(state, call, entity, draw, latency);
+    fate.status = Status.ok;
+    if (hang > 0 && luck.uniform(Purpose.hang, entity, draw) < hang) {
+      fate.duration = Number.POSITIVE_INFINITY;
+      state.record.calls.columns.outputTokens[call] = 0;
+    } else if (failure > 0 && luck.uniform(Purpose.failure, entity, draw) < failure) {
+      fate.duration *= luck.uniform(Purpose.failurePoint, entity, draw);
+      fate.status = Status.failed;
+      state.record.calls.columns.outputTokens[call] = 0;
     }
-    return this.ending;
   }
 
   /** ttft + input / inputRate + output / outputRate, or the latency that is given whole. */
-  private serviceTime(call: number, entity: number, draw: number, latency: Distribution | null): number {
-    const { record } = this.world;
-    if (latency !== null) return this.draw(latency, Purpose.latency, entity, draw);
-    const model: ModelSpec = this.spec.model;
+  private serviceTime(
+    { luck, record }: TaskState,
+    call: number,
+    entity: number,
+    draw: number,
+    latency: Distribution | null,
+  ): number {
+    if (latency !== null) return luck.draw(latency, Purpose.latency, entity, draw);
+    const { model } = this.spec;
     const c = record.calls.columns;
-    const first = this.draw(model.ttft, Purpose.ttft, entity, draw);
-    const rate = this.draw(model.outputRate, Purpose.outputRate, entity, draw);
+    const first = luck.draw(model.ttft, Purpose.ttft, entity, draw);
+    const rate = luck.draw(model.outputRate, Purpose.outputRate, entity, draw);
     return first + c.inputTokens[call]! / model.inputRate + c.outputTokens[call]! / rate;
   }
 
-  /** A variate at an address; constants cost no draw. */
-  protected draw(d: Distribution, purpose: Purpose, entity: number, index: number): number {
-    if (d.kind === 'constant') return d.value;
-    return quantile(d, this.world.luck.uniform(purpose, this.world.work.task, entity, index));
-  }
-
-  /** A number of tokens (or of round trips) at an address: whole, not negative. */
-  protected drawWhole(d: Distribution, purpose: Purpose, entity: number, index: number): number {
-    return Math.max(0, Math.round(this.draw(d, purpose, entity, index)));
-  }
-
-  protected end(call: number, status: number, service: number): number {
-    const { record, sim } = this.world;
-    const c = record.calls.columns;
+  end(state: TaskState, call: number, status: number, service: number): number {
+    const c = state.record.calls.columns;
     c.status[call] = status;
-    c.endedAt[call] = sim.now;
+    c.endedAt[call] = this.run.sim.now;
     c.service[call] = service;
     // A call that was never admitted is not billed.
     const served = service > 0 || status === Status.ok;
@@ -266,11 +275,10 @@ export class Caller implements Participant {
   }
 
   /** Notes what of the context this participant had been sent before; returns those tokens. */
-  private noteShown(context: Context, first: number): number {
-    const { store } = this.world;
+  private noteShown({ store }: TaskState, context: Context, first: number): number {
     let again = 0;
     for (let i = first; i < context.length; i++) {
-      const artifact = context.artifacts[i]!;
+      const artifact = context.at(i);
       artifact.used = true;
       if (store.show(artifact, this.id)) again += artifact.tokens;
     }
@@ -279,6 +287,6 @@ export class Caller implements Participant {
 }
 
 /** When a call that came back had been sent, seconds. */
-function sentAt(c: RunRecord['calls']['columns'], call: number): number {
+function sentAt(c: CallColumns, call: number): number {
   return c.endedAt[call]! - c.service[call]!;
 }

@@ -1,16 +1,16 @@
 import type { Artifact } from '../content/artifact.js';
-import type { Step } from './member.js';
+import type { Step } from './step.js';
+import type { TaskState } from './task-state.js';
 import type { TaskTopics } from './topics.js';
-import { topological, type Work } from './work.js';
+import { topological } from './work-layout.js';
 
 /** Which steps that nobody foresaw can be noticed: all, none, or those of a topic that a task turned to. */
 export type Notices = boolean | 'turns';
 
-/** The task as one team meets it: its steps, what each takes, which are in the flow. */
+/** The task as one team meets it: its steps, what each takes, which are in the flow. It belongs to one task state. */
 export class TaskView {
   /** What the team was given. */
   brief!: Artifact;
-  private work: Work | undefined;
   private version = -1;
   private readonly order: readonly Step[];
   private readonly flow: Step[] = [];
@@ -20,6 +20,8 @@ export class TaskView {
   private readonly owner = new Map<number, Step>();
 
   constructor(
+    readonly state: TaskState,
+    private readonly notices: Notices,
     /** In key order. */
     readonly steps: readonly Step[],
     /** For each step, the indexes of the steps of this team that it comes after. */
@@ -32,26 +34,27 @@ export class TaskView {
   }
 
   /** Takes up a task: which steps are in the flow (the foreseen ones; all where somebody can notice), and their inputs. */
-  open(brief: Artifact, work: Work, notices: Notices): void {
+  open(brief: Artifact): void {
+    const { version } = this.state.facts;
     this.brief = brief;
     for (const step of this.steps) step.artifact = null;
-    if (this.work === work && this.version === work.version) return;
-    this.work = work;
-    this.version = work.version;
-    this.arrange(notices);
+    if (this.version === version) return;
+    this.version = version;
+    this.arrange();
   }
 
   /** Lays the flow out for what this task needs and what was foreseen of it. */
-  private arrange(notices: Notices): void {
-    const work = this.work!;
+  private arrange(): void {
+    const { notices } = this;
+    const { facts } = this.state;
     this.flow.length = 0;
     this.ends.length = 0;
     for (const step of this.orderNow()) {
       step.inputs.length = 0;
       step.fromBrief = false;
-      for (const leaf of step.leaves) for (const input of work.inputs[leaf]!) this.addInput(step, input);
+      for (const leaf of step.leaves) for (const input of facts.inputs[leaf]!) this.addInput(step, input);
       if (step.inputs.length === 0) step.fromBrief = true;
-      const isTurn = notices === 'turns' && this.topicOf(step) !== null && this.topicOf(step) === work.topics.later;
+      const isTurn = notices === 'turns' && this.topicOf(step) !== null && this.topicOf(step) === facts.topics.later;
       if (notices === true || isTurn || this.isForeseen(step)) this.flow.push(step);
     }
     for (const step of this.flow) if (this.isNeeded(step) && !this.feedsAnother(step)) this.ends.push(step);
@@ -59,7 +62,7 @@ export class TaskView {
 
   /** The written order; another one where a task turned to something that stands before what it was about first. */
   private orderNow(): readonly Step[] {
-    const { order, layout } = this.work!;
+    const { order, layout } = this.state.facts;
     if (order === layout.order) return this.order;
     const nth = (step: Step): number => Math.max(...step.leaves.map((leaf) => order.indexOf(leaf)));
     return [...this.order].sort((a, b) => nth(a) - nth(b));
@@ -77,7 +80,7 @@ export class TaskView {
 
   /** Whether any of its steps can be taken back. */
   get isSaga(): boolean {
-    const { leaves } = this.work!.layout;
+    const { leaves } = this.state.facts.layout;
     return this.steps.some((step) => step.leaves.some((leaf) => leaves[leaf]!.spec.compensate !== null));
   }
 
@@ -89,24 +92,23 @@ export class TaskView {
 
   /** Whether this task turned out to need the step; known once the steps before it are done. */
   isNeeded(step: Step): boolean {
-    for (const leaf of step.leaves) if (this.work!.needed[leaf] === 1) return true;
-    return false;
+    return step.isNeeded;
   }
 
   /** What the task is about, and what it turns to. */
   get topics(): TaskTopics {
-    return this.work!.topics;
+    return this.state.facts.topics;
   }
 
   /** The topic that everything in a step is about; null where there is none. */
   topicOf(step: Step): string | null {
-    const topics = new Set(step.leaves.map((leaf) => this.work!.layout.leaves[leaf]!.spec.topic));
+    const topics = new Set(step.leaves.map((leaf) => this.state.facts.layout.leaves[leaf]!.spec.topic));
     return topics.size === 1 ? [...topics][0]! : null;
   }
 
   /** Whether somebody wrote the step into the flow beforehand. */
   isForeseen(step: Step): boolean {
-    return step.leaves.some((leaf) => this.work!.foreseen[leaf] === 1);
+    return step.isForeseen;
   }
 
   /**

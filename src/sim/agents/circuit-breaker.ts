@@ -5,7 +5,7 @@ import type { Policies } from '../../scenario/scenario.js';
  * A circuit breaker before a participant (Nygard, Release It!, 2007): after some failed attempts within a window nobody
  * tries any more; after a cool-down one attempt is let through, which closes it again, or not.
  */
-export class Breaker {
+export class CircuitBreaker {
   /** When attempts failed, seconds; the ones that no longer count go. */
   private failures: number[] = [];
   /** Open until then; -Infinity while it is closed. */

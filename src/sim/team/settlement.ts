@@ -1,13 +1,17 @@
-/** The end of a task: who gets what, whether it is right, and what is left to be paid. */
-
-import type { Caller } from '../agents/caller.js';
+/** The end of a task: what is delivered, whether it is right, and what is left to be paid. */
 import { price } from '../agents/model.js';
+import type { ModelClient } from '../agents/model-client.js';
 import type { Artifact } from '../content/artifact.js';
 import { type RunRecord, Status } from '../record/record.js';
-import type { World } from '../world.js';
+import type { Run } from '../run.js';
+import type { TaskState } from './task-state.js';
 
 /** The task ended with an artifact: what was delivered, and is it right. */
-export function settle({ record, store, work, scenario, layout }: World, artifact: Artifact): void {
+export function settle(
+  { scenario, layout }: Pick<Run, 'scenario' | 'layout'>,
+  { record, store, facts }: TaskState,
+  artifact: Artifact,
+): void {
   record.lastCall = artifact.call;
   artifact.used = true;
   let falseClaims = 0;
@@ -15,7 +19,7 @@ export function settle({ record, store, work, scenario, layout }: World, artifac
     if (deliverClaim(record, artifact, entry)) falseClaims++;
   }
   for (const leaf of layout.leaves) {
-    if (work.needed[leaf.index] === 1 && !store.isCovered(artifact, leaf.index)) record.missingSteps++;
+    if (facts.needed[leaf.index] === 1 && !store.isCovered(artifact, leaf.index)) record.missingSteps++;
   }
   const { tolerance, deadline } = scenario.policies;
   const isRight = falseClaims <= tolerance && record.missingSteps === 0;
@@ -52,7 +56,7 @@ export function closeCalls({ calls, participants }: RunRecord): void {
     c.status[call] = Status.unfinished;
     c.outputTokens[call] = 0;
     if (!isSent) c.inputTokens[call] = 0;
-    const caller = participants[c.participant[call]!] as Caller;
+    const caller = participants[c.participant[call]!] as ModelClient;
     c.cost[call] = price(caller.spec.model, c.inputTokens[call]! - c.cachedTokens[call]!, c.cachedTokens[call]!, 0);
   }
 }
