@@ -7,6 +7,7 @@ import { measures } from '../src/measures/index.js';
 import { patterns } from '../src/patterns/index.js';
 import { withPatternOptions } from '../src/patterns/json-schema.js';
 import { patternsMarkdown } from '../src/report/patterns.js';
+import { scenarioReference } from '../src/report/scenario-reference.js';
 import { measuresMarkdown } from '../src/report/tables/measures.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
 import { darkPicture } from './dark-picture.js';
@@ -24,6 +25,7 @@ export function generatedFiles(): Map<string, string> {
   const picture = readFileSync(join(folder, 'reports/article/charts/outcomes.svg'), 'utf8');
   return new Map([
     ['schema/scenario.schema.json', `${JSON.stringify(withPatternOptions(scenarioJsonSchema(), patterns), null, 2)}\n`],
+    ['docs/scenario-reference.md', scenarioReference()],
     ['docs/measures.md', measuresMarkdown(measures)],
     ['docs/patterns.md', patternsMarkdown(patterns)],
     ['docs/images/article-outcomes.svg', picture],

@@ -1,5 +1,5 @@
 import type { Comparison } from '../compare/comparison.js';
-import type { Decision } from '../decide/decision.js';
+import type { RehearsedDecision } from '../decide/decision.js';
 import type { Explanation } from '../explain/explain.js';
 import { patterns } from '../patterns/index.js';
 import { differencesChart } from '../report/charts/differences.js';
@@ -19,7 +19,7 @@ import type { Sweep } from '../sweep/sweep.js';
 import { scenarioText } from './scenario.js';
 
 /** What a study gave. */
-export type StudyResult = Comparison | Sweep | Decision | Explanation;
+export type StudyResult = Comparison | Sweep | RehearsedDecision | Explanation;
 
 /** A report in the forms that need nothing but text. */
 export interface PlainReport {
@@ -34,7 +34,7 @@ export function plainReport(result: StudyResult): PlainReport {
 }
 
 export const isSweep = (result: StudyResult): result is Sweep => 'cells' in result;
-export const isDecision = (result: StudyResult): result is Decision => 'comparison' in result;
+export const isDecision = (result: StudyResult): result is RehearsedDecision => 'comparison' in result;
 export const isExplanation = (result: StudyResult): result is Explanation => 'accounts' in result;
 
 function documentOf(result: StudyResult, input: Provenance): ReportDocument {

@@ -1,7 +1,7 @@
 /** What is the same in Node and in the browser. */
 
 export type { Comparison } from '../compare/comparison.js';
-export type { Decision } from '../decide/decision.js';
+export type { Decision, RehearsedDecision } from '../decide/decision.js';
 export type { Explanation } from '../explain/explain.js';
 export { measures } from '../measures/index.js';
 export {

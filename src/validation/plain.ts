@@ -4,6 +4,7 @@
  */
 import { objections } from '../patterns/objections.js';
 import { plansFor } from '../patterns/plan.js';
+import { noFaults } from '../scenario/faults/index.js';
 import type {
   AgentSpec,
   CoordinatorSpec,
@@ -81,13 +82,7 @@ export function plainStep(name: string, role: string, changes: Partial<Step>): S
 export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies'> {
   return {
     workload: { tasks: 1, arrivals: null, warmup: 0 },
-    faults: {
-      messages: { delay: constant(0), loss: 0, duplicate: 0, reorder: null },
-      agents: Object.fromEntries(roles.map((role) => [role, { crash: null, leave: null, join: null }])),
-      coordinator: { crash: null },
-      engine: { crash: null },
-      generalist: { crash: null },
-    },
+    faults: noFaults(roles),
     policies: {
       timeout: NEVER,
       retry: { attempts: 1, backoff: { base: 0, factor: 1, jitter: 0 } },
