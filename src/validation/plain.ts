@@ -3,7 +3,7 @@
  * limits, no loss in long contexts. What a case is about is switched on where the case is.
  */
 import { objections } from '../patterns/objections.js';
-import { plansFor } from '../patterns/plan.js';
+import { type PatternPlan, plansFor } from '../patterns/plan.js';
 import { noFaults } from '../scenario/faults/index.js';
 import type {
   AgentSpec,
@@ -16,7 +16,6 @@ import type {
   Scenario,
   Step,
 } from '../scenario/scenario.js';
-import type { Plan } from '../sim/team/plan.js';
 
 export const constant = (value: number): Distribution => ({ kind: 'constant', value });
 
@@ -157,11 +156,11 @@ export function plainScenario(form: PlainForm): Scenario {
 export type Options = Readonly<Record<string, unknown>>;
 
 /** All of a scenario's roles under one pattern. Throws for a pattern or an option that does not exist. */
-export function planFor(scenario: Scenario, pattern: string, options: Options = {}): Plan {
+export function planFor(scenario: Scenario, pattern: string, options: Options = {}): PatternPlan {
   return onlyPlan({ ...scenario, patterns: { only: [pattern], options: { [pattern]: options } } }, pattern);
 }
 
-function onlyPlan(chosen: Scenario, name: string): Plan {
+function onlyPlan(chosen: Scenario, name: string): PatternPlan {
   const wrong = objections(chosen)[0];
   if (wrong !== undefined) throw new Error(`${wrong.path.join('.')}: ${wrong.message}`);
   const { plans, leftOut } = plansFor(chosen, null);
@@ -171,7 +170,7 @@ function onlyPlan(chosen: Scenario, name: string): Plan {
 }
 
 /** The same for one of the scenario's own teams; options by the pattern that has them. */
-export function planForTeam(scenario: Scenario, team: string, options: Readonly<Record<string, Options>>): Plan {
+export function planForTeam(scenario: Scenario, team: string, options: Readonly<Record<string, Options>>): PatternPlan {
   return onlyPlan({ ...scenario, patterns: { only: [team], options } }, team);
 }
 
