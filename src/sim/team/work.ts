@@ -1,4 +1,4 @@
-import type { Scenario, Step as StepSpec } from '../../scenario/scenario.js';
+import type { Scenario, StepSpec } from '../../scenario/scenario.js';
 import { addresses, type Luck, Purpose } from '../luck/luck.js';
 import { afterTurning, drawTopics, NO_TOPICS, type TaskTopics } from './topics.js';
 
