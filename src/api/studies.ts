@@ -1,7 +1,7 @@
 import { compare as compareWith } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
 import { decide as decideWith, objectionTo } from '../decide/decide.js';
-import type { Decision } from '../decide/decision.js';
+import type { RehearsedDecision } from '../decide/decision.js';
 import { type Explanation, explain as explainWith } from '../explain/explain.js';
 import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
@@ -67,7 +67,7 @@ export async function sweep(scenario: Scenario, ranges: SweepRanges, options: Sw
 }
 
 /** Decides between the patterns that fit by the scenario's `decision`: limits, weights and uncertain ranges. */
-export async function decide(scenario: Scenario, options: DecideOptions = {}): Promise<Decision> {
+export async function decide(scenario: Scenario, options: DecideOptions = {}): Promise<RehearsedDecision> {
   const study = studyOf(scenario, options, usualEffort.tasks);
   const { catalogue, executor, effort } = study;
   const objection = objectionTo(scenario, catalogue.measures);

@@ -41,18 +41,18 @@ const ENDINGS: readonly (readonly [string, string])[] = [
 export function addRun(program: Command): void {
   withChanges(program.command('run'))
     .description(
-      'Rehearses one replication under one pattern and tells it: who did what, what it saw, what it cost, which claims were born, caught and passed on.',
+      'Simulates one replication under one pattern and prints each call: when, by which agent, what it read, what it cost, and which false claims it made, caught or passed on.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .requiredOption('--pattern <name>', 'a pattern or a team of the scenario')
-    .option('--replication <n>', 'which one; compare made 0, 1, 2, ...', whole('--replication', 0), 0)
-    .option('--task <n>', 'which of its tasks, in the order in which they come', whole('--task', 0), 0)
-    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
+    .option('--replication <n>', 'number of the replication, as in runs.csv, from 0', whole('--replication', 0), 0)
+    .option('--task <n>', 'number of the task within a workload, in order of arrival, from 0', whole('--task', 0), 0)
+    .option('--seed <text>', 'any text; the same seed gives the same random numbers', 'rehearsal')
     .option(
       '--trace <file>',
-      `write the trace too; its format by the end of its name (${ENDINGS.map(([ending]) => ending).join(', ')})`,
+      `also write the trace; the ending of the name selects the format (${ENDINGS.map(([ending]) => ending).join(', ')})`,
     )
-    .option('--format <name>', `format of the trace, whatever its name: ${Object.keys(FORMATS).join(', ')}`)
+    .option('--format <name>', `format of the trace, in place of the ending: ${Object.keys(FORMATS).join(', ')}`)
     .option('--json', 'print the trace as JSON instead of the timeline')
     .addHelpText('after', '\nExample:\n  rehearse run article --pattern choreography --trace article.mmd')
     .action(run);
@@ -61,7 +61,7 @@ export function addRun(program: Command): void {
 async function run(path: string, options: Options): Promise<void> {
   const format = options.trace === undefined ? null : formatOf(options.trace, options.format);
   if (options.trace === undefined && options.format !== undefined) {
-    throw new Refusal('--format says how a trace is written, but there is no --trace.\n  Add --trace FILE.');
+    throw new Refusal('--format needs --trace: it selects the format of the trace file.\n  Add --trace FILE.');
   }
   const { scenario } = load(path, options);
   const plan = planNamed(scenario, options.pattern, '--pattern');

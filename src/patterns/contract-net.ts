@@ -13,7 +13,7 @@ import {
   type Task,
 } from './kit.js';
 import { type Chosen, choice, count, definePattern, tokens } from './pattern.js';
-import { byStep, coordinationIn, isFrom, resultsOf, workIn } from './run-facts.js';
+import { byStep, coordinationIn, isFrom, isUnbroken, resultsOf, workIn } from './run-facts.js';
 
 const options = {
   bids: choice(['calls', 'rules'], 'calls', 'a bid is a call of its own, or made by rules without one'),
@@ -54,10 +54,12 @@ export const contractNet = definePattern({
   },
   checks: [
     {
-      says: 'Every step is awarded by the engine, and to one agent.',
-      holds: (run) =>
-        workIn(run).every((call) => isFrom(run, 'engine', call)) &&
-        [...byStep(workIn(run)).values()].every((calls) => resultsOf(calls) <= 1),
+      says: 'The engine awards every step.',
+      holds: (run) => workIn(run).every((call) => isFrom(run, 'engine', call)),
+    },
+    {
+      says: 'No step is done twice, unless work began again after a crash or a failure.',
+      holds: (run) => !isUnbroken(run) || [...byStep(workIn(run)).values()].every((calls) => resultsOf(calls) <= 1),
     },
     {
       says: 'With bids: rules no call is made for bids.',

@@ -12,7 +12,7 @@ import {
   type TaskView,
 } from './kit.js';
 import { count, definePattern } from './pattern.js';
-import { isFrom, workIn } from './run-facts.js';
+import { isFrom, onlyWorks, workIn } from './run-facts.js';
 
 export const criticalPathHybrid = definePattern({
   name: 'critical-path-hybrid',
@@ -48,11 +48,7 @@ export const criticalPathHybrid = definePattern({
       says: 'The engine hands out a step, or its agent hears from the authors of its inputs.',
       holds: (run) => workIn(run).every((call) => call.sender < 0 || isFrom(run, 'engine', call)),
     },
-    {
-      says: 'The critical steps are done no later than all steps.',
-      holds: (run) => !(run.criticalAt > run.endedAt),
-    },
-    { says: 'Every call works on a step: none coordinates.', holds: (run) => workIn(run).length === run.calls.length },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
   ],
   waits: true,
   heldBy: null,

@@ -42,7 +42,10 @@ export const singleAgent = definePattern({
       holds: (run) => new Set(callsIn(run).map(({ participant }) => participant)).size <= 1,
     },
     { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
-    { says: 'No message is sent.', holds: (run) => run.messages.length === 0 },
+    {
+      says: 'No participant sends a message to another.',
+      holds: ({ messages }) => messages.columns.from.subarray(0, messages.length).every((from) => from < 0),
+    },
   ],
   waits: true,
   heldBy: 'generalist',

@@ -11,9 +11,10 @@ const CHOICE = 99;
 
 /** One task that stands for many. */
 export interface TypicalRun {
+  readonly pattern: string;
   /** As for `rehearse run --replication`. */
   readonly replication: number;
-  /** True: in an empty house, since the scenario's tasks come many at a time. */
+  /** True: without any other task in the system, since the scenario's tasks come many at a time. */
   readonly isAlone: boolean;
   readonly trace: Trace;
 }
@@ -32,5 +33,5 @@ export function typicalRun(scenario: Scenario, pattern: string, seed: string): T
   const middle = delivered[Math.floor(delivered.length / 2)];
   if (middle === undefined) return null;
   const isAlone = scenario.workload.tasks > 1;
-  return { replication: middle.replication, isAlone, trace: traceOf(world.run(middle.replication)) };
+  return { pattern, replication: middle.replication, isAlone, trace: traceOf(world.run(middle.replication)) };
 }

@@ -1,4 +1,4 @@
-import type { Artifact, Cast, Process, Step } from '../kit.js';
+import type { Artifact, Cast, Context, Member, Process, Step } from '../kit.js';
 import { type Chosen, choice, count, definePattern, flag, probability, type Sizes, tokens } from '../pattern.js';
 import { byStep, resultsOf, workIn } from '../run-facts.js';
 import { Deliberation } from './deliberation.js';
@@ -57,7 +57,7 @@ export const debate = definePattern({
   },
   checks: [
     {
-      says: 'A step that is left behind was answered by every member in every round.',
+      says: 'Every member answers a step in every round before the next step begins.',
       holds: (run, { panel, rounds }) => {
         const answered = [...byStep(workIn(run)).values()].map(resultsOf);
         // A run that fails or stalls breaks off in the middle of its last step.
@@ -84,31 +84,48 @@ export const debate = definePattern({
 
 /** A panel answers, hears each other, answers again, and votes. */
 function* settled(cast: Cast, step: Step, question: Artifact, options: Choices): Process<Artifact> {
-  const { sim, team } = cast;
+  const { team } = cast;
   const voices = team.voicesFor(step);
   const seen = voices.map(() => team.context().append(question));
   // A team that is a member has no second voice: its result is the answer.
   if (step.leaf === null) return yield* step.member.perform(step, seen[0]!);
   const debate = new Deliberation(team.world, step, options);
-  const opening = voices.map((voice, i) => {
-    const extra = { answers: debate.opening(i), visit: debate.visitOf(i, 1) };
-    return sim.spawn(voice.perform(step, seen[i]!, question.author, extra));
-  });
-  let answers = yield* sim.all(opening);
+  let answers = yield* atOnce(cast, voices, (voice, i) =>
+    voice.perform(step, seen[i]!, question.author, { answers: debate.opening(i), visit: debate.visitOf(i, 1) }),
+  );
   for (let round = 2; round <= options.rounds; round++) {
     debate.hear(answers);
-    for (const [i, answer] of answers.entries()) {
-      team.announce(voices, answer);
-      const others = answers.filter((other) => other !== answer);
-      seen[i]!.append(answer).append(team.quote(others, answers, quoteTokens(question.tokens, others, options)));
-    }
-    const revising = voices.map((voice, i) => {
+    readEachOther(cast, voices, seen, answers, (others) => quoteTokens(question.tokens, others, options));
+    answers = yield* atOnce(cast, voices, (voice, i) => {
       const extra = { answers: debate.revision(i, round), visit: debate.visitOf(i, round) };
-      return sim.spawn(voice.perform(step, seen[i]!, voice.contacts[0]!, extra));
+      return voice.perform(step, seen[i]!, voice.contacts[0]!, extra);
     });
-    answers = yield* sim.all(revising);
   }
   return yield* elected(cast, debate, answers, options);
+}
+
+/** All members answer in parallel. */
+function* atOnce(
+  { sim }: Cast,
+  voices: readonly Member[],
+  answer: (voice: Member, i: number) => Process<Artifact>,
+): Process<Artifact[]> {
+  return yield* sim.all(voices.map((voice, i) => sim.spawn(answer(voice, i))));
+}
+
+/** Each member sees its own last answer, and those of the others, quoted by code. */
+function readEachOther(
+  { team }: Cast,
+  voices: readonly Member[],
+  seen: readonly Context[],
+  answers: readonly Artifact[],
+  lengthOf: (others: readonly Artifact[]) => number,
+): void {
+  for (const [i, answer] of answers.entries()) {
+    team.announce(voices, answer);
+    const others = answers.filter((other) => other !== answer);
+    seen[i]!.append(answer).append(team.quote(others, answers, lengthOf(others)));
+  }
 }
 
 /** The vote, with the verdict of a judge where there is one. */

@@ -84,19 +84,13 @@ function* allWatched(cast: Cast, steps: readonly Step[], watch: Watch, options: 
   yield* sim.all(steps.map((step): Task<void> => sim.spawn(watched(cast, step, watch, options))));
 }
 
+/** Agents work on a step until one answers in time, or the overseer gives up. */
 function* watched(cast: Cast, step: Step, watch: Watch, options: Choices): Process<void> {
-  const { sim, task, team, bus, coordinator: overseer } = cast;
-  const heard = yield* bus.arrivals(task, step, 'previous', options.silence);
-  const seen = heard ?? bus.sent(task, step, 'previous');
-  let sender = team.eachAuthor;
-  // An event that was lost on the way is silence, too.
-  if (heard === null) {
-    seen.append(yield* watch.direct(told(cast, step, seen, options)));
-    sender = overseer.id;
-  }
+  const { team, bus, coordinator: overseer } = cast;
+  const { seen, sender } = yield* begun(cast, step, watch, options);
   for (let restarts = 0; ; restarts++) {
     const doer = restarts === 0 ? team.memberFor(step) : team.nextAbleTo(step, restarts);
-    const work = answered(doer.perform(step, seen, sender, { unattended: true }));
+    const work = answered(doer.perform(step, seen, restarts === 0 ? sender : overseer.id, { unattended: true }));
     const result = yield* watch.wait(options.silence, work);
     if (result !== TIMED_OUT && result !== null) {
       team.signOfLife(result, overseer);
@@ -105,12 +99,24 @@ function* watched(cast: Cast, step: Step, watch: Watch, options: Choices): Proce
     }
     yield* watch.attention();
     if (restarts === options.intensity) throw FAILED;
-    // Silence is noticed when it is over; a failure with the next heartbeat.
-    if (result === null) yield options.heartbeat - ((sim.now - seen.newest.readyAt) % options.heartbeat);
+    if (result === null) yield untilHeartbeat(cast, seen, options);
     seen.append(yield* watch.direct(told(cast, step, seen, options)));
-    sender = overseer.id;
   }
 }
+
+/** The inputs of a step as they arrive; an event that was lost on the way is silence, and the overseer begins the step. */
+function* begun(cast: Cast, step: Step, watch: Watch, options: Choices): Process<{ seen: Context; sender: number }> {
+  const { task, team, bus, coordinator: overseer } = cast;
+  const heard = yield* bus.arrivals(task, step, 'previous', options.silence);
+  if (heard !== null) return { seen: heard, sender: team.eachAuthor };
+  const seen = bus.sent(task, step, 'previous');
+  seen.append(yield* watch.direct(told(cast, step, seen, options)));
+  return { seen, sender: overseer.id };
+}
+
+/** Silence is noticed when it is over; a failure with the next heartbeat. */
+const untilHeartbeat = ({ sim }: Cast, { newest }: Context, { heartbeat }: Choices): number =>
+  heartbeat - ((sim.now - newest.readyAt) % heartbeat);
 
 /** An agent whose call fails falls silent: there is no other sign. */
 function* answered(work: Process<Artifact>): Process<Artifact | null> {

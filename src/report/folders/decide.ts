@@ -1,4 +1,4 @@
-import type { Decision } from '../../decide/decision.js';
+import type { RehearsedDecision } from '../../decide/decision.js';
 import { allCharts } from '../charts/index.js';
 import { decisionDocument } from '../documents/decide.js';
 import { documentFiles } from '../documents/document-files.js';
@@ -9,7 +9,7 @@ import { runFolderData } from './compare.js';
 
 /** Every file of a decision's folder by its path in it: those of its comparison, and its own. `runs` is runs.csv. */
 export async function decisionFolderFiles(
-  decision: Decision,
+  decision: RehearsedDecision,
   input: AdrInput,
   runs: string | Promise<string> = runsCsv(decision.comparison),
 ): Promise<Map<string, string>> {
