@@ -23,6 +23,7 @@ house.push(
   ['validation', below],
   ['report', [...below, 'claims', 'validation']],
   ['workers', [...below, 'claims', 'validation', 'report']],
+  ['api', [...below, 'report']],
   ['cli', [...below, 'claims', 'validation', 'report', 'workers']],
 );
 
@@ -37,6 +38,13 @@ module.exports = {
       from: { path: `^src/${folder}/` },
       to: { path: `^src/(?!(${[folder, ...allowed].join('|')})/)` },
     })),
+    {
+      name: 'one-door-to-the-simulator',
+      severity: 'error',
+      comment: 'Patterns take what they need of a run from src/patterns/kit.ts; only the catalogue lays plans out itself.',
+      from: { path: '^src/patterns/', pathNot: '^src/patterns/(kit|plan)\\.ts$' },
+      to: { path: '^src/(kernel|sim)/' },
+    },
     {
       name: 'portable',
       severity: 'error',

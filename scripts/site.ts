@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { documentFiles } from '../src/report/document-files.js';
+import { documentFiles } from '../src/report/documents/document-files.js';
 import { path } from './generated.js';
 
 /** A built-in scenario of which a report was made, and its answer in a sentence. */

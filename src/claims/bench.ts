@@ -1,20 +1,28 @@
 import { measures } from '../measures/index.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { settingsFrom, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
-import { type Crew, type Job, job } from '../study/crew.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
+import { type Executor, type Job, job } from '../study/executor.js';
 import { type Gathering, gathering } from '../study/gather.js';
 import { measuresOf, quantityNamed, valuesOf } from './quantities.js';
 
-/** A scenario with some values changed, and its text as run. */
+/** A scenario, and how its text comes about: a built-in scenario's, with options as for `--set` written into it. */
 export interface Site {
   readonly scenario: Scenario;
-  readonly document: string;
+  readonly text: string;
+  readonly set: readonly string[];
 }
 
-/** Loads a built-in scenario with settings as for `--set`. */
-export type Sites = (scenario: string, set: readonly string[]) => Site;
+/** Reads a built-in scenario by its name. */
+export type Sites = (name: string) => { readonly scenario: Scenario; readonly text: string };
+
+/** A built-in scenario with some values changed. */
+export function siteWith(sites: Sites, name: string, set: readonly string[]): Site {
+  const { scenario, text } = sites(name);
+  return { scenario: vary(scenario, settingsFrom(set)), text, set };
+}
 
 /** What somebody wants to know of a scenario. */
 export interface Need {
@@ -58,6 +66,8 @@ interface Place {
 const TASKS_A_RUN = 10;
 const FEWEST = 20;
 
+const DISTURBED = measures.filter(({ readDisturbed }) => readDisturbed !== undefined).map(({ id }) => id);
+
 /** Rehearses what is needed, in rounds, what is needed by several only once. */
 export class Bench {
   private nth = 0;
@@ -65,7 +75,7 @@ export class Bench {
   constructor(
     private readonly sites: Sites,
     private readonly usual: Usual,
-    private readonly crew: Crew,
+    private readonly executor: Executor,
   ) {}
 
   /** @throws Interrupted */
@@ -75,7 +85,7 @@ export class Bench {
     const work = [...places].map(([key, place]) => ({ key, ...this.workAt(place) }));
     const from = 1 - 0.5 ** this.nth++;
     const jobs = work.flatMap(({ jobs }) => jobs);
-    if (!(await this.crew.work(jobs, [from, (1 + from) / 2]))) throw new Interrupted();
+    if (!(await this.executor.work(jobs, [from, (1 + from) / 2]))) throw new Interrupted();
     const found = new Map(work.map(({ key, results }) => [key, results()]));
     return needs.map((need): Rehearsed => {
       const { site, runs } = places.get(keyOfNeed(need))!;
@@ -88,7 +98,7 @@ export class Bench {
     const key = keyOfNeed(need);
     let place = places.get(key);
     if (place === undefined) {
-      const site = this.sites(need.scenario, need.set);
+      const site = siteWith(this.sites, need.scenario, need.set);
       place = {
         site,
         runs: this.runsOf(site.scenario, need.times),
@@ -127,10 +137,14 @@ export class Bench {
     const all: Gathering = gathering(scenario, names, read, { key, runs }, 'replications');
     const found = new Map<string, Disturbances>();
     const disturbing = (pattern: string): Job =>
-      job({ kind: 'disturb', scenario, pattern, key, replications: runs }, `disturbing ${pattern}`, (result) => {
-        found.set(pattern, result);
-        return undefined;
-      });
+      job(
+        { kind: 'disturb', scenario, pattern, key, replications: runs, measures: DISTURBED },
+        `disturbing ${pattern}`,
+        (result) => {
+          found.set(pattern, result);
+          return undefined;
+        },
+      );
     return {
       jobs: [...all.jobs, ...(disturbed ? names.map(disturbing) : [])],
       results: () =>

@@ -1,7 +1,7 @@
+import { relativeChange } from '../compare/published.js';
 import { measureNamed } from '../measures/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { type Estimate, intervalFor, meanInterval, pairedDifference } from '../statistics/estimates.js';
-import { relativeChange } from '../study/published.js';
 import { type Contrast, type Read, type Reading, readingsOf } from './claim.js';
 import { isShare, quantityNamed } from './quantities.js';
 import { varianceRatio } from './spread.js';
@@ -45,7 +45,7 @@ function levelOf(reading: Reading, read: Read, scenario: (at?: string) => Scenar
   const values = read(reading);
   if (measure === undefined) return meanInterval(values);
   // Knock-outs are made one task at a time.
-  const tasks = measure.disturbs === true ? 1 : scenario(reading.at).workload.tasks;
+  const tasks = measure.readDisturbed !== undefined ? 1 : scenario(reading.at).workload.tasks;
   return intervalFor(measure.interval, tasks)(values);
 }
 

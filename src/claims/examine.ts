@@ -1,6 +1,6 @@
-import type { Crew } from '../study/crew.js';
+import type { Executor } from '../study/executor.js';
 import { type Flip, flipBetween, isShown, type Lead } from '../study/flip.js';
-import { type Parameter, settingOf } from '../study/parameter.js';
+import { type Parameter, settingText } from '../study/parameter.js';
 import { Bench, type Need, type Rehearsed, type Sites, type Usual } from './bench.js';
 import { type Claim, type Reading, readingsOf, type Setting, type Sweep } from './claim.js';
 import { type Estimated, estimate } from './estimate.js';
@@ -32,15 +32,15 @@ const ALL = '';
 
 /**
  * Examines claims: everything that is known to be needed in one round, then all flips side by side.
- * @throws Interrupted where the crew was.
+ * @throws Interrupted where the executor was.
  */
 export async function examine(
   claims: readonly Claim[],
   sites: Sites,
   usual: Usual,
-  crew: Crew,
+  executor: Executor,
 ): Promise<readonly Examined[]> {
-  const bench = new Bench(sites, usual, crew);
+  const bench = new Bench(sites, usual, executor);
   const needs = claims.flatMap((claim) => [
     ...claim.settings.map((setting) => needOfSetting(claim, setting)),
     ...claim.sweeps.flatMap((sweep) => sweep.values.flatMap((value) => needsAt(sweep, value))),
@@ -167,7 +167,7 @@ export function needsAt(sweep: Sweep, value: number): Need[] {
   const { scenario, set = [], patterns, times = 1 } = sweep;
   const parameter = parameterOf(sweep);
   const quantities = [...new Set(readingsOf(sweep.contrast).map(({ measure }) => measure))];
-  const given = sweep.paths.map((path) => settingOf({ ...parameter, path }, value));
+  const given = sweep.paths.map((path) => settingText({ ...parameter, path }, value));
   return armsOf(sweep).map(([, further]) => ({
     ...{ scenario, patterns, times, quantities, disturbed: false },
     set: [...set, ...given, ...further],

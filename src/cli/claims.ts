@@ -1,17 +1,17 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { Interrupted, type Site } from '../claims/bench.js';
+import { Interrupted, type Sites } from '../claims/bench.js';
 import type { Claim } from '../claims/claim.js';
 import { type Examined, examine } from '../claims/examine.js';
 import { claimNamed, claims } from '../claims/index.js';
-import { claimsFolderFiles } from '../report/claims/folder.js';
-import { claimsTable } from '../report/claims/table.js';
-import { claimsJson } from '../report/claims/tables.js';
-import { writeRunFolder } from '../report/folder.js';
+import { claimsFolderFiles } from '../report/folders/claims.js';
+import { writeRunFolder } from '../report/folders/write.js';
+import { claimsJson } from '../report/tables/claims-report.js';
+import { claimsTable } from '../report/tables/claims-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
 import { builtinPath } from '../scenario/file.js';
-import { withHands, withJobs } from './crew.js';
 import { provenance, sayWhere } from './ending.js';
+import { onThreads, withJobs } from './executor.js';
 import { colours, Exit, load, Refusal, version, whole, widthOf } from './session.js';
 
 interface Options {
@@ -28,21 +28,20 @@ export const RUNS = 400;
 
 export function addClaims(program: Command): void {
   withJobs(program.command('claims'))
-    .summary('what is said of patterns, each claim as an experiment with a verdict')
     .description(
-      'Holds published claims about coordination against the built-in scenarios: what was claimed, what was measured, under which conditions it holds, and, of what is assumed, at which value it turns false.',
+      'Tests published claims about coordination on the built-in scenarios: what was claimed, what was measured, under which conditions it holds and, where it rests on an assumption, at which value it turns false. All claims take minutes.',
     )
-    .argument('[ids...]', 'claims (default: all)')
+    .argument('[ids...]', 'ids of claims (default: all)')
     .option(
       '--runs <n>',
-      `replications of one task; of a workload of n tasks ten times as many tasks, and at least 20 (default: ${RUNS})`,
+      'replications of one task; of a workload of n tasks 10 / n times as many, at least 20',
       whole('--runs', 20),
       RUNS,
     )
-    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
+    .option('--seed <text>', 'any text; the same seed gives the same random numbers', 'rehearsal')
     .option('--out <folder>', 'run folder', join('reports', 'claims'))
     .option('--json', 'print the result as JSON')
-    .option('--quiet', 'no progress')
+    .option('--quiet', 'print no progress')
     .addHelpText('after', '\nExample:\n  rehearse claims edges-quadratic orchestrator-bottleneck')
     .action(run);
 }
@@ -50,7 +49,9 @@ export function addClaims(program: Command): void {
 async function run(ids: readonly string[], options: Options): Promise<void> {
   const chosen = ids.length === 0 ? claims : [...new Set(ids)].map(known);
   const { seed, runs } = options;
-  const found = await withHands(options, (hands) => examine(chosen, site, { seed, runs }, hands)).catch(interrupted);
+  const found = await onThreads(options, (executor) => examine(chosen, site, { seed, runs }, executor)).catch(
+    interrupted,
+  );
   const { command } = provenance('');
   const made = { version: version(), seed, runs, command, hasFolders: true };
   const written = await writeRunFolder(options.out, await claimsFolderFiles(found, made));
@@ -63,16 +64,17 @@ async function run(ids: readonly string[], options: Options): Promise<void> {
   sayWhere(options.out, written, options.json === true);
 }
 
-/** A built-in scenario, changed; what a claim declares fits them, or a test fails. */
-function site(name: string, set: readonly string[]): Site {
-  return load(builtinPath(name) ?? name, { preset: [], set });
-}
+/** A built-in scenario; what a claim changes in it fits, or a test fails. */
+const site: Sites = (name) => {
+  const { scenario, document } = load(builtinPath(name) ?? name, { preset: [], set: [] });
+  return { scenario, text: document };
+};
 
 function known(id: string): Claim {
   const claim = claimNamed(id);
   if (claim !== undefined) return claim;
   throw new Refusal(
-    `there is no claim '${id}'.\n  ${suggest(
+    `There is no claim '${id}'.\n  ${suggest(
       id,
       claims.map((one) => one.id),
     )}`,
@@ -82,7 +84,7 @@ function known(id: string): Claim {
 function interrupted(error: unknown): never {
   if (!(error instanceof Interrupted)) throw error;
   throw new Refusal(
-    'Interrupted before the experiments were finished: there is nothing to report.\n  Name single claims, or give fewer --runs.',
+    'Interrupted before the experiments were finished: there is nothing to report.\n  Name single claims, or use fewer --runs.',
     Exit.interrupted,
   );
 }

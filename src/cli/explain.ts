@@ -1,51 +1,50 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { Line } from '../explain/account.js';
+import type { AccountLine } from '../explain/account.js';
 import { type Explanation, explain as explainDifference } from '../explain/explain.js';
-import { explanation } from '../report/explain.js';
-import { explainFolderFiles } from '../report/explain-folder.js';
-import { explainTable } from '../report/explain-table.js';
+import { explanationFolder } from '../report/folders/run-folder.js';
+import { explainTable } from '../report/tables/explain-terminal.js';
+import { explanation } from '../report/words/explanation.js';
 import { replicationsFor } from '../study/effort.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
+import { TerminalMonitor } from './monitor.js';
 import { isColourful, planNamed, Refusal, widthOf } from './session.js';
 import { loadStudy, type StudyOptions, TASKS, withStudy } from './study.js';
-import { TerminalWatch } from './watch.js';
 
 export function addExplain(program: Command): void {
   withStudy(program.command('explain'), { tasks: TASKS, of: '', folder: 'reports/<scenario>-explain-<a>-<b>' })
-    .summary('why one pattern differs from another, cause by cause')
     .description(
-      'Rehearses two patterns on the same luck, and takes the difference between them apart: in seconds, tokens and false claims. Prints it and writes the run folder.',
+      'Simulates two patterns with the same random numbers and splits the difference between them, in seconds, tokens and false claims, into causes that add up. Prints them and writes the run folder.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .argument('<a>', 'a pattern or a team of the scenario')
-    .argument('<b>', 'another one: every difference is b minus a')
+    .argument('<b>', 'another one; every difference is b minus a')
     .addHelpText('after', '\nExample:\n  rehearse explain article workflow supervisor')
     .action(run);
 }
 
 async function run(path: string, a: string, b: string, options: StudyOptions): Promise<void> {
   const { scenario, document } = loadStudy(path, options).loaded;
-  if (a === b) throw new Refusal(`'${a}' does not differ from itself.\n  Name two patterns or teams.`);
+  if (a === b) throw new Refusal(`<a> and <b> are both '${a}'.\n  Name two different patterns or teams.`);
   const plans = [planNamed(scenario, a, '<a>'), planNamed(scenario, b, '<b>')] as const;
-  const watch = new TerminalWatch(options.quiet === true || options.json === true);
+  const monitor = new TerminalMonitor(options.quiet === true || options.json === true);
   let found: Explanation;
   try {
     const runs = options.runs ?? replicationsFor(TASKS, scenario);
-    found = await explainDifference(scenario, plans, { seed: options.seed, runs }, watch);
+    found = await explainDifference(scenario, plans, { seed: options.seed, runs }, monitor);
   } finally {
-    watch.close();
+    monitor.close();
   }
   refuseTooFew(found.runs);
   const folder = options.out ?? join('reports', `${scenario.name}-explain-${a}-${b}`);
-  const written = await writeFolder(folder, await explainFolderFiles(found, provenance(document)), options.png);
+  const written = await writeFolder(folder, await explanationFolder(found, provenance(document)), options.png);
   const text =
     options.json === true
       ? JSON.stringify(asJson(found, written.ok ? folder : null), null, 2)
       : explainTable(found, { width: widthOf(process.stdout), colour: isColourful(process.stdout) });
   process.stdout.write(`${text}\n`);
   sayWhere(folder, written, options.json === true);
-  if (watch.interrupted) noteInterruption(found.runs);
+  if (monitor.interrupted) noteInterruption(found.runs);
 }
 
 /** The result for machines: the sentences, and every quantity with its parts. */
@@ -73,7 +72,7 @@ function asJson(found: Explanation, folder: string | null): object {
   };
 }
 
-function lineAsJson({ measure, means: [a, b], difference }: Line): object {
+function lineAsJson({ measure, means: [a, b], difference }: AccountLine): object {
   const { id, label, unit, definition } = measure;
   return { id, label, unit, definition, a, b, difference };
 }

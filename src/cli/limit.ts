@@ -1,5 +1,5 @@
 import type { MeasureFacts } from '../difference/contrast.js';
-import type { Limit } from '../difference/limits.js';
+import type { ChangeLimit } from '../difference/limits.js';
 import { suggest } from '../scenario/checks/words.js';
 import { readDuration } from '../scenario/schema/units.js';
 import { Refusal } from './session.js';
@@ -11,7 +11,7 @@ const NUMBER = /^[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]+)?$/i;
  * `latency=500ms`, `cost=$0.01`, `escaped=0.1`.
  * @throws Refusal with the next step where it is not one, or the measure has no worse direction.
  */
-export function limitFrom(text: string, measures: readonly MeasureFacts[]): Limit {
+export function limitFrom(text: string, measures: readonly MeasureFacts[]): ChangeLimit {
   const [id, given] = [text.slice(0, text.indexOf('=')).trim(), text.slice(text.indexOf('=') + 1).trim()];
   if (!text.includes('=') || id === '' || given === '') {
     throw new Refusal(`--limit expects <measure>=<amount>, got '${text}'.\n  Give it as in --limit cost=5%.`);
@@ -33,7 +33,7 @@ export function limitFrom(text: string, measures: readonly MeasureFacts[]): Limi
 }
 
 /** Null where the text is no amount of the measure. */
-function amountOf(given: string, { unit }: MeasureFacts): Omit<Limit, 'measure'> | null {
+function amountOf(given: string, { unit }: MeasureFacts): Omit<ChangeLimit, 'measure'> | null {
   const percent = without(given, '%');
   if (percent !== null) return { amount: percent / 100, isRelative: true };
   const absolute = absoluteOf(given, unit);

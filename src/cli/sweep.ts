@@ -2,20 +2,20 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
-import { sweepAnswer } from '../report/sweep/answer.js';
-import { sweepFolderFiles } from '../report/sweep/folder.js';
-import { sweepTable } from '../report/sweep/table.js';
+import { sweepFolder } from '../report/folders/run-folder.js';
+import { sweepTable } from '../report/tables/sweep-terminal.js';
+import { sweepAnswer } from '../report/words/sweep-answer.js';
 import { suggest } from '../scenario/checks/words.js';
 import { firstObjective, replicationsFor } from '../study/effort.js';
 import { type Sweep, sweep as sweepScenario } from '../sweep/sweep.js';
-import { type CrewOptions, withCrew, withCrewOf } from './crew.js';
 import { provenance, sayWhere, writeFolder } from './ending.js';
+import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { collect, Exit, isColourful, type Loaded, Refusal, widthOf } from './session.js';
 import { loadStudy, PATTERNS, type StudyOptions, withStudy } from './study.js';
 import { axesOf } from './vary.js';
 
-interface Options extends StudyOptions, CrewOptions {
-  readonly vary: readonly string[];
+interface Options extends StudyOptions, ExecutorOptions {
+  readonly vary?: readonly string[];
   readonly measure?: string;
 }
 
@@ -25,38 +25,36 @@ const RUNS = 200;
 const FLIP_RUNS = 1000;
 
 export function addSweep(program: Command): void {
-  withCrew(
-    withStudy(program.command('sweep'), { tasks: RUNS, of: ' of each cell', folder: 'reports/<scenario>-sweep' }),
+  withExecutorOptions(
+    withStudy(program.command('sweep'), { tasks: RUNS, of: ' per value', folder: 'reports/<scenario>-sweep' }),
   )
-    .summary('who wins along one parameter, or over two, and where that flips')
     .description(
-      'Rehearses a scenario under every pattern that fits at many values of one or two parameters, with the same luck at each. Prints who wins where and where two patterns change places, and writes the run folder.',
+      'Simulates a scenario under every pattern that fits at many values of one or two parameters, with the same random numbers at each. Prints the best pattern at each value and where one pattern overtakes another, and writes the run folder.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(
       '--vary <path=from..to[:steps][:log]>',
-      'what is varied, from where to where; once or twice (default: 9 values of one parameter, 7 of each of two)',
+      'parameter and range, once or twice (default: 9 steps of one parameter, 7 of each of two)',
       collect,
-      [],
     )
     .option(...PATTERNS)
-    .option('--measure <id>', "what decides who wins (default: the scenario's first objective)")
+    .option('--measure <id>', "measure that ranks the patterns (default: the scenario's first objective)")
     .addHelpText('after', '\nExample:\n  rehearse sweep article --vary agents.fact-checker.detection=0.2..0.9:8')
     .action(run);
 }
 
 async function run(path: string, options: Options): Promise<void> {
   const { loaded, only } = loadStudy(path, options);
-  const { scenario, document } = loaded;
+  const { scenario } = loaded;
   const measure = options.measure === undefined ? firstObjective(scenario) : measureFor(options.measure);
-  const axes = axesOf(options.vary, document);
+  const axes = axesOf(options.vary ?? [], scenario);
   const runs = options.runs ?? replicationsFor(RUNS, scenario);
   const flipRuns = Math.max(runs, replicationsFor(FLIP_RUNS, scenario));
   let interrupted = false;
-  const found = await withCrewOf(loaded, options, async (crew, watch) => {
+  const found = await onExecutor(loaded, options, async (executor, monitor) => {
     const effort = { seed: options.seed, runs, flipRuns, only };
-    const swept = await sweepScenario(scenario, axes, measure, effort, crew, loaded.changed);
-    interrupted = watch.interrupted;
+    const swept = await sweepScenario(scenario, axes, measure, effort, executor);
+    interrupted = monitor.interrupted;
     return swept;
   });
   if (found === null) return;
@@ -72,7 +70,7 @@ async function run(path: string, options: Options): Promise<void> {
 
 async function report(sweep: Sweep, { document }: Loaded, options: Options): Promise<void> {
   const folder = options.out ?? join('reports', `${sweep.scenario.name}-sweep`);
-  const written = await writeFolder(folder, await sweepFolderFiles(sweep, provenance(document)), options.png);
+  const written = await writeFolder(folder, await sweepFolder(sweep, provenance(document)), options.png);
   const text =
     options.json === true
       ? JSON.stringify(asJson(sweep, written.ok ? folder : null), null, 2)
@@ -83,13 +81,15 @@ async function report(sweep: Sweep, { document }: Loaded, options: Options): Pro
 
 /** A measure that can decide who wins, or a refusal. */
 function measureFor(id: string): Measure {
-  const decisive = measures.filter(({ better, disturbs }) => better !== 'neither' && disturbs !== true);
+  const decisive = measures.filter(({ better, readDisturbed }) => better !== 'neither' && readDisturbed === undefined);
   const ids = decisive.map((measure) => measure.id);
   const measure = measureNamed(id);
   if (measure === undefined) throw new Refusal(`--measure: there is no measure '${id}'.\n  ${suggest(id, ids)}`);
   if (decisive.includes(measure)) return measure;
   const why =
-    measure.disturbs === true ? 'is measured by disturbing, which a sweep does not do' : 'has no better direction';
+    measure.readDisturbed !== undefined
+      ? 'is measured by knocking participants out or adding steps, which a sweep does not do'
+      : 'has no better direction';
   throw new Refusal(`--measure: '${id}' ${why}.\n  Choose one of ${ids.join(', ')}.`);
 }
 

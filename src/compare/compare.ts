@@ -1,32 +1,36 @@
-import { measureNamed, measures, partsOf } from '../measures/index.js';
+import { measureNamed, partsOf } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
-import type { Growth, Scenario } from '../scenario/scenario.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { sizeSettings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
-import type { Comparison, PatternRuns, Warning } from '../study/comparison.js';
-import { type Crew, type Job, job } from '../study/crew.js';
+import type { Disturb } from '../study/assignment.js';
+import { BASELINE } from '../study/baseline.js';
+import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
+import { type Executor, type Job, job } from '../study/executor.js';
 import { type Gathered, gathering } from '../study/gather.js';
-import { BASELINE, summarise } from '../study/summarise.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
+import { typicalRun } from '../study/typical.js';
+import type { StudyWarning } from '../study/warning.js';
+import type { Comparison } from './comparison.js';
 import { crossoversOf } from './crossovers.js';
 import { followed, grow, growthRows } from './growth.js';
+import { summarise } from './summarise.js';
 
 /** Tasks between two looks at the precision. */
 const LOOK = 200;
-/** Those that are summarised come first; parts of tokens and of false claims are for the charts that take these apart. */
-const READ = [...measures, ...partsOf('tokens'), ...partsOf('escaped')];
-
-/** The scenario at another size of its growth. */
-export type Sized = (growth: Growth, size: number) => Scenario;
+/** Read beside the measures, for the charts that take tokens and false claims apart. */
+const PARTS = [...partsOf('tokens'), ...partsOf('escaped')];
 
 /** A comparison before its work is done, so that it may be one round with the work of others. */
 export interface Comparing {
   /** All of the work, where no precision was asked for. */
   readonly jobs: readonly Job[];
   /** Does the work alone. */
-  readonly work: (crew: Crew) => Promise<boolean>;
+  readonly work: (executor: Executor) => Promise<boolean>;
   /** What every pattern gave, once the work is done or was interrupted. */
   readonly patterns: (complete: boolean) => readonly PatternRuns[];
   /** What follows from it. */
@@ -34,9 +38,14 @@ export interface Comparing {
 }
 
 /** Compares every pattern that fits on the same luck. */
-export async function compare(scenario: Scenario, effort: Effort, crew: Crew, sized: Sized): Promise<Comparison> {
-  const { work, comparison } = comparing(scenario, effort, sized);
-  return comparison(await work(crew));
+export async function compare(
+  scenario: Scenario,
+  effort: Effort,
+  executor: Executor,
+  catalogue: Catalogue = builtInCatalogue,
+): Promise<Comparison> {
+  const { work, comparison } = comparing(scenario, effort, catalogue);
+  return comparison(await work(executor));
 }
 
 /** Names in the scenario or on the command line, the single agent always among them; null: all that fit. */
@@ -45,27 +54,38 @@ export function chosenPatterns(scenario: Scenario, effort: Effort): readonly str
   return only === null ? null : [...new Set([BASELINE, ...only])];
 }
 
-/** Prepares a comparison; its work is done by whoever asks for it. */
-export function comparing(scenario: Scenario, effort: Effort, sized: Sized): Comparing {
+/** Prepares a comparison; its work is done by whoever asks for it, with the same catalogue. */
+export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalogue = builtInCatalogue): Comparing {
+  const { patterns: known, measures } = catalogue;
   const chosen = chosenPatterns(scenario, effort);
-  const { plans, leftOut } = plansFor(scenario, chosen);
+  const { plans, leftOut } = plansFor(scenario, chosen, known);
   const names = plans.map(({ name }) => name);
   const luck = { key: keyOf(effort.seed), runs: effort.runs };
-  const main = gathering(scenario, names, READ, luck, 'replications', precise(scenario, effort));
-  const growing = followed(scenario);
-  const sizes = (scenario.growth?.sizes ?? []).map((size) => {
-    const what = `${scenario.growth!.label}: ${size}`;
-    return grow(sized(scenario.growth!, size), size, growing, effort, chosen, what);
+  const main = gathering(
+    scenario,
+    names,
+    [...measures, ...PARTS],
+    luck,
+    'replications',
+    precise(scenario, effort, measures),
+  );
+  const growing = followed(scenario, measures);
+  const { growth } = scenario;
+  const sizes = (growth?.sizes ?? []).map((size) => {
+    const grown = vary(scenario, sizeSettings(growth!, size));
+    return grow(grown, size, growing, effort, chosen, `${growth!.label}: ${size}`, known);
   });
   const found = new Map<string, Disturbances>();
-  const disturbing = (replications: number): Job[] => disturbJobs(scenario, names, luck.key, replications, found);
+  const disturbing = (replications: number): Job[] =>
+    disturbJobs({ scenario, key: luck.key, replications }, names, measures, found);
   const later = sizes.flatMap(({ jobs }) => jobs);
   const all = [...main.jobs, ...later, ...disturbing(effort.runs)];
   // How many replications a precision takes is known only after them: then the rest is a round of its own.
-  const work = async (crew: Crew): Promise<boolean> =>
+  const work = async (executor: Executor): Promise<boolean> =>
     effort.precision === null
-      ? crew.work(all)
-      : (await crew.work(main.jobs, [0, 0.8])) && crew.work([...later, ...disturbing(main.gathered.done)], [0.8, 1]);
+      ? executor.work(all)
+      : (await executor.work(main.jobs, [0, 0.8])) &&
+        executor.work([...later, ...disturbing(main.gathered.done)], [0.8, 1]);
   const patterns = (complete: boolean): PatternRuns[] =>
     main.gathered
       .results()
@@ -78,11 +98,12 @@ export function comparing(scenario: Scenario, effort: Effort, sized: Sized): Com
       ...{ scenario, seed: effort.seed, requested: effort.runs, runs, interrupted: !complete && runs < effort.runs },
       measures,
       patterns: measured,
+      typicalOf: (names) => names.flatMap((name) => typicalRun(scenario, name, effort.seed, known) ?? []),
       leftOut,
       growth: grown.flatMap((one) => growthRows(one, growing)),
-      crossovers: crossoversOf(grown, decisive(scenario)),
+      crossovers: crossoversOf(grown, decisive(scenario, measures)),
       warnings: [
-        ...(complete ? precisionWarnings(main.gathered, scenario, effort) : []),
+        ...(complete ? precisionWarnings(main.gathered, scenario, effort, measures) : []),
         ...(stopped ? [growthStopped(scenario, grown.length)] : []),
       ],
     });
@@ -91,14 +112,14 @@ export function comparing(scenario: Scenario, effort: Effort, sized: Sized): Com
 }
 
 function disturbJobs(
-  scenario: Scenario,
+  of: Pick<Disturb, 'scenario' | 'key' | 'replications'>,
   names: readonly string[],
-  key: number,
-  replications: number,
+  measures: readonly Measure[],
   found: Map<string, Disturbances>,
 ): Job[] {
+  const ids = measures.filter(({ readDisturbed }) => readDisturbed !== undefined).map(({ id }) => id);
   return names.map((pattern) =>
-    job({ kind: 'disturb', scenario, pattern, key, replications }, `disturbing ${pattern}`, (result) => {
+    job({ kind: 'disturb', ...of, pattern, measures: ids }, `disturbing ${pattern}`, (result) => {
       found.set(pattern, result);
       return undefined;
     }),
@@ -106,27 +127,36 @@ function disturbJobs(
 }
 
 /** Whether replications are enough for the precision that was asked for, looked at now and then. */
-function precise(scenario: Scenario, { precision }: Effort): (gathered: Gathered) => undefined | 'enough' {
+function precise(
+  scenario: Scenario,
+  { precision }: Effort,
+  measures: readonly Measure[],
+): (gathered: Gathered) => undefined | 'enough' {
   const each = replicationsFor(LOOK, scenario);
   let next = each;
   return (gathered) => {
     if (precision === null || gathered.done < next) return undefined;
     next = gathered.done + each;
-    return widest(gathered, scenario) <= precision ? 'enough' : undefined;
+    return widest(gathered, scenario, measures) <= precision ? 'enough' : undefined;
   };
 }
 
-function precisionWarnings(gathered: Gathered, scenario: Scenario, { precision, runs }: Effort): Warning[] {
-  if (precision === null || widest(gathered, scenario) <= precision) return [];
+function precisionWarnings(
+  gathered: Gathered,
+  scenario: Scenario,
+  { precision, runs }: Effort,
+  measures: readonly Measure[],
+): StudyWarning[] {
+  if (precision === null || widest(gathered, scenario, measures) <= precision) return [];
   return [
     {
-      message: `The precision of ${precision} on ${firstObjective(scenario).id} was not reached within ${runs} replications.`,
+      message: `The precision of ${precision} on ${firstObjective(scenario, measures).id} was not reached within ${runs} replications.`,
       next: 'Raise --runs, or ask for less precision.',
     },
   ];
 }
 
-function growthStopped({ growth }: Scenario, finished: number): Warning {
+function growthStopped({ growth }: Scenario, finished: number): StudyWarning {
   const { label, sizes } = growth!;
   const where = finished === 0 ? 'before its first size' : `after ${sizes[finished - 1]} ${label}`;
   return {
@@ -136,13 +166,15 @@ function growthStopped({ growth }: Scenario, finished: number): Warning {
 }
 
 /** Measures on which it matters who is ahead: the first objective, and whether and when tasks are done. */
-function decisive(scenario: Scenario): Measure[] {
-  return [...new Set([firstObjective(scenario).id, 'correct', 'latency'])].map((id) => measureNamed(id)!);
+function decisive(scenario: Scenario, measures: readonly Measure[]): Measure[] {
+  return [...new Set([firstObjective(scenario, measures).id, 'correct', 'latency'])].map(
+    (id) => measureNamed(id, measures)!,
+  );
 }
 
 /** The widest half of the first objective's interval under any pattern under which it has a value at all. */
-function widest(gathered: Gathered, scenario: Scenario): number {
-  const objective = firstObjective(scenario);
+function widest(gathered: Gathered, scenario: Scenario, measures: readonly Measure[]): number {
+  const objective = firstObjective(scenario, measures);
   const m = measures.indexOf(objective);
   const interval = intervalFor(objective.interval, scenario.workload.tasks);
   let half = 0;

@@ -1,8 +1,9 @@
 import type { Measure } from '../measures/measure.js';
 import { mean, pairedDifference, sameUpToRounding } from '../statistics/estimates.js';
-import type { Crossover, PatternRuns } from '../study/comparison.js';
 import { isShown, type Lead } from '../study/flip.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
 import { isEndless } from '../study/summarise.js';
+import type { Crossover } from './comparison.js';
 import type { Grown } from './growth.js';
 
 /**

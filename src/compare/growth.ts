@@ -1,13 +1,16 @@
 import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
+import { patterns } from '../patterns/index.js';
+import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
-import type { GrowthRow, PatternRuns } from '../study/comparison.js';
-import type { Job } from '../study/crew.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
+import type { Job } from '../study/executor.js';
 import { gathering } from '../study/gather.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
+import type { GrowthRow } from './comparison.js';
 
 /** Tasks of each size of a growth study: structure needs one, quality some. */
 const TASKS_PER_SIZE = 100;
@@ -37,9 +40,9 @@ export interface Grown {
 }
 
 /** The measures that a growth study follows: its first objective, then those that always are. */
-export function followed(scenario: Scenario): Measure[] {
-  const ids = new Set([firstObjective(scenario).id, ...GROWING]);
-  return [...ids].map((id) => measureNamed(id)!);
+export function followed(scenario: Scenario, all: readonly Measure[]): Measure[] {
+  const ids = new Set([firstObjective(scenario, all).id, ...GROWING]);
+  return [...ids].map((id) => measureNamed(id, all)!);
 }
 
 /** A size that is to be rehearsed, and what every pattern gave there once it has been. */
@@ -57,8 +60,9 @@ export function grow(
   effort: Effort,
   only: readonly string[] | null,
   what: string,
+  known: readonly Pattern[] = patterns,
 ): Growing {
-  const names = plansFor(scenario, only).plans.map(({ name }) => name);
+  const names = plansFor(scenario, only, known).plans.map(({ name }) => name);
   const runs = Math.min(effort.runs, replicationsFor(TASKS_PER_SIZE, scenario));
   const { gathered, jobs } = gathering(scenario, names, measures, { key: keyOf(effort.seed), runs }, what);
   const { tasks } = scenario.workload;

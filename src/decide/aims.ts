@@ -1,14 +1,14 @@
 import { mean } from '../statistics/estimates.js';
-import type { PatternRuns } from '../study/comparison.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
 import { frontOf } from './front.js';
-import { type Bound, checkLimit, isKept } from './limits.js';
-import type { Aim, Objective } from './score.js';
+import { checkLimit, type DecisionLimit, isKept } from './limits.js';
+import type { Aim, WeightedObjective } from './score.js';
 
 /** Patterns under which every objective has a value and every limit is kept more likely than not. */
 export function feasibleOf(
   patterns: readonly PatternRuns[],
-  objectives: readonly Objective[],
-  bounds: readonly Bound[],
+  objectives: readonly WeightedObjective[],
+  bounds: readonly DecisionLimit[],
   tasks: number,
 ): PatternRuns[] {
   return patterns.filter(
@@ -24,7 +24,7 @@ export function feasibleOf(
  * only keep the scale from having no length.
  */
 export function aimsOf(
-  objectives: readonly Objective[],
+  objectives: readonly WeightedObjective[],
   patterns: readonly PatternRuns[],
   feasible: readonly PatternRuns[],
 ): Aim[] {

@@ -1,8 +1,8 @@
+import type { Comparison } from '../compare/comparison.js';
 import type { Uncertain } from '../scenario/scenario.js';
-import type { Comparison } from '../study/comparison.js';
 import type { Dominance } from './front.js';
-import type { Bound } from './limits.js';
-import type { Aim, ScoreLead, Standing } from './score.js';
+import type { DecisionLimit } from './limits.js';
+import type { Aim, OptionStanding, ScoreLead } from './score.js';
 import type { WeightRange } from './weights.js';
 
 /** Everything that a decision rests on; every table, chart and file is made from this and nothing else. */
@@ -11,9 +11,9 @@ export interface Decision {
   readonly comparison: Comparison;
   /** Heaviest first, each with its swing. */
   readonly aims: readonly Aim[];
-  readonly bounds: readonly Bound[];
+  readonly bounds: readonly DecisionLimit[];
   /** In the comparison's order. */
-  readonly options: readonly Option[];
+  readonly options: readonly DecisionOption[];
   /** The best score among the feasible; null where no pattern is feasible. */
   readonly answer: string | null;
   /** Feasible patterns that are not shown to be behind the answer. */
@@ -39,8 +39,8 @@ export interface DecisionEffort {
   readonly isComplete: boolean;
 }
 
-export interface Option extends Dominance {
-  readonly standing: Standing;
+export interface DecisionOption extends Dominance {
+  readonly standing: OptionStanding;
   /** How far the answer is ahead; null for itself, and where one has no score. */
   readonly behind: ScoreLead | null;
   /** Its place in the score; null where it is not feasible. */
@@ -49,22 +49,35 @@ export interface Option extends Dominance {
 
 /** The decision over all that is uncertain. */
 export interface Robustness {
-  readonly points: readonly Point[];
+  readonly points: readonly UncertainPoint[];
   /** Points at which no pattern is feasible. */
   readonly nobody: number;
   readonly patterns: readonly PatternRobustness[];
 }
 
-/** One combination of the uncertain values, and how every pattern stands there. */
-export interface Point {
+/** One combination of the uncertain values, and which patterns are best there. */
+export interface UncertainPoint {
   /** In the order of the scenario's `uncertain`. */
   readonly values: readonly number[];
   readonly best: string | null;
   readonly ties: readonly string[];
-  readonly standings: readonly Standing[];
 }
 
-export interface Share {
+/** With how every pattern stands there. */
+export interface RehearsedPoint extends UncertainPoint {
+  readonly standings: readonly OptionStanding[];
+}
+
+/** A decision with all that was rehearsed for it: what its tables of single points are made from. */
+export interface RehearsedDecision extends Decision {
+  readonly robustness: RehearsedRobustness | null;
+}
+
+export interface RehearsedRobustness extends Robustness {
+  readonly points: readonly RehearsedPoint[];
+}
+
+export interface ShareOfPoints {
   readonly count: number;
   readonly share: number;
   /** Wilson's 95 % interval. */
@@ -75,11 +88,11 @@ export interface Share {
 export interface PatternRobustness {
   readonly name: string;
   /** Points at which it has the best score of the feasible. */
-  readonly wins: Share;
+  readonly wins: ShareOfPoints;
   /** Points at which it has it, or is not shown to be behind. */
-  readonly holds: Share;
+  readonly holds: ShareOfPoints;
   /** Points at which it is feasible. */
-  readonly feasible: Share;
+  readonly feasible: ShareOfPoints;
   /** By limit: the mean over the points of the probability that it is kept. */
   readonly limits: readonly number[];
   /** Over the points at which it is feasible; null where there are none. */
@@ -97,13 +110,13 @@ export interface Regret {
 /** One parameter from end to end, all others at the scenario's own values. */
 export interface Sensitivity {
   readonly parameter: Uncertain;
-  readonly looks: readonly Look[];
+  readonly looks: readonly ParameterLook[];
   /** At most one below the scenario's own value and one above it; nearest first. */
   readonly flips: readonly DecisionFlip[];
 }
 
 /** What the decision would be at one value. */
-export interface Look {
+export interface ParameterLook {
   readonly value: number;
   readonly answer: string | null;
   /** The answer at the scenario's own values is the best here, too, or not shown to be behind. */
@@ -126,7 +139,7 @@ export interface DecisionFlip {
   /** The answer beyond; null: no pattern is feasible there. */
   readonly to: string | null;
   /** The limit that is broken, or kept at last. */
-  readonly bound: Bound | null;
+  readonly bound: DecisionLimit | null;
   /** In the parameter's unit, with the 95 % interval; an end of it that lies at the end of the range may lie farther out. */
   readonly at: number;
   readonly low: number;

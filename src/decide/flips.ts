@@ -1,18 +1,22 @@
 import type { Uncertain } from '../scenario/scenario.js';
 import type { Interval } from '../statistics/estimates.js';
 import { type Flip, flipBetween, isShown, type Lead } from '../study/flip.js';
-import type { DecisionFlip, Look, Sensitivity } from './decision.js';
+import type { DecisionFlip, ParameterLook, Sensitivity } from './decision.js';
 import { isKept } from './limits.js';
-import { bestOf, leadOf, type Standing, tiedWith } from './score.js';
+import { bestOf, leadOf, type ScoredStanding, tiedWith } from './score.js';
 
 /** How every pattern stands at one value of a parameter. */
 export interface Stop {
   readonly value: number;
-  readonly standings: readonly Standing[];
+  readonly standings: readonly ScoredStanding[];
 }
 
 /** Rehearses some patterns at a value of a parameter. */
-export type LookAt = (parameter: Uncertain, value: number, names: readonly string[]) => Promise<readonly Standing[]>;
+export type LookAt = (
+  parameter: Uncertain,
+  value: number,
+  names: readonly string[],
+) => Promise<readonly ScoredStanding[]>;
 
 /** Something that changes sides where the answer flips. */
 interface Cause {
@@ -20,13 +24,13 @@ interface Cause {
   readonly bound: DecisionFlip['bound'];
   /** Patterns that it depends on. */
   readonly names: readonly string[];
-  readonly height: (standings: readonly Standing[]) => Interval & { readonly mean: number };
+  readonly height: (standings: readonly ScoredStanding[]) => Interval & { readonly mean: number };
 }
 
 const UNKNOWN = { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
 
 /** What was seen of a parameter at its stops, which are in order and have the scenario's own value among them. */
-function looksOf(stops: readonly Stop[], answer: string | null): Look[] {
+function looksOf(stops: readonly Stop[], answer: string | null): ParameterLook[] {
   return stops.map(({ value, standings }) => {
     const own = named(standings, answer);
     const rival = bestOf(standings.filter((one) => one !== own));
@@ -65,7 +69,7 @@ export async function sensitivityOf(
 }
 
 /** Between which neighbouring stops the answer changes, and why; no cause where no number can be followed there. */
-interface Change {
+interface AnswerChange {
   readonly from: number;
   readonly out: number;
   readonly to: string | null;
@@ -79,7 +83,7 @@ function changeBefore(
   shown: number,
   answer: string | null,
   to: string | null,
-): Change {
+): AnswerChange {
   const step = Math.sign(shown - start);
   const last = { from: shown - step, out: shown, to };
   const own = named(stops[shown]!.standings, answer);
@@ -87,7 +91,7 @@ function changeBefore(
   const other = stops.map(({ standings }) => named(standings, to));
   if (to === null) return { ...last, cause: null };
   if (answer !== null) {
-    const height = (standings: readonly Standing[]) => {
+    const height = (standings: readonly ScoredStanding[]) => {
       const [a, b] = [named(standings, answer), named(standings, to)];
       return a === undefined || b === undefined ? UNKNOWN : leadOf(a, b);
     };
@@ -106,7 +110,7 @@ function changeBefore(
 async function flipAt(
   parameter: Uncertain,
   stops: readonly Stop[],
-  { from, out, to, cause }: Change,
+  { from, out, to, cause }: AnswerChange,
   lookAt: LookAt,
 ): Promise<DecisionFlip> {
   const found = cause === null ? null : await locate(parameter, stops, from, out, cause, lookAt);
@@ -128,12 +132,12 @@ async function flipAt(
 }
 
 /** The limit that a pattern is farthest from keeping. */
-function ofLimit(kind: 'breaks' | 'admitted', name: string, standing: Standing | undefined): Cause | null {
+function ofLimit(kind: 'breaks' | 'admitted', name: string, standing: ScoredStanding | undefined): Cause | null {
   const limits = standing?.limits ?? [];
   const worst = limits.reduce((l, { probability }, i) => (probability < limits[l]!.probability ? i : l), 0);
   const check = limits[worst];
   if (check === undefined || isKept(check)) return null;
-  const height = (standings: readonly Standing[]) => named(standings, name)?.limits[worst]?.margin ?? UNKNOWN;
+  const height = (standings: readonly ScoredStanding[]) => named(standings, name)?.limits[worst]?.margin ?? UNKNOWN;
   return { kind, bound: check.bound, names: [name], height };
 }
 
@@ -185,6 +189,6 @@ async function shownEnd(
   return end;
 }
 
-function named(standings: readonly Standing[], name: string | null): Standing | undefined {
+function named(standings: readonly ScoredStanding[], name: string | null): ScoredStanding | undefined {
   return standings.find((one) => one.name === name);
 }

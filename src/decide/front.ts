@@ -1,6 +1,6 @@
 import { pairedDifference } from '../statistics/estimates.js';
-import type { PatternRuns } from '../study/comparison.js';
-import type { Objective } from './score.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
+import type { WeightedObjective } from './score.js';
 
 /** Whether another feasible pattern is better in every respect. */
 export type Front = 'on the front' | 'perhaps dominated' | 'dominated' | 'not feasible';
@@ -18,11 +18,18 @@ type Order = 'better' | 'alike' | 'seems no worse' | 'other';
  * in every replication (paired 95 % intervals; at least one is shown). It is perhaps dominated by one whose means are no
  * worse on any objective and better on one, where that is not shown for all of them.
  */
-export function frontOf(patterns: readonly PatternRuns[], objectives: readonly Objective[]): Map<string, Dominance> {
+export function frontOf(
+  patterns: readonly PatternRuns[],
+  objectives: readonly WeightedObjective[],
+): Map<string, Dominance> {
   return new Map(patterns.map((pattern) => [pattern.name, dominanceOf(pattern, patterns, objectives)]));
 }
 
-function dominanceOf(pattern: PatternRuns, all: readonly PatternRuns[], objectives: readonly Objective[]): Dominance {
+function dominanceOf(
+  pattern: PatternRuns,
+  all: readonly PatternRuns[],
+  objectives: readonly WeightedObjective[],
+): Dominance {
   const found = all
     .filter((other) => other !== pattern)
     .map((rival) => ({ by: rival.name, front: between(rival, pattern, objectives) }));
@@ -31,13 +38,13 @@ function dominanceOf(pattern: PatternRuns, all: readonly PatternRuns[], objectiv
 }
 
 /** What the rival makes of the pattern. */
-function between(rival: PatternRuns, pattern: PatternRuns, objectives: readonly Objective[]): Front {
+function between(rival: PatternRuns, pattern: PatternRuns, objectives: readonly WeightedObjective[]): Front {
   const orders = objectives.map((objective) => orderOn(objective, rival, pattern));
   if (orders.every((order) => order === 'alike') || orders.includes('other')) return 'on the front';
   return orders.includes('seems no worse') ? 'perhaps dominated' : 'dominated';
 }
 
-function orderOn({ measure }: Objective, rival: PatternRuns, pattern: PatternRuns): Order {
+function orderOn({ measure }: WeightedObjective, rival: PatternRuns, pattern: PatternRuns): Order {
   const paired = pairedDifference(rival.columns.get(measure.id)!, pattern.columns.get(measure.id)!);
   const sign = measure.better === 'higher' ? 1 : -1;
   const [mean, low] = [sign * paired.mean, sign > 0 ? paired.low : -paired.high];

@@ -1,4 +1,4 @@
-import { measureNamed } from '../measures/index.js';
+import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import type { Limit, Scenario } from '../scenario/scenario.js';
 import {
@@ -11,10 +11,10 @@ import {
   wilsonInterval,
 } from '../statistics/estimates.js';
 import { betaBelow, studentBelow, studentQuantile } from '../statistics/student.js';
-import { type PatternRuns, taskValues } from '../study/comparison.js';
+import { type PatternRuns, taskValues } from '../study/pattern-runs.js';
 
 /** A limit whose direction is known. */
-export interface Bound {
+export interface DecisionLimit {
   readonly measure: Measure;
   readonly statistic: Limit['statistic'];
   readonly operator: '<=' | '>=';
@@ -24,7 +24,7 @@ export interface Bound {
 
 /** How a pattern stands to a limit. */
 export interface LimitCheck extends Interval {
-  readonly bound: Bound;
+  readonly bound: DecisionLimit;
   /** The mean, or the percentile of single tasks, with its 95 % interval; NaN where there is none. */
   readonly value: number;
   /** How far inside the limit, negative outside, with a 95 % interval: of a percentile as a share of the values. */
@@ -34,11 +34,11 @@ export interface LimitCheck extends Interval {
 }
 
 /** Shown where sampling leaves no more than one in twenty for the other side. */
-export type LimitVerdict = 'met' | 'not shown' | 'broken';
+export type DecisionLimitVerdict = 'met' | 'not shown' | 'broken';
 
 const SHOWN = 0.95;
 
-export function verdictOf({ probability }: LimitCheck): LimitVerdict {
+export function verdictOf({ probability }: LimitCheck): DecisionLimitVerdict {
   if (probability >= SHOWN) return 'met';
   return probability <= 1 - SHOWN ? 'broken' : 'not shown';
 }
@@ -47,20 +47,20 @@ export function verdictOf({ probability }: LimitCheck): LimitVerdict {
 export const isKept = ({ probability }: LimitCheck): boolean => probability >= 0.5;
 
 /** The scenario's limits in its order; those without an operator get that of the worse side. */
-export function boundsOf({ decision }: Scenario): Bound[] {
+export function boundsOf({ decision }: Scenario, all: readonly Measure[] = measures): DecisionLimit[] {
   return decision.limits.map(({ measure: id, statistic, operator, value }) => {
-    const measure = measureNamed(id)!;
+    const measure = measureNamed(id, all)!;
     return { measure, statistic, operator: operator ?? (measure.better === 'higher' ? '>=' : '<='), value };
   });
 }
 
 /** `tasks` is how many a replication has. */
-export function checkLimit(bound: Bound, runs: PatternRuns, tasks: number): LimitCheck {
+export function checkLimit(bound: DecisionLimit, runs: PatternRuns, tasks: number): LimitCheck {
   const check = bound.statistic === 'mean' ? meanCheck(bound, runs, tasks) : percentileCheck(bound, runs);
   return { ...check, margin: marginOf(bound, runs, tasks) };
 }
 
-function meanCheck(bound: Bound, runs: PatternRuns, tasks: number): Omit<LimitCheck, 'margin'> {
+function meanCheck(bound: DecisionLimit, runs: PatternRuns, tasks: number): Omit<LimitCheck, 'margin'> {
   const { measure, operator, value: limit } = bound;
   const column = runs.columns.get(measure.id)!;
   const { n, mean: value, low, high } = intervalFor(measure.interval, tasks)(column);
@@ -90,7 +90,7 @@ function probabilityBelow(measure: Measure, column: Float64Array, tasks: number,
 }
 
 /** Values within the limit are counted: the percentile keeps it where at least that share of all values does. */
-function percentileCheck(bound: Bound, runs: PatternRuns): Omit<LimitCheck, 'margin'> {
+function percentileCheck(bound: DecisionLimit, runs: PatternRuns): Omit<LimitCheck, 'margin'> {
   const sorted = valuesOf(bound, runs);
   const q = quantileOf(bound);
   const value = quantileOfSorted(sorted, q);
@@ -101,7 +101,7 @@ function percentileCheck(bound: Bound, runs: PatternRuns): Omit<LimitCheck, 'mar
   return { bound, value, low, high, probability: bound.operator === '<=' ? 1 - least : least };
 }
 
-function marginOf(bound: Bound, runs: PatternRuns, tasks: number): LimitCheck['margin'] {
+function marginOf(bound: DecisionLimit, runs: PatternRuns, tasks: number): LimitCheck['margin'] {
   const { measure, operator, value: limit } = bound;
   if (bound.statistic === 'mean') {
     const { mean, low, high } = intervalFor(measure.interval, tasks)(runs.columns.get(measure.id)!);
@@ -115,14 +115,14 @@ function marginOf(bound: Bound, runs: PatternRuns, tasks: number): LimitCheck['m
   return { mean: q - below / n, low: q - high, high: q - low };
 }
 
-function valuesOf({ measure: { id } }: Bound, runs: PatternRuns): Float64Array {
+function valuesOf({ measure: { id } }: DecisionLimit, runs: PatternRuns): Float64Array {
   return ascending(taskValues(runs, id));
 }
 
-const quantileOf = ({ statistic }: Bound): number => (statistic === 'p95' ? 0.95 : 0.5);
+const quantileOf = ({ statistic }: DecisionLimit): number => (statistic === 'p95' ? 0.95 : 0.5);
 
 /** Values at the limit are within it, whichever side that is. */
-function counted({ operator, value }: Bound, sorted: Float64Array): { below: number; n: number } {
+function counted({ operator, value }: DecisionLimit, sorted: Float64Array): { below: number; n: number } {
   const below =
     operator === '<=' ? sorted.filter((one) => one <= value).length : sorted.filter((one) => one < value).length;
   return { below, n: sorted.length };

@@ -1,13 +1,13 @@
-import { measureNamed } from '../measures/index.js';
+import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { holm, type Interval, mean, pairedDifference, sameUpToRounding } from '../statistics/estimates.js';
 import { studentQuantile, studentTail } from '../statistics/student.js';
-import type { PatternRuns } from '../study/comparison.js';
-import { type Bound, checkLimit, isKept, type LimitCheck } from './limits.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
+import { checkLimit, type DecisionLimit, isKept, type LimitCheck } from './limits.js';
 
 /** An objective with its weight, before it is known what its best and worst are. */
-export interface Objective {
+export interface WeightedObjective {
   readonly measure: Measure;
   readonly weight: number;
   /** Of all weights. */
@@ -15,23 +15,27 @@ export interface Objective {
 }
 
 /** An objective with its swing: worth 0 at the worst, 1 at the best, and linear through both. */
-export interface Aim extends Objective {
+export interface Aim extends WeightedObjective {
   readonly worst: number;
   readonly best: number;
 }
 
 /** A pattern at one place: the scenario itself, or one with other values. */
-export interface Standing {
+export interface OptionStanding {
   readonly name: string;
   /** By objective; NaN where it has no value. */
   readonly means: readonly number[];
   /** Sum over the objectives of weight share times worth; NaN where one has no value. */
   readonly score: number;
-  /** The score in each of up to twenty equal groups of replications, in their order. */
-  readonly groups: Float64Array;
   readonly limits: readonly LimitCheck[];
   /** Every objective has a value, and every limit is kept more likely than not. */
   readonly isFeasible: boolean;
+}
+
+/** With what its score is compared by. */
+export interface ScoredStanding extends OptionStanding {
+  /** The score in each of up to twenty equal groups of replications, in their order. */
+  readonly groups: Float64Array;
 }
 
 /** How far one score is ahead of another, with its 95 % interval and the p-value of no difference. */
@@ -46,13 +50,13 @@ const GROUPS = 20;
 export const SIGNIFICANCE = 0.05;
 
 /** Heaviest first, equals as written. Weights that are all 0 count alike. */
-export function objectivesOf({ decision }: Scenario): Objective[] {
+export function objectivesOf({ decision }: Scenario, all: readonly Measure[] = measures): WeightedObjective[] {
   const sum = decision.objectives.reduce((total, { weight }) => total + weight, 0);
   return [...decision.objectives]
     .sort((left, right) => right.weight - left.weight)
     .map(({ measure, weight }) => {
       const share = sum === 0 ? 1 / decision.objectives.length : weight / sum;
-      return { measure: measureNamed(measure)!, weight, share };
+      return { measure: measureNamed(measure, all)!, weight, share };
     });
 }
 
@@ -66,7 +70,12 @@ function scoreOf(aims: readonly Aim[], means: readonly number[]): number {
 }
 
 /** What a pattern comes to; `tasks` is how many a replication has. */
-export function standingOf(runs: PatternRuns, aims: readonly Aim[], bounds: readonly Bound[], tasks: number): Standing {
+export function standingOf(
+  runs: PatternRuns,
+  aims: readonly Aim[],
+  bounds: readonly DecisionLimit[],
+  tasks: number,
+): ScoredStanding {
   const columns = aims.map(({ measure }) => runs.columns.get(measure.id)!);
   const means = columns.map(mean);
   const limits = bounds.map((bound) => checkLimit(bound, runs, tasks));
@@ -87,7 +96,7 @@ export function standingOf(runs: PatternRuns, aims: readonly Aim[], bounds: read
  * How far `a` is ahead of `b`: the difference of their scores, with the paired t interval over the groups in which both
  * have one. Groups, not replications: within one a measure may have no value, as latency where nothing is delivered.
  */
-export function leadOf(a: Standing, b: Standing): ScoreLead {
+export function leadOf(a: ScoredStanding, b: ScoredStanding): ScoreLead {
   const lead = sameUpToRounding(a.score, b.score) ? 0 : a.score - b.score;
   const { n, mean: centre, high, p } = pairedDifference(a.groups, b.groups);
   const half = high - centre;
@@ -97,8 +106,8 @@ export function leadOf(a: Standing, b: Standing): ScoreLead {
 }
 
 /** The best score among the feasible, the first of equals; null where none is feasible. */
-export function bestOf(standings: readonly Standing[]): Standing | null {
-  let best: Standing | null = null;
+export function bestOf(standings: readonly ScoredStanding[]): ScoredStanding | null {
+  let best: ScoredStanding | null = null;
   for (const standing of standings) {
     if (!standing.isFeasible) continue;
     const isAhead = best === null || (standing.score > best.score && !sameUpToRounding(standing.score, best.score));
@@ -111,7 +120,7 @@ export function bestOf(standings: readonly Standing[]): Standing | null {
  * Names of the feasible that are not shown to be behind the best. Which one is best the same data chose, so Holm's
  * correction goes over all pairs.
  */
-export function tiedWith(best: Standing, standings: readonly Standing[]): string[] {
+export function tiedWith(best: ScoredStanding, standings: readonly ScoredStanding[]): string[] {
   const feasible = standings.filter((one) => one.isFeasible);
   const pairs = feasible.flatMap((a, i) => feasible.slice(i + 1).map((b) => [a, b] as const));
   const corrected = holm(pairs.map(([a, b]) => leadOf(a, b).p));

@@ -1,4 +1,4 @@
-import { type Aim, type Standing, worthOf } from './score.js';
+import { type Aim, type OptionStanding, worthOf } from './score.js';
 
 /** Between which shares of all weight an objective leaves the answer as it is. */
 export interface WeightRange {
@@ -16,12 +16,17 @@ export interface WeightRange {
  * themselves. So the shares at which the answer is best by mean are an interval, from where one rival draws level to where
  * another one does. None where there is nothing else to weigh.
  */
-export function weightRanges(answer: Standing, standings: readonly Standing[], aims: readonly Aim[]): WeightRange[] {
+export function weightRanges(
+  answer: OptionStanding,
+  standings: readonly OptionStanding[],
+  aims: readonly Aim[],
+): WeightRange[] {
   const rivals = standings.filter((one) => one.isFeasible && one !== answer);
   return aims.flatMap((aim, j) => {
     if (aims.length < 2 || aim.share === 1) return [];
-    const others = (one: Standing): number => (one.score - aim.share * worthOf(aim, one.means[j]!)) / (1 - aim.share);
-    const own = (one: Standing): number => worthOf(aim, one.means[j]!);
+    const others = (one: OptionStanding): number =>
+      (one.score - aim.share * worthOf(aim, one.means[j]!)) / (1 - aim.share);
+    const own = (one: OptionStanding): number => worthOf(aim, one.means[j]!);
     let [low, high] = [0, 1];
     let [below, above]: [string | null, string | null] = [null, null];
     for (const rival of rivals) {

@@ -7,13 +7,13 @@ import {
   sameUpToRounding,
   welchDifference,
 } from '../statistics/estimates.js';
-import type { Difference } from '../study/comparison.js';
+import type { PairedDifference } from '../study/summary-row.js';
 
 /** What of a measure a difference depends on. */
 export type MeasureFacts = Pick<Measure, 'id' | 'label' | 'unit' | 'better' | 'interval'>;
 
 /** Both columns of a row, cut to what can be compared, and how they are compared. */
-export interface Columns {
+export interface ContrastColumns {
   readonly before: Float64Array;
   readonly after: Float64Array;
   readonly isPaired: boolean;
@@ -22,7 +22,7 @@ export interface Columns {
 }
 
 /** After minus before, with its 95 % interval and the p-value of "there is no difference". */
-export function estimateOf({ interval }: MeasureFacts, columns: Columns): PairedEstimate {
+export function estimateOf({ interval }: MeasureFacts, columns: ContrastColumns): PairedEstimate {
   const { before, after, isPaired, tasks } = columns;
   if (isPaired) return pairedDifference(after, before);
   const welch = welchDifference(after, before);
@@ -39,7 +39,7 @@ export function estimateOf({ interval }: MeasureFacts, columns: Columns): Paired
  * up: the interval of the difference is put together from those of the shares then (R. G. Newcombe, Statistics in Medicine
  * 17, 1998, method 10).
  */
-function boundsOfConstantShares(before: Difference, after: Difference): [low: number, high: number] {
+function boundsOfConstantShares(before: PairedDifference, after: PairedDifference): [low: number, high: number] {
   const centre = after.mean - before.mean;
   return [
     centre - Math.hypot(after.mean - after.low, before.high - before.mean),

@@ -1,15 +1,16 @@
 /** Two studies set side by side: what changed from the one to the other, and what is only noise. */
 
 import { defined, holm, mean, type PairedEstimate } from '../statistics/estimates.js';
-import type { Difference, PatternRuns } from '../study/comparison.js';
-import { type Columns, estimateOf, type MeasureFacts } from './contrast.js';
-import { checkLimits, type Limit, type LimitResult } from './limits.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
+import type { PairedDifference } from '../study/summary-row.js';
+import { type ContrastColumns, estimateOf, type MeasureFacts } from './contrast.js';
+import { type ChangeLimit, type ChangeLimitResult, checkLimits } from './limits.js';
 
 /** A row is called changed where its corrected p-value is below this. */
 const SIGNIFICANCE = 0.05;
 
 /** What one run of `compare` left behind. */
-export interface Study {
+export interface RecordedStudy {
   readonly seed: string;
   /** Replications; every column has a value for each. */
   readonly runs: number;
@@ -26,7 +27,7 @@ export interface Study {
 export type ChangeVerdict = 'changed' | 'within noise' | 'same' | 'lost' | 'gained' | 'too few';
 
 /** One measure under one pattern, in both studies. */
-export interface Change {
+export interface MeasureChange {
   readonly pattern: string;
   readonly measure: MeasureFacts;
   /** Values behind the means. */
@@ -34,7 +35,7 @@ export interface Change {
   /** Of what is compared: where replications are paired, only those in which both have a value. */
   readonly means: readonly [number, number];
   /** The second minus the first, with its own 95 % interval; all NaN where one of them has no value. */
-  readonly difference: Difference;
+  readonly difference: PairedDifference;
   /** After Holm's correction over all rows; NaN where there is no test. */
   readonly p: number;
   readonly verdict: ChangeVerdict;
@@ -49,25 +50,25 @@ export interface StudyDifference {
   /** Replications that were compared one by one since they met the same luck; null where the seeds differ. */
   readonly paired: number | null;
   /** Measures in the order asked for, patterns in the order of the first study. */
-  readonly rows: readonly Change[];
+  readonly rows: readonly MeasureChange[];
   readonly patternsOnlyIn: OnlyIn;
   readonly measuresOnlyIn: OnlyIn;
   /** Measures whose unit or direction is not the same in both. */
   readonly redefined: readonly string[];
-  readonly limits: readonly LimitResult[];
+  readonly limits: readonly ChangeLimitResult[];
 }
 
 export interface Wanted {
   /** Null: all. */
   readonly patterns: readonly string[] | null;
   readonly measures: readonly string[];
-  readonly limits: readonly Limit[];
+  readonly limits: readonly ChangeLimit[];
 }
 
-interface Row {
-  readonly change: Omit<Change, 'p' | 'trend'>;
+interface ComparedRow {
+  readonly change: Omit<MeasureChange, 'p' | 'trend'>;
   readonly p: number;
-  readonly columns: Columns;
+  readonly columns: ContrastColumns;
 }
 
 /**
@@ -76,10 +77,11 @@ interface Row {
  * Which of the two goes by the seeds alone, never by the values. Holm's correction is over all rows that can be told
  * apart, of all patterns and measures together: "nothing changed" is right about all of them at once.
  */
-export function differenceOfStudies(a: Study, b: Study, wanted: Wanted): StudyDifference {
+export function differenceOfStudies(a: RecordedStudy, b: RecordedStudy, wanted: Wanted): StudyDifference {
   const patterns = shared(namesOf(a.patterns, 'name'), namesOf(b.patterns, 'name'), wanted.patterns);
   const measures = shared(namesOf(a.measures, 'id'), namesOf(b.measures, 'id'), wanted.measures);
-  const facts = (study: Study, id: string): MeasureFacts => study.measures.find((measure) => measure.id === id)!;
+  const facts = (study: RecordedStudy, id: string): MeasureFacts =>
+    study.measures.find((measure) => measure.id === id)!;
   const redefined = measures.both.filter((id) => {
     const [old, now] = [facts(a, id), facts(b, id)];
     return old.unit !== now.unit || old.better !== now.better;
@@ -123,7 +125,13 @@ function shared(
   };
 }
 
-function columnsOf(a: Study, b: Study, pattern: string, id: string, paired: number | null): Columns {
+function columnsOf(
+  a: RecordedStudy,
+  b: RecordedStudy,
+  pattern: string,
+  id: string,
+  paired: number | null,
+): ContrastColumns {
   const [before, after] = [a, b].map((study) => {
     const column = study.patterns.find(({ name }) => name === pattern)!.columns.get(id)!;
     return paired === null ? column : column.subarray(0, paired);
@@ -132,7 +140,7 @@ function columnsOf(a: Study, b: Study, pattern: string, id: string, paired: numb
 }
 
 /** Null where neither study has a value. */
-function rowOf(pattern: string, measure: MeasureFacts, columns: Columns): Row | null {
+function rowOf(pattern: string, measure: MeasureFacts, columns: ContrastColumns): ComparedRow | null {
   const kept = columns.isPaired ? bothDefined(columns) : [defined(columns.before), defined(columns.after)];
   const any = [columns.before, columns.after].map((column) => defined(column).length > 0);
   if (!any[0] && !any[1]) return null;
@@ -156,7 +164,7 @@ function rowOf(pattern: string, measure: MeasureFacts, columns: Columns): Row | 
   };
 }
 
-function bothDefined({ before, after }: Columns): [Float64Array, Float64Array] {
+function bothDefined({ before, after }: ContrastColumns): [Float64Array, Float64Array] {
   const isBoth = (_: number, index: number): boolean => !Number.isNaN(before[index]! - after[index]!);
   return [before.filter(isBoth), after.filter(isBoth)];
 }
@@ -164,7 +172,7 @@ function bothDefined({ before, after }: Columns): [Float64Array, Float64Array] {
 function verdictOf(
   { mean: centre, low, high, n }: Omit<PairedEstimate, 'p'>,
   p: number,
-  columns: Columns,
+  columns: ContrastColumns,
 ): ChangeVerdict {
   if (n < 2 || Number.isNaN(p)) return 'too few';
   const isUndefinedAlike = columns.isPaired && hasSameGaps(columns);
@@ -172,11 +180,11 @@ function verdictOf(
 }
 
 /** Whether a value is missing in the one exactly where it is missing in the other. */
-function hasSameGaps({ before, after }: Columns): boolean {
+function hasSameGaps({ before, after }: ContrastColumns): boolean {
   return before.every((value, index) => Number.isNaN(value) === Number.isNaN(after[index]!));
 }
 
-function judged(change: Omit<Change, 'p' | 'trend'>, p: number): Change {
+function judged(change: Omit<MeasureChange, 'p' | 'trend'>, p: number): MeasureChange {
   if (change.verdict !== 'within noise' || !(p < SIGNIFICANCE)) return { ...change, p, trend: '' };
   const { better } = change.measure;
   const isUp = change.difference.mean > 0;

@@ -7,54 +7,54 @@ import {
   sameUpToRounding,
   welchDifference,
 } from '../statistics/estimates.js';
-import type { Difference } from '../study/comparison.js';
-import { type Columns, estimateOf, type MeasureFacts } from './contrast.js';
+import type { PairedDifference } from '../study/summary-row.js';
+import { type ContrastColumns, estimateOf, type MeasureFacts } from './contrast.js';
 
 /** The chance that any limit is called broken although none is: that of one end of a 95 % interval. */
 const FALSE_ALARMS = 0.025;
 
 /** `amount` is in the measure's unit, or where it is relative a fraction of what it was before; never negative. */
-export interface Limit {
+export interface ChangeLimit {
   readonly measure: string;
   readonly amount: number;
   readonly isRelative: boolean;
 }
 
 /** 'held' and 'broken' are both shown by the data; what is neither cannot be told from so many replications. */
-export type LimitVerdict = 'held' | 'broken' | 'cannot tell';
+export type ChangeLimitVerdict = 'held' | 'broken' | 'cannot tell';
 
-export interface LimitResult {
-  readonly limit: Limit;
+export interface ChangeLimitResult {
+  readonly limit: ChangeLimit;
   readonly pattern: string;
   readonly measure: MeasureFacts;
   /** The change in the direction that is worse (positive: it got worse), with its 95 % interval. */
-  readonly worsening: Difference;
+  readonly worsening: PairedDifference;
   /** What the limit allows, in the measure's unit. */
   readonly allowed: number;
   /** How far the worsening lies beyond the limit, with its 95 % interval. */
-  readonly excess: Difference;
+  readonly excess: PairedDifference;
   /** One-sided, of "it is not beyond the limit", after Holm's correction over all limits and patterns. */
   readonly p: number;
-  readonly verdict: LimitVerdict;
+  readonly verdict: ChangeLimitVerdict;
 }
 
-interface Row {
+interface LimitRow {
   readonly pattern: string;
   readonly measure: MeasureFacts;
   readonly means: readonly [number, number];
-  readonly difference: Difference;
+  readonly difference: PairedDifference;
   readonly verdict: string;
-  readonly columns: Columns;
+  readonly columns: ContrastColumns;
 }
 
-const NOTHING: Difference = { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
+const NOTHING: PairedDifference = { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
 
 /**
  * Holds every row of a limited measure against its limit. It is broken where the 95 % interval of the worsening lies
  * beyond the limit as a whole, after correction for the number of rows; held where none of it does. A measure that has no
  * value any more cannot meet a limit.
  */
-export function checkLimits(rows: readonly Row[], limits: readonly Limit[]): LimitResult[] {
+export function checkLimits(rows: readonly LimitRow[], limits: readonly ChangeLimit[]): ChangeLimitResult[] {
   const checked = limits.flatMap((limit) =>
     rows
       .filter(({ measure, verdict }) => measure.id === limit.measure && verdict !== 'gained')
@@ -69,7 +69,7 @@ export function checkLimits(rows: readonly Row[], limits: readonly Limit[]): Lim
   });
 }
 
-function check(row: Row, limit: Limit): LimitResult {
+function check(row: LimitRow, limit: ChangeLimit): ChangeLimitResult {
   const { pattern, measure, difference, means, verdict } = row;
   const worsening = measure.better === 'higher' ? negated(difference) : difference;
   const allowed = limit.isRelative ? limit.amount * Math.abs(means[0]) : limit.amount;
@@ -83,9 +83,9 @@ function check(row: Row, limit: Limit): LimitResult {
 
 /** The limit is taken off before the difference is, so that an uncertain base makes a relative limit uncertain. */
 function excessOf(
-  { measure, columns, means }: Row,
-  limit: Limit,
-  worsening: Difference,
+  { measure, columns, means }: LimitRow,
+  limit: ChangeLimit,
+  worsening: PairedDifference,
   allowed: number,
 ): PairedEstimate {
   const whole = estimateOf(measure, columns);
@@ -102,6 +102,6 @@ function excessOf(
   return { ...signed, low, high, p: low > 0 || high < 0 ? 0 : 1 };
 }
 
-function negated({ mean, low, high }: Difference): Difference {
+function negated({ mean, low, high }: PairedDifference): PairedDifference {
   return { mean: 0 - mean, low: 0 - high, high: 0 - low };
 }

@@ -1,27 +1,27 @@
 /** A whole and the parts that add up to it, under two patterns and paired by replication. */
-import type { Measure, Part } from '../measures/measure.js';
+import type { Measure, PartMeasure, TaskMeasure } from '../measures/measure.js';
 import type { RunRecord } from '../sim/record/record.js';
 import { type Estimate, intervalFor, type PairedEstimate, pairedDifference } from '../statistics/estimates.js';
-import type { Difference } from '../study/comparison.js';
+import type { PairedDifference } from '../study/summary-row.js';
 
 /** Something under each of two patterns, a and b. */
 export type Both<T> = readonly [a: T, b: T];
 
 /** A measure under both patterns, and the paired difference: b minus a, replication by replication. */
-export interface Line {
+export interface AccountLine {
   readonly measure: Measure;
   readonly means: Both<Estimate>;
   readonly difference: PairedEstimate;
 }
 
 /** A part of what was taken apart. */
-export interface PartLine extends Line {
+export interface AccountPart extends AccountLine {
   /** Where more than half of the difference comes from, where the interval shows that. */
-  readonly mostly: Place | null;
+  readonly mostly: AccountPlace | null;
 }
 
 /** A step, or a participant that coordinates. */
-export interface Place {
+export interface AccountPlace {
   readonly kind: 'step' | 'participant';
   readonly name: string;
   /** All of the difference comes from here, in every replication. */
@@ -30,19 +30,19 @@ export interface Place {
 
 /** A whole and its parts, over the replications in which the whole is defined under both. Parts add up to the whole. */
 export interface Account {
-  readonly whole: Line;
-  readonly parts: readonly PartLine[];
+  readonly whole: AccountLine;
+  readonly parts: readonly AccountPart[];
   /** Portions of the whole that are told beside the parts. */
-  readonly beside: readonly Line[];
+  readonly beside: readonly AccountLine[];
 }
 
 /** Whether an interval shows that a difference is not zero. */
-export function isShown({ low, high }: Difference): boolean {
+export function isShown({ low, high }: PairedDifference): boolean {
   return low > 0 || high < 0;
 }
 
 /** It is negative: more of it makes the whole smaller. */
-export function isTakenOut({ means }: Line): boolean {
+export function isTakenOut({ means }: AccountLine): boolean {
   return means.every(({ mean }) => mean <= 0) && means.some(({ mean }) => mean < 0);
 }
 
@@ -53,11 +53,11 @@ const SLACK = 0.2;
 export class Book {
   private readonly columns = new Columns();
   /** By part, then by the place's key. */
-  private readonly places = new Map<string, Map<string, Omit<Place, 'all'>>>();
+  private readonly places = new Map<string, Map<string, Omit<AccountPlace, 'all'>>>();
 
   constructor(
-    private readonly whole: Measure,
-    private readonly parts: readonly Part[],
+    private readonly whole: TaskMeasure,
+    private readonly parts: readonly PartMeasure[],
     private readonly tasks: number,
   ) {
     for (const { id } of parts) this.places.set(id, new Map());
@@ -68,7 +68,7 @@ export class Book {
   }
 
   account(): Account {
-    const line = (measure: Measure): Line => lineOf(measure, this.columns.of(measure.id), this.tasks);
+    const line = (measure: Measure): AccountLine => lineOf(measure, this.columns.of(measure.id), this.tasks);
     return {
       whole: line(this.whole),
       parts: this.parts.filter(({ part }) => part.beside !== true).map((part) => this.partLine(line(part))),
@@ -92,18 +92,18 @@ export class Book {
     return sums;
   }
 
-  private keyOf(part: string, place: Omit<Place, 'all'>): string {
+  private keyOf(part: string, place: Omit<AccountPlace, 'all'>): string {
     const key = `${part} ${place.kind} ${place.name}`;
     this.places.get(part)!.set(key, place);
     return key;
   }
 
-  private partLine(line: Line): PartLine {
+  private partLine(line: AccountLine): AccountPart {
     return { ...line, mostly: isShown(line.difference) ? this.mostly(line) : null };
   }
 
   /** The place, among several, that more than half of a part's difference is shown to come from, and no more than all. */
-  private mostly({ measure, difference }: Line): Place | null {
+  private mostly({ measure, difference }: AccountLine): AccountPlace | null {
     const places = [...this.places.get(measure.id)!];
     const whole = this.columns.differences(measure.id);
     if (places.length < 2) return null;
@@ -161,14 +161,14 @@ export class Columns {
 }
 
 /** The step that a call did, or who made it where it was for no step. */
-function placeOf({ calls, stepNames, participants }: RunRecord, call: number): Omit<Place, 'all'> {
+function placeOf({ calls, stepNames, participants }: RunRecord, call: number): Omit<AccountPlace, 'all'> {
   const step = calls.columns.step[call]!;
   if (step >= 0) return { kind: 'step', name: stepNames[step]! };
   return { kind: 'participant', name: participants[calls.columns.participant[call]!]!.name };
 }
 
 /** Of the replications in which the measure is defined under both, so that the difference is that of the means. */
-export function lineOf(measure: Measure, columns: Both<Float64Array>, tasks: number): Line {
+export function lineOf(measure: Measure, columns: Both<Float64Array>, tasks: number): AccountLine {
   const [a, b] = each(columns, (column) => column.filter((_, i) => columns.every((one) => !Number.isNaN(one[i]!))));
   return { measure, means: each([a, b], intervalFor(measure.interval, tasks)), difference: pairedDifference(b, a) };
 }

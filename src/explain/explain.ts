@@ -1,15 +1,15 @@
 import { measureNamed, measures, partsOf, wholeNamed } from '../measures/index.js';
-import type { Measure, Whole } from '../measures/measure.js';
+import { type Measure, readTask, type Whole } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { isDelivered } from '../sim/record/record.js';
 import type { Plan } from '../sim/team/plan.js';
 import { World } from '../sim/world.js';
-import type { Warning } from '../study/comparison.js';
 import { firstObjective } from '../study/effort.js';
-import { effortWarnings, TOLERATED_GAPS } from '../study/warnings.js';
-import { rehearseAll, type Watch } from '../study/watch.js';
-import { type Account, Book, type Both, Columns, each, type Line, lineOf } from './account.js';
+import { effortWarnings, TOLERATED_GAPS } from '../study/effort-warnings.js';
+import { rehearseAll, type StudyMonitor } from '../study/monitor.js';
+import type { StudyWarning } from '../study/warning.js';
+import { type Account, type AccountLine, Book, type Both, Columns, each, lineOf } from './account.js';
 
 /** Everything that was found of why b differs from a; sentences, tables, charts and files are made from this. */
 export interface Explanation {
@@ -23,13 +23,13 @@ export interface Explanation {
   /** Tasks that were delivered, under each and under both. */
   readonly delivered: { readonly each: Both<number>; readonly both: number };
   /** The scenario's first objective. */
-  readonly objective: Line;
+  readonly objective: AccountLine;
   /** How tasks end: shares that add up to one. */
-  readonly ends: readonly Line[];
-  readonly cost: Line;
+  readonly ends: readonly AccountLine[];
+  readonly cost: AccountLine;
   /** Seconds, tokens, false claims. */
   readonly accounts: readonly Account[];
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly StudyWarning[];
 }
 
 const WHOLES: readonly Whole[] = ['latency', 'tokens', 'escaped'];
@@ -39,9 +39,11 @@ export async function explain(
   scenario: Scenario,
   plans: Both<Plan>,
   { seed, runs }: { readonly seed: string; readonly runs: number },
-  watch: Watch,
+  watch: StudyMonitor,
+  all: readonly Measure[] = measures,
 ): Promise<Explanation> {
-  const pair = new PairOfRuns(scenario, plans, keyOf(seed));
+  const objective = firstObjective(scenario, all);
+  const pair = new PairOfRuns(scenario, plans, keyOf(seed), objective);
   const interrupted = await rehearseAll(pair, runs, (share) => watch.progress(share, 'replications'), watch);
   watch.progress(1, 'done');
   const { done, delivered } = pair;
@@ -53,7 +55,7 @@ export async function explain(
     names: each(plans, (plan) => plan.name),
     tasks: done * scenario.workload.tasks,
     delivered,
-    objective: pair.lineOf(firstObjective(scenario)),
+    objective: pair.lineOf(objective),
     ends: ENDS.map((measure) => pair.lineOf(measure)),
     cost: pair.lineOf(COST),
     accounts: pair.books.map((book) => book.account()),
@@ -67,7 +69,7 @@ export async function explain(
 const ENDS = measures.filter((measure) => measure.group === 'outcome');
 const COST = measureNamed('cost')!;
 
-function gapWarnings(both: number, tasks: number): Warning[] {
+function gapWarnings(both: number, tasks: number): StudyWarning[] {
   if (both === 0 || both >= tasks * (1 - TOLERATED_GAPS)) return [];
   return [
     {
@@ -87,10 +89,10 @@ class PairOfRuns {
   private readonly tasks: number;
   private readonly columns = new Columns();
 
-  constructor(scenario: Scenario, plans: Both<Plan>, key: number) {
+  constructor(scenario: Scenario, plans: Both<Plan>, key: number, objective: Measure) {
     this.tasks = scenario.workload.tasks;
     this.worlds = each(plans, (plan) => new World(scenario, plan, key));
-    this.read = [...new Set([firstObjective(scenario), ...ENDS, COST])];
+    this.read = [...new Set([objective, ...ENDS, COST])];
     this.books = WHOLES.map((whole) => new Book(wholeNamed(whole), partsOf(whole), scenario.workload.tasks));
   }
 
@@ -109,7 +111,7 @@ class PairOfRuns {
     this.done++;
   }
 
-  lineOf(measure: Measure): Line {
+  lineOf(measure: Measure): AccountLine {
     return lineOf(measure, this.columns.of(measure.id), this.tasks);
   }
 
@@ -117,7 +119,7 @@ class PairOfRuns {
     const all: TaskTally[] = [];
     world.rehearse(this.done, (record, task) => {
       all[task] = {
-        read: new Map(this.read.map((measure) => [measure.id, measure.read(record, null)])),
+        read: new Map(this.read.map((measure) => [measure.id, readTask(measure, record, null)])),
         books: this.books.map((book) => book.tally(record)),
         delivered: isDelivered(record),
       };

@@ -1,36 +1,48 @@
-import type { Process, Task } from '../kernel/index.js';
-import { FAILED } from '../sim/agents/policies.js';
-import type { Artifact, Context } from '../sim/content/artifact.js';
-import { inputsAmong, outcomesOf, shownTo } from '../sim/team/dataflow.js';
-import type { Member, Step } from '../sim/team/member.js';
-import type { Shape } from '../sim/team/shape.js';
-import type { Cast } from '../sim/team/team.js';
-import { choice, count, definePattern } from './pattern.js';
+import {
+  type Artifact,
+  type Cast,
+  type Context,
+  FAILED,
+  inputsAmong,
+  type Member,
+  membersAbleTo,
+  orFailed,
+  outcomesOf,
+  type Process,
+  type Shape,
+  type Step,
+  shownTo,
+  type Task,
+  type TaskView,
+} from './kit.js';
+import { type Chosen, choice, count, definePattern, tokens } from './pattern.js';
+import { byStep, coordinationIn, isFrom, isUnbroken, resultsOf, workIn } from './run-facts.js';
 
-interface Options {
-  readonly bids: 'calls' | 'rules';
-  readonly deadline: number;
-  readonly call: number;
-  readonly bid: number;
-}
+const options = {
+  bids: choice(['calls', 'rules'], 'calls', 'a bid is a call of its own, or made by rules without one'),
+  deadline: count(600, 1, 'seconds after which bids no longer count'),
+};
+const wording = {
+  call: tokens(40, 'tokens of the call for proposals'),
+  bid: tokens(20, 'tokens of a bid or a refusal', 1),
+};
 
-export const contractNet = definePattern<Options>({
+type Choices = Chosen<typeof options, typeof wording>;
+
+export const contractNet = definePattern({
   name: 'contract-net',
   aliases: ['contract net protocol (FIPA)', 'auction', 'bidding', 'call for proposals'],
   family: 'peers',
   card: {
-    what: 'Each step is put out to tender: all agents are asked, those who can do it bid, and one is awarded the work.',
-    how: 'As soon as its inputs are there, a step is announced to everybody. An agent reads the inputs and the call, and bids or refuses; bids that are late do not count. The least busy of those who bid does the step.',
-    notice: 'Each step is read by the whole team before one of them does it: the bids cost more than the work.',
+    what: 'Each step is put out to tender: all agents are asked, those that can do it bid, and one is awarded the work.',
+    how: 'As soon as its inputs are there, a step is announced to all agents. An agent reads the inputs and the call, and bids or refuses; late bids do not count. The least busy bidder does the step.',
+    notice: 'The whole team reads each step before one agent does it: the bids cost more than the work.',
     tryThis: 'Give a role instances: 3 and set bids: rules; then make one agent slow, and set a deadline.',
-    breaksWhen: 'Everybody who could do it is busy past the deadline: nobody bids, and the task fails.',
+    breaksWhen: 'Every agent that could do it is busy past the deadline: there is no bid, and the task fails.',
   },
-  options: {
-    bids: choice(['calls', 'rules'], 'calls', 'a bid is a call of its own, or made by rules without one'),
-    deadline: count(600, 1, 'seconds after which bids no longer count'),
-    call: count(40, 0, 'tokens of the call for proposals'),
-    bid: count(20, 1, 'tokens of a bid or a refusal'),
-  },
+  look: { colour: 'brown', shape: 'cross' },
+  options,
+  wording,
   // Exact where each agent does a step.
   expects: {
     calls: (s, o) => s.steps * (1 + bidders(s, o)),
@@ -40,14 +52,28 @@ export const contractNet = definePattern<Options>({
     criticalPathCalls: (s, o) => (o.bids === 'calls' ? 2 : 1) * s.depth,
     inputTokens: (s, z, o) => {
       const seen = s.entries * z.brief + s.inputs * z.output;
-      return (1 + bidders(s, o)) * (s.steps * z.prompt + seen) + s.steps * bidders(s, o) * o.call;
+      return (1 + bidders(s, o)) * (s.steps * z.prompt + seen) + s.steps * bidders(s, o) * o.wording.call;
     },
   },
+  checks: [
+    {
+      says: 'The engine awards every step.',
+      holds: (run) => workIn(run).every((call) => isFrom(run, 'engine', call)),
+    },
+    {
+      says: 'No step is done twice, unless work began again after a crash or a failure.',
+      holds: (run) => !isUnbroken(run) || [...byStep(workIn(run)).values()].every((calls) => resultsOf(calls) <= 1),
+    },
+    {
+      says: 'With bids: rules no call is made for bids.',
+      holds: (run, { bids }) => bids === 'calls' || coordinationIn(run).length === 0,
+    },
+  ],
   waits: true,
   heldBy: 'engine',
   notices: true,
   usesMembers: true,
-  parts: () => ['engine'],
+  parts: { engine: 'always' },
 
   *coordinate(cast, options) {
     const { sim, task, team, engine } = cast;
@@ -60,50 +86,56 @@ export const contractNet = definePattern<Options>({
   },
 });
 
-function* tendered(cast: Cast, step: Step, running: Map<Step, Task<void>>, options: Options): Process<void> {
+/** Announces a step when its inputs are there, and awards it to the least busy of those that bid. */
+function* tendered(
+  cast: Cast<'engine'>,
+  step: Step,
+  running: ReadonlyMap<Step, Task<void>>,
+  options: Choices,
+): Process<void> {
   const { sim, task, team, engine } = cast;
   const runs = (other: Step): boolean => running.has(other);
   for (const input of inputsAmong(step, runs).steps) yield* sim.join(running.get(input)!);
   const seen = team.context();
   for (const artifact of shownTo(task, step, runs)) seen.append(artifact);
-  const bidding = options.bids === 'rules' ? team.ableTo(step) : yield* asked(cast, step, seen, options);
+  const bidding = options.bids === 'rules' ? membersAbleTo(step) : yield* asked(cast, step, seen, options);
   const winner = [...bidding].sort((a, b) => (a.load ?? 0) - (b.load ?? 0))[0];
   if (winner === undefined) throw FAILED;
   yield* engine.award(step, winner, seen);
 }
 
-/** Asks everybody; who of those that can do the step bids in time. What they saw then ends with the last bid. */
-function* asked(cast: Cast, step: Step, seen: Context, { deadline, call, bid }: Options): Process<Member[]> {
+/** Asks all agents; those that can do the step and bid in time. What they see ends with the last bid. */
+function* asked(cast: Cast<'engine'>, step: Step, seen: Context, { deadline, wording }: Choices): Process<Member[]> {
   const { sim, task, team } = cast;
-  const announced = team.context();
-  for (const artifact of seen.artifacts.slice(0, seen.length)) announced.append(artifact);
-  announced.attach(team.text(call));
-  const everybody = team.everybody(task);
-  const replies = everybody.map((member) => sim.spawn(replied(cast, member, announced, bid, step.index)));
+  const announced = team.context().appendAll(seen).attach(team.text(wording.call));
+  const everybody = membersToAsk(task);
+  const replies = everybody.map((member) => sim.spawn(replied(cast, member, step, announced, wording.bid)));
   yield* sim.quorum(replies, replies.length, sim.now + deadline);
   for (const reply of replies) sim.interrupt(reply);
   const bids = replies.map((reply) => (reply.succeeded ? (reply.result as Artifact | null) : null));
   for (const each of bids) if (each !== null && each.readyAt >= seen.newest.readyAt) seen.newest = each;
   // A team cannot be asked: its work is its own.
-  return team.ableTo(step).filter((member) => member.reply === undefined || bids[everybody.indexOf(member)] !== null);
+  return membersAbleTo(step).filter((member) => member.reply === undefined || bids[everybody.indexOf(member)] !== null);
 }
 
 /** A member that cannot answer does not bid. */
 function* replied(
-  { engine }: Cast,
+  { engine }: Cast<'engine'>,
   member: Member,
+  step: Step,
   call: Context,
-  tokens: number,
-  nth: number,
+  length: number,
 ): Process<Artifact | null> {
-  try {
-    const reply = yield* member.reply!(call, engine.id, tokens, nth);
-    engine.hear(reply);
-    return reply;
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-    return null;
-  }
+  const reply = yield* orFailed(member.reply!(step, call, engine.id, length, step.index));
+  if (reply === FAILED) return null;
+  engine.hear(reply);
+  return reply;
 }
 
-const bidders = (s: Shape, o: Options): number => (o.bids === 'calls' ? s.members : 0);
+/** Every agent that does some of the steps. */
+function membersToAsk(task: TaskView): Member[] {
+  const all = new Set(task.steps.flatMap(membersAbleTo));
+  return [...all].filter((member) => member.reply !== undefined);
+}
+
+const bidders = (s: Shape, o: Choices): number => (o.bids === 'calls' ? s.members : 0);

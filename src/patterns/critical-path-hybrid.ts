@@ -1,31 +1,41 @@
-import type { Process, Task } from '../kernel/index.js';
-import type { Manner } from '../sim/bus/listener.js';
-import type { Artifact, Context } from '../sim/content/artifact.js';
-import type { Step } from '../sim/team/member.js';
-import { type Pair, pairs, type Shape } from '../sim/team/shape.js';
-import type { TaskView } from '../sim/team/task.js';
-import type { Cast } from '../sim/team/team.js';
+import {
+  type Artifact,
+  type Cast,
+  type Context,
+  type Pair,
+  type Process,
+  pairs,
+  type Shape,
+  type Step,
+  type Subscription,
+  type Task,
+  type TaskView,
+  USER,
+} from './kit.js';
 import { count, definePattern } from './pattern.js';
+import { isFrom, onlyWorks, workIn } from './run-facts.js';
 
-interface Options {
-  readonly patience: number;
-}
-
-export const criticalPathHybrid = definePattern<Options>({
+export const criticalPathHybrid = definePattern({
   name: 'critical-path-hybrid',
   aliases: ['orchestrate the critical path, choreograph the rest', 'saga with side effects by events'],
   family: 'hybrid',
   card: {
-    what: 'An engine runs what the outcome waits for; everything else happens by events, and nobody waits for it.',
+    what: 'An engine runs the critical steps; all other steps happen by events, and the outcome does not wait for them.',
     how: 'Steps with critical: true, and all that they need, are handed out and taken back by an engine, with time-outs and retries. The others listen for the events of what they need.',
     notice:
-      'There are two ends: criticalLatency, when the last critical step is done, and latency, when the last side step has ended too, well or badly. Delivered is what lies there then.',
+      'There are two ends: criticalLatency, when the last critical step is done, and latency, when the last side step has ended too, well or badly. The results that are there then are delivered.',
     tryThis: 'Set critical: false for a slow step, and compare latency with criticalLatency. Then let that step fail.',
-    breaksWhen: 'A side step turns out to matter: when it fails nothing fails, its part is just not there.',
+    breaksWhen: 'A side step turns out to matter: when it fails the task does not fail, and its part is missing.',
   },
+  look: { colour: 'teal', shape: 'triangle-up' },
   options: {
-    patience: count(3600, 0, 'seconds after the critical end until one looks what lies there, should a side step hang'),
+    patience: count(
+      3600,
+      0,
+      'seconds after the critical end until results are taken as they are, should a side step hang',
+    ),
   },
+  wording: {},
   expects: {
     calls: (s) => s.steps,
     edges: (s) => pairs(contacts(s)),
@@ -34,29 +44,41 @@ export const criticalPathHybrid = definePattern<Options>({
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
   },
+  checks: [
+    {
+      says: 'The engine hands out a step, or its agent hears from the authors of its inputs.',
+      holds: (run) => workIn(run).every((call) => call.sender < 0 || isFrom(run, 'engine', call)),
+    },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
+  ],
   waits: true,
   heldBy: null,
   heldInPart: true,
   events: true,
   notices: false,
   usesMembers: true,
-  parts: () => ['engine'],
+  parts: { engine: 'always' },
 
   *coordinate(cast, { patience }) {
-    const { task, team, bus } = cast;
+    const { task, bus } = cast;
     const needed = task.inOrder().filter((step) => task.isNeeded(step));
     const critical = heldByEngine(task);
     const side = needed.filter((step) => !critical.has(step));
     for (const step of side) bus.subscribe(task, step, PLAIN, (events) => react(cast, step, events));
     yield* bus.along(bothEnds(cast, critical, side, patience));
-    return needed.length === 0 ? task.brief : team.gatherWhatIsDone(task);
+    return needed.length === 0 ? task.brief : gatheredNow(cast);
   },
 });
 
-const PLAIN: Manner = { payload: 'previous', join: 'wait' };
+const PLAIN: Subscription = { payload: 'previous', join: 'wait' };
 
 /** First the critical steps, while the others go on by events, even with the engine down; then the others, for a while. */
-function* bothEnds(cast: Cast, critical: ReadonlySet<Step>, side: readonly Step[], patience: number): Process<void> {
+function* bothEnds(
+  cast: Cast<'engine'>,
+  critical: ReadonlySet<Step>,
+  side: readonly Step[],
+  patience: number,
+): Process<void> {
   const { sim, engine, bus } = cast;
   yield* engine.hold([...critical], () => orchestrated(cast, critical));
   const ends = side.map((step) => bus.outcome(step));
@@ -64,7 +86,7 @@ function* bothEnds(cast: Cast, critical: ReadonlySet<Step>, side: readonly Step[
   if (ended < ends.length) bus.stop();
 }
 
-function* orchestrated(cast: Cast, steps: ReadonlySet<Step>): Process<void> {
+function* orchestrated(cast: Cast<'engine'>, steps: ReadonlySet<Step>): Process<void> {
   const running = new Map<Step, Task<void>>();
   for (const step of cast.task.inOrder()) {
     if (steps.has(step)) running.set(step, cast.sim.spawn(runWhenReady(cast, step, running)));
@@ -73,7 +95,7 @@ function* orchestrated(cast: Cast, steps: ReadonlySet<Step>): Process<void> {
 }
 
 function* runWhenReady(
-  { sim, task, team, engine, bus }: Cast,
+  { sim, task, team, engine, bus }: Cast<'engine'>,
   step: Step,
   running: Map<Step, Task<void>>,
 ): Process<void> {
@@ -84,11 +106,25 @@ function* runWhenReady(
   bus.publish(step);
 }
 
-/** An agent works on what it heard, and announces its result; when it fails, nothing fails. */
+/** An agent works on the events that it heard, and announces its result; when it fails, the task does not. */
 function* react({ team, bus }: Cast, step: Step, events: Context): Process<Artifact> {
   const artifact = yield* team.memberFor(step).perform(step, events, team.eachAuthor, { unattended: true });
   bus.publish(step);
   return artifact;
+}
+
+/** The results that no other result was made of. What ended last, be it a call that came to nothing, is what they waited for. */
+function gatheredNow({ sim, task, state }: Cast): Artifact {
+  const done = task.inOrder().filter((step) => step.done);
+  const ends = done.filter((step) => !done.some((other) => other.inputs.includes(step)));
+  const results = ends.map((step) => step.artifact);
+  const all = state.exchange.sideBySide(USER, results);
+  const { calls } = state.record;
+  const { endedAt } = calls.columns;
+  const newest = all.call < 0 ? Number.NEGATIVE_INFINITY : endedAt[all.call]!;
+  const last = endedAt.lastIndexOf(sim.now, calls.length - 1);
+  if (newest < sim.now && last >= 0) all.call = last;
+  return all;
 }
 
 /** The critical steps, and all that they need. */
@@ -101,7 +137,7 @@ function heldByEngine(task: TaskView): Set<Step> {
   return held;
 }
 
-/** Each handover: between the engine and who does a critical step, twice; from author to listener for the others. */
+/** Each handover: between the engine and the agent of a critical step, twice; from author to listener for the others. */
 function contacts(s: Shape): Pair[] {
   const held = s.order.map(() => false);
   for (let i = s.steps - 1; i >= 0; i--) {

@@ -1,28 +1,56 @@
-import type { Shape } from '../sim/team/shape.js';
-import type { Coordination } from '../sim/team/team.js';
-import type { Leaf } from '../sim/team/work.js';
+import type {
+  AnyCast,
+  Artifact,
+  CastOf,
+  Coordination,
+  CoordinationRules,
+  LeafStep,
+  Part,
+  Process,
+  RunRecord,
+  Shape,
+} from './kit.js';
+import { type Chosen, chosenFrom, type OptionSet, type WrittenOptions } from './options.js';
+import type { PatternCheck } from './run-facts.js';
 
-/**
- * The contract. A pattern is five answers: who is called next and by whom; what each call sees; what runs at once; when it
- * ends and at which limit; what happens at the limit or on a fault. It owns nothing else.
- */
-export interface Pattern<Options = never> extends Coordination<Options> {
-  /** Other names for the same mechanism, each with who uses it. */
+export { type Chosen, choice, count, flag, offAtZero, probability, tokens } from './options.js';
+
+/** What people read of a pattern, and what the simulator must know of it, whatever its options. */
+export interface PatternFacts extends CoordinationRules {
+  /** Other names of the same mechanism, each with who uses it. */
   readonly aliases: readonly string[];
   readonly family: 'baseline' | 'code' | 'model' | 'peers' | 'hybrid' | 'monitor';
   readonly card: Card;
-  readonly options: OptionSet<Options>;
-  /** Splits the work among teams that are led by another pattern each: groups of steps, a name for each. */
-  readonly divides?: {
-    readonly by: string;
-    readonly groups: (leaves: readonly Leaf[], options: Options) => readonly Group[];
-  };
+  readonly look: PatternLook;
+  /** How it behaves. What a newcomer must know stands first. */
+  readonly options: OptionSet;
+  /** How long the texts are that it puts around the content, in tokens. Presets and twins of frameworks fill it. */
+  readonly wording: OptionSet;
+}
+
+/** A pattern of the catalogue, whatever its options are. */
+export interface Pattern extends PatternFacts {
+  /** Its steps are split among teams that are led by this pattern. */
+  readonly divides: { readonly by: string } | null;
+  /** What is true of every run, whatever fails. */
+  readonly checks: readonly { readonly says: string }[];
+  /** The pattern with what is written of its options, and the defaults of the others. */
+  withOptions(written: WrittenOptions): PlannedPattern;
+}
+
+/** A pattern with its options set. */
+export interface PlannedPattern extends Coordination {
+  /** As they are set, by name; those of the wording under `wording`. */
+  readonly options: WrittenOptions;
   /** What a run measures where nothing fails and every step is needed. */
-  readonly expects: Expectations<Options>;
+  readonly expects: PlannedExpectations;
+  readonly checks: readonly { readonly says: string; readonly holds: (run: RunRecord) => boolean }[];
+  /** The groups of steps that teams of their own do; null: it does not split its steps. */
+  readonly groups: ((leaves: readonly LeafStep[]) => readonly StepGroup[]) | null;
 }
 
 /** Steps (leaves, by index) that one team does. */
-export interface Group {
+export interface StepGroup {
   readonly name: string;
   readonly steps: readonly number[];
 }
@@ -36,7 +64,33 @@ export interface Card {
   readonly breaksWhen: string;
 }
 
-type Formula<Options> = (shape: Shape, options: Options) => number;
+/** The mark of a pattern in charts. No two patterns share both parts. */
+export interface PatternLook {
+  /** A slot of the palette; a theme says which colour it is. */
+  readonly colour:
+    | 'orange'
+    | 'sky'
+    | 'green'
+    | 'yellow'
+    | 'blue'
+    | 'vermilion'
+    | 'purple'
+    | 'black'
+    | 'brown'
+    | 'teal'
+    | 'navy'
+    | 'plum'
+    | 'grey';
+  readonly shape:
+    | 'circle'
+    | 'square'
+    | 'diamond'
+    | 'cross'
+    | 'triangle-up'
+    | 'triangle-down'
+    | 'triangle-left'
+    | 'triangle-right';
+}
 
 /** Sizes for the token formula, where all specialists are alike: framing included. */
 export interface Sizes {
@@ -59,55 +113,108 @@ export interface Sizes {
   readonly synthesis: number;
 }
 
-export interface Expectations<Options> {
-  readonly calls: Formula<Options>;
-  readonly edges: Formula<Options>;
+type Formula<Choices> = (shape: Shape, choices: Choices) => number;
+
+export interface Expectations<Choices> {
+  readonly calls: Formula<Choices>;
+  readonly edges: Formula<Choices>;
   /** What the pattern's rules allow at most. */
-  readonly edgesPossible: Formula<Options>;
-  readonly messages: Formula<Options>;
-  readonly criticalPathCalls: Formula<Options>;
-  readonly inputTokens: (shape: Shape, sizes: Sizes, options: Options) => number;
+  readonly edgesPossible: Formula<Choices>;
+  readonly messages: Formula<Choices>;
+  readonly criticalPathCalls: Formula<Choices>;
+  readonly inputTokens: (shape: Shape, sizes: Sizes, choices: Choices) => number;
 }
 
-/** One option: how to read it, its default, what it is. */
-export interface Option<T> {
-  readonly initial: T;
-  readonly about: string;
-  /** What may be written: shown in errors and in the catalogue. */
-  readonly allowed: string;
-  readonly accepts: (value: unknown) => boolean;
+/** The same, with the options set. */
+export type PlannedExpectations = {
+  readonly [Id in Exclude<keyof Expectations<never>, 'inputTokens'>]: (shape: Shape) => number;
+} & { readonly inputTokens: (shape: Shape, sizes: Sizes) => number };
+
+/** The participants beside the members that a pattern casts: always, or with some shapes and options only. */
+export type PartsOf<Choices> = {
+  readonly [P in Part]?: 'always' | ((shape: Shape, choices: Choices) => boolean);
+};
+
+/**
+ * The contract. A pattern is five answers: which agent is called next and by whom; what each call sees; what runs at once;
+ * when it ends and at which limit; what happens at the limit or on a fault. It owns nothing else. Formulas, checks and story
+ * see exactly the options and the wording that it declares, and the story exactly the parts.
+ */
+export interface PatternDefinition<Options extends OptionSet, Wording extends OptionSet, Parts> extends PatternFacts {
+  readonly options: Options;
+  readonly wording: Wording;
+  /** What it casts beside the members. */
+  readonly parts: Parts;
+  /** How many of each agent there are, which are all given the same work; one, where nothing is said. */
+  readonly panel?: (choices: NoInfer<Chosen<Options, Wording>>) => number;
+  /** Splits the work among teams that are led by another pattern each: groups of steps, a name for each. */
+  readonly divides?: {
+    readonly by: string;
+    readonly groups: (leaves: readonly LeafStep[], choices: NoInfer<Chosen<Options, Wording>>) => readonly StepGroup[];
+  };
+  /** What a run measures where nothing fails and every step is needed. */
+  readonly expects: Expectations<NoInfer<Chosen<Options, Wording>>>;
+  /** What is true of every run, whatever fails. */
+  readonly checks: readonly PatternCheck<NoInfer<Chosen<Options, Wording>>>[];
+  /** The story. */
+  coordinate(cast: CastOf<NoInfer<Parts>>, choices: NoInfer<Chosen<Options, Wording>>): Process<Artifact>;
 }
 
-export type OptionSet<Options> = { readonly [Name in keyof Options]: Option<Options[Name]> };
-
-export function choice<const T extends string>(values: readonly T[], initial: NoInfer<T>, about: string): Option<T> {
+/** A pattern for the catalogue. Once its options are set, nothing outside has to know their types. */
+export function definePattern<
+  Options extends OptionSet,
+  Wording extends OptionSet,
+  Parts extends PartsOf<NoInfer<Chosen<Options, Wording>>>,
+>(definition: PatternDefinition<Options, Wording, Parts>): Pattern {
+  const { panel, parts, divides, expects, checks, coordinate, ...facts } = definition;
   return {
-    initial,
-    about,
-    allowed: values.join(' | '),
-    accepts: (value) => (values as readonly unknown[]).includes(value),
+    ...facts,
+    divides: divides === undefined ? null : { by: divides.by },
+    checks,
+    withOptions: (written): PlannedPattern => {
+      const choices = chosenFrom(facts.options, facts.wording, written);
+      return {
+        ...facts,
+        options: choices,
+        panel: panel?.(choices) ?? null,
+        expects: planned(expects, choices),
+        checks: checks.map(({ says, holds }) => ({ says, holds: (run) => holds(run, choices) })),
+        groups: divides === undefined ? null : (leaves) => divides.groups(leaves, choices),
+        partsOf: (shape) => partsFor(parts, shape, choices),
+        edgesPossible: (shape) => expects.edgesPossible(shape, choices),
+        coordinate: (cast) => {
+          if (!hasParts(cast, parts)) throw new Error(`a cast of ${facts.name} lacks one of its parts`);
+          return coordinate(cast, choices);
+        },
+      };
+    },
   };
 }
 
-export function flag(initial: boolean, about: string): Option<boolean> {
-  return { initial, about, allowed: 'true | false', accepts: (value) => typeof value === 'boolean' };
+function planned<Choices>(expects: Expectations<Choices>, choices: Choices): PlannedExpectations {
+  return {
+    calls: (shape) => expects.calls(shape, choices),
+    edges: (shape) => expects.edges(shape, choices),
+    edgesPossible: (shape) => expects.edgesPossible(shape, choices),
+    messages: (shape) => expects.messages(shape, choices),
+    criticalPathCalls: (shape) => expects.criticalPathCalls(shape, choices),
+    inputTokens: (shape, sizes) => expects.inputTokens(shape, sizes, choices),
+  };
 }
 
-/** A whole number from `least` up, to `most` where that is said. */
-export function count(initial: number, least: number, about: string, most = Number.POSITIVE_INFINITY): Option<number> {
-  const accepts = (value: unknown): boolean =>
-    Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
-  const end = most === Number.POSITIVE_INFINITY ? '' : ` to ${most}`;
-  return { initial, about, allowed: `a whole number from ${least}${end}`, accepts };
+const PARTS: readonly Part[] = ['coordinator', 'planner', 'watcher', 'engine', 'generalist'];
+
+function partsFor<Choices>(parts: PartsOf<Choices>, shape: Shape, choices: Choices): Part[] {
+  return PARTS.filter((part) => {
+    const when = parts[part];
+    return when === 'always' || when?.(shape, choices) === true;
+  });
 }
 
-/** A probability. */
-export function probability(initial: number, about: string): Option<number> {
-  const accepts = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
-  return { initial, about, allowed: 'a probability from 0 to 1', accepts };
-}
-
-/** Checks a pattern's own types; the catalogue holds patterns of all kinds of options. */
-export function definePattern<Options>(pattern: Pattern<Options>): Pattern {
-  return pattern as unknown as Pattern;
+/** Whether a cast has every part that a pattern always casts. */
+function hasParts<Parts extends { readonly [P in Part]?: unknown }>(
+  cast: AnyCast,
+  parts: Parts,
+): cast is AnyCast & CastOf<Parts> {
+  return PARTS.every((part) => parts[part] !== 'always' || cast[part] !== null);
 }

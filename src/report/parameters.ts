@@ -11,8 +11,8 @@ import {
   parseDocument,
   stringify,
 } from 'yaml';
-import type { Block, Prose } from './document.js';
-import { counted, listed } from './format.js';
+import type { ReportBlock, RichText } from './documents/document.js';
+import { counted, listed } from './words/format.js';
 
 /** A value of a scenario as it is written, and what the comment beside it says of where it comes from. */
 export interface Parameter {
@@ -120,7 +120,7 @@ function joined(comments: readonly (string | null | undefined)[]): string | null
 }
 
 /** How much of the scenario is assumed, and every value of it with its source; nothing where it has no values. */
-export function parameterBlocks(scenarioText: string): Block[] {
+export function parameterBlocks(scenarioText: string): ReportBlock[] {
   const parameters = parametersOf(scenarioText);
   if (parameters.length === 0) return [];
   const left = (heading: string) => ({ heading: [heading], align: 'left' as const });
@@ -145,7 +145,7 @@ export function parameterBlocks(scenarioText: string): Block[] {
   ];
 }
 
-function source({ value, comment, group }: Parameter): Prose {
+function source({ value, comment, group }: Parameter): RichText {
   if (comment !== null) return comment;
   if (!isQuantity(value)) return '';
   return group === null ? 'no source given' : ['see ', { code: group }];

@@ -3,13 +3,13 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Problem } from './checks/problem.js';
 import { suggest } from './checks/words.js';
-import { parseScenario, type Result } from './load.js';
+import { parseScenario, type ScenarioReading } from './load.js';
 
 /** The package's own scenarios: two folders up, from the sources and from the build alike. */
 const FOLDER = fileURLToPath(new URL('../../scenarios/', import.meta.url));
 
 /** A scenario from a file, and the text as it was read. */
-export type LoadedFile = Result & {
+export type LoadedFile = ScenarioReading & {
   /** The path that was read, or the name as given where nothing could be. */
   readonly file: string;
 };

@@ -1,16 +1,13 @@
 import type { Document } from 'yaml';
-import { entries, type Report, type Trouble } from './checks/checking.js';
-import { checkStructure } from './checks/checks.js';
-import { schemaProblems } from './checks/issues.js';
 import { OVERRIDE, type Problem } from './checks/problem.js';
-import { resolve } from './resolve.js';
-import type { Growth, Scenario } from './scenario.js';
-import { scenarioSchema } from './schema/schema.js';
-import { applyOverrides, isDeadEnd, schemaOfPath } from './text/overrides.js';
-import { makeSource, type Source } from './text/source.js';
+import { dataOf, readData } from './read-data.js';
+import type { Scenario } from './scenario.js';
+import { applyOptions, writeInto } from './text/overrides.js';
+import { type Source, sourceOfOptions, sourceOfText } from './text/source.js';
 import { readYaml } from './text/yaml-text.js';
 
-export type Result =
+/** A scenario that was read from text, or everything that is wrong with it. */
+export type ScenarioReading =
   | {
       readonly ok: true;
       readonly scenario: Scenario;
@@ -26,69 +23,57 @@ export type Result =
  * Reads a scenario. `file` is only a name for messages; `overrides` are `path=value` options, applied in order, their
  * values YAML. Reports every problem at once, those of the file in its order, then those of the options in theirs.
  */
-export function parseScenario(text: string, file: string, overrides: readonly string[]): Result {
+export function parseScenario(text: string, file: string, overrides: readonly string[]): ScenarioReading {
   try {
     return parse(text, file, overrides);
   } catch (error) {
-    // Only text that no person writes: the parser and the schema call themselves once a level.
+    // Only text that no person writes: the parser and the schema call themselves once per level.
     if (!(error instanceof RangeError)) throw error;
     const problem = { message: 'the file is nested too deeply', file, line: 1, column: 1, offending: '' };
     return { ok: false, problems: [{ ...problem, next: 'Remove some of the brackets or indentation.' }] };
   }
 }
 
-/** The overrides that give a scenario one of its growth's sizes. */
-export function sizeOverrides(growth: Growth, size: number): string[] {
-  return growth.paths.map((path) => `${path}=${size}${growth.unit}`);
-}
-
-function parse(text: string, file: string, overrides: readonly string[]): Result {
+function parse(text: string, file: string, overrides: readonly string[]): ScenarioReading {
   const yaml = readYaml(text, file);
   const { document } = yaml;
   if (yaml.broken !== null) return { ok: false, problems: [yaml.broken] };
   if (document.contents === null) return { ok: false, problems: [{ ...EMPTY, ...yaml.placeAt(0) }] };
-  const options = applyOverrides(document, overrides);
-  const source = makeSource(yaml, options.applied);
-  const raw: unknown = document.toJS();
-  const problems: Problem[] = [...yaml.duplicates, ...options.problems];
-  const warnings: Problem[] = [...yaml.warnings];
-  const parsed = scenarioSchema.safeParse(raw);
-  if (!parsed.success) problems.push(...schemaProblems(raw, parsed.error.issues, source));
-  const into =
-    (list: Problem[]): Report =>
-    (path, message, next, at) =>
-      void list.push(source.problemAt(path, message, next, at));
-  checkStructure({
-    raw,
-    roles: entries(raw, 'agents').flatMap(([role]) => (role === 'defaults' ? [] : [role])),
-    trial: (path, value, what) => trial(document, path, value, what),
-    report: into(problems),
-    warn: into(warnings),
-  });
-  if (problems.length > 0 || !parsed.success) return { ok: false, problems: inOrder(problems, overrides) };
+  const options = applyOptions(document.toJS(), overrides);
+  for (const option of options.applied) writeInto(document, option);
+  const source = sourceOfText(yaml, options.applied);
+  const found = readData(options.data, source);
+  const problems = [...yaml.duplicates, ...options.problems, ...found.problems];
+  if (problems.length > 0 || found.scenario === null) return { ok: false, problems: inOrder(problems, overrides) };
   return {
     ok: true,
-    scenario: resolve(parsed.data, raw),
+    scenario: found.scenario,
     source,
-    warnings: inOrder(warnings, overrides),
-    document: overrides.length === 0 ? text : document.toString({ lineWidth: 120, singleQuote: true }),
+    warnings: inOrder([...yaml.warnings, ...found.warnings], overrides),
+    document: overrides.length === 0 ? text : textOf(document),
   };
 }
+
+/** A scenario's text with `path=value` options written into it, which have to fit; the text itself where there are none. */
+export function textWith(text: string, options: readonly string[]): string {
+  if (options.length === 0) return text;
+  const { document } = readYaml(text, '');
+  for (const option of applyOptions(document.toJS(), options).applied) writeInto(document, option);
+  return textOf(document);
+}
+
+const textOf = (document: Document): string => document.toString({ lineWidth: 120, singleQuote: true });
 
 const EMPTY = {
   message: 'the file is empty',
   next: 'Start with a built-in scenario, such as article, and change it.',
 };
 
-/** Whether a key takes a value, without touching the document. */
-function trial(document: Document, path: readonly string[], value: unknown, what: string): Trouble | null {
-  const schema = schemaOfPath(document, path);
-  if (isDeadEnd(schema)) return { message: schema.message, next: schema.next };
-  const result = schema.safeParse(value);
-  if (result.success) return null;
-  const issue = result.error.issues[0];
-  const message = issue?.code === 'custom' ? `: ${issue.message}` : '';
-  return { message: `${path.join('.')} does not take ${what}${message}`, next: 'Name a key that takes a number.' };
+/** What is wrong with a scenario once a `path=value` option is applied to it, in the option where possible; null: nothing. */
+export function problemOfOption(scenario: Scenario, option: string): Problem | null {
+  const { data, applied, problems } = applyOptions(dataOf(scenario), [option]);
+  const found = [...problems, ...readData(data, sourceOfOptions(applied, data)).problems];
+  return found.findLast(({ file }) => file === OVERRIDE) ?? found[0] ?? null;
 }
 
 /** In the order of the file, then of the options; the same thing said twice of one place is said once. */

@@ -2,13 +2,13 @@ import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { grown, Sample } from '../statistics/sample.js';
 import { inBatches } from './assignment.js';
-import type { PatternRuns } from './comparison.js';
-import { type Job, job } from './crew.js';
+import { type Job, job } from './executor.js';
 import { isSteady, type LoadRows, loadFound } from './load.js';
+import type { PatternRuns } from './pattern-runs.js';
 import type { Batch } from './replicate.js';
 
 /** One pattern's share of all batches so far. */
-interface Part {
+interface GatheredPart {
   readonly name: string;
   /** By measure, a value a replication. */
   readonly columns: Float64Array[];
@@ -21,7 +21,7 @@ interface Part {
 export class Gathered {
   /** Replications so far. */
   done = 0;
-  private patterns: readonly Part[] = [];
+  private patterns: readonly GatheredPart[] = [];
 
   constructor(
     private readonly scenario: Scenario,
@@ -44,7 +44,7 @@ export class Gathered {
     this.done = batch.to;
   }
 
-  private empty(name: string): Part {
+  private empty(name: string): GatheredPart {
     const isStream = this.scenario.workload.tasks > 1;
     return {
       name,
@@ -98,7 +98,7 @@ export function gathered(scenario: Scenario, measures: readonly Measure[], batch
   return all;
 }
 
-/** What has to be rehearsed, and where it is gathered once a crew has worked through the jobs. */
+/** What has to be rehearsed, and where it is gathered once an executor has worked through the jobs. */
 export interface Gathering {
   readonly gathered: Gathered;
   readonly jobs: readonly Job[];

@@ -5,14 +5,14 @@ import { World } from '../sim/world.js';
 import { alone } from './knock-out.js';
 
 /** Who sent what to whom under one pattern, as measured: nothing here is what a pattern says of itself. */
-export interface Graph {
+export interface MessageGraph {
   /** All that took part, in the order of the cast, whether or not they exchanged anything. */
   readonly participants: readonly Participant[];
   /** Those over which anything passed, by sender and then by receiver, in the order of the cast. */
-  readonly edges: readonly Edge[];
+  readonly edges: readonly MessageEdge[];
 }
 
-export interface Edge {
+export interface MessageEdge {
   readonly from: string;
   readonly to: string;
   /** Mean a task, above 0. What comes from the user does not count. */
@@ -20,7 +20,7 @@ export interface Edge {
 }
 
 /** Counts the messages of as many tasks, each alone, under the same luck as the replications of a comparison. */
-export function graphOf(scenario: Scenario, plan: Plan, key: number, replications: number): Graph {
+export function graphOf(scenario: Scenario, plan: Plan, key: number, replications: number): MessageGraph {
   const world = new World(alone(scenario), plan, key);
   const { participants } = world;
   const counts = new Float64Array(participants.length ** 2);

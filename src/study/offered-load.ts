@@ -1,7 +1,7 @@
 import { patterns } from '../patterns/index.js';
 import type { AgentSpec, ModelSpec, Scenario, Step } from '../scenario/scenario.js';
 import { mean } from '../sim/luck/distributions.js';
-import type { Warning } from './comparison.js';
+import type { StudyWarning } from './warning.js';
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -11,10 +11,10 @@ const HOUR = 3600;
  * what can be served at once. It is the least that it can come to, since patterns add coordination, attempts and further
  * rounds, and contexts grow.
  */
-export function loadAdvice(scenario: Scenario): Warning[] {
+export function loadAdvice(scenario: Scenario): StudyWarning[] {
   const { arrivals, tasks, warmup } = scenario.workload;
   if (tasks === 1) return [];
-  const found: Warning[] = [];
+  const found: StudyWarning[] = [];
   if (warmup !== 'auto' && warmup >= tasks) {
     found.push({ message: `The warm-up takes all ${tasks} tasks, so nothing counts.`, next: 'Lower workload.warmup.' });
   }

@@ -1,13 +1,19 @@
 import type { Parameter } from '../scenario/scenario.js';
+import { type Settings, written } from '../scenario/variants.js';
 
 export type { Parameter };
 
-/** A scenario with some values changed: each setting is `path=value`, as for `--set`. */
-export type Changed<S> = (settings: readonly string[]) => S;
+/** The settings that give each parameter its value. */
+export function settingsOf(
+  parameters: readonly Pick<Parameter, 'path' | 'unit'>[],
+  values: readonly number[],
+): Settings {
+  return Object.fromEntries(parameters.map(({ path, unit }, i) => [path, written(values[i]!, unit)]));
+}
 
-/** As `--set` takes it. Numbers in their shortest form, so that the same value is the same text. */
-export function settingOf({ path, unit }: Parameter, value: number): string {
-  return `${path}=${value}${unit}`;
+/** A setting as `--set` takes it. Numbers in their shortest form, so that the same value is the same text. */
+export function settingText({ path, unit }: Pick<Parameter, 'path' | 'unit'>, value: number): string {
+  return `${path}=${written(value, unit)}`;
 }
 
 /** The value at `share` of the way from the low to the high end, in [0, 1]. */

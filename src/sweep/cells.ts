@@ -1,14 +1,17 @@
 import type { Measure } from '../measures/measure.js';
+import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { PatternRuns, SummaryRow } from '../study/comparison.js';
-import type { Job } from '../study/crew.js';
+import { vary } from '../scenario/variants.js';
+import type { Job } from '../study/executor.js';
 import { gathering } from '../study/gather.js';
-import { type Changed, type Parameter, settingOf, valuesOf } from '../study/parameter.js';
+import { type Parameter, settingsOf, settingText, valuesOf } from '../study/parameter.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
 import { rowsOf } from '../study/summarise.js';
+import type { SummaryRow } from '../study/summary-row.js';
 
 /** A parameter, and the values that it takes in turn, ascending. */
-export interface Axis {
+export interface SweepAxis {
   readonly parameter: Parameter;
   readonly values: readonly number[];
 }
@@ -17,7 +20,7 @@ export interface Axis {
 const NEAR = 0.02;
 
 /** An axis of about even steps: the ends as they are, what lies between in as few digits as keep it in its place. */
-export function axisOf(parameter: Parameter, steps: number): Axis {
+export function axisOf(parameter: Parameter, steps: number): SweepAxis {
   const exact = valuesOf(parameter, steps);
   const last = exact.length - 1;
   const values = exact.map((value, i) => {
@@ -29,8 +32,19 @@ export function axisOf(parameter: Parameter, steps: number): Axis {
   return { parameter, values };
 }
 
+/** Values of a parameter where no number is asked for: of one, and of each of two. */
+const STEPS = { alone: 9, each: 7 };
+/** As many times the usual number of values are still few, where they are whole numbers. */
+const FEW = 1.5;
+
+/** How many values a parameter takes where no number is asked for. Of few whole numbers, all: leaving out every fifth puzzles. */
+export function usualSteps({ isWhole, low, high }: Parameter, axes: number): number {
+  const usual = axes === 1 ? STEPS.alone : STEPS.each;
+  return isWhole && high - low + 1 <= FEW * usual ? high - low + 1 : usual;
+}
+
 /** What every pattern gave at one value, or one pair of values. */
-export interface Cell {
+export interface SweepCell {
   /** A value an axis. */
   readonly values: readonly number[];
   /** A row a measure and pattern: measures in the sweep's order, patterns in the catalogue's. */
@@ -50,31 +64,30 @@ export interface CellScenario {
 }
 
 /** Every combination of the axes' values, the last axis the fastest. */
-export function cellScenarios(axes: readonly Axis[], changed: Changed<Scenario>): CellScenario[] {
+export function cellScenarios(scenario: Scenario, axes: readonly SweepAxis[]): CellScenario[] {
   const combinations = axes.reduce<number[][]>(
     (all, { values }) => all.flatMap((before) => values.map((value) => [...before, value])),
     [[]],
   );
-  return combinations.map((values) => ({
-    values,
-    scenario: changed(values.map((value, i) => settingOf(axes[i]!.parameter, value))),
-  }));
+  const parameters = axes.map(({ parameter }) => parameter);
+  return combinations.map((values) => ({ values, scenario: vary(scenario, settingsOf(parameters, values)) }));
 }
 
 /** The patterns that fit at every cell, and those that do not, with the first cell at which they do not and why. */
 export function fittingEverywhere(
   cells: readonly CellScenario[],
-  axes: readonly Axis[],
+  axes: readonly SweepAxis[],
   only: readonly string[] | null,
+  known: readonly Pattern[],
 ): { names: string[]; leftOut: { pattern: string; why: string }[] } {
-  const found = cells.map(({ values, scenario }) => ({ values, ...plansFor(scenario, only) }));
+  const found = cells.map(({ values, scenario }) => ({ values, ...plansFor(scenario, only, known) }));
   const leftOut = new Map<string, string>();
   for (const { values, leftOut: some } of found) {
     const isEverywhere = (pattern: string): boolean =>
       found.every((cell) => cell.leftOut.some((one) => one.pattern === pattern));
     for (const { pattern, why } of some) {
       if (leftOut.has(pattern)) continue;
-      const at = values.map((value, i) => settingOf(axes[i]!.parameter, value)).join(', ');
+      const at = values.map((value, i) => settingText(axes[i]!.parameter, value)).join(', ');
       leftOut.set(pattern, isEverywhere(pattern) ? why : `at ${at}: ${why}`);
     }
   }
@@ -86,7 +99,7 @@ export function fittingEverywhere(
 export interface Sweeping {
   readonly jobs: readonly Job[];
   /** Null until then. */
-  readonly swept: () => { readonly cell: Cell; readonly patterns: readonly PatternRuns[] } | null;
+  readonly swept: () => { readonly cell: SweepCell; readonly patterns: readonly PatternRuns[] } | null;
 }
 
 /** Rehearses one cell; the first measure is the one that is swept. `what` is said while it is done. */
@@ -111,7 +124,7 @@ function cellOf(
   patterns: readonly PatternRuns[],
   measures: readonly Measure[],
   tasks: number,
-): Cell {
+): SweepCell {
   const rows = measures.map((measure) => rowsOf(measure, patterns, tasks));
   const swept = rows[0]!;
   return {

@@ -1,13 +1,15 @@
+import type { Crossover } from '../compare/comparison.js';
 import { leadOf } from '../compare/crossovers.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
-import type { Crossover, PatternRuns } from '../study/comparison.js';
-import type { Crew } from '../study/crew.js';
+import { vary } from '../scenario/variants.js';
+import { BASELINE } from '../study/baseline.js';
+import type { Executor } from '../study/executor.js';
 import { flipBetween, isShown, type Lead } from '../study/flip.js';
 import { gathering } from '../study/gather.js';
-import { type Changed, type Parameter, settingOf } from '../study/parameter.js';
-import { BASELINE } from '../study/summarise.js';
-import type { Cell } from './cells.js';
+import { type Parameter, settingsOf, settingText } from '../study/parameter.js';
+import type { PatternRuns } from '../study/pattern-runs.js';
+import type { SweepCell } from './cells.js';
 
 /** Between which two neighbouring values of a sweep two patterns change places. */
 export interface Bracket {
@@ -23,8 +25,8 @@ export interface Bracket {
 export interface ParameterFlip extends Crossover, Bracket {}
 
 /** One value of a sweep, with what it gave. */
-export interface Step {
-  readonly cell: Cell;
+export interface SweptValue {
+  readonly cell: SweepCell;
   readonly patterns: readonly PatternRuns[];
 }
 
@@ -34,8 +36,8 @@ export interface Looking {
   readonly measure: Measure;
   readonly key: number;
   readonly runs: number;
-  readonly changed: Changed<Scenario>;
-  readonly crew: Crew;
+  readonly scenario: Scenario;
+  readonly executor: Executor;
 }
 
 /** Thrown where whoever waits has asked to stop. */
@@ -45,7 +47,7 @@ class Stopped extends Error {}
  * Of every two patterns that are best somewhere: the values between which the lead is shown for one, then for the other.
  * Where it is shown nowhere, those at which each of the two leads the furthest by the mean: more replications may show it.
  */
-export function bracketsOf(steps: readonly Step[], measure: Measure): Bracket[] {
+export function bracketsOf(steps: readonly SweptValue[], measure: Measure): Bracket[] {
   const best = new Set(steps.map(({ cell }) => cell.winner));
   const names = (steps[0]?.patterns ?? []).map(({ name }) => name).filter((name) => best.has(name));
   return names.flatMap((a, i) =>
@@ -63,7 +65,7 @@ export function bracketsOf(steps: readonly Step[], measure: Measure): Bracket[] 
 /** How far the one of two patterns is ahead at a cell. */
 interface Known {
   readonly lead: Lead;
-  readonly cell: Cell;
+  readonly cell: SweepCell;
 }
 
 function bracketsBetween(a: string, b: string, known: readonly Known[]): Bracket[] {
@@ -88,7 +90,7 @@ function bracket(a: string, b: string, first: Known, last: Known): Bracket {
   return { below, above, between: [first.lead.value, last.lead.value], settles };
 }
 
-const leads = (name: string, { winner, tied }: Cell): boolean => name === winner || tied.includes(name);
+const leads = (name: string, { winner, tied }: SweepCell): boolean => name === winner || tied.includes(name);
 
 /** Flips of brackets one after the other; `unconfirmed` are those that more replications do not show. */
 export interface Flips {
@@ -123,7 +125,7 @@ export async function flipsOf(
 /** Null where, with more replications, the lead is no longer shown on both sides. */
 async function flipOf(
   bracket: Bracket,
-  { parameter, measure, key, runs, changed, crew }: Looking,
+  { parameter, measure, key, runs, scenario, executor }: Looking,
   from: number,
   width: number,
 ): Promise<ParameterFlip | null> {
@@ -131,11 +133,12 @@ async function flipOf(
   const names = measure.relative === true ? [...new Set([BASELINE, ...pair])] : pair;
   let done = from;
   const leadAt = async (value: number): Promise<Lead> => {
-    const setting = settingOf(parameter, value);
-    const { gathered, jobs } = gathering(changed([setting]), names, [measure], { key, runs }, setting);
+    const varied = vary(scenario, settingsOf([parameter], [value]));
+    const what = settingText(parameter, value);
+    const { gathered, jobs } = gathering(varied, names, [measure], { key, runs }, what);
     // How many looks it takes is not known: each fills a tenth of what is left.
     const to = done + (from + width - done) / 10;
-    if (!(await crew.work(jobs, [done, to]))) throw new Stopped();
+    if (!(await executor.work(jobs, [done, to]))) throw new Stopped();
     done = to;
     return leadOf(measure, pair, gathered.results(), value) ?? unknown(value);
   };

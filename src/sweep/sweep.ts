@@ -2,12 +2,12 @@ import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
-import type { Warning } from '../study/comparison.js';
-import type { Crew } from '../study/crew.js';
-import type { Changed } from '../study/parameter.js';
-import { BASELINE } from '../study/summarise.js';
-import { type Axis, type Cell, cellScenarios, fittingEverywhere, sweepCell } from './cells.js';
-import { type Bracket, bracketsOf, type Flips, flipsOf, type ParameterFlip, type Step } from './flips.js';
+import { BASELINE } from '../study/baseline.js';
+import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
+import type { Executor } from '../study/executor.js';
+import type { StudyWarning } from '../study/warning.js';
+import { cellScenarios, fittingEverywhere, type SweepAxis, type SweepCell, sweepCell } from './cells.js';
+import { type Bracket, bracketsOf, type Flips, flipsOf, type ParameterFlip, type SweptValue } from './flips.js';
 
 /** What patterns give over the values of one or two parameters; every table, chart and file is made from this. */
 export interface Sweep {
@@ -18,7 +18,7 @@ export interface Sweep {
   /** Replications of each look for a flip. */
   readonly flipRuns: number;
   /** One or two. */
-  readonly axes: readonly Axis[];
+  readonly axes: readonly SweepAxis[];
   /** Decides who wins. */
   readonly measure: Measure;
   /** The swept one first. */
@@ -27,14 +27,14 @@ export interface Sweep {
   readonly patterns: readonly string[];
   readonly leftOut: readonly { readonly pattern: string; readonly why: string }[];
   /** Those that were finished, the last axis the fastest. */
-  readonly cells: readonly Cell[];
+  readonly cells: readonly SweepCell[];
   /** Cells asked for. */
   readonly size: number;
   /** Along the one parameter; of two they are not looked for. */
   readonly flips: readonly ParameterFlip[];
   /** Changes of the lead that the cells suggest, and more replications do not show. */
   readonly unconfirmed: readonly Bracket[];
-  readonly warnings: readonly Warning[];
+  readonly warnings: readonly StudyWarning[];
 }
 
 /** How much to rehearse. */
@@ -54,21 +54,22 @@ const ALWAYS = ['correct', 'cost', 'latency'];
 
 /**
  * Rehearses every pattern at all values of one parameter, or all pairs of values of two, each with the same luck. All
- * cells are one round of the crew; where there is one parameter, further rounds look for the values at which patterns
+ * cells are one round of the executor; where there is one parameter, further rounds look for the values at which patterns
  * that are best somewhere change places.
  */
 export async function sweep(
   scenario: Scenario,
-  axes: readonly Axis[],
+  axes: readonly SweepAxis[],
   measure: Measure,
   effort: SweepEffort,
-  crew: Crew,
-  changed: Changed<Scenario>,
+  executor: Executor,
+  catalogue: Catalogue = builtInCatalogue,
 ): Promise<Sweep> {
   const { seed, runs, flipRuns } = effort;
   const only = effort.only ?? scenario.patterns.only;
-  const all = cellScenarios(axes, changed);
-  const { names, leftOut } = fittingEverywhere(all, axes, only === null ? null : [...new Set([BASELINE, ...only])]);
+  const all = cellScenarios(scenario, axes);
+  const wanted = only === null ? null : [...new Set([BASELINE, ...only])];
+  const { names, leftOut } = fittingEverywhere(all, axes, wanted, catalogue.patterns);
   const measures = [...new Set([measure, ...ALWAYS.map((id) => measureNamed(id)!)])];
   const key = keyOf(seed);
   const sweeping = all.map((one, i) => {
@@ -76,9 +77,9 @@ export async function sweep(
   });
   const mayFlip = axes.length === 1;
   const jobs = sweeping.flatMap((one) => one.jobs);
-  const complete = await crew.work(jobs, [0, mayFlip ? CELLS_SHARE : 1]);
+  const complete = await executor.work(jobs, [0, mayFlip ? CELLS_SHARE : 1]);
   const steps = sweeping.map((one) => one.swept()).filter((one) => one !== null);
-  const looking = { parameter: axes[0]!.parameter, measure, key, runs: flipRuns, changed, crew };
+  const looking = { parameter: axes[0]!.parameter, measure, key, runs: flipRuns, scenario, executor };
   const found = complete && mayFlip ? await flipsOf(bracketsOf(steps, measure), looking, [CELLS_SHARE, 1]) : NONE;
   const cells = steps.map(({ cell }) => cell);
   const { flips, unconfirmed } = found;
@@ -95,7 +96,12 @@ export async function sweep(
 
 const NONE: Flips = { flips: [], unconfirmed: [], complete: true };
 
-function stoppedWarnings(steps: readonly Step[], size: number, complete: boolean, mayFlip: boolean): Warning[] {
+function stoppedWarnings(
+  steps: readonly SweptValue[],
+  size: number,
+  complete: boolean,
+  mayFlip: boolean,
+): StudyWarning[] {
   if (complete) return [];
   const next = 'Run the same command again for all of it; with the same seed what is here comes out the same.';
   if (steps.length < size) {
@@ -107,7 +113,7 @@ function stoppedWarnings(steps: readonly Step[], size: number, complete: boolean
   return [{ message: 'Stopped while flips were looked for: those that are missing are not denied.', next }];
 }
 
-function endlessWarnings(cells: readonly Cell[], { label, waits }: Measure): Warning[] {
+function endlessWarnings(cells: readonly SweepCell[], { label, waits }: Measure): StudyWarning[] {
   const names = [...new Set(cells.flatMap(({ endless }) => endless))];
   if (names.length === 0) return [];
   const each = names.map((name) => `under ${name} at ${cells.filter(({ endless }) => endless.includes(name)).length}`);
@@ -124,10 +130,10 @@ function endlessWarnings(cells: readonly Cell[], { label, waits }: Measure): War
 }
 
 /** A parameter that changes nothing is mostly one that was not meant. */
-function idleWarnings(cells: readonly Cell[], axes: readonly Axis[]): Warning[] {
+function idleWarnings(cells: readonly SweepCell[], axes: readonly SweepAxis[]): StudyWarning[] {
   return axes.flatMap(({ parameter: { path } }, axis) => {
-    const others = (cell: Cell): string => cell.values.filter((_, i) => i !== axis).join(' ');
-    const told = (cell: Cell): string => cell.rows.map(({ mean }) => mean).join(' ');
+    const others = (cell: SweepCell): string => cell.values.filter((_, i) => i !== axis).join(' ');
+    const told = (cell: SweepCell): string => cell.rows.map(({ mean }) => mean).join(' ');
     const first = new Map<string, string>();
     for (const cell of cells) {
       const key = others(cell);

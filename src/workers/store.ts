@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
 import type { Assignment, ResultOf } from '../study/assignment.js';
-import type { Crew, Job } from '../study/crew.js';
+import type { Executor, Job } from '../study/executor.js';
 
-type Result = ResultOf<Assignment>;
+type AssignmentResult = ResultOf<Assignment>;
 
 /** Finished assignments by what they were: the same assignment has the same result wherever it was done. */
 export class Store {
-  private constructor(private readonly results: Map<string, Result>) {}
+  private constructor(private readonly results: Map<string, AssignmentResult>) {}
 
   static empty(): Store {
     return new Store(new Map());
@@ -17,7 +17,7 @@ export class Store {
   static read(bytes: Uint8Array): Store {
     const content: unknown = deserialize(bytes);
     if (!(content instanceof Map)) throw new Error('no finished assignments in it');
-    return new Store(content as Map<string, Result>);
+    return new Store(content as Map<string, AssignmentResult>);
   }
 
   bytes(): Uint8Array {
@@ -28,7 +28,7 @@ export class Store {
     return this.results.size;
   }
 
-  add(assignment: Assignment, result: Result): void {
+  add(assignment: Assignment, result: AssignmentResult): void {
     this.results.set(keyOf(assignment), result);
   }
 
@@ -36,7 +36,7 @@ export class Store {
     for (const [key, result] of other.results) this.results.set(key, result);
   }
 
-  find(assignment: Assignment): Result | undefined {
+  find(assignment: Assignment): AssignmentResult | undefined {
     return this.results.get(keyOf(assignment));
   }
 }
@@ -48,11 +48,11 @@ function keyOf(assignment: Assignment): string {
   return createHash('sha256').update(JSON.stringify(assignment, plain)).digest('hex');
 }
 
-/** A crew that has some of the work at hand already; another one does the rest. */
-export class Prepared implements Crew {
+/** An executor that has some of the work at hand already; another one does the rest. */
+export class CachedExecutor implements Executor {
   constructor(
     private readonly store: Store,
-    private readonly others: Crew,
+    private readonly others: Executor,
   ) {}
 
   async work(jobs: readonly Job[], share?: readonly [number, number]): Promise<boolean> {
@@ -70,7 +70,7 @@ export class Prepared implements Crew {
     if (isEnough) return true;
     const missing = jobs.filter(({ assignment }) => this.store.find(assignment) === undefined);
     const rest = missing.map((job): Job => {
-      const take = (result: Result): undefined | 'enough' => {
+      const take = (result: AssignmentResult): undefined | 'enough' => {
         isEnough = job.take(result) === 'enough';
         next++;
         takeAtHand();
@@ -86,18 +86,18 @@ export class Prepared implements Crew {
 export class ShardDone extends Error {}
 
 /** Which part of a study is done here: every `of`-th job from the nth on, counted from 1. */
-export interface Part {
+export interface ShardPart {
   readonly nth: number;
   readonly of: number;
 }
 
-/** A crew that does one part of the first round, and then stops. */
-export class Shard implements Crew {
+/** An executor that does one part of the first round, and then stops. */
+export class ShardExecutor implements Executor {
   readonly store = Store.empty();
 
   constructor(
-    private readonly part: Part,
-    private readonly others: Crew,
+    private readonly part: ShardPart,
+    private readonly others: Executor,
   ) {}
 
   async work(jobs: readonly Job[]): Promise<never> {
@@ -105,7 +105,7 @@ export class Shard implements Crew {
     const mine = jobs
       .filter((_, i) => i % of === nth - 1)
       .map((job): Job => {
-        const take = (result: Result): undefined => {
+        const take = (result: AssignmentResult): undefined => {
           this.store.add(job.assignment, result);
           return undefined;
         };

@@ -1,4 +1,4 @@
-import { type RunsRows, rowsText } from '../report/csv.js';
+import { type RunsRows, rowsText } from '../report/exporters/csv.js';
 import { type Assignment, carryOut, type ResultOf } from '../study/assignment.js';
 
 /** What a thread of the pool does, by the name of what is asked of it. */

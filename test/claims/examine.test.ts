@@ -76,7 +76,7 @@ it('gives the numbers that compare gives for the setting', async () => {
   const { places } = await examined(named('hop-latency'), { seed: 'rehearsal', runs: 40 });
   const { need, site, runs, values } = places[0]!.rehearsed;
   const effort = { seed: 'rehearsal', runs, precision: null, only: need.patterns };
-  const { patterns } = await compare(site.scenario, effort, quiet(), () => site.scenario);
+  const { patterns } = await compare(site.scenario, effort, quiet());
   for (const pattern of need.patterns) {
     const columns = patterns.find(({ name }) => name === pattern)!.columns;
     for (const id of need.quantities) expect(values(pattern, id)).toEqual(columns.get(id));
@@ -84,7 +84,7 @@ it('gives the numbers that compare gives for the setting', async () => {
 });
 
 it('the decision tree advises by what steps need of each other, in every built-in scenario', () => {
-  const advice = Object.fromEntries(listBuiltins().map((name) => [name, advised(sites(name, []).scenario)]));
+  const advice = Object.fromEntries(listBuiltins().map((name) => [name, advised(sites(name).scenario)]));
   expect(advice).toEqual({
     announce: 'fan-out',
     article: 'pipeline',

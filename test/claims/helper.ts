@@ -3,15 +3,16 @@ import type { Claim } from '../../src/claims/claim.js';
 import { type Examined, examine } from '../../src/claims/examine.js';
 import { claimNamed } from '../../src/claims/index.js';
 import { loadScenarioFile } from '../../src/scenario/file.js';
-import { Alone } from '../../src/study/crew.js';
+import { LocalExecutor } from '../../src/study/executor.js';
 
-export const sites: Sites = (name, set) => {
-  const loaded = loadScenarioFile(name, set);
+export const sites: Sites = (name) => {
+  const loaded = loadScenarioFile(name, []);
   if (!loaded.ok) throw new Error(`${name}: ${loaded.problems.map(({ message }) => message).join(' ')}`);
-  return loaded;
+  return { scenario: loaded.scenario, text: loaded.document };
 };
 
-export const quiet = (): Alone => new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
+export const quiet = (): LocalExecutor =>
+  new LocalExecutor({ progress: () => undefined, pause: () => Promise.resolve(false) });
 
 export const named = (id: string): Claim => claimNamed(id)!;
 

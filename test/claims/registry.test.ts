@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { siteWith } from '../../src/claims/bench.js';
 import { readingsOf } from '../../src/claims/claim.js';
 import { claims } from '../../src/claims/index.js';
 import { quantityNamed } from '../../src/claims/quantities.js';
+import { objections } from '../../src/patterns/objections.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { listBuiltins } from '../../src/scenario/file.js';
 import { sites } from './helper.js';
@@ -73,7 +75,9 @@ it.each(claims.map((claim) => [claim.id, claim] as const))(
     );
     for (const { scenario, set = [], patterns } of [...claim.settings, ...ends]) {
       expect(listBuiltins()).toContain(scenario);
-      const { plans } = plansFor(sites(scenario, set).scenario, [...patterns]);
+      const site = siteWith(sites, scenario, set);
+      expect(objections(site.scenario)).toEqual([]);
+      const { plans } = plansFor(site.scenario, [...patterns]);
       expect(plans.map(({ name }) => name).sort()).toEqual([...patterns].sort());
     }
   },

@@ -3,8 +3,8 @@ import { crossoversOf } from '../../src/compare/crossovers.js';
 import { type Grown, grow } from '../../src/compare/growth.js';
 import { measureNamed } from '../../src/measures/index.js';
 import { pairedDifference } from '../../src/statistics/estimates.js';
-import type { PatternRuns } from '../../src/study/comparison.js';
-import { Alone } from '../../src/study/crew.js';
+import { LocalExecutor } from '../../src/study/executor.js';
+import type { PatternRuns } from '../../src/study/pattern-runs.js';
 import { scenarioOf, yaml } from '../sim/helper.js';
 
 const QUIET = { progress: () => undefined, pause: () => Promise.resolve(false) };
@@ -95,7 +95,7 @@ growth: { label: tickets an hour, paths: [workload.arrivals.poisson], sizes: [30
     const growing = sizes.map((size) =>
       grow(scenarioOf(body, [`workload.arrivals.poisson=${size}/h`]), size, [latency], effort, names, ''),
     );
-    await new Alone(QUIET).work(growing.flatMap(({ jobs }) => jobs));
+    await new LocalExecutor(QUIET).work(growing.flatMap(({ jobs }) => jobs));
     const grown = growing.map((one) => one.grown()!);
     const [found, ...others] = crossoversOf(grown, [latency]);
     expect(others).toEqual([]);

@@ -1,23 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { decide, objectionTo } from '../../src/decide/decide.js';
 import { parseScenario } from '../../src/scenario/load.js';
-import { Alone } from '../../src/study/crew.js';
+import { LocalExecutor } from '../../src/study/executor.js';
 import { chain, scenarioOf, yaml } from '../sim/helper.js';
 
-const quiet = () => new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
+const quiet = () => new LocalExecutor({ progress: () => undefined, pause: () => Promise.resolve(false) });
 
 /** The single agent's prompt is its own, so that it can be varied. */
 const textOf = (decision: string): string =>
   yaml(chain(`decision: { ${decision} }`)).replace('coordinator:', 'generalist: { prompt: 300 }\ncoordinator:');
 
 async function decided(decision: string, settings: readonly string[] = []) {
-  const changed = (more: readonly string[]) => {
-    const parsed = parseScenario(textOf(decision), 'x.yaml', ['agents.defaults.prompt=100', ...settings, ...more]);
-    if (!parsed.ok) throw new Error(parsed.problems[0]!.message);
-    return parsed.scenario;
-  };
+  const parsed = parseScenario(textOf(decision), 'x.yaml', ['agents.defaults.prompt=100', ...settings]);
+  if (!parsed.ok) throw new Error(parsed.problems[0]!.message);
   const effort = { seed: 'a', runs: 20, precision: null, only: ['pipeline'], samples: 9, tasksPerSample: 4 };
-  return decide(changed([]), effort, quiet(), () => changed([]), changed);
+  return decide(parsed.scenario, effort, quiet());
 }
 
 describe('a decision over what is uncertain', () => {

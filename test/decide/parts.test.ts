@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { settle } from '../../src/decide/decide.js';
-import { type Bound, checkLimit, verdictOf } from '../../src/decide/limits.js';
+import { checkLimit, type DecisionLimit, verdictOf } from '../../src/decide/limits.js';
 import { measureNamed } from '../../src/measures/index.js';
 import type { Limit, Scenario } from '../../src/scenario/scenario.js';
 import { spreadPoints } from '../../src/statistics/quasi-random.js';
-import type { PatternRuns } from '../../src/study/comparison.js';
+import type { PatternRuns } from '../../src/study/pattern-runs.js';
 import { chain, scenarioOf, yaml } from '../sim/helper.js';
 
 interface Jstat {
@@ -19,7 +19,12 @@ const runsOf = (name: string, columns: Readonly<Record<string, readonly number[]
   columns: new Map(Object.entries(columns).map(([id, values]) => [id, Float64Array.from(values)])),
 });
 
-const bound = (id: string, statistic: Limit['statistic'], operator: Bound['operator'], value: number): Bound => ({
+const bound = (
+  id: string,
+  statistic: Limit['statistic'],
+  operator: DecisionLimit['operator'],
+  value: number,
+): DecisionLimit => ({
   ...{ measure: measureNamed(id)!, statistic, operator, value },
 });
 

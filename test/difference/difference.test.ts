@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { MeasureFacts } from '../../src/difference/contrast.js';
-import { type Change, differenceOfStudies, type Study, type Wanted } from '../../src/difference/difference.js';
-import type { Limit } from '../../src/difference/limits.js';
+import {
+  differenceOfStudies,
+  type MeasureChange,
+  type RecordedStudy,
+  type Wanted,
+} from '../../src/difference/difference.js';
+import type { ChangeLimit } from '../../src/difference/limits.js';
 import { Luck } from '../../src/sim/luck/luck.js';
 import { pairedDifference, welchDifference } from '../../src/statistics/estimates.js';
 import { uniforms } from '../report/fixture.js';
@@ -23,7 +28,11 @@ const ALL: Wanted = { patterns: null, measures: ['latency', 'correct', 'edges'],
 type Columns = Readonly<Record<string, readonly number[]>>;
 
 /** A study of patterns with columns by measure. */
-function study(seed: string, patterns: Readonly<Record<string, Columns>>, over: Partial<Study> = {}): Study {
+function study(
+  seed: string,
+  patterns: Readonly<Record<string, Columns>>,
+  over: Partial<RecordedStudy> = {},
+): RecordedStudy {
   const columns = Object.entries(patterns).map(([name, own]) => ({
     name,
     columns: new Map(Object.entries(own).map(([id, values]) => [id, Float64Array.from(values)])),
@@ -33,11 +42,16 @@ function study(seed: string, patterns: Readonly<Record<string, Columns>>, over: 
   return { seed, runs, tasks: 1, measures, patterns: columns, ...over };
 }
 
-const only = (latency: readonly number[], seed = 's'): Study => study(seed, { mesh: { latency } });
-const first = (a: Study, b: Study): Change => differenceOfStudies(a, b, ALL).rows[0]!;
-const limited = (a: Study, b: Study, ...limits: Limit[]) => differenceOfStudies(a, b, { ...ALL, limits }).limits;
-const seconds = (amount: number): Limit => ({ measure: 'latency', amount, isRelative: false });
-const percent = (amount: number, measure = 'latency'): Limit => ({ measure, amount: amount / 100, isRelative: true });
+const only = (latency: readonly number[], seed = 's'): RecordedStudy => study(seed, { mesh: { latency } });
+const first = (a: RecordedStudy, b: RecordedStudy): MeasureChange => differenceOfStudies(a, b, ALL).rows[0]!;
+const limited = (a: RecordedStudy, b: RecordedStudy, ...limits: ChangeLimit[]) =>
+  differenceOfStudies(a, b, { ...ALL, limits }).limits;
+const seconds = (amount: number): ChangeLimit => ({ measure: 'latency', amount, isRelative: false });
+const percent = (amount: number, measure = 'latency'): ChangeLimit => ({
+  measure,
+  amount: amount / 100,
+  isRelative: true,
+});
 
 const A = [3, 5, 9, 4, 7, 6];
 const B = [4, 6.5, 10, 5.5, 8, 7];
@@ -117,7 +131,7 @@ describe('the difference of two studies', () => {
     const flipped = first(fifty(1, 's'), fifty(0, 't'));
     expect(flipped).toMatchObject({ verdict: 'changed', trend: 'worse', difference: { mean: -1 } });
     expect(flipped.difference.high).toBeCloseTo(-1 + Math.SQRT2 * end, 12);
-    const points = (amount: number): Limit => ({ measure: 'correct', amount, isRelative: false });
+    const points = (amount: number): ChangeLimit => ({ measure: 'correct', amount, isRelative: false });
     expect(limited(fifty(1, 's'), fifty(1, 't'), points(0.02), points(0.1)).map((one) => one.verdict)).toEqual([
       'cannot tell',
       'held',
@@ -153,7 +167,7 @@ describe('a limit', () => {
       study('s', { mesh: { correct: [0.9, 0.8, 0.9, 0.85] } }),
       study('s', { mesh: { correct: [0.5, 0.45, 0.5, 0.4] } }),
     ];
-    const drop: Limit = { measure: 'correct', amount: 0.02, isRelative: false };
+    const drop: ChangeLimit = { measure: 'correct', amount: 0.02, isRelative: false };
     expect(limited(high, low, drop)[0]).toMatchObject({
       verdict: 'broken',
       worsening: { mean: expect.closeTo(0.4, 12) },
@@ -177,7 +191,7 @@ describe('a limit', () => {
 
   it('of zero is called broken in at most 2.5 % of studies in which nothing changed, over all its rows', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
-    const draw = (seed: string, replication: number): Study => {
+    const draw = (seed: string, replication: number): RecordedStudy => {
       const columns = names.map((name, column) => {
         const luck = new Luck(column + (seed === 's' ? 1 : 101));
         luck.replication = replication;

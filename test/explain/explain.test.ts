@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isShown, type Line, type PartLine } from '../../src/explain/account.js';
+import { type AccountLine, type AccountPart, isShown } from '../../src/explain/account.js';
 import type { Explanation } from '../../src/explain/explain.js';
 import { patterns } from '../../src/patterns/index.js';
 import { article, even, explained, NOBODY } from './explanations.js';
@@ -15,14 +15,14 @@ const FAULTS = [
 const TOOLS = ['task.steps.cite.tools={ roundTrips: 2, latency: 1, failure: 0.1 }', 'models.large.contextWindow=3000'];
 
 const accountOf = (found: Explanation, id: string) => found.accounts.find(({ whole }) => whole.measure.id === id)!;
-const partOf = (found: Explanation, whole: string, id: string): PartLine =>
+const partOf = (found: Explanation, whole: string, id: string): AccountPart =>
   accountOf(found, whole).parts.find(({ measure }) => measure.id === id)!;
 const shown = (found: Explanation, whole: string): string[] =>
   accountOf(found, whole)
     .parts.filter(({ difference }) => isShown(difference))
     .map(({ measure }) => measure.id);
 
-const linesOf = ({ accounts, ends, cost, objective }: Explanation): Line[] => [
+const linesOf = ({ accounts, ends, cost, objective }: Explanation): AccountLine[] => [
   ...accounts.flatMap(({ whole, parts, beside }) => [whole, ...parts, ...beside]),
   ...ends,
   cost,
@@ -35,9 +35,9 @@ function expectToAddUp(found: Explanation): void {
     const { n } = whole.difference;
     if (n === 0) continue;
     const pick = [
-      (line: Line) => line.means[0].mean,
-      (line: Line) => line.means[1].mean,
-      (line: Line) => line.difference.mean,
+      (line: AccountLine) => line.means[0].mean,
+      (line: AccountLine) => line.means[1].mean,
+      (line: AccountLine) => line.difference.mean,
     ];
     for (const of of pick) {
       const sum = parts.reduce((total, part) => total + of(part), 0);

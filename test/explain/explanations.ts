@@ -1,10 +1,10 @@
 /** Explanations for tests: two patterns on a scenario, with nobody watching. */
 import { type Explanation, explain } from '../../src/explain/explain.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import type { Watch } from '../../src/study/watch.js';
+import type { StudyMonitor } from '../../src/study/monitor.js';
 import { builtin, planFor, scenarioOf, yaml } from '../sim/helper.js';
 
-export const NOBODY: Watch = { progress: () => undefined, pause: async () => false };
+export const NOBODY: StudyMonitor = { progress: () => undefined, pause: async () => false };
 
 export const article = (...overrides: string[]): Scenario => scenarioOf(builtin('article'), overrides);
 

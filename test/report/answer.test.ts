@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answer } from '../../src/report/answer.js';
-import { formatDifference, formatEstimate } from '../../src/report/format.js';
-import { differenceBetween, rowOf } from '../../src/report/lookup.js';
+import { differenceBetween, rowOf } from '../../src/compare/summary-rows.js';
+import { answer } from '../../src/report/words/compare-answer.js';
+import { formatDifference, formatEstimate } from '../../src/report/words/format.js';
 import { comparison } from './fixture.js';
 
 const objectives = (...measures: string[]) => ({

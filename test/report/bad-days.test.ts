@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.js';
-import { badDayColumns } from '../../src/report/bad-days.js';
-import { compareDocument } from '../../src/report/compare-document.js';
-import { renderMarkdown } from '../../src/report/render-markdown.js';
-import type { Comparison } from '../../src/study/comparison.js';
-import { Alone } from '../../src/study/crew.js';
+import type { Comparison } from '../../src/compare/comparison.js';
+import { compareDocument } from '../../src/report/documents/compare.js';
+import { renderMarkdown } from '../../src/report/documents/markdown.js';
+import { badDayColumns } from '../../src/report/tables/bad-days.js';
+import { LocalExecutor } from '../../src/study/executor.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 import { comparison as fixture } from './fixture.js';
 
 const reportOf = (found: Comparison): string =>
   renderMarkdown(compareDocument(found, [], { version: '1', scenarioText: '', command: 'c' }));
 
-const QUIET = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
+const QUIET = new LocalExecutor({ progress: () => undefined, pause: () => Promise.resolve(false) });
 
 it('says of each pattern what is lost, and without whom most', async () => {
   const scenario = scenarioOf(builtin('payments'), ['policies.durable=false']);
   const effort = { seed: 's', runs: 60, precision: null, only: ['workflow', 'choreography'] };
-  const found = await compare(scenario, effort, QUIET, () => scenario);
+  const found = await compare(scenario, effort, QUIET);
   const columns = badDayColumns(found);
   const cells = (heading: string): Map<string, string> =>
     new Map(columns.find((column) => column.heading.join(' ').startsWith(heading))!.cells);

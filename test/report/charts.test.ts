@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Comparison } from '../../src/compare/comparison.js';
 import { allCharts } from '../../src/report/charts/index.js';
 import { type Anchor, placeLabels, spread } from '../../src/report/charts/labels.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { textWidth } from '../../src/report/charts/text-width.js';
 import { type ChartSpec, lookOf } from '../../src/report/charts/theme.js';
-import type { Comparison } from '../../src/study/comparison.js';
 import { comparison, profiles } from './fixture.js';
 
 const found = comparison();

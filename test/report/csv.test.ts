@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { growthCsv, runsCsv, summaryCsv } from '../../src/report/csv.js';
-import { summarise } from '../../src/study/summarise.js';
+import { summarise } from '../../src/compare/summarise.js';
+import { growthCsv, runsCsv, summaryCsv } from '../../src/report/exporters/csv.js';
 import { comparison, measures, scenario } from './fixture.js';
 
 const small = summarise({

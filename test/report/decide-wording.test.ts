@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measureNamed } from '../../src/measures/index.js';
-import { boundText, conditionText, parameterValue } from '../../src/report/decide/wording.js';
+import { boundText, conditionText, parameterValue } from '../../src/report/words/decide-conditions.js';
 import type { Uncertain } from '../../src/scenario/scenario.js';
 
 const parameter = (path: string, unit = ''): Uncertain => ({

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeRunFolder } from '../../src/report/folder.js';
-import { exactCommand, manifest, scenarioHash } from '../../src/report/manifest.js';
+import { exactCommand, manifest, scenarioHash } from '../../src/report/folders/manifest.js';
+import { writeRunFolder } from '../../src/report/folders/write.js';
 
 const ours = manifest({
   version: '1',

@@ -9,7 +9,7 @@ import {
   headingUnit,
   inSentence,
   listed,
-} from '../../src/report/format.js';
+} from '../../src/report/words/format.js';
 
 const NAN = Number.NaN;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extentOf, FONT_SIZE, type Standing, standingsOf } from '../../src/report/charts/graph-layout.js';
+import { extentOf, FONT_SIZE, type PlacedNode, standingsOf } from '../../src/report/charts/graph-layout.js';
 import { graphCharts } from '../../src/report/charts/graphs.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { textWidth } from '../../src/report/charts/text-width.js';
@@ -51,7 +51,7 @@ describe('who sends what to whom', () => {
 });
 
 /** Whether two names, each a turned box, have a line between them: one along a side of either (separating axes). */
-function areApart(a: Standing, b: Standing): boolean {
+function areApart(a: PlacedNode, b: PlacedNode): boolean {
   const [first, second] = [cornersOf(a), cornersOf(b)];
   return [a, b].some(({ label }) =>
     [0, 90].some((turn) => {
@@ -63,7 +63,7 @@ function areApart(a: Standing, b: Standing): boolean {
   );
 }
 
-function cornersOf({ label: { text, x, y, align, turn } }: Standing): { x: number; y: number }[] {
+function cornersOf({ label: { text, x, y, align, turn } }: PlacedNode): { x: number; y: number }[] {
   const width = textWidth(text, FONT_SIZE);
   const from = { left: 0, right: -width, center: -width / 2 }[align];
   const angle = (turn * Math.PI) / 180;

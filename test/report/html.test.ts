@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { allCharts } from '../../src/report/charts/index.js';
 import { lookOf } from '../../src/report/charts/theme.js';
-import { compareDocument } from '../../src/report/compare-document.js';
-import { documentFiles } from '../../src/report/document-files.js';
+import { compareDocument } from '../../src/report/documents/compare.js';
+import { chartsOf } from '../../src/report/documents/contents.js';
+import { documentFiles } from '../../src/report/documents/document-files.js';
 import { contrast, DARK_PANEL, darkRules, inTheDark } from '../../src/report/html/colours.js';
 import { jsonInScript } from '../../src/report/html/escape.js';
 import { renderHtml } from '../../src/report/html/render.js';
-import { chartsOf } from '../../src/report/prose.js';
 import { builtin } from '../sim/helper.js';
 import { crowded, documentOf, INPUT, NASTY, sampleDocument } from './sample.js';
 

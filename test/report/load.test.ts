@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.js';
-import { answer } from '../../src/report/answer.js';
-import { runFolderFiles } from '../../src/report/bundle.js';
+import type { Comparison } from '../../src/compare/comparison.js';
 import { allCharts } from '../../src/report/charts/index.js';
 import { renderSvg } from '../../src/report/charts/render.js';
-import { comparisonColumns, tableNote } from '../../src/report/columns.js';
-import { crossoversCsv, growthCsv } from '../../src/report/csv.js';
-import { crossoverSentences, loadOfPatterns, saturationSentences } from '../../src/report/load.js';
-import { comparisonTable } from '../../src/report/table.js';
-import type { Comparison } from '../../src/study/comparison.js';
-import { Alone } from '../../src/study/crew.js';
+import { crossoversCsv, growthCsv } from '../../src/report/exporters/csv.js';
+import { comparisonFolder } from '../../src/report/folders/run-folder.js';
+import { comparisonColumns, tableNote } from '../../src/report/tables/columns.js';
+import { comparisonTable } from '../../src/report/tables/compare-terminal.js';
+import { answer } from '../../src/report/words/compare-answer.js';
+import { crossoverSentences, loadOfPatterns, saturationSentences } from '../../src/report/words/offered-load.js';
 import { replicationsFor } from '../../src/study/effort.js';
+import { LocalExecutor } from '../../src/study/executor.js';
 import { scenarioOf } from '../sim/helper.js';
 import { comparison } from './fixture.js';
+import { textsOf } from './folder-texts.js';
 
 const TEXT = `
 scenario: desk
@@ -26,14 +27,12 @@ decision: { objectives: { latency: { weight: 2 }, cost: { weight: 1 } } }
 growth: { label: tickets an hour, paths: [workload.arrivals.poisson], sizes: [200.5, 400, 600, 900, 1400], unit: /h }
 `;
 
-const watch = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
+const watch = new LocalExecutor({ progress: () => undefined, pause: () => Promise.resolve(false) });
 
 function compared(overrides: readonly string[] = []): Promise<Comparison> {
   const scenario = scenarioOf(TEXT, overrides);
   const effort = { seed: 'desk', runs: replicationsFor(2000, scenario), precision: null, only: null };
-  return compare(scenario, effort, watch, (growth, size) =>
-    scenarioOf(TEXT, [...overrides, ...growth.paths.map((path) => `${path}=${size}${growth.unit}`)]),
-  );
+  return compare(scenario, effort, watch);
 }
 
 const found = await compared();
@@ -78,7 +77,7 @@ describe('a comparison under load', () => {
     expect(answer(found)[2]).toBe(sentence);
     const table = comparisonTable(found, { width: 400, colour: false });
     expect(table.split(sentence!)).toHaveLength(2);
-    const files = await runFolderFiles(found, { version: '1', scenarioText: TEXT, command: 'x' });
+    const files = await textsOf(comparisonFolder(found, { version: '1', scenarioText: TEXT, command: 'x' }));
     expect(files.get('report.md')).toContain(`Where the order flips:\n\n- ${sentence}`);
     const { at, low, high } = found.crossovers[0]!;
     expect(files.get('crossovers.csv')).toBe(

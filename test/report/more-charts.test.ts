@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { rowOf, rowsOf } from '../../src/compare/summary-rows.js';
 import { ecdfChart } from '../../src/report/charts/ecdf.js';
 import { allCharts } from '../../src/report/charts/index.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { simplified } from '../../src/report/charts/simplify.js';
 import { OTHER_GLYPHS, textWidth } from '../../src/report/charts/text-width.js';
 import { type ChartSpec, lookOf } from '../../src/report/charts/theme.js';
-import { rowOf, rowsOf } from '../../src/report/lookup.js';
 import { wilsonInterval } from '../../src/statistics/estimates.js';
 import { uniforms } from './fixture.js';
 import { compared, type Datum, dataWith, under } from './specs.js';

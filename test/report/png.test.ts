@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Resvg } from '@resvg/resvg-js';
 import { describe, expect, it } from 'vitest';
 import { allCharts } from '../../src/report/charts/index.js';
+import { renderPng, withPng } from '../../src/report/charts/png.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { OTHER_GLYPHS } from '../../src/report/charts/text-width.js';
-import { renderPng, withPng } from '../../src/report/png.js';
 import { comparison } from './fixture.js';
 
 const svg = await renderSvg(allCharts(comparison({ runs: 40 }))[0]!.spec);

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Comparison } from '../../src/compare/comparison.js';
 import { differenceOfStudies } from '../../src/difference/difference.js';
-import { runsCsv, summaryCsv } from '../../src/report/csv.js';
-import { manifest } from '../../src/report/manifest.js';
-import { FolderProblem, readRunFolder } from '../../src/report/read-folder.js';
-import type { Comparison } from '../../src/study/comparison.js';
+import { runsCsv, summaryCsv } from '../../src/report/exporters/csv.js';
+import { FolderProblem } from '../../src/report/folders/folder-files.js';
+import { manifest } from '../../src/report/folders/manifest.js';
+import { readRunFolder } from '../../src/report/folders/recorded-study.js';
 import { comparison } from './fixture.js';
 
 const made: string[] = [];

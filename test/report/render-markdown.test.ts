@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { Block } from '../../src/report/document.js';
-import { chartsOf } from '../../src/report/prose.js';
-import { renderMarkdown } from '../../src/report/render-markdown.js';
+import { chartsOf } from '../../src/report/documents/contents.js';
+import type { ReportBlock } from '../../src/report/documents/document.js';
+import { renderMarkdown } from '../../src/report/documents/markdown.js';
 import { documentOf, NASTY, sampleDocument } from './sample.js';
 
-const bodyOf = (...blocks: Block[]): string => renderMarkdown(documentOf(blocks)).split('## The one\n\n')[1]!;
+const bodyOf = (...blocks: ReportBlock[]): string => renderMarkdown(documentOf(blocks)).split('## The one\n\n')[1]!;
 
 describe('a document as Markdown', () => {
   it('has its title, its subtitle and a heading a section, a blank line between all blocks', () => {
@@ -60,7 +60,7 @@ describe('a document as Markdown', () => {
   });
 
   it('folds what is folded', () => {
-    const inner: Block = { kind: 'text', text: 'inside' };
+    const inner: ReportBlock = { kind: 'text', text: 'inside' };
     expect(bodyOf({ kind: 'details', summary: 'More', blocks: [inner] })).toBe(
       '<details>\n<summary>More</summary>\n\ninside\n\n</details>\n',
     );

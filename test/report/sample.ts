@@ -1,8 +1,8 @@
+import type { Comparison } from '../../src/compare/comparison.js';
 import { patterns } from '../../src/patterns/index.js';
 import { allCharts } from '../../src/report/charts/index.js';
-import { compareDocument } from '../../src/report/compare-document.js';
-import type { Block, Document } from '../../src/report/document.js';
-import type { Comparison } from '../../src/study/comparison.js';
+import { compareDocument } from '../../src/report/documents/compare.js';
+import type { ReportBlock, ReportDocument } from '../../src/report/documents/document.js';
 import { comparison } from './fixture.js';
 
 /** Text that is markup in every format. */
@@ -15,13 +15,13 @@ export const INPUT = {
 };
 
 /** The report of a comparison that looks like a real one, with each kind of block. */
-export function sampleDocument(): Document {
+export function sampleDocument(): ReportDocument {
   const found = comparison({ runs: 60 });
   return compareDocument(found, allCharts(found), INPUT);
 }
 
 /** A document of one section. */
-export function documentOf(blocks: readonly Block[], title = 'A question?'): Document {
+export function documentOf(blocks: readonly ReportBlock[], title = 'A question?'): ReportDocument {
   return { title, subtitle: 'What was done.', sections: [{ id: 'one', title: 'The one', blocks }] };
 }
 

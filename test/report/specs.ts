@@ -1,14 +1,14 @@
 /** What the tests of charts share: real comparisons, and what a specification holds. */
 import { compare } from '../../src/compare/compare.js';
+import type { Comparison } from '../../src/compare/comparison.js';
 import type { ChartSpec } from '../../src/report/charts/theme.js';
-import type { Comparison } from '../../src/study/comparison.js';
-import { Alone } from '../../src/study/crew.js';
+import { LocalExecutor } from '../../src/study/executor.js';
 import { article, NOBODY } from '../explain/explanations.js';
 
 /** The built-in scenario `article` without its growth, changed by `overrides`, under these patterns or all. */
 export function compared(only: readonly string[] | null, runs: number, ...overrides: string[]): Promise<Comparison> {
   const scenario = { ...article(...overrides), growth: null };
-  return compare(scenario, { seed: 'charts', runs, precision: null, only }, new Alone(NOBODY), () => scenario);
+  return compare(scenario, { seed: 'charts', runs, precision: null, only }, new LocalExecutor(NOBODY));
 }
 
 export type Datum = Readonly<Record<string, string | number>>;

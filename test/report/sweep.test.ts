@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { measureNamed } from '../../src/measures/index.js';
+import { inkOn } from '../../src/report/charts/contrast.js';
 import { renderSvg } from '../../src/report/charts/render.js';
-import { sweepAnswer } from '../../src/report/sweep/answer.js';
-import { sweepCharts } from '../../src/report/sweep/charts.js';
-import { inkOn } from '../../src/report/sweep/colours.js';
-import { flipsCsv, sweepCsv } from '../../src/report/sweep/csv.js';
-import { sweepTable } from '../../src/report/sweep/table.js';
-import { flipText } from '../../src/report/sweep/words.js';
-import type { SummaryRow, Verdict } from '../../src/study/comparison.js';
+import { sweepCharts } from '../../src/report/charts/sweep.js';
+import { flipsCsv, sweepCsv } from '../../src/report/exporters/sweep-csv.js';
+import { sweepTable } from '../../src/report/tables/sweep-terminal.js';
+import { sweepAnswer } from '../../src/report/words/sweep-answer.js';
+import { flipText } from '../../src/report/words/sweep-values.js';
 import type { Parameter } from '../../src/study/parameter.js';
-import type { Axis, Cell } from '../../src/sweep/cells.js';
+import type { SummaryRow, SummaryVerdict } from '../../src/study/summary-row.js';
+import type { SweepAxis, SweepCell } from '../../src/sweep/cells.js';
 import type { ParameterFlip } from '../../src/sweep/flips.js';
 import type { Sweep } from '../../src/sweep/sweep.js';
 import { scenario } from './fixture.js';
@@ -21,15 +21,15 @@ const parameter = (more: Partial<Parameter> = {}): Parameter => ({
   ...{ path: 'agents.fact-checker.detection', low: 0.2, high: 0.8, unit: '', scale: 'linear' },
   ...{ isWhole: false, base: 0.5, ...more },
 });
-const axis = (values: number[], more: Partial<Parameter> = {}): Axis => ({
+const axis = (values: number[], more: Partial<Parameter> = {}): SweepAxis => ({
   parameter: parameter({ low: values[0]!, high: values.at(-1)!, ...more }),
   values,
 });
 
 /** A cell whose winner and tied patterns are told; means fall in the order winner, tied, others. */
-function cell(values: number[], winner: string | null, tied: string[] = []): Cell {
+function cell(values: number[], winner: string | null, tied: string[] = []): SweepCell {
   const rows = NAMES.map((pattern): SummaryRow => {
-    const verdict: Verdict =
+    const verdict: SummaryVerdict =
       winner === null ? '' : pattern === winner ? 'best' : tied.includes(pattern) ? 'no difference shown' : 'worse';
     const mean =
       winner === null ? Number.NaN : { best: 0.8, 'no difference shown': 0.78, worse: 0.5 }[verdict as 'best'];
@@ -48,7 +48,7 @@ const flip = (more: Partial<ParameterFlip> = {}): ParameterFlip => ({
   ...{ between: [0.2, 0.6] as const, settles: true, ...more },
 });
 
-function sweepOf(axes: Axis[], cells: Cell[], more: Partial<Sweep> = {}): Sweep {
+function sweepOf(axes: SweepAxis[], cells: SweepCell[], more: Partial<Sweep> = {}): Sweep {
   return {
     ...{ scenario, seed: 'rehearsal', runs: 200, flipRuns: 1000, axes, measure: correct, measures: [correct] },
     ...{ patterns: NAMES, leftOut: [], cells, size: cells.length, flips: [], unconfirmed: [], warnings: [], ...more },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { comparisonColumns } from '../../src/report/columns.js';
-import { summaryCsv } from '../../src/report/csv.js';
-import { OUTCOME_MARKS, outcomeBar } from '../../src/report/outcomes.js';
-import { comparisonTable, wrap } from '../../src/report/table.js';
-import type { Comparison } from '../../src/study/comparison.js';
+import type { Comparison } from '../../src/compare/comparison.js';
+import { summaryCsv } from '../../src/report/exporters/csv.js';
+import { comparisonColumns } from '../../src/report/tables/columns.js';
+import { comparisonTable, wrap } from '../../src/report/tables/compare-terminal.js';
+import { OUTCOME_MARKS, outcomeBar } from '../../src/report/tables/outcome-bar.js';
 import { comparison, profiles } from './fixture.js';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what an escape sequence starts with

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mermaidTrace } from '../../src/report/traces/mermaid.js';
+import { mermaidTrace } from '../../src/report/exporters/traces/mermaid.js';
 import { ASKS, nameOf, traceFor } from './run-traces.js';
 
 /** Mermaid's sequence diagrams, as far as they are used: `;` and `#` would end a statement or begin a comment or an entity. */

@@ -1,7 +1,7 @@
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { otlpTrace } from '../../src/report/traces/otlp.js';
+import * as z from 'zod';
+import { otlpTrace } from '../../src/report/exporters/traces/otlp.js';
 import { ASKS, nameOf, traceFor } from './run-traces.js';
 
 type SdkSpan = Parameters<typeof JsonTraceSerializer.serializeRequest>[0][number];

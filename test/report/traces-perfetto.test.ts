@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lanesOf } from '../../src/report/traces/lanes.js';
-import { perfettoTrace } from '../../src/report/traces/perfetto.js';
+import { lanesOf } from '../../src/report/exporters/traces/lanes.js';
+import { perfettoTrace } from '../../src/report/exporters/traces/perfetto.js';
 import { ASKS, nameOf, traceFor } from './run-traces.js';
 import { type ReadSlice, readTraceEvents } from './trace-events.js';
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { measureNamed } from '../../src/measures/index.js';
+import { renderMarkdown } from '../../src/report/documents/markdown.js';
+import { typicalRuns } from '../../src/report/documents/typical-runs.js';
 import { renderHtml } from '../../src/report/html/render.js';
-import { renderMarkdown } from '../../src/report/render-markdown.js';
-import { typicalRuns } from '../../src/report/typical.js';
 import { typicalRun } from '../../src/study/typical.js';
 import { rehearsed } from '../difference/paired.js';
 import { builtin, scenarioOf } from '../sim/helper.js';

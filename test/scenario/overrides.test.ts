@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { formatProblem } from '../../src/scenario/checks/problem.js';
-import { parseScenario, sizeOverrides } from '../../src/scenario/load.js';
+import { parseScenario } from '../../src/scenario/load.js';
+import { sizeSettings, vary } from '../../src/scenario/variants.js';
 import { BASE, brief, problemsOf, scenarioOf } from './helper.js';
 
 const constant = (value: number) => ({ kind: 'constant', value });
@@ -160,9 +161,9 @@ test('places are found for checks that are made elsewhere', () => {
   expect(problem).toMatchObject({ file: '--set', line: 1, column: 21, offending: 'decision.objectives.csot.weight=1' });
 });
 
-test('sizes of growth are overrides', () => {
+test('sizes of growth are settings', () => {
   const growth = { label: 'n', paths: ['task.steps.write.replicas', 'agents.writer.instances'], sizes: [2], unit: '' };
-  const scenario = scenarioOf(BASE, sizeOverrides(growth, 2));
+  const scenario = vary(scenarioOf(BASE), sizeSettings(growth, 2));
   expect(scenario.task.steps.map(({ name }) => name)).toEqual(['write-1', 'write-2', 'check', 'print']);
   expect(scenario.agents[0]?.instances).toBe(2);
 });

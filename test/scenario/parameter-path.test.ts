@@ -8,7 +8,9 @@ const article = text('article');
 const support = text('support');
 
 const read = (document: string, path: string, low: string, high: string, scale: 'linear' | 'log' = 'linear') => {
-  const reading = parameterAt(document, path, low, high, scale);
+  const parsed = parseScenario(document, 'x.yaml', []);
+  if (!parsed.ok) throw new Error(parsed.problems[0]!.message);
+  const reading = parameterAt(parsed.scenario, path, low, high, scale);
   return reading.ok ? reading.parameter : `${reading.message} → ${reading.next}`;
 };
 

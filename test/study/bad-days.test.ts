@@ -1,20 +1,17 @@
 /** What the built-in scenarios about bad days and load are there to show. */
 import { expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.js';
-import { publishedSentences } from '../../src/report/published.js';
-import { sizeOverrides } from '../../src/scenario/load.js';
-import type { Comparison } from '../../src/study/comparison.js';
-import { Alone } from '../../src/study/crew.js';
+import type { Comparison } from '../../src/compare/comparison.js';
+import { publishedSentences } from '../../src/report/words/published.js';
+import { LocalExecutor } from '../../src/study/executor.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 
-const QUIET = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
+const QUIET = new LocalExecutor({ progress: () => undefined, pause: () => Promise.resolve(false) });
 
 function compared(name: string, overrides: readonly string[], only: readonly string[], runs = 20): Promise<Comparison> {
   const scenario = scenarioOf(builtin(name), overrides);
   const effort = { seed: 'rehearsal', runs, precision: null, only };
-  return compare(scenario, effort, QUIET, (growth, size) =>
-    scenarioOf(builtin(name), [...overrides, ...sizeOverrides(growth, size)]),
-  );
+  return compare(scenario, effort, QUIET);
 }
 
 const meanOf = ({ summary }: Comparison, pattern: string, measure: string): number =>

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { measures } from '../../src/measures/index.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { carryOut, inBatches } from '../../src/study/assignment.js';
-import { Alone, job } from '../../src/study/crew.js';
 import { disturb } from '../../src/study/disturbances.js';
+import { job, LocalExecutor } from '../../src/study/executor.js';
 import { gathered, gathering } from '../../src/study/gather.js';
 import type { Batch } from '../../src/study/replicate.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
@@ -60,33 +60,40 @@ describe('one thread alone', () => {
     const shares: number[] = [];
     const { gathered, jobs } = study();
     const watch = { ...QUIET, progress: (share: number) => void shares.push(share) };
-    expect(await new Alone(watch).work(jobs, [0.5, 1])).toBe(true);
+    expect(await new LocalExecutor(watch).work(jobs, [0.5, 1])).toBe(true);
     expect(gathered.done).toBe(1000);
     expect(shares).toEqual([0.6, 0.7, 0.8, 0.9, 1]);
   });
 
   it('stops where there is enough, and that is no interruption', async () => {
     const { gathered, jobs } = study(() => 'enough');
-    expect(await new Alone(QUIET).work(jobs)).toBe(true);
+    expect(await new LocalExecutor(QUIET).work(jobs)).toBe(true);
     expect(gathered.done).toBe(200);
   });
 
   it('stops when it is told to, and keeps what is finished', async () => {
     let looks = 0;
     const { gathered, jobs } = study();
-    expect(await new Alone({ ...QUIET, pause: async () => ++looks > 3 }).work(jobs)).toBe(false);
+    expect(await new LocalExecutor({ ...QUIET, pause: async () => ++looks > 3 }).work(jobs)).toBe(false);
     expect(gathered.done).toBe(600);
   });
 
   it('hands each result to whoever asked for it', async () => {
     const found: string[] = [];
-    const assignment = { kind: 'disturb', scenario, pattern: 'workflow', key: 1, replications: 3 } as const;
-    await new Alone(QUIET).work([
+    const assignment = {
+      kind: 'disturb',
+      scenario,
+      pattern: 'workflow',
+      key: 1,
+      replications: 3,
+      measures: [],
+    } as const;
+    await new LocalExecutor(QUIET).work([
       job(assignment, 'disturbing', ({ weakest }) => {
         found.push(weakest);
         return undefined;
       }),
     ]);
-    expect(found).toEqual([disturb(scenario, plansFor(scenario, ['workflow']).plans[0]!, 1, 3).weakest]);
+    expect(found).toEqual([disturb(scenario, plansFor(scenario, ['workflow']).plans[0]!, 1, 3, []).weakest]);
   });
 });

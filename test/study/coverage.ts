@@ -1,8 +1,8 @@
 /** Do intervals hold what they promise? Many studies of something whose true value is known, each with an interval. */
 
+import { summarise } from '../../src/compare/summarise.js';
 import { Luck } from '../../src/sim/luck/luck.js';
 import { meanInterval, pairedDifference, quantileInterval, shareInterval } from '../../src/statistics/estimates.js';
-import { summarise } from '../../src/study/summarise.js';
 import { measures as fixtureMeasures, scenario } from '../report/fixture.js';
 
 /** Values in one study. */

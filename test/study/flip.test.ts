@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { flipBetween, type Lead } from '../../src/study/flip.js';
-import { type Parameter, settingOf, valuesOf } from '../../src/study/parameter.js';
+import { type Parameter, settingText, valuesOf } from '../../src/study/parameter.js';
 
 const share: Parameter = {
   ...{ path: 'agents.a.detection', low: 0, high: 1, unit: '', scale: 'linear', isWhole: false, base: 0.5 },
@@ -68,7 +68,7 @@ describe('values of a parameter', () => {
     expect(valuesOf(share, 5)).toEqual([0, 0.25, 0.5, 0.75, 1]);
     expect(valuesOf({ ...share, low: 1, high: 100, scale: 'log' }, 3)).toEqual([1, 10, 100]);
     expect(valuesOf({ ...share, low: 1, high: 4, isWhole: true }, 10)).toEqual([1, 2, 3, 4]);
-    expect(settingOf({ ...share, unit: 's', path: 'policies.timeout' }, 0.1 + 0.2)).toBe(
+    expect(settingText({ ...share, unit: 's', path: 'policies.timeout' }, 0.1 + 0.2)).toBe(
       'policies.timeout=0.30000000000000004s',
     );
     expect(valuesOf({ ...share, low: 0, high: 0.9 }, 4)).toEqual([0, 0.3, 0.6, 0.9]);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { measureNamed } from '../../src/measures/index.js';
 import { parseScenario } from '../../src/scenario/load.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
 import { parameterAt } from '../../src/scenario/text/parameter-path.js';
-import { Alone } from '../../src/study/crew.js';
+import { LocalExecutor } from '../../src/study/executor.js';
 import { axisOf } from '../../src/sweep/cells.js';
 import { type Sweep, sweep } from '../../src/sweep/sweep.js';
 
@@ -34,20 +33,17 @@ async function swept(
     readonly measure?: string;
   } = {},
 ): Promise<Sweep> {
-  const changed = (settings: readonly string[]): Scenario => {
-    const result = parseScenario(text, 'test.yaml', settings);
-    if (!result.ok) throw new Error(result.problems[0]!.message);
-    return result.scenario;
-  };
+  const parsed = parseScenario(text, 'test.yaml', []);
+  if (!parsed.ok) throw new Error(parsed.problems[0]!.message);
   const axes = vary.map(([path, low, high, steps]) => {
-    const reading = parameterAt(text, path, low, high, 'linear');
+    const reading = parameterAt(parsed.scenario, path, low, high, 'linear');
     if (!reading.ok) throw new Error(reading.message);
     return axisOf(reading.parameter, steps);
   });
   let pauses = 0;
   const watch = { progress: () => undefined, pause: async () => ++pauses > (more.stopAfter ?? 1e9) };
   const effort = { seed: 'sweep', runs: more.runs ?? 50, flipRuns: 1000, only: more.only ?? null };
-  return sweep(changed([]), axes, measureNamed(more.measure ?? 'cost')!, effort, new Alone(watch), changed);
+  return sweep(parsed.scenario, axes, measureNamed(more.measure ?? 'cost')!, effort, new LocalExecutor(watch));
 }
 
 const PRICE = 'models.theirs.price.output';

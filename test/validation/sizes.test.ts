@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { measureNamed } from '../../src/measures/index.js';
+import { taskValue } from '../../src/measures/index.js';
 import { patterns } from '../../src/patterns/index.js';
 import { plansFor } from '../../src/patterns/plan.js';
-import { parseScenario, sizeOverrides } from '../../src/scenario/load.js';
+import { parseScenario } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
+import { sizeSettings, vary } from '../../src/scenario/variants.js';
 import { World } from '../../src/sim/world.js';
 import { shapeOfPlan, sizesOf } from '../../src/validation/index.js';
 import { chainOf, constant, plainAgent, plainScenario, plainStep, planFor } from '../../src/validation/plain.js';
@@ -24,7 +25,7 @@ describe('the shape of a plan', () => {
         members.every((m) => typeof m === 'string'),
       )) {
         const possible = new World(scenario, plan, 1).run(0).edgesPossible;
-        expect(plan.pattern.expects.edgesPossible(shapeOfPlan(scenario, plan), plan.options), plan.name).toBe(possible);
+        expect(plan.pattern.edgesPossible(shapeOfPlan(scenario, plan)), plan.name).toBe(possible);
       }
     }
   });
@@ -72,11 +73,11 @@ describe('the sizes of a scenario', () => {
     // Whoever decides must not err, or the formulas of what happens when all goes well do not apply.
     const sure = ['coordinator.misroute=0', 'models.medium.retention={ half: .inf, steepness: 1 }'];
     for (let n = 2; n <= 30; n += 4) {
-      const scenario = builtIn('growth', [...sizeOverrides(growth, n), ...sure]);
+      const scenario = vary(builtIn('growth', sure), sizeSettings(growth, n));
       for (const pattern of patterns) {
         const plan = planFor(scenario, pattern.name);
-        const expected = pattern.expects.inputTokens(shapeOfPlan(scenario, plan), sizesOf(scenario), plan.options);
-        const got = measureNamed('inputTokens')!.read(new World(scenario, plan, 1).run(0), null);
+        const expected = plan.pattern.expects.inputTokens(shapeOfPlan(scenario, plan), sizesOf(scenario));
+        const got = taskValue('inputTokens', new World(scenario, plan, 1).run(0));
         expect(got, `${plan.name}, n = ${n}`).toBe(expected);
       }
     }

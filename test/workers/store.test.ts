@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { measures } from '../../src/measures/index.js';
 import type { Replicate } from '../../src/study/assignment.js';
-import { Alone, type Job } from '../../src/study/crew.js';
+import { type Job, LocalExecutor } from '../../src/study/executor.js';
 import { gathering } from '../../src/study/gather.js';
-import { Prepared, Shard, ShardDone, Store } from '../../src/workers/store.js';
+import { CachedExecutor, ShardDone, ShardExecutor, Store } from '../../src/workers/store.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 
-const alone = new Alone({ progress: () => undefined, pause: () => Promise.resolve(false) });
+const alone = new LocalExecutor({ progress: () => undefined, pause: () => Promise.resolve(false) });
 const scenario = scenarioOf(builtin('payments'));
 const study = (runs = 1400, then?: () => 'enough' | undefined) =>
   gathering(scenario, ['workflow', 'pipeline'], measures, { key: 3, runs }, 'replications', then);
 
 /** What a shard has done, through the bytes of its file. */
 async function shard(nth: number, of: number): Promise<Store> {
-  const part = new Shard({ nth, of }, alone);
+  const part = new ShardExecutor({ nth, of }, alone);
   await expect(part.work(study().jobs)).rejects.toBeInstanceOf(ShardDone);
   return Store.read(part.store.bytes());
 }
@@ -29,14 +29,14 @@ function counting() {
 }
 
 describe('shards', () => {
-  it('do each job once between them, and together what one crew does', async () => {
+  it('do each job once between them, and together what one executor does', async () => {
     const shards = await Promise.all([1, 2, 3].map((nth) => shard(nth, 3)));
     expect(shards.map(({ size }) => size)).toEqual([3, 2, 2]);
     const all = Store.empty();
     for (const one of shards) all.addAll(one);
     const [merged, whole] = [study(), study()];
     const rest = counting();
-    expect(await new Prepared(all, rest).work(merged.jobs)).toBe(true);
+    expect(await new CachedExecutor(all, rest).work(merged.jobs)).toBe(true);
     await alone.work(whole.jobs);
     expect(rest.done).toEqual([]);
     expect(merged.gathered.results()).toEqual(whole.gathered.results());
@@ -45,7 +45,7 @@ describe('shards', () => {
   it('leave what nobody did to whoever merges, in the right order', async () => {
     const [merged, whole] = [study(), study()];
     const rest = counting();
-    await new Prepared(await shard(2, 3), rest).work(merged.jobs);
+    await new CachedExecutor(await shard(2, 3), rest).work(merged.jobs);
     await alone.work(whole.jobs);
     expect(rest.done.length).toBe(5);
     expect(merged.gathered.results()).toEqual(whole.gathered.results());
@@ -67,7 +67,7 @@ describe('shards', () => {
   it('stop where there is enough, at hand or not', async () => {
     for (const store of [Store.empty(), await shard(1, 1)]) {
       const { gathered, jobs } = study(1400, () => (gathered.done >= 600 ? 'enough' : undefined));
-      expect(await new Prepared(store, alone).work(jobs)).toBe(true);
+      expect(await new CachedExecutor(store, alone).work(jobs)).toBe(true);
       expect(gathered.done).toBe(600);
     }
   });

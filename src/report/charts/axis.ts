@@ -1,5 +1,5 @@
 /** How values are laid out along an axis. */
-export interface Axis {
+export interface ScaleAxis {
   readonly type: 'linear' | 'log';
   readonly domain: readonly [number, number];
   /** From a value to its fraction of the axis. */
@@ -12,7 +12,7 @@ export interface Axis {
  * From zero where the values are of one size; logarithmic where the largest is more than twenty times the least, and none
  * is zero. `headroom` is the end of a linear axis over the largest value.
  */
-export function axisOf(values: readonly number[], headroom = 1.12): Axis {
+export function axisOf(values: readonly number[], headroom = 1.12): ScaleAxis {
   const most = Math.max(...values, 0);
   const least = Math.min(...values);
   if (values.length === 0 || most <= 0)

@@ -1,7 +1,7 @@
-import type { Comparison } from '../../study/comparison.js';
-import { formatEstimate, listed } from '../format.js';
-import { rowOf } from '../lookup.js';
-import { type Axis, axisOf } from './axis.js';
+import type { Comparison } from '../../compare/comparison.js';
+import { rowOf } from '../../compare/summary-rows.js';
+import { formatEstimate, listed } from '../words/format.js';
+import { axisOf, type ScaleAxis } from './axis.js';
 import { type Box, lineHeight, placeLabels } from './labels.js';
 import { notDrawn } from './missing.js';
 import { boundsOf, type ChartSpec, chart, INK, intervalsNote, lookOf, pointedAt } from './theme.js';
@@ -11,7 +11,7 @@ const FONT_SIZE = 12;
 /** Pixels from one mark to another that hides most of it. */
 const MARK = 10;
 
-interface Point {
+interface PatternPoint {
   readonly pattern: string;
   readonly latency: number;
   readonly latencyLow: number;
@@ -30,7 +30,7 @@ interface Size {
   readonly height: number;
 }
 
-interface Label {
+interface PatternLabel {
   readonly pattern: string;
   readonly latency: number;
   readonly cost: number;
@@ -107,7 +107,7 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
   });
 }
 
-function pointOf(comparison: Comparison, pattern: string): Point | null {
+function pointOf(comparison: Comparison, pattern: string): PatternPoint | null {
   const latency = rowOf(comparison, pattern, 'latency');
   const cost = rowOf(comparison, pattern, 'cost');
   if (latency === undefined || cost === undefined || Number.isNaN(latency.mean) || Number.isNaN(cost.mean)) return null;
@@ -126,7 +126,7 @@ function pointOf(comparison: Comparison, pattern: string): Point | null {
   };
 }
 
-function labelsOf(points: readonly Point[], across: Axis, up: Axis, size: Size): Label[] {
+function labelsOf(points: readonly PatternPoint[], across: ScaleAxis, up: ScaleAxis, size: Size): PatternLabel[] {
   const left = (value: number): number => across.place(value) * size.width;
   const top = (value: number): number => (1 - up.place(value)) * size.height;
   const obstacles: Box[] = points.flatMap((point) => {
@@ -179,11 +179,11 @@ function labelsOf(points: readonly Point[], across: Axis, up: Axis, size: Size):
 
 /** Points whose marks lie on each other: their names stand in one column, since none could stand beside its own. */
 function groupsOf(
-  points: readonly Point[],
+  points: readonly PatternPoint[],
   left: (latency: number) => number,
   top: (cost: number) => number,
-): Point[][] {
-  const groups: Point[][] = [];
+): PatternPoint[][] {
+  const groups: PatternPoint[][] = [];
   for (const point of points) {
     const near = groups.find((group) =>
       group.some((one) => {
@@ -197,7 +197,7 @@ function groupsOf(
   return groups;
 }
 
-function describe(comparison: Comparison, points: readonly Point[]): string {
+function describe(comparison: Comparison, points: readonly PatternPoint[]): string {
   const texts = points.map(({ pattern }) => {
     const cost = formatEstimate('USD', rowOf(comparison, pattern, 'cost')!);
     return `${pattern} ${cost} and ${formatEstimate('s', rowOf(comparison, pattern, 'latency')!)}`;

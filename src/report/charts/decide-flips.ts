@@ -1,6 +1,6 @@
-import type { Decision, Look, Sensitivity } from '../../decide/decision.js';
-import { flipText, parameterValue } from '../decide/wording.js';
-import { formatEstimate } from '../format.js';
+import type { Decision, ParameterLook, Sensitivity } from '../../decide/decision.js';
+import { flipText, parameterValue } from '../words/decide-conditions.js';
+import { formatEstimate } from '../words/format.js';
 import { type ChartSpec, chart, INK } from './theme.js';
 
 const WIDTH = 420;
@@ -65,7 +65,7 @@ function layers({ answer, sensitivities }: Decision): object[] {
 }
 
 /** The low end, the scenario's own value and the high end, each once. */
-function ends({ looks, parameter }: Sensitivity): Look[] {
+function ends({ looks, parameter }: Sensitivity): ParameterLook[] {
   const wanted = new Set([looks[0]!.value, parameter.base, looks.at(-1)!.value]);
   return looks.filter(({ value, lead }) => wanted.has(value) && lead !== null);
 }
@@ -75,7 +75,7 @@ function flipMark(one: Sensitivity, side: 'below' | 'above', at: string): string
   return `${side} ${at}: ${to ?? 'nobody'}`;
 }
 
-function datum({ parameter }: Sensitivity, { value, lead, isFeasible, rival }: Look, i: number): object {
+function datum({ parameter }: Sensitivity, { value, lead, isFeasible, rival }: ParameterLook, i: number): object {
   const { mean, low, high } = lead!;
   const [from, to] = Number.isNaN(low) ? [mean, mean] : [low, high];
   const y = i + APART * Math.sign(value - parameter.base);

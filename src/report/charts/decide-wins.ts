@@ -1,5 +1,5 @@
 import type { Decision, PatternRobustness } from '../../decide/decision.js';
-import { counted, fixed, formatEstimate, UNDEFINED } from '../format.js';
+import { counted, fixed, formatEstimate, UNDEFINED } from '../words/format.js';
 import { type ChartSpec, chart, INK, lookOf } from './theme.js';
 
 const WIDTH = 380;

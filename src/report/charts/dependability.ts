@@ -1,7 +1,7 @@
+import type { Comparison } from '../../compare/comparison.js';
+import { rowsOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
-import type { Comparison } from '../../study/comparison.js';
-import { capitalised, counted, formatEstimate, inSentence } from '../format.js';
-import { rowsOf } from '../lookup.js';
+import { capitalised, counted, formatEstimate, inSentence } from '../words/format.js';
 import { lines } from './missing.js';
 import { boundsOf, type ChartSpec, chart, INK, intervalsNote, lookOf, patternRows, pointedAt } from './theme.js';
 

@@ -1,8 +1,8 @@
-import { isShown, type Line } from '../../explain/account.js';
+import { type AccountLine, isShown } from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
-import { amountIn } from '../explain.js';
-import { type Block, blocksOf, TOTAL } from '../explain-table.js';
-import { capitalised, counted, headingUnit } from '../format.js';
+import { type AccountBlock, blocksOf, TOTAL } from '../tables/explain-terminal.js';
+import { amountIn } from '../words/explanation.js';
+import { capitalised, counted, headingUnit } from '../words/format.js';
 import { type ChartSpec, chart, INK, intervalsNote, pointedAt } from './theme.js';
 
 const WIDTH = 380;
@@ -26,11 +26,11 @@ export function differencesChart(found: Explanation): ChartSpec {
 }
 
 /** Those that were taken apart: seconds, tokens, false claims. */
-function quantities(found: Explanation): Block[] {
+function quantities(found: Explanation): AccountBlock[] {
   return blocksOf(found).filter(({ names }) => names.includes(TOTAL));
 }
 
-function panel(block: Block, found: Explanation, kinds: readonly string[]): object {
+function panel(block: AccountBlock, found: Explanation, kinds: readonly string[]): object {
   const values = block.lines.map((line, i) => datum(line, block.names[i]!, kinds));
   const whole = block.lines[block.names.indexOf(TOTAL)]!;
   const { n } = whole.difference;
@@ -75,7 +75,7 @@ function panel(block: Block, found: Explanation, kinds: readonly string[]): obje
   };
 }
 
-function datum({ measure, difference }: Line, part: string, [adds, saves, none]: readonly string[]): object {
+function datum({ measure, difference }: AccountLine, part: string, [adds, saves, none]: readonly string[]): object {
   const { mean, low, high } = difference;
   const kind = isShown(difference) ? (mean > 0 ? adds : saves) : none;
   const [from, to] = Number.isNaN(low) ? [mean, mean] : [low, high];
@@ -83,7 +83,7 @@ function datum({ measure, difference }: Line, part: string, [adds, saves, none]:
   return { part, difference: mean, low: from, high: to, kind, text };
 }
 
-function describe({ names: [a, b] }: Explanation, blocks: readonly Block[]): string {
+function describe({ names: [a, b] }: Explanation, blocks: readonly AccountBlock[]): string {
   const texts = blocks.map(({ title, lines, names }) => {
     const parts = lines.map(({ measure, difference }, i) => `${names[i]} ${amountIn(measure.unit, difference, true)}`);
     return `${capitalised(title)}: ${parts.join('; ')}`;

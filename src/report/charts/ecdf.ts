@@ -1,9 +1,10 @@
+import type { Comparison } from '../../compare/comparison.js';
+import { measureOf } from '../../compare/summary-rows.js';
 import { ascending, quantileOfSorted, wilsonInterval } from '../../statistics/estimates.js';
-import { type Comparison, taskValues } from '../../study/comparison.js';
-import { BASELINE } from '../../study/summarise.js';
-import { formatValue, inSentence } from '../format.js';
-import { measureOf } from '../lookup.js';
-import { type Axis, axisOf } from './axis.js';
+import { BASELINE } from '../../study/baseline.js';
+import { taskValues } from '../../study/pattern-runs.js';
+import { formatValue, inSentence } from '../words/format.js';
+import { axisOf, type ScaleAxis } from './axis.js';
 import { spread } from './labels.js';
 import { lines, notDrawn } from './missing.js';
 import { simplified } from './simplify.js';
@@ -23,13 +24,13 @@ const STEPS = 20;
 interface Curve {
   readonly pattern: string;
   readonly isNamed: boolean;
-  readonly points: readonly Point[];
+  readonly points: readonly CurvePoint[];
   readonly isStepped: boolean;
   /** Seconds by which half of all tasks were delivered; NaN where fewer ever were. */
   readonly half: number;
 }
 
-interface Point {
+interface CurvePoint {
   readonly seconds: number;
   readonly share: number;
   readonly low: number;
@@ -87,7 +88,7 @@ function namedOf({ ranking }: Comparison): string[] {
 }
 
 /** The measured curve within the axis, with as many of its points as it takes to draw it. */
-function curveOf({ pattern, sorted, tasks }: Times, across: Axis, isNamed: boolean, precision: number): Curve {
+function curveOf({ pattern, sorted, tasks }: Times, across: ScaleAxis, isNamed: boolean, precision: number): Curve {
   const [from, to] = across.domain;
   const counts: (readonly [seconds: number, count: number])[] = [];
   for (const [i, time] of sorted.entries()) {
@@ -116,7 +117,7 @@ function digits(value: number): number {
 
 function layersOf(
   curves: readonly Curve[],
-  across: Axis,
+  across: ScaleAxis,
   limitSeconds: number | null,
   isIndependent: boolean,
 ): object[] {
@@ -174,7 +175,7 @@ function layersOf(
 }
 
 /** A point with the text that stands where the reader points at it, and with the bounds that are drawn. */
-function toldOf({ seconds, share, low, high }: Point, isIndependent: boolean): object {
+function toldOf({ seconds, share, low, high }: CurvePoint, isIndependent: boolean): object {
   const text = `${formatValue('share', share, isIndependent ? { low, high } : null)} within ${formatValue('s', seconds)}`;
   return isIndependent ? { seconds, share, low, high, text } : { seconds, share, text };
 }

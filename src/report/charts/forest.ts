@@ -1,8 +1,9 @@
+import type { Comparison } from '../../compare/comparison.js';
+import { measureOf, rowsOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
-import type { Comparison, Difference, SummaryRow } from '../../study/comparison.js';
-import { BASELINE } from '../../study/summarise.js';
-import { counted, formatDifference, headingUnit, inSentence } from '../format.js';
-import { measureOf, rowsOf } from '../lookup.js';
+import { BASELINE } from '../../study/baseline.js';
+import type { PairedDifference, SummaryRow } from '../../study/summary-row.js';
+import { counted, formatDifference, headingUnit, inSentence } from '../words/format.js';
 import { lines } from './missing.js';
 import { boundsOf, type Chart, chart, INK, lookOf, patternRows, pointedAt } from './theme.js';
 
@@ -10,9 +11,9 @@ const WIDTH = 300;
 const FONT_SIZE = 11;
 
 /** Paired differences to one pattern. */
-interface Panel {
+interface ForestPanel {
   readonly reference: string;
-  readonly of: (row: SummaryRow) => Difference | null;
+  readonly of: (row: SummaryRow) => PairedDifference | null;
   /** What stands at the right of a row. */
   readonly text: (row: SummaryRow) => string;
 }
@@ -45,19 +46,19 @@ export function forestCharts(comparison: Comparison): Chart[] {
   return [{ name: 'differences', spec }];
 }
 
-function panelsOf(comparison: Comparison, measure: Measure): Panel[] {
+function panelsOf(comparison: Comparison, measure: Measure): ForestPanel[] {
   const rows = rowsOf(comparison, measure.id);
   const best = rows.find(({ verdict }) => verdict === 'best')?.pattern;
-  const hasSome = (of: Panel['of']): boolean => rows.some((row) => of(row) !== null);
-  const toBest: Panel = { reference: best ?? '', of: (row) => row.vsBest, text: ({ verdict }) => verdict };
-  const toSingle: Panel = { reference: BASELINE, of: (row) => row.vsSingle, text: () => '' };
+  const hasSome = (of: ForestPanel['of']): boolean => rows.some((row) => of(row) !== null);
+  const toBest: ForestPanel = { reference: best ?? '', of: (row) => row.vsBest, text: ({ verdict }) => verdict };
+  const toSingle: ForestPanel = { reference: BASELINE, of: (row) => row.vsSingle, text: () => '' };
   return [
     ...(best !== undefined && hasSome(toBest.of) ? [toBest] : []),
     ...(best !== BASELINE && hasSome(toSingle.of) ? [toSingle] : []),
   ];
 }
 
-function panelOf(comparison: Comparison, measure: Measure, panel: Panel, isFirst: boolean): object {
+function panelOf(comparison: Comparison, measure: Measure, panel: ForestPanel, isFirst: boolean): object {
   const factor = measure.unit === 'share' ? 100 : 1;
   const rows = rowsOf(comparison, measure.id);
   const values = rows.flatMap((row) => {
@@ -124,7 +125,7 @@ function amountOf({ unit, readRun }: Measure): string {
   return [heading, ...(readRun === undefined ? ['mean a task'] : [])].filter((text) => text !== '').join(', ');
 }
 
-function describe(comparison: Comparison, measure: Measure, panels: readonly Panel[]): string {
+function describe(comparison: Comparison, measure: Measure, panels: readonly ForestPanel[]): string {
   const texts = panels.map((panel) => {
     const rows = rowsOf(comparison, measure.id).flatMap((row) => {
       const difference = panel.of(row);

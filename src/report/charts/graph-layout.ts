@@ -1,5 +1,5 @@
 import type { Participant } from '../../sim/record/record.js';
-import type { Graph } from '../../study/graph.js';
+import type { MessageGraph } from '../../study/graph.js';
 import { textWidth } from './text-width.js';
 
 /** Where participants stand: agents on a ring, who coordinates within it. Pixels around the middle, y downward. */
@@ -12,13 +12,13 @@ const LONGEST = 20;
 /** Around a larger ring there is no room for names. */
 const NAMED = 44;
 
-export interface Standing extends Participant {
+export interface PlacedNode extends Participant {
   readonly x: number;
   readonly y: number;
-  readonly label: Label;
+  readonly label: NodeLabel;
 }
 
-export interface Label {
+export interface NodeLabel {
   /** Empty where there is no room for it. */
   readonly text: string;
   readonly x: number;
@@ -37,7 +37,7 @@ export interface Extent {
 }
 
 /** In the order of the cast. The same graph stands the same way everywhere. */
-export function standingsOf(graph: Graph): Standing[] {
+export function standingsOf(graph: MessageGraph): PlacedNode[] {
   const agents = graph.participants.filter(({ kind }) => kind === 'agent');
   const ring = agents.length > 0 ? agents : graph.participants;
   const inner = graph.participants.filter((one) => !ring.includes(one));
@@ -61,13 +61,13 @@ export function standingsOf(graph: Graph): Standing[] {
 }
 
 /** How much room they take, names included. */
-export function extentOf(standings: readonly Standing[]): Extent {
+export function extentOf(standings: readonly PlacedNode[]): Extent {
   const corners = standings.flatMap(({ x, y, label }) => [{ x, y }, ...cornersOf(label)]);
   const [xs, ys] = [corners.map(({ x }) => x), corners.map(({ y }) => y)];
   return { left: -Math.min(...xs), right: Math.max(...xs), top: -Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-function cornersOf({ text, x, y, align, turn }: Label): { x: number; y: number }[] {
+function cornersOf({ text, x, y, align, turn }: NodeLabel): { x: number; y: number }[] {
   const width = textWidth(text, FONT_SIZE);
   const from = align === 'left' ? 0 : align === 'right' ? -width : -width / 2;
   const [cos, sin] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)];
@@ -85,7 +85,7 @@ function crowds(ring: readonly Participant[], angles: ReadonlyMap<string, number
 }
 
 /** Whether any two level labels touch. */
-function overlap(labels: readonly Label[]): boolean {
+function overlap(labels: readonly NodeLabel[]): boolean {
   const boxes = labels.map((label) => {
     const corners = cornersOf(label);
     return { left: corners[0]!.x, right: corners[2]!.x, top: corners[0]!.y, bottom: corners[1]!.y };
@@ -100,7 +100,7 @@ function overlap(labels: readonly Label[]): boolean {
  * is that of the angles that they would like.
  */
 function innerAngles(
-  graph: Graph,
+  graph: MessageGraph,
   inner: readonly Participant[],
   angles: ReadonlyMap<string, number>,
 ): [name: string, angle: number][] {
@@ -123,12 +123,12 @@ function middleOf(angles: readonly number[]): number {
   return Math.hypot(x, y) < 1e-9 ? -Math.PI / 2 : Math.atan2(y, x);
 }
 
-function below(text: string, x: number, y: number): Label {
+function below(text: string, x: number, y: number): NodeLabel {
   return { text, x, y: y + 15, align: 'center', turn: 0 };
 }
 
 /** Level, outside the ring; above and below it in the middle. */
-function outside(text: string, angle: number): Label {
+function outside(text: string, angle: number): NodeLabel {
   const [x, y] = [Math.cos(angle), Math.sin(angle)];
   const far = RADIUS + GAP;
   if (Math.abs(x) < 0.05) return { text, x: 0, y: y * (far + 2), align: 'center', turn: 0 };
@@ -136,7 +136,7 @@ function outside(text: string, angle: number): Label {
 }
 
 /** Along the ray from the middle, never upside down. */
-function turnedLabel(text: string, angle: number): Label {
+function turnedLabel(text: string, angle: number): NodeLabel {
   const [x, y] = [(RADIUS + GAP) * Math.cos(angle), (RADIUS + GAP) * Math.sin(angle)];
   const degrees = (angle * 180) / Math.PI;
   const isLeft = Math.cos(angle) < -1e-9;

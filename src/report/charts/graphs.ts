@@ -1,7 +1,7 @@
-import type { Comparison } from '../../study/comparison.js';
-import type { Graph } from '../../study/graph.js';
-import { counted, formatValue } from '../format.js';
-import { type Extent, extentOf, FONT_SIZE, RADIUS, type Standing, standingsOf } from './graph-layout.js';
+import type { Comparison } from '../../compare/comparison.js';
+import type { MessageGraph } from '../../study/graph.js';
+import { counted, formatValue } from '../words/format.js';
+import { type Extent, extentOf, FONT_SIZE, type PlacedNode, RADIUS, standingsOf } from './graph-layout.js';
 import { lines } from './missing.js';
 import { type Chart, chart, FAINT, INK, lookOf, pointedAt } from './theme.js';
 
@@ -16,15 +16,15 @@ const MANY = 12;
 /** So many lines would make a black disc. */
 const DENSE = 120;
 
-interface Panel {
+interface GraphPanel {
   readonly pattern: string;
-  readonly graph: Graph;
-  readonly standings: readonly Standing[];
+  readonly graph: MessageGraph;
+  readonly standings: readonly PlacedNode[];
   readonly extent: Extent;
 }
 
 /** A panel, and where its middle is. */
-interface Placed extends Panel {
+interface GraphPlace extends GraphPanel {
   readonly x: number;
   readonly y: number;
   readonly left: number;
@@ -63,7 +63,7 @@ export function graphCharts(comparison: Comparison): Chart[] {
   return [{ name: 'graphs', spec }];
 }
 
-function panelOf({ patterns }: Comparison, pattern: string): Panel | null {
+function panelOf({ patterns }: Comparison, pattern: string): GraphPanel | null {
   const graph = patterns.find(({ name }) => name === pattern)?.graph;
   if (graph === undefined) return null;
   const standings = standingsOf(graph);
@@ -71,11 +71,11 @@ function panelOf({ patterns }: Comparison, pattern: string): Panel | null {
 }
 
 /** Panels in rows of as many as fit; all are as wide as the widest, a row is as high as its highest. */
-function placeAll(panels: readonly Panel[]): { placed: Placed[]; width: number; height: number } {
+function placeAll(panels: readonly GraphPanel[]): { placed: GraphPlace[]; width: number; height: number } {
   const half = Math.max(RADIUS + 12, ...panels.map(({ extent }) => Math.max(extent.left, extent.right)));
   const cell = Math.ceil(2 * half + SPACING);
   const columns = Math.max(1, Math.min(panels.length, Math.floor((WIDTH + SPACING) / cell)));
-  const placed: Placed[] = [];
+  const placed: GraphPlace[] = [];
   let top = 0;
   for (let first = 0; first < panels.length; first += columns) {
     const row = panels.slice(first, first + columns);
@@ -89,7 +89,7 @@ function placeAll(panels: readonly Panel[]): { placed: Placed[]; width: number; 
 }
 
 /** A tie a pair, in the order of the edges. */
-function tiesOf({ edges }: Graph): Tie[] {
+function tiesOf({ edges }: MessageGraph): Tie[] {
   const sent = new Map(edges.map(({ from, to, messages }) => [`${from}\n${to}`, messages]));
   return edges.flatMap(({ from, to, messages }) => {
     const back = sent.get(`${to}\n${from}`) ?? 0;
@@ -98,7 +98,7 @@ function tiesOf({ edges }: Graph): Tie[] {
   });
 }
 
-function tiesLayer(placed: readonly Placed[], x: Channel, y: Channel): object[] {
+function tiesLayer(placed: readonly GraphPlace[], x: Channel, y: Channel): object[] {
   const values = placed.flatMap((panel) => tiesOf(panel.graph).map((tie) => drawnTie(panel, tie)));
   const arrows = values.filter(({ isOneWay }) => isOneWay);
   const most = Math.max(1e-9, ...values.map(({ messages }) => messages));
@@ -160,8 +160,8 @@ interface DrawnTie {
   readonly turn: number;
 }
 
-function drawnTie({ pattern, graph, standings, x, y }: Placed, { ends: [from, to], there, back }: Tie): DrawnTie {
-  const [a, b] = [from, to].map((name) => standings.find((one) => one.name === name)!) as [Standing, Standing];
+function drawnTie({ pattern, graph, standings, x, y }: GraphPlace, { ends: [from, to], there, back }: Tie): DrawnTie {
+  const [a, b] = [from, to].map((name) => standings.find((one) => one.name === name)!) as [PlacedNode, PlacedNode];
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const length = Math.hypot(dx, dy);
   // Short of the receiver, whose mark would cover it.
@@ -184,7 +184,7 @@ function drawnTie({ pattern, graph, standings, x, y }: Placed, { ends: [from, to
 const SHAPES = { agent: 'circle', coordinator: 'diamond', engine: 'square' } as const;
 
 /** Participants with their names, which a white edge keeps clear of the lines. */
-function nodesLayer(placed: readonly Placed[], x: Channel, y: Channel): object {
+function nodesLayer(placed: readonly GraphPlace[], x: Channel, y: Channel): object {
   const kinds = (['agent', 'coordinator', 'engine'] as const).filter((kind) =>
     placed.some(({ standings }) => standings.some((one) => one.kind === kind)),
   );
@@ -222,7 +222,7 @@ function nodesLayer(placed: readonly Placed[], x: Channel, y: Channel): object {
   };
 }
 
-function nodesOf({ pattern, graph, standings, x, y }: Placed): object[] {
+function nodesOf({ pattern, graph, standings, x, y }: GraphPlace): object[] {
   const sum = (end: 'from' | 'to', name: string): number =>
     graph.edges.reduce((all, edge) => all + (edge[end] === name ? edge.messages : 0), 0);
   return standings.map(({ name, kind, label, ...one }) => ({
@@ -235,7 +235,7 @@ function nodesOf({ pattern, graph, standings, x, y }: Placed): object[] {
   }));
 }
 
-function headingsLayer(placed: readonly Placed[], x: Channel, y: Channel): object {
+function headingsLayer(placed: readonly GraphPlace[], x: Channel, y: Channel): object {
   const values = placed.map(({ pattern, graph, left, top }) => ({
     ...{ pattern, x: left, y: top + 8 },
     size: `${counted(graph.participants.length, 'participant')}, ${perTask(totalOf(graph))} messages a task`,
@@ -256,7 +256,7 @@ function headingsLayer(placed: readonly Placed[], x: Channel, y: Channel): objec
   };
 }
 
-function totalOf({ edges }: Graph): number {
+function totalOf({ edges }: MessageGraph): number {
   return edges.reduce((sum, { messages }) => sum + messages, 0);
 }
 
@@ -269,7 +269,7 @@ function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
 
-function describe(panels: readonly Panel[]): string {
+function describe(panels: readonly GraphPanel[]): string {
   const texts = panels.map(({ pattern, graph }) => {
     const ties = tiesOf(graph);
     const heaviest = ties.reduce<Tie | null>(

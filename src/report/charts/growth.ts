@@ -1,9 +1,9 @@
+import type { Comparison, GrowthRow } from '../../compare/comparison.js';
+import { measureOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
-import type { Comparison, GrowthRow } from '../../study/comparison.js';
-import { capitalised, formatEstimate, formatValue, headingUnit, inSentence, listed } from '../format.js';
-import { isLoaded } from '../load.js';
-import { measureOf } from '../lookup.js';
-import { type Axis, axisOf } from './axis.js';
+import { capitalised, formatEstimate, formatValue, headingUnit, inSentence, listed } from '../words/format.js';
+import { isLoaded } from '../words/offered-load.js';
+import { axisOf, type ScaleAxis } from './axis.js';
 import { spread } from './labels.js';
 import { type Chart, chart, lookOf, pointedAt } from './theme.js';
 
@@ -12,7 +12,7 @@ const FONT_SIZE = 12;
 const DASH = 7;
 
 /** One chart of the growth study: measures that are looked at together. */
-interface Study {
+interface GrowthStudy {
   readonly name: string;
   readonly ids: readonly string[];
   readonly title: (names: string, label: string) => string;
@@ -37,7 +37,7 @@ export function growthCharts(comparison: Comparison): Chart[] {
   });
 }
 
-function studiesOf(comparison: Comparison): Study[] {
+function studiesOf(comparison: Comparison): GrowthStudy[] {
   const { objectives } = comparison;
   const against = (names: string, label: string): string => `${capitalised(names)} against the ${label}`;
   const grow = (names: string, label: string): string => `How ${names} grow with the ${label}`;
@@ -111,7 +111,7 @@ function leastTop(measure: Measure | undefined): number {
   return measure?.unit === 'share' || measure?.unit === 'USD' ? 0 : 1;
 }
 
-function titleOf(measure: Measure | undefined, id: string, { type }: Axis): string {
+function titleOf(measure: Measure | undefined, id: string, { type }: ScaleAxis): string {
   const heading = capitalised(measure?.label ?? id);
   const log = type === 'log' ? ', logarithmic' : '';
   if (measure === undefined || measure.group === 'structure') return `${heading}, mean a task`;
@@ -133,7 +133,7 @@ function linesOf(
   twins: readonly (readonly GrowthRow[])[],
   x: object,
   y: (field: string) => object,
-  up: Axis,
+  up: ScaleAxis,
   unit: string,
 ): object[] {
   const { colour, shape } = lookOf(series[0]!.pattern);
@@ -178,7 +178,7 @@ function linesOf(
 function labelsOf(
   series: readonly (readonly GrowthRow[])[],
   names: readonly string[],
-  up: Axis,
+  up: ScaleAxis,
   across: (size: number) => number,
 ): object[] {
   const ends = series.map((one) => SIZE.height * (1 - up.place(one.at(-1)!.mean)));

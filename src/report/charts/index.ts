@@ -1,5 +1,5 @@
-import type { Comparison } from '../../study/comparison.js';
-import { measureOf, rowsOf } from '../lookup.js';
+import type { Comparison } from '../../compare/comparison.js';
+import { measureOf, rowsOf } from '../../compare/summary-rows.js';
 import { breakdownChart, canBreakDown, TIME, TOKENS } from './breakdown.js';
 import { costLatencyChart } from './cost-latency.js';
 import { dependabilityChart, faultMeasures } from './dependability.js';

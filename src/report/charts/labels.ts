@@ -18,7 +18,7 @@ export interface Anchor {
   readonly reach: { readonly x: number; readonly y: number };
 }
 
-export interface Placed extends Anchor {
+export interface PlacedLabel extends Anchor {
   readonly dx: number;
   readonly dy: number;
   readonly align: 'left' | 'right' | 'center';
@@ -31,7 +31,7 @@ export function lineHeight(fontSize: number): number {
   return fontSize * 1.2;
 }
 
-type Candidate = Pick<Placed, 'dx' | 'dy' | 'align'>;
+type Candidate = Pick<PlacedLabel, 'dx' | 'dy' | 'align'>;
 
 /** A label farther than this from what its point reaches needs a line to it. */
 const NEAR = 10;
@@ -65,7 +65,7 @@ export function placeLabels(
   obstacles: readonly Box[],
   frame: Box,
   fontSize: number,
-): Placed[] {
+): PlacedLabel[] {
   const taken: Box[] = [...obstacles];
   const labels: Box[] = [];
   return points.map((point) => {
@@ -96,14 +96,14 @@ function boxOf({ x, y, text }: Anchor, { dx, dy, align }: Candidate, fontSize: n
   return { left: start, right: start + width, top: y + dy - half, bottom: y + dy + half };
 }
 
-function tetherOf({ x, y, reach }: Anchor, box: Box): Placed['tether'] {
+function tetherOf({ x, y, reach }: Anchor, box: Box): PlacedLabel['tether'] {
   const nearest = { x: Math.min(Math.max(x, box.left), box.right), y: Math.min(Math.max(y, box.top), box.bottom) };
   const far = Math.abs(nearest.y - y) > reach.y + NEAR || Math.abs(nearest.x - x) > reach.x + NEAR;
   return far ? nearest : null;
 }
 
 /** A thin line as dots, wide enough that a label keeps clear of it; none where there is no line. */
-function lineOf({ x, y }: Anchor, tether: Placed['tether']): Box[] {
+function lineOf({ x, y }: Anchor, tether: PlacedLabel['tether']): Box[] {
   if (tether === null) return [];
   const count = Math.ceil(Math.hypot(tether.x - x, tether.y - y) / DOT);
   return Array.from({ length: count }, (_, i) => {

@@ -1,5 +1,5 @@
-import type { Comparison } from '../../study/comparison.js';
-import { listed } from '../format.js';
+import type { Comparison } from '../../compare/comparison.js';
+import { listed } from '../words/format.js';
 import { textWidth } from './text-width.js';
 
 const FONT_SIZE = 12;

@@ -1,17 +1,17 @@
-import type { Comparison } from '../../study/comparison.js';
-import { counted, formatEstimate, formatValue, listed } from '../format.js';
-import { OUTCOME_LABELS, type Outcome, rowOf, rowsOf } from '../lookup.js';
-import { measuredOutcomes } from '../outcomes.js';
+import type { Comparison } from '../../compare/comparison.js';
+import { OUTCOME_LABELS, rowOf, rowsOf, type TaskOutcome } from '../../compare/summary-rows.js';
+import { measuredOutcomes } from '../tables/outcome-bar.js';
+import { counted, formatEstimate, formatValue, listed } from '../words/format.js';
 import { bracket, type ChartSpec, chart, ON_LIGHT, patternRows, pointedAt } from './theme.js';
 
-const COLOURS: Readonly<Record<Outcome, string>> = {
+const COLOURS: Readonly<Record<TaskOutcome, string>> = {
   correct: '#009E73',
   late: '#F0D548',
   wrong: '#D55E00',
   failed: '#B0B7BF',
   stalled: '#3B3F45',
 };
-const INKS: Readonly<Record<Outcome, string>> = {
+const INKS: Readonly<Record<TaskOutcome, string>> = {
   correct: 'white',
   late: ON_LIGHT,
   wrong: 'white',
@@ -72,13 +72,13 @@ export function outcomesChart(comparison: Comparison): ChartSpec {
 }
 
 /** A number stands at the outer end of its segment, where neither the segment nor the interval is in its way. */
-function fits(segment: Segment, intervals: readonly { pattern: string; low: number; high: number }[]): boolean {
+function fits(segment: OutcomeSegment, intervals: readonly { pattern: string; low: number; high: number }[]): boolean {
   const interval = intervals.find(({ pattern }) => pattern === segment.pattern);
   if (segment.first) return Math.min(segment.to, interval?.low ?? 1) - segment.from >= NUMBER;
   return segment.to - Math.max(segment.from, interval?.high ?? 0) >= NUMBER;
 }
 
-interface Segment {
+interface OutcomeSegment {
   readonly pattern: string;
   readonly end: string;
   readonly share: number;
@@ -93,7 +93,7 @@ interface Segment {
   readonly at: number;
 }
 
-function segmentsOf(comparison: Comparison, pattern: string, outcomes: readonly Outcome[]): Segment[] {
+function segmentsOf(comparison: Comparison, pattern: string, outcomes: readonly TaskOutcome[]): OutcomeSegment[] {
   let from = 0;
   return outcomes.map((outcome) => {
     const row = rowOf(comparison, pattern, outcome);
@@ -109,7 +109,7 @@ function segmentsOf(comparison: Comparison, pattern: string, outcomes: readonly 
   });
 }
 
-function describe(comparison: Comparison, outcomes: readonly Outcome[]): string {
+function describe(comparison: Comparison, outcomes: readonly TaskOutcome[]): string {
   const patterns = comparison.ranking.map((pattern) => {
     const shares = outcomes.flatMap((outcome) => {
       const row = rowOf(comparison, pattern, outcome);

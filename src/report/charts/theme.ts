@@ -1,4 +1,6 @@
-import type { Comparison } from '../../study/comparison.js';
+import type { Comparison } from '../../compare/comparison.js';
+import { patterns } from '../../patterns/index.js';
+import type { PatternLook } from '../../patterns/pattern.js';
 
 /** What all charts share: one look a pattern everywhere, fonts, and colours that survive colour blindness. */
 
@@ -19,60 +21,43 @@ export interface Chart {
 }
 
 /** How a pattern looks in every chart of every report. */
-export interface Look {
+export interface ChartLook {
   readonly colour: string;
-  readonly shape: string;
+  readonly shape: PatternLook['shape'];
 }
 
 export const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif';
 export const INK = '#222222';
 export const FAINT = '#5c6670';
 
-// Okabe and Ito's palette (Color Universal Design, 2008); its yellow is too faint for lines on white and is darkened.
-const ORANGE = '#E69F00';
-const SKY = '#56B4E9';
-const GREEN = '#009E73';
-const YELLOW = '#B8A000';
-const BLUE = '#0072B2';
-const VERMILION = '#D55E00';
-const PURPLE = '#CC79A7';
-const BLACK = '#222222';
-// Darker and lighter relatives, used with another shape so that no two patterns share both.
-const BROWN = '#7F3C00';
-const TEAL = '#00533D';
-const NAVY = '#1B3A6B';
-const PLUM = '#7A2E63';
-const GREY = '#7F8790';
+/** The slots that patterns choose from. */
+const PALETTE: Readonly<Record<PatternLook['colour'], string>> = {
+  // Okabe and Ito's palette (Color Universal Design, 2008); its yellow is too faint for lines on white and is darkened.
+  orange: '#E69F00',
+  sky: '#56B4E9',
+  green: '#009E73',
+  yellow: '#B8A000',
+  blue: '#0072B2',
+  vermilion: '#D55E00',
+  purple: '#CC79A7',
+  black: '#222222',
+  // Darker and lighter relatives, used with another shape so that no two patterns share both.
+  brown: '#7F3C00',
+  teal: '#00533D',
+  navy: '#1B3A6B',
+  plum: '#7A2E63',
+  grey: '#7F8790',
+};
 
-const look = (colour: string, shape: string): Look => ({ colour, shape });
+const look = (colour: string, shape: PatternLook['shape']): ChartLook => ({ colour, shape });
 
-/** Written down rather than dealt out: a pattern keeps its look whichever others are compared with it. */
-const LOOKS: ReadonlyMap<string, Look> = new Map([
-  ['single-agent', look(BLACK, 'circle')],
-  ['pipeline', look(BLUE, 'square')],
-  ['fan-out', look(SKY, 'triangle-up')],
-  ['fan-out-fan-in', look(ORANGE, 'diamond')],
-  ['workflow', look(GREEN, 'cross')],
-  ['router', look(GREY, 'triangle-right')],
-  ['maker-checker', look(BROWN, 'square')],
-  ['debate', look(PLUM, 'diamond')],
-  ['supervisor', look(VERMILION, 'triangle-up')],
-  ['lead-and-subagents', look(NAVY, 'triangle-down')],
-  ['hierarchy', look(TEAL, 'square')],
-  ['magentic', look(PURPLE, 'square')],
-  ['group-chat', look(YELLOW, 'circle')],
-  ['overseer', look(GREY, 'diamond')],
-  ['handoff', look(SKY, 'square')],
-  ['blackboard', look(NAVY, 'circle')],
-  ['choreography', look(PURPLE, 'triangle-down')],
-  ['mesh', look(YELLOW, 'triangle-left')],
-  ['contract-net', look(BROWN, 'cross')],
-  ['critical-path-hybrid', look(TEAL, 'triangle-up')],
-  ['trunk-and-meshes', look(VERMILION, 'circle')],
-]);
+/** Declared rather than dealt out: a pattern keeps its look whichever others are compared with it. */
+const LOOKS: ReadonlyMap<string, ChartLook> = new Map(
+  patterns.map(({ name, look: { colour, shape } }) => [name, look(PALETTE[colour], shape)]),
+);
 
 /** For teams, which a scenario names as it likes: none of these is a pattern's. */
-const TEAM_LOOKS: readonly Look[] = [
+const TEAM_LOOKS: readonly ChartLook[] = [
   look('#4B5FC4', 'diamond'),
   look('#A6761D', 'triangle-down'),
   look('#8C1D40', 'circle'),
@@ -83,7 +68,7 @@ const TEAM_LOOKS: readonly Look[] = [
 ];
 
 /** The look of a pattern or team by its name alone; two teams may share one, so labels always stand beside it. */
-export function lookOf(name: string): Look {
+export function lookOf(name: string): ChartLook {
   return LOOKS.get(name) ?? TEAM_LOOKS[hash(name) % TEAM_LOOKS.length]!;
 }
 
@@ -171,11 +156,11 @@ export function bracket(values: readonly object[], rows: object, x: (field: stri
 }
 
 /** The bounds of an estimate, of which a single replication has none: both are the mean then. */
-export function boundsOf({ mean, low, high }: Estimated): { readonly low: number; readonly high: number } {
+export function boundsOf({ mean, low, high }: WithInterval): { readonly low: number; readonly high: number } {
   return Number.isNaN(low) ? { low: mean, high: mean } : { low, high };
 }
 
-interface Estimated {
+interface WithInterval {
   readonly mean: number;
   readonly low: number;
   readonly high: number;

@@ -1,6 +1,6 @@
 import type { Chart } from '../charts/theme.js';
-import type { Block, Piece, Prose, Section, TableBlock } from '../document.js';
-import { piecesOf, plainText } from '../prose.js';
+import { piecesOf, plainText } from '../documents/contents.js';
+import type { ReportBlock, ReportSection, RichText, RichTextPart, TableBlock } from '../documents/document.js';
 import { escaped } from './escape.js';
 import { symbolOf } from './symbols.js';
 
@@ -15,7 +15,7 @@ export interface Parts {
 /** What the names of charts of a single pattern begin with. */
 const OF_PATTERN = 'graph-';
 
-export function sectionHtml(section: Section, parts: Parts): string {
+export function sectionHtml(section: ReportSection, parts: Parts): string {
   const { id, title, blocks } = section;
   return `<section id="${escaped(id)}" aria-labelledby="${escaped(id)}-title">
 <h2 id="${escaped(id)}-title">${escaped(title)}</h2>
@@ -24,7 +24,7 @@ ${blocksHtml(blocks, title, parts)}
 }
 
 /** Charts that follow each other stand side by side where there is room. */
-function blocksHtml(blocks: readonly Block[], title: string, parts: Parts): string {
+function blocksHtml(blocks: readonly ReportBlock[], title: string, parts: Parts): string {
   const html: string[] = [];
   let charts: string[] = [];
   const flush = (): void => {
@@ -43,7 +43,7 @@ function blocksHtml(blocks: readonly Block[], title: string, parts: Parts): stri
   return html.join('\n');
 }
 
-function blockHtml(block: Exclude<Block, { kind: 'chart' }>, title: string, parts: Parts): string {
+function blockHtml(block: Exclude<ReportBlock, { kind: 'chart' }>, title: string, parts: Parts): string {
   switch (block.kind) {
     case 'text':
       return `<p>${proseHtml(block.text)}</p>`;
@@ -118,11 +118,11 @@ function headingHtml(lines: readonly string[]): string {
   return text === '' ? '<span class="unseen">Name</span>' : text;
 }
 
-function proseHtml(prose: Prose): string {
+function proseHtml(prose: RichText): string {
   return piecesOf(prose).map(pieceHtml).join('');
 }
 
-function pieceHtml(piece: string | Piece): string {
+function pieceHtml(piece: string | RichTextPart): string {
   if (typeof piece === 'string') return escaped(piece);
   if ('code' in piece) return `<code>${escaped(piece.code)}</code>`;
   if ('strong' in piece) return `<strong>${escaped(piece.strong)}</strong>`;

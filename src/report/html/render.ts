@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { renderPlot } from '../charts/render.js';
-import type { Document } from '../document.js';
-import { chartsOf, patternsOf } from '../prose.js';
+import { chartsOf, patternsOf } from '../documents/contents.js';
+import type { ReportDocument } from '../documents/document.js';
 import { loadAssets } from './assets.js';
 import { sectionHtml } from './blocks.js';
 import { darkRules } from './colours.js';
@@ -13,7 +13,7 @@ import { symbolOf } from './symbols.js';
  * again from their specifications, with tooltips and highlights.
  * @throws Error where a chart is not valid Vega-Lite.
  */
-export async function renderHtml(document: Document): Promise<string> {
+export async function renderHtml(document: ReportDocument): Promise<string> {
   const svgs = new Map<string, string>();
   const specs: Record<string, unknown> = {};
   for (const { name, spec } of chartsOf(document)) {
@@ -90,7 +90,7 @@ function policy(scripts: readonly Script[]): string {
   ].join('; ');
 }
 
-function contents({ sections }: Document): string {
+function contents({ sections }: ReportDocument): string {
   const items = sections.map(({ id, title }) => `<li><a href="#${escaped(id)}">${escaped(title)}</a></li>`);
   return `<nav aria-label="Contents">\n<ol>\n${items.join('\n')}\n</ol>\n</nav>`;
 }

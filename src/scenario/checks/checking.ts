@@ -1,8 +1,7 @@
-import type { Path } from '../text/source.js';
-import { valueAt } from './issues.js';
+import { type KeyPath, valueAt } from '../text/path.js';
 
 /** Reports one mistake at a path. */
-export type Report = (path: Path, message: string, next: string, at?: 'key' | 'value') => void;
+export type Report = (path: KeyPath, message: string, next: string, at?: 'key' | 'value') => void;
 
 /** What is wrong with a value, and the next step. */
 export interface Trouble {

@@ -1,10 +1,10 @@
 import { replicasOf } from '../replicas.js';
 import { MOST } from '../schema/kinds.js';
-import { checkRanges } from '../schema/ranges.js';
 import { type Check, entries, isMap, list, text } from './checking.js';
 import { checkFaults } from './faults.js';
 import { checkModels } from './models.js';
 import { checkGrowth, checkLimits, checkNames, checkThresholds } from './names.js';
+import { checkRanges } from './ranges.js';
 import { checkTeams } from './teams.js';
 import { checkTopics } from './topics.js';
 import { suggest } from './words.js';

@@ -1,24 +1,15 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { scenarioSchema } from '../schema/schema.js';
 import { got } from '../schema/units.js';
 import { keysOf, schemaAt } from '../schema/walk.js';
-import { type Path, type Source, show } from '../text/source.js';
+import { type KeyPath, show, valueAt } from '../text/path.js';
+import type { Source } from '../text/source.js';
 import type { Problem } from './problem.js';
 import { suggest } from './words.js';
 
 type Issue = z.core.$ZodIssue;
 
 const WORDS: Readonly<Record<string, string>> = { object: 'a map of keys', record: 'a map of keys', array: 'a list' };
-
-/** The value at a path of plain data; undefined where there is none. */
-export function valueAt(raw: unknown, path: readonly PropertyKey[]): unknown {
-  let value = raw;
-  for (const part of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[part];
-  }
-  return value;
-}
 
 /** Everything that the schema has against the data, in our words. */
 export function schemaProblems(raw: unknown, issues: readonly Issue[], source: Source): Problem[] {
@@ -31,8 +22,8 @@ function meaningful(issues: readonly Issue[]): readonly Issue[] {
   return issues.filter(({ code, path }) => code !== 'custom' || !misspelt.includes(path.join('.')));
 }
 
-function translate(raw: unknown, issue: Issue, prefix: Path, source: Source): Problem[] {
-  const path: Path = [...prefix, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))];
+function translate(raw: unknown, issue: Issue, prefix: KeyPath, source: Source): Problem[] {
+  const path: KeyPath = [...prefix, ...issue.path.map((part) => (typeof part === 'number' ? part : String(part)))];
   const value = valueAt(raw, path);
   if (value === undefined && path.length > 0) return [missing(path, source)];
   if (issue.code === 'unrecognized_keys') {
@@ -61,7 +52,7 @@ function branch(errors: readonly (readonly Issue[])[], value: unknown): readonly
   return meant ?? worded.at(scalar || Array.isArray(value) ? 0 : -1) ?? errors[0] ?? [];
 }
 
-function missing(path: Path, source: Source): Problem {
+function missing(path: KeyPath, source: Source): Problem {
   const about = schemaAt(scenarioSchema, path)?.meta()?.description;
   const key = path.at(-1);
   const next = about === undefined ? `Add the key ${key}.` : `Add ${key}: ${lowered(about)}`;
@@ -70,13 +61,13 @@ function missing(path: Path, source: Source): Problem {
 
 const lowered = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 
-function unknownKey(path: Path, source: Source): Problem {
+function unknownKey(path: KeyPath, source: Source): Problem {
   const key = String(path.at(-1));
   const allowed = keysOf(schemaAt(scenarioSchema, path.slice(0, -1)));
   return source.problemAt(path, `unknown key '${key}' in ${show(path.slice(0, -1))}`, suggest(key, allowed), 'key');
 }
 
-function wrongLength(path: Path, value: unknown, issue: Issue, source: Source): Problem {
+function wrongLength(path: KeyPath, value: unknown, issue: Issue, source: Source): Problem {
   const items = Array.isArray(value) ? value.length : 0;
   const least = issue.code === 'too_small' ? Number(issue.minimum) : 0;
   const most = issue.code === 'too_big' ? Number(issue.maximum) : 0;
@@ -89,7 +80,7 @@ function wrongLength(path: Path, value: unknown, issue: Issue, source: Source): 
   );
 }
 
-function keyHint(path: Path): string {
+function keyHint(path: KeyPath): string {
   const keys = keysOf(schemaAt(scenarioSchema, path));
   return keys.length === 0 ? '' : ` such as ${keys.slice(0, 3).join(', ')}`;
 }

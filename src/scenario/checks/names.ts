@@ -1,7 +1,7 @@
 import { isName, NAME_NEXT } from '../schema/kinds.js';
 import { splitLimit } from '../schema/limits.js';
 import { splitThreshold } from '../schema/thresholds.js';
-import { pathOf } from '../text/source.js';
+import { pathOf } from '../text/path.js';
 import { type Check, entries, list, text } from './checking.js';
 
 /** Participants that the file describes under keys of their own. */

@@ -1,4 +1,4 @@
-import type { Path } from '../text/source.js';
+import type { KeyPath } from '../text/path.js';
 import { type Check, entries, isMap } from './checking.js';
 import { suggest } from './words.js';
 
@@ -14,7 +14,7 @@ export function checkTeams(check: Check): void {
   }
 }
 
-function checkNode(check: Check, path: Path, node: unknown, seen: Set<string>): void {
+function checkNode(check: Check, path: KeyPath, node: unknown, seen: Set<string>): void {
   const { report, roles } = check;
   if (!isMap(node)) return;
   const patterns = entries(node).filter(([key]) => key !== 'with');

@@ -1,30 +1,16 @@
 import { type Document, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { OVERRIDE, type Problem } from '../checks/problem.js';
-import type { Place, YamlText } from './yaml-text.js';
-
-/** Keys and list indices from the top of the file. */
-export type Path = readonly (string | number)[];
+import { type KeyPath, pathOf, show, valueAt } from './path.js';
+import type { TextPlace, YamlText } from './yaml-text.js';
 
 /** Finds places in a scenario's text, for checks that are made elsewhere. */
 export interface Source {
   /** The place of a value or of its key; where the path does not exist, that of its nearest ancestor. */
-  readonly locate: (path: Path | string, at?: 'key' | 'value') => Place;
-  readonly problemAt: (path: Path | string, message: string, next: string, at?: 'key' | 'value') => Problem;
+  readonly locate: (path: KeyPath | string, at?: 'key' | 'value') => TextPlace;
+  readonly problemAt: (path: KeyPath | string, message: string, next: string, at?: 'key' | 'value') => Problem;
 }
 
-/** Maps whose keys may have dots of their own: a pattern's measure, a measure's percentile, a dotted path. */
-const DOTTED: readonly (readonly string[])[] = [['thresholds'], ['decision', 'limits'], ['decision', 'uncertain']];
-
-/** A dotted path. */
-export function pathOf(dotted: string): string[] {
-  const parts = dotted.split('.');
-  const map = DOTTED.find((one) => one.length < parts.length && one.every((part, i) => parts[i] === part));
-  return map === undefined ? parts : [...map, parts.slice(map.length).join('.')];
-}
-
-const asPath = (path: Path | string): Path => (typeof path === 'string' ? pathOf(path) : path);
-
-export const show = (path: Path): string => (path.length === 0 ? 'the file' : path.join('.'));
+const asPath = (path: KeyPath | string): KeyPath => (typeof path === 'string' ? pathOf(path) : path);
 
 export function pairAt(map: unknown, key: string | number): Pair | null {
   if (!isMap(map)) return null;
@@ -40,7 +26,7 @@ interface Found {
 }
 
 /** The deepest node on the path. */
-export function find(document: Document, path: Path): Found {
+function find(document: Document, path: KeyPath): Found {
   let key: Node | null = null;
   let value: unknown = document.contents;
   for (const [depth, part] of path.entries()) {
@@ -65,7 +51,7 @@ const startOf = (node: unknown): number | null =>
     : null;
 
 /** A scalar is pointed at itself; a collection, or nothing, by its key. */
-function offsetOf(document: Document, path: Path, at?: 'key' | 'value'): number {
+function offsetOf(document: Document, path: KeyPath, at?: 'key' | 'value'): number {
   const { key, value, depth } = find(document, path);
   const plain = isScalar(value) && (value.value !== null || value.source !== '');
   const wanted = at ?? (plain ? 'value' : 'key');
@@ -73,29 +59,48 @@ function offsetOf(document: Document, path: Path, at?: 'key' | 'value'): number 
   return startOf(useKey ? key : value) ?? startOf(key) ?? 0;
 }
 
-/** An override that was applied, and where in the option's text its value begins. */
+/** An option that was applied, and where in the option's text its value begins. */
 export interface Applied {
   readonly text: string;
   readonly path: readonly string[];
+  readonly value: unknown;
   readonly valueAt: number;
   readonly yaml: Document.Parsed;
 }
 
-export function makeSource(yaml: YamlText, applied: readonly Applied[]): Source {
-  const locate = (path: Path | string, at?: 'key' | 'value'): Place => {
-    const wanted = asPath(path).map(String);
-    // The last override of a path is the one that counts.
-    const above = applied.findLast((override) => startsWith(wanted, override.path));
-    if (above !== undefined) return placeInOverride(above, wanted, at);
-    const below = applied.find((override) => startsWith(override.path, wanted));
-    if (below !== undefined && !isWritten(yaml.document, wanted)) return placeInOverride(below, wanted, 'key');
-    return yaml.placeAt(offsetOf(yaml.document, wanted, at));
-  };
-  const problemAt = (path: Path | string, message: string, next: string, at?: 'key' | 'value'): Problem => ({
-    message,
-    ...locate(path, at),
-    next,
+/** Places in plain data, which has no text: a path is its own place. */
+export const DATA: Source = {
+  locate: (path) => ({ file: show(asPath(path)), line: 1, column: 1, offending: '' }),
+  problemAt: (path, message, next) => ({ message, ...DATA.locate(path), next }),
+};
+
+/** Places in plain data to which options were applied. */
+export function sourceOfOptions(applied: readonly Applied[], data: unknown): Source {
+  return withOptions(applied, { isWritten: (path) => valueAt(data, path) !== undefined, locate: DATA.locate });
+}
+
+/** Places in a text to which options were applied: a path that one of them set lies in it. */
+export function sourceOfText(yaml: YamlText, applied: readonly Applied[]): Source {
+  return withOptions(applied, {
+    isWritten: (path) => isWritten(yaml.document, path),
+    locate: (path, at) => yaml.placeAt(offsetOf(yaml.document, asPath(path), at)),
   });
+}
+
+function withOptions(
+  applied: readonly Applied[],
+  below: Pick<Source, 'locate'> & { readonly isWritten: (path: readonly string[]) => boolean },
+): Source {
+  const locate = (path: KeyPath | string, at?: 'key' | 'value'): TextPlace => {
+    const wanted = asPath(path).map(String);
+    // The last option of a path is the one that counts.
+    const above = applied.findLast((option) => startsWith(wanted, option.path));
+    if (above !== undefined) return placeInOption(above, wanted, at);
+    const inner = applied.find((option) => startsWith(option.path, wanted));
+    if (inner !== undefined && !below.isWritten(wanted)) return placeInOption(inner, wanted, 'key');
+    return below.locate(wanted, at);
+  };
+  const problemAt: Source['problemAt'] = (path, message, next, at) => ({ message, ...locate(path, at), next });
   return { locate, problemAt };
 }
 
@@ -103,16 +108,16 @@ const startsWith = (path: readonly string[], head: readonly string[]): boolean =
   head.every((part, i) => part === path[i]);
 
 /** Whether the file has the key: one that an override made on its way has no place in the text. */
-function isWritten(document: Document, path: Path): boolean {
+function isWritten(document: Document, path: KeyPath): boolean {
   const { key, value } = find(document, path);
   return startOf(key) !== null || startOf(value) !== null;
 }
 
-function placeInOverride(
+function placeInOption(
   { text, path, valueAt, yaml }: Applied,
   wanted: readonly string[],
   at?: 'key' | 'value',
-): Place {
+): TextPlace {
   const last = Math.min(wanted.length, path.length) - 1;
   const margin = text.length - text.trimStart().length;
   const keyAt = path.slice(0, last).reduce((sum, part) => sum + part.length + 1, margin);

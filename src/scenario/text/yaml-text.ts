@@ -12,7 +12,7 @@ import {
 import type { Problem } from '../checks/problem.js';
 
 /** Where something stands: `file` is the scenario's, or `--set`. Lines and columns count from 1. */
-export interface Place {
+export interface TextPlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -22,7 +22,7 @@ export interface Place {
 /** YAML text with what is needed to say where in it something stands. */
 export interface YamlText {
   readonly document: Document.Parsed;
-  readonly placeAt: (offset: number) => Place;
+  readonly placeAt: (offset: number) => TextPlace;
 }
 
 /** What of a YAML text can be read, and what is wrong with it: `broken` where nothing of it can be trusted. */
@@ -59,7 +59,7 @@ export function readYaml(text: string, file: string): YamlReading {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
   const written = text.split(/\r?\n/);
-  const placeAt = (offset: number): Place => {
+  const placeAt = (offset: number): TextPlace => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
     // An empty text has no line starts, and gives 0.
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), offending: written[Math.max(line, 1) - 1] ?? '' };
@@ -96,7 +96,7 @@ const wordAt = (text: string, offset: number): string =>
  * Writes out every alias, so that an override of one place changes no other. First as plain data, which refuses
  * aliases of aliases that would fill the memory.
  */
-function expand(document: Document.Parsed, placeAt: (offset: number) => Place): Problem | null {
+function expand(document: Document.Parsed, placeAt: (offset: number) => TextPlace): Problem | null {
   const aliases: Alias[] = [];
   visit(document, { Alias: (_, alias) => void aliases.push(alias) });
   if (aliases.length === 0) return null;

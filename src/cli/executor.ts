@@ -1,0 +1,173 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { type RowWriter, writeRowsHere } from '../report/exporters/csv.js';
+import { scenarioHash, TOOL } from '../report/folders/manifest.js';
+import { writeRunFolder } from '../report/folders/write.js';
+import { type Executor, LocalExecutor } from '../study/executor.js';
+import { CachedExecutor, ShardDone, ShardExecutor, type ShardPart, Store } from '../workers/store.js';
+import { ThreadExecutor } from '../workers/threads.js';
+import { provenance, sayWhere } from './ending.js';
+import { TerminalMonitor } from './monitor.js';
+import { Exit, type Loaded, Refusal, repeatable, version, whole } from './session.js';
+
+/** What decides where the work of a study is done. */
+export interface ExecutorOptions {
+  readonly jobs?: number;
+  readonly shard?: ShardPart;
+  readonly from: readonly string[];
+  readonly out?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** What a shard says of itself, beside the scenario. */
+export interface ShardManifest {
+  readonly tool: string;
+  readonly version: string;
+  readonly shard: string;
+  readonly scenario: { readonly sha256: string };
+  /** Of the whole study. */
+  readonly command: string;
+}
+
+const BATCHES = 'batches.bin';
+
+/** The option of every command whose work is shared out among threads. */
+export function withJobs(command: Command): Command {
+  return command.option(
+    '--jobs <n>',
+    'threads (default: one per core); the result does not depend on it',
+    whole('--jobs', 1),
+  );
+}
+
+/** The options of every command whose work is shared out among threads, and among machines. */
+export function withExecutorOptions(command: Command): Command {
+  return withJobs(command)
+    .option('--shard <i/k>', 'do the i-th of k parts of the work and write it for `rehearse merge`', part)
+    .addOption(repeatable('--from <folder>', 'use the work of a shard from its folder'));
+}
+
+/**
+ * Runs a study on the executor that the options ask for, and closes it whatever happens. Null: only a shard of the study
+ * was asked for, and its folder has been written.
+ */
+export async function onExecutor<T>(
+  loaded: Loaded,
+  options: ExecutorOptions,
+  study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
+): Promise<T | null> {
+  const store = atHand(loaded, options.from);
+  return await onThreads(options, async (executor, monitor, rowWriter) => {
+    const shard = options.shard === undefined ? null : new ShardExecutor(options.shard, executor);
+    try {
+      return await study(
+        shard ?? (store === null ? executor : new CachedExecutor(store, executor)),
+        monitor,
+        rowWriter,
+      );
+    } catch (error) {
+      if (!(error instanceof ShardDone) || shard === null) throw error;
+      monitor.close();
+      await writeShard(shard.store, loaded, options, monitor.interrupted);
+      return null;
+    }
+  });
+}
+
+/** Runs a study in this thread or in several, and ends the threads whatever happens. */
+export async function onThreads<T>(
+  options: Pick<ExecutorOptions, 'jobs' | 'json' | 'quiet'>,
+  study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
+): Promise<T> {
+  const monitor = new TerminalMonitor(options.quiet === true || options.json === true);
+  const jobs = options.jobs ?? availableParallelism();
+  const pool = jobs === 1 ? null : new ThreadExecutor(jobs, monitor);
+  try {
+    return await study(pool ?? new LocalExecutor(monitor), monitor, pool?.rowWriter ?? writeRowsHere);
+  } finally {
+    monitor.close();
+    await pool?.close();
+  }
+}
+
+async function writeShard(store: Store, loaded: Loaded, options: ExecutorOptions, interrupted: boolean): Promise<void> {
+  const { nth, of } = options.shard!;
+  const folder = options.out ?? join('reports', `${loaded.scenario.name}-shard-${nth}-of-${of}`);
+  const { command } = provenance(loaded.document);
+  const manifest: ShardManifest = {
+    tool: TOOL,
+    version: version(),
+    shard: `${nth}/${of}`,
+    scenario: { sha256: scenarioHash(loaded.document) },
+    command,
+  };
+  const written = await writeRunFolder(
+    folder,
+    new Map<string, string | Uint8Array>([
+      ['manifest.json', `${JSON.stringify(manifest, null, 2)}\n`],
+      ['scenario.yaml', loaded.document],
+      [BATCHES, store.bytes()],
+    ]),
+  );
+  sayWhere(folder, written, options.json === true);
+  if (!interrupted) return;
+  process.stderr.write(
+    `Interrupted: the ${store.size} batches that were finished are kept; merging does the others.\n`,
+  );
+  process.exitCode = Exit.interrupted;
+}
+
+/** What shards have done, if any are named. */
+function atHand(loaded: Loaded, folders: readonly string[]): Store | null {
+  if (folders.length === 0) return null;
+  const all = Store.empty();
+  for (const folder of folders) {
+    const manifest = shardManifest(folder);
+    if (manifest.version !== version()) {
+      throw new Refusal(
+        `'${folder}' was made by version ${manifest.version}, and this is ${version()}.\n  Make its part again with this version.`,
+      );
+    }
+    if (manifest.scenario.sha256 !== scenarioHash(loaded.document)) {
+      throw new Refusal(
+        `'${folder}' was made from another text of the scenario.\n  Use the scenario file (and the --set options) that it was made with.`,
+      );
+    }
+    all.addAll(batchesIn(folder));
+  }
+  return all;
+}
+
+function batchesIn(folder: string): Store {
+  try {
+    return Store.read(readFileSync(join(folder, BATCHES)));
+  } catch (error) {
+    throw new Refusal(`'${join(folder, BATCHES)}' cannot be read (${reasonOf(error)}).\n  Make this shard again.`);
+  }
+}
+
+/** @throws Refusal where the folder is no shard's. */
+export function shardManifest(folder: string): ShardManifest {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+  } catch (error) {
+    throw new Refusal(`'${folder}' is not a shard's folder (${reasonOf(error)}).\n  Name folders that --shard wrote.`);
+  }
+  if (typeof content === 'object' && content !== null && 'shard' in content && 'command' in content) {
+    return content as ShardManifest;
+  }
+  throw new Refusal(`'${folder}' is a run folder, not a shard's.\n  Name folders that --shard wrote.`);
+}
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+function part(text: string): ShardPart {
+  const [nth, of] = text.split('/').map(Number);
+  const isWhole = (n: number | undefined): n is number => n !== undefined && Number.isInteger(n) && n >= 1;
+  if (isWhole(nth) && isWhole(of) && nth <= of && text.split('/').length === 2) return { nth, of };
+  throw new Refusal(`--shard expects the i-th of k parts, got '${text}'.\n  Give it as in --shard 2/4.`);
+}

@@ -1,0 +1,141 @@
+import type { Examined } from '../../claims/examine.js';
+import type { SweepFound } from '../../claims/verdict.js';
+import { commandsOf, type Made } from '../words/claim-commands.js';
+import { estimateText, keyNumber, requirement, sweepPart, valueText, verdictSentence } from '../words/claims.js';
+import { capitalised, counted } from '../words/format.js';
+import type { ReportBlock, ReportDocument, ReportSection, RichText, TableBlock } from './document.js';
+import { list, section } from './sections.js';
+
+export interface ClaimsProvenance extends Made {
+  /** As `exactCommand` writes it. */
+  readonly command: string;
+  /** Folders of the claims lie beside the document. */
+  readonly hasFolders: boolean;
+}
+
+/** What is said of patterns, and what was measured: all verdicts first, then each claim with its numbers. */
+export function claimsDocument(all: readonly Examined[], made: ClaimsProvenance): ReportDocument {
+  return {
+    title: 'What is said of patterns, and what was measured',
+    subtitle: `${counted(all.length, 'claim')}, ${counted(made.runs, 'replication')} of one task unless a claim says otherwise, seed ${made.seed}.`,
+    sections: [
+      ...section('verdicts', 'The verdicts', [verdictTable(all), ...READING]),
+      ...all.map((one) => claimSection(one, made)),
+      ...section('reproduce', 'How to reproduce', [{ kind: 'code', language: 'sh', text: made.command }]),
+    ],
+  };
+}
+
+const READING: readonly ReportBlock[] = [
+  {
+    kind: 'list',
+    items: [
+      [
+        { strong: 'holds' },
+        ': all that it needs is shown, each by a 95 % interval that lies beyond the number it is held against.',
+      ],
+      [
+        { strong: 'does not hold' },
+        ': the contrary is shown. ',
+        { strong: 'not shown' },
+        ': the interval allows both.',
+      ],
+      [
+        { strong: 'holds when' },
+        ': under some of the conditions, or up to some value of a parameter, and not under others.',
+      ],
+      [
+        { strong: 'assumed' },
+        ': it is about the quality of answers, or rests on it, and that comes in through a parameter. A simulator cannot confirm it; it can say at which value it turns false.',
+      ],
+      'Types: A follows from counting, E emerges from queues, faults and timing, Q is true only through an assumed parameter. Intervals are of one statement each and are not corrected for their number: of a hundred statements without any effect, about five would be shown, or refuted.',
+    ],
+  },
+];
+
+const left = (heading: string) => ({ heading: [heading], align: 'left' as const });
+
+function verdictTable(all: readonly Examined[]): TableBlock {
+  return {
+    kind: 'table',
+    columns: ['Claim', 'What is said', 'Type', 'Verdict', 'Measured'].map(left),
+    rows: all.map((one): RichText[] => [
+      [{ link: one.claim.id, href: `#${one.claim.id}` }],
+      one.claim.claim,
+      one.claim.type,
+      [{ strong: one.verdict.word }],
+      one.verdict.word === 'holds when' || one.verdict.word === 'assumed' ? verdictSentence(one) : keyNumber(one),
+    ]),
+    ofPatterns: false,
+  };
+}
+
+function claimSection(one: Examined, made: ClaimsProvenance): ReportSection {
+  const { claim, conditions, sweeps } = one;
+  const figure = claim.figure === null ? '' : ` Claimed: ${claim.figure}.`;
+  const facts: RichText[] = [
+    [{ strong: 'Measured as:' }, ' ', claim.means],
+    [{ strong: 'Depends on:' }, ' ', claim.dependsOn],
+    ...(claim.byConstruction === null ? [] : [[{ strong: 'By construction:' }, ' ', claim.byConstruction]]),
+    ...(made.hasFolders ? [[{ strong: 'Files:' }, ' ', { link: `${claim.id}/`, href: `${claim.id}/` }]] : []),
+  ];
+  return {
+    id: claim.id,
+    title: claim.id,
+    blocks: [
+      { kind: 'text', text: [{ strong: claim.claim }, ` Source: ${claim.source}.${figure} Type ${claim.type}.`] },
+      { kind: 'text', text: ['Verdict: ', { strong: `${verdictSentence(one)}.` }] },
+      ...(conditions.length === 0 ? [] : [statementTable(one)]),
+      ...sweeps.flatMap((found) => sweepBlocks(found, claim.type.includes('Q'))),
+      ...list(facts),
+      {
+        kind: 'details',
+        summary: 'Commands that show the numbers',
+        blocks: [{ kind: 'code', language: 'sh', text: commandsOf(one, made).join('\n') }],
+      },
+    ],
+  };
+}
+
+function statementTable({ conditions }: Examined): TableBlock {
+  const hasClaimed = conditions.some(({ statements }) =>
+    statements.some(({ statement }) => statement.claimed !== undefined),
+  );
+  const rows = conditions.flatMap(({ condition, statements }) =>
+    statements.map(({ statement, estimate, outcome }): RichText[] => [
+      condition.name === '' ? 'always' : `${condition.aside === true ? 'beside it: ' : ''}${condition.name}`,
+      capitalised(statement.says),
+      requirement(statement, estimate),
+      estimateText(estimate),
+      ...(hasClaimed ? [statement.claimed === undefined ? '' : String(statement.claimed)] : []),
+      outcome,
+    ]),
+  );
+  const headings = ['When', 'Statement', 'Must be', 'Measured', ...(hasClaimed ? ['Claimed'] : []), 'Outcome'];
+  return { kind: 'table', columns: headings.map(left), rows, ofPatterns: false };
+}
+
+function sweepBlocks(found: SweepFound, isAssumed: boolean): ReportBlock[] {
+  const { sweep, leads, estimates, outcomes } = found;
+  const rows = leads.map((lead, i): RichText[] => [
+    valueText(sweep, lead.value),
+    estimateText(estimates[i]!),
+    outcomes[i]!,
+  ]);
+  const paths = sweep.paths.map((path): RichText => [{ code: path }]);
+  const [first] = estimates;
+  return [
+    {
+      kind: 'text',
+      text: [
+        `${capitalised(sweep.says)}, which must be ${requirement(sweep, first!)}: ${sweepPart(found, isAssumed)}. Varied in ${sweep.scenario}: `,
+        ...paths.flatMap((path, i) => [
+          ...(i === 0 ? [] : [', ']),
+          ...(path as readonly (string | { code: string })[]),
+        ]),
+        '.',
+      ],
+    },
+    { kind: 'table', columns: [left('Value'), left('Measured'), left('Outcome')], rows, ofPatterns: false },
+  ];
+}

@@ -1,0 +1,22 @@
+import { renderSvg } from '../charts/render.js';
+import { renderHtml } from '../html/render.js';
+import { chartsOf } from './contents.js';
+import type { ReportDocument } from './document.js';
+import { renderMarkdown } from './markdown.js';
+
+/**
+ * What a document is in a run folder, by path: its charts as `charts/NAME.svg`, each with the specification that it was
+ * made from (`charts/NAME.vl.json`), `report.md` and `report.html`. The same document gives the same bytes.
+ * @throws Error where two charts have one name, or where a chart is not valid Vega-Lite.
+ */
+export async function documentFiles(document: ReportDocument): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  for (const { name, spec } of chartsOf(document)) {
+    if (files.has(`charts/${name}.svg`)) throw new Error(`Two charts are named '${name}'.`);
+    files.set(`charts/${name}.vl.json`, `${JSON.stringify(spec, null, 2)}\n`);
+    files.set(`charts/${name}.svg`, await renderSvg(spec));
+  }
+  files.set('report.md', renderMarkdown(document));
+  files.set('report.html', await renderHtml(document));
+  return files;
+}

@@ -1,0 +1,45 @@
+import type { Explanation } from '../../explain/explain.js';
+import type { Chart } from '../charts/theme.js';
+import type { Provenance } from '../folders/manifest.js';
+import { parameterBlocks } from '../parameters.js';
+import { withSign } from '../tables/columns.js';
+import { blockColumns, blocksOf, explainNote } from '../tables/explain-terminal.js';
+import { explanation } from '../words/explanation.js';
+import { capitalised, replications } from '../words/format.js';
+import type { ReportDocument } from './document.js';
+import { paragraphs, reproduction, section, table, warningsSection } from './sections.js';
+
+/** The report of an explanation: the sentences first, then the pictures, the numbers, and how to get them again. */
+export function explainDocument(found: Explanation, charts: readonly Chart[], input: Provenance): ReportDocument {
+  const { scenario, names, seed, accounts } = found;
+  const lines = accounts.flatMap(({ whole, parts, beside }) => [...parts, whole, ...beside]);
+  return {
+    title: `Why does ${names[1]} differ from ${names[0]}?`,
+    subtitle: `Scenario ${scenario.name}: ${scenario.question} ${capitalised(replications(found))}, seed ${seed}.`,
+    sections: [
+      ...section('answer', 'The answer', paragraphs(explanation(found))),
+      ...warningsSection(found.warnings),
+      ...section(
+        'differences',
+        'The difference taken apart',
+        charts.map((chart) => ({ kind: 'chart', chart })),
+      ),
+      ...blocksOf(found).flatMap((block) =>
+        section(anchorOf(block.title), capitalised(withSign(block.title, block.unit)), [
+          table('', block.names, blockColumns(block, names), false),
+        ]),
+      ),
+      ...section('note', 'How to read the tables', paragraphs([explainNote(found)])),
+      ...section('assumptions', 'What was assumed', parameterBlocks(input.scenarioText)),
+      ...reproduction(
+        input,
+        [{ code: 'explain.csv' }, ' has a row a quantity and part.'],
+        lines.map(({ measure }) => measure),
+      ),
+    ],
+  };
+}
+
+function anchorOf(title: string): string {
+  return title.replace(/[^a-z0-9]+/gi, '-').toLowerCase();
+}

@@ -1,0 +1,92 @@
+import { piecesOf } from './contents.js';
+import type { ReportBlock, ReportDocument, ReportSection, RichText, RichTextPart, TableBlock } from './document.js';
+
+/** A document as Markdown (GitHub's flavour). Its charts are images under `charts/`, beside the file. */
+export function renderMarkdown(document: ReportDocument): string {
+  const anchors = new Map(document.sections.map(({ id, title }) => [id, anchorOf(title)]));
+  const parts = [
+    `# ${escaped(document.title)}`,
+    escaped(document.subtitle),
+    ...document.sections.flatMap((section) => sectionLines(section, anchors)),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** By section id: what a heading is called in a link to it. */
+type Anchors = ReadonlyMap<string, string>;
+
+function sectionLines({ title, blocks }: ReportSection, anchors: Anchors): string[] {
+  return [`## ${escaped(title)}`, ...blocks.map((block) => blockText(block, anchors))];
+}
+
+function blockText(block: ReportBlock, anchors: Anchors): string {
+  switch (block.kind) {
+    case 'text':
+      return proseText(block.text, anchors);
+    case 'list':
+      return block.items.map((item) => `- ${proseText(item, anchors)}`).join('\n');
+    case 'table':
+      return tableText(block, anchors);
+    case 'chart':
+      return `![${escaped(block.chart.spec.description)}](charts/${block.chart.name}.svg)`;
+    case 'code':
+      return codeText(block.language, block.text);
+    case 'details': {
+      const inner = block.blocks.map((one) => blockText(one, anchors));
+      return [`<details>\n<summary>${escaped(block.summary)}</summary>`, ...inner, '</details>'].join('\n\n');
+    }
+  }
+}
+
+function tableText({ columns, rows }: TableBlock, anchors: Anchors): string {
+  const head = columns.map(({ heading }) => heading.map(escaped).join('<br>'));
+  const rule = columns.map(({ align }) => (align === 'right' ? '--:' : ':--'));
+  const body = rows.map((cells) => cells.map((cell) => proseText(cell, anchors)));
+  return [head, rule, ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** The fence is longer than any inside. */
+function codeText(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return [`${fence}${language}`, text.replace(/\n$/, ''), fence].join('\n');
+}
+
+function proseText(prose: RichText, anchors: Anchors): string {
+  return piecesOf(prose)
+    .map((piece) => pieceText(piece, anchors))
+    .join('');
+}
+
+function pieceText(piece: string | RichTextPart, anchors: Anchors): string {
+  if (typeof piece === 'string') return escaped(piece);
+  if ('code' in piece) return inlineCode(piece.code);
+  if ('strong' in piece) return `**${escaped(piece.strong)}**`;
+  const { link, href } = piece;
+  const target = href.startsWith('#') ? `#${anchors.get(href.slice(1)) ?? href.slice(1)}` : encodeURI(href);
+  return `[${escaped(link)}](${target.replace(/[()]/g, (bracket) => (bracket === '(' ? '%28' : '%29'))})`;
+}
+
+/** A bar would end a table's cell, even inside of code. */
+function inlineCode(code: string): string {
+  const longest = Math.max(0, ...[...code.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = longest > 0 ? ' ' : '';
+  return `${fence}${pad}${code.replace(/\s+/g, ' ').replace(/\|/g, '\\|')}${pad}${fence}`;
+}
+
+/** As GitHub makes the anchor of a heading. */
+function anchorOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
+}
+
+/** Text from a scenario or a label, so that it does not become markup or break a table. */
+export function escaped(raw: string): string {
+  return raw
+    .replace(/\s+/g, ' ')
+    .replace(/</g, '&lt;')
+    .replace(/[\\|*`$[\]]/g, '\\$&');
+}

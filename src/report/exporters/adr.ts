@@ -1,0 +1,230 @@
+import { differenceBetween } from '../../compare/summary-rows.js';
+import type { Decision, DecisionOption } from '../../decide/decision.js';
+import { verdictOf } from '../../decide/limits.js';
+import type { Measure } from '../../measures/measure.js';
+import { patternNamed } from '../../patterns/index.js';
+import { flipSentences } from '../documents/decide.js';
+import { escaped } from '../documents/markdown.js';
+import { type Provenance, scenarioHash } from '../folders/manifest.js';
+import { parametersOf } from '../parameters.js';
+import { weightSentences } from '../tables/decide-columns.js';
+import { groundOf, inOrder, optionNamed, partsText, regretText } from '../words/decide-answer.js';
+import { boundText, parameterValue } from '../words/decide-conditions.js';
+import {
+  counted,
+  fixed,
+  formatDifference,
+  formatEstimate,
+  formatValue,
+  inSentence,
+  listed,
+  replications,
+} from '../words/format.js';
+
+/** The verdicts of MADR's lists. */
+type Side = 'Good' | 'Bad' | 'Neutral';
+
+/**
+ * The decision record: MADR 4.0.0 (https://adr.github.io/madr), its elements in their order. Its status is always proposed and
+ * its names stay in braces: a tool does not decide. Good and bad stand only where a 95 % interval shows it.
+ */
+export function adr(decision: Decision, input: Provenance): string {
+  const { answer, comparison } = decision;
+  const { scenario } = comparison;
+  const title = answer === null ? `No pattern yet for ${scenario.name}` : `Use ${answer} for ${scenario.name}`;
+  const parts = [
+    frontMatter(input.date),
+    `# ${escaped(title)}`,
+    '## Context and Problem Statement',
+    context(decision),
+    '## Decision Drivers',
+    bullets(drivers(decision)),
+    '## Considered Options',
+    bullets(inOrder(decision).map(({ standing }) => standing.name)),
+    '## Decision Outcome',
+    outcome(decision),
+    ...(answer === null ? [] : ['### Consequences', bullets(consequences(decision))]),
+    '### Confirmation',
+    ...confirmation(decision, input),
+    '## Pros and Cons of the Options',
+    ...inOrder(decision).flatMap((option) => prosAndCons(decision, option)),
+    '## More Information',
+    ...moreInformation(decision, input),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+const bullets = (lines: readonly string[]): string => lines.map((line) => `* ${escaped(line)}`).join('\n');
+
+function frontMatter(date: string | undefined): string {
+  return [
+    '---',
+    'status: "proposed"',
+    ...(date === undefined ? [] : [`date: ${date}`]),
+    'decision-makers: "{list everyone involved in the decision}"',
+    'consulted: "{list everyone whose opinions are sought (typically subject-matter experts); and with whom there is a two-way communication}"',
+    'informed: "{list everyone who is kept up-to-date on progress; and with whom there is a one-way communication}"',
+    '---',
+  ].join('\n');
+}
+
+function context({ comparison }: Decision): string {
+  const { scenario, seed, patterns } = comparison;
+  const how = `The scenario \`${scenario.name}\` (\`scenario.yaml\`) describes the work, the agents, their models, the load and the faults. ${counted(patterns.length, 'coordination pattern')} did the same work with the same luck: ${replications(comparison)}, seed ${escaped(seed)}.`;
+  const honest =
+    'The agents are simulated. What follows holds as far as the assumptions do that stand under More Information.';
+  return [escaped(scenario.question), how, honest].join('\n\n');
+}
+
+function drivers({ bounds, aims }: Decision): string[] {
+  return [
+    ...bounds.map((bound) => `Limit: ${boundText(bound)}`),
+    ...aims.map(({ measure, share, worst, best }) => {
+      const swing =
+        best === worst ? '' : `; from ${formatValue(measure.unit, worst)} to ${formatValue(measure.unit, best)}`;
+      return `Weight ${fixed(100 * share, 0)} %: ${inSentence(measure.label)}, ${measure.better} is better${swing}`;
+    }),
+  ];
+}
+
+function outcome(decision: Decision): string {
+  const { answer, ties } = decision;
+  if (answer === null) {
+    return 'Chosen option: none, because no option meets every limit. The limits, or the options, have to change.';
+  }
+  const tied =
+    ties.length === 0 ? '' : ` No difference in score is shown to ${listed(ties)}: among these the choice is free.`;
+  return escaped(`Chosen option: "${answer}", because ${groundOf(decision)}.${tied}`);
+}
+
+/** Against the runner-up, and against the single agent. */
+function consequences(decision: Decision): string[] {
+  const answer = decision.answer!;
+  const second = inOrder(decision).find(({ rank }) => rank === 2)?.standing.name;
+  const others = [...new Set([second, 'single-agent'])].filter(
+    (name): name is string =>
+      name !== undefined && name !== answer && decision.options.some(({ standing }) => standing.name === name),
+  );
+  return [
+    ...others.flatMap((other) => decision.aims.flatMap(({ measure }) => difference(decision, measure, answer, other))),
+    ...limitArguments(optionNamed(decision, answer)),
+  ];
+}
+
+/** One argument: how `name` differs from `other` on a measure. */
+function difference({ comparison }: Decision, measure: Measure, name: string, other: string): string[] {
+  const paired = differenceBetween(comparison, measure.id, name, other);
+  if (paired === null) return [];
+  const on = inSentence(measure.label);
+  const isShown = paired.low > 0 || paired.high < 0;
+  if (!isShown) {
+    const by = Number.isNaN(paired.low) ? '' : ` (${formatDifference(measure.unit, paired)})`;
+    return [`Neutral, because no difference to ${other} is shown on ${on}${by}`];
+  }
+  const isBetter = paired.mean > 0 === (measure.better === 'higher');
+  const side: Side = isBetter ? 'Good' : 'Bad';
+  const size = paired.mean < 0 ? { mean: -paired.mean, low: -paired.high, high: -paired.low } : paired;
+  const way = paired.mean > 0 ? 'higher' : 'lower';
+  return [`${side}, because ${on} is ${formatDifference(measure.unit, size)} ${way} than under ${other}`];
+}
+
+function limitArguments({ standing }: DecisionOption): string[] {
+  return standing.limits.map((check) => {
+    const { measure } = check.bound;
+    const value = Number.isNaN(check.value)
+      ? 'no value'
+      : formatEstimate(measure.unit, { ...check, mean: check.value });
+    const verdict = verdictOf(check);
+    const kept = `${boundText(check.bound)}: ${value}, kept with a probability of ${formatValue('share', check.probability)}`;
+    if (verdict === 'met') return `Good, because it keeps ${kept}`;
+    if (verdict === 'broken') return `Bad, because it breaks ${kept}`;
+    return `Neutral, because it is not shown whether it keeps ${kept}`;
+  });
+}
+
+function confirmation(decision: Decision, { command, scenarioText, version }: Provenance): string[] {
+  const { comparison } = decision;
+  const thresholds = comparison.thresholds.map(
+    ({ pattern, measure, condition, met }) =>
+      `Threshold ${pattern}.${measure} ${condition}: ${met ? 'met' : 'not met'}`,
+  );
+  const fails = comparison.thresholds.some(({ met }) => !met) || decision.answer === null;
+  return [
+    'This command makes this record and all files beside it again, byte for byte:',
+    ['```sh', command, '```'].join('\n'),
+    bullets([
+      `Version ${version}, scenario SHA-256 ${scenarioHash(scenarioText)}, seed ${comparison.seed}`,
+      ...thresholds,
+      `Exit code ${fails ? 1 : 0}: 0 where a pattern keeps every limit and every threshold is met, 1 otherwise`,
+    ]),
+  ];
+}
+
+function prosAndCons(decision: Decision, option: DecisionOption): string[] {
+  const { answer, comparison, aims, robustness } = decision;
+  const { name } = option.standing;
+  const about = patternNamed(name)?.card.what ?? `A team of ${comparison.scenario.name}.`;
+  const score = Number.isNaN(option.standing.score)
+    ? 'It has no score: an objective has no value.'
+    : `Score ${partsText(decision, option.standing)}.`;
+  const dominated = option.by === null ? [] : [dominatedBy(option)];
+  const wins = robustness?.patterns.find((one) => one.name === name)?.wins;
+  const robust =
+    wins === undefined || wins.count === 0
+      ? []
+      : [
+          `Good, because it is best at ${formatEstimate('share', { mean: wins.share, low: wins.low, high: wins.high })} of the points over the uncertain ranges`,
+        ];
+  const own =
+    name === answer
+      ? []
+      : aims.flatMap(({ measure }) => (answer === null ? [] : difference(decision, measure, name, answer)));
+  const lines = [...limitArguments(option), ...own, ...dominated, ...robust];
+  return [
+    `### ${escaped(name)}`,
+    `${escaped(about)} ${escaped(score)}`,
+    ...(lines.length === 0 ? [] : [bullets(lines)]),
+  ];
+}
+
+function dominatedBy({ by, front }: DecisionOption): string {
+  if (front === 'dominated')
+    return `Bad, because ${by} is shown to be better on every objective on which the two differ`;
+  return `Neutral, because ${by} seems no worse on any objective, which is not shown`;
+}
+
+function moreInformation(decision: Decision, { scenarioText }: Provenance): string[] {
+  const { comparison, robustness, answer } = decision;
+  const varied = new Set(comparison.scenario.decision.uncertain.map(({ path }) => path));
+  const assumed = parametersOf(scenarioText).filter(
+    ({ path, comment, value }) =>
+      value !== null && !path.startsWith('decision.') && !varied.has(path) && /^assumed\b/i.test(comment ?? ''),
+  );
+  const uncertain = comparison.scenario.decision.uncertain.map(
+    (one) =>
+      `${one.path}: ${parameterValue(one, one.base)}, anywhere from ${parameterValue(one, one.low)} to ${parameterValue(one, one.high)}`,
+  );
+  const own = robustness?.patterns.find(({ name }) => name === answer);
+  const sure =
+    own === undefined
+      ? []
+      : [
+          `Over ${counted(robustness!.points.length, 'point')} spread evenly over these ranges it is best at ${formatEstimate('share', { mean: own.wins.share, low: own.wins.low, high: own.wins.high })}; ${regretText(own, decision.aims)}.`,
+        ];
+  return [
+    ...(uncertain.length === 0
+      ? ['The scenario names nothing uncertain.']
+      : ['Uncertain, and varied:', bullets(uncertain), ...sure.map(escaped)]),
+    ...listUnder(
+      'Marked as assumed in the scenario, and not varied:',
+      assumed.map(({ path, value }) => `${path}: ${value}`),
+    ),
+    ...listUnder('What flips the decision, one value at a time:', flipSentences(decision)),
+    ...listUnder('Weights, one at a time, the others in proportion:', weightSentences(decision)),
+    'Revisit it when one of these values is measured and lies beyond a flip, when a limit or a weight changes, or when the work gains a step.',
+  ];
+}
+
+function listUnder(lead: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [lead, bullets(lines)];
+}

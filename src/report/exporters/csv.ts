@@ -1,0 +1,140 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Comparison } from '../../compare/comparison.js';
+import type { AccountLine } from '../../explain/account.js';
+import type { Explanation } from '../../explain/explain.js';
+import type { PairedDifference } from '../../study/summary-row.js';
+
+export type CsvCell = string | number | null;
+
+/**
+ * Numbers in their shortest form that reads back to the same double, so equal results are equal bytes. Text that a
+ * spreadsheet would run as a formula is quoted with an apostrophe; numbers, negative ones too, are left alone.
+ */
+export function csv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
+  return stringify([header, ...rows] as unknown[], {
+    escape_formulas: true,
+    cast: { number: (value) => (Number.isNaN(value) ? '' : String(value)) },
+  });
+}
+
+/** One row a pattern and measure. `vs_` columns: mean paired difference, this minus the other, with its 95 % interval. */
+export function summaryCsv(comparison: Comparison): string {
+  const header = [
+    ...['scenario', 'pattern', 'measure', 'unit', 'better', 'n', 'mean', 'low', 'high', 'p50', 'p95'],
+    ...['vs_single', 'vs_single_low', 'vs_single_high', 'vs_best', 'vs_best_low', 'vs_best_high', 'verdict'],
+  ];
+  const rows = comparison.summary.map((row) => [
+    ...[comparison.scenario.name, row.pattern, row.measure.id, row.measure.unit, row.measure.better, row.n],
+    ...[row.mean, row.low, row.high, row.p50, row.p95],
+    ...cells(row.vsSingle),
+    ...cells(row.vsBest),
+    row.verdict,
+  ]);
+  return csv(header, rows);
+}
+
+/** One pattern's rows of runs.csv, as plain data. */
+export interface RunsRows {
+  readonly scenario: string;
+  readonly pattern: string;
+  /** By measure, a value a replication. */
+  readonly columns: readonly Float64Array[];
+}
+
+/** Who writes rows: so many threads, each one text after the other. */
+export interface RowWriter {
+  readonly threads: number;
+  readonly write: (rows: readonly RunsRows[]) => Promise<string>;
+}
+
+/** One row a replication: most of what there is to write, so that large studies share it out. */
+export function rowsText({ scenario, pattern, columns }: RunsRows): string {
+  // Of millions of cells only these two can need quotes; the others are numbers.
+  const head = csv([scenario, pattern], []).trimEnd();
+  const rows: string[] = [];
+  for (let run = 0; run < columns[0]!.length; run++) {
+    let row = `${head},${run}`;
+    for (const column of columns) {
+      const value = column[run]!;
+      row += Number.isNaN(value) ? ',' : `,${value}`;
+    }
+    rows.push(`${row}\n`);
+  }
+  return rows.join('');
+}
+
+export const writeRowsHere: RowWriter = { threads: 1, write: async (rows) => rows.map(rowsText).join('') };
+
+/** What runs.csv is made of: no more than replications gave. */
+export type RunsTable = Pick<Comparison, 'scenario' | 'patterns' | 'measures'>;
+
+/** One row a pattern and replication, one column a measure; empty where a measure is undefined. */
+export function runsCsv(comparison: Comparison): string {
+  return [runsHeader(comparison), ...runsRows(comparison).map(rowsText)].join('');
+}
+
+/** The same, with somebody else to write the rows. */
+export async function runsCsvBy(comparison: RunsTable, rowWriter: RowWriter): Promise<string> {
+  const rows = runsRows(comparison);
+  const each = Math.ceil(rows.length / rowWriter.threads);
+  // One share a thread, handed out at once: whoever asked may be busy with something else until they are done.
+  const shares = Array.from({ length: rowWriter.threads }, (_, i) =>
+    rowWriter.write(rows.slice(i * each, (i + 1) * each)),
+  );
+  return [runsHeader(comparison), ...(await Promise.all(shares))].join('');
+}
+
+function runsHeader({ measures }: RunsTable): string {
+  return csv(['scenario', 'pattern', 'replication', ...measures.map(({ id }) => id)], []);
+}
+
+function runsRows({ scenario, patterns, measures }: RunsTable): RunsRows[] {
+  return patterns.map(({ name, columns }) => ({
+    scenario: scenario.name,
+    pattern: name,
+    columns: measures.map(({ id }) => columns.get(id)!),
+  }));
+}
+
+/** One row a pattern, size and measure. */
+export function growthCsv(comparison: Comparison): string {
+  const rows = comparison.growth.map((row) => [
+    ...[comparison.scenario.name, row.pattern, row.size, row.measure, row.n, row.mean, row.low, row.high],
+  ]);
+  return csv(['scenario', 'pattern', 'size', 'measure', 'n', 'mean', 'low', 'high'], rows);
+}
+
+/**
+ * One row a quantity and part, and one for the whole (`total`); of ends, a row an end. Parts add up to their total, but for
+ * those whose row is about a portion of it (`portion`).
+ */
+export function explanationCsv({ scenario, names, accounts, ends, cost }: Explanation): string {
+  const header = ['scenario', 'a', 'b', 'quantity', 'part', 'kind', 'unit', 'n', 'mean_a', 'mean_b'];
+  const row = (quantity: string, kind: string, { measure, means, difference }: AccountLine): CsvCell[] => [
+    ...[scenario.name, names[0], names[1], quantity, kind === 'total' ? 'total' : measure.id, kind, measure.unit],
+    ...[difference.n, means[0].mean, means[1].mean, difference.mean, difference.low, difference.high],
+  ];
+  const rows = [
+    ...accounts.flatMap(({ whole, parts, beside }) => [
+      ...parts.map((part) => row(whole.measure.id, 'part', part)),
+      row(whole.measure.id, 'total', whole),
+      ...beside.map((portion) => row(whole.measure.id, 'portion', portion)),
+    ]),
+    ...ends.map((end) => row('outcome', 'part', end)),
+    row('cost', 'total', cost),
+  ];
+  return csv([...header, 'difference', 'low', 'high'], rows);
+}
+
+/** One row for each size at which two patterns change their order on a measure. */
+export function crossoversCsv(comparison: Comparison): string {
+  const rows = comparison.crossovers.map(({ measure, below, above, at, low, high }) => [
+    ...[comparison.scenario.name, measure, below, above, at, low, high],
+  ]);
+  return csv(['scenario', 'measure', 'ahead_below', 'ahead_above', 'at', 'low', 'high'], rows);
+}
+
+/** Mean, low and high of a difference; empty where there is none. */
+export function cells(difference: PairedDifference | null): CsvCell[] {
+  return difference === null ? [null, null, null] : [difference.mean, difference.low, difference.high];
+}

@@ -1,0 +1,110 @@
+import type { Statement, Sweep } from '../../claims/claim.js';
+import type { Estimated } from '../../claims/estimate.js';
+import type { Examined } from '../../claims/examine.js';
+import { type ConditionFound, type FlipFound, type SweepFound, sweepVerdict } from '../../claims/verdict.js';
+import { formatDifference, formatEstimate, formatValue, listed } from './format.js';
+
+/** What a contrast came to, with its interval; without one where it never varied. */
+export function estimateText(estimate: Estimated): string {
+  const { unit, isDifference, mean, low, high, n } = estimate;
+  if (Number.isNaN(mean)) return 'nothing to measure';
+  if (low === high)
+    return `${isDifference ? formatDifference(unit, exact(mean)) : formatValue(unit, mean, null)} in all of ${n}`;
+  return isDifference ? formatDifference(unit, estimate) : formatEstimate(unit, estimate);
+}
+
+const exact = (mean: number) => ({ mean, low: Number.NaN, high: Number.NaN });
+
+/** "above 10 times". */
+export function requirement({ is, than }: Pick<Statement, 'is' | 'than'>, { unit, isDifference }: Estimated): string {
+  const number = isDifference ? formatDifference(unit, exact(than)) : formatValue(unit, than, null);
+  return `${is} ${number}`;
+}
+
+/** The verdict as a sentence: the word, and under which conditions; of what is assumed, where it turns false. */
+export function verdictSentence({ verdict, conditions, sweeps, claim }: Examined): string {
+  const judged = sweeps.filter(({ sweep }) => sweep.aside !== true);
+  const along = judged.map((found) => sweepPart(found, claim.type.includes('Q')));
+  const parts = [...conditionParts(conditions), ...along];
+  const { measured } = verdict;
+  if (verdict.word === 'assumed') {
+    return `assumed: ${parts.join('; ')}${claim.type === 'Q' ? '' : ' (in part measured)'}`;
+  }
+  if (measured === 'holds when') return parts.join('; ');
+  // Many that agree are told apart below.
+  return along.length > 2 ? WORD[measured] : [WORD[measured], ...along].join('; ');
+}
+
+const WORD = {
+  holds: 'holds',
+  'does not hold': 'does not hold',
+  'not shown': 'not shown',
+  'holds when': 'holds',
+} as const;
+
+/** Some conditions are places, or measures: "in announce", "by cost". */
+const clause = (name: string): string => (/^(?:in|by) /.test(name) ? name : `when ${name}`);
+
+/** "holds when A and when B", "does not hold when C", "not shown when D". */
+function conditionParts(conditions: readonly ConditionFound[]): string[] {
+  const part = (before: string, outcome: ConditionFound['outcome']): string[] => {
+    const own = conditions.filter(({ outcome: found, condition }) => {
+      return found === outcome && condition.name !== '' && condition.aside !== true;
+    });
+    return own.length === 0 ? [] : [`${before} ${listed(own.map(({ condition }) => clause(condition.name)))}`];
+  };
+  return [...part('holds', 'shown'), ...part('does not hold', 'refuted'), ...part('not shown', 'open')];
+}
+
+/** "true while X is above 0.46 (0.42 to 0.50)". */
+export function sweepPart(found: SweepFound, isAssumed: boolean): string {
+  const { sweep, leads, outcomes, flips } = found;
+  const { values, flipsWithin } = sweep;
+  const range = `from ${valueText(sweep, values[0]!)} to ${valueText(sweep, values.at(-1)!)}`;
+  const subject = sweep.label.replace(/,$/, '');
+  const [truth, untruth] = isAssumed ? ['true', 'not true'] : ['holds', 'does not hold'];
+  if (flipsWithin !== undefined) {
+    const claimed = listed([...new Set(flipsWithin)].map((value) => valueText(sweep, value)));
+    if (flips.length === 0) return `no flip is shown for ${subject} ${range}, where ${claimed} was claimed`;
+    return `it flips where ${subject} is ${listed(flips.map((flip) => flipText(sweep, flip)))}, where ${claimed} was claimed`;
+  }
+  if (flips.length > 0) return `${truth} while ${subject} is ${listed(flips.map((flip) => flipText(sweep, flip)))}`;
+  const verdict = sweepVerdict(found);
+  if (verdict === 'holds') return `${truth} for ${subject} ${range}`;
+  if (verdict === 'holds when') {
+    const shown = leads.filter((_, i) => outcomes[i] === 'shown').map(({ value }) => valueText(sweep, value));
+    return `shown where ${subject} is ${listed(shown)}, not shown at the others`;
+  }
+  return `${verdict === 'does not hold' ? untruth : 'not shown'} for ${subject} ${range}`;
+}
+
+/** "above 0.46 (0.42 to 0.50)"; of a count "6 or more". */
+export function flipText(sweep: Sweep, { at, low, high, trueIs }: FlipFound): string {
+  const interval = low === high ? '' : ` (${valueText(sweep, low)} to ${valueText(sweep, high)})`;
+  if (sweep.isWhole === true) {
+    return trueIs === 'above'
+      ? `${valueText(sweep, at)} or more${interval}`
+      : `less than ${valueText(sweep, at)}${interval}`;
+  }
+  return `${trueIs} ${valueText(sweep, at)}${interval}`;
+}
+
+/** Three digits tell where it is; the interval says how surely. */
+export function valueText({ unit = '', isWhole }: Sweep, value: number): string {
+  const digits = isWhole === true ? Math.round(value) : Number(value.toPrecision(3));
+  return `${digits.toLocaleString('en-US', { maximumFractionDigits: 6 })}${unit}`;
+}
+
+/** The number that says most, in one line: the first that goes against a claim, or else the first one. */
+export function keyNumber({ conditions, sweeps }: Examined): string {
+  const all = conditions.flatMap(({ condition, statements }) => (condition.aside === true ? [] : statements));
+  const first =
+    all.find(({ outcome }) => outcome === 'refuted') ?? all.find(({ outcome }) => outcome === 'open') ?? all[0];
+  if (first !== undefined) return `${first.statement.says}: ${estimateText(first.estimate)}`;
+  const [sweep] = sweeps;
+  if (sweep === undefined) return '';
+  const last = sweep.estimates.length - 1;
+  const at = (i: number): string =>
+    `${estimateText(sweep.estimates[i]!)} at ${valueText(sweep.sweep, sweep.leads[i]!.value)}`;
+  return `${sweep.sweep.says}: ${at(0)}, ${at(last)}`;
+}

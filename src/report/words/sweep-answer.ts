@@ -1,0 +1,128 @@
+import type { SweepCell } from '../../sweep/cells.js';
+import type { ParameterFlip } from '../../sweep/flips.js';
+import type { Sweep } from '../../sweep/sweep.js';
+import { counted, inSentence, listed } from './format.js';
+import { cellName, flipText, isWon, valueText, winners } from './sweep-values.js';
+
+/** Stretches of equal values of one parameter that are told one by one; more are counted. */
+const TOLD = 5;
+/** Names of tied patterns that are told. */
+const NAMES = 3;
+/** Flips that are told; the table has all of them. */
+const FLIPS = 3;
+
+/** Three sentences or so: who wins where; where that flips; how sure it is. */
+export function sweepAnswer(sweep: Sweep): string[] {
+  return [whoWins(sweep), ...whereItFlips(sweep), howSure(sweep)];
+}
+
+function whoWins(sweep: Sweep): string {
+  const { axes, cells, measure } = sweep;
+  const on = `On ${inSentence(measure.label)}`;
+  const stretches = stretchesOf(cells);
+  if (axes.length > 1 || stretches.length > TOLD) return `${on}, ${counts(sweep)}.`;
+  const told = stretches.map((stretch) => {
+    const [first, last] = [stretch[0]!, stretch.at(-1)!];
+    const [from, to] = [cellName(sweep, first), cellName(sweep, last)];
+    const where = stretch.length === 1 ? `at ${from}` : `from ${from} to ${to}`;
+    if (first.winner === null) return `nobody has a value ${where}`;
+    if (isWon(first)) return `${first.winner} is ahead ${where}`;
+    return `${where} no difference is shown between ${tiedNames(stretch)}`;
+  });
+  return `${on}, along ${axes[0]!.parameter.path}: ${told.join('; ')}.`;
+}
+
+/** Neighbouring cells that end alike: with the same winner, with none told apart, or with nobody. */
+function stretchesOf(cells: readonly SweepCell[]): SweepCell[][] {
+  const kind = (cell: SweepCell): string =>
+    isWon(cell) ? `won by ${cell.winner}` : cell.winner === null ? 'none' : 'tie';
+  const stretches: SweepCell[][] = [];
+  for (const cell of cells) {
+    const last = stretches.at(-1);
+    if (last !== undefined && kind(last[0]!) === kind(cell)) last.push(cell);
+    else stretches.push([cell]);
+  }
+  return stretches;
+}
+
+/** Whoever is best or tied somewhere in a stretch, most often first. */
+function tiedNames(stretch: readonly SweepCell[]): string {
+  const count = new Map<string, number>();
+  for (const { winner, tied } of stretch) {
+    for (const name of [winner!, ...tied]) count.set(name, (count.get(name) ?? 0) + 1);
+  }
+  const names = [...count].sort((a, b) => b[1] - a[1]).map(([name]) => name);
+  const others = names.length - NAMES;
+  return others > 1 ? `${names.slice(0, NAMES).join(', ')} and ${others} others` : listed(names);
+}
+
+function counts(sweep: Sweep): string {
+  const { cells, axes } = sweep;
+  const places = axes.length > 1 ? 'pairs of values' : 'values';
+  const won = winners(sweep).filter((one) => one.won > 0);
+  const some = won.map(({ name, won }) => `${name} is ahead at ${won}`);
+  const ties = cells.filter((cell) => cell.winner !== null && !isWon(cell)).length;
+  const none = cells.filter(({ winner }) => winner === null).length;
+  if (ties > 0) some.push(`at ${ties} no difference between the best is shown (by the mean, ${aheadInTies(sweep)})`);
+  if (none > 0) some.push(`at ${none} nobody has a value`);
+  return `of ${cells.length} ${places}, ${listed(some)}`;
+}
+
+/** Who has the best mean where nobody is shown to win, most often first. */
+function aheadInTies(sweep: Sweep): string {
+  const some = winners(sweep)
+    .map(({ name, won, ahead }) => ({ name, count: ahead - won }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count);
+  const rest = some.slice(NAMES);
+  const told = some.slice(0, NAMES).map(({ name, count }) => `${name} at ${count}`);
+  const others = rest.reduce((sum, { count }) => sum + count, 0);
+  return listed(rest.length === 0 ? told : [...told, `others at ${others}`]);
+}
+
+function whereItFlips(sweep: Sweep): string[] {
+  const { axes, flips, unconfirmed, cells, size, flipRuns } = sweep;
+  if (axes.length > 1) {
+    return [
+      'Where exactly two patterns change places is not looked for along two parameters: vary one, and --set the other.',
+    ];
+  }
+  const axis = axes[0]!;
+  const [from, to] = [axis.values[0]!, axis.values.at(-1)!].map((value) => valueText(axis.parameter, value));
+  const order = [...flips.filter(({ settles }) => settles), ...flips.filter(({ settles }) => !settles)];
+  const told = order.slice(0, FLIPS).map((flip) => flipSentence(sweep, flip));
+  if (order.length > FLIPS)
+    told.push(
+      `${counted(order.length - FLIPS, 'further flip')} between patterns that are best somewhere: see crossovers.csv.`,
+    );
+  for (const { below, above, between } of unconfirmed.slice(0, FLIPS - 1)) {
+    const [low, high] = between.map((value) => valueText(axis.parameter, value));
+    told.push(
+      `Between ${low} and ${high}, ${above} may overtake ${below}: by the mean it does, but ${counted(flipRuns, 'replication')} do not show both sides.`,
+    );
+  }
+  const more = unconfirmed.length - (FLIPS - 1);
+  if (more > 0)
+    told.push(`Of ${counted(more, 'further pair')} that change places by the mean, it is not shown either.`);
+  if (told.length > 0 || cells.length < size) return told;
+  const best = winners(sweep);
+  if (best.length === 1 && best[0]!.won === 0) return [`${best[0]!.name} has the best mean from ${from} to ${to}.`];
+  if (best.length === 1) return [`Nobody overtakes ${best[0]!.name} between ${from} and ${to}.`];
+  return [`No two patterns that are best somewhere are shown to change places between ${from} and ${to}.`];
+}
+
+function flipSentence({ axes }: Sweep, flip: ParameterFlip): string {
+  const { below, above, settles } = flip;
+  const beside = settles ? '' : ' (there a third one is best)';
+  const word = axes[0]!.parameter.isWhole ? `from ${flipText(axes[0]!, flip)} on` : `at ${flipText(axes[0]!, flip)}`;
+  return `${above} overtakes ${below} ${word}${beside}.`;
+}
+
+function howSure(sweep: Sweep): string {
+  const { cells, runs, axes } = sweep;
+  const place = axes.length > 1 ? 'pair of values' : 'value';
+  const ties = cells.filter((cell) => cell.winner !== null && !isWon(cell)).length;
+  const base = `Every ${place} has ${counted(runs, 'replication')} with the same luck`;
+  if (ties === 0) return `${base}, and the difference between the best and everybody else is shown at all of them.`;
+  return `${base}; at ${ties} of ${cells.length} that is too few to tell the best from everybody else: raise --runs, or take what is cheaper there.`;
+}

@@ -1,0 +1,41 @@
+import type { MessageGraph } from './graph.js';
+
+/** What a study gives for one pattern. */
+export interface PatternRuns {
+  readonly name: string;
+  /** The participant without whom most is lost; where that was measured. */
+  readonly weakest?: string;
+  /** Who sends what to whom; where that was measured. */
+  readonly graph?: MessageGraph;
+  /**
+   * Measure id -> a value a replication, in replication order; NaN where undefined. Holds those of the comparison, and the
+   * parts that tokens and false claims are taken apart into.
+   */
+  readonly columns: ReadonlyMap<string, Float64Array>;
+  /** Who was asked for how much; runs made by hand have none. */
+  readonly load?: PatternLoad;
+  /**
+   * Of workloads of several tasks: measure id -> values of single tasks of all replications, those after the warm-up
+   * (a systematic sample where they are very many); NaN where it is undefined. Quantiles are taken of these.
+   */
+  readonly tasks?: ReadonlyMap<string, Float64Array>;
+}
+
+/** Values of single tasks: a replication's own where it has one, else those that were kept. NaN where undefined. */
+export function taskValues({ tasks, columns }: Pick<PatternRuns, 'tasks' | 'columns'>, id: string): Float64Array {
+  return tasks?.get(id) ?? columns.get(id) ?? new Float64Array(0);
+}
+
+/** What a pattern asked of its participants and the provider, over all replications. */
+export interface PatternLoad {
+  /** The role, the coordinator, or the provider's limit that is nearest to what it can do; null: nobody did anything. */
+  readonly busiest: string | null;
+  /** Its offered load: work over what could be done in the time in which tasks arrived. */
+  readonly load: number;
+  /** False: tasks wait the longer, the longer tasks arrive. Then nothing that depends on waiting has a value. */
+  readonly isSteady: boolean;
+  /** More work arrives than it can do, whether tasks wait for ever or give up. */
+  readonly isOverloaded: boolean;
+  /** First tasks that did not count, on average over the replications. */
+  readonly dropped: number;
+}
