@@ -23,6 +23,7 @@ house.push(
   ['validation', below],
   ['report', [...below, 'claims', 'validation']],
   ['workers', [...below, 'claims', 'validation', 'report']],
+  ['api', [...below, 'report']],
   ['cli', [...below, 'claims', 'validation', 'report', 'workers']],
 );
 

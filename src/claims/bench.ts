@@ -66,6 +66,8 @@ interface Place {
 const TASKS_A_RUN = 10;
 const FEWEST = 20;
 
+const DISTURBED = measures.filter(({ readDisturbed }) => readDisturbed !== undefined).map(({ id }) => id);
+
 /** Rehearses what is needed, in rounds, what is needed by several only once. */
 export class Bench {
   private nth = 0;
@@ -135,10 +137,14 @@ export class Bench {
     const all: Gathering = gathering(scenario, names, read, { key, runs }, 'replications');
     const found = new Map<string, Disturbances>();
     const disturbing = (pattern: string): Job =>
-      job({ kind: 'disturb', scenario, pattern, key, replications: runs }, `disturbing ${pattern}`, (result) => {
-        found.set(pattern, result);
-        return undefined;
-      });
+      job(
+        { kind: 'disturb', scenario, pattern, key, replications: runs, measures: DISTURBED },
+        `disturbing ${pattern}`,
+        (result) => {
+          found.set(pattern, result);
+          return undefined;
+        },
+      );
     return {
       jobs: [...all.jobs, ...(disturbed ? names.map(disturbing) : [])],
       results: () =>

@@ -45,7 +45,7 @@ function levelOf(reading: Reading, read: Read, scenario: (at?: string) => Scenar
   const values = read(reading);
   if (measure === undefined) return meanInterval(values);
   // Knock-outs are made one task at a time.
-  const tasks = measure.disturbs === true ? 1 : scenario(reading.at).workload.tasks;
+  const tasks = measure.readDisturbed !== undefined ? 1 : scenario(reading.at).workload.tasks;
   return intervalFor(measure.interval, tasks)(values);
 }
 

@@ -23,13 +23,14 @@ const CAP = 50_000;
 
 export function addCompare(program: Command): void {
   withExecutorOptions(withStudy(program.command('compare'), { tasks: TASKS, of: '', folder: 'reports/<scenario>' }))
-    .summary('every pattern that fits, on the same work and the same luck')
-    .description('Rehearses a scenario under every pattern that fits, prints the comparison and writes the run folder.')
+    .description(
+      'Simulates a scenario under every pattern that fits, with the same random numbers. Prints the comparison and writes the run folder. Exits with 1 where a threshold of the scenario fails.',
+    )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(...PATTERNS)
     .option(
       '--precision <half-width>',
-      `go on until the first objective's interval is this narrow under every pattern; --runs is then the most (default: ${CAP} / n)`,
+      `continue until the 95 % interval of the first objective is this narrow under every pattern, in the unit of the objective; --runs is then the maximum (default: ${CAP}, or ${CAP} / n for a workload of n tasks)`,
       precision,
     )
     .option(...PARQUET)
@@ -43,7 +44,7 @@ async function run(path: string, options: Options): Promise<void> {
   const effort = { seed: options.seed, runs, precision: options.precision ?? null, only };
   if (options.shard !== undefined && effort.precision !== null) {
     throw new Refusal(
-      '--shard needs to know how much work there is, and --precision finds out.\n  Use --runs instead.',
+      '--shard and --precision cannot be combined: a shard must know how many replications there are.\n  Use --runs instead.',
     );
   }
   const done = await onExecutor(loaded, options, async (executor, monitor, rowWriter) => {
@@ -122,6 +123,6 @@ function precision(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value > 0) return value;
   throw new Refusal(
-    `--precision expects a number above 0, got '${text}'.\n  Give it in the first objective's own unit, as in --precision 0.01.`,
+    `--precision expects a number above 0, got '${text}'.\n  Give it in the unit of the first objective, as in --precision 0.01.`,
   );
 }

@@ -28,20 +28,19 @@ export function addDecide(program: Command): void {
       folder: 'reports/<scenario>',
     }),
   )
-    .summary('which pattern to take, how sure that is, and what would flip it')
     .description(
-      "Decides by the limits, weights and uncertain ranges under the scenario's `decision`, and writes the run folder with the decision record (adr.md).",
+      "Recommends a pattern by the limits, weights and uncertain ranges under the scenario's `decision`. Prints how sure that is and what would change it, and writes the run folder with the decision record (adr.md). Exits with 1 where no pattern keeps every limit.",
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(...PATTERNS)
-    .option('--samples <n>', 'points over the uncertain ranges', whole('--samples', 1), 128)
+    .option('--samples <n>', 'points spread over the uncertain ranges', whole('--samples', 1), 128)
     .option(
       '--runs-per-sample <n>',
-      'tasks under each pattern at each of these points (at least 4 replications of several tasks each)',
+      'tasks simulated under each pattern at each point; for a workload, at least 4 replications',
       whole('--runs-per-sample', 2),
       100,
     )
-    .option('--date <YYYY-MM-DD>', 'date of the decision record, which has none without it', date)
+    .option('--date <YYYY-MM-DD>', 'date of the decision record (default: none)', date)
     .option(...PARQUET)
     .addHelpText('after', '\nExample:\n  rehearse decide article --samples 64 --date 2026-01-31')
     .action(decide);
@@ -141,5 +140,5 @@ function date(text: string): string {
   ];
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && month! >= 1 && day! >= 1 && day! <= (days[month! - 1] ?? 0);
   if (isDate) return text;
-  throw new Refusal(`--date expects a day of the calendar, got '${text}'.\n  Give it as in --date 2026-01-31.`);
+  throw new Refusal(`--date expects a date, got '${text}'.\n  Write it as in --date 2026-01-31.`);
 }

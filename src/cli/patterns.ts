@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { entries, wordingEntries } from '../patterns/declared.js';
 import { patternNamed, patterns } from '../patterns/index.js';
+import type { Option } from '../patterns/options.js';
 import type { Pattern } from '../patterns/pattern.js';
-import { entries } from '../patterns/plan.js';
 import { patternCard } from '../report/patterns.js';
 import { wrap } from '../report/tables/compare-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
@@ -10,10 +11,11 @@ import { colours, isColourful, Refusal, widthOf } from './session.js';
 export function addPatterns(program: Command): void {
   program
     .command('patterns')
-    .summary('the catalogue of coordination patterns')
-    .description('Lists the patterns, or tells one: what it is, what to notice, what breaks it, its options.')
-    .argument('[name]', 'a pattern')
-    .option('--json', 'print as JSON')
+    .description(
+      'Lists the patterns, or explains one: what it is, what to notice, what breaks it, its structure, its options and a small run.',
+    )
+    .argument('[name]', 'name of a pattern (default: list all)')
+    .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExample:\n  rehearse patterns supervisor')
     .action(show);
 }
@@ -60,9 +62,14 @@ function asJson(shown: readonly Pattern[]): string {
     family: pattern.family,
     aliases: pattern.aliases,
     card: pattern.card,
-    options: Object.fromEntries(
-      entries(pattern).map(([name, { initial, about, allowed }]) => [name, { default: initial, allowed, about }]),
-    ),
+    options: plainOptions(entries(pattern)),
+    wording: plainOptions(wordingEntries(pattern)),
   }));
   return `${JSON.stringify(plain, null, 2)}\n`;
+}
+
+function plainOptions(declared: readonly [string, Option<unknown>][]): object {
+  return Object.fromEntries(
+    declared.map(([name, { initial, about, allowed, off }]) => [name, { default: initial, allowed, about, off }]),
+  );
 }

@@ -27,17 +27,16 @@ const ENDINGS = traceExporters.flatMap(({ endings }) => endings);
 
 export function addRun(program: Command): void {
   withChanges(program.command('run'))
-    .summary('one replication under one pattern, told as a timeline')
     .description(
-      'Rehearses one replication under one pattern and tells it: who did what, what it saw, what it cost, which claims were born, caught and passed on.',
+      'Simulates one replication under one pattern and prints each call: when, by which agent, what it read, what it cost, and which false claims it made, caught or passed on.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .requiredOption('--pattern <name>', 'a pattern or a team of the scenario')
-    .option('--replication <n>', 'which one; compare made 0, 1, 2, ...', whole('--replication', 0), 0)
-    .option('--task <n>', 'which of its tasks, in the order in which they come', whole('--task', 0), 0)
-    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
-    .option('--trace <file>', `write the trace too; its format by the end of its name (${ENDINGS.join(', ')})`)
-    .option('--format <name>', `format of the trace, whatever its name: ${FORMATS.join(', ')}`)
+    .option('--replication <n>', 'number of the replication, as in runs.csv, from 0', whole('--replication', 0), 0)
+    .option('--task <n>', 'number of the task within a workload, in order of arrival, from 0', whole('--task', 0), 0)
+    .option('--seed <text>', 'any text; the same seed gives the same random numbers', 'rehearsal')
+    .option('--trace <file>', `also write the trace; the ending of the name selects the format (${ENDINGS.join(', ')})`)
+    .option('--format <name>', `format of the trace, in place of the ending: ${FORMATS.join(', ')}`)
     .option('--json', 'print the trace as JSON instead of the timeline')
     .addHelpText('after', '\nExample:\n  rehearse run article --pattern choreography --trace article.mmd')
     .action(run);
@@ -46,7 +45,7 @@ export function addRun(program: Command): void {
 async function run(path: string, options: Options): Promise<void> {
   const exporter = options.trace === undefined ? null : exporterOf(options.trace, options.format);
   if (options.trace === undefined && options.format !== undefined) {
-    throw new Refusal('--format says how a trace is written, but there is no --trace.\n  Add --trace FILE.');
+    throw new Refusal('--format needs --trace: it selects the format of the trace file.\n  Add --trace FILE.');
   }
   const { scenario } = load(path, options);
   const plan = planNamed(scenario, options.pattern, '--pattern');

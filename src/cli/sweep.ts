@@ -15,7 +15,7 @@ import { loadStudy, PATTERNS, type StudyOptions, withStudy } from './study.js';
 import { axesOf } from './vary.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
-  readonly vary: readonly string[];
+  readonly vary?: readonly string[];
   readonly measure?: string;
 }
 
@@ -26,21 +26,19 @@ const FLIP_RUNS = 1000;
 
 export function addSweep(program: Command): void {
   withExecutorOptions(
-    withStudy(program.command('sweep'), { tasks: RUNS, of: ' of each cell', folder: 'reports/<scenario>-sweep' }),
+    withStudy(program.command('sweep'), { tasks: RUNS, of: ' per value', folder: 'reports/<scenario>-sweep' }),
   )
-    .summary('who wins along one parameter, or over two, and where that flips')
     .description(
-      'Rehearses a scenario under every pattern that fits at many values of one or two parameters, with the same luck at each. Prints who wins where and where two patterns change places, and writes the run folder.',
+      'Simulates a scenario under every pattern that fits at many values of one or two parameters, with the same random numbers at each. Prints the best pattern at each value and where one pattern overtakes another, and writes the run folder.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(
       '--vary <path=from..to[:steps][:log]>',
-      'what is varied, from where to where; once or twice (default: 9 values of one parameter, 7 of each of two)',
+      'parameter and range, once or twice (default: 9 steps of one parameter, 7 of each of two)',
       collect,
-      [],
     )
     .option(...PATTERNS)
-    .option('--measure <id>', "what decides who wins (default: the scenario's first objective)")
+    .option('--measure <id>', "measure that ranks the patterns (default: the scenario's first objective)")
     .addHelpText('after', '\nExample:\n  rehearse sweep article --vary agents.fact-checker.detection=0.2..0.9:8')
     .action(run);
 }
@@ -49,7 +47,7 @@ async function run(path: string, options: Options): Promise<void> {
   const { loaded, only } = loadStudy(path, options);
   const { scenario } = loaded;
   const measure = options.measure === undefined ? firstObjective(scenario) : measureFor(options.measure);
-  const axes = axesOf(options.vary, scenario);
+  const axes = axesOf(options.vary ?? [], scenario);
   const runs = options.runs ?? replicationsFor(RUNS, scenario);
   const flipRuns = Math.max(runs, replicationsFor(FLIP_RUNS, scenario));
   let interrupted = false;
@@ -83,13 +81,15 @@ async function report(sweep: Sweep, { document }: Loaded, options: Options): Pro
 
 /** A measure that can decide who wins, or a refusal. */
 function measureFor(id: string): Measure {
-  const decisive = measures.filter(({ better, disturbs }) => better !== 'neither' && disturbs !== true);
+  const decisive = measures.filter(({ better, readDisturbed }) => better !== 'neither' && readDisturbed === undefined);
   const ids = decisive.map((measure) => measure.id);
   const measure = measureNamed(id);
   if (measure === undefined) throw new Refusal(`--measure: there is no measure '${id}'.\n  ${suggest(id, ids)}`);
   if (decisive.includes(measure)) return measure;
   const why =
-    measure.disturbs === true ? 'is measured by disturbing, which a sweep does not do' : 'has no better direction';
+    measure.readDisturbed !== undefined
+      ? 'is measured by knocking participants out or adding steps, which a sweep does not do'
+      : 'has no better direction';
   throw new Refusal(`--measure: '${id}' ${why}.\n  Choose one of ${ids.join(', ')}.`);
 }
 

@@ -1,11 +1,13 @@
-import { measureNamed, measures, partsOf } from '../measures/index.js';
+import { measureNamed, partsOf } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { sizeSettings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
+import type { Disturb } from '../study/assignment.js';
 import { BASELINE } from '../study/baseline.js';
+import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
 import { type Executor, type Job, job } from '../study/executor.js';
@@ -20,8 +22,8 @@ import { summarise } from './summarise.js';
 
 /** Tasks between two looks at the precision. */
 const LOOK = 200;
-/** Those that are summarised come first; parts of tokens and of false claims are for the charts that take these apart. */
-const READ = [...measures, ...partsOf('tokens'), ...partsOf('escaped')];
+/** Read beside the measures, for the charts that take tokens and false claims apart. */
+const PARTS = [...partsOf('tokens'), ...partsOf('escaped')];
 
 /** A comparison before its work is done, so that it may be one round with the work of others. */
 export interface Comparing {
@@ -36,8 +38,13 @@ export interface Comparing {
 }
 
 /** Compares every pattern that fits on the same luck. */
-export async function compare(scenario: Scenario, effort: Effort, executor: Executor): Promise<Comparison> {
-  const { work, comparison } = comparing(scenario, effort);
+export async function compare(
+  scenario: Scenario,
+  effort: Effort,
+  executor: Executor,
+  catalogue: Catalogue = builtInCatalogue,
+): Promise<Comparison> {
+  const { work, comparison } = comparing(scenario, effort, catalogue);
   return comparison(await work(executor));
 }
 
@@ -47,20 +54,30 @@ export function chosenPatterns(scenario: Scenario, effort: Effort): readonly str
   return only === null ? null : [...new Set([BASELINE, ...only])];
 }
 
-/** Prepares a comparison; its work is done by whoever asks for it. */
-export function comparing(scenario: Scenario, effort: Effort): Comparing {
+/** Prepares a comparison; its work is done by whoever asks for it, with the same catalogue. */
+export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalogue = builtInCatalogue): Comparing {
+  const { patterns: known, measures } = catalogue;
   const chosen = chosenPatterns(scenario, effort);
-  const { plans, leftOut } = plansFor(scenario, chosen);
+  const { plans, leftOut } = plansFor(scenario, chosen, known);
   const names = plans.map(({ name }) => name);
   const luck = { key: keyOf(effort.seed), runs: effort.runs };
-  const main = gathering(scenario, names, READ, luck, 'replications', precise(scenario, effort));
-  const growing = followed(scenario);
-  const { growth } = scenario;
-  const sizes = (growth?.sizes ?? []).map((size) =>
-    grow(vary(scenario, sizeSettings(growth!, size)), size, growing, effort, chosen, `${growth!.label}: ${size}`),
+  const main = gathering(
+    scenario,
+    names,
+    [...measures, ...PARTS],
+    luck,
+    'replications',
+    precise(scenario, effort, measures),
   );
+  const growing = followed(scenario, measures);
+  const { growth } = scenario;
+  const sizes = (growth?.sizes ?? []).map((size) => {
+    const grown = vary(scenario, sizeSettings(growth!, size));
+    return grow(grown, size, growing, effort, chosen, `${growth!.label}: ${size}`, known);
+  });
   const found = new Map<string, Disturbances>();
-  const disturbing = (replications: number): Job[] => disturbJobs(scenario, names, luck.key, replications, found);
+  const disturbing = (replications: number): Job[] =>
+    disturbJobs({ scenario, key: luck.key, replications }, names, measures, found);
   const later = sizes.flatMap(({ jobs }) => jobs);
   const all = [...main.jobs, ...later, ...disturbing(effort.runs)];
   // How many replications a precision takes is known only after them: then the rest is a round of its own.
@@ -84,9 +101,9 @@ export function comparing(scenario: Scenario, effort: Effort): Comparing {
       typicalOf: (names) => names.flatMap((name) => typicalRun(scenario, name, effort.seed) ?? []),
       leftOut,
       growth: grown.flatMap((one) => growthRows(one, growing)),
-      crossovers: crossoversOf(grown, decisive(scenario)),
+      crossovers: crossoversOf(grown, decisive(scenario, measures)),
       warnings: [
-        ...(complete ? precisionWarnings(main.gathered, scenario, effort) : []),
+        ...(complete ? precisionWarnings(main.gathered, scenario, effort, measures) : []),
         ...(stopped ? [growthStopped(scenario, grown.length)] : []),
       ],
     });
@@ -95,14 +112,14 @@ export function comparing(scenario: Scenario, effort: Effort): Comparing {
 }
 
 function disturbJobs(
-  scenario: Scenario,
+  of: Pick<Disturb, 'scenario' | 'key' | 'replications'>,
   names: readonly string[],
-  key: number,
-  replications: number,
+  measures: readonly Measure[],
   found: Map<string, Disturbances>,
 ): Job[] {
+  const ids = measures.filter(({ readDisturbed }) => readDisturbed !== undefined).map(({ id }) => id);
   return names.map((pattern) =>
-    job({ kind: 'disturb', scenario, pattern, key, replications }, `disturbing ${pattern}`, (result) => {
+    job({ kind: 'disturb', ...of, pattern, measures: ids }, `disturbing ${pattern}`, (result) => {
       found.set(pattern, result);
       return undefined;
     }),
@@ -110,21 +127,30 @@ function disturbJobs(
 }
 
 /** Whether replications are enough for the precision that was asked for, looked at now and then. */
-function precise(scenario: Scenario, { precision }: Effort): (gathered: Gathered) => undefined | 'enough' {
+function precise(
+  scenario: Scenario,
+  { precision }: Effort,
+  measures: readonly Measure[],
+): (gathered: Gathered) => undefined | 'enough' {
   const each = replicationsFor(LOOK, scenario);
   let next = each;
   return (gathered) => {
     if (precision === null || gathered.done < next) return undefined;
     next = gathered.done + each;
-    return widest(gathered, scenario) <= precision ? 'enough' : undefined;
+    return widest(gathered, scenario, measures) <= precision ? 'enough' : undefined;
   };
 }
 
-function precisionWarnings(gathered: Gathered, scenario: Scenario, { precision, runs }: Effort): StudyWarning[] {
-  if (precision === null || widest(gathered, scenario) <= precision) return [];
+function precisionWarnings(
+  gathered: Gathered,
+  scenario: Scenario,
+  { precision, runs }: Effort,
+  measures: readonly Measure[],
+): StudyWarning[] {
+  if (precision === null || widest(gathered, scenario, measures) <= precision) return [];
   return [
     {
-      message: `The precision of ${precision} on ${firstObjective(scenario).id} was not reached within ${runs} replications.`,
+      message: `The precision of ${precision} on ${firstObjective(scenario, measures).id} was not reached within ${runs} replications.`,
       next: 'Raise --runs, or ask for less precision.',
     },
   ];
@@ -140,13 +166,15 @@ function growthStopped({ growth }: Scenario, finished: number): StudyWarning {
 }
 
 /** Measures on which it matters who is ahead: the first objective, and whether and when tasks are done. */
-function decisive(scenario: Scenario): Measure[] {
-  return [...new Set([firstObjective(scenario).id, 'correct', 'latency'])].map((id) => measureNamed(id)!);
+function decisive(scenario: Scenario, measures: readonly Measure[]): Measure[] {
+  return [...new Set([firstObjective(scenario, measures).id, 'correct', 'latency'])].map(
+    (id) => measureNamed(id, measures)!,
+  );
 }
 
 /** The widest half of the first objective's interval under any pattern under which it has a value at all. */
-function widest(gathered: Gathered, scenario: Scenario): number {
-  const objective = firstObjective(scenario);
+function widest(gathered: Gathered, scenario: Scenario, measures: readonly Measure[]): number {
+  const objective = firstObjective(scenario, measures);
   const m = measures.indexOf(objective);
   const interval = intervalFor(objective.interval, scenario.workload.tasks);
   let half = 0;

@@ -1,5 +1,7 @@
 import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
+import { patterns } from '../patterns/index.js';
+import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
@@ -38,9 +40,9 @@ export interface Grown {
 }
 
 /** The measures that a growth study follows: its first objective, then those that always are. */
-export function followed(scenario: Scenario): Measure[] {
-  const ids = new Set([firstObjective(scenario).id, ...GROWING]);
-  return [...ids].map((id) => measureNamed(id)!);
+export function followed(scenario: Scenario, all: readonly Measure[]): Measure[] {
+  const ids = new Set([firstObjective(scenario, all).id, ...GROWING]);
+  return [...ids].map((id) => measureNamed(id, all)!);
 }
 
 /** A size that is to be rehearsed, and what every pattern gave there once it has been. */
@@ -58,8 +60,9 @@ export function grow(
   effort: Effort,
   only: readonly string[] | null,
   what: string,
+  known: readonly Pattern[] = patterns,
 ): Growing {
-  const names = plansFor(scenario, only).plans.map(({ name }) => name);
+  const names = plansFor(scenario, only, known).plans.map(({ name }) => name);
   const runs = Math.min(effort.runs, replicationsFor(TASKS_PER_SIZE, scenario));
   const { gathered, jobs } = gathering(scenario, names, measures, { key: keyOf(effort.seed), runs }, what);
   const { tasks } = scenario.workload;

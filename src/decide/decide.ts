@@ -1,6 +1,6 @@
 import { chosenPatterns, comparing } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
-import { measureNamed } from '../measures/index.js';
+import { measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';
@@ -8,6 +8,7 @@ import { type Settings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { spreadPoints } from '../statistics/quasi-random.js';
 import { BASELINE } from '../study/baseline.js';
+import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Effort } from '../study/effort.js';
 import type { Executor } from '../study/executor.js';
 import { type Gathering, gathering } from '../study/gather.js';
@@ -58,13 +59,16 @@ const PER_LOOK = 10;
 class DecisionInterrupted extends Error {}
 
 /** Why a scenario's decision cannot be made, in words with the next step; null where it can. */
-export function objectionTo(scenario: Scenario): { readonly message: string; readonly next: string } | null {
-  for (const { measure } of objectivesOf(scenario)) {
+export function objectionTo(
+  scenario: Scenario,
+  all: readonly Measure[] = measures,
+): { readonly message: string; readonly next: string } | null {
+  for (const { measure } of objectivesOf(scenario, all)) {
     if (measure.better === 'neither') {
       const message = `neither high nor low values of the objective '${measure.id}' are better`;
       return { message, next: 'Weigh another measure, or make this one a limit.' };
     }
-    if (measure.disturbs === true) {
+    if (measure.readDisturbed !== undefined) {
       const message = `the objective '${measure.id}' is measured beside the tasks, so it cannot be followed over uncertain values`;
       return { message, next: 'Weigh a measure that is read from tasks.' };
     }
@@ -77,9 +81,14 @@ export function objectionTo(scenario: Scenario): { readonly message: string; rea
  * by one from end to end. All of that is one round of work; the flips that it shows are located in further ones.
  * Call only where there is no objection.
  */
-export async function decide(scenario: Scenario, effort: DecideEffort, executor: Executor): Promise<RehearsedDecision> {
-  const base = comparing(scenario, { ...effort, precision: null });
-  const study = new DecisionStudy(scenario, effort);
+export async function decide(
+  scenario: Scenario,
+  effort: DecideEffort,
+  executor: Executor,
+  catalogue: Catalogue = builtInCatalogue,
+): Promise<RehearsedDecision> {
+  const base = comparing(scenario, { ...effort, precision: null }, catalogue);
+  const study = new DecisionStudy(scenario, effort, catalogue);
   const { uncertain } = scenario.decision;
   const tracks = uncertain.map((parameter) => study.track(parameter));
   const samples = uncertain.length === 0 ? [] : spreadPoints(uncertain.length, effort.samples);
@@ -87,7 +96,7 @@ export async function decide(scenario: Scenario, effort: DecideEffort, executor:
   const jobs = [...base.jobs, ...tracks.flat().flatMap(({ jobs }) => jobs), ...points.flatMap(({ jobs }) => jobs)];
   const isWhole = await executor.work(jobs, [0, uncertain.length === 0 ? 1 : 0.9]);
   const comparison = base.comparison(isWhole);
-  const { standings, ...settled } = settle(comparison);
+  const { standings, ...settled } = settle(comparison, catalogue.measures);
   const stand = (one: Variant): ScoredStanding[] | null => study.standings(one, settled.aims, settled.bounds);
   const robust: RehearsedPoint[] = points.flatMap((one) => {
     const standings = stand(one);
@@ -118,8 +127,11 @@ interface Settled extends Pick<Decision, 'aims' | 'bounds' | 'options' | 'answer
 }
 
 /** The decision at the scenario's own values. */
-export function settle({ scenario, patterns }: Pick<Comparison, 'scenario' | 'patterns'>): Settled {
-  const [objectives, bounds] = [objectivesOf(scenario), boundsOf(scenario)];
+export function settle(
+  { scenario, patterns }: Pick<Comparison, 'scenario' | 'patterns'>,
+  all: readonly Measure[] = measures,
+): Settled {
+  const [objectives, bounds] = [objectivesOf(scenario, all), boundsOf(scenario, all)];
   const { tasks } = scenario.workload;
   const feasible = feasibleOf(patterns, objectives, bounds, tasks);
   const aims = aimsOf(objectives, patterns, feasible);
@@ -190,11 +202,13 @@ class DecisionStudy {
   constructor(
     private readonly scenario: Scenario,
     effort: DecideEffort,
+    private readonly catalogue: Catalogue,
   ) {
-    const ids = [...objectivesOf(scenario), ...boundsOf(scenario)].map(
-      ({ measure }: WeightedObjective | DecisionLimit) => measure.id,
-    );
-    this.measures = [...new Set(ids)].map((id) => measureNamed(id)!);
+    const weighed: readonly (WeightedObjective | DecisionLimit)[] = [
+      ...objectivesOf(scenario, catalogue.measures),
+      ...boundsOf(scenario, catalogue.measures),
+    ];
+    this.measures = [...new Set(weighed.map(({ measure }) => measure))];
     this.chosen = chosenPatterns(scenario, effort);
     this.key = keyOf(effort.seed);
     const { tasks } = scenario.workload;
@@ -250,7 +264,7 @@ class DecisionStudy {
     only = this.chosen,
   ): Variant {
     const scenario = vary(this.scenario, settings);
-    const names = plansFor(scenario, only).plans.map(({ name }) => name);
+    const names = plansFor(scenario, only, this.catalogue.patterns).plans.map(({ name }) => name);
     return { values, scenario, runs, ...gathering(scenario, names, this.measures, { key: this.key, runs }, what) };
   }
 }

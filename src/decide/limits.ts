@@ -1,4 +1,4 @@
-import { measureNamed } from '../measures/index.js';
+import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import type { Limit, Scenario } from '../scenario/scenario.js';
 import {
@@ -47,9 +47,9 @@ export function verdictOf({ probability }: LimitCheck): DecisionLimitVerdict {
 export const isKept = ({ probability }: LimitCheck): boolean => probability >= 0.5;
 
 /** The scenario's limits in its order; those without an operator get that of the worse side. */
-export function boundsOf({ decision }: Scenario): DecisionLimit[] {
+export function boundsOf({ decision }: Scenario, all: readonly Measure[] = measures): DecisionLimit[] {
   return decision.limits.map(({ measure: id, statistic, operator, value }) => {
-    const measure = measureNamed(id)!;
+    const measure = measureNamed(id, all)!;
     return { measure, statistic, operator: operator ?? (measure.better === 'higher' ? '>=' : '<='), value };
   });
 }

@@ -1,4 +1,4 @@
-import { measureNamed } from '../measures/index.js';
+import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { holm, type Interval, mean, pairedDifference, sameUpToRounding } from '../statistics/estimates.js';
@@ -50,13 +50,13 @@ const GROUPS = 20;
 export const SIGNIFICANCE = 0.05;
 
 /** Heaviest first, equals as written. Weights that are all 0 count alike. */
-export function objectivesOf({ decision }: Scenario): WeightedObjective[] {
+export function objectivesOf({ decision }: Scenario, all: readonly Measure[] = measures): WeightedObjective[] {
   const sum = decision.objectives.reduce((total, { weight }) => total + weight, 0);
   return [...decision.objectives]
     .sort((left, right) => right.weight - left.weight)
     .map(({ measure, weight }) => {
       const share = sum === 0 ? 1 / decision.objectives.length : weight / sum;
-      return { measure: measureNamed(measure)!, weight, share };
+      return { measure: measureNamed(measure, all)!, weight, share };
     });
 }
 

@@ -1,5 +1,5 @@
 /** A whole and the parts that add up to it, under two patterns and paired by replication. */
-import type { Measure, Part } from '../measures/measure.js';
+import type { Measure, PartMeasure, TaskMeasure } from '../measures/measure.js';
 import type { RunRecord } from '../sim/record/record.js';
 import { type Estimate, intervalFor, type PairedEstimate, pairedDifference } from '../statistics/estimates.js';
 import type { PairedDifference } from '../study/summary-row.js';
@@ -56,8 +56,8 @@ export class Book {
   private readonly places = new Map<string, Map<string, Omit<AccountPlace, 'all'>>>();
 
   constructor(
-    private readonly whole: Measure,
-    private readonly parts: readonly Part[],
+    private readonly whole: TaskMeasure,
+    private readonly parts: readonly PartMeasure[],
     private readonly tasks: number,
   ) {
     for (const { id } of parts) this.places.set(id, new Map());

@@ -1,5 +1,5 @@
 import { measureNamed, measures, partsOf, wholeNamed } from '../measures/index.js';
-import type { Measure, Whole } from '../measures/measure.js';
+import { type Measure, readTask, type Whole } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { isDelivered } from '../sim/record/record.js';
@@ -40,8 +40,10 @@ export async function explain(
   plans: Both<Plan>,
   { seed, runs }: { readonly seed: string; readonly runs: number },
   watch: StudyMonitor,
+  all: readonly Measure[] = measures,
 ): Promise<Explanation> {
-  const pair = new PairOfRuns(scenario, plans, keyOf(seed));
+  const objective = firstObjective(scenario, all);
+  const pair = new PairOfRuns(scenario, plans, keyOf(seed), objective);
   const interrupted = await rehearseAll(pair, runs, (share) => watch.progress(share, 'replications'), watch);
   watch.progress(1, 'done');
   const { done, delivered } = pair;
@@ -53,7 +55,7 @@ export async function explain(
     names: each(plans, (plan) => plan.name),
     tasks: done * scenario.workload.tasks,
     delivered,
-    objective: pair.lineOf(firstObjective(scenario)),
+    objective: pair.lineOf(objective),
     ends: ENDS.map((measure) => pair.lineOf(measure)),
     cost: pair.lineOf(COST),
     accounts: pair.books.map((book) => book.account()),
@@ -87,10 +89,10 @@ class PairOfRuns {
   private readonly tasks: number;
   private readonly columns = new Columns();
 
-  constructor(scenario: Scenario, plans: Both<Plan>, key: number) {
+  constructor(scenario: Scenario, plans: Both<Plan>, key: number, objective: Measure) {
     this.tasks = scenario.workload.tasks;
     this.worlds = each(plans, (plan) => new World(scenario, plan, key));
-    this.read = [...new Set([firstObjective(scenario), ...ENDS, COST])];
+    this.read = [...new Set([objective, ...ENDS, COST])];
     this.books = WHOLES.map((whole) => new Book(wholeNamed(whole), partsOf(whole), scenario.workload.tasks));
   }
 
@@ -117,7 +119,7 @@ class PairOfRuns {
     const all: TaskTally[] = [];
     world.rehearse(this.done, (record, task) => {
       all[task] = {
-        read: new Map(this.read.map((measure) => [measure.id, measure.read(record, null)])),
+        read: new Map(this.read.map((measure) => [measure.id, readTask(measure, record, null)])),
         books: this.books.map((book) => book.tally(record)),
         delivered: isDelivered(record),
       };

@@ -1,7 +1,7 @@
 import { Cause, type RunRecord } from '../sim/record/record.js';
-import { type Part, type PartOf, sumOfShares } from './measure.js';
+import { type PartMeasure, type PartOf, sumOfShares } from './measure.js';
 
-const part = (id: string, label: string, definition: string, shares: PartOf['shares']): Part => ({
+const part = (id: string, label: string, definition: string, shares: PartOf['shares']): PartMeasure => ({
   id,
   group: 'errors',
   label,
@@ -14,14 +14,20 @@ const part = (id: string, label: string, definition: string, shares: PartOf['sha
 });
 
 /** False claims with this cause, one each, from the call that made them. */
-const born = (id: string, label: string, definition: string, cause: number): Part =>
+const born = (id: string, label: string, definition: string, cause: number): PartMeasure =>
   part(id, label, definition, (run, take) => {
     const c = run.claims.columns;
     for (let claim = 0; claim < run.claims.length; claim++) if (c.cause[claim] === cause) take(1, c.call[claim]!);
   });
 
 /** False claims that met this fate: `one` each, from the call that rejected them. */
-const met = (id: string, label: string, definition: string, one: 1 | -1, meets: (fate: number) => boolean): Part =>
+const met = (
+  id: string,
+  label: string,
+  definition: string,
+  one: 1 | -1,
+  meets: (fate: number) => boolean,
+): PartMeasure =>
   part(id, label, definition, (run, take) => {
     const { fates, calls } = fatesOf(run);
     const { isFalse } = run.claims.columns;
@@ -39,42 +45,47 @@ const isLost = (fate: number): boolean => !has(fate, Fate.delivered | Fate.retra
 const caughtTooLate = met(
   'claimsCaughtTooLate',
   'delivered although caught',
-  'Of the false claims delivered, those that a check retracted, too late for the copy that was delivered.',
+  'Of the false claims delivered, those that a check retracted too late for the delivered copy.',
   1,
   (fate) => has(fate, Fate.retracted) && has(fate, Fate.delivered),
 );
 
 /** The false claims delivered, as a balance: each comes into being in one way, and is delivered or taken out in one. */
-export const claimParts: readonly Part[] = [
+export const claimParts: readonly PartMeasure[] = [
   born('claimsSeeded', 'false in the brief', 'False claims that came with the brief.', Cause.seeded),
-  born('claimsHallucinated', 'hallucinated', 'False claims that were made up, with a true basis.', Cause.hallucinated),
-  born('claimsGuessed', 'guessed', 'False claims that were made up for want of an input.', Cause.guessed),
+  born(
+    'claimsHallucinated',
+    'hallucinated',
+    'False claims that were made up although their basis was true.',
+    Cause.hallucinated,
+  ),
+  born('claimsGuessed', 'guessed', 'False claims that were made up because an input was missing.', Cause.guessed),
   born('claimsDerived', 'derived from false ones', 'False claims that rest on a false one.', Cause.derived),
   met(
     'claimsCaught',
     'caught in time',
-    'Less the false claims that a check retracted, and that were not delivered.',
+    'Less the false claims that a check retracted and that were not delivered.',
     -1,
     (fate) => has(fate, Fate.retracted) && !has(fate, Fate.delivered),
   ),
   met(
     'claimsDisbelieved',
     'dropped by readers',
-    'Less those that no check retracted, but that a reader did not believe, and that were not delivered.',
+    'Less those that no check retracted, that a reader did not believe, and that were not delivered.',
     -1,
     (fate) => isLost(fate) && has(fate, Fate.disbelieved),
   ),
   met(
     'claimsLeftOut',
     'left out on the way',
-    'Less those that nobody rejected, and that got lost in a summary, a brief, a vote, a full window or a side product.',
+    'Less those that no participant rejected, and that were lost in a summary, a brief, a vote, a full context window or a side product.',
     -1,
     (fate) => isLost(fate) && !has(fate, Fate.disbelieved) && has(fate, Fate.used),
   ),
   met(
     'claimsUnread',
     'in unread results',
-    'Less those in results that nobody took up.',
+    'Less those in results that were not used.',
     -1,
     (fate) => isLost(fate) && !has(fate, Fate.disbelieved) && !has(fate, Fate.used),
   ),

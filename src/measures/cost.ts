@@ -1,46 +1,55 @@
 import { Act, type RunRecord, Status } from '../sim/record/record.js';
-import type { Baseline, Measure } from './measure.js';
+import type { MeasureColumn, SingleAgentRun, TaskMeasure } from './measure.js';
 
 const priced = (
   id: string,
   label: string,
   unit: string,
   definition: string,
-  read: (run: RunRecord, single: Baseline | null) => number,
-  better: Measure['better'] = 'lower',
-): Measure => ({ id, group: 'cost', label, unit, better, interval: 'mean', definition, read });
+  read: (run: RunRecord, single: SingleAgentRun | null) => number,
+  { better = 'lower', column }: { readonly better?: TaskMeasure['better']; readonly column?: MeasureColumn } = {},
+): TaskMeasure => ({
+  ...{ id, group: 'cost', label, unit, better, interval: 'mean', definition, read },
+  ...(column === undefined ? {} : { column }),
+});
 
-export const cost: readonly Measure[] = [
+export const cost: readonly TaskMeasure[] = [
   priced(
     'calls',
     'calls',
     'calls',
-    'Model calls a task: every attempt and every tool round trip is one.',
+    'Model calls per task. Every attempt and every tool round trip is one.',
     (run) => run.calls.length,
   ),
-  priced('inputTokens', 'input tokens', 'tokens', 'Input tokens a task, cached ones included.', (run) =>
+  priced('inputTokens', 'input tokens', 'tokens', 'Input tokens per task, cached ones included.', (run) =>
     sum(run, run.calls.columns.inputTokens),
   ),
-  priced('outputTokens', 'output tokens', 'tokens', 'Output tokens a task.', (run) =>
+  priced('outputTokens', 'output tokens', 'tokens', 'Output tokens per task.', (run) =>
     sum(run, run.calls.columns.outputTokens),
   ),
   priced(
     'cachedTokens',
     'cached tokens',
     'tokens',
-    'Input tokens a task that the provider bills at its cached price.',
+    'Input tokens per task that the provider bills at its price for cached input.',
     (run) => sum(run, run.calls.columns.cachedTokens),
-    'neither',
+    { better: 'neither' },
   ),
-  priced('cost', 'cost', 'USD', 'US dollars a task: fresh and cached input and output, each at its price.', (run) =>
-    sum(run, run.calls.columns.cost),
+  priced(
+    'cost',
+    'cost',
+    'USD',
+    'US dollars per task: fresh input, cached input and output, each at its price.',
+    (run) => sum(run, run.calls.columns.cost),
+    { column: { place: 4 } },
   ),
   priced(
     'coordinationShare',
     'coordination',
     'share',
-    'Tokens of coordination calls, plus content sent a second time to the same participant, over all tokens.',
+    'Tokens of coordination calls, and of content sent again to the same participant, over all tokens.',
     coordinationShare,
+    { column: { place: 8 } },
   ),
   {
     ...priced(
@@ -56,14 +65,14 @@ export const cost: readonly Measure[] = [
     'wasted',
     'wasted tokens',
     'tokens',
-    'Tokens of calls whose result was never used: failed, timed out, cancelled, or read by nobody.',
+    'Tokens of calls whose result was never used: failed, timed out, cancelled, or not read.',
     wasted,
   ),
   priced(
     'compensations',
     'compensations',
     'calls',
-    'Finished steps that were taken back, a call each, because a later one failed for good.',
+    'Compensating calls per task: each undoes a finished step because a later step failed permanently.',
     (run) => run.compensations,
   ),
 ];
@@ -96,7 +105,7 @@ function wasted(run: RunRecord): number {
   return total;
 }
 
-/** It came back, and so did the attempt that it belongs to; and somebody read the result, where it is there to be read. */
+/** The call and its attempt succeeded; and the result was read, where a result is made to be read. */
 export function isUsed(run: RunRecord, call: number): boolean {
   const { status, act, artifact } = run.calls.columns;
   const made = artifact[call]!;

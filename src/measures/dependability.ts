@@ -1,80 +1,88 @@
 import { isDelivered, type RunRecord, Status } from '../sim/record/record.js';
-import type { Measure } from './measure.js';
+import { type DisturbanceMeasure, defineMeasure, type Measure, type TaskMeasure } from './measure.js';
 
-const enduring = (
+const perTask = (
   id: string,
   label: string,
   unit: string,
   definition: string,
   read: (run: RunRecord) => number,
-): Measure => ({ id, group: 'dependability', label, unit, better: 'lower', interval: 'mean', definition, read });
+): TaskMeasure => ({ id, group: 'dependability', label, unit, better: 'lower', interval: 'mean', definition, read });
+
+const operationalFailures: TaskMeasure = defineMeasure({
+  id: 'operationalFailures',
+  group: 'dependability',
+  label: 'operational failures',
+  unit: 'share',
+  better: 'lower',
+  interval: 'share',
+  definition: 'Share of tasks that were not delivered in time, right or wrong: failed, stalled or late.',
+  read: (run) => (isDelivered(run) && run.outcome !== 'late' ? 0 : 1),
+});
+
+const singlePoint: DisturbanceMeasure = defineMeasure({
+  id: 'singlePoint',
+  group: 'dependability',
+  label: 'single point',
+  unit: 'share',
+  better: 'lower',
+  interval: 'share',
+  definition:
+    'Share of tasks that are lost, or delivered without one of their steps, when the worst single participant goes down for good at a random moment of the task. Measured by knocking out each participant in turn, one task at a time.',
+  readDisturbed: ({ knockOuts }, replication) => knockOuts[0]!.lost[replication]!,
+});
+
+const changeImpact: DisturbanceMeasure = defineMeasure({
+  id: 'changeImpact',
+  group: 'dependability',
+  label: 'change impact',
+  unit: '1',
+  better: 'lower',
+  interval: 'mean',
+  definition:
+    'Existing participants whose set of neighbours changes when a step with an agent of its own is added: the mean over all steps that it could come after. Measured by adding it, with all faults and errors switched off.',
+  readDisturbed: ({ neighboursChanged: changed }) =>
+    changed === null ? Number.NaN : changed.reduce((sum, count) => sum + count, 0) / changed.length,
+});
 
 export const dependability: readonly Measure[] = [
-  {
-    ...enduring(
-      'operationalFailures',
-      'operational failures',
-      'share',
-      'Share of tasks that were not delivered in time, right or wrong: failed, stalled or late.',
-      (run) => (isDelivered(run) && run.outcome !== 'late' ? 0 : 1),
-    ),
-    interval: 'share',
-  },
-  {
-    ...enduring(
-      'singlePoint',
-      'single point',
-      'share',
-      'Share of tasks that are lost, or delivered without one of their steps, when the worst single participant goes down for good at a random moment of the task. Measured by doing it, one task at a time, with each participant in turn.',
-      () => Number.NaN,
-    ),
-    interval: 'share',
-    disturbs: true,
-  },
-  {
-    ...enduring(
-      'changeImpact',
-      'change impact',
-      '1',
-      'Participants there already whose set of neighbours changes when a step with an agent of its own is added; the mean over all steps that it could come after. Measured by doing it, where nothing fails.',
-      () => Number.NaN,
-    ),
-    disturbs: true,
-  },
-  enduring('retries', 'retries', 'attempts', 'Attempts a task after the first one.', (run) => run.retries),
-  enduring('timeouts', 'time-outs', 'calls', 'Calls a task that were given up.', (run) => {
+  operationalFailures,
+  singlePoint,
+  changeImpact,
+  perTask('retries', 'retries', 'attempts', 'Attempts after the first one, per task.', (run) => run.retries),
+  perTask('timeouts', 'time-outs', 'calls', 'Timed-out calls per task.', (run) => {
     const { status } = run.calls.columns;
     let count = 0;
     for (let i = 0; i < run.calls.length; i++) if (status[i] === Status.timedOut) count++;
     return count;
   }),
-  enduring('deadLetters', 'dead letters', 'events', 'Events a task that were given up.', (run) => run.deadLetters),
-  enduring(
-    'duplicates',
-    'duplicates',
+  perTask(
+    'deadLetters',
+    'dead letters',
     'events',
-    'Events a task that were handled once more than they had to be.',
-    (run) => run.duplicates,
+    'Events per task that were dead-lettered: not delivered within the allowed attempts.',
+    (run) => run.deadLetters,
   ),
-  enduring(
+  perTask('duplicates', 'duplicates', 'events', 'Duplicate events handled, per task.', (run) => run.duplicates),
+  perTask(
     'lostUpdates',
     'lost updates',
     'writes',
-    'Concurrent writes a task that another write undid.',
+    'Concurrent writes per task that another write overwrote.',
     (run) => run.lostUpdates,
   ),
-  enduring(
+  perTask(
     'lostWork',
     'lost work',
     'calls',
-    'Finished calls a task whose results were lost in a crash, or with a task that failed and was handed in again.',
+    'Finished calls per task whose results were lost in a crash, or with a task that failed and was submitted again.',
     (run) => run.lostWork,
   ),
-  enduring(
+  perTask(
     'recoveryTime',
     'recovery time',
     's',
-    'Seconds a task from crashes of who held its control flow until it was back.',
+    'Seconds per task from the crash of the participant that held its control flow until the participant was back.',
     (run) => run.recovery,
   ),
 ];

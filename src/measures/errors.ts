@@ -1,5 +1,5 @@
 import { Cause, isDelivered, type RunRecord } from '../sim/record/record.js';
-import type { Measure } from './measure.js';
+import { defineMeasure, type TaskMeasure } from './measure.js';
 
 const erring = (
   id: string,
@@ -7,27 +7,34 @@ const erring = (
   unit: string,
   definition: string,
   read: (run: RunRecord) => number,
-  better: Measure['better'] = 'lower',
-): Measure => ({ id, group: 'errors', label, unit, better, interval: 'mean', definition, read });
+  better: TaskMeasure['better'] = 'lower',
+): TaskMeasure => ({ id, group: 'errors', label, unit, better, interval: 'mean', definition, read });
 
-export const errors: readonly Measure[] = [
+export const errors: readonly TaskMeasure[] = [
   erring(
     'rootErrors',
     'root errors',
     'claims',
-    'False claims a task originated with a true basis (hallucinated), or without one (guessed).',
+    'False claims per task that rest on no other false claim: hallucinated, or guessed for want of an input.',
     rootErrors,
   ),
-  erring('derivedErrors', 'derived errors', 'claims', 'False claims a task originated from a false one.', (run) =>
-    originated(run, Cause.derived),
-  ),
   erring(
-    'escaped',
-    'false claims escaped',
+    'derivedErrors',
+    'derived errors',
     'claims',
-    'False claims in the delivered artifact; of delivered tasks only.',
-    (run) => (isDelivered(run) ? escaped(run, 0) : Number.NaN),
+    'False claims per task that were derived from a false one.',
+    (run) => originated(run, Cause.derived),
   ),
+  defineMeasure({
+    ...erring(
+      'escaped',
+      'false claims escaped',
+      'claims',
+      'False claims in the delivered artifact; of delivered tasks only.',
+      (run) => (isDelivered(run) ? escaped(run, 0) : Number.NaN),
+    ),
+    column: { place: 5 },
+  }),
   erring(
     'escapedRate',
     'escaped rate',
@@ -39,7 +46,7 @@ export const errors: readonly Measure[] = [
     'amplification',
     'amplification',
     'times',
-    'All false claims that anybody originated over the root errors among them; of tasks with a root error.',
+    'Root and derived errors together, over the root errors; of tasks with a root error.',
     (run) => (rootErrors(run) + originated(run, Cause.derived)) / (rootErrors(run) || Number.NaN),
   ),
   erring('reach', 'reach', 'share', 'Share of participants that ever accepted a false claim.', (run) => {
@@ -51,18 +58,18 @@ export const errors: readonly Measure[] = [
     'laundered',
     'laundered',
     'claims',
-    'Escaped claims that three participants or more had passed on; of delivered tasks only.',
+    'Escaped false claims that at least three participants had passed on; of delivered tasks only.',
     (run) => (isDelivered(run) ? escaped(run, 3) : Number.NaN),
   ),
   erring(
     'caught',
     'caught',
     'claims',
-    'False claims a task that checks rejected.',
+    'False claims per task that a check rejected.',
     (run) => rejected(run, 1),
     'higher',
   ),
-  erring('falseAlarms', 'false alarms', 'claims', 'True claims a task that checks rejected.', (run) =>
+  erring('falseAlarms', 'false alarms', 'claims', 'True claims per task that a check rejected.', (run) =>
     rejected(run, 0),
   ),
 ];

@@ -1,10 +1,18 @@
+import type { RunRecord } from '../sim/record/record.js';
 import { claimParts } from './claim-parts.js';
 import { cost } from './cost.js';
 import { dependability } from './dependability.js';
 import { errors } from './errors.js';
 import { legibility } from './legibility.js';
 import { load } from './load.js';
-import type { Measure, Part, Whole } from './measure.js';
+import {
+  type Measure,
+  type PartMeasure,
+  readTask,
+  type SingleAgentRun,
+  type TaskMeasure,
+  type Whole,
+} from './measure.js';
 import { outcome } from './outcome.js';
 import { structure } from './structure.js';
 import { time } from './time.js';
@@ -24,24 +32,30 @@ export const measures: readonly Measure[] = [
 
 export { tokens } from './cost.js';
 
-export function measureNamed(id: string): Measure | undefined {
-  return measures.find((measure) => measure.id === id);
+/** Looks among the built-in ones, or in a list with further ones. */
+export function measureNamed(id: string, all: readonly Measure[] = measures): Measure | undefined {
+  return all.find((measure) => measure.id === id);
+}
+
+/** The value of a built-in measure for one task. */
+export function taskValue(id: string, run: RunRecord, single: SingleAgentRun | null = null): number {
+  return readTask(measureNamed(id)!, run, single);
 }
 
 /** What is taken apart. */
-export function wholeNamed(whole: Whole): Measure {
-  return measureNamed(whole) ?? allTokens;
+export function wholeNamed(whole: Whole): TaskMeasure {
+  return [...time, ...errors, allTokens].find(({ id }) => id === whole)!;
 }
 
-/** Measures, and parts of wholes that are not among them. */
-const readable: readonly Measure[] = [...measures, ...tokenParts, ...claimParts];
+/** Parts of wholes; those of the latency are measures too. */
+const parts: readonly TaskMeasure[] = [...time, ...tokenParts, ...claimParts];
 
 /** What a whole is taken apart into, in the order in which it is shown. */
-export function partsOf(whole: Whole): Part[] {
-  return readable.filter((measure): measure is Part => measure.part?.whole === whole);
+export function partsOf(whole: Whole): PartMeasure[] {
+  return parts.filter((measure): measure is PartMeasure => measure.part?.whole === whole);
 }
 
-/** A measure or a part by its id, which no two of them share. */
-export function readableNamed(id: string): Measure | undefined {
-  return readable.find((measure) => measure.id === id);
+/** A measure, or a part of one that is not in the list of measures, by its id, which no two of them share. */
+export function readableNamed(id: string, all: readonly Measure[] = measures): Measure | undefined {
+  return measureNamed(id, all) ?? measureNamed(id, parts);
 }

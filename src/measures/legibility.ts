@@ -1,8 +1,8 @@
 import type { RunRecord } from '../sim/record/record.js';
-import type { Measure } from './measure.js';
+import { defineMeasure, type TaskMeasure } from './measure.js';
 
-export const legibility: readonly Measure[] = [
-  {
+export const legibility: readonly TaskMeasure[] = [
+  defineMeasure({
     id: 'logsToJoin',
     group: 'legibility',
     label: 'logs to join',
@@ -10,12 +10,12 @@ export const legibility: readonly Measure[] = [
     better: 'lower',
     interval: 'mean',
     definition:
-      'For an escaped claim: the fewest participants whose own logs together hold every hop from its origin to delivery (a minimum vertex cover of its path); 1 with tracing. Mean over the escaped claims of tasks that have one.',
+      'Fewest participants whose logs together hold every hop of an escaped false claim from its origin to delivery (a minimum vertex cover of its path); 1 with tracing. The mean over the escaped claims, of tasks that have one.',
     read: logsToJoin,
-  },
+  }),
 ];
 
-type Edge = readonly [number, number];
+type Hop = readonly [number, number];
 
 function logsToJoin(run: RunRecord): number {
   const { claim, artifact } = run.delivered.columns;
@@ -30,9 +30,9 @@ function logsToJoin(run: RunRecord): number {
 }
 
 /** The hops of a claim, from delivery back to the root error, through the claims that it was derived from. */
-export function pathOf(run: RunRecord, claim: number, artifact: number): Edge[] {
+export function pathOf(run: RunRecord, claim: number, artifact: number): Hop[] {
   const { store } = run;
-  const edges: Edge[] = [];
+  const edges: Hop[] = [];
   let held = claim;
   for (let at = artifact; at >= 0; ) {
     const here = store.all[at]!;
@@ -49,8 +49,8 @@ export function pathOf(run: RunRecord, claim: number, artifact: number): Edge[] 
   return edges;
 }
 
-/** From the author of `source` to the author of `artifact`, through whoever handed it over. */
-function addHops(run: RunRecord, edges: Edge[], source: number, artifact: number): void {
+/** From the author of `source` to the author of `artifact`, through the participant that handed it over. */
+function addHops(run: RunRecord, edges: Hop[], source: number, artifact: number): void {
   const { all } = run.store;
   const here = all[artifact]!;
   const from = all[source]!.author;
@@ -64,14 +64,14 @@ function addHops(run: RunRecord, edges: Edge[], source: number, artifact: number
   }
 }
 
-function add(edges: Edge[], a: number, b: number): void {
+function add(edges: Hop[], a: number, b: number): void {
   if (a < 0 || b < 0) return;
-  const edge: Edge = a < b ? [a, b] : [b, a];
+  const edge: Hop = a < b ? [a, b] : [b, a];
   if (!edges.some((e) => e[0] === edge[0] && e[1] === edge[1])) edges.push(edge);
 }
 
 /** The fewest vertices that touch all edges. A leaf's neighbour is always a right choice; else the busiest vertex is tried both ways. */
-export function vertexCover(edges: readonly Edge[]): number {
+export function vertexCover(edges: readonly Hop[]): number {
   if (edges.length === 0) return 0;
   const degree = new Map<number, number>();
   for (const edge of edges) for (const v of edge) degree.set(v, (degree.get(v) ?? 0) + 1);
@@ -80,10 +80,10 @@ export function vertexCover(edges: readonly Edge[]): number {
   const busiest = [...degree].reduce((best, next) => (next[1] > best[1] ? next : best))[0];
   const neighbours = edges.filter((edge) => edge.includes(busiest)).map(([a, b]) => (a === busiest ? b : a));
   const withBusiest = 1 + vertexCover(without(edges, busiest));
-  const withNeighbours = neighbours.length + vertexCover(neighbours.reduce<readonly Edge[]>(without, edges));
+  const withNeighbours = neighbours.length + vertexCover(neighbours.reduce<readonly Hop[]>(without, edges));
   return Math.min(withBusiest, withNeighbours);
 }
 
-function without(edges: readonly Edge[], vertex: number): readonly Edge[] {
+function without(edges: readonly Hop[], vertex: number): readonly Hop[] {
   return edges.filter((edge) => !edge.includes(vertex));
 }

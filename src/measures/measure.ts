@@ -1,53 +1,112 @@
 import type { RunRecord } from '../sim/record/record.js';
-import type { RunTotals } from './load.js';
+import type { Disturbed } from './disturbed.js';
+import type { RunTotals } from './run-totals.js';
 
-export type Group = 'outcome' | 'structure' | 'cost' | 'time' | 'load' | 'errors' | 'dependability' | 'legibility';
+/** Where a measure stands in docs/measures.md, and in which section of a report. */
+export type MeasureGroup =
+  | 'outcome'
+  | 'structure'
+  | 'cost'
+  | 'time'
+  | 'load'
+  | 'errors'
+  | 'dependability'
+  | 'legibility';
 
-/**
- * One measure, declared once: tables, CSV headers, charts, thresholds and docs all read this.
- * `read` gives NaN where the measure is not defined for the run (the latency of a task that never ended).
- */
-export interface Measure {
+/** What every measure declares. Tables, CSV headers, charts, thresholds, objectives and docs read nothing else. */
+export interface MeasureDeclaration {
+  /** The column of CSV files, and what thresholds, limits and objectives name. */
   readonly id: string;
-  readonly group: Group;
+  readonly group: MeasureGroup;
   /** Short heading of tables and charts. */
   readonly label: string;
   /** '1' for counts, 'share' for probabilities and fractions, else 's', 'tokens', 'USD', 'calls', 'messages', ... */
   readonly unit: string;
   readonly better: 'lower' | 'higher' | 'neither';
-  /** 'share': each task gives 0 or 1 (Wilson's interval, of one task a replication); 'mean': Student's t. */
+  /** 'share': each task gives 0 or 1 (Wilson's interval, of one task per replication); 'mean': Student's t. */
   readonly interval: 'mean' | 'share';
   readonly definition: string;
-  /** Of one task. `single` is the single agent's run of the same replication, where there is one. */
-  readonly read: (run: RunRecord, single: Baseline | null) => number;
+  /** Its column in the table that shows the patterns side by side; without it the report's sections alone show it. */
+  readonly column?: MeasureColumn;
+  /** It depends on how long tasks wait, so it has no value where the queue grows without bound. */
+  readonly waits?: true;
+  /** It is relative to the single agent, and has no value without it. */
+  readonly relative?: true;
+}
+
+/** A measure's column in the table that shows the patterns side by side. */
+export interface MeasureColumn {
+  /** Ascending from left to right, behind the first objective. */
+  readonly place: number;
+  /** Default: the mean. */
+  readonly shows?: 'percentiles';
+  /** Only where a replication has several tasks. */
+  readonly ofWorkloads?: true;
+}
+
+/** Read from the record of one task. */
+export interface TaskMeasure extends MeasureDeclaration {
+  /**
+   * NaN where it is not defined for the task (the latency of one that never ended). `single` is the single agent's run of
+   * the same replication, where there is one.
+   */
+  readonly read: (run: RunRecord, single: SingleAgentRun | null) => number;
   /** Where it is a part of another measure. */
   readonly part?: PartOf;
-  /** Of a replication as a whole: where this is given, `read` says nothing. */
-  readonly readRun?: (run: RunTotals) => number;
-  /** Of a pattern that is disturbed on purpose, beside its replications: `read` says nothing. */
-  readonly disturbs?: true;
-  /** It depends on how long tasks wait, so it has no value where waiting grows without end. */
-  readonly waits?: true;
-  /** It is told in relation to the single agent, and has no value without it. */
-  readonly relative?: true;
+  readonly readRun?: never;
+  readonly readDisturbed?: never;
+}
+
+/** Read from the totals of a replication. */
+export interface RunMeasure extends MeasureDeclaration {
+  readonly readRun: (run: RunTotals) => number;
+  readonly read?: never;
+  readonly readDisturbed?: never;
+}
+
+/** Read from what came of disturbing a pattern on purpose, beside its replications. */
+export interface DisturbanceMeasure extends MeasureDeclaration {
+  /** The value of a replication; NaN where it was not disturbed. */
+  readonly readDisturbed: (disturbed: Disturbed, replication: number) => number;
+  readonly read?: never;
+  readonly readRun?: never;
+}
+
+/** One measure, declared once. Which of the three functions it has says what it is read from. */
+export type Measure = TaskMeasure | RunMeasure | DisturbanceMeasure;
+
+/** Checks a measure's type where it is declared. */
+export function defineMeasure<M extends Measure>(measure: M): M {
+  return measure;
+}
+
+/** The value for one task; NaN where the measure is not read from tasks. */
+export function readTask(measure: Measure, run: RunRecord, single: SingleAgentRun | null): number {
+  return measure.read === undefined ? Number.NaN : measure.read(run, single);
+}
+
+/** What `tokenTax` needs of the single agent's run in the same replication. */
+export interface SingleAgentRun {
+  /** Mean per task. */
+  readonly tokens: number;
 }
 
 /** The parts of a whole add up to it in every run in which the whole is defined. */
 export interface PartOf {
   readonly whole: Whole;
-  /** A portion of the whole that is told beside its parts, and not added up. */
+  /** A portion of the whole that is shown beside its parts, and not added up. */
   readonly beside?: true;
   /** Gives each share of the part, which may be 0, with the call that it comes from (-1: none). */
-  readonly shares: (run: RunRecord, take: Take) => void;
+  readonly shares: (run: RunRecord, take: TakeShare) => void;
 }
 
 /** What is taken apart. */
 export type Whole = 'latency' | 'tokens' | 'escaped';
 
 /** Takes a share, and gives it back. */
-export type Take = (share: number, call: number) => number;
+export type TakeShare = (share: number, call: number) => number;
 
-export type Part = Measure & { readonly part: PartOf };
+export type PartMeasure = TaskMeasure & { readonly part: PartOf };
 
 /** What the shares of a part add up to. */
 export function sumOfShares(run: RunRecord, shares: PartOf['shares']): number {
@@ -57,10 +116,4 @@ export function sumOfShares(run: RunRecord, shares: PartOf['shares']): number {
     return share;
   });
   return sum;
-}
-
-/** What `tokenTax` needs of the single agent's run in the same replication. */
-export interface Baseline {
-  /** A task, on average. */
-  readonly tokens: number;
 }

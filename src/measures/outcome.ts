@@ -1,16 +1,16 @@
 import type { Outcome } from '../sim/record/record.js';
-import type { Measure } from './measure.js';
+import type { TaskMeasure } from './measure.js';
 
 const DEFINITIONS: Readonly<Record<Outcome, string>> = {
   correct:
     'Finished in time, with no more false claims in the delivered artifact than the tolerance, and no needed step missing.',
-  wrong: 'Finished in time, but with too many false claims or without a needed step: the plausible failure.',
-  failed: 'Ended in a loud error: somebody knows.',
-  stalled: 'Nothing will ever move it again, and nobody knows.',
+  wrong: 'Finished in time, but with too many false claims or without a needed step: a plausible result that is wrong.',
+  failed: 'Ended with an error that was reported.',
+  stalled: 'No event can change the task any more, and no error was reported.',
   late: 'Finished after the deadline.',
 };
 
-const share = (id: Outcome): Measure => ({
+const share = (id: Outcome): TaskMeasure => ({
   id,
   group: 'outcome',
   label: id,
@@ -21,7 +21,7 @@ const share = (id: Outcome): Measure => ({
   read: (run) => (run.outcome === id ? 1 : 0),
 });
 
-export const outcome: readonly Measure[] = [
+export const outcome: readonly TaskMeasure[] = [
   share('correct'),
   share('wrong'),
   share('failed'),

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../sim/record/record.js';
-import type { Measure } from './measure.js';
+import type { MeasureColumn, TaskMeasure } from './measure.js';
 
 const structural = (
   id: string,
@@ -7,7 +7,8 @@ const structural = (
   unit: string,
   definition: string,
   read: (run: RunRecord) => number,
-): Measure => ({
+  column?: MeasureColumn,
+): TaskMeasure => ({
   id,
   group: 'structure',
   label,
@@ -16,14 +17,15 @@ const structural = (
   interval: 'mean',
   definition,
   read,
+  ...(column === undefined ? {} : { column }),
 });
 
-export const structure: readonly Measure[] = [
+export const structure: readonly TaskMeasure[] = [
   structural(
     'participants',
     'participants',
     'participants',
-    'Agents, coordinators and the engine that take part; a bus or a document is infrastructure.',
+    'Agents, coordinators and the engine that take part. A bus or a shared document is infrastructure and does not count.',
     (run) => run.participants.length,
   ),
   structural(
@@ -32,26 +34,28 @@ export const structure: readonly Measure[] = [
     'edges',
     'Unordered pairs of participants between which at least one message passed, directly or through infrastructure.',
     (run) => degrees(run).reduce((sum, degree) => sum + degree, 0) / 2,
+    { place: 6 },
   ),
   structural(
     'edgesPossible',
     'edges possible',
     'edges',
-    "Edges that the pattern's own formula allows at most; a team of teams adds up its teams.",
+    "Edges that the pattern's own formula allows at most; for a team of teams the sum over its teams.",
     (run) => run.edgesPossible,
   ),
   structural(
     'messages',
     'messages',
     'messages',
-    'Deliveries of content from one participant to another; what comes from the user does not count.',
-    (run) => betweenParticipants(run),
+    'Deliveries of content from one participant to another, per task. What comes from the user does not count.',
+    betweenParticipants,
+    { place: 7 },
   ),
   structural(
     'centralization',
     'centralization',
     'share',
-    'Freeman degree centralization of the measured graph: 1 for a star, 0 where all have the same degree; 0 below three participants.',
+    'Freeman degree centralization of the measured graph: 1 for a star, 0 where all degrees are equal or there are fewer than three participants.',
     (run) => centralization(degrees(run)),
   ),
 ];
@@ -63,7 +67,7 @@ function betweenParticipants(run: RunRecord): number {
   return count;
 }
 
-/** How many others each participant exchanged messages with. */
+/** With how many others each participant exchanged messages. */
 function degrees(run: RunRecord): number[] {
   const n = run.participants.length;
   const met = new Uint8Array(n * n);

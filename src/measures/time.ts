@@ -1,7 +1,7 @@
 import { Act, isDelivered, type RunRecord, Status } from '../sim/record/record.js';
-import type { Measure } from './measure.js';
+import type { TaskMeasure } from './measure.js';
 
-const timed = (id: string, label: string, definition: string, read: (run: RunRecord) => number): Measure => ({
+const timed = (id: string, label: string, definition: string, read: (run: RunRecord) => number): TaskMeasure => ({
   id,
   group: 'time',
   label,
@@ -12,14 +12,14 @@ const timed = (id: string, label: string, definition: string, read: (run: RunRec
   read,
 });
 
-const waiting = (measure: Measure): Measure => ({ ...measure, waits: true });
+const waiting = (measure: TaskMeasure): TaskMeasure => ({ ...measure, waits: true });
 
 const part = (
   id: string,
   label: string,
   definition: string,
   read: (run: RunRecord, call: number) => number,
-): Measure => ({
+): TaskMeasure => ({
   ...timed(
     id,
     label,
@@ -29,17 +29,20 @@ const part = (
   part: { whole: 'latency', shares: (run, take) => alongTheChain(run, (call) => take(read(run, call), call)) },
 });
 
-export const time: readonly Measure[] = [
-  waiting(
-    timed('latency', 'latency', 'Arrival to delivery; of delivered tasks only.', (run) =>
-      isDelivered(run) ? run.endedAt - run.arrivedAt : Number.NaN,
+export const time: readonly TaskMeasure[] = [
+  {
+    ...waiting(
+      timed('latency', 'latency', 'Arrival to delivery; of delivered tasks only.', (run) =>
+        isDelivered(run) ? run.endedAt - run.arrivedAt : Number.NaN,
+      ),
     ),
-  ),
+    column: { place: 1, shows: 'percentiles' },
+  },
   waiting(
     timed(
       'criticalLatency',
       'critical latency',
-      'Arrival to the end of the last critical step, where all of them were done.',
+      'Arrival to the end of the last critical step; of tasks in which every critical step was done.',
       (run) => run.criticalAt - run.arrivedAt,
     ),
   ),
@@ -47,17 +50,17 @@ export const time: readonly Measure[] = [
     ...timed(
       'criticalPathCalls',
       'calls on the critical path',
-      'Calls on the chain of causes that ended a delivered task.',
+      'Calls on the chain of causes that ended the task; of delivered tasks only.',
       (run) => alongTheChain(run, () => 1),
     ),
     unit: 'calls',
   },
-  part('timeWork', 'work', 'Service of work calls, and of their tools.', (run, call) => {
+  part('timeWork', 'work', 'Service time of work calls and of their tools.', (run, call) => {
     const c = run.calls.columns;
     if (!succeeded(run, call)) return 0;
     return c.tool[call]! + (c.act[call] === Act.produce ? c.service[call]! : 0);
   }),
-  part('timeCoordination', 'coordination', 'Service of coordination calls.', (run, call) => {
+  part('timeCoordination', 'coordination', 'Service time of coordination calls.', (run, call) => {
     const c = run.calls.columns;
     return succeeded(run, call) && c.act[call] !== Act.produce ? c.service[call]! : 0;
   }),
@@ -74,10 +77,10 @@ export const time: readonly Measure[] = [
   part(
     'timeRetry',
     'retry and backoff',
-    'Attempts that came to nothing, the pauses after them, and waiting for them at the end.',
+    'Failed attempts, the backoff after them, and waiting at the end for one that fails.',
     (run, call) => {
       const c = run.calls.columns;
-      // Who waits for all may end with one that came to nothing, after the last result that counts.
+      // A pattern that waits for all calls may end with a failed one, after the last result that counts.
       const atTheEnd = call === run.lastCall ? run.endedAt - c.endedAt[call]! : 0;
       return (
         atTheEnd +
@@ -89,7 +92,7 @@ export const time: readonly Measure[] = [
   part(
     'timeRepair',
     'crash and repair',
-    'Until a participant that was down was back, and what was lost when the work began again.',
+    'Waiting until a crashed participant was back, and work that was lost and done again.',
     (run, call) => run.calls.columns.repair[call]! + (succeeded(run, call) ? run.calls.columns.absent[call]! : 0),
   ),
   part(
@@ -100,7 +103,7 @@ export const time: readonly Measure[] = [
   ),
 ];
 
-/** It came back, and so did the attempt that it belongs to: a tool may have failed later on. */
+/** The call succeeded, and so did its attempt: a tool may have failed later on. */
 function succeeded(run: RunRecord, call: number): boolean {
   const { status, artifact } = run.calls.columns;
   return status[call] === Status.ok && artifact[call]! >= 0;

@@ -1,8 +1,8 @@
 import { Act, type RunRecord } from '../sim/record/record.js';
 import { isUsed, tokens } from './cost.js';
-import { type Measure, type Part, type PartOf, sumOfShares } from './measure.js';
+import { defineMeasure, type PartMeasure, type PartOf, sumOfShares, type TaskMeasure } from './measure.js';
 
-const part = (id: string, label: string, definition: string, shares: PartOf['shares']): Part => ({
+const part = (id: string, label: string, definition: string, shares: PartOf['shares']): PartMeasure => ({
   id,
   group: 'cost',
   label,
@@ -15,7 +15,12 @@ const part = (id: string, label: string, definition: string, shares: PartOf['sha
 });
 
 /** Of work calls whose result was used. */
-const working = (id: string, label: string, definition: string, read: (run: RunRecord, call: number) => number): Part =>
+const working = (
+  id: string,
+  label: string,
+  definition: string,
+  read: (run: RunRecord, call: number) => number,
+): PartMeasure =>
   part(id, label, definition, (run, take) => {
     for (let call = 0; call < run.calls.length; call++) {
       if (run.calls.columns.act[call] === Act.produce && isUsed(run, call)) take(read(run, call), call);
@@ -23,7 +28,7 @@ const working = (id: string, label: string, definition: string, read: (run: RunR
   });
 
 /** All of the coordination calls of one kind whose result was used. */
-const coordinating = (id: string, label: string, definition: string, act: number): Part =>
+const coordinating = (id: string, label: string, definition: string, act: number): PartMeasure =>
   part(id, label, definition, (run, take) => {
     for (let call = 0; call < run.calls.length; call++) {
       if (run.calls.columns.act[call] === act && isUsed(run, call)) take(allOf(run, call), call);
@@ -31,19 +36,19 @@ const coordinating = (id: string, label: string, definition: string, act: number
   });
 
 /** What the parts add up to. */
-export const allTokens: Measure = {
+export const allTokens: TaskMeasure = defineMeasure({
   id: 'tokens',
   group: 'cost',
   label: 'tokens',
   unit: 'tokens',
   better: 'lower',
   interval: 'mean',
-  definition: 'Input and output tokens a task.',
+  definition: 'Input and output tokens per task.',
   read: tokens,
-};
+});
 
 /** The tokens of a run, taken apart. Not in the catalogue: a comparison would not know what to do with them. */
-export const tokenParts: readonly Part[] = [
+export const tokenParts: readonly PartMeasure[] = [
   working(
     'tokensPrompts',
     'prompts',
@@ -65,7 +70,7 @@ export const tokenParts: readonly Part[] = [
   working(
     'tokensTools',
     'tool calls and results',
-    'Tool calls that are written, and read again with their results in each further round trip.',
+    'Tool calls as written, and read again with their results in each further round trip.',
     (run, call) => traffic(run, call) + (endsAttempt(run, call) ? 0 : run.calls.columns.outputTokens[call]!),
   ),
   working('tokensOutput', 'work output', 'What work calls write as their result.', (run, call) =>
@@ -74,7 +79,7 @@ export const tokenParts: readonly Part[] = [
   coordinating(
     'tokensDecisions',
     'decisions',
-    'All tokens of calls that decide: who is next, what is to be done, whether it is enough.',
+    'All tokens of calls that decide: which participant is next, what to do, whether to stop.',
     Act.decide,
   ),
   coordinating(
@@ -92,7 +97,7 @@ export const tokenParts: readonly Part[] = [
   part(
     'tokensWasted',
     'wasted calls',
-    'All tokens of calls whose result was never used: failed, timed out, cancelled, or read by nobody.',
+    'All tokens of calls whose result was never used: failed, timed out, cancelled, or not read.',
     (run, take) => {
       for (let call = 0; call < run.calls.length; call++) if (!isUsed(run, call)) take(allOf(run, call), call);
     },

@@ -1,18 +1,21 @@
-import type { Artifact, Cast, Context, Manner, Process, Step } from './kit.js';
+import type { Artifact, Cast, Context, Process, Step } from './kit.js';
 import { choice, definePattern } from './pattern.js';
+import { onlyWorks, workIn } from './run-facts.js';
 
-export const choreography = definePattern<Manner>({
+export const choreography = definePattern({
   name: 'choreography',
   aliases: ['event bus', 'publish-subscribe', 'event-driven agents', 'choreographed saga'],
   family: 'peers',
   card: {
     what: 'Each agent listens for the events that its step needs, works, and announces its own result.',
-    how: 'No run exists anywhere: the task is done when the last events have been persisted, and only an observer sees that.',
-    notice: 'Two listeners on one event work at once, so one may read what the other is about to retract.',
+    how: 'No participant holds the whole run: the task is done when the last events have been persisted, and only an observer sees that.',
+    notice: 'Two listeners on one event work in parallel, so one may read what the other is about to retract.',
     tryThis:
       'Set faults.messages.loss: 0.05, then policies.redelivery; then duplicate: 0.05, with and without idempotency.',
-    breaksWhen: 'An agent fails, or an event is lost: nobody waits, so nobody notices. The task stalls in silence.',
+    breaksWhen:
+      'An agent fails, or an event is lost: no caller waits, so no participant notices. The task stalls without an error.',
   },
+  look: { colour: 'purple', shape: 'triangle-down' },
   options: {
     payload: choice(
       ['previous', 'accumulated'],
@@ -22,9 +25,10 @@ export const choreography = definePattern<Manner>({
     join: choice(
       ['wait', 'any'],
       'wait',
-      'a listener waits for all that its step needs, or begins with the first event that arrives and guesses the rest',
+      'a listener waits for all inputs of its step, or begins with the first event that arrives and guesses the rest',
     ),
   },
+  wording: {},
   // Exact with join: wait.
   expects: {
     calls: (s) => s.steps,
@@ -37,6 +41,13 @@ export const choreography = definePattern<Manner>({
         ? s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output
         : s.steps * (z.prompt + z.brief) + s.ancestors * (z.bareOutput + 1),
   },
+  checks: [
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
+    {
+      says: 'An agent hears from the authors of its inputs only.',
+      holds: (run) => workIn(run).every(({ sender }) => sender < 0),
+    },
+  ],
   waits: false,
   heldBy: null,
   events: true,
@@ -44,17 +55,17 @@ export const choreography = definePattern<Manner>({
   usesMembers: true,
   parts: () => [],
 
-  *coordinate(cast, manner) {
+  *coordinate(cast, { payload, join }) {
     const { task, bus, document, saga } = cast;
     for (const step of task.inOrder()) {
-      if (task.isNeeded(step)) bus.subscribe(task, step, manner, (events) => react(cast, step, events));
+      if (task.isNeeded(step)) bus.subscribe(task, step, { payload, join }, (events) => react(cast, step, events));
     }
     if (task.lastSteps().length === 0) return task.brief;
     return yield* bus.along(saga.unlessFailed(document.complete(task.lastSteps().length)));
   },
 });
 
-/** An agent works on what it heard, and announces its result; the last ones persist theirs. */
+/** An agent works on the events that it heard, and announces its result; the last agents persist theirs. */
 function* react({ task, team, bus, document, saga }: Cast, step: Step, events: Context): Process<Artifact | null> {
   const asRead = document.read();
   const artifact = yield* saga.work(step, team.memberFor(step).perform(step, events, team.eachAuthor));

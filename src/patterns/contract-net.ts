@@ -12,32 +12,34 @@ import {
   shownTo,
   type Task,
 } from './kit.js';
-import { choice, count, definePattern } from './pattern.js';
+import { type Chosen, choice, count, definePattern, tokens } from './pattern.js';
+import { byStep, coordinationIn, isFrom, isUnbroken, resultsOf, workIn } from './run-facts.js';
 
-interface Options {
-  readonly bids: 'calls' | 'rules';
-  readonly deadline: number;
-  readonly call: number;
-  readonly bid: number;
-}
+const options = {
+  bids: choice(['calls', 'rules'], 'calls', 'a bid is a call of its own, or made by rules without one'),
+  deadline: count(600, 1, 'seconds after which bids no longer count'),
+};
+const wording = {
+  call: tokens(40, 'tokens of the call for proposals'),
+  bid: tokens(20, 'tokens of a bid or a refusal', 1),
+};
 
-export const contractNet = definePattern<Options>({
+type Choices = Chosen<typeof options, typeof wording>;
+
+export const contractNet = definePattern({
   name: 'contract-net',
   aliases: ['contract net protocol (FIPA)', 'auction', 'bidding', 'call for proposals'],
   family: 'peers',
   card: {
-    what: 'Each step is put out to tender: all agents are asked, those who can do it bid, and one is awarded the work.',
-    how: 'As soon as its inputs are there, a step is announced to everybody. An agent reads the inputs and the call, and bids or refuses; bids that are late do not count. The least busy of those who bid does the step.',
-    notice: 'Each step is read by the whole team before one of them does it: the bids cost more than the work.',
+    what: 'Each step is put out to tender: all agents are asked, those that can do it bid, and one is awarded the work.',
+    how: 'As soon as its inputs are there, a step is announced to all agents. An agent reads the inputs and the call, and bids or refuses; late bids do not count. The least busy bidder does the step.',
+    notice: 'The whole team reads each step before one agent does it: the bids cost more than the work.',
     tryThis: 'Give a role instances: 3 and set bids: rules; then make one agent slow, and set a deadline.',
-    breaksWhen: 'Everybody who could do it is busy past the deadline: nobody bids, and the task fails.',
+    breaksWhen: 'Every agent that could do it is busy past the deadline: there is no bid, and the task fails.',
   },
-  options: {
-    bids: choice(['calls', 'rules'], 'calls', 'a bid is a call of its own, or made by rules without one'),
-    deadline: count(600, 1, 'seconds after which bids no longer count'),
-    call: count(40, 0, 'tokens of the call for proposals'),
-    bid: count(20, 1, 'tokens of a bid or a refusal'),
-  },
+  look: { colour: 'brown', shape: 'cross' },
+  options,
+  wording,
   // Exact where each agent does a step.
   expects: {
     calls: (s, o) => s.steps * (1 + bidders(s, o)),
@@ -47,9 +49,23 @@ export const contractNet = definePattern<Options>({
     criticalPathCalls: (s, o) => (o.bids === 'calls' ? 2 : 1) * s.depth,
     inputTokens: (s, z, o) => {
       const seen = s.entries * z.brief + s.inputs * z.output;
-      return (1 + bidders(s, o)) * (s.steps * z.prompt + seen) + s.steps * bidders(s, o) * o.call;
+      return (1 + bidders(s, o)) * (s.steps * z.prompt + seen) + s.steps * bidders(s, o) * o.wording.call;
     },
   },
+  checks: [
+    {
+      says: 'The engine awards every step.',
+      holds: (run) => workIn(run).every((call) => isFrom(run, 'engine', call)),
+    },
+    {
+      says: 'No step is done twice, unless work began again after a crash or a failure.',
+      holds: (run) => !isUnbroken(run) || [...byStep(workIn(run)).values()].every((calls) => resultsOf(calls) <= 1),
+    },
+    {
+      says: 'With bids: rules no call is made for bids.',
+      holds: (run, { bids }) => bids === 'calls' || coordinationIn(run).length === 0,
+    },
+  ],
   waits: true,
   heldBy: 'engine',
   notices: true,
@@ -67,7 +83,8 @@ export const contractNet = definePattern<Options>({
   },
 });
 
-function* tendered(cast: Cast, step: Step, running: Map<Step, Task<void>>, options: Options): Process<void> {
+/** Announces a step when its inputs are there, and awards it to the least busy of those that bid. */
+function* tendered(cast: Cast, step: Step, running: ReadonlyMap<Step, Task<void>>, options: Choices): Process<void> {
   const { sim, task, team, engine } = cast;
   const runs = (other: Step): boolean => running.has(other);
   for (const input of inputsAmong(step, runs).steps) yield* sim.join(running.get(input)!);
@@ -79,14 +96,14 @@ function* tendered(cast: Cast, step: Step, running: Map<Step, Task<void>>, optio
   yield* engine.award(step, winner, seen);
 }
 
-/** Asks everybody; who of those that can do the step bids in time. What they saw then ends with the last bid. */
-function* asked(cast: Cast, step: Step, seen: Context, { deadline, call, bid }: Options): Process<Member[]> {
+/** Asks all agents; those that can do the step and bid in time. What they see ends with the last bid. */
+function* asked(cast: Cast, step: Step, seen: Context, { deadline, wording }: Choices): Process<Member[]> {
   const { sim, task, team } = cast;
   const announced = team.context();
   for (const artifact of seen.artifacts.slice(0, seen.length)) announced.append(artifact);
-  announced.attach(team.text(call));
+  announced.attach(team.text(wording.call));
   const everybody = team.everybody(task);
-  const replies = everybody.map((member) => sim.spawn(replied(cast, member, announced, bid, step.index)));
+  const replies = everybody.map((member) => sim.spawn(replied(cast, member, announced, wording.bid, step.index)));
   yield* sim.quorum(replies, replies.length, sim.now + deadline);
   for (const reply of replies) sim.interrupt(reply);
   const bids = replies.map((reply) => (reply.succeeded ? (reply.result as Artifact | null) : null));
@@ -100,11 +117,11 @@ function* replied(
   { engine }: Cast,
   member: Member,
   call: Context,
-  tokens: number,
+  length: number,
   nth: number,
 ): Process<Artifact | null> {
   try {
-    const reply = yield* member.reply!(call, engine.id, tokens, nth);
+    const reply = yield* member.reply!(call, engine.id, length, nth);
     engine.hear(reply);
     return reply;
   } catch (thrown) {
@@ -113,4 +130,4 @@ function* replied(
   }
 }
 
-const bidders = (s: Shape, o: Options): number => (o.bids === 'calls' ? s.members : 0);
+const bidders = (s: Shape, o: Choices): number => (o.bids === 'calls' ? s.members : 0);

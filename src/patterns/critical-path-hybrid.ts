@@ -12,26 +12,29 @@ import {
   type TaskView,
 } from './kit.js';
 import { count, definePattern } from './pattern.js';
+import { isFrom, onlyWorks, workIn } from './run-facts.js';
 
-interface Options {
-  readonly patience: number;
-}
-
-export const criticalPathHybrid = definePattern<Options>({
+export const criticalPathHybrid = definePattern({
   name: 'critical-path-hybrid',
   aliases: ['orchestrate the critical path, choreograph the rest', 'saga with side effects by events'],
   family: 'hybrid',
   card: {
-    what: 'An engine runs what the outcome waits for; everything else happens by events, and nobody waits for it.',
+    what: 'An engine runs the critical steps; all other steps happen by events, and the outcome does not wait for them.',
     how: 'Steps with critical: true, and all that they need, are handed out and taken back by an engine, with time-outs and retries. The others listen for the events of what they need.',
     notice:
-      'There are two ends: criticalLatency, when the last critical step is done, and latency, when the last side step has ended too, well or badly. Delivered is what lies there then.',
+      'There are two ends: criticalLatency, when the last critical step is done, and latency, when the last side step has ended too, well or badly. The results that are there then are delivered.',
     tryThis: 'Set critical: false for a slow step, and compare latency with criticalLatency. Then let that step fail.',
-    breaksWhen: 'A side step turns out to matter: when it fails nothing fails, its part is just not there.',
+    breaksWhen: 'A side step turns out to matter: when it fails the task does not fail, and its part is missing.',
   },
+  look: { colour: 'teal', shape: 'triangle-up' },
   options: {
-    patience: count(3600, 0, 'seconds after the critical end until one looks what lies there, should a side step hang'),
+    patience: count(
+      3600,
+      0,
+      'seconds after the critical end until results are taken as they are, should a side step hang',
+    ),
   },
+  wording: {},
   expects: {
     calls: (s) => s.steps,
     edges: (s) => pairs(contacts(s)),
@@ -40,6 +43,13 @@ export const criticalPathHybrid = definePattern<Options>({
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
   },
+  checks: [
+    {
+      says: 'The engine hands out a step, or its agent hears from the authors of its inputs.',
+      holds: (run) => workIn(run).every((call) => call.sender < 0 || isFrom(run, 'engine', call)),
+    },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
+  ],
   waits: true,
   heldBy: null,
   heldInPart: true,
@@ -90,7 +100,7 @@ function* runWhenReady(
   bus.publish(step);
 }
 
-/** An agent works on what it heard, and announces its result; when it fails, nothing fails. */
+/** An agent works on the events that it heard, and announces its result; when it fails, the task does not. */
 function* react({ team, bus }: Cast, step: Step, events: Context): Process<Artifact> {
   const artifact = yield* team.memberFor(step).perform(step, events, team.eachAuthor, { unattended: true });
   bus.publish(step);
@@ -107,7 +117,7 @@ function heldByEngine(task: TaskView): Set<Step> {
   return held;
 }
 
-/** Each handover: between the engine and who does a critical step, twice; from author to listener for the others. */
+/** Each handover: between the engine and the agent of a critical step, twice; from author to listener for the others. */
 function contacts(s: Shape): Pair[] {
   const held = s.order.map(() => false);
   for (let i = s.steps - 1; i >= 0; i--) {

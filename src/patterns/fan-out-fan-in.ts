@@ -1,17 +1,38 @@
-import { type Artifact, FAILED, type Process, type Shape, type Step } from './kit.js';
-import { choice, count, definePattern, flag } from './pattern.js';
+import {
+  type Artifact,
+  type Cast,
+  type Context,
+  FAILED,
+  type Process,
+  type Shape,
+  type Step,
+  type Task,
+} from './kit.js';
+import { type Chosen, choice, count, definePattern, flag, offAtZero, type Sizes, tokens } from './pattern.js';
+import { type CallFact, callsIn } from './run-facts.js';
 
-interface Options {
-  readonly wait: 'all' | 'quorum' | 'deadline';
-  readonly quorum: number;
-  readonly deadline: number;
-  readonly plan: boolean;
-  readonly briefTokens: number;
-  readonly assignment: number;
-  readonly gather: 'joined' | 'messages';
-}
+const options = {
+  wait: choice(['all', 'quorum', 'deadline'], 'all', 'what the collector waits for'),
+  quorum: count(1, 1, 'with wait: quorum, the results that are enough; the other branches are cancelled'),
+  deadline: count(60, 0, 'with wait: deadline, the seconds after which it merges the results that are there'),
+  plan: flag(false, 'a planner makes one call before the branches start'),
+  gather: choice(
+    ['joined', 'messages'],
+    'joined',
+    'results shown to the collector in one message, or as messages of their own',
+  ),
+};
+const wording = {
+  briefTokens: offAtZero(
+    tokens(0, 'with plan, tokens of the brief that it writes for each branch'),
+    'no branch is shown the plan',
+  ),
+  assignment: tokens(6, 'tokens around each such brief, without the name, and once around all'),
+};
 
-export const fanOutFanIn = definePattern<Options>({
+type Choices = Chosen<typeof options, typeof wording>;
+
+export const fanOutFanIn = definePattern({
   name: 'fan-out-fan-in',
   aliases: [
     'concurrent (Azure, Microsoft Agent Framework)',
@@ -22,74 +43,84 @@ export const fanOutFanIn = definePattern<Options>({
   family: 'code',
   card: {
     what: 'All branches start at once from the brief, and a collector waits for them and merges.',
-    how: 'Code starts every step at the same moment; each sees the brief and nothing else. One call at the end reads all the results.',
+    how: 'Code starts every step at the same moment; each sees the brief and nothing else. One call at the end reads all results.',
     notice:
-      'Two calls on the critical path, however wide. A step whose input another step makes runs without it, and guesses.',
+      'The critical path is two calls, however many branches there are. A step whose input another step makes runs without it, and guesses.',
     tryThis:
       'Give one step an `after`, and count the guesses; then set wait: quorum and see what the slowest branch was worth.',
     breaksWhen:
       'Branches depend on each other: a checker has nothing to check yet, so its finding comes too late for all others.',
   },
-  options: {
-    wait: choice(['all', 'quorum', 'deadline'], 'all', 'what the collector waits for'),
-    quorum: count(1, 1, 'with wait: quorum, the results that are enough; the other branches are cancelled'),
-    deadline: count(60, 0, 'with wait: deadline, seconds after which it merges what is there'),
-    plan: flag(false, 'a planner makes one call before the branches start'),
-    briefTokens: count(
-      0,
-      0,
-      'with plan, tokens of the brief that it writes for each branch; 0: nobody is shown the plan',
-    ),
-    assignment: count(6, 0, 'tokens around each such brief, without the name, and once around all'),
-    gather: choice(
-      ['joined', 'messages'],
-      'joined',
-      'results shown to the collector in one message, or as messages of their own',
-    ),
-  },
+  look: { colour: 'orange', shape: 'diamond' },
+  options,
+  wording,
   expects: {
     calls: (s, o) => branches(s) + 1 + (o.plan ? 1 : 0),
     edges: spokes,
     edgesPossible: spokes,
     messages: (s, o) => senders(s).length + (o.plan ? branches(s) : 0),
     criticalPathCalls: (_, o) => (o.plan ? 3 : 2),
-    inputTokens: (s, z, o) => {
-      const shown = o.gather === 'joined' ? z.bareOutput + 1 : z.output;
-      const collector = (s.joins ? z.prompt : z.coordinatorPrompt) + z.brief + branches(s) * shown;
-      const alone = z.brief + z.prompt + (o.plan && o.briefTokens > 0 ? o.briefTokens + 1 : 0);
-      return branches(s) * alone + collector + (o.plan ? z.brief + z.coordinatorPrompt : 0);
-    },
+    inputTokens,
   },
+  checks: [
+    {
+      says: 'The collector merges after every branch has ended or was cancelled.',
+      holds: (run) => run.outcome === 'failed' || run.outcome === 'stalled' || endsBefore(callsIn(run), run.lastCall),
+    },
+  ],
   waits: true,
   heldBy: null,
   notices: false,
   usesMembers: true,
   parts: (s, o) => [...(o.plan ? (['planner'] as const) : []), ...(s.joins ? [] : (['coordinator'] as const))],
 
-  *coordinate({ sim, task, team, coordinator, planner }, options) {
-    const { wait, quorum, deadline, plan, briefTokens, gather } = options;
+  *coordinate(cast, options) {
+    const { sim, task, team, coordinator } = cast;
     const branches = task.inOrder().filter((step) => step !== task.joining);
     const start = team.context('joined').append(task.brief);
-    if (plan && briefTokens === 0) start.append(yield* planner.plan(start, 0));
-    else if (plan) start.append(yield* planner.plan(start, briefTokens + 1, planTokens(branches, options)));
+    if (options.plan) start.append(yield* planned(cast, start, branches, options));
     const started = branches.map((step) => team.memberFor(step).perform(step, start));
-    const running = started.map((branch) => sim.spawn<unknown>(wait === 'deadline' ? attempted(branch) : branch));
-    const enough = wait === 'quorum' ? Math.min(quorum, running.length) : running.length;
-    if (wait === 'all') yield* sim.all(running);
-    else if (wait === 'deadline') yield* sim.quorum(running, enough, sim.now + deadline);
-    else if ((yield* sim.quorum(running, enough)) < enough) throw FAILED;
+    const isBestEffort = options.wait === 'deadline';
+    const running = started.map((branch) => sim.spawn<unknown>(isBestEffort ? attempted(branch) : branch));
+    yield* enough(cast, running, options);
     for (const branch of running) sim.interrupt(branch);
-
-    const gathered = team.context(gather).attach(task.brief);
+    const gathered = team.context(options.gather).attach(task.brief);
     for (const step of branches) if (step.artifact !== null) gathered.append(step.artifact);
     if (task.joining === null) return yield* coordinator.compose(gathered);
-    // Nobody wrote the joining step down, so nobody merges.
+    // Where the joining step was not foreseen, no agent merges.
     if (!task.inOrder().includes(task.joining)) return team.leaveAsIs(branches.map((step) => step.artifact));
     return yield* team.memberFor(task.joining).perform(task.joining, gathered, team.eachAuthor);
   },
 });
 
-/** A branch that came to nothing counts as ended: who waits for a deadline takes what there is. */
+/** One call of the planner; with briefs, each branch reads its own. */
+function* planned(
+  { planner }: Cast,
+  start: Context,
+  branches: readonly Step[],
+  { wording }: Choices,
+): Process<Artifact> {
+  const { briefTokens } = wording;
+  if (briefTokens === 0) return yield* planner.plan(start, 0);
+  return yield* planner.plan(start, briefTokens + 1, planTokens(branches, wording));
+}
+
+/** A brief for each branch, under the name of its member. */
+function planTokens(branches: readonly Step[], { briefTokens, assignment }: Choices['wording']): number {
+  return branches.reduce((sum, step) => sum + assignment + step.member.nameTokens + briefTokens, assignment);
+}
+
+/** Waits for the results that are enough; fails where a quorum cannot be reached. */
+function* enough({ sim }: Cast, running: readonly Task<unknown>[], { wait, quorum, deadline }: Choices): Process<void> {
+  if (wait === 'all') yield* sim.all(running);
+  else if (wait === 'deadline') yield* sim.quorum(running, running.length, sim.now + deadline);
+  else {
+    const least = Math.min(quorum, running.length);
+    if ((yield* sim.quorum(running, least)) < least) throw FAILED;
+  }
+}
+
+/** A branch that fails counts as ended: with a deadline the collector takes the results that are there. */
 function* attempted(branch: Process<Artifact>): Process<void> {
   try {
     yield* branch;
@@ -98,17 +129,12 @@ function* attempted(branch: Process<Artifact>): Process<void> {
   }
 }
 
-/** A brief for each branch, under the name of who is to do it. */
-function planTokens(branches: readonly Step[], { briefTokens, assignment }: Options): number {
-  return branches.reduce((sum, step) => sum + assignment + step.member.nameTokens + briefTokens, assignment);
-}
-
 /** Pairs of the collector with each member, and of the planner too. */
-function spokes(s: Shape, o: Options): number {
+function spokes(s: Shape, o: Choices): number {
   return new Set(senders(s)).size + (o.plan ? new Set(s.order.slice(0, branches(s))).size : 0);
 }
 
-/** Who sends the collector something: the member of each branch, unless it collects itself. */
+/** Senders of results to the collector: the member of each branch, unless it collects itself. */
 function senders(s: Shape): string[] {
   const collector = s.joins ? s.order.at(-1) : undefined;
   return s.order.slice(0, branches(s)).filter((member) => member !== collector);
@@ -117,3 +143,17 @@ function senders(s: Shape): string[] {
 /** The collector is the member of the joining step, where the task has one; else the coordinator. */
 const branches = (shape: { readonly steps: number; readonly joins: boolean }): number =>
   shape.joins ? shape.steps - 1 : shape.steps;
+
+function inputTokens(s: Shape, z: Sizes, o: Choices): number {
+  const { briefTokens } = o.wording;
+  const shown = o.gather === 'joined' ? z.bareOutput + 1 : z.output;
+  const collector = (s.joins ? z.prompt : z.coordinatorPrompt) + z.brief + branches(s) * shown;
+  const alone = z.brief + z.prompt + (o.plan && briefTokens > 0 ? briefTokens + 1 : 0);
+  return branches(s) * alone + collector + (o.plan ? z.brief + z.coordinatorPrompt : 0);
+}
+
+/** Whether no other call is under way once the last one is requested. */
+function endsBefore(calls: readonly CallFact[], last: number): boolean {
+  const merge = calls.at(-1);
+  return last < 0 || calls.every((call) => call === merge || call.endedAt <= merge!.requestedAt + 1e-9);
+}

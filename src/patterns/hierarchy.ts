@@ -1,39 +1,33 @@
 import { type Leaf, type Shape, topological } from './kit.js';
-import { count, definePattern, type Group, type Sizes } from './pattern.js';
-import { type Leadership, leadership, supervise } from './supervisor.js';
+import { type Chosen, count, definePattern, offAtZero, type Sizes, type StepGroup } from './pattern.js';
+import { isFrom, isOneAtATime, workIn } from './run-facts.js';
+import { leadOptions, leadWording, type SupervisorChoices, supervise } from './supervisor/leading.js';
 
-interface Options extends Leadership {
-  readonly teamSize: number;
-}
+const options = {
+  teamSize: offAtZero(
+    count(0, 0, 'steps of a team, where the scenario names no groups'),
+    'about the square root of the number of steps',
+  ),
+  ...leadOptions,
+};
 
-/** What a supervisor of supervisors leaves as it is. */
-const PLAIN = {
-  namesAll: false,
-  takes: 'first',
-  others: 'unanswered',
-  memberRoster: 0,
-  memberHandoff: 0,
-  onFailure: 'raise',
-  errorText: 0,
-  counts: 'turns',
-} as const;
+type Choices = Chosen<typeof options, typeof leadWording>;
 
-export const hierarchy = definePattern<Options>({
+export const hierarchy = definePattern({
   name: 'hierarchy',
   aliases: ['supervisor of supervisors', 'hierarchical teams (LangGraph)', 'hierarchical agents (Google, AWS)'],
   family: 'model',
   card: {
     what: 'Supervisors lead teams, and a supervisor leads the supervisors.',
-    how: "Steps of one group form a team; without groups, neighbours do, about as many in each team as there are teams. A team does its steps as one, and its lead's answer is all that the others see of it.",
+    how: "Steps of one group form a team; without groups, neighbours do, about as many in each team as there are teams. A team does its steps as one, and the others see only its lead's answer.",
     notice:
-      'Two calls more for every team, but each transcript stays short: with many steps it costs less than one supervisor.',
+      'Two more calls for every team, but each transcript stays short: with many steps it costs less than one supervisor.',
     tryThis: 'Sweep the number of steps, and find where it overtakes the supervisor; then set coordinator.carry: 0.9.',
-    breaksWhen: 'Every level tells the story again: what a lead leaves out or makes up, nobody above it can see.',
+    breaksWhen: 'Every level writes the result again: no level above can see what a lead leaves out or makes up.',
   },
-  options: {
-    teamSize: count(0, 0, 'steps of a team, where the scenario names no groups; 0: about the square root of all'),
-    ...leadership,
-  },
+  look: { colour: 'teal', shape: 'square' },
+  options,
+  wording: leadWording,
   expects: {
     calls,
     edges: (s) => s.members + sum(s, ({ members }) => members),
@@ -42,6 +36,13 @@ export const hierarchy = definePattern<Options>({
     criticalPathCalls: calls,
     inputTokens,
   },
+  checks: [
+    { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
+    {
+      says: 'A supervisor hands out every step.',
+      holds: (run) => workIn(run).every((call) => isFrom(run, 'coordinator', call)),
+    },
+  ],
   divides: { by: 'supervisor', groups: groupsOf },
   waits: true,
   heldBy: 'coordinator',
@@ -49,11 +50,24 @@ export const hierarchy = definePattern<Options>({
   usesMembers: true,
   parts: () => ['coordinator'],
 
-  coordinate: (cast, options) => supervise(cast, { ...PLAIN, ...options }),
+  coordinate: (cast, options) => supervise(cast, leadingTeams(options)),
 });
 
+/** A supervisor of supervisors leaves everything else as it is. */
+function leadingTeams(options: Choices): SupervisorChoices {
+  return {
+    ...options,
+    namesAll: false,
+    takes: 'first',
+    others: 'unanswered',
+    onFailure: 'raise',
+    counts: 'turns',
+    wording: { ...options.wording, memberRoster: 0, memberHandoff: 0, errorText: 0 },
+  };
+}
+
 /** Groups of the scenario; else neighbours in topological order, in teams whose sizes differ by one at most. */
-function groupsOf(leaves: readonly Leaf[], { teamSize }: Options): readonly Group[] {
+function groupsOf(leaves: readonly Leaf[], { teamSize }: Choices): readonly StepGroup[] {
   // One step alone in its group makes no team.
   const named = leaves.map((leaf) => leaf.spec.group);
   const grouped = named.some((group, i) => group !== null && named.indexOf(group) < i);
@@ -80,19 +94,20 @@ function calls(s: Shape): number {
 }
 
 /** The transcript that each supervisor carries; a team begins with all of it in one message. */
-function inputTokens(s: Shape, z: Sizes, o: Options): number {
-  const lead = z.coordinatorPrompt + o.rosterBase + o.rosterPerMember * s.steps;
+function inputTokens(s: Shape, z: Sizes, o: Choices): number {
+  const { rosterBase, rosterPerMember, handoff, handback } = o.wording;
+  const lead = z.coordinatorPrompt + rosterBase + rosterPerMember * s.steps;
   let said = 0;
   let results = 0;
   let tokens = 0;
   for (const team of s.teams) {
     const seen = z.brief + said + results * z.framing;
-    const told = o.handoffMessages ? o.handoff + 2 * z.name : 0;
+    const told = o.handoffMessages ? handoff + 2 * z.name : 0;
     tokens += lead + seen;
     const bareBrief = z.bareBrief + said + told;
     tokens +=
       team === null ? z.prompt + seen + told : inputTokens(team, { ...z, bareBrief, brief: bareBrief + z.framing }, o);
-    said += told + (team === null ? z.bareOutput : z.synthesis) + (o.handoffMessages ? o.handback + z.name : 0);
+    said += told + (team === null ? z.bareOutput : z.synthesis) + (o.handoffMessages ? handback + z.name : 0);
     results++;
   }
   return tokens + lead + z.brief + said + results * z.framing;

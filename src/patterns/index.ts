@@ -5,10 +5,10 @@ import { criticalPathHybrid } from './critical-path-hybrid.js';
 import { debate } from './debate/debate.js';
 import { fanOut } from './fan-out.js';
 import { fanOutFanIn } from './fan-out-fan-in.js';
-import { groupChat } from './group-chat.js';
+import { groupChat } from './group-chat/group-chat.js';
 import { handoff } from './handoff/handoff.js';
 import { hierarchy } from './hierarchy.js';
-import { leadAndSubagents } from './lead-and-subagents.js';
+import { leadAndSubagents } from './lead-and-subagents/lead-and-subagents.js';
 import { magentic } from './magentic/magentic.js';
 import { makerChecker } from './maker-checker.js';
 import { mesh } from './mesh/mesh.js';
@@ -17,7 +17,7 @@ import type { Pattern } from './pattern.js';
 import { pipeline } from './pipeline.js';
 import { router } from './router/router.js';
 import { singleAgent } from './single-agent.js';
-import { supervisor } from './supervisor.js';
+import { supervisor } from './supervisor/supervisor.js';
 import { trunkAndMeshes } from './trunk-and-meshes.js';
 import { workflow } from './workflow.js';
 
@@ -46,6 +46,7 @@ export const patterns: readonly Pattern[] = [
   trunkAndMeshes,
 ];
 
-export function patternNamed(name: string): Pattern | undefined {
-  return patterns.find((pattern) => pattern.name === name);
+/** Looks among the built-in ones, or in a list with further ones. */
+export function patternNamed(name: string, all: readonly Pattern[] = patterns): Pattern | undefined {
+  return all.find((pattern) => pattern.name === name);
 }

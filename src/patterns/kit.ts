@@ -16,6 +16,7 @@ export type { Address, Mind } from '../sim/content/mind.js';
 export { EACH_AUTHOR } from '../sim/content/sender.js';
 export { quantile } from '../sim/luck/distributions.js';
 export { MAX_INDEX, Purpose } from '../sim/luck/luck.js';
+export { Act, type RunRecord, Status } from '../sim/record/record.js';
 export { inputsAmong, outcomesOf, shownTo } from '../sim/team/dataflow.js';
 export type { Extra, Member, Step } from '../sim/team/member.js';
 export { branchesOf, type Pair, pairs, type Shape } from '../sim/team/shape.js';

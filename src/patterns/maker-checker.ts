@@ -1,18 +1,23 @@
 import { type Artifact, type Cast, FAILED, type Pair, type Process, pairs, type Shape, type Step } from './kit.js';
-import { choice, count, definePattern, flag, type Sizes } from './pattern.js';
+import { type Chosen, choice, count, definePattern, flag, type Sizes, tokens } from './pattern.js';
+import { callsIn, isOneAtATime } from './run-facts.js';
 
-interface Options {
-  readonly maxRounds: number;
-  readonly rounds: 'as needed' | 'fixed';
-  readonly onLimit: 'accept' | 'fail';
-  readonly memory: boolean;
-  readonly verdict: number;
-  readonly feedback: number;
-  readonly header: number;
-  readonly wrapping: number;
-}
+const options = {
+  maxRounds: count(3, 1, 'rounds that a step may take: a draft and a verdict each'),
+  rounds: choice(['as needed', 'fixed'], 'as needed', 'rounds until a draft passes, or always maxRounds'),
+  onLimit: choice(['accept', 'fail'], 'accept', 'the outcome of a draft that is flagged in the last round'),
+  memory: flag(false, 'the maker sees all its earlier drafts; otherwise the last one'),
+};
+const wording = {
+  verdict: tokens(33, 'tokens that the checker writes', 1),
+  feedback: tokens(25, 'tokens of the verdict that the maker is shown'),
+  header: tokens(0, 'tokens of the text that introduces earlier drafts and feedback'),
+  wrapping: tokens(0, 'tokens around each earlier draft'),
+};
 
-export const makerChecker = definePattern<Options>({
+type Choices = Chosen<typeof options, typeof wording>;
+
+export const makerChecker = definePattern({
   name: 'maker-checker',
   aliases: [
     'evaluator-optimizer (Anthropic)',
@@ -22,23 +27,16 @@ export const makerChecker = definePattern<Options>({
   ],
   family: 'code',
   card: {
-    what: 'A checker examines every result, and what it objects to goes back to its maker.',
+    what: 'A checker examines every result, and a flagged result goes back to its maker.',
     how: 'Code runs the steps one after the other. The maker of a flagged result works again, with its input, its draft and the feedback; a result that passes goes on to the next step.',
     notice:
-      'Each round is two calls and reads the input twice. What the checker cannot see passes in the first round, and in every other.',
-    tryThis: 'Raise coordinator.falseAlarm: rounds are spent on what was right. Then set memory: true.',
+      'Each round is two calls and reads the input twice. An error that the checker cannot see passes in the first round, and in every other.',
+    tryThis: 'Raise coordinator.falseAlarm: rounds are spent on correct drafts. Then set memory: true.',
     breaksWhen: 'The checker errs as the maker does: then it is paid to agree.',
   },
-  options: {
-    maxRounds: count(3, 1, 'rounds that a step may take: a draft and a verdict each'),
-    rounds: choice(['as needed', 'fixed'], 'as needed', 'rounds until a draft passes, or always maxRounds'),
-    onLimit: choice(['accept', 'fail'], 'accept', 'what comes of a draft that is flagged in the last round'),
-    memory: flag(false, 'the maker sees all its earlier drafts; otherwise the last one'),
-    verdict: count(33, 1, 'tokens that the checker writes'),
-    feedback: count(25, 0, 'tokens of the verdict that the maker is shown'),
-    header: count(0, 0, 'tokens of the text that introduces earlier drafts and feedback'),
-    wrapping: count(0, 0, 'tokens around each earlier draft'),
-  },
+  look: { colour: 'brown', shape: 'square' },
+  options,
+  wording,
   // Exact where the first verdict passes, or where the number of rounds is fixed.
   expects: {
     calls: (s, o) => 2 * rounds(o) * s.steps,
@@ -46,10 +44,18 @@ export const makerChecker = definePattern<Options>({
     edgesPossible: (s) => s.members + pairs(handovers(s)),
     messages: (s, o) => (2 * rounds(o) - 1) * s.steps + handovers(s).length,
     criticalPathCalls: (s, o) => 2 * rounds(o) * s.steps,
-    inputTokens: (s, z, o) => {
-      return perStep(z.brief, z, o) + (s.steps - 1) * perStep(z.output, z, o);
-    },
+    inputTokens: (s, z, o) => tokensOfStep(z.brief, z, o) + (s.steps - 1) * tokensOfStep(z.output, z, o),
   },
+  checks: [
+    { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
+    {
+      says: 'Every draft is judged before the next step begins.',
+      holds: (run) => {
+        const calls = callsIn(run);
+        return calls.every(({ step }, i) => step < 0 || [step, -1].includes(calls[i + 1]?.step ?? -1));
+      },
+    },
+  ],
   waits: true,
   heldBy: null,
   notices: false,
@@ -65,42 +71,45 @@ export const makerChecker = definePattern<Options>({
   },
 });
 
-function* untilItPasses(cast: Cast, step: Step, input: Artifact, options: Options): Process<Artifact> {
+function* untilItPasses(cast: Cast, step: Step, input: Artifact, options: Choices): Process<Artifact> {
   const { team, coordinator: checker } = cast;
-  const { maxRounds, memory, header, wrapping } = options;
-  let draft = yield* team.memberFor(step).perform(step, team.context('joined').append(input));
+  const maker = team.memberFor(step);
+  let draft = yield* maker.perform(step, team.context('joined').append(input));
   const attempts = [draft];
   for (let round = 1; ; round++) {
-    const verdict = yield* checker.judge(team.context('joined').attach(input).append(draft), options.verdict);
+    const verdict = yield* checker.judge(team.context('joined').attach(input).append(draft), options.wording.verdict);
     const flags = team.flagsIn(draft, verdict);
-    const enough = options.rounds === 'as needed' && flags === 0;
-    if (enough || round === maxRounds) {
+    const passes = options.rounds === 'as needed' && flags === 0;
+    if (passes || round === options.maxRounds) {
       if (flags > 0 && options.onLimit === 'fail') throw FAILED;
       return team.release(draft, verdict.message);
     }
-    const again = team.context('joined').attach(input).attach(team.text(header));
-    for (const attempt of memory ? attempts : [draft]) again.attach(team.text(wrapping)).attach(attempt);
-    again.append(team.excerpt(verdict.message, options.feedback));
-    draft = yield* team.memberFor(step).perform(step, again, checker.id, { claims: flags });
+    const again = team.context('joined').attach(input).attach(team.text(options.wording.header));
+    for (const attempt of options.memory ? attempts : [draft]) {
+      again.attach(team.text(options.wording.wrapping)).attach(attempt);
+    }
+    again.append(team.excerpt(verdict.message, options.wording.feedback));
+    draft = yield* maker.perform(step, again, checker.id, { claims: flags });
     attempts.push(draft);
   }
 }
 
 /** Rounds of a step whose drafts pass. */
-const rounds = (o: Options): number => (o.rounds === 'fixed' ? o.maxRounds : 1);
+const rounds = (o: Choices): number => (o.rounds === 'fixed' ? o.maxRounds : 1);
 
 function handovers(s: Shape): Pair[] {
   return s.order.slice(1).flatMap((to, i): Pair[] => (to === s.order[i] ? [] : [[s.order[i]!, to]]));
 }
 
-/** Of a step that sees `input`, a message. */
-function perStep(input: number, z: Sizes, o: Options): number {
-  let tokens = 0;
+/** Input tokens of a step that sees `input`, a message. */
+function tokensOfStep(input: number, z: Sizes, o: Choices): number {
+  const { header, wrapping, feedback } = o.wording;
+  let sum = 0;
   for (let round = 1; round <= rounds(o); round++) {
     const attempts = o.memory ? round - 1 : Math.min(1, round - 1);
     const revising =
-      round === 1 ? 0 : o.header + attempts * (o.wrapping + z.bareOutput + 1) + o.feedback + (o.feedback > 0 ? 1 : 0);
-    tokens += z.prompt + input + revising + z.coordinatorPrompt + input + z.bareOutput + 1;
+      round === 1 ? 0 : header + attempts * (wrapping + z.bareOutput + 1) + feedback + (feedback > 0 ? 1 : 0);
+    sum += z.prompt + input + revising + z.coordinatorPrompt + input + z.bareOutput + 1;
   }
-  return tokens;
+  return sum;
 }

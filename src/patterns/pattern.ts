@@ -1,26 +1,37 @@
 import type { Coordination, Leaf, Shape } from './kit.js';
+import type { Chosen, OptionSet } from './options.js';
+import type { PatternCheck } from './run-facts.js';
+
+export type { Chosen } from './options.js';
+export { choice, count, flag, offAtZero, probability, tokens } from './options.js';
 
 /**
  * The contract. A pattern is five answers: who is called next and by whom; what each call sees; what runs at once; when it
  * ends and at which limit; what happens at the limit or on a fault. It owns nothing else.
  */
-export interface Pattern<Options = never> extends Coordination<Options> {
-  /** Other names for the same mechanism, each with who uses it. */
+export interface Pattern<Choices = never> extends Coordination<Choices> {
+  /** Other names of the same mechanism, each with who uses it. */
   readonly aliases: readonly string[];
   readonly family: 'baseline' | 'code' | 'model' | 'peers' | 'hybrid' | 'monitor';
   readonly card: Card;
-  readonly options: OptionSet<Options>;
+  readonly look: PatternLook;
+  /** How it behaves. What a newcomer must know stands first. */
+  readonly options: OptionSet;
+  /** How long the texts are that it puts around the content, in tokens. Presets and twins of frameworks fill it. */
+  readonly wording: OptionSet;
   /** Splits the work among teams that are led by another pattern each: groups of steps, a name for each. */
   readonly divides?: {
     readonly by: string;
-    readonly groups: (leaves: readonly Leaf[], options: Options) => readonly Group[];
+    readonly groups: (leaves: readonly Leaf[], choices: Choices) => readonly StepGroup[];
   };
   /** What a run measures where nothing fails and every step is needed. */
-  readonly expects: Expectations<Options>;
+  readonly expects: Expectations<Choices>;
+  /** What is true of every run, whatever fails. */
+  readonly checks: readonly PatternCheck<Choices>[];
 }
 
 /** Steps (leaves, by index) that one team does. */
-export interface Group {
+export interface StepGroup {
   readonly name: string;
   readonly steps: readonly number[];
 }
@@ -34,7 +45,35 @@ export interface Card {
   readonly breaksWhen: string;
 }
 
-type Formula<Options> = (shape: Shape, options: Options) => number;
+/** The mark of a pattern in charts. No two patterns share both parts. */
+export interface PatternLook {
+  /** A slot of the palette; a theme says which colour it is. */
+  readonly colour:
+    | 'orange'
+    | 'sky'
+    | 'green'
+    | 'yellow'
+    | 'blue'
+    | 'vermilion'
+    | 'purple'
+    | 'black'
+    | 'brown'
+    | 'teal'
+    | 'navy'
+    | 'plum'
+    | 'grey';
+  readonly shape:
+    | 'circle'
+    | 'square'
+    | 'diamond'
+    | 'cross'
+    | 'triangle-up'
+    | 'triangle-down'
+    | 'triangle-left'
+    | 'triangle-right';
+}
+
+type Formula<Choices> = (shape: Shape, choices: Choices) => number;
 
 /** Sizes for the token formula, where all specialists are alike: framing included. */
 export interface Sizes {
@@ -57,55 +96,19 @@ export interface Sizes {
   readonly synthesis: number;
 }
 
-export interface Expectations<Options> {
-  readonly calls: Formula<Options>;
-  readonly edges: Formula<Options>;
+export interface Expectations<Choices> {
+  readonly calls: Formula<Choices>;
+  readonly edges: Formula<Choices>;
   /** What the pattern's rules allow at most. */
-  readonly edgesPossible: Formula<Options>;
-  readonly messages: Formula<Options>;
-  readonly criticalPathCalls: Formula<Options>;
-  readonly inputTokens: (shape: Shape, sizes: Sizes, options: Options) => number;
+  readonly edgesPossible: Formula<Choices>;
+  readonly messages: Formula<Choices>;
+  readonly criticalPathCalls: Formula<Choices>;
+  readonly inputTokens: (shape: Shape, sizes: Sizes, choices: Choices) => number;
 }
 
-/** One option: how to read it, its default, what it is. */
-export interface Option<T> {
-  readonly initial: T;
-  readonly about: string;
-  /** What may be written: shown in errors and in the catalogue. */
-  readonly allowed: string;
-  readonly accepts: (value: unknown) => boolean;
-}
-
-export type OptionSet<Options> = { readonly [Name in keyof Options]: Option<Options[Name]> };
-
-export function choice<const T extends string>(values: readonly T[], initial: NoInfer<T>, about: string): Option<T> {
-  return {
-    initial,
-    about,
-    allowed: values.join(' | '),
-    accepts: (value) => (values as readonly unknown[]).includes(value),
-  };
-}
-
-export function flag(initial: boolean, about: string): Option<boolean> {
-  return { initial, about, allowed: 'true | false', accepts: (value) => typeof value === 'boolean' };
-}
-
-/** A whole number from `least` up, to `most` where that is said. */
-export function count(initial: number, least: number, about: string, most = Number.POSITIVE_INFINITY): Option<number> {
-  const accepts = (value: unknown): boolean =>
-    Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
-  const end = most === Number.POSITIVE_INFINITY ? '' : ` to ${most}`;
-  return { initial, about, allowed: `a whole number from ${least}${end}`, accepts };
-}
-
-/** A probability. */
-export function probability(initial: number, about: string): Option<number> {
-  const accepts = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 1;
-  return { initial, about, allowed: 'a probability from 0 to 1', accepts };
-}
-
-/** Checks a pattern's own types; the catalogue holds patterns of all kinds of options. */
-export function definePattern<Options>(pattern: Pattern<Options>): Pattern {
-  return pattern as unknown as Pattern;
+/** Checks a pattern's own types: formulas, checks and story see exactly the options and the wording that it declares. */
+export function definePattern<Options extends OptionSet, Wording extends OptionSet>(
+  pattern: Pattern<NoInfer<Chosen<Options, Wording>>> & { readonly options: Options; readonly wording: Wording },
+): Pattern {
+  return pattern;
 }

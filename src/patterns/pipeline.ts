@@ -1,15 +1,24 @@
 import { type Pair, pairs, type Shape } from './kit.js';
-import { choice, count, definePattern, flag } from './pattern.js';
+import { type Chosen, choice, count, definePattern, flag, type Sizes, tokens } from './pattern.js';
+import { isOneAtATime, onlyWorks } from './run-facts.js';
 
-interface Options {
-  readonly context: 'previous' | 'outputs' | 'all';
-  readonly layout: 'messages' | 'joined';
-  readonly header: number;
-  readonly skip: boolean;
-  readonly cycles: number;
-}
+const options = {
+  context: choice(
+    ['previous', 'outputs', 'all'],
+    'previous',
+    'what a stage sees: the previous result, all earlier results, or all earlier results and the brief',
+  ),
+  cycles: count(1, 1, 'how often the work runs through the line'),
+  skip: flag(false, 'a stage that is not needed is skipped; else it passes the content on, at the cost of a call'),
+  layout: choice(['messages', 'joined'], 'messages', 'earlier results as messages of their own, or joined in one'),
+};
+const wording = {
+  header: tokens(0, 'tokens of the text that introduces earlier results (not with context: previous)'),
+};
 
-export const pipeline = definePattern<Options>({
+type Choices = Chosen<typeof options, typeof wording>;
+
+export const pipeline = definePattern({
   name: 'pipeline',
   aliases: [
     'sequential (Azure, Google, CrewAI, Microsoft Agent Framework)',
@@ -19,54 +28,38 @@ export const pipeline = definePattern<Options>({
   ],
   family: 'code',
   card: {
-    what: 'A fixed chain of stages, each working on what the stage before it left.',
-    how: 'Code runs the steps one after the other in topological order, even where they could run at once.',
+    what: 'A fixed chain of stages, each working on the result of the stage before it.',
+    how: 'Code runs the steps one after the other in topological order, even where they could run in parallel.',
     notice:
-      'A check in the chain mends everything behind it: no copy can slip past. The time is the sum of all stages.',
+      'A check in the chain corrects everything behind it: no copy can slip past. The latency is the sum of all stages.',
     tryThis: 'Set context: all, and watch the input tokens of the last stages; then move the check to the end.',
-    breaksWhen: 'A stage is slow or down: everything behind it waits. An early error is handed to every later stage.',
+    breaksWhen: 'A stage is slow or down: all stages behind it wait. An early error is handed to every later stage.',
   },
-  options: {
-    context: choice(
-      ['previous', 'outputs', 'all'],
-      'previous',
-      'what a stage sees: the previous result, all earlier results, or those and the brief',
-    ),
-    layout: choice(['messages', 'joined'], 'messages', 'earlier results as messages of their own, or joined in one'),
-    header: count(0, 0, 'tokens of the text that introduces earlier results (not with context: previous)'),
-    skip: flag(
-      false,
-      'a stage that is not needed is skipped; otherwise it passes the content on, at the cost of a call',
-    ),
-    cycles: count(1, 1, 'how often the work runs through the line'),
-  },
+  look: { colour: 'blue', shape: 'square' },
+  options,
+  wording,
   expects: {
     calls: (s, o) => s.steps * o.cycles,
     edges: (s, o) => pairs(handovers(s, o)),
     edgesPossible: (s, o) => pairs(handovers(s, o)),
     messages: (s, o) => handovers(s, o).length,
     criticalPathCalls: (s, o) => s.steps * o.cycles,
-    inputTokens: (s, z, o) => {
-      const stages = s.steps * o.cycles;
-      const shown = o.layout === 'joined' ? z.bareOutput + 1 : z.output;
-      const results = (shown * stages * (stages - 1)) / 2 + o.header * (stages - 1);
-      if (o.context === 'all') return stages * (z.brief + z.prompt) + results;
-      // The first result opens the one message in which the others are joined.
-      const opening = o.layout === 'joined' ? (z.output - z.bareOutput - 1) * (stages - 1) : 0;
-      if (o.context === 'outputs') return z.brief + stages * z.prompt + results + opening;
-      return z.brief + stages * z.prompt + (stages - 1) * z.output;
-    },
+    inputTokens,
   },
+  checks: [
+    { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
+  ],
   waits: true,
   heldBy: null,
   notices: false,
   usesMembers: true,
   parts: () => [],
 
-  *coordinate({ task, team }, { context, layout, header, skip, cycles }) {
+  *coordinate({ task, team }, { context, layout, skip, cycles, wording }) {
     const history = team.context(layout);
     if (context === 'all') history.append(task.brief);
-    history.attach(team.text(header));
+    history.attach(team.text(wording.header));
     let artifact = task.brief;
     for (let cycle = 0; cycle < cycles; cycle++) {
       for (const step of task.inOrder()) {
@@ -81,7 +74,18 @@ export const pipeline = definePattern<Options>({
 });
 
 /** From stage to stage, through all the cycles; a member hands nothing over to itself. */
-function handovers(s: Shape, o: Options): Pair[] {
+function handovers(s: Shape, o: Choices): Pair[] {
   const stages = Array.from({ length: o.cycles }, () => s.order).flat();
   return stages.slice(1).flatMap((to, i): Pair[] => (to === stages[i] ? [] : [[stages[i]!, to]]));
+}
+
+function inputTokens(s: Shape, z: Sizes, o: Choices): number {
+  const stages = s.steps * o.cycles;
+  const shown = o.layout === 'joined' ? z.bareOutput + 1 : z.output;
+  const results = (shown * stages * (stages - 1)) / 2 + o.wording.header * (stages - 1);
+  if (o.context === 'all') return stages * (z.brief + z.prompt) + results;
+  // The first result opens the one message in which the others are joined.
+  const opening = o.layout === 'joined' ? (z.output - z.bareOutput - 1) * (stages - 1) : 0;
+  if (o.context === 'outputs') return z.brief + stages * z.prompt + results + opening;
+  return z.brief + stages * z.prompt + (stages - 1) * z.output;
 }

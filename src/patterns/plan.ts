@@ -3,16 +3,9 @@ import { orderOf } from '../sim/team/casting.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from '../sim/team/plan.js';
 import { afterTurning, turnsOf } from '../sim/team/topics.js';
 import { type Leaf, layOut, topological } from '../sim/team/work.js';
+import { chosenFrom, defaultsOf, merged } from './declared.js';
 import { patternNamed, patterns } from './index.js';
-import type { Option, Pattern } from './pattern.js';
-
-/** Something that the catalogue does not accept, at a dotted path of the scenario. */
-export interface Objection {
-  readonly path: readonly string[];
-  readonly message: string;
-  /** Names that would have been right, for a "did you mean". */
-  readonly candidates: readonly string[];
-}
+import type { Pattern } from './pattern.js';
 
 /** A pattern or team that cannot do this scenario's task, and why. */
 export interface LeftOut {
@@ -21,18 +14,22 @@ export interface LeftOut {
 }
 
 /** What there is to compare: every pattern with all of the scenario's roles, then the scenario's own teams. */
-export function plansFor(scenario: Scenario, only: readonly string[] | null): { plans: Plan[]; leftOut: LeftOut[] } {
+export function plansFor(
+  scenario: Scenario,
+  only: readonly string[] | null,
+  known: readonly Pattern[] = patterns,
+): { plans: Plan[]; leftOut: LeftOut[] } {
   const wanted = only ?? scenario.patterns.only;
   const roles = scenario.agents.map((agent) => agent.role);
   const all: TeamSpec[] = [
-    ...patterns.map(({ name }) => ({ name, root: { pattern: name, members: roles, options: {} } })),
+    ...known.map(({ name }) => ({ name, root: { pattern: name, members: roles, options: {} } })),
     ...scenario.teams,
   ];
   const plans: Plan[] = [];
   const leftOut: LeftOut[] = [];
   for (const { name, root } of all) {
     if (wanted !== null && !wanted.includes(name)) continue;
-    const plan = planOf(scenario, name, root);
+    const plan = planOf(scenario, name, root, known);
     const why = whyNot(scenario, plan);
     if (why === null) plans.push(plan);
     else leftOut.push({ pattern: plan.name, why });
@@ -40,26 +37,26 @@ export function plansFor(scenario: Scenario, only: readonly string[] | null): { 
   return { plans, leftOut };
 }
 
-function planOf(scenario: Scenario, name: string, node: TeamNode): Plan {
-  const pattern = patternNamed(node.pattern)!;
+function planOf(scenario: Scenario, name: string, node: TeamNode, known: readonly Pattern[]): Plan {
+  const pattern = patternNamed(node.pattern, known)!;
   const plan = {
     name,
     pattern,
-    options: optionsOf(pattern, { ...scenario.patterns.options[node.pattern], ...node.options }),
+    options: chosenFrom(pattern, merged(scenario.patterns.options[node.pattern] ?? {}, node.options)),
     members: node.members.map((member) =>
-      typeof member === 'string' ? member : planOf(scenario, member.pattern, member),
+      typeof member === 'string' ? member : planOf(scenario, member.pattern, member, known),
     ),
   };
-  return pattern.divides === undefined ? plan : divided(plan, pattern, layOut(scenario).leaves);
+  return pattern.divides === undefined ? plan : divided(plan, pattern, layOut(scenario).leaves, known);
 }
 
 /** A plan whose roles work in teams of their own; a group of one step is no team, but a member. */
-function divided(plan: Plan, { divides }: Pattern, leaves: readonly Leaf[]): Plan {
-  const pattern = patternNamed(divides!.by)!;
+function divided(plan: Plan, { divides }: Pattern, leaves: readonly Leaf[], known: readonly Pattern[]): Plan {
+  const pattern = patternNamed(divides!.by, known)!;
   const own = leaves.filter((leaf) => plan.members.includes(leaf.spec.role));
   const rolesIn = (steps: readonly number[]): string[] => [...new Set(steps.map((step) => leaves[step]!.spec.role))];
   const groups = divides!.groups(own, plan.options);
-  const options = { ...(optionsOf(pattern, {}) as object), ...(plan.options as object) } as never;
+  const options = merged(defaultsOf(pattern), plan.options) as never;
   const teams = groups
     .filter(({ steps }) => steps.length > 1)
     .map(({ name, steps }): Plan => ({ name, pattern, options, members: rolesIn(steps), steps }));
@@ -68,82 +65,13 @@ function divided(plan: Plan, { divides }: Pattern, leaves: readonly Leaf[]): Pla
   return { ...plan, members: [...teams, ...rolesIn(direct), ...others], steps: direct };
 }
 
-function optionsOf(pattern: Pattern, written: Readonly<Record<string, unknown>>): never {
-  const values: Record<string, unknown> = {};
-  for (const [name, option] of entries(pattern)) values[name] = written[name] ?? option.initial;
-  return values as never;
-}
-
-/** What is wrong with the scenario's patterns, options and teams; what is right can be planned. */
-export function objections(scenario: Scenario): Objection[] {
-  const names = patterns.map((pattern) => pattern.name);
-  const found: Objection[] = [];
-  const unknown = (path: string[], what: string, name: string, candidates: readonly string[]): void => {
-    found.push({ path, message: `unknown ${what} '${name}'`, candidates });
-  };
-  const teams = scenario.teams.map((team) => team.name);
-  for (const [i, name] of (scenario.patterns.only ?? []).entries()) {
-    if (![...names, ...teams].includes(name))
-      unknown(['patterns', 'only', String(i)], 'pattern', name, [...names, ...teams]);
-  }
-  for (const [name, written] of Object.entries(scenario.patterns.options)) {
-    const pattern = patternNamed(name);
-    if (pattern === undefined) unknown(['patterns', name], 'pattern', name, names);
-    else found.push(...optionObjections(pattern, written, ['patterns', name]));
-  }
-  for (const team of scenario.teams) {
-    if (names.includes(team.name)) {
-      found.push({
-        path: ['teams', team.name],
-        message: `a team may not be named like the pattern '${team.name}'`,
-        candidates: [],
-      });
-    }
-    for (const node of nodesOf(team.root)) {
-      const pattern = patternNamed(node.pattern);
-      const place = ['teams', team.name];
-      if (pattern === undefined) unknown(place, 'pattern', node.pattern, names);
-      else found.push(...optionObjections(pattern, node.options, node === team.root ? [...place, 'with'] : place));
-    }
-  }
-  return found;
-}
-
-function optionObjections(
-  pattern: Pattern,
-  written: Readonly<Record<string, unknown>>,
-  at: readonly string[],
-): Objection[] {
-  const known = entries(pattern);
-  return Object.entries(written).flatMap(([name, value]): Objection[] => {
-    const path = [...at, name];
-    const option = known.find(([known]) => known === name)?.[1];
-    if (option === undefined) {
-      return [
-        { path, message: `pattern '${pattern.name}' has no option '${name}'`, candidates: known.map(([n]) => n) },
-      ];
-    }
-    if (option.accepts(value)) return [];
-    return [{ path, message: `expected ${option.allowed}, got ${JSON.stringify(value)}`, candidates: [] }];
-  });
-}
-
-/** The options that a pattern declares, by name. */
-export function entries(pattern: Pattern): [string, Option<unknown>][] {
-  return Object.entries(pattern.options as Readonly<Record<string, Option<unknown>>>);
-}
-
-function nodesOf(node: TeamNode): TeamNode[] {
-  return [node, ...node.members.flatMap((member) => (typeof member === 'string' ? [] : nodesOf(member)))];
-}
-
 /** Why a plan cannot do the task; null where it can. */
 function whyNot(scenario: Scenario, plan: Plan): string | null {
   const { leaves } = layOut(scenario);
   const roles = new Set(rolesOf(plan));
   const missing = leaves.find((leaf) => !roles.has(leaf.spec.role));
   if (missing !== undefined)
-    return `nobody in it has the role '${missing.spec.role}' that step '${missing.spec.name}' needs`;
+    return `no member has the role '${missing.spec.role}' that step '${missing.spec.name}' needs`;
   const turned = turnsOf(scenario.task).map((turn) =>
     leaves.map((leaf) => ({ ...leaf, after: afterTurning(leaf, leaves, turn) })),
   );
@@ -162,7 +90,7 @@ function teamIn(plan: Plan): string | null {
   return null;
 }
 
-/** A member team must be able to do its steps as one: nobody else's step may come in between. */
+/** A member team must be able to do its steps as one: no step of another member may come in between. */
 function tangleIn(plan: Plan, leaves: ReturnType<typeof layOut>['leaves']): string | null {
   if (!plan.pattern.usesMembers) return null;
   const groups = plan.members.flatMap((member) => {

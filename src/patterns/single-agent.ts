@@ -1,31 +1,30 @@
 import type { Shape } from './kit.js';
-import { choice, count, definePattern } from './pattern.js';
+import { type Chosen, choice, count, definePattern } from './pattern.js';
+import { callsIn, isOneAtATime } from './run-facts.js';
 
-interface Options {
-  readonly history: 'last' | 'full';
-  readonly limit: number;
-}
+const options = {
+  history: choice(['last', 'full'], 'last', 'what of its work stays in the conversation: results, or tool traffic too'),
+  limit: count(1000, 1, 'the number of steps after which it stops with what it has done so far'),
+};
+const wording = {};
 
-export const singleAgent = definePattern<Options>({
+type Choices = Chosen<typeof options, typeof wording>;
+
+export const singleAgent = definePattern({
   name: 'single-agent',
   aliases: ['react agent', 'monolithic agent', 'agent loop'],
   family: 'baseline',
   card: {
     what: 'One agent does every step itself, in one growing conversation.',
-    how: 'It takes the steps in order. Each call sees the brief and all of its own earlier results. Nobody hands over, nobody merges.',
+    how: 'It takes the steps in order. Each call sees the brief and all of its own earlier results. There is no handover and no merge.',
     notice:
-      'Every call carries all that came before, so input tokens grow with the square of the steps; there is no edge at all.',
-    tryThis: 'Raise generalist.penalty: at which factor does a team of specialists start to pay for its coordination?',
+      'Every call carries all earlier results, so input tokens grow with the square of the steps. It has no edges.',
+    tryThis: 'Raise generalist.penalty: at which factor does a team of specialists pay for its coordination?',
     breaksWhen: 'The context fills up, or the steps need skills that one prompt cannot hold.',
   },
-  options: {
-    history: choice(
-      ['last', 'full'],
-      'last',
-      'what stays of its work in the conversation: results, or its tool traffic too',
-    ),
-    limit: count(1000, 1, 'steps after which it stops, with what it has done so far'),
-  },
+  look: { colour: 'black', shape: 'circle' },
+  options,
+  wording,
   expects: {
     calls: stepsDone,
     edges: () => 0,
@@ -37,6 +36,17 @@ export const singleAgent = definePattern<Options>({
       return n * (z.brief + z.generalistPrompt) + (z.output * n * (n - 1)) / 2;
     },
   },
+  checks: [
+    {
+      says: 'One agent makes all calls.',
+      holds: (run) => new Set(callsIn(run).map(({ participant }) => participant)).size <= 1,
+    },
+    { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
+    {
+      says: 'No participant sends a message to another.',
+      holds: ({ messages }) => messages.columns.from.subarray(0, messages.length).every((from) => from < 0),
+    },
+  ],
   waits: true,
   heldBy: 'generalist',
   notices: true,
@@ -56,6 +66,6 @@ export const singleAgent = definePattern<Options>({
   },
 });
 
-function stepsDone(s: Shape, o: Options): number {
+function stepsDone(s: Shape, o: Choices): number {
   return Math.min(s.steps, o.limit);
 }

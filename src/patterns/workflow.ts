@@ -1,29 +1,33 @@
 import type { Cast, Process, Step, Task } from './kit.js';
-import { choice, definePattern } from './pattern.js';
+import { type Chosen, choice, definePattern } from './pattern.js';
+import { isFrom, onlyWorks, workIn } from './run-facts.js';
 
-interface Options {
-  readonly payload: 'previous' | 'accumulated';
-}
+const options = {
+  payload: choice(
+    ['previous', 'accumulated'],
+    'previous',
+    'what a step is given: its inputs, or everything that led to it',
+  ),
+};
+const wording = {};
 
-export const workflow = definePattern<Options>({
+type Choices = Chosen<typeof options, typeof wording>;
+
+export const workflow = definePattern({
   name: 'workflow',
   aliases: ['DAG', 'durable execution (Temporal)', 'orchestrator as code', 'orchestrated saga', 'graph flow (AutoGen)'],
   family: 'code',
   card: {
     what: 'Code holds the control flow: an engine starts each step as soon as its inputs are there.',
-    how: 'The engine hands each step exactly its inputs and takes the result back. Independent steps run at once. No model decides anything.',
-    notice: 'No coordination tokens, and the critical path is the longest path of the graph.',
+    how: 'The engine hands each step exactly its inputs and takes the result back. Independent steps run in parallel. No model decides anything.',
+    notice: 'It spends no tokens on coordination, and its critical path is the longest path of the graph.',
     tryThis:
-      'Lower `foreseen` of a step: the engine never runs what nobody wrote down, and delivers as if nothing were missing.',
-    breaksWhen: 'The work cannot be written down beforehand; or the engine goes down, with all that it was holding.',
+      'Lower `foreseen` of a step: the engine never runs a step that was not written down, and delivers without it.',
+    breaksWhen: 'The work cannot be written down beforehand; or the engine goes down, with all the work that it holds.',
   },
-  options: {
-    payload: choice(
-      ['previous', 'accumulated'],
-      'previous',
-      'what a step is given: its inputs, or everything that led to it',
-    ),
-  },
+  look: { colour: 'green', shape: 'cross' },
+  options,
+  wording,
   expects: {
     calls: (s) => s.steps,
     edges: (s) => s.members,
@@ -35,6 +39,13 @@ export const workflow = definePattern<Options>({
         ? s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output
         : s.steps * (z.prompt + z.brief) + s.ancestors * (z.bareOutput + 1),
   },
+  checks: [
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
+    {
+      says: 'The engine hands out every step.',
+      holds: (run) => workIn(run).every((call) => isFrom(run, 'engine', call)),
+    },
+  ],
   waits: true,
   heldBy: 'engine',
   notices: false,
@@ -61,8 +72,8 @@ export const workflow = definePattern<Options>({
 function* runWhenReady(
   { sim, task, engine }: Cast,
   step: Step,
-  running: Map<Step, Task<void>>,
-  payload: Options['payload'],
+  running: ReadonlyMap<Step, Task<void>>,
+  payload: Choices['payload'],
 ): Process<void> {
   for (const input of step.inputs) yield* sim.join(running.get(input)!);
   yield* engine.delegate(step, engine.payloadFor(task, step, payload));

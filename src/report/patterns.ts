@@ -1,9 +1,10 @@
 import { createColors } from 'picocolors';
+import { entries, wordingEntries } from '../patterns/declared.js';
+import type { Option } from '../patterns/options.js';
 import type { Pattern } from '../patterns/pattern.js';
-import { entries } from '../patterns/plan.js';
 import { smallRun, structureOf } from '../study/lesson.js';
 import { timeline } from './exporters/traces/timeline.js';
-import { wrap } from './tables/compare-terminal.js';
+import { wrap } from './words/wrap.js';
 
 /** Team sizes at which the structure is shown. */
 const SIZES = [2, 4, 8, 16];
@@ -37,14 +38,34 @@ export function patternCard(pattern: Pattern, width: number, colour: boolean): s
     c.bold('Structure, with independent specialists and one who merges'),
     ...structureLines(pattern).map((line) => `  ${line}`),
   ];
-  if (entries(pattern).length > 0) lines.push('', c.bold('Options'));
-  for (const [name, option] of entries(pattern)) {
-    lines.push(`  ${name}: ${String(option.initial)}  ${c.dim(`(${option.allowed})`)}`);
-    lines.push(...wrap(option.about, room - 4).map((line) => `      ${line}`));
+  for (const [title, declared] of declarations(pattern)) {
+    lines.push('', c.bold(title));
+    for (const [name, option] of declared) {
+      lines.push(`  ${name}: ${String(option.initial)}  ${c.dim(`(${option.allowed})`)}`);
+      lines.push(...wrap(meaningOf(option), room - 4).map((line) => `      ${line}`));
+    }
   }
+  lines.push('', c.bold('What is true of every run'), ...pattern.checks.flatMap(({ says }) => indented(says)));
   const run = smallRunLines(pattern, width, colour);
   if (run.length > 0) lines.push('', c.bold('A small run'), ...run);
   return `${lines.join('\n')}\n`;
+}
+
+type Declared = readonly [string, Option<unknown>][];
+
+/** Options, and lengths of texts, each under a title; no title without any. */
+function declarations(pattern: Pattern): [string, Declared][] {
+  const wording = `Wording (lengths of texts, under patterns.${pattern.name}.wording)`;
+  const all: [string, Declared][] = [
+    ['Options', entries(pattern)],
+    [wording, wordingEntries(pattern)],
+  ];
+  return all.filter(([, declared]) => declared.length > 0);
+}
+
+/** What an option is, and what switches it off. */
+function meaningOf({ about, off }: Option<unknown>): string {
+  return off === undefined ? about : `${about}; ${String(off.value)}: ${off.means}`;
 }
 
 function structureLines(pattern: Pattern): string[] {
@@ -72,7 +93,8 @@ export function patternsMarkdown(patterns: readonly Pattern[]): string {
     '# Patterns',
     '',
     'Made from the declarations in `src/patterns` by `npm run generate`. Patterns are named by their mechanism; the same name',
-    'means different things to different vendors, so the aliases say who uses them.',
+    'means different things to different vendors, so the aliases say who uses them. Options say how a pattern behaves; the first ones',
+    'are those to try first. Wording says how long the texts are that it puts around the content: presets fill it.',
     '',
     ...patterns.map(({ name, card }) => `- [${name}](#${name}): ${card.what}`),
   ];
@@ -82,7 +104,6 @@ export function patternsMarkdown(patterns: readonly Pattern[]): string {
 
 function patternSection(pattern: Pattern): string[] {
   const { name, aliases, family, card } = pattern;
-  const options = entries(pattern);
   const rows = SIZES.map((size) => structureOf(pattern, size));
   const run = smallRunLines(pattern, 100, false);
   return [
@@ -106,10 +127,25 @@ function patternSection(pattern: Pattern): string[] {
     `| ${COLUMNS.map(([label]) => label).join(' | ')} |`,
     `| ${COLUMNS.map(() => '--:').join(' | ')} |`,
     ...rows.map((row) => `| ${COLUMNS.map(([, key]) => row[key]).join(' | ')} |`),
-    ...(options.length === 0 ? [] : ['', '| option | default | allowed | what it is |', '| --- | --- | --- | --- |']),
-    ...options.map(([option, { initial, allowed, about }]) => {
-      return `| \`${option}\` | ${String(initial)} | ${allowed.replaceAll('|', '\\|')} | ${about} |`;
-    }),
+    '',
+    'What is true of every run, whatever fails in it:',
+    '',
+    ...pattern.checks.map(({ says }) => `- ${says}`),
+    ...optionTable('option', entries(pattern)),
+    ...optionTable(`wording, under \`patterns.${name}.wording\``, wordingEntries(pattern)),
     ...(run.length === 0 ? [] : ['', '```text', ...run.map((line) => line.replace(/^ {2}/, '')), '```']),
+  ];
+}
+
+function optionTable(heading: string, declared: Declared): string[] {
+  if (declared.length === 0) return [];
+  return [
+    '',
+    `| ${heading} | default | allowed | what it is |`,
+    '| --- | --- | --- | --- |',
+    ...declared.map(([name, option]) => {
+      const allowed = option.allowed.replaceAll('|', '\\|');
+      return `| \`${name}\` | ${String(option.initial)} | ${allowed} | ${meaningOf(option)} |`;
+    }),
   ];
 }

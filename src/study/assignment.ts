@@ -2,10 +2,11 @@ import { readableNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
+import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { type Disturbances, disturb } from './disturbances.js';
 import { type Batch, type Range, rehearse } from './replicate.js';
 
-/** A piece of work as plain data: whoever does it, wherever, comes to the same bytes. */
+/** A piece of work as plain data: it comes to the same bytes in any thread, on any machine. */
 export type Assignment = Replicate | Disturb;
 
 /** Some replications of a scenario under some patterns. */
@@ -20,29 +21,32 @@ export interface Replicate {
   readonly range: Range;
 }
 
-/** Who must not fail under one pattern, and what a further step changes; beside so many replications. */
+/** Disturbs one pattern: knocks each participant out, and adds steps; beside so many replications. */
 export interface Disturb {
   readonly kind: 'disturb';
   readonly scenario: Scenario;
   readonly pattern: string;
+  /** Ids of measures that are read from disturbances. */
+  readonly measures: readonly string[];
   readonly key: number;
   readonly replications: number;
 }
 
 export type ResultOf<A extends Assignment> = A extends Replicate ? Batch : Disturbances;
 
-/** Does the work. */
-export function carryOut(assignment: Assignment): ResultOf<Assignment> {
+/** Does the work, with the patterns and measures of the catalogue. */
+export function carryOut(assignment: Assignment, catalogue: Catalogue = builtInCatalogue): ResultOf<Assignment> {
   switch (assignment.kind) {
     case 'replicate': {
       const { scenario, patterns, measures, key, range } = assignment;
-      const { plans } = plansFor(scenario, patterns);
-      const read = measures.map((id) => readableNamed(id)!);
+      const { plans } = plansFor(scenario, patterns, catalogue.patterns);
+      const read = measures.map((id) => readableNamed(id, catalogue.measures)!);
       return rehearse(scenario, plans, read, key, range);
     }
     case 'disturb': {
-      const { scenario, pattern, key, replications } = assignment;
-      return disturb(scenario, plansFor(scenario, [pattern]).plans[0]!, key, replications);
+      const { scenario, pattern, key, replications, measures } = assignment;
+      const plan = plansFor(scenario, [pattern], catalogue.patterns).plans[0]!;
+      return disturb(scenario, plan, key, replications, measures, catalogue);
     }
   }
 }

@@ -1,28 +1,37 @@
+import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
+import { noFaults } from '../scenario/faults/index.js';
 import type { AgentSpec, Scenario, Step } from '../scenario/scenario.js';
+import { undisturbed } from '../scenario/undisturbed.js';
 import type { RunRecord } from '../sim/record/record.js';
 import { World } from '../sim/world.js';
+import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { alone } from './knock-out.js';
 
 /** The step that is added, and the role that does it. */
 const ADDED = 'added-step';
 
 /**
- * Participants that are there already and exchange messages with others than before, once a step with an agent of its own
- * is added: the mean over all steps that it could come after. Where nothing fails, nobody errs and every step is needed.
- * NaN where the pattern cannot do the larger task (a team that names its members).
+ * Adds a step with an agent of its own after each step in turn, with all faults and errors switched off and every step
+ * needed: how many of the existing participants exchange messages with others than before, per step. Null where the pattern
+ * cannot do the larger task (a team that names its members).
  */
-export function changeImpact(scenario: Scenario, pattern: string, key: number): number {
-  const calm = undisturbed(scenario);
-  const before = neighbours(calm, pattern, key);
-  if (before === null) return Number.NaN;
-  let changed = 0;
+export function neighboursChanged(
+  scenario: Scenario,
+  pattern: string,
+  key: number,
+  { patterns }: Catalogue = builtInCatalogue,
+): number[] | null {
+  const calm = undisturbed(alone({ ...scenario, growth: null }));
+  const before = neighbours(calm, pattern, key, patterns);
+  if (before === null) return null;
+  const counts: number[] = [];
   for (const { name } of calm.task.steps) {
-    const after = neighbours(withStepAfter(calm, name), pattern, key);
-    if (after === null) return Number.NaN;
-    for (const [participant, others] of before) if (!isSame(others, after.get(participant))) changed++;
+    const after = neighbours(withStepAfter(calm, name), pattern, key, patterns);
+    if (after === null) return null;
+    counts.push([...before].filter(([participant, others]) => !isSame(others, after.get(participant))).length);
   }
-  return changed / calm.task.steps.length;
+  return counts;
 }
 
 function isSame(before: ReadonlySet<string>, after: ReadonlySet<string> | undefined): boolean {
@@ -30,8 +39,13 @@ function isSame(before: ReadonlySet<string>, after: ReadonlySet<string> | undefi
 }
 
 /** With whom each participant exchanges messages, by name; null where the pattern does not fit. */
-function neighbours(scenario: Scenario, pattern: string, key: number): Map<string, Set<string>> | null {
-  const plan = plansFor(scenario, [pattern]).plans[0];
+function neighbours(
+  scenario: Scenario,
+  pattern: string,
+  key: number,
+  patterns: readonly Pattern[],
+): Map<string, Set<string>> | null {
+  const plan = plansFor(scenario, [pattern], patterns).plans[0];
   return plan === undefined ? null : neighboursIn(new World(scenario, plan, key).run(0));
 }
 
@@ -66,44 +80,6 @@ function withStepAfter(scenario: Scenario, name: string): Scenario {
     ...scenario,
     task: { ...scenario.task, steps: [...scenario.task.steps, added] },
     agents: [...scenario.agents, agent],
-    faults: { ...scenario.faults, agents: { ...scenario.faults.agents, [ADDED]: SOUND } },
-  };
-}
-
-const SOUND = { crash: null, leave: null, join: null };
-
-/** Nothing fails, nobody errs, every step is needed and was foreseen. */
-function undisturbed(scenario: Scenario): Scenario {
-  const sound = <T extends AgentSpec>(agent: T): T => ({
-    ...agent,
-    failure: 0,
-    hang: 0,
-    misroute: 0,
-    hallucination: 0,
-  });
-  const { faults, task } = alone(scenario);
-  return {
-    ...alone(scenario),
-    task: {
-      ...task,
-      shift: 0,
-      steps: task.steps.map((step) => ({
-        ...step,
-        probability: 1,
-        foreseen: 1,
-        tools: step.tools === null ? null : { ...step.tools, failure: 0, hang: 0 },
-      })),
-    },
-    agents: scenario.agents.map(sound),
-    coordinator: sound(scenario.coordinator),
-    generalist: { ...scenario.generalist, misroute: 0 },
-    faults: {
-      messages: { ...faults.messages, loss: 0, duplicate: 0, reorder: null },
-      agents: Object.fromEntries(Object.keys(faults.agents).map((role) => [role, SOUND])),
-      coordinator: { crash: null },
-      engine: { crash: null },
-      generalist: { crash: null },
-    },
-    growth: null,
+    faults: { ...scenario.faults, agents: { ...scenario.faults.agents, ...noFaults([ADDED]).agents } },
   };
 }

@@ -1,20 +1,21 @@
-import { measureNamed, measures } from '../measures/index.js';
+import { measureNamed } from '../measures/index.js';
+import type { Measure } from '../measures/measure.js';
 import type { Problem } from '../scenario/checks/problem.js';
 import { suggest } from '../scenario/checks/words.js';
 import type { Limit, Scenario } from '../scenario/scenario.js';
 import type { Source } from '../scenario/text/source.js';
 
 /** What a scenario says of measures that the catalogue knows better, each with its place. */
-export function decisionProblems({ decision }: Scenario, source: Source): Problem[] {
+export function decisionProblems({ decision }: Scenario, source: Source, measures: readonly Measure[]): Problem[] {
   const ids = measures.map((measure) => measure.id);
   const problems: Problem[] = [];
   for (const { measure } of decision.objectives) {
-    if (measureNamed(measure) !== undefined) continue;
+    if (measureNamed(measure, measures) !== undefined) continue;
     const path = ['decision', 'objectives', measure];
     problems.push(source.problemAt(path, `unknown measure '${measure}'`, suggest(measure, ids), 'key'));
   }
   for (const limit of decision.limits) {
-    const objection = objectionTo(limit, ids);
+    const objection = objectionTo(limit, measures);
     if (objection === null) continue;
     const path = limitPaths(limit).find((one) => isThere(source, one)) ?? limitPaths(limit)[0]!;
     problems.push(source.problemAt(path, objection.message, objection.next, objection.at));
@@ -30,11 +31,14 @@ interface DecisionObjection {
 
 function objectionTo(
   { measure: id, statistic, operator, isDuration }: Limit,
-  ids: readonly string[],
+  measures: readonly Measure[],
 ): DecisionObjection | null {
-  const measure = measureNamed(id);
-  if (measure === undefined) return { message: `unknown measure '${id}'`, next: suggest(id, ids), at: 'key' };
-  if (measure.disturbs === true) {
+  const measure = measureNamed(id, measures);
+  if (measure === undefined) {
+    const ids = measures.map((known) => known.id);
+    return { message: `unknown measure '${id}'`, next: suggest(id, ids), at: 'key' };
+  }
+  if (measure.readDisturbed !== undefined) {
     const next = 'Set the limit on a measure that is read from tasks.';
     return { message: `'${id}' is measured beside the tasks, by disturbing them, and takes no limit`, next, at: 'key' };
   }

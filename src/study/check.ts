@@ -1,31 +1,37 @@
-import { measureNamed, measures } from '../measures/index.js';
+import { measureNamed } from '../measures/index.js';
 import { patterns } from '../patterns/index.js';
-import { objections } from '../patterns/plan.js';
+import { objections } from '../patterns/objections.js';
+import type { Pattern } from '../patterns/pattern.js';
 import type { Problem } from '../scenario/checks/problem.js';
 import { didYouMean, suggest } from '../scenario/checks/words.js';
 import type { Scenario, Step } from '../scenario/scenario.js';
 import type { Source } from '../scenario/text/source.js';
 import { mean } from '../sim/luck/distributions.js';
+import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { decisionProblems } from './check-decision.js';
 import { loadAdvice } from './offered-load.js';
 import { policyAdvice } from './policy-advice.js';
 import type { StudyWarning } from './warning.js';
 
 /** Names in a scenario that only the catalogues of patterns and measures can judge, each with its place. */
-export function nameProblems(scenario: Scenario, source: Source): Problem[] {
+export function nameProblems(
+  scenario: Scenario,
+  source: Source,
+  { patterns, measures }: Catalogue = builtInCatalogue,
+): Problem[] {
   const ids = measures.map((measure) => measure.id);
-  const names = comparable(scenario);
-  const problems = objections(scenario).map(({ path, message, candidates }) =>
-    source.problemAt(path, message, candidates.length === 0 ? 'Change it.' : suggest(path.at(-1)!, candidates), 'key'),
+  const names = comparable(scenario, patterns);
+  const problems = objections(scenario, patterns).map(({ path, message, candidates, next = 'Change it.' }) =>
+    source.problemAt(path, message, candidates.length === 0 ? next : suggest(path.at(-1)!, candidates), 'key'),
   );
-  problems.push(...decisionProblems(scenario, source));
+  problems.push(...decisionProblems(scenario, source, measures));
   for (const [i, { measure, pattern, against }] of scenario.published.entries()) {
     const path = ['published', String(i)];
     for (const [key, name] of Object.entries({ pattern, against })) {
       if (names.includes(name)) continue;
       problems.push(source.problemAt([...path, key], `unknown pattern '${name}'`, suggest(name, names)));
     }
-    if (measureNamed(measure) !== undefined) continue;
+    if (measureNamed(measure, measures) !== undefined) continue;
     problems.push(source.problemAt([...path, 'measure'], `unknown measure '${measure}'`, suggest(measure, ids)));
   }
   for (const { pattern, measure } of scenario.thresholds) {
@@ -33,16 +39,20 @@ export function nameProblems(scenario: Scenario, source: Source): Problem[] {
     if (!names.includes(pattern)) {
       problems.push(source.problemAt(path, `unknown pattern '${pattern}'`, suggest(pattern, names), 'key'));
     }
-    if (measureNamed(measure) === undefined) {
+    if (measureNamed(measure, measures) === undefined) {
       problems.push(source.problemAt(path, `unknown measure '${measure}'`, suggest(measure, ids), 'key'));
     }
   }
   return problems;
 }
 
-/** For names given on the command line: a sentence and the next step for each that is neither pattern nor team. */
-export function unknownNames(scenario: Scenario, names: readonly string[]): string[] {
-  const known = comparable(scenario);
+/** Of names that a user gave: a sentence and the next step for each that is neither pattern nor team. */
+export function unknownNames(
+  scenario: Scenario,
+  names: readonly string[],
+  all: readonly Pattern[] = patterns,
+): string[] {
+  const known = comparable(scenario, all);
   return names
     .filter((name) => !known.includes(name))
     .map((name) => {
@@ -52,7 +62,7 @@ export function unknownNames(scenario: Scenario, names: readonly string[]): stri
     });
 }
 
-function comparable(scenario: Scenario): string[] {
+function comparable(scenario: Scenario, patterns: readonly Pattern[]): string[] {
   return [...patterns.map((pattern) => pattern.name), ...scenario.teams.map((team) => team.name)];
 }
 

@@ -1,47 +1,73 @@
+import type { Disturbed, KnockOut } from '../measures/disturbed.js';
+import { measureNamed } from '../measures/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { mean } from '../statistics/estimates.js';
-import { changeImpact } from './change-impact.js';
+import { builtInCatalogue, type Catalogue } from './catalogue.js';
+import { neighboursChanged } from './change-impact.js';
 import { graphOf, type MessageGraph } from './graph.js';
-import { type KnockOuts, knockOuts } from './knock-out.js';
+import { knockOuts } from './knock-out.js';
 import type { PatternRuns } from './pattern-runs.js';
 
-/** Tasks in which each participant is knocked out in turn, as many as the graph is counted over; and the most a pattern. */
+/** Tasks in which each participant is knocked out in turn, as many as the graph is counted over; and the most per pattern. */
 const KNOCKED = 100;
 const MOST = 2000;
 
 /** What is measured of a pattern beside its replications, of single tasks, as plain data. */
 export interface Disturbances {
-  /** The participant without whom most is lost. */
+  /** The participant without which most is lost. */
   readonly weakest: string;
-  /** By replication: share of tasks that are lost with it; NaN where it was not tried. */
-  readonly lost: Float64Array;
-  /** Participants that a further step touches. */
-  readonly changeImpact: number;
+  /** Measure id -> a value per replication, of the measures that are read from disturbances. */
+  readonly columns: ReadonlyMap<string, Float64Array>;
   /** Who sends what to whom, undisturbed. */
   readonly graph: MessageGraph;
 }
 
-/** Disturbs a pattern: who must not fail, and what a further step changes. */
-export function disturb(scenario: Scenario, plan: Plan, key: number, replications: number): Disturbances {
+/** Disturbs a pattern, and reads the measures of these ids from what came of it. */
+export function disturb(
+  scenario: Scenario,
+  plan: Plan,
+  key: number,
+  replications: number,
+  ids: readonly string[],
+  catalogue: Catalogue = builtInCatalogue,
+): Disturbances {
   const { tasks } = scenario.workload;
   // Where a replication holds many tasks there are few of them: several tasks alone stand for each.
   const each = tasks === 1 ? 1 : Math.ceil(KNOCKED / replications);
-  const worst = worstOf(scenario, plan, key, Math.min(KNOCKED, replications * each));
-  const lost = new Float64Array(replications).fill(Number.NaN);
-  for (let r = 0; r * each < worst.lost.length; r++) lost[r] = mean(worst.lost.subarray(r * each, (r + 1) * each));
-  const graph = graphOf(scenario, plan, key, Math.min(KNOCKED, replications * each));
-  return { weakest: worst.participant, lost, changeImpact: changeImpact(scenario, plan.name, key), graph };
+  const knocked = knockedOut(scenario, plan, key, Math.min(KNOCKED, replications * each));
+  const disturbed: Disturbed = {
+    knockOuts: knocked.map(({ participant, lost }) => ({
+      participant,
+      lost: perReplication(lost, each, replications),
+    })),
+    neighboursChanged: neighboursChanged(scenario, plan.name, key, catalogue),
+  };
+  return {
+    weakest: knocked[0]!.participant,
+    columns: new Map(ids.map((id) => [id, columnOf(id, disturbed, replications, catalogue)])),
+    graph: graphOf(scenario, plan, key, Math.min(KNOCKED, replications * each)),
+  };
+}
+
+function columnOf(id: string, disturbed: Disturbed, replications: number, { measures }: Catalogue): Float64Array {
+  const { readDisturbed } = measureNamed(id, measures)!;
+  return Float64Array.from({ length: replications }, (_, r) => readDisturbed?.(disturbed, r) ?? Number.NaN);
+}
+
+/** The mean of `each` tasks per replication; NaN where there are none. */
+function perReplication(lost: Float64Array, each: number, replications: number): Float64Array {
+  const shares = new Float64Array(replications).fill(Number.NaN);
+  for (let r = 0; r * each < lost.length; r++) shares[r] = mean(lost.subarray(r * each, (r + 1) * each));
+  return shares;
 }
 
 /** The pattern's results with what came of disturbing it beside its replications. */
-export function withDisturbances(runs: PatternRuns, found: Disturbances): PatternRuns {
-  const impact = new Float64Array(found.lost.length).fill(found.changeImpact);
-  const columns = new Map([...runs.columns, ['singlePoint', found.lost], ['changeImpact', impact]]);
-  return { ...runs, columns, weakest: found.weakest, graph: found.graph };
+export function withDisturbances(runs: PatternRuns, { weakest, columns, graph }: Disturbances): PatternRuns {
+  return { ...runs, columns: new Map([...runs.columns, ...columns]), weakest, graph };
 }
 
-function worstOf(scenario: Scenario, plan: Plan, key: number, tasks: number): KnockOuts {
-  const roles = scenario.agents.reduce((sum, { instances }) => sum + instances, 0);
-  return knockOuts(scenario, plan, key, Math.max(1, Math.min(tasks, Math.ceil(MOST / roles))))[0]!;
+function knockedOut(scenario: Scenario, plan: Plan, key: number, tasks: number): KnockOut[] {
+  const agents = scenario.agents.reduce((sum, { instances }) => sum + instances, 0);
+  return knockOuts(scenario, plan, key, Math.max(1, Math.min(tasks, Math.ceil(MOST / agents))));
 }

@@ -1,4 +1,5 @@
 import { type Assignment, carryOut, effortOf, type ResultOf } from './assignment.js';
+import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import type { StudyMonitor } from './monitor.js';
 
 /** An assignment, and where its result goes. */
@@ -51,15 +52,18 @@ export class Progress {
   }
 }
 
-/** Does all jobs in this thread, one after the other. */
+/** Everything in this thread, one after the other. */
 export class LocalExecutor implements Executor {
-  constructor(private readonly monitor: StudyMonitor) {}
+  constructor(
+    private readonly monitor: StudyMonitor,
+    private readonly catalogue: Catalogue = builtInCatalogue,
+  ) {}
 
   async work(jobs: readonly Job[], share: readonly [number, number] = [0, 1]): Promise<boolean> {
     const progress = new Progress(jobs, this.monitor, share);
     for (const job of jobs) {
       if (await this.monitor.pause()) return false;
-      const enough = job.take(carryOut(job.assignment));
+      const enough = job.take(carryOut(job.assignment, this.catalogue));
       progress.add(job);
       if (enough === 'enough') return true;
     }

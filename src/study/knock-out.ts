@@ -1,3 +1,4 @@
+import type { KnockOut } from '../measures/disturbed.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { hashOf, Luck, Purpose } from '../sim/luck/luck.js';
 import { isDelivered, type RunRecord } from '../sim/record/record.js';
@@ -5,18 +6,11 @@ import type { Plan } from '../sim/team/plan.js';
 import { World } from '../sim/world.js';
 import { mean } from '../statistics/estimates.js';
 
-/** What comes of a task when a participant goes down for good at a random moment of it. */
-export interface KnockOuts {
-  readonly participant: string;
-  /** By replication: 1 where the task was lost or a step of it, 0 where not; NaN where it came to nothing anyway. */
-  readonly lost: Float64Array;
-}
-
 /**
- * Knocks out each participant in turn, at a moment that is uniform over the time that the task takes undisturbed. The worst
- * comes first; the first one in the cast among equals.
+ * Knocks out each participant in turn, at a moment that is uniform over the time that the task takes undisturbed: 1 where
+ * the task or a step of it was lost, 0 where not. The worst comes first; of equals the first participant.
  */
-export function knockOuts(scenario: Scenario, plan: Plan, key: number, replications: number): KnockOuts[] {
+export function knockOuts(scenario: Scenario, plan: Plan, key: number, replications: number): KnockOut[] {
   const world = new World(alone(scenario), plan, key);
   const luck = new Luck(key);
   const all = world.participants.map(({ name }) => ({ participant: name, lost: new Float64Array(replications) }));

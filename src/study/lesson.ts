@@ -1,5 +1,6 @@
+import { defaultsOf } from '../patterns/declared.js';
 import type { Pattern } from '../patterns/pattern.js';
-import { entries, plansFor } from '../patterns/plan.js';
+import { plansFor } from '../patterns/plan.js';
 import { parseScenario } from '../scenario/load.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
@@ -54,7 +55,7 @@ export interface Structure {
 export function structureOf(pattern: Pattern, specialists: number): Structure {
   const workers = Array.from({ length: specialists }, (_, i) => `specialist-${i + 1}`);
   const shape = shapeOf([...workers, 'merger'], [...workers.map(() => []), workers.map((_, i) => i)]);
-  const options = Object.fromEntries(entries(pattern).map(([name, { initial }]) => [name, initial])) as never;
+  const options = defaultsOf(pattern);
   const { calls, criticalPathCalls, edges, messages } = pattern.expects;
   return {
     specialists,

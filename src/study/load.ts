@@ -1,4 +1,4 @@
-import { busiestOf, loadOf, type RunTotals, type Station } from '../measures/load.js';
+import { busiestOf, loadOf, type RunTotals, type Station } from '../measures/run-totals.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { Caller } from '../sim/agents/caller.js';
 import { type Participant, type RunRecord, Status } from '../sim/record/record.js';

@@ -1,4 +1,4 @@
-import type { Baseline, Measure } from '../measures/measure.js';
+import type { Measure, SingleAgentRun } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { World } from '../sim/world.js';
@@ -44,7 +44,7 @@ export function rehearse(
   const isFirst = ({ isBaseline }: Rehearsal): boolean => isBaseline;
   const order = [...rehearsals.filter(isFirst), ...rehearsals.filter((one) => !isFirst(one))];
   // One pattern after the other: an engine that optimizes what it sees sees one kind of thing for a while.
-  const single: Baseline[] = [];
+  const single: SingleAgentRun[] = [];
   for (const rehearsal of order) {
     for (let replication = range.from; replication < range.to; replication++) {
       const first = rehearsal.next(replication, single[replication - range.from] ?? null);
@@ -82,7 +82,7 @@ class Rehearsal {
   }
 
   /** Returns the first task that counts. `single` is what the single agent came to in this replication. */
-  next(replication: number, single: Baseline | null): number {
+  next(replication: number, single: SingleAgentRun | null): number {
     const { stream, meter, measures, range } = this;
     stream.clear();
     meter.clear();

@@ -1,5 +1,5 @@
 import { tokens } from '../measures/index.js';
-import type { Baseline, Measure } from '../measures/measure.js';
+import { type Measure, readTask, type SingleAgentRun } from '../measures/measure.js';
 import { isDelivered, type RunRecord } from '../sim/record/record.js';
 
 /** What the tasks of one replication gave under one pattern, read one by one in the order in which they end. */
@@ -39,7 +39,7 @@ export class Stream {
   }
 
   /** `single` is what the single agent came to; null: this is the single agent, and each task its own baseline. */
-  read(record: RunRecord, task: number, single: Baseline | null, isBaseline: boolean): void {
+  read(record: RunRecord, task: number, single: SingleAgentRun | null, isBaseline: boolean): void {
     this.arrived++;
     this.arrivedAt[task] = record.arrivedAt;
     this.endedAt[task] = record.endedAt;
@@ -47,7 +47,8 @@ export class Stream {
     this.delivered[task] = isDelivered(record) ? 1 : 0;
     const baseline = isBaseline ? { tokens: tokens(record) } : single;
     if (isBaseline) this.tokens[task] = baseline!.tokens;
-    for (let m = 0; m < this.measures.length; m++) this.values[m]![task] = this.measures[m]!.read(record, baseline);
+    for (let m = 0; m < this.measures.length; m++)
+      this.values[m]![task] = readTask(this.measures[m]!, record, baseline);
   }
 
   /** Mean of a measure over the tasks from `first` on in which it is defined. */
@@ -62,7 +63,7 @@ export class Stream {
   }
 
   /** Of the single agent: what others are measured against. */
-  baseline(first: number): Baseline {
+  baseline(first: number): SingleAgentRun {
     return { tokens: meanFrom(this.tokens, first) };
   }
 

@@ -1,4 +1,5 @@
 import type { Measure } from '../measures/measure.js';
+import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { vary } from '../scenario/variants.js';
@@ -29,6 +30,17 @@ export function axisOf(parameter: Parameter, steps: number): SweepAxis {
     return digits === undefined ? value : Number(value.toPrecision(digits));
   });
   return { parameter, values };
+}
+
+/** Values of a parameter where no number is asked for: of one, and of each of two. */
+const STEPS = { alone: 9, each: 7 };
+/** As many times the usual number of values are still few, where they are whole numbers. */
+const FEW = 1.5;
+
+/** How many values a parameter takes where no number is asked for. Of few whole numbers, all: leaving out every fifth puzzles. */
+export function usualSteps({ isWhole, low, high }: Parameter, axes: number): number {
+  const usual = axes === 1 ? STEPS.alone : STEPS.each;
+  return isWhole && high - low + 1 <= FEW * usual ? high - low + 1 : usual;
 }
 
 /** What every pattern gave at one value, or one pair of values. */
@@ -66,8 +78,9 @@ export function fittingEverywhere(
   cells: readonly CellScenario[],
   axes: readonly SweepAxis[],
   only: readonly string[] | null,
+  known: readonly Pattern[],
 ): { names: string[]; leftOut: { pattern: string; why: string }[] } {
-  const found = cells.map(({ values, scenario }) => ({ values, ...plansFor(scenario, only) }));
+  const found = cells.map(({ values, scenario }) => ({ values, ...plansFor(scenario, only, known) }));
   const leftOut = new Map<string, string>();
   for (const { values, leftOut: some } of found) {
     const isEverywhere = (pattern: string): boolean =>

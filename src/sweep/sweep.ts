@@ -3,6 +3,7 @@ import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { BASELINE } from '../study/baseline.js';
+import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Executor } from '../study/executor.js';
 import type { StudyWarning } from '../study/warning.js';
 import { cellScenarios, fittingEverywhere, type SweepAxis, type SweepCell, sweepCell } from './cells.js';
@@ -62,11 +63,13 @@ export async function sweep(
   measure: Measure,
   effort: SweepEffort,
   executor: Executor,
+  catalogue: Catalogue = builtInCatalogue,
 ): Promise<Sweep> {
   const { seed, runs, flipRuns } = effort;
   const only = effort.only ?? scenario.patterns.only;
   const all = cellScenarios(scenario, axes);
-  const { names, leftOut } = fittingEverywhere(all, axes, only === null ? null : [...new Set([BASELINE, ...only])]);
+  const wanted = only === null ? null : [...new Set([BASELINE, ...only])];
+  const { names, leftOut } = fittingEverywhere(all, axes, wanted, catalogue.patterns);
   const measures = [...new Set([measure, ...ALWAYS.map((id) => measureNamed(id)!)])];
   const key = keyOf(seed);
   const sweeping = all.map((one, i) => {

@@ -1,5 +1,5 @@
 /** Scenarios in which luck plays a part, rehearsed under real patterns, against the formulas of probability. */
-import { measureNamed } from '../measures/index.js';
+import { taskValue } from '../measures/index.js';
 import type { Distribution, Scenario } from '../scenario/scenario.js';
 import { normalQuantile } from '../sim/luck/quantiles.js';
 import type { RunRecord } from '../sim/record/record.js';
@@ -9,8 +9,7 @@ import { branchesOf, chainOf, constant, MODEL, plainScenario } from './plain.js'
 import type { Row } from './row.js';
 
 const read = (measure: string): ((run: RunRecord) => number) => {
-  const found = measureNamed(measure)!;
-  return (run) => found.read(run, null);
+  return (run) => taskValue(measure, run);
 };
 
 export function chanceRows(luck: Luckily): Row[] {

@@ -1,5 +1,6 @@
 /** What follows from counting alone: edges, calls, messages, tokens and the pace of a rate limit. No luck, so no interval. */
-import { measureNamed } from '../measures/index.js';
+import { taskValue } from '../measures/index.js';
+import { chosenFrom, isRecord } from '../patterns/declared.js';
 import { patterns } from '../patterns/index.js';
 import type { Expectations, Pattern } from '../patterns/pattern.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -44,7 +45,7 @@ function measured(
   ids: readonly string[],
 ): number[] {
   const record = new World(scenario, planFor(scenario, pattern, options), key).run(0);
-  return ids.map((id) => measureNamed(id)!.read(record, null));
+  return ids.map((id) => taskValue(id, record));
 }
 
 function edges(shape: string, pattern: string, members: (n: number) => number, key: number): Row {
@@ -82,17 +83,20 @@ function conversation(key: number): Row {
 /** Options whose formulas are held against runs too, beside the defaults. */
 const OTHER_OPTIONS: Readonly<Record<string, readonly Options[]>> = {
   pipeline: [
-    { context: 'outputs', header: 9 },
-    { context: 'all', layout: 'joined', header: 9 },
+    { context: 'outputs', wording: { header: 9 } },
+    { context: 'all', layout: 'joined', wording: { header: 9 } },
     { context: 'all', cycles: 2 },
   ],
   'fan-out-fan-in': [{ plan: true }, { gather: 'messages' }],
-  supervisor: [{ rosterBase: 0, rosterPerMember: 10, handoff: 40, handback: 20 }, { handoffMessages: false }],
+  supervisor: [
+    { wording: { rosterBase: 0, rosterPerMember: 10, handoff: 40, handback: 20 } },
+    { handoffMessages: false },
+  ],
   choreography: [{ payload: 'accumulated' }],
   router: [{ reroute: true }],
   workflow: [{ payload: 'accumulated' }],
-  'group-chat': [{ selector: 'llm' }, { selector: 'llm', memory: true, instruction: 90, decided: 25 }],
-  handoff: [{ targets: 'next' }, { history: 'messages' }, { history: 'results', rosterBase: 12 }],
+  'group-chat': [{ selector: 'llm' }, { selector: 'llm', memory: true, wording: { instruction: 90, decided: 25 } }],
+  handoff: [{ targets: 'next' }, { history: 'messages' }, { history: 'results', wording: { rosterBase: 12 } }],
 };
 
 const variantsOf = (pattern: Pattern): readonly Options[] => [{}, ...(OTHER_OPTIONS[pattern.name] ?? [])];
@@ -107,12 +111,11 @@ const COUNTED = [
 
 /** What a pattern says of itself, against what it does: n specialists and a step that joins their work. */
 export function expectations(pattern: Pattern, written: Options, key: number): Row[] {
-  const defaults = Object.entries(pattern.options as Readonly<Record<string, { readonly initial: unknown }>>);
-  const options = Object.fromEntries([
-    ...defaults.map(([name, { initial }]) => [name, initial]),
-    ...Object.entries(written),
-  ]) as never;
-  const listed = Object.entries(written).map(([name, value]) => `${name}: ${String(value)}`);
+  const options = chosenFrom(pattern, written);
+  const { wording, ...others } = written;
+  const listed = [others, isRecord(wording) ? wording : {}].flatMap((values) =>
+    Object.entries(values).map(([name, value]) => `${name}: ${String(value)}`),
+  );
   const name = `${[pattern.name, ...listed].join(', ')}: n specialists and a merger, n = 2 to 30`;
   const runs = new Map<number, { expected: number[]; got: number[] }>();
   for (const n of TEAM_SIZES) {

@@ -1,5 +1,5 @@
 /** What becomes of work by events where events are lost or come twice, against the formulas of probability. */
-import { measureNamed } from '../measures/index.js';
+import { taskValue } from '../measures/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { sampled } from './effort.js';
 import { estimated, meanOf, shareOf } from './estimate.js';
@@ -16,8 +16,7 @@ export function faultRows(luck: Luckily): Row[] {
 }
 
 function measured(id: string, scenario: Scenario, luck: Luckily): Float64Array {
-  const { read } = measureNamed(id)!;
-  return sampled(scenario, { name: 'choreography' }, luck, (run) => read(run, null));
+  return sampled(scenario, { name: 'choreography' }, luck, (run) => taskValue(id, run));
 }
 
 /** One step, two that need it, one that needs those: four events. */

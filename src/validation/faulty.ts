@@ -2,7 +2,7 @@
  * One faulty agent among others: Huang et al., "On the Resilience of LLM-Based Multi-Agent Collaboration with Faulty
  * Agents", arXiv 2408.00989.
  */
-import { measureNamed } from '../measures/index.js';
+import { taskValue } from '../measures/index.js';
 import { type Luckily, sampled } from './effort.js';
 import { chainOf, type Options, type PlainForm, plainAgent, plainScenario, plainStep } from './plain.js';
 
@@ -81,8 +81,7 @@ const quality = (system: System, luck: Luckily): Float64Array =>
 export const passes = (system: System, luck: Luckily): Float64Array => read(system, 'correct', luck);
 
 function read({ form, pattern: name, options }: System, measure: string, luck: Luckily): Float64Array {
-  const found = measureNamed(measure)!;
-  return sampled(plainScenario(form), { name, options }, luck, (run) => found.read(run, null));
+  return sampled(plainScenario(form), { name, options }, luck, (run) => taskValue(measure, run));
 }
 
 /** What every agent gets wrong by itself. */

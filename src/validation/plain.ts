@@ -2,7 +2,9 @@
  * Scenarios with everything off that a comparison with theory does not need: constant sizes, no errors, no faults, no
  * limits, no loss in long contexts. What a case is about is switched on where the case is.
  */
-import { objections, plansFor } from '../patterns/plan.js';
+import { objections } from '../patterns/objections.js';
+import { plansFor } from '../patterns/plan.js';
+import { noFaults } from '../scenario/faults/index.js';
 import type {
   AgentSpec,
   CoordinatorSpec,
@@ -80,13 +82,7 @@ export function plainStep(name: string, role: string, changes: Partial<Step>): S
 export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies'> {
   return {
     workload: { tasks: 1, arrivals: null, warmup: 0 },
-    faults: {
-      messages: { delay: constant(0), loss: 0, duplicate: 0, reorder: null },
-      agents: Object.fromEntries(roles.map((role) => [role, { crash: null, leave: null, join: null }])),
-      coordinator: { crash: null },
-      engine: { crash: null },
-      generalist: { crash: null },
-    },
+    faults: noFaults(roles),
     policies: {
       timeout: NEVER,
       retry: { attempts: 1, backoff: { base: 0, factor: 1, jitter: 0 } },

@@ -2,7 +2,7 @@
  * Accuracy lost in long contexts: NoLiMa (arXiv 2502.05167), the authors' table: a base score in short contexts, then scores
  * at 1K to 32K tokens. The simulator's form for it is Hill's. Every other length sets it; the others are checked.
  */
-import { measureNamed } from '../measures/index.js';
+import { taskValue } from '../measures/index.js';
 import { type Luckily, sampled } from './effort.js';
 import { meanOf } from './estimate.js';
 import { chainOf, MODEL, plainScenario } from './plain.js';
@@ -58,7 +58,6 @@ const WITHIN = 3;
 const FRAMING = 3 + 4 + 4;
 /** Of each call: they are cheaper to draw than calls. */
 const CLAIMS = 50;
-const rootErrors = measureNamed('rootErrors')!;
 const WHY =
   'one steepness serves the whole curve here: the published ones fall faster around 8K and level off towards 32K';
 
@@ -105,6 +104,6 @@ function score({ model, base, half, steepness }: Line, tokens: number, luck: Luc
   const spec = { ...MODEL, name: model, retention: { half, steepness } };
   const form = chainOf(1, { model: spec, hallucination: 1 - base / 100 }, { claims: CLAIMS });
   const scenario = plainScenario({ ...form, brief: { tokens: tokens - FRAMING } });
-  const wrong = sampled(scenario, { name: 'pipeline' }, luck, (run) => rootErrors.read(run, null) / CLAIMS);
+  const wrong = sampled(scenario, { name: 'pipeline' }, luck, (run) => taskValue('rootErrors', run) / CLAIMS);
   return 100 * (1 - meanOf(wrong).value);
 }

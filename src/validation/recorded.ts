@@ -1,4 +1,4 @@
-import { measureNamed } from '../measures/index.js';
+import { taskValue } from '../measures/index.js';
 import { keyOf } from '../sim/luck/seed.js';
 import type { RunRecord } from '../sim/record/record.js';
 import { World } from '../sim/world.js';
@@ -76,7 +76,7 @@ function rehearse(twin: Twin): Rehearsed {
     inputTokensPerCall: [...inputTokens.slice(0, calls)],
     outputTokensPerCall: [...outputTokens.slice(0, calls)],
     startSeconds: [...requestedAt.slice(0, calls)],
-    criticalPathCalls: measureNamed('criticalPathCalls')!.read(record, null),
+    criticalPathCalls: taskValue('criticalPathCalls', record),
     controlEdges: edgesOf(record, nameOf),
   };
 }

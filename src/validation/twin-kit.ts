@@ -46,7 +46,7 @@ export const PLANNER = 'plan';
 export const COORDINATOR = 'sup';
 
 /** What differs from framework to framework beside the pattern. */
-export interface Wording {
+export interface ChatTexts {
   readonly named?: boolean;
   /** Tokens of the user's name, where the user's message has one. */
   readonly userName?: number;
@@ -64,7 +64,7 @@ export interface Wording {
 }
 
 /** AutoGen names every message, also that of the user. */
-export function autogen({ countTokens }: Setting): Wording {
+export function autogen({ countTokens }: Setting): ChatTexts {
   return { named: true, userName: NAME_FIELD + countTokens('user') };
 }
 
@@ -72,31 +72,31 @@ export function twin(
   setting: Setting,
   pattern: string,
   options: Options,
-  wording: Wording,
+  chat: ChatTexts,
   form: PlainForm,
 ): ReturnType<TwinOf> {
   const { sizes, coordinator } = setting;
   const scenario = plainScenario({
     ...form,
-    brief: { tokens: sizes.task + (wording.userName ?? 0) },
+    brief: { tokens: sizes.task + (chat.userName ?? 0) },
     coordinator: {
-      prompt: wording.leadPrompt ?? sizes.coordinatorPrompt,
-      nameTokens: wording.leadName ?? 1,
-      output: constant(wording.answer ?? sizes.final),
-      decision: constant(wording.decision ?? 0),
+      prompt: chat.leadPrompt ?? sizes.coordinatorPrompt,
+      nameTokens: chat.leadName ?? 1,
+      output: constant(chat.answer ?? sizes.final),
+      decision: constant(chat.decision ?? 0),
       latency: constant(sizes.callSeconds),
     },
-    provider: { framing: { ...FRAMING, named: wording.named ?? false } },
+    provider: { framing: { ...FRAMING, named: chat.named ?? false } },
   });
   return { scenario, pattern, options, names: { coordinator, planner: PLANNER } };
 }
 
 /** A step for each specialist, one after the other or all independent. */
-export function team(setting: Setting, order: 'chain' | 'independent', wording: Wording): PlainForm {
+export function team(setting: Setting, order: 'chain' | 'independent', chat: ChatTexts): PlainForm {
   const { specialists, sizes, run } = setting;
-  const tools = run.innerToolRoundTrips === 0 ? null : toolsOf(run.innerToolRoundTrips, wording);
+  const tools = run.innerToolRoundTrips === 0 ? null : toolsOf(run.innerToolRoundTrips, chat);
   return {
-    agents: specialists.map((name) => specialist(setting, name, wording)),
+    agents: specialists.map((name) => specialist(setting, name, chat)),
     steps: specialists.map((name, i) => {
       const after = order === 'chain' && i > 0 ? [specialists[i - 1]!] : [];
       return plainStep(name, name, { after, tools, output: constant(sizes.specialistOutput) });
@@ -104,8 +104,8 @@ export function team(setting: Setting, order: 'chain' | 'independent', wording: 
   };
 }
 
-export function specialist({ sizes, countTokens }: Setting, name: string, wording: Wording): AgentSpec {
-  const { template = 0, nameTokens = countTokens } = wording;
+export function specialist({ sizes, countTokens }: Setting, name: string, chat: ChatTexts): AgentSpec {
+  const { template = 0, nameTokens = countTokens } = chat;
   return plainAgent(name, {
     model: MODEL,
     prompt: sizes.specialistPrompt + template,
@@ -114,7 +114,7 @@ export function specialist({ sizes, countTokens }: Setting, name: string, wordin
   });
 }
 
-export function toolsOf(roundTrips: number, { named = false }: Wording): Tools {
+export function toolsOf(roundTrips: number, { named = false }: ChatTexts): Tools {
   return {
     roundTrips: constant(roundTrips),
     definition: TOOL_DEFINITION,

@@ -1,4 +1,5 @@
 /** Twins of frameworks in which several answers to the same question meet: rounds of review, votes, debates. */
+import { merged } from '../patterns/declared.js';
 import { constant, type Options, plainStep } from './plain.js';
 import { FRAMING, type Setting, specialist, type TwinOf, twin } from './twin-kit.js';
 
@@ -19,7 +20,7 @@ const DEBATE_ANSWER = 8;
 export const COLLECTIVE_TWINS: Readonly<Record<string, TwinOf>> = {
   'aisdk-evalopt/rounds': (s) => reviewed(s, {}),
   'aisdk-evalopt/cookbook_memory': (s) =>
-    reviewed(s, { memory: true, header: COOKBOOK_HEADERS, wrapping: COOKBOOK_BULLET }),
+    reviewed(s, { memory: true, wording: { header: COOKBOOK_HEADERS, wrapping: COOKBOOK_BULLET } }),
   'aisdk-vote/code_majority': (s) => voted(s, s.specialists.slice(0, 1), s.sizes.specialistPrompt, { rounds: 1 }),
   'debate-du/r2': (s) => debated(s, 2),
   'debate-du/r3': (s) => debated(s, 3),
@@ -28,7 +29,8 @@ export const COLLECTIVE_TWINS: Readonly<Record<string, TwinOf>> = {
 function debated(s: Setting, rounds: number): ReturnType<TwinOf> {
   // What stands around the question goes to each call as a system prompt would, but without a message of its own.
   const prompt = DEBATE_QUESTION - FRAMING.message;
-  return voted(s, s.specialists, prompt, { rounds, repeat: true, header: DEBATE_ROUND, wrapping: DEBATE_ANSWER });
+  const wording = { header: DEBATE_ROUND, wrapping: DEBATE_ANSWER };
+  return voted(s, s.specialists, prompt, { rounds, repeat: true, wording });
 }
 
 /** One question for a panel of the recording's `specialists`, whose members have all the same name, or each its own. */
@@ -52,7 +54,7 @@ function reviewed(s: Setting, options: Options): ReturnType<TwinOf> {
     agents: [specialist(s, maker, {})],
     steps: [plainStep('draft', maker, { output: constant(sizes.specialistOutput) })],
   };
-  const verdict = { verdict: VERDICT_JSON + sizes.brief, feedback: sizes.brief };
-  const rounds = { rounds: 'fixed', maxRounds: run.specialists };
-  return twin(s, 'maker-checker', { ...verdict, ...rounds, ...options }, {}, form);
+  const wording = { verdict: VERDICT_JSON + sizes.brief, feedback: sizes.brief };
+  const rounds = { rounds: 'fixed', maxRounds: run.specialists, wording };
+  return twin(s, 'maker-checker', merged(rounds, options), {}, form);
 }

@@ -1,15 +1,16 @@
 /** Twins of the frameworks in which a model leads and sees to it that others only know what it tells them. */
+import { merged } from '../patterns/declared.js';
 import type { Options } from './plain.js';
 import {
   average,
   bareName,
+  type ChatTexts,
   type Setting,
   type TwinOf,
   team,
   tokensBehind,
   total,
   twin,
-  type Wording,
 } from './twin-kit.js';
 
 // Tokens of the texts that the frameworks put around the content, in o200k_base. Taken from the recorded runs with one
@@ -85,8 +86,8 @@ export const LEAD_TWINS: Readonly<Record<string, TwinOf>> = {
   'autogen-magentic/one_replan': (s) => ledgers(s, AUTOGEN, AUTOGEN.maxStalls),
   'maf-magentic/happy': (s) => ledgers(s, MAGENTIC_MAF, 0),
   'maf-magentic/one_replan': (s) => ledgers(s, MAGENTIC_MAF, MAGENTIC_MAF.maxStalls),
-  'crewai-hierarchical/brief': (s) => delegating(s, { briefTokens: s.sizes.brief }),
-  'crewai-hierarchical/value': (s) => delegating(s, { brief: 'value', briefTokens: 0 }),
+  'crewai-hierarchical/brief': (s) => delegating(s, { wording: { briefTokens: s.sizes.brief } }),
+  'crewai-hierarchical/value': (s) => delegating(s, { brief: 'value', wording: { briefTokens: 0 } }),
 };
 
 /** How a framework shows a sub-agent as a tool. */
@@ -117,30 +118,29 @@ function asking(s: Setting, options: Options, form: Asking = PLAIN): ReturnType<
   const inTool = tokensBehind(form.prefix, form.joint, s);
   const names = s.specialists.map(bareName);
   const shown = total(names, (name) => inTool(name) + form.described * countTokens(` ${name}`));
-  const texts = {
+  const wording = {
     rosterBase: TOOL_LIST + shown,
     rosterPerMember: form.tool,
     briefTokens: sizes.brief,
     assignment: form.call,
     wrapping: form.wrapping,
   };
-  const wording: Wording = { nameTokens: inTool };
-  return twin(s, 'lead-and-subagents', { ...texts, ...options }, wording, team(s, 'independent', wording));
+  const chat: ChatTexts = { nameTokens: inTool };
+  return twin(s, 'lead-and-subagents', { ...options, wording }, chat, team(s, 'independent', chat));
 }
 
 function delegating(s: Setting, options: Options): ReturnType<TwinOf> {
   const { countTokens, sizes } = s;
   const names = s.specialists.map(bareName);
-  const texts = {
-    reemits: true,
+  const wording = {
     rosterBase: CREWAI_MANAGER + CREWAI_LISTS * total(names, (name) => countTokens(` ${name}`)),
     rosterPerMember: CREWAI_LISTS,
     assignment: CREWAI_CALL,
     wrapping: CREWAI_REPORT,
   };
   // What the manager writes in the end is the specialist's answer, once more.
-  const wording: Wording = { template: CREWAI_TEMPLATE, answer: sizes.specialistOutput };
-  return twin(s, 'lead-and-subagents', { ...texts, ...options }, wording, team(s, 'independent', wording));
+  const chat: ChatTexts = { template: CREWAI_TEMPLATE, answer: sizes.specialistOutput };
+  return twin(s, 'lead-and-subagents', merged({ reemits: true, wording }, options), chat, team(s, 'independent', chat));
 }
 
 /** What a framework says where agents hand over to each other by tools, in both directions. */
@@ -164,7 +164,7 @@ function handingBack(s: Setting, framework: typeof OAI, options: Options): Retur
   const inTool = tokensBehind(BEFORE_NAME, '_', s);
   const inAnswer = average(names, (name) => countTokens(name) - inTool(name));
   const { tool, handoff, handback, memberRoster } = framework;
-  const texts = {
+  const wording = {
     rosterBase: TOOL_LIST + total(names, (name) => inTool(name) + countTokens(` ${name}`)),
     rosterPerMember: tool,
     handoff: handoff + inAnswer,
@@ -173,8 +173,8 @@ function handingBack(s: Setting, framework: typeof OAI, options: Options): Retur
     memberRoster,
     memberHandoff: BACK_CALL,
   };
-  const wording: Wording = { nameTokens: inTool, decision: HANDOFF_CALL };
-  return twin(s, 'supervisor', { ...texts, ...options }, wording, team(s, 'independent', wording));
+  const chat: ChatTexts = { nameTokens: inTool, decision: HANDOFF_CALL };
+  return twin(s, 'supervisor', { ...options, wording }, chat, team(s, 'independent', chat));
 }
 
 /** The last of several handoffs in one answer gets the work, so the last specialist works first. */
@@ -193,65 +193,67 @@ const LISTS_OF_NAMES = 2;
 
 /** AutoGen's orchestrator prompts, without what they repeat; the facts, ledger and final prompts of its source count 285, 42 and 59. */
 const AUTOGEN = {
-  sees: 'all',
-  clears: 'after',
+  habits: { sees: 'all', clears: 'after' },
   maxStalls: 3,
-  rosterPerMember: 4,
-  factsPrompt: 286,
-  planPrompt: 65,
-  ledgerText: 46,
-  progressPrompt: 372,
-  finalPrompt: 60,
-  factsUpdate: 145,
-  planUpdate: 84,
-} as const;
+  prompts: {
+    rosterPerMember: 4,
+    factsPrompt: 286,
+    planPrompt: 65,
+    ledgerText: 46,
+    progressPrompt: 372,
+    finalPrompt: 60,
+    factsUpdate: 145,
+    planUpdate: 84,
+  },
+};
 /**
  * The Agent Framework: its stalls count past three, and its members see what they are told. The runs show the sum of ledger
  * and final prompt only; they are told apart by taking AutoGen's final prompt for both.
  */
 const MAGENTIC_MAF = {
-  sees: 'instruction',
-  clears: 'before',
-  opensWithTask: true,
+  habits: { sees: 'instruction', clears: 'before', opensWithTask: true },
   maxStalls: 4,
-  rosterPerMember: 5,
-  factsPrompt: 285,
-  planPrompt: 58,
-  ledgerText: 40,
-  progressPrompt: 379,
-  finalPrompt: 60,
-  factsUpdate: 145,
-  planUpdate: 62,
-} as const;
+  prompts: {
+    rosterPerMember: 5,
+    factsPrompt: 285,
+    planPrompt: 58,
+    ledgerText: 40,
+    progressPrompt: 379,
+    finalPrompt: 60,
+    factsUpdate: 145,
+    planUpdate: 62,
+  },
+};
 /** "MagenticOneOrchestrator" and "magentic_manager". AutoGen's has no system prompt, so not even a message around one. */
-const AUTOGEN_LEAD: Wording = { leadName: 7, leadPrompt: -4 };
-const MAF_LEAD: Wording = { leadName: 4 };
+const AUTOGEN_LEAD: ChatTexts = { leadName: 7, leadPrompt: -4 };
+const MAF_LEAD: ChatTexts = { leadName: 4 };
 
 /** In the runs with a new plan the model sees no progress, and has the first specialist work again and again. */
-function ledgers(s: Setting, prompts: typeof AUTOGEN | typeof MAGENTIC_MAF, stalls: number): ReturnType<TwinOf> {
+function ledgers(s: Setting, framework: typeof AUTOGEN | typeof MAGENTIC_MAF, stalls: number): ReturnType<TwinOf> {
   const { countTokens, sizes, specialists } = s;
   const inText = total(specialists.map(bareName), (name) => countTokens(` ${name}`));
-  const options = {
+  const { habits, maxStalls, prompts } = framework;
+  const wording = {
     ...prompts,
     facts: FACTS,
     plan: PLAN,
     progress: PROGRESS,
     instruction: sizes.brief,
-    factsKeep: 0,
     rosterBase: NAMES_IN_TEAM * inText,
     progressPrompt: prompts.progressPrompt + LISTS_OF_NAMES * inText,
     progressPerMember: LISTS_OF_NAMES,
   };
-  const lead = prompts === AUTOGEN ? AUTOGEN_LEAD : MAF_LEAD;
-  const wording: Wording = { named: true, ...lead };
+  const options = { ...habits, maxStalls, factsKeep: 0, wording };
+  const lead = framework === AUTOGEN ? AUTOGEN_LEAD : MAF_LEAD;
+  const chat: ChatTexts = { named: true, ...lead };
   const script = Array.from({ length: stalls }, () => ({ step: specialists[0]!, progress: false }));
-  return { ...twin(s, 'magentic', options, wording, team(s, 'independent', wording)), script };
+  return { ...twin(s, 'magentic', options, chat, team(s, 'independent', chat)), script };
 }
 
 /** Code starts a worker for each part of the plan; each sees the task and, in the same message, its own brief. */
 function planned(s: Setting): ReturnType<TwinOf> {
   const { countTokens, sizes } = s;
-  const wording: Wording = { nameTokens: (name) => countTokens(` ${name}`) };
-  const options = { plan: true, briefTokens: sizes.brief, assignment: AISDK_PLAN };
-  return twin(s, 'fan-out-fan-in', options, wording, team(s, 'independent', wording));
+  const chat: ChatTexts = { nameTokens: (name) => countTokens(` ${name}`) };
+  const options = { plan: true, wording: { briefTokens: sizes.brief, assignment: AISDK_PLAN } };
+  return twin(s, 'fan-out-fan-in', options, chat, team(s, 'independent', chat));
 }

@@ -1,5 +1,15 @@
 /** The twin of Mastra's agent network, in which a router asks itself after each step whether the task is complete. */
-import { average, bareName, FRAMING, type Setting, type TwinOf, team, total, twin, type Wording } from './twin-kit.js';
+import {
+  average,
+  bareName,
+  type ChatTexts,
+  FRAMING,
+  type Setting,
+  type TwinOf,
+  team,
+  total,
+  twin,
+} from './twin-kit.js';
 
 // Tokens of the framework's texts, in o200k_base. The requests and the title are counted off its source, and fit the
 // recorded runs; the router's prompt is what the run with one specialist has beside them, a line of the list what each
@@ -41,20 +51,19 @@ function network(s: Setting): ReturnType<TwinOf> {
   const listed = total(names, (name) => countTokens(name) + countTokens(` ${name}`));
   const prompt = ROUTER + sizes.coordinatorPrompt - TITLE + listed;
   const request = FRAMING.message + sizes.task;
-  const options = {
-    mode: 'serial',
+  const wording = {
     briefTokens: sizes.brief,
     assignment: DECISION,
     // The simulator's own history: decision and report, a message each. The rest is in one message, and says both twice.
     wrapping: HISTORY - DECISION - FRAMING.message + sizes.brief + sizes.specialistOutput,
     rosterBase: prompt + request + ROUTING,
     rosterPerMember: LISTED,
-    // The scripted model answers the request for a title with its first decision.
-    opens: DECISION + total(names.slice(0, 1), countTokens) + sizes.brief,
-    confirms: true,
     confirmBase: prompt + request + CHECKING + average(names, (name) => countTokens(` ${name}`)),
     verdict: INCOMPLETE,
   };
-  const wording: Wording = { leadPrompt: TITLE, answer: COMPLETE + sizes.final };
-  return twin(s, 'lead-and-subagents', options, wording, team(s, 'independent', wording));
+  // The scripted model answers the request for a title with its first decision.
+  const opens = DECISION + total(names.slice(0, 1), countTokens) + sizes.brief;
+  const options = { mode: 'serial', opens, confirms: true, wording };
+  const chat: ChatTexts = { leadPrompt: TITLE, answer: COMPLETE + sizes.final };
+  return twin(s, 'lead-and-subagents', options, chat, team(s, 'independent', chat));
 }

@@ -4,13 +4,13 @@ import {
   autogen,
   average,
   bareName,
+  type ChatTexts,
   NAME_FIELD,
   type Setting,
   type TwinOf,
   team,
   total,
   twin,
-  type Wording,
 } from './twin-kit.js';
 
 /** A list of tools in the prompt, once. A specialist's own tool, where it has one, has opened that list already. */
@@ -113,7 +113,7 @@ export const PEER_SYSTEMS: Readonly<Record<string, string>> = {
  * The names that count exactly are those behind the tool's name: calls are made of them. Elsewhere the same names stand
  * by themselves, or behind a space; an option holds for all members, so there the team's average stands for each.
  */
-function handedOver(s: Setting, words: HandoffWords, options: Options, wording: Wording): ReturnType<TwinOf> {
+function handedOver(s: Setting, words: HandoffWords, options: Options, chat: ChatTexts): ReturnType<TwinOf> {
   const { countTokens, run } = s;
   const { tool, description, answer, history } = words;
   const names = s.specialists.map(bareName);
@@ -123,15 +123,14 @@ function handedOver(s: Setting, words: HandoffWords, options: Options, wording: 
   const inLine = options.targets === 'next';
   // In its description each tool has its name once more; an agent's own tool is not among them.
   const described = inLine ? 0 : total(names, inText) - average(names, inText);
-  const passing = {
+  const wording = {
     rosterBase: list + described,
     rosterPerMember: TOOL_FRAME + countTokens(tool) + description + (inLine ? average(names, inText) : 0),
     call: CALL_FRAME + countTokens(tool),
     answer: answer?.({ countTokens, tool, names, inTool, inText }) ?? 0,
-    history,
   };
-  const own = { ...wording, nameTokens: inTool };
-  return twin(s, 'handoff', { ...passing, ...options }, own, team(s, 'chain', own));
+  const own = { ...chat, nameTokens: inTool };
+  return twin(s, 'handoff', { history, ...options, wording }, own, team(s, 'chain', own));
 }
 
 /** AutoGen's selector reads everything in one message, the roles and twice the candidates around it. */
@@ -155,26 +154,22 @@ const SPEAKER_LABEL = 2;
 /** As many turns as specialists, with a selector that names who is right, or never anybody. */
 function selected(s: Setting, silence: number): ReturnType<TwinOf> {
   const { countTokens, specialists, sizes } = s;
-  const wording = { ...autogen(s), decision: silence === 1 ? NAMES_NOBODY : 0 };
+  const chat = { ...autogen(s), decision: silence === 1 ? NAMES_NOBODY : 0 };
   const names = specialists.map(bareName);
   const roles = names.map((name) => `${name}: The ${name} agent`).join('\n');
   const listed = (who: readonly string[]): number => countTokens(`[${who.map((name) => `'${name}'`).join(', ')}]`);
   const whole = countTokens(selectorPrompt(roles, `[${names.map((name) => `'${name}'`).join(', ')}]`));
   const each = average(names, (name) => listed(names) - listed(names.filter((other) => other !== name)));
-  const options = {
-    selector: 'llm',
-    repeats: false,
-    transcript: 'joined',
+  const wording = {
     label: SPEAKER_LABEL + average(names, countTokens),
-    rosterBase: whole - 2 * each * names.length - MESSAGE - wording.userName!,
+    rosterBase: whole - 2 * each * names.length - MESSAGE - chat.userName!,
     rosterPerMember: 2 * each,
-    silence,
     askAgain: NAMES_NOBODY + 2 * MESSAGE + SELECT_AGAIN + each * Math.max(1, names.length - 1),
-    maxTurns: names.length,
-    onLimit: 'partial',
   };
+  const managing = { selector: 'llm', repeats: false, transcript: 'joined', silence };
+  const options = { ...managing, maxTurns: names.length, onLimit: 'partial', wording };
   const bare = { ...s, sizes: { ...sizes, coordinatorPrompt: 0 } };
-  return twin(bare, 'group-chat', options, wording, team(bare, 'chain', wording));
+  return twin(bare, 'group-chat', options, chat, team(bare, 'chain', chat));
 }
 
 /** Microsoft Agent Framework: what the manager is told before each decision, without the members and their descriptions. */
@@ -188,18 +183,17 @@ const MANAGER = 'manager';
 function managed(s: Setting): ReturnType<TwinOf> {
   const { countTokens, specialists, sizes } = s;
   const names = specialists.map(bareName);
-  const wording = { named: true, decision: DECISION_JSON };
+  const chat = { named: true, decision: DECISION_JSON };
   const own = MESSAGE + NAME_FIELD + countTokens(MANAGER);
-  const options = {
-    selector: 'llm',
+  const wording = {
     rosterBase: 0,
     rosterPerMember: 0,
-    memory: true,
     instruction: MESSAGE + INSTRUCTION + ABOUT_MEMBER * names.length + 2 * total(names, countTokens),
     decided: own + DECISION_JSON - average(names, countTokens),
   };
+  const options = { selector: 'llm', memory: true, wording };
   const answering = { ...s, sizes: { ...sizes, final: sizes.final + DECISION_JSON } };
-  return twin(answering, 'group-chat', options, wording, team(answering, 'chain', wording));
+  return twin(answering, 'group-chat', options, chat, team(answering, 'chain', chat));
 }
 
 /** AI SDK: the router's answer is JSON with the name of the route. */
@@ -210,6 +204,6 @@ function classified(s: Setting): ReturnType<TwinOf> {
   const { agents, steps } = team(s, 'independent', {});
   const topics = s.specialists.map((name, i) => ({ name, share: i === 0 ? 1 : 0 }));
   const routes = steps.map((step) => ({ ...step, topic: step.name }));
-  const options = { rosterBase: 0, rosterPerRoute: 0 };
-  return twin(s, 'router', options, { decision: ROUTE_JSON }, { agents, steps: routes, topics });
+  const wording = { rosterBase: 0, rosterPerRoute: 0 };
+  return twin(s, 'router', { wording }, { decision: ROUTE_JSON }, { agents, steps: routes, topics });
 }

@@ -1,9 +1,11 @@
+import { merged } from '../patterns/declared.js';
 import { constant, type Options, plainAgent, plainStep } from './plain.js';
 import type { RecordedRun, RecordedSizes } from './recording.js';
 import {
   autogen,
   average,
   bareName,
+  type ChatTexts,
   COORDINATOR,
   PLANNER,
   type Setting,
@@ -13,7 +15,6 @@ import {
   team,
   total,
   twin,
-  type Wording,
 } from './twin-kit.js';
 import { COLLECTIVE_TWINS } from './twins-collective.js';
 import { LEAD_TWINS } from './twins-leads.js';
@@ -54,7 +55,8 @@ const TWINS: Readonly<Record<string, TwinOf>> = {
   'autogen-graphflow/fanout': (s) => fan(s, { gather: 'messages' }, autogen(s)),
   'lgjs-supervisor/last_message': (s) => supervised(s, { history: 'last' }),
   'lgjs-supervisor/full_history': (s) => supervised(s, { history: 'full' }),
-  'lgjs-supervisor/no_handoff_msgs': (s) => supervised(s, { handoffMessages: false, handoff: 0, handback: 0 }),
+  'lgjs-supervisor/no_handoff_msgs': (s) =>
+    supervised(s, { handoffMessages: false, wording: { handoff: 0, handback: 0 } }),
   'lgjs-supervisor/parallel_calls': (s) => supervised(s, { namesAll: true }),
   'redis-choreography/chain-last': (s) => events(s, 'previous'),
   'redis-choreography/chain-acc': (s) => events(s, 'accumulated'),
@@ -105,15 +107,19 @@ function specialistsOf(run: RecordedRun, known: readonly string[]): string[] {
   return names;
 }
 
-const chain = (s: Setting, options: Options, wording: Wording): ReturnType<TwinOf> =>
-  twin(s, 'pipeline', options, wording, team(s, 'chain', wording));
+const chain = (s: Setting, options: Options, chat: ChatTexts): ReturnType<TwinOf> =>
+  twin(s, 'pipeline', options, chat, team(s, 'chain', chat));
 
 function crew(s: Setting, context: 'all' | 'outputs'): ReturnType<TwinOf> {
-  return chain(s, { context, layout: 'joined', header: CREWAI_CONTEXT_HEADER }, { template: CREWAI_TEMPLATE });
+  return chain(
+    s,
+    { context, layout: 'joined', wording: { header: CREWAI_CONTEXT_HEADER } },
+    { template: CREWAI_TEMPLATE },
+  );
 }
 
-const fan = (s: Setting, options: Options, wording: Wording): ReturnType<TwinOf> =>
-  twin(s, 'fan-out-fan-in', options, wording, team(s, 'independent', wording));
+const fan = (s: Setting, options: Options, chat: ChatTexts): ReturnType<TwinOf> =>
+  twin(s, 'fan-out-fan-in', options, chat, team(s, 'independent', chat));
 
 /**
  * The names that count exactly are those in the tools' names: decisions are made of them. In the messages the same names
@@ -128,8 +134,9 @@ function supervised(s: Setting, options: Options): ReturnType<TwinOf> {
   // The member's own message and the hand-back: once each.
   const byItself = average(names, (name) => 2 * (countTokens(name) - inTool(name)));
   const transcript = { handoff: HANDOFF_PAIR + inText, handback: HANDBACK_PAIR + byItself };
-  const wording = { named: true, nameTokens: inTool, decision: HANDOFF_CALL };
-  return twin(s, 'supervisor', { ...roster, ...transcript, ...options }, wording, team(s, 'chain', wording));
+  const chat = { named: true, nameTokens: inTool, decision: HANDOFF_CALL };
+  const wording = { ...roster, ...transcript };
+  return twin(s, 'supervisor', merged({ wording }, options), chat, team(s, 'chain', chat));
 }
 
 const events = (s: Setting, payload: 'previous' | 'accumulated'): ReturnType<TwinOf> =>

@@ -3,7 +3,8 @@ import { siteWith } from '../../src/claims/bench.js';
 import { readingsOf } from '../../src/claims/claim.js';
 import { claims } from '../../src/claims/index.js';
 import { quantityNamed } from '../../src/claims/quantities.js';
-import { objections, plansFor } from '../../src/patterns/plan.js';
+import { objections } from '../../src/patterns/objections.js';
+import { plansFor } from '../../src/patterns/plan.js';
 import { listBuiltins } from '../../src/scenario/file.js';
 import { sites } from './helper.js';
 

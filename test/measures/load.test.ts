@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measureNamed } from '../../src/measures/index.js';
-import { busiestOf, type RunTotals } from '../../src/measures/load.js';
+import { busiestOf, type RunTotals } from '../../src/measures/run-totals.js';
 
 const station = (name: string, slots: number, busySeconds: number) => ({ name, slots, busySeconds });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { measureNamed, measures, tokens } from '../../src/measures/index.js';
+import { measureNamed, measures, taskValue, tokens } from '../../src/measures/index.js';
+import { readTask } from '../../src/measures/measure.js';
 import { Act, Cause, Status } from '../../src/sim/record/record.js';
 import { type HandMade, handMade, read } from './record.js';
 
@@ -19,9 +20,9 @@ describe('the measures', () => {
   });
 
   it('of a share give 0 or 1 for a run, so that Wilson s interval holds', () => {
-    for (const measure of measures.filter(({ interval, disturbs }) => interval === 'share' && disturbs !== true)) {
+    for (const measure of measures.filter(({ interval, read }) => interval === 'share' && read !== undefined)) {
       for (const outcome of ['correct', 'wrong', 'failed', 'stalled', 'late'] as const) {
-        expect([0, 1]).toContain(measure.read(handMade({ outcome }), null));
+        expect([0, 1]).toContain(readTask(measure, handMade({ outcome }), null));
       }
     }
   });
@@ -200,9 +201,9 @@ describe('time', () => {
 
   it('is the end of the last critical step, where all of them were done', () => {
     const critical = handMade({});
-    expect(measureNamed('criticalLatency')!.read(critical, null)).toBeNaN();
+    expect(taskValue('criticalLatency', critical)).toBeNaN();
     critical.criticalAt = 7;
-    expect(measureNamed('criticalLatency')!.read(critical, null)).toBe(7);
+    expect(taskValue('criticalLatency', critical)).toBe(7);
   });
 });
 

@@ -1,5 +1,6 @@
 /** A run written by hand: only what is given is not zero or "none". */
 import { measureNamed } from '../../src/measures/index.js';
+import { readTask } from '../../src/measures/measure.js';
 import { type Artifact, ArtifactStore } from '../../src/sim/content/artifact.js';
 import { RunRecord } from '../../src/sim/record/record.js';
 
@@ -58,5 +59,5 @@ export function handMade(given: HandMade): RunRecord {
 export function read(id: string, given: HandMade, single: { tokens: number } | null = null): number {
   const measure = measureNamed(id);
   if (measure === undefined) throw new Error(`no measure '${id}'`);
-  return measure.read(handMade(given), single);
+  return readTask(measure, handMade(given), single);
 }

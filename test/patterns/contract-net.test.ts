@@ -22,7 +22,7 @@ const net = (text: string, options: Options = {}, overrides: readonly string[] =
   worldOf(scenarioOf(yaml(text), overrides), 'contract-net', options);
 
 describe('contract-net', () => {
-  it.each([{}, { bids: 'rules' }, { call: 7, bid: 3, deadline: 100 }])(
+  it.each([{}, { bids: 'rules' }, { deadline: 100, wording: { call: 7, bid: 3 } }])(
     'keeps to its formulas for 2 to 30 specialists with %o',
     (options) => {
       for (const row of expectations(patternNamed('contract-net')!, options, 1)) {

@@ -40,8 +40,8 @@ describe('debate', () => {
   it.each([
     { rounds: 1 },
     { panel: 1, rounds: 3 },
-    { panel: 5, rounds: 3, header: 63, wrapping: 8, repeat: true },
-    { judge: true, verdict: 12 },
+    { panel: 5, rounds: 3, repeat: true, wording: { header: 63, wrapping: 8 } },
+    { judge: true, wording: { verdict: 12 } },
     { rounds: 1, judge: true, panel: 2 },
     { correlation: 0.5, conformity: 1 },
     { rounds: 3, follows: 'majority' },

@@ -80,7 +80,7 @@ describe('code that holds the flow', () => {
 });
 
 describe('a lead', () => {
-  const serial = { mode: 'serial', onFailure: 'text', errorText: 25 };
+  const serial = { mode: 'serial', onFailure: 'text', wording: { errorText: 25 } };
 
   it('aborts on the failure of a member, where that is raised', () => {
     const run = play(LINE, 'lead-and-subagents', ['agents.a.failure=1'], { mode: 'serial' });

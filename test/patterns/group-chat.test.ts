@@ -107,7 +107,7 @@ describe('group-chat with a manager', () => {
   });
 
   it('keeps its own instructions and decisions, where it has a memory', () => {
-    const run = play(LINE, 'group-chat', { ...managed, memory: true, instruction: 50, decided: 6 });
+    const run = play(LINE, 'group-chat', { ...managed, memory: true, wording: { instruction: 50, decided: 6 } });
     const decisions = callsOf(run).filter((call) => call.who === 'coordinator');
     expect(decisions.map((call) => call.inputTokens)).toEqual([0, 1, 2, 3].map((k) => 224 + k * (50 + 6 + 4 + 24)));
   });

@@ -73,7 +73,7 @@ describe('a lead that asks itself whether all is done', () => {
       confirmBase: 100,
       verdict: 17,
     };
-    const calls = callsOf(lead(steps(2), { ...serial, ...sizes }));
+    const calls = callsOf(lead(steps(2), { ...serial, wording: sizes }));
     const name = calls[0]!.outputTokens - 7 - 25;
     const round = 4 + 7 + name + 25 + 4 + 60;
     const [first, check, second, last] = [calls[0]!, calls[2]!, calls[3]!, calls[5]!];
@@ -105,8 +105,8 @@ describe('a lead that asks itself whether all is done', () => {
 });
 
 it('a call that opens reads the task only, comes before all others, and counts at the limit', () => {
-  const [title, first] = callsOf(lead(steps(2), { opens: 47, rosterBase: 12, rosterPerMember: 24 }));
-  const plain = callsOf(lead(steps(2), { rosterBase: 12, rosterPerMember: 24 }))[0]!;
+  const [title, first] = callsOf(lead(steps(2), { opens: 47, wording: { rosterBase: 12, rosterPerMember: 24 } }));
+  const plain = callsOf(lead(steps(2), { wording: { rosterBase: 12, rosterPerMember: 24 } }))[0]!;
   expect(title).toMatchObject({ who: 'coordinator', outputTokens: 47, inputTokens: plain.inputTokens - 12 - 2 * 24 });
   expect(first!.inputTokens).toBe(plain.inputTokens);
   expect(first!.requestedAt).toBeCloseTo(title!.endedAt, 9);
@@ -121,8 +121,8 @@ it('a call that opens reads the task only, comes before all others, and counts a
 describe('what a sub-agent sees', () => {
   it('is the brief and nothing else: by reference short, by value the whole task', () => {
     const seen = (options: object) => callsOf(lead(steps(2), options)).find((call) => call.who === 's2')!.inputTokens;
-    expect(seen({ briefTokens: 25 })).toBe(3 + 4 + 40 + 4 + 25);
-    expect(seen({ brief: 'value', briefTokens: 25 })).toBe(3 + 4 + 40 + 4 + 25 + 1 + 400);
+    expect(seen({ wording: { briefTokens: 25 } })).toBe(3 + 4 + 40 + 4 + 25);
+    expect(seen({ brief: 'value', wording: { briefTokens: 25 } })).toBe(3 + 4 + 40 + 4 + 25 + 1 + 400);
   });
 
   it('by value is paid as output of the lead', () => {

@@ -22,8 +22,8 @@ describe('maker-checker', () => {
   it.each([
     {},
     { rounds: 'fixed' },
-    { rounds: 'fixed', memory: true, maxRounds: 5, header: 7, wrapping: 2 },
-    { verdict: 50, feedback: 0, rounds: 'fixed' },
+    { rounds: 'fixed', memory: true, maxRounds: 5, wording: { header: 7, wrapping: 2 } },
+    { rounds: 'fixed', wording: { verdict: 50, feedback: 0 } },
     { onLimit: 'fail', maxRounds: 1 },
   ])('keeps to its formulas for 2 to 30 specialists with %o', (options) => {
     for (const row of expectations(patternNamed('maker-checker')!, options, 1))

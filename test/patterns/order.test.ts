@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measures } from '../../src/measures/index.js';
+import { readTask } from '../../src/measures/measure.js';
 import { patterns } from '../../src/patterns/index.js';
 import { keyOf } from '../../src/sim/luck/seed.js';
 import type { RunRecord } from '../../src/sim/record/record.js';
@@ -9,7 +10,7 @@ import { builtin, callsOf, planFor, replicate, scenarioOf } from '../sim/helper.
 /** All measures of a run; sums over calls in another order may differ in the last bits. */
 const read = (run: RunRecord): (number | string)[] =>
   measures.map((measure) => {
-    const value = measure.read(run, { tokens: 1000 });
+    const value = readTask(measure, run, { tokens: 1000 });
     return Number.isFinite(value) ? value.toPrecision(10) : value;
   });
 

@@ -22,7 +22,7 @@ const over = (text: string, options: Options = {}, overrides: readonly string[] 
 
 describe('overseer', () => {
   it('keeps to its formulas for 2 to 30 specialists', () => {
-    for (const options of [{}, { heartbeat: 1, silence: 900, intensity: 0, report: 0 }]) {
+    for (const options of [{}, { heartbeat: 1, silence: 900, intensity: 0, wording: { report: 0 } }]) {
       for (const row of expectations(patternNamed('overseer')!, options, 1))
         expect(row, row.what).toMatchObject({ ok: true });
     }

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { chosenFrom, defaultsOf, entries, wordingEntries } from '../../src/patterns/declared.js';
 import { patterns } from '../../src/patterns/index.js';
 import type { Pattern, Sizes } from '../../src/patterns/pattern.js';
-import { entries } from '../../src/patterns/plan.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { type Shape, shapeOf } from '../../src/sim/team/shape.js';
 import { builtin, measure, type Options, scenarioOf, worldOf, yaml } from '../sim/helper.js';
@@ -43,9 +43,7 @@ function expectFormulas(pattern: Pattern, options: Options, n: number): void {
   // Which steps form a team is the pattern's own business, and has tests of its own.
   const form = pattern.divides === undefined ? shape(n) : world.shape;
   expectInvariants(run);
-  const filled = Object.fromEntries(
-    entries(pattern).map(([name, option]) => [name, options[name] ?? option.initial]),
-  ) as never;
+  const filled = chosenFrom(pattern, options);
   const formulas = Object.fromEntries(IDS.map((id) => [id, pattern.expects[id](form, filled)]));
   const measured = Object.fromEntries(IDS.map((id) => [id, measure(run, id)]));
   expect({ n, ...measured }).toEqual({ n, ...formulas });
@@ -58,73 +56,73 @@ const VARIANTS: Readonly<Record<string, readonly Options[]>> = {
   pipeline: [
     { context: 'all' },
     { context: 'outputs' },
-    { context: 'all', layout: 'joined', header: 9 },
+    { context: 'all', layout: 'joined', wording: { header: 9 } },
     { context: 'outputs', layout: 'joined' },
-    { context: 'all', header: 7, cycles: 2 },
+    { context: 'all', cycles: 2, wording: { header: 7 } },
     { context: 'previous', cycles: 3, skip: true },
   ],
   'fan-out-fan-in': [
     { gather: 'messages' },
     { plan: true },
     { plan: true, gather: 'messages' },
-    { plan: true, briefTokens: 25, assignment: 9 },
+    { plan: true, wording: { briefTokens: 25, assignment: 9 } },
   ],
   workflow: [{ payload: 'accumulated' }],
   supervisor: [
     { history: 'full' },
-    { rosterBase: 0, rosterPerMember: 5 },
-    { handoff: 0, handback: 0 },
+    { wording: { rosterBase: 0, rosterPerMember: 5 } },
+    { wording: { handoff: 0, handback: 0 } },
     { handoffMessages: false },
     { namesAll: true },
     { namesAll: true, others: 'dropped' },
     { namesAll: true, others: 'answered', takes: 'last' },
-    { memberRoster: 26, memberHandoff: 8 },
+    { wording: { memberRoster: 26, memberHandoff: 8 } },
     { limit: 63 },
     { limit: 64, counts: 'supersteps', onLimit: 'empty' },
   ],
   'lead-and-subagents': [
     { mode: 'serial' },
     { brief: 'value' },
-    { brief: 'value', briefTokens: 0, mode: 'serial' },
-    { briefTokens: 50, assignment: 9, wrapping: 41 },
-    { rosterBase: 20, rosterPerMember: 5 },
-    { reemits: true, wrapping: 11, mode: 'serial' },
+    { brief: 'value', mode: 'serial', wording: { briefTokens: 0 } },
+    { wording: { briefTokens: 50, assignment: 9, wrapping: 41 } },
+    { wording: { rosterBase: 20, rosterPerMember: 5 } },
+    { reemits: true, mode: 'serial', wording: { wrapping: 11 } },
     { reemits: true, brief: 'value' },
     { limit: 1000, onLimit: 'partial' },
     { briefLoss: 0.5 },
     { opens: 47 },
     { confirms: true },
-    { confirms: true, mode: 'serial', confirmBase: 90, verdict: 30, wrapping: 8 },
-    { opens: 9, confirms: true, mode: 'serial', rosterPerMember: 3 },
+    { confirms: true, mode: 'serial', wording: { confirmBase: 90, verdict: 30, wrapping: 8 } },
+    { opens: 9, confirms: true, mode: 'serial', wording: { rosterPerMember: 3 } },
   ],
   hierarchy: [
     { teamSize: 3 },
     { teamSize: 31 },
     { history: 'full', handoffMessages: false },
-    { rosterBase: 3, rosterPerMember: 4, handoff: 5, handback: 6 },
+    { wording: { rosterBase: 3, rosterPerMember: 4, handoff: 5, handback: 6 } },
     { limit: 63, onLimit: 'empty' },
   ],
   magentic: [
     { sees: 'instruction', opensWithTask: true },
-    { clears: 'before', factsKeep: 1, factsUpdate: 9, planUpdate: 9 },
-    { facts: 200, plan: 90, instruction: 40, progress: 70 },
-    { rosterBase: 9, rosterPerMember: 5, progressPerMember: 3 },
-    { factsPrompt: 11, planPrompt: 12, progressPrompt: 13, finalPrompt: 14, ledgerText: 15 },
+    { clears: 'before', factsKeep: 1, wording: { factsUpdate: 9, planUpdate: 9 } },
+    { wording: { facts: 200, plan: 90, instruction: 40, progress: 70 } },
+    { wording: { rosterBase: 9, rosterPerMember: 5, progressPerMember: 3 } },
+    { wording: { factsPrompt: 11, planPrompt: 12, progressPrompt: 13, finalPrompt: 14, ledgerText: 15 } },
     { maxRounds: 32, maxStalls: 1, onLimit: 'partial' },
   ],
   choreography: [{ payload: 'accumulated' }],
-  router: [{ reroute: true }, { rosterBase: 3, rosterPerRoute: 9, maxRoutings: 2 }],
+  router: [{ reroute: true }, { maxRoutings: 2, wording: { rosterBase: 3, rosterPerRoute: 9 } }],
   'group-chat': [
     { selector: 'llm' },
-    { selector: 'llm', transcript: 'joined', label: 5, rosterBase: 3, rosterPerMember: 11 },
-    { selector: 'llm', memory: true, instruction: 90, decided: 20 },
-    { selector: 'llm', attempts: 2, askAgain: 40, maxTurns: 32, onLimit: 'partial' },
+    { selector: 'llm', transcript: 'joined', wording: { label: 5, rosterBase: 3, rosterPerMember: 11 } },
+    { selector: 'llm', memory: true, wording: { instruction: 90, decided: 20 } },
+    { selector: 'llm', attempts: 2, maxTurns: 32, onLimit: 'partial', wording: { askAgain: 40 } },
   ],
   handoff: [
     { targets: 'next' },
-    { history: 'messages', answer: 14 },
-    { history: 'results', targets: 'next', rosterBase: 12 },
-    { rosterBase: 0, rosterPerMember: 20, call: 9, answer: 3 },
+    { history: 'messages', wording: { answer: 14 } },
+    { history: 'results', targets: 'next', wording: { rosterBase: 12 } },
+    { wording: { rosterBase: 0, rosterPerMember: 20, call: 9, answer: 3 } },
     { maxHandoffs: 30, onLimit: 'partial' },
   ],
 };
@@ -167,7 +165,7 @@ describe.each(patterns.map((pattern) => [pattern.name, pattern] as const))('%s',
         ];
         const world = worldOf(scenarioOf(yaml(body.join('\n'))), name);
         const run = world.run(0);
-        const initial = Object.fromEntries(entries(pattern).map(([option, { initial }]) => [option, initial])) as never;
+        const initial = defaultsOf(pattern);
         const doers = pattern.usesMembers ? roles : roles.map(() => 'generalist');
         const form = pattern.divides === undefined ? shapeOf(doers, after) : world.shape;
         for (const id of ['calls', 'edges', 'messages'] as const) {
@@ -180,7 +178,10 @@ describe.each(patterns.map((pattern) => [pattern.name, pattern] as const))('%s',
   it('has variants listed here for each of its options, or a test of its own for them', () => {
     if (existsSync(new URL(`./${name}.test.ts`, import.meta.url))) return;
     const own = ['wait', 'quorum', 'deadline', 'briefLoss', 'onLimit', 'repeats', 'silence', 'handBack'];
-    const listed = new Set((VARIANTS[name] ?? []).flatMap((options) => Object.keys(options)));
+    const variants = VARIANTS[name] ?? [];
+    const listed = new Set(variants.flatMap((options) => Object.keys(options)));
+    const worded = new Set(variants.flatMap(({ wording = {} }) => Object.keys(wording as object)));
     for (const [option] of entries(pattern)) expect([...listed, ...own]).toContain(option);
+    for (const [length] of wordingEntries(pattern)) expect([...worded]).toContain(length);
   });
 });

@@ -66,7 +66,7 @@ describe('several handoffs in one answer', () => {
   });
 
   it('are all written, and stay in the transcript as the framework leaves them', () => {
-    const run = (others: string) => callsOf(supervised(steps(3), { namesAll: true, others, handoff: 25 }));
+    const run = (others: string) => callsOf(supervised(steps(3), { namesAll: true, others, wording: { handoff: 25 } }));
     const input = (others: string) => run(others)[1]!.inputTokens;
     // Each decision is 10 tokens and a name of 2.
     for (const others of ['dropped', 'unanswered', 'answered']) expect(run(others)[0]!.outputTokens).toBe(3 * 12);
@@ -78,7 +78,7 @@ describe('several handoffs in one answer', () => {
 describe('a member that hands back itself', () => {
   it('has a tool for it in its prompt, and writes the handoff', () => {
     const plain = callsOf(supervised(steps(2)));
-    const calls = callsOf(supervised(steps(2), { memberRoster: 26, memberHandoff: 8 }));
+    const calls = callsOf(supervised(steps(2), { wording: { memberRoster: 26, memberHandoff: 8 } }));
     expect(calls[1]!.inputTokens - plain[1]!.inputTokens).toBe(26);
     expect(calls[1]!.outputTokens).toBe(68);
     expect(calls[2]!.inputTokens - plain[2]!.inputTokens).toBe(8);

@@ -138,7 +138,7 @@ describe('the transcript', () => {
 
   it('tells the coordinator of each member, once a call', () => {
     const first = (options: Options): number => callsOf(world(0, options).run(0))[0]!.inputTokens;
-    expect(first({}) - first({ rosterBase: 0, rosterPerMember: 0 })).toBe(15 + 3 * 16);
+    expect(first({}) - first({ wording: { rosterBase: 0, rosterPerMember: 0 } })).toBe(15 + 3 * 16);
   });
 
   it('with namesAll holds every member that is left, in the decision and from then on', () => {

@@ -46,7 +46,7 @@ describe('trunk-and-meshes', () => {
         const world = trunk(grouped(g, m), { maxRounds }, ['coordinator.detection=0', 'coordinator.falseAlarm=0']);
         const run = world.run(0);
         expectInvariants(run);
-        const options = { maxRounds, retries: 1, plan: 0 } as never;
+        const options = { maxRounds, retries: 1, wording: { plan: 0 } } as never;
         for (const id of ['calls', 'edges', 'messages', 'criticalPathCalls'] as const) {
           expect([id, g, m, measure(run, id)]).toEqual([id, g, m, expects[id](world.shape, options)]);
         }

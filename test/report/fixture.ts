@@ -1,5 +1,6 @@
 import type { Comparison, GrowthRow } from '../../src/compare/comparison.js';
 import { summarise } from '../../src/compare/summarise.js';
+import { measureNamed } from '../../src/measures/index.js';
 import type { Measure } from '../../src/measures/measure.js';
 import type { AgentSpec, ModelSpec, Scenario } from '../../src/scenario/scenario.js';
 import { meanInterval } from '../../src/statistics/estimates.js';
@@ -118,8 +119,15 @@ export const measures: readonly Measure[] = specs.map(([id, group, label, unit, 
   better,
   interval: group === 'outcome' ? 'share' : 'mean',
   definition: `${label}, in one sentence.`,
+  ...columnOf(id),
   read: () => Number.NaN,
 }));
+
+/** As the measure of this id declares it. */
+function columnOf(id: string): Pick<Measure, 'column'> {
+  const column = measureNamed(id)?.column;
+  return column === undefined ? {} : { column };
+}
 
 interface Profile {
   readonly name: string;

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { measureNamed } from '../../src/measures/index.js';
+import { readTask } from '../../src/measures/measure.js';
+import { objections } from '../../src/patterns/objections.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
@@ -57,6 +59,8 @@ ${agents}`;
 
 export function planFor(scenario: Scenario, pattern: string, options: Options = {}): Plan {
   const chosen = { ...scenario, patterns: { only: null, options: { [pattern]: options } } };
+  const wrong = objections(chosen).find(({ path }) => path[0] === 'patterns' && path.length > 2);
+  if (wrong !== undefined) throw new Error(`${wrong.path.join('.')}: ${wrong.message}`);
   const { plans, leftOut } = plansFor(chosen, [pattern]);
   const plan = plans[0];
   if (plan === undefined) throw new Error(`no plan for '${pattern}': ${leftOut[0]?.why}`);
@@ -171,7 +175,7 @@ export function rejectionsOf(run: RunRecord): { who: string; key: number; retrac
 export function measure(run: RunRecord, id: string): number {
   const found = measureNamed(id);
   if (found === undefined) throw new Error(`no measure '${id}'`);
-  return found.read(run, null);
+  return readTask(found, run, null);
 }
 
 /** Every byte of a run's record. */

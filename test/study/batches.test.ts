@@ -80,13 +80,20 @@ describe('one thread alone', () => {
 
   it('hands each result to whoever asked for it', async () => {
     const found: string[] = [];
-    const assignment = { kind: 'disturb', scenario, pattern: 'workflow', key: 1, replications: 3 } as const;
+    const assignment = {
+      kind: 'disturb',
+      scenario,
+      pattern: 'workflow',
+      key: 1,
+      replications: 3,
+      measures: [],
+    } as const;
     await new LocalExecutor(QUIET).work([
       job(assignment, 'disturbing', ({ weakest }) => {
         found.push(weakest);
         return undefined;
       }),
     ]);
-    expect(found).toEqual([disturb(scenario, plansFor(scenario, ['workflow']).plans[0]!, 1, 3).weakest]);
+    expect(found).toEqual([disturb(scenario, plansFor(scenario, ['workflow']).plans[0]!, 1, 3, []).weakest]);
   });
 });

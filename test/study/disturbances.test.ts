@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { changeImpact } from '../../src/study/change-impact.js';
+import { measureNamed } from '../../src/measures/index.js';
+import type { Scenario } from '../../src/scenario/scenario.js';
+import { neighboursChanged } from '../../src/study/change-impact.js';
 import { knockOuts } from '../../src/study/knock-out.js';
 import { chain, planFor, scenarioOf, yaml } from '../sim/helper.js';
 
@@ -8,6 +10,11 @@ const lostIn = (pattern: string, text = yaml(chain())): Map<string, number> => {
   const all = knockOuts(scenario, planFor(scenario, pattern), 1, 600);
   const share = (lost: Float64Array): number => lost.reduce((sum, value) => sum + value, 0) / lost.length;
   return new Map(all.map(({ participant, lost }) => [participant, share(lost)]));
+};
+
+const changeImpact = (scenario: Scenario, pattern: string): number => {
+  const disturbed = { knockOuts: [], neighboursChanged: neighboursChanged(scenario, pattern, 1) };
+  return measureNamed('changeImpact')!.readDisturbed!(disturbed, 0);
 };
 
 describe('knocking a participant out for good at a random moment', () => {
@@ -49,12 +56,12 @@ describe('adding a step with an agent of its own', () => {
     ['choreography', 1],
     ['mesh', 3],
   ])('changes the neighbours of who is there already under %s: %i', (pattern, changed) => {
-    expect(changeImpact(scenarioOf(yaml(chain())), pattern, 1)).toBe(changed);
+    expect(changeImpact(scenarioOf(yaml(chain())), pattern)).toBe(changed);
   });
 
   it('under a pipeline changes one at the end of the line, and two in the middle', () => {
     const parallel = chain().replace('after: [b]', 'after: [a]');
-    const [line, split] = [chain(), parallel].map(yaml).map((text) => changeImpact(scenarioOf(text), 'pipeline', 1));
+    const [line, split] = [chain(), parallel].map(yaml).map((text) => changeImpact(scenarioOf(text), 'pipeline'));
     expect(line).toBe(1);
     expect(split).toBe(1);
   });

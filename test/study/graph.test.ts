@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measureNamed } from '../../src/measures/index.js';
+import { taskValue } from '../../src/measures/index.js';
 import { keyOf } from '../../src/sim/luck/seed.js';
 import { World } from '../../src/sim/world.js';
 import { graphOf } from '../../src/study/graph.js';
@@ -34,9 +34,8 @@ describe('the measured graph under faults', () => {
     'of %s adds up to the messages that the measure counts, task by task',
     (pattern) => {
       const world = new World(article, planFor(article, pattern), keyOf('graph'));
-      const { read } = measureNamed('messages')!;
       let sum = 0;
-      for (let r = 0; r < 25; r++) sum += read(world.run(r), null);
+      for (let r = 0; r < 25; r++) sum += taskValue('messages', world.run(r));
       const found = graph(pattern, article, 25);
       const total = found.edges.reduce((all, { messages }) => all + messages, 0);
       expect(sum).toBeGreaterThan(25);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measureNamed, measures } from '../../src/measures/index.js';
+import { readTask } from '../../src/measures/measure.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { keyOf } from '../../src/sim/luck/seed.js';
 import { gathered } from '../../src/study/gather.js';
@@ -49,7 +50,7 @@ describe('a workload of one task', () => {
     const [found] = gathered(scenario, measures, [batch]).results();
     const ofTasks = measures.filter(({ readRun }) => readRun === undefined);
     const expected = replicate(worldOf(scenario, 'choreography'), 300, (record) =>
-      ofTasks.map((measure) => measure.read(record, null)),
+      ofTasks.map((measure) => readTask(measure, record, null)),
     );
     for (const [m, { id }] of ofTasks.entries()) expect(column(found!, id), id).toEqual(expected.map((row) => row[m]));
     expect(found!.tasks).toBeUndefined();

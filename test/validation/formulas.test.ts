@@ -1,6 +1,7 @@
 /** A pattern's own formulas and its behaviour where a member does several steps, or writes more than one name. */
 import { describe, expect, it } from 'vitest';
-import { measureNamed } from '../../src/measures/index.js';
+import { taskValue } from '../../src/measures/index.js';
+import { defaultsOf } from '../../src/patterns/declared.js';
 import { patternNamed } from '../../src/patterns/index.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { World } from '../../src/sim/world.js';
@@ -14,7 +15,7 @@ const wrongOf = (pattern: string, options: Options): string[] =>
     .map((row) => `${row.what}: formula ${row.expected}, run ${row.got}, ${row.note}`);
 
 function measure(scenario: Scenario, pattern: string, options: Options, id: string): number {
-  return measureNamed(id)!.read(new World(scenario, planFor(scenario, pattern, options), 1).run(0), null);
+  return taskValue(id, new World(scenario, planFor(scenario, pattern, options), 1).run(0));
 }
 
 /** Steps a, b, ... one after the other; some done by the same role. */
@@ -47,10 +48,7 @@ describe('every pattern', () => {
     for (const name of ['pipeline', 'choreography']) {
       const pattern = patternNamed(name)!;
       const shape = shapeOfPlan(scenario, planFor(scenario, name));
-      const options = Object.fromEntries(
-        Object.entries(pattern.options).map(([key, option]) => [key, (option as { initial: unknown }).initial]),
-      );
-      expect(pattern.expects.messages(shape, options as never), name).toBe(measure(scenario, name, {}, 'messages'));
+      expect(pattern.expects.messages(shape, defaultsOf(pattern)), name).toBe(measure(scenario, name, {}, 'messages'));
     }
   });
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { measureNamed } from '../../src/measures/index.js';
+import { taskValue } from '../../src/measures/index.js';
 import { patterns } from '../../src/patterns/index.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { parseScenario } from '../../src/scenario/load.js';
@@ -77,7 +77,7 @@ describe('the sizes of a scenario', () => {
       for (const pattern of patterns) {
         const plan = planFor(scenario, pattern.name);
         const expected = pattern.expects.inputTokens(shapeOfPlan(scenario, plan), sizesOf(scenario), plan.options);
-        const got = measureNamed('inputTokens')!.read(new World(scenario, plan, 1).run(0), null);
+        const got = taskValue('inputTokens', new World(scenario, plan, 1).run(0));
         expect(got, `${plan.name}, n = ${n}`).toBe(expected);
       }
     }

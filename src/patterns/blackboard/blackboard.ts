@@ -1,27 +1,26 @@
 import { choice, definePattern } from '../pattern.js';
+import { byStep, isUnbroken, onlyWorks, resultsOf, workIn } from '../run-facts.js';
 import { Board } from './board.js';
 
-interface Options {
-  readonly claim: 'cas' | 'none';
-}
-
-export const blackboard = definePattern<Options>({
+export const blackboard = definePattern({
   name: 'blackboard',
   aliases: ['shared state', 'tuple space', 'work stealing', 'stigmergy'],
   family: 'peers',
   card: {
-    what: 'Results are posted on a board; whoever sees a step that is ready, and can do it, takes it.',
-    how: 'An agent does one step at a time and reads the keys that the step needs. With claim: cas it posts a claim first, and only one can; with claim: none it takes what has no result yet, as far as it can see.',
+    what: 'Results are posted on a board; an agent that sees a ready step, and can do it, takes it.',
+    how: 'An agent does one step at a time and reads the keys that the step needs. With claim: cas it posts a claim first, and only one agent can; with claim: none it takes a step that has no result yet, as far as it can see.',
     notice:
-      'Nobody assigns work and nobody waits for it: a pool keeps itself busy. Edges are pairs of who wrote and who read.',
+      'No participant assigns work or waits for it: a pool keeps itself busy. Edges are pairs of writers and readers.',
     tryThis: 'Give a role instances: 3, set claim: none, and count the tokens that are wasted on the same step.',
     breaksWhen:
-      'An agent takes a step and hangs: the claim stands, so nobody else does it, and the task stalls in silence.',
+      'An agent takes a step and hangs: the claim stands, so no other agent does it, and the task stalls without an error.',
   },
+  look: { colour: 'navy', shape: 'circle' },
   options: {
     claim: choice(['cas', 'none'], 'cas', 'a step is claimed by compare-and-set, or not at all'),
   },
-  // Exact with claim: cas, or where nobody else could do a step; and where each agent of a pool does one.
+  wording: {},
+  // Exact with claim: cas, or where one agent only can do each step; and where each agent of a pool does one.
   expects: {
     calls: (s) => s.steps,
     edges: (s) => s.links,
@@ -30,6 +29,16 @@ export const blackboard = definePattern<Options>({
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
   },
+  checks: [
+    {
+      says: 'With claim: cas no step is done twice, unless work began again after a crash or a failure.',
+      holds: (run, { claim }) =>
+        claim === 'none' ||
+        !isUnbroken(run) ||
+        [...byStep(workIn(run)).values()].every((calls) => resultsOf(calls) <= 1),
+    },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
+  ],
   waits: false,
   heldBy: null,
   notices: true,

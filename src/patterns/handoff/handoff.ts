@@ -1,66 +1,55 @@
 import { type Pair, pairs, type Shape } from '../kit.js';
-import { choice, count, definePattern } from '../pattern.js';
+import { type Chosen, choice, count, definePattern, type Sizes, tokens } from '../pattern.js';
+import { isOneAtATime, onlyWorks } from '../run-facts.js';
 import { Peers } from './peers.js';
 
-interface Options {
-  readonly targets: 'all' | 'next';
-  readonly history: 'all' | 'messages' | 'results';
-  readonly rosterBase: number;
-  readonly rosterPerMember: number;
-  readonly call: number;
-  readonly answer: number;
-  readonly maxHandoffs: number;
-  readonly onLimit: 'fail' | 'partial';
-}
+const options = {
+  targets: choice(['all', 'next'], 'all', 'the agents that an agent can hand over to: all, or the next one in line'),
+  maxHandoffs: count(1000, 0, 'handoffs after which the conversation is broken off'),
+  onLimit: choice(['fail', 'partial'], 'fail', 'the outcome of the task then: an error, or the last answer'),
+  history: choice(
+    ['all', 'messages', 'results'],
+    'all',
+    'what travels: everything, results with the lines that say which agent took over, or results only',
+  ),
+};
+const wording = {
+  rosterBase: tokens(15, 'tokens of the handoff tools in the prompt, once'),
+  rosterPerMember: tokens(14, "tokens of the handoff tools in the prompt, each, without the member's name"),
+  call: tokens(6, "tokens of a call that hands over, without the member's name"),
+  answer: tokens(12, "tokens of the line that answers such a call, framing included, without the member's name"),
+};
 
-export const handoff = definePattern<Options>({
+type Choices = Chosen<typeof options, typeof wording>;
+
+export const handoff = definePattern({
   name: 'handoff',
   aliases: ['swarm (LangGraph, OpenAI, AutoGen)', 'handoffs (OpenAI Agents)', 'handoff (Azure)', 'transfer', 'triage'],
   family: 'peers',
   card: {
     what: 'One agent is active at a time; it does its step, and in the same call hands the whole conversation to the next.',
-    how: 'Each agent carries the others as tools, sees all that was said, and decides by itself who goes on. Nobody is above them, and nobody merges: the last answer is the answer.',
+    how: 'Each agent carries the others as tools, sees all earlier messages, and decides by itself which agent goes on. There is no coordinator and no merge: the last answer is the answer.',
     notice:
-      'No calls for coordination at all; it hides in the prompts (everybody as a tool) and in what travels along.',
+      'It makes no calls for coordination: the cost is in the prompts (every agent as a tool) and in the history that travels.',
     tryThis: 'Raise agents.defaults.misroute, and watch agents hand work to and fro; then set maxHandoffs.',
     breaksWhen:
-      'An agent hands over to the wrong one, who hands back: nothing but the limit ends it. Or one stops early, and nobody notices.',
+      'An agent hands over to the wrong one, which hands back: only the limit ends it. Or one stops early, and no participant notices.',
   },
-  options: {
-    targets: choice(['all', 'next'], 'all', 'whom an agent can hand over to: everybody, or who is next in line'),
-    history: choice(
-      ['all', 'messages', 'results'],
-      'all',
-      'what travels: everything, results with the lines that say who took over, or results only',
-    ),
-    rosterBase: count(15, 0, 'tokens of the handoff tools in the prompt, once'),
-    rosterPerMember: count(14, 0, "tokens of the handoff tools in the prompt, each, without the member's name"),
-    call: count(6, 0, "tokens of a call that hands over, without the member's name"),
-    answer: count(12, 0, "tokens of the line that answers such a call, framing included, without the member's name"),
-    maxHandoffs: count(1000, 0, 'handoffs after which the conversation is broken off'),
-    onLimit: choice(['fail', 'partial'], 'fail', 'what comes of the task then: an error, or the last answer'),
-  },
+  look: { colour: 'sky', shape: 'square' },
+  options,
+  wording,
   expects: {
     calls: (s) => s.steps,
     edges: (s) => pairs(handovers(s)),
     edgesPossible: (s, o) => (o.targets === 'all' ? (s.members * (s.members - 1)) / 2 : pairs(handovers(s))),
     messages: (s) => handovers(s).length,
     criticalPathCalls: (s) => s.steps,
-    inputTokens: (s, z, o) => {
-      const answer = o.answer + z.name;
-      const travels = { all: o.call + z.name + answer, messages: answer, results: 0 }[o.history];
-      let conversation = z.brief;
-      let tokens = 0;
-      for (const [i, member] of s.order.entries()) {
-        const leaves = i + 1 < s.steps && s.order[i + 1] !== member ? 1 : 0;
-        const others = o.targets === 'all' ? s.members - 1 : leaves;
-        const roster = others === 0 ? 0 : o.rosterBase + others * (o.rosterPerMember + z.name);
-        tokens += z.prompt + roster + conversation;
-        conversation += z.output + leaves * travels;
-      }
-      return tokens;
-    },
+    inputTokens,
   },
+  checks: [
+    { says: 'One agent is active at a time: each call ends before the next one begins.', holds: isOneAtATime },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
+  ],
   waits: true,
   heldBy: null,
   notices: true,
@@ -70,17 +59,18 @@ export const handoff = definePattern<Options>({
 
   *coordinate({ task, team }, options) {
     const { maxHandoffs, onLimit } = options;
+    const passing = { ...options, ...options.wording };
     const peers = new Peers(team.world);
     const conversation = team.context().append(task.brief);
     let step = task.inOrder()[0]!;
     for (let handoffs = 0; ; ) {
-      const turn = peers.decide(task, step, conversation, options);
+      const turn = peers.decide(task, step, conversation, passing);
       const artifact = yield* team.memberFor(step).perform(step, conversation, undefined, turn.asked);
       if (turn.next === null) return artifact;
       if (turn.handsOver && handoffs++ === maxHandoffs) {
         return team.stopAtLimit(onLimit, team.context().append(artifact));
       }
-      peers.pass(conversation, turn, options);
+      peers.pass(conversation, turn, passing);
       step = turn.next;
     }
   },
@@ -89,4 +79,20 @@ export const handoff = definePattern<Options>({
 /** From each step's member to the next one's; a member hands nothing over to itself. */
 function handovers({ order }: Shape): Pair[] {
   return order.slice(1).flatMap((to, i): Pair[] => (to === order[i] ? [] : [[order[i]!, to]]));
+}
+
+function inputTokens(s: Shape, z: Sizes, o: Choices): number {
+  const { rosterBase, rosterPerMember, call, answer } = o.wording;
+  const line = answer + z.name;
+  const travels = { all: call + z.name + line, messages: line, results: 0 }[o.history];
+  let conversation = z.brief;
+  let sum = 0;
+  for (const [i, member] of s.order.entries()) {
+    const leaves = i + 1 < s.steps && s.order[i + 1] !== member ? 1 : 0;
+    const others = o.targets === 'all' ? s.members - 1 : leaves;
+    const roster = others === 0 ? 0 : rosterBase + others * (rosterPerMember + z.name);
+    sum += z.prompt + roster + conversation;
+    conversation += z.output + leaves * travels;
+  }
+  return sum;
 }

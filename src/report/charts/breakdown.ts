@@ -1,7 +1,7 @@
 import type { BrokenDown } from '../../compare/breakdowns.js';
 import type { Comparison } from '../../compare/comparison.js';
 import { partsOf } from '../../measures/index.js';
-import type { Part } from '../../measures/measure.js';
+import type { PartMeasure } from '../../measures/measure.js';
 import type { Estimate } from '../../statistics/estimates.js';
 import { counted, formatEstimate, formatValue } from '../words/format.js';
 import { lines, notDrawn } from './missing.js';
@@ -54,7 +54,7 @@ export const TOKENS: BreakdownWords = {
 interface Stack {
   readonly pattern: string;
   readonly total: Estimate;
-  readonly shares: readonly { readonly part: Part; readonly mean: number }[];
+  readonly shares: readonly { readonly part: PartMeasure; readonly mean: number }[];
 }
 
 /** Whether the parts were measured, and have a value under any pattern. */
@@ -108,7 +108,7 @@ export function breakdownChart(comparison: Comparison, breakdown: BreakdownWords
           x: x('from'),
           x2: { field: 'to' },
           color,
-          tooltip: pointedAt({ pattern: 'Pattern', part: 'Part', amount: 'Mean a task', share: 'Of all' }),
+          tooltip: pointedAt({ pattern: 'Pattern', part: 'PartMeasure', amount: 'Mean a task', share: 'Of all' }),
         },
       },
       ...(comparison.runs < 2 ? [] : [bracket(totals, rows, x)]),
@@ -146,7 +146,7 @@ function segments({ pattern, total, shares }: Stack): object[] {
 }
 
 /** Three significant digits: a part has no interval of its own here. */
-function amountOf({ unit }: Part, mean: number): string {
+function amountOf({ unit }: PartMeasure, mean: number): string {
   return formatValue(unit, Number(mean.toPrecision(3)));
 }
 

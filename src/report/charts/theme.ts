@@ -1,4 +1,6 @@
 import type { Comparison } from '../../compare/comparison.js';
+import { patterns } from '../../patterns/index.js';
+import type { PatternLook } from '../../patterns/pattern.js';
 
 /** What all charts share: one look a pattern everywhere, fonts, and colours that survive colour blindness. */
 
@@ -21,55 +23,38 @@ export interface Chart {
 /** How a pattern looks in every chart of every report. */
 export interface ChartLook {
   readonly colour: string;
-  readonly shape: string;
+  readonly shape: PatternLook['shape'];
 }
 
 export const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif';
 export const INK = '#222222';
 export const FAINT = '#5c6670';
 
-// Okabe and Ito's palette (Color Universal Design, 2008); its yellow is too faint for lines on white and is darkened.
-const ORANGE = '#E69F00';
-const SKY = '#56B4E9';
-const GREEN = '#009E73';
-const YELLOW = '#B8A000';
-const BLUE = '#0072B2';
-const VERMILION = '#D55E00';
-const PURPLE = '#CC79A7';
-const BLACK = '#222222';
-// Darker and lighter relatives, used with another shape so that no two patterns share both.
-const BROWN = '#7F3C00';
-const TEAL = '#00533D';
-const NAVY = '#1B3A6B';
-const PLUM = '#7A2E63';
-const GREY = '#7F8790';
+/** The slots that patterns choose from. */
+const PALETTE: Readonly<Record<PatternLook['colour'], string>> = {
+  // Okabe and Ito's palette (Color Universal Design, 2008); its yellow is too faint for lines on white and is darkened.
+  orange: '#E69F00',
+  sky: '#56B4E9',
+  green: '#009E73',
+  yellow: '#B8A000',
+  blue: '#0072B2',
+  vermilion: '#D55E00',
+  purple: '#CC79A7',
+  black: '#222222',
+  // Darker and lighter relatives, used with another shape so that no two patterns share both.
+  brown: '#7F3C00',
+  teal: '#00533D',
+  navy: '#1B3A6B',
+  plum: '#7A2E63',
+  grey: '#7F8790',
+};
 
-const look = (colour: string, shape: string): ChartLook => ({ colour, shape });
+const look = (colour: string, shape: PatternLook['shape']): ChartLook => ({ colour, shape });
 
-/** Written down rather than dealt out: a pattern keeps its look whichever others are compared with it. */
-const LOOKS: ReadonlyMap<string, ChartLook> = new Map([
-  ['single-agent', look(BLACK, 'circle')],
-  ['pipeline', look(BLUE, 'square')],
-  ['fan-out', look(SKY, 'triangle-up')],
-  ['fan-out-fan-in', look(ORANGE, 'diamond')],
-  ['workflow', look(GREEN, 'cross')],
-  ['router', look(GREY, 'triangle-right')],
-  ['maker-checker', look(BROWN, 'square')],
-  ['debate', look(PLUM, 'diamond')],
-  ['supervisor', look(VERMILION, 'triangle-up')],
-  ['lead-and-subagents', look(NAVY, 'triangle-down')],
-  ['hierarchy', look(TEAL, 'square')],
-  ['magentic', look(PURPLE, 'square')],
-  ['group-chat', look(YELLOW, 'circle')],
-  ['overseer', look(GREY, 'diamond')],
-  ['handoff', look(SKY, 'square')],
-  ['blackboard', look(NAVY, 'circle')],
-  ['choreography', look(PURPLE, 'triangle-down')],
-  ['mesh', look(YELLOW, 'triangle-left')],
-  ['contract-net', look(BROWN, 'cross')],
-  ['critical-path-hybrid', look(TEAL, 'triangle-up')],
-  ['trunk-and-meshes', look(VERMILION, 'circle')],
-]);
+/** Declared rather than dealt out: a pattern keeps its look whichever others are compared with it. */
+const LOOKS: ReadonlyMap<string, ChartLook> = new Map(
+  patterns.map(({ name, look: { colour, shape } }) => [name, look(PALETTE[colour], shape)]),
+);
 
 /** For teams, which a scenario names as it likes: none of these is a pattern's. */
 const TEAM_LOOKS: readonly ChartLook[] = [

@@ -1,8 +1,9 @@
+import type { PatternLook } from '../../patterns/pattern.js';
 import { lookOf } from '../charts/theme.js';
 import { escaped } from './escape.js';
 
 /** Vega's point shapes in a square of 12 around the origin. */
-const SHAPES: Readonly<Record<string, string>> = {
+const SHAPES: Readonly<Record<PatternLook['shape'], string>> = {
   circle: 'M-4.5,0a4.5,4.5 0 1,0 9,0a4.5,4.5 0 1,0 -9,0Z',
   square: 'M-4,-4h8v8h-8Z',
   diamond: 'M0,-5.5L5,0L0,5.5L-5,0Z',
@@ -16,5 +17,5 @@ const SHAPES: Readonly<Record<string, string>> = {
 /** The mark of a pattern as the charts draw it, for a legend or a row; whoever reads the page hears the name instead. */
 export function symbolOf(pattern: string): string {
   const { colour, shape } = lookOf(pattern);
-  return `<svg class="symbol" viewBox="-6 -6 12 12" aria-hidden="true"><path d="${SHAPES[shape] ?? SHAPES.circle!}" fill="${escaped(colour)}"/></svg>`;
+  return `<svg class="symbol" viewBox="-6 -6 12 12" aria-hidden="true"><path d="${SHAPES[shape]}" fill="${escaped(colour)}"/></svg>`;
 }

@@ -2,19 +2,20 @@ import type { Comparison } from '../../compare/comparison.js';
 import { rowsOf } from '../../compare/summary-rows.js';
 import { estimateColumn, meanColumn, type TableColumn } from './columns.js';
 
-/** Counted in any case; the others only where there were some under any pattern. */
-const ALWAYS = ['changeImpact'];
-const WHERE_ANY = ['retries', 'timeouts', 'deadLetters', 'duplicates', 'lostUpdates', 'lostWork', 'recoveryTime'];
-
-/** What each pattern is like when things go wrong: what is lost, who must not fail, what a change touches. */
+/**
+ * The measures of dependability. Shares of tasks come with their interval; what was disturbed on purpose is always shown,
+ * the others only where the mean is above 0 under any pattern.
+ */
 export function badDayColumns(comparison: Comparison): TableColumn[] {
-  const found = WHERE_ANY.filter((id) => rowsOf(comparison, id).some(({ mean }) => mean > 0));
-  return [
-    estimateColumn(comparison, 'operationalFailures'),
-    estimateColumn(comparison, 'singlePoint'),
-    weakest(comparison),
-    ...[...ALWAYS, ...found].map((id) => meanColumn(comparison, id)),
-  ].filter((column) => column !== null);
+  const isAny = (id: string): boolean => rowsOf(comparison, id).some(({ mean }) => mean > 0);
+  return comparison.measures
+    .filter(({ group }) => group === 'dependability')
+    .flatMap(({ id, interval, readDisturbed }) => {
+      if (id === 'singlePoint') return [estimateColumn(comparison, id), weakest(comparison)];
+      if (interval === 'share') return [estimateColumn(comparison, id)];
+      return readDisturbed !== undefined || isAny(id) ? [meanColumn(comparison, id)] : [];
+    })
+    .filter((column) => column !== null);
 }
 
 /** What the columns do not say by themselves. */

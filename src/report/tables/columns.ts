@@ -22,19 +22,26 @@ const SHORT_VERDICTS: Readonly<Record<SummaryVerdict, string>> = {
   '': '',
 };
 
-/** Where there are several tasks. */
-const LOAD = ['bottleneck', 'saturation'];
-
-/** First objective with its interval, verdict, latency, cost, escaped claims and structure: those that were measured. */
+/** First objective with its interval and verdict, then the measures that declare a column: those that were measured. */
 export function comparisonColumns(comparison: Comparison): TableColumn[] {
   const first = comparison.objectives[0];
-  const ids = ['cost', 'escaped', 'edges', 'messages', 'coordinationShare'];
-  const others = (isLoaded(comparison) ? [...LOAD, ...ids] : ids).filter((id) => id !== first);
   return [
     ...(first === undefined ? [] : [estimateColumn(comparison, first), verdictColumn(comparison, first)]),
-    percentileColumn(comparison, 'latency'),
-    ...others.map((id) => meanColumn(comparison, id)),
+    ...declaredColumns(comparison, first),
   ].filter((column) => column !== null);
+}
+
+function declaredColumns(comparison: Comparison, first: string | undefined): (TableColumn | null)[] {
+  const several = isLoaded(comparison);
+  return comparison.measures
+    .flatMap(({ id, column }) => (column === undefined ? [] : [{ id, ...column }]))
+    .filter(({ ofWorkloads }) => several || ofWorkloads !== true)
+    .sort((left, right) => left.place - right.place)
+    .flatMap(({ id, shows }) => {
+      if (shows === 'percentiles') return [percentileColumn(comparison, id)];
+      // The first objective has its mean already.
+      return id === first ? [] : [meanColumn(comparison, id)];
+    });
 }
 
 /** The mean with its interval. */

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { scenarioSchema } from './schema.js';
 
 /** JSON Schema of the file form, for editors: unknown keys are errors, every key is described and shows its default. */
-export function scenarioJsonSchema(): object {
+export function scenarioJsonSchema(): z.core.JSONSchema.BaseSchema {
   // Draft 7 is what editors understand best.
   const schema = z.toJSONSchema(scenarioSchema, {
     io: 'input',

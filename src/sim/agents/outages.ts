@@ -1,5 +1,5 @@
 import type { Future, Process } from '../../kernel/index.js';
-import type { Change, Crash, Distribution } from '../../scenario/scenario.js';
+import type { Crash, Distribution, InstanceChange } from '../../scenario/scenario.js';
 import { quantile } from '../luck/distributions.js';
 import { hashOf, MAX_INDEX, Purpose } from '../luck/luck.js';
 import type { World } from '../world.js';
@@ -133,8 +133,8 @@ export class Outages {
 export function presenceOf(
   instance: number,
   instances: number,
-  leave: Change | null,
-  join: Change | null,
+  leave: InstanceChange | null,
+  join: InstanceChange | null,
 ): ((outages: Outages) => Presence) | undefined {
   const leaves = leave !== null && instance < leave.instances ? leave.at : null;
   const joins = join !== null && instance >= instances - join.instances ? join.at : null;

@@ -1,0 +1,55 @@
+import { type Artifact, type Cast, type Context, type Decision, type Process, Purpose, type Step } from '../kit.js';
+import type { ChatChoices } from './choices.js';
+
+/** A manager gives the floor, until it answers. */
+export function* moderated(cast: Cast, options: ChatChoices): Process<Artifact> {
+  const { task, team, coordinator: manager } = cast;
+  const chat = team.context().append(task.brief);
+  const read = manager.openTranscript(task.brief, options.transcript);
+  let last: Step | null = null;
+  for (let turn = 0; turn < options.maxTurns; turn++) {
+    const { next, message }: Decision = yield* nextSpeaker(cast, read, last, options);
+    if (next === null) return message;
+    chat.newest = message;
+    const said: Artifact = yield* team.memberFor(next).perform(next, chat);
+    chat.append(said);
+    read.append(said).attach(team.text(options.wording.label));
+    team.broadcast(task, said);
+    last = next;
+  }
+  return team.stopAtLimit(options.onLimit, chat);
+}
+
+/** The speaker that the manager names; the last one again, where it names none however often it is asked. */
+function* nextSpeaker(cast: Cast, read: Context, last: Step | null, options: ChatChoices): Process<Decision> {
+  const { task, team, coordinator: manager } = cast;
+  const { memory, silence, attempts, wording } = options;
+  const named = candidates(cast, last, options);
+  const only = new Set(named.map((step) => step.member)).size === 1 && !options.repeats;
+  if (last !== null && only) return { next: named.find((step) => !step.done) ?? named[0]!, message: last.artifact! };
+  if (last !== null) manager.hear(last.artifact!);
+  if (memory) read.attach(team.text(wording.instruction));
+  let message = task.brief;
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const writing = { ...writingOf(options), rosterBase: wording.rosterBase + attempt * wording.askAgain };
+    const isSilent = silence > 0 && manager.draws(Purpose.silence) < silence;
+    const decision = isSilent ? null : yield* manager.decide(task, read, writing, named);
+    if (decision?.next) read.append(decision.message);
+    if (decision !== null) return decision;
+    message = yield* manager.say(read, writing.rosterBase + wording.rosterPerMember * named.length, 0);
+    read.newest = message;
+  }
+  return { next: last ?? task.inOrder()[0]!, message };
+}
+
+/** The steps whose members the manager may name. */
+function candidates({ task }: Cast, last: Step | null, { repeats }: ChatChoices): readonly Step[] {
+  return repeats ? task.inOrder() : task.inOrder().filter((step) => step.member !== last?.member);
+}
+
+/** How the manager writes its decisions. */
+function writingOf({ memory, wording }: ChatChoices) {
+  const { decided, rosterPerMember } = wording;
+  const one = { namesAll: false, takes: 'first', others: 'dropped' } as const;
+  return { rosterPerMember, handoff: decided, handoffMessages: memory, ...one };
+}

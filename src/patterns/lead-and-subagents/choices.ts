@@ -1,0 +1,39 @@
+import { type Chosen, choice, count, flag, offAtZero, probability, tokens } from '../pattern.js';
+
+export const leadAgentOptions = {
+  mode: choice(['parallel', 'serial'], 'parallel', 'all ready steps in one call of the lead, or one step per call'),
+  brief: choice(['reference', 'value'], 'reference', 'a short brief, or one that writes out the whole task too'),
+  briefLoss: probability(0, 'that a brief leaves a claim out'),
+  limit: count(1000, 1, 'calls of the lead'),
+  onLimit: choice(['fail', 'empty', 'partial'], 'fail', 'the outcome of the task at the limit'),
+  onFailure: choice(
+    ['raise', 'text'],
+    'raise',
+    "the outcome of a member's failure: the task fails, or the lead reads that it failed and goes on",
+  ),
+  opens: offAtZero(
+    count(0, 0, 'tokens of a first call that reads the task and decides nothing (a title)'),
+    'there is no such call',
+  ),
+  confirms: flag(false, 'after each round a call of the lead says whether all is done; if so, that is the answer'),
+  reemits: flag(false, 'code names the steps; the lead writes each report again in a call of its own; no last answer'),
+};
+
+export const leadAgentWording = {
+  briefTokens: tokens(25, 'tokens of a short brief'),
+  assignment: tokens(7, "tokens of a call that gives work, without the member's name and the brief"),
+  wrapping: tokens(0, 'tokens that wrap each report on its way back'),
+  rosterBase: tokens(12, 'tokens of the sub-agents as tools in the prompt, once'),
+  rosterPerMember: tokens(24, 'tokens of the sub-agents as tools in the prompt, each'),
+  confirmBase: tokens(170, 'with confirms, tokens in the prompt of that call, in place of rosterBase, without reports'),
+  verdict: tokens(17, 'with confirms, tokens of such a call that finds something left to do'),
+  errorText: tokens(25, 'with onFailure: text, tokens of the text that says that a member failed'),
+};
+
+export type LeadAgentChoices = Chosen<typeof leadAgentOptions, typeof leadAgentWording>;
+
+/** Tokens of a brief, where the task has `task` tokens. */
+export function briefTokens({ brief, wording }: LeadAgentChoices, task: number): number {
+  const short = wording.briefTokens;
+  return brief === 'reference' ? short : task + (short > 0 ? short + 1 : 0);
+}
