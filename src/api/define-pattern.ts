@@ -1,7 +1,31 @@
-import type { definePattern as define, Pattern } from '../patterns/pattern.js';
+import type { Chosen, OptionSet } from '../patterns/options.js';
+import {
+  definePattern as define,
+  type PartsOf,
+  type Pattern,
+  type PatternDefinition,
+  type PatternFacts,
+  type RetoldPattern,
+  retellPattern,
+} from '../patterns/pattern.js';
 
-/** The type of a pattern's definition is checked where it is written: its formulas and its story see the options it declares. */
-type Define = typeof define & ((pattern: Pattern) => Pattern);
+/**
+ * Makes a pattern of your own. The type of its definition is checked where it is written: its formulas and its story see the
+ * options, and the story the participants, that it declares.
+ */
+export function definePattern<
+  Options extends OptionSet,
+  Wording extends OptionSet,
+  Parts extends PartsOf<NoInfer<Chosen<Options, Wording>>>,
+>(definition: PatternDefinition<Options, Wording, Parts>): Pattern;
+/** Begins from a pattern that is there, and tells another story. */
+export function definePattern(pattern: RetoldPattern): Pattern;
+export function definePattern<
+  Options extends OptionSet,
+  Wording extends OptionSet,
+  Parts extends PartsOf<NoInfer<Chosen<Options, Wording>>>,
+>(pattern: PatternDefinition<Options, Wording, Parts> | RetoldPattern): Pattern {
+  return isRetold(pattern) ? retellPattern(pattern) : define(pattern);
+}
 
-/** Checks the type of a pattern of your own, whether it is written anew or begins from one that is there. */
-export const definePattern: Define = (pattern: Pattern) => pattern;
+const isRetold = (pattern: PatternFacts): pattern is RetoldPattern => 'withOptions' in pattern;
