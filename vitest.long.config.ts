@@ -2,5 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 /** What takes minutes, and is run before a release: `npm run test:long`. */
 export default defineConfig({
-  test: { include: ['test/**/*.long.ts'], testTimeout: 600_000, maxWorkers: '100%' },
+  test: {
+    include: ['test/**/*.long.ts'],
+    testTimeout: 600_000,
+    maxWorkers: '100%',
+    globalSetup: ['test/browser/setup.ts'],
+  },
 });

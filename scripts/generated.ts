@@ -7,36 +7,57 @@ import { measures } from '../src/measures/index.js';
 import { patterns } from '../src/patterns/index.js';
 import { withPatternOptions } from '../src/patterns/json-schema.js';
 import { patternsMarkdown } from '../src/report/patterns.js';
+import { scenarioReference } from '../src/report/scenario-reference.js';
 import { measuresMarkdown } from '../src/report/tables/measures.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
+import { darkPicture } from './dark-picture.js';
+
+/** Written by hand, with blocks in which commands show what they print. */
+const WITH_OUTPUTS = ['README.md', 'docs/quick-start.md', 'docs/commands.md'];
+
+/** What the README shows of `article`: the patterns that its finding is about. */
+const PICTURE = 'rehearse compare article --patterns debate,pipeline,workflow,choreography,supervisor,fan-out,mesh';
 
 /** Everything in the repository that is made from declarations or by the tool itself, by path. Needs a build. */
 export function generatedFiles(): Map<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'rehearse-'));
-  const readme = readFileSync(path('README.md'), 'utf8').replace(BLOCK, (_, command: string) => {
-    return `<!-- ${command} -->\n\n${outputOf(command, folder)}\n\n<!-- end -->`;
-  });
-  outputOf('rehearse explain article pipeline choreography', folder);
-  const chart = (path: string): string => readFileSync(join(folder, 'reports', path), 'utf8');
+  outputOf(PICTURE, folder);
+  const picture = readFileSync(join(folder, 'reports/article/charts/outcomes.svg'), 'utf8');
   return new Map([
     ['schema/scenario.schema.json', `${JSON.stringify(withPatternOptions(scenarioJsonSchema(), patterns), null, 2)}\n`],
+    ['docs/scenario-reference.md', scenarioReference()],
     ['docs/measures.md', measuresMarkdown(measures)],
     ['docs/patterns.md', patternsMarkdown(patterns)],
-    ['README.md', readme],
-    ['docs/images/article-outcomes.svg', chart('article/charts/outcomes.svg')],
-    ['docs/images/article-differences.svg', chart('article-explain-pipeline-choreography/charts/differences.svg')],
+    ['docs/images/article-outcomes.svg', picture],
+    ['docs/images/article-outcomes-dark.svg', darkPicture(picture)],
+    ...WITH_OUTPUTS.map((file) => [file, withOutputs(readFileSync(path(file), 'utf8'), folder)] as const),
   ]);
 }
 
-/** `<!-- rehearse ... -->` up to `<!-- end -->`: what that command prints. */
-const BLOCK = /<!-- (rehearse [^>]*|table of patterns) -->[\s\S]*?<!-- end -->/g;
+/** A document with what its commands print today; they run one after the other, in one folder. */
+export function withOutputs(text: string, folder: string): string {
+  return text.replace(BLOCK, (_, excerpt: string | undefined, command: string) => {
+    const shown = excerpt === undefined ? outputOf(command, folder) : tableOf(outputOf(command, folder));
+    return `<!-- ${excerpt ?? ''}${command} -->\n\n${shown}\n\n<!-- end -->`;
+  });
+}
+
+/** `<!-- rehearse ... -->` up to `<!-- end -->`: what that command prints; `table of`: its first table only. */
+const BLOCK = /<!-- (table of )?(rehearse [^>]*) -->[\s\S]*?<!-- end -->/g;
+
+/** The command and the first table of what it printed; paragraphs are set apart by empty lines. */
+function tableOf(output: string): string {
+  const [opening, ...paragraphs] = output.split('\n\n');
+  const table = paragraphs.find((paragraph) => paragraph.includes('───'));
+  if (opening === undefined || table === undefined) throw new Error(`there is no table in: ${output}`);
+  return `${opening}\n\n${table}\n\`\`\``;
+}
 
 export function path(relative: string): string {
   return fileURLToPath(new URL(`../${relative}`, import.meta.url));
 }
 
 export function outputOf(command: string, cwd: string): string {
-  if (command === 'table of patterns') return patternsTable();
   const args = command.split(' ').slice(1);
   const env = { ...process.env, COLUMNS: '100', NO_COLOR: '1' };
   const output = execFileSync(process.execPath, [path('dist/cli/main.js'), ...args], {
@@ -46,9 +67,4 @@ export function outputOf(command: string, cwd: string): string {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   return `\`\`\`text\n$ npx ${command}\n\n${output.replace(/ +$/gm, '').trimEnd()}\n\`\`\``;
-}
-
-function patternsTable(): string {
-  const rows = patterns.map(({ name, aliases, card }) => `| **${name}** | ${card.what} | ${aliases.join(', ')} |`);
-  return ['| pattern | what it is | also known as |', '| --- | --- | --- |', ...rows].join('\n');
 }

@@ -1,46 +1,24 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { ScenarioError } from '../scenario/variants.js';
-import { addCheck } from './check.js';
-import { addClaims } from './claims.js';
-import { addCompare } from './compare.js';
-import { addDecide } from './decide.js';
-import { addDiff } from './diff.js';
-import { addExplain } from './explain.js';
-import { addInit } from './init.js';
-import { addMerge } from './merge.js';
-import { addPatterns } from './patterns.js';
-import { addRun } from './run.js';
-import { addScenarios } from './scenarios.js';
-import { colours, Exit, Refusal, shown, version } from './session.js';
-import { addSweep } from './sweep.js';
-import { addValidate } from './validate.js';
+import { addCommands, COMMANDS } from './commands.js';
+import { colours, Exit, Refusal, version } from './process.js';
 
 const program = new Command('rehearse')
   .description(
-    'Rehearse a multi-agent system before you build it: the same work under every coordination pattern, with the same luck.',
+    'Rehearse a multi-agent system before you build it: simulates the same work under every coordination pattern, with the same random numbers. No model is called.',
   )
   .version(version())
   .showHelpAfterError('(see rehearse --help, or rehearse <command> --help)')
   .exitOverride()
-  .enablePositionalOptions();
-for (const add of [
-  addInit,
-  addCompare,
-  addSweep,
-  addDecide,
-  addExplain,
-  addClaims,
-  addDiff,
-  addMerge,
-  addRun,
-  addCheck,
-  addPatterns,
-  addScenarios,
-  addValidate,
-])
-  add(program);
-for (const command of program.commands) command.exitOverride();
+  .enablePositionalOptions()
+  .addHelpCommand(
+    new Command('help').argument('[command]').description('show the help of a command').helpGroup('Start:'),
+  )
+  .addHelpText('after', '\nExample:\n  rehearse compare article');
+const usages = new Map(COMMANDS.map(({ name, usage }) => [name, `${name} ${usage}`]));
+const { subcommandTerm } = program.createHelp();
+program.configureHelp({ subcommandTerm: (command) => usages.get(command.name()) ?? subcommandTerm(command) });
+await addCommands(program, new Set(process.argv.slice(2, 4)));
 
 // A reader that closes the pipe early (head, less) wants no more: that is not a fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -52,17 +30,20 @@ try {
   if (process.argv.length <= 2) program.help();
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = report(error);
+  process.exitCode = await report(error);
 }
 
 /** Says what went wrong; returns the exit code. */
-function report(error: unknown): number {
+async function report(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.done : Exit.wrongUse;
   if (error instanceof Refusal) {
     process.stderr.write(`${error.message}\n`);
     return error.code;
   }
+  // Loaded where it is needed only: help and mistyped commands start without the scenario language.
+  const { ScenarioError } = await import('../scenario/variants.js');
   if (error instanceof ScenarioError) {
+    const { shown } = await import('./session.js');
     process.stderr.write(`${shown(error.problems)}\n`);
     return Exit.wrongUse;
   }
@@ -70,6 +51,8 @@ function report(error: unknown): number {
   process.stderr.write(
     `${c.red('Internal fault:')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
-  process.stderr.write(`Please report it with the command and the scenario: ${process.argv.slice(2).join(' ')}\n`);
+  process.stderr.write(
+    `Please report it with the command and the scenario. The command was: rehearse ${process.argv.slice(2).join(' ')}\n`,
+  );
   return Exit.internal;
 }

@@ -11,10 +11,11 @@ import { colours, isColourful, Refusal, widthOf } from './session.js';
 export function addPatterns(program: Command): void {
   program
     .command('patterns')
-    .summary('the catalogue of coordination patterns')
-    .description('Lists the patterns, or tells one: what it is, what to notice, what breaks it, its options.')
-    .argument('[name]', 'a pattern')
-    .option('--json', 'print as JSON')
+    .description(
+      'Lists the patterns, or explains one: what it is, what to notice, what breaks it, its structure, its options and a small run.',
+    )
+    .argument('[name]', 'name of a pattern (default: list all)')
+    .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExample:\n  rehearse patterns supervisor')
     .action(show);
 }

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
-import type { Command } from 'commander';
-import { createColors } from 'picocolors';
+import { type Command, Option } from 'commander';
 import { plansFor } from '../patterns/plan.js';
 import { formatProblem, type Problem } from '../scenario/checks/problem.js';
 import { suggest } from '../scenario/checks/words.js';
@@ -9,19 +7,9 @@ import { listPresets, presetOverrides } from '../scenario/presets.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { nameProblems, unknownNames } from '../study/check.js';
+import { colours, Refusal } from './process.js';
 
-/** Exit codes of every command. */
-export const Exit = { done: 0, threshold: 1, wrongUse: 2, internal: 3, interrupted: 130 } as const;
-
-/** Ends a command with a message that is already fit for people. */
-export class Refusal extends Error {
-  constructor(
-    message: string,
-    readonly code: number = Exit.wrongUse,
-  ) {
-    super(message);
-  }
-}
+export { colours, Exit, isColourful, Refusal, version, widthOf } from './process.js';
 
 /** A scenario that passed every check. */
 export interface Loaded {
@@ -51,7 +39,7 @@ export function load(path: string, changes: Changes): Loaded {
 function overridesOf(preset: string): string[] {
   const overrides = presetOverrides(preset);
   if (overrides !== null) return overrides;
-  throw new Refusal(`there is no preset '${preset}'.\n  ${suggest(preset, listPresets())}`);
+  throw new Refusal(`There is no preset '${preset}'.\n  ${suggest(preset, listPresets())}`);
 }
 
 /** The plan of a pattern or team that the user named with `option`, or a refusal. */
@@ -65,13 +53,8 @@ export function planNamed(scenario: Scenario, name: string, option: string): Pla
 /** The options with which any command changes a scenario. */
 export function withChanges(command: Command): Command {
   return command
-    .option(
-      '--preset <name>',
-      `limits and habits of a real system; repeatable: ${listPresets().join(', ')}`,
-      collect,
-      [],
-    )
-    .option('--set <path=value>', 'override a value of the scenario; repeatable', collect, []);
+    .addOption(repeatable('--preset <name>', `apply the limits of a real system: ${listPresets().join(', ')}`))
+    .addOption(repeatable('--set <path=value>', 'override a value of the scenario, as in agents.tagger.instances=3'));
 }
 
 /** Problems for a terminal: place, sentence, the line with a caret, the next step. */
@@ -81,32 +64,13 @@ export function shown(problems: readonly Problem[]): string {
   return problems.map((problem) => formatProblem(problem, paint)).join('\n\n');
 }
 
-/** Colours where the stream is a terminal and NO_COLOR does not forbid it. */
-export function colours(stream: NodeJS.WriteStream): ReturnType<typeof createColors> {
-  return createColors(isColourful(stream));
-}
-
-export function isColourful(stream: NodeJS.WriteStream): boolean {
-  const { NO_COLOR, FORCE_COLOR } = process.env;
-  if (NO_COLOR !== undefined && NO_COLOR !== '') return false;
-  if (FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0') return true;
-  return stream.isTTY === true;
-}
-
-/** Columns of the terminal; 100 where there is none, so that files look alike. */
-export function widthOf(stream: NodeJS.WriteStream): number {
-  const columns = Number(process.env.COLUMNS);
-  if (Number.isInteger(columns) && columns >= 40) return columns;
-  return stream.isTTY ? stream.columns : 100;
-}
-
-export function version(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+/** An option that may be given several times; none by default. */
+export function repeatable(flags: string, description: string): Option {
+  return new Option(flags, `${description}; repeatable`).argParser(collect).default([], 'none');
 }
 
 /** Collects a repeatable option. */
-export function collect(value: string, before: readonly string[]): readonly string[] {
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

@@ -1,12 +1,8 @@
 import type { Scenario } from '../scenario/scenario.js';
 import { parameterAt } from '../scenario/text/parameter-path.js';
-import { axisOf, type SweepAxis } from '../sweep/cells.js';
+import { axisOf, type SweepAxis, usualSteps } from '../sweep/cells.js';
 import { Refusal, shown } from './session.js';
 
-/** Values of a parameter where --vary names no number: of one, and of each of two. */
-const STEPS = { alone: 9, each: 7 };
-/** As many times the standard number of values are still few, where they are whole numbers. */
-const FEW = 1.5;
 /** A slip of the keyboard shall not rehearse for ever. */
 const MOST = 200;
 
@@ -15,20 +11,20 @@ const EXAMPLE =
 
 /** The axes of a sweep from its --vary options, or a refusal. */
 export function axesOf(options: readonly string[], scenario: Scenario): SweepAxis[] {
-  if (options.length === 0) throw new Refusal(`--vary says what is varied, and is missing.\n  ${EXAMPLE}`);
+  if (options.length === 0) throw new Refusal(`--vary is missing: it names the parameter and its range.\n  ${EXAMPLE}`);
   if (options.length > 2) {
     throw new Refusal(
       '--vary takes one or two parameters.\n  Set the others with --set, and sweep again for other values.',
     );
   }
-  const axes = options.map((text) => readAxis(text, scenario, options.length === 1 ? STEPS.alone : STEPS.each));
+  const axes = options.map((text) => readAxis(text, scenario, options.length));
   const [first, second] = axes.map(({ parameter }) => parameter.path);
   if (first !== second) return axes;
   throw new Refusal(`--vary names ${first} twice.\n  Name another parameter, or leave one out.`);
 }
 
 /** Reads `path=from..to[:steps][:log]`. */
-function readAxis(text: string, scenario: Scenario, standard: number): SweepAxis {
+function readAxis(text: string, scenario: Scenario, axes: number): SweepAxis {
   const match = /^\s*([^=]*?)\s*=\s*(.*?)\.\.([^:]*)((?::[^:]*)*)$/.exec(text);
   if (match === null) {
     throw new Refusal(`--vary expects a path and two ends, got '${text}'.\n  ${EXAMPLE}`);
@@ -37,10 +33,7 @@ function readAxis(text: string, scenario: Scenario, standard: number): SweepAxis
   const { steps, scale } = manner(rest.split(':').slice(1), text);
   const reading = parameterAt(scenario, path, low, high, scale);
   if (!reading.ok) throw new Refusal(shown([{ ...reading, file: '--vary' }]));
-  const { isWhole, low: from, high: to } = reading.parameter;
-  // Of few whole numbers, all: to leave out every fifth would puzzle.
-  const all = isWhole && to - from + 1 <= FEW * standard ? to - from + 1 : standard;
-  return axisOf(reading.parameter, steps ?? all);
+  return axisOf(reading.parameter, steps ?? usualSteps(reading.parameter, axes));
 }
 
 /** How many values, and on which scale: in any order. */

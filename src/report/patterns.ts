@@ -4,7 +4,7 @@ import type { Option } from '../patterns/options.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { smallRun, structureOf } from '../study/lesson.js';
 import { timeline } from './exporters/traces/timeline.js';
-import { wrap } from './tables/compare-terminal.js';
+import { wrap } from './words/wrap.js';
 
 /** Team sizes at which the structure is shown. */
 const SIZES = [2, 4, 8, 16];

@@ -1,6 +1,9 @@
-import type { Faults, Policies, Workload } from './conditions.js';
+import type { Policies, Workload } from './conditions.js';
+import type { Distribution } from './distribution.js';
+import type { Faults } from './faults/index.js';
 
 export type * from './conditions.js';
+export type * from './distribution.js';
 
 /**
  * A scenario as the simulator reads it: every default filled in, every unit converted, every replica written out.
@@ -268,13 +271,3 @@ export interface Parameter {
   /** What the scenario itself says, in the same unit; null where it says nothing that is one number. */
   readonly base: number | null;
 }
-
-export type Distribution =
-  | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'exponential'; readonly mean: number }
-  | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
-  | { readonly kind: 'gamma'; readonly mean: number; readonly cv: number }
-  | { readonly kind: 'weibull'; readonly scale: number; readonly shape: number }
-  | { readonly kind: 'pareto'; readonly min: number; readonly alpha: number }
-  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
-  | { readonly kind: 'empirical'; readonly sorted: readonly number[] };

@@ -26,3 +26,18 @@ export function firstObjective(scenario: Scenario, all: readonly Measure[] = mea
   const heaviest = [...scenario.decision.objectives].sort((a, b) => b.weight - a.weight)[0];
   return measureNamed(heaviest?.measure ?? 'correct', all) ?? measureNamed('correct')!;
 }
+
+/** How much is rehearsed where nothing else is asked for. */
+export const usualEffort = {
+  seed: 'rehearsal',
+  /** Tasks under each pattern at one set of values: replications where each has one. */
+  tasks: 2000,
+  /** The most of them where a precision is asked for. */
+  mostTasks: 50_000,
+  /** Tasks under each pattern in each cell of a sweep; under two patterns in each look for a flip. */
+  tasksPerCell: 200,
+  tasksPerLook: 1000,
+  /** Points over the uncertain ranges of a decision; tasks under each pattern at each of them. */
+  samples: 128,
+  tasksPerSample: 100,
+} as const;

@@ -32,6 +32,17 @@ export function axisOf(parameter: Parameter, steps: number): SweepAxis {
   return { parameter, values };
 }
 
+/** Values of a parameter where no number is asked for: of one, and of each of two. */
+const STEPS = { alone: 9, each: 7 };
+/** As many times the usual number of values are still few, where they are whole numbers. */
+const FEW = 1.5;
+
+/** How many values a parameter takes where no number is asked for. Of few whole numbers, all: leaving out every fifth puzzles. */
+export function usualSteps({ isWhole, low, high }: Parameter, axes: number): number {
+  const usual = axes === 1 ? STEPS.alone : STEPS.each;
+  return isWhole && high - low + 1 <= FEW * usual ? high - low + 1 : usual;
+}
+
 /** What every pattern gave at one value, or one pair of values. */
 export interface SweepCell {
   /** A value an axis. */

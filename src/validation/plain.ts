@@ -4,7 +4,8 @@
  */
 import type { WrittenOptions } from '../patterns/declared.js';
 import { objections } from '../patterns/objections.js';
-import { plansFor } from '../patterns/plan.js';
+import { type PatternPlan, plansFor } from '../patterns/plan.js';
+import { noFaults } from '../scenario/faults/index.js';
 import type {
   AgentSpec,
   CoordinatorSpec,
@@ -16,7 +17,6 @@ import type {
   Scenario,
   Step,
 } from '../scenario/scenario.js';
-import type { Plan } from '../sim/team/plan.js';
 
 export const constant = (value: number): Distribution => ({ kind: 'constant', value });
 
@@ -82,13 +82,7 @@ export function plainStep(name: string, role: string, changes: Partial<Step>): S
 export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies'> {
   return {
     workload: { tasks: 1, arrivals: null, warmup: 0 },
-    faults: {
-      messages: { delay: constant(0), loss: 0, duplicate: 0, reorder: null },
-      agents: Object.fromEntries(roles.map((role) => [role, { crash: null, leave: null, join: null }])),
-      coordinator: { crash: null },
-      engine: { crash: null },
-      generalist: { crash: null },
-    },
+    faults: noFaults(roles),
     policies: {
       timeout: NEVER,
       retry: { attempts: 1, backoff: { base: 0, factor: 1, jitter: 0 } },
@@ -160,11 +154,11 @@ export function plainScenario(form: PlainForm): Scenario {
 }
 
 /** All of a scenario's roles under one pattern. Throws for a pattern or an option that does not exist. */
-export function planFor(scenario: Scenario, pattern: string, options: WrittenOptions = {}): Plan {
+export function planFor(scenario: Scenario, pattern: string, options: WrittenOptions = {}): PatternPlan {
   return onlyPlan({ ...scenario, patterns: { only: [pattern], options: { [pattern]: options } } }, pattern);
 }
 
-function onlyPlan(chosen: Scenario, name: string): Plan {
+function onlyPlan(chosen: Scenario, name: string): PatternPlan {
   const wrong = objections(chosen)[0];
   if (wrong !== undefined) throw new Error(`${wrong.path.join('.')}: ${wrong.message}`);
   const { plans, leftOut } = plansFor(chosen, null);
@@ -174,7 +168,11 @@ function onlyPlan(chosen: Scenario, name: string): Plan {
 }
 
 /** The same for one of the scenario's own teams; options by the pattern that has them. */
-export function planForTeam(scenario: Scenario, team: string, options: Readonly<Record<string, WrittenOptions>>): Plan {
+export function planForTeam(
+  scenario: Scenario,
+  team: string,
+  options: Readonly<Record<string, WrittenOptions>>,
+): PatternPlan {
   return onlyPlan({ ...scenario, patterns: { only: [team], options } }, team);
 }
 

@@ -1,6 +1,6 @@
 import type { WrittenOptions } from '../patterns/declared.js';
 import type { AgentSpec, Scenario, Tools } from '../scenario/scenario.js';
-import type { Scripted } from '../sim/agents/wording.js';
+import type { ScriptedChoice } from '../sim/agents/script.js';
 import { constant, MODEL, type PlainForm, plainAgent, plainScenario, plainStep } from './plain.js';
 import type { RecordedRun, RecordedSizes } from './recording.js';
 
@@ -10,7 +10,7 @@ export interface Twin {
   readonly pattern: string;
   readonly options: WrittenOptions;
   /** What the scripted model was told to decide, where it was told to err. */
-  readonly script?: readonly Scripted[];
+  readonly script?: readonly ScriptedChoice[];
   /** The framework's name for people. */
   readonly system: string;
   /** What the recording calls the simulator's own participants. */

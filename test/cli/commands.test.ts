@@ -2,11 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { patterns } from '../../src/patterns/index.js';
-import { freshFolder, rehearse } from './helper.js';
+import { freshFolder, rehearse, spawned } from './helper.js';
 
 const COMMANDS = ['init', 'compare', 'explain', 'diff', 'run', 'check', 'patterns', 'scenarios', 'validate'];
 
 describe('the command line', () => {
+  it('ends as a process with its code, and with each stream where it belongs', () => {
+    const cwd = freshFolder();
+    const good = ['run', 'article', '--pattern', 'pipeline'];
+    const wrong = ['compare', 'nowhere.yaml'];
+    for (const args of [good, wrong]) expect(rehearse(args, cwd)).toEqual(spawned(args, cwd));
+    expect(spawned(good, cwd)).toMatchObject({ code: 0, stderr: '' });
+    expect(spawned(wrong, cwd)).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('shows help for every command, with an example', () => {
     const help = rehearse(['--help'], freshFolder()).stdout;
     for (const command of COMMANDS) {

@@ -49,7 +49,7 @@ describe.each(names)('a team led by %s', (outer) => {
       const scenario = scenarioOf(withTeams(Object.fromEntries(teams)), overrides);
       for (const [name] of teams) {
         // Who divides the work anew may find no way to do so here; it then says why.
-        if (patternNamed(outer)!.divides !== undefined && plansFor(scenario, [name]).plans.length === 0) {
+        if (patternNamed(outer)!.divides !== null && plansFor(scenario, [name]).plans.length === 0) {
           expect(plansFor(scenario, [name]).leftOut[0]!.why.length).toBeGreaterThan(20);
           continue;
         }

@@ -1,6 +1,6 @@
 /**
- * A recorded trace of each pattern, as a hash: whatever changes what happens in a run, or when, or why, changes it.
- * After a change that is meant to: UPDATE_GOLDEN=1 npx vitest run test/patterns/golden.test.ts
+ * Recorded runs of each pattern: three as text that a person can read, ten as the hash of everything in their trace.
+ * Whatever changes what happens in a run, or when, or why, changes them. After a change that is meant to: UPDATE_GOLDEN=1 npx vitest run test/patterns/golden.test.ts
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { keyOf } from '../../src/sim/luck/seed.js';
 import { traceOf } from '../../src/sim/record/trace.js';
 import { World } from '../../src/sim/world.js';
 import { builtin, planFor, replicate, scenarioOf } from '../sim/helper.js';
+import { goldenText } from './golden-text.js';
 
 interface Golden {
   readonly scenario: string;
@@ -18,31 +19,46 @@ interface Golden {
   readonly replications: readonly { readonly outcome: string; readonly calls: number; readonly sha256: string }[];
 }
 
+/** Of a pattern: what is compared, as text for people and as hashes. */
+interface Recorded {
+  readonly text: string;
+  readonly golden: Golden;
+}
+
+const RENEW = 'UPDATE_GOLDEN=1 npx vitest run test/patterns/golden.test.ts';
 const SEED = 'golden';
+/** So many replications are kept as text. */
+const TOLD = 3;
 const scenario = scenarioOf(builtin('article'));
 
-function record(name: string): Golden {
+function record(name: string): Recorded {
   const world = new World(scenario, planFor(scenario, name), keyOf(SEED));
   world.record.detailed = true;
+  const told: string[] = [];
   const replications = replicate(world, 10, (run) => {
-    const sha256 = createHash('sha256')
-      .update(JSON.stringify(traceOf(run)))
-      .digest('hex');
+    const trace = traceOf(run);
+    if (told.length < TOLD) told.push(goldenText(trace));
+    const sha256 = createHash('sha256').update(JSON.stringify(trace)).digest('hex');
     return { outcome: run.outcome, calls: run.calls.length, sha256 };
   });
-  return { scenario: 'article', seed: SEED, replications };
+  return {
+    text: `${[`# article, ${name}, seed ${SEED}`, ...told].join('\n\n')}\n`,
+    golden: { scenario: 'article', seed: SEED, replications },
+  };
 }
 
 it.each([...patterns, ...scenario.teams].map(({ name }) => name))(
   '%s does in article what it did before, to the byte',
   (name) => {
-    const file = new URL(`../golden/${name}.json`, import.meta.url);
+    const [text, hashes] = ['txt', 'json'].map((end) => new URL(`../golden/${name}.${end}`, import.meta.url));
     const now = record(name);
-    if (process.env.UPDATE_GOLDEN === '1') writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);
-    expect(existsSync(file), 'no golden trace yet: UPDATE_GOLDEN=1 npx vitest run test/patterns/golden.test.ts').toBe(
-      true,
-    );
-    expect(now).toEqual(JSON.parse(readFileSync(file, 'utf8')));
+    if (process.env.UPDATE_GOLDEN === '1') {
+      writeFileSync(text!, now.text);
+      writeFileSync(hashes!, `${JSON.stringify(now.golden, null, 2)}\n`);
+    }
+    for (const file of [text!, hashes!]) expect(existsSync(file), `no golden run yet: ${RENEW}`).toBe(true);
+    expect(now.text).toBe(readFileSync(text!, 'utf8'));
+    expect(now.golden).toEqual(JSON.parse(readFileSync(hashes!, 'utf8')));
   },
 );
 

@@ -1,0 +1,131 @@
+import type { Command } from 'commander';
+
+/** A command as `rehearse --help` lists it; its options and its work are loaded when it is called. */
+export interface CommandEntry {
+  readonly name: string;
+  /** What follows the name: options and arguments, as commander writes them. */
+  readonly usage: string;
+  /** The heading under which it is listed. */
+  readonly group: string;
+  readonly summary: string;
+  /** Adds the command itself to a program. */
+  readonly add: (program: Command) => Promise<void>;
+}
+
+/** Every command, in the order of `rehearse --help`. */
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'init',
+    usage: '[options] [file]',
+    group: 'Start:',
+    summary: 'write a commented scenario to start from',
+    add: async (program) => (await import('./init.js')).addInit(program),
+  },
+  {
+    name: 'check',
+    usage: '[options] <scenario>',
+    group: 'Start:',
+    summary: 'validate a scenario without running it',
+    add: async (program) => (await import('./check.js')).addCheck(program),
+  },
+  {
+    name: 'scenarios',
+    usage: '[options]',
+    group: 'Start:',
+    summary: 'list the built-in scenarios and their questions',
+    add: async (program) => (await import('./scenarios.js')).addScenarios(program),
+  },
+  {
+    name: 'patterns',
+    usage: '[options] [name]',
+    group: 'Start:',
+    summary: 'list the coordination patterns, or explain one',
+    add: async (program) => (await import('./patterns.js')).addPatterns(program),
+  },
+  {
+    name: 'compare',
+    usage: '[options] <scenario>',
+    group: 'Simulate:',
+    summary: 'compare all patterns that fit a scenario',
+    add: async (program) => (await import('./compare.js')).addCompare(program),
+  },
+  {
+    name: 'run',
+    usage: '[options] <scenario>',
+    group: 'Simulate:',
+    summary: 'print one replication as a timeline; export traces',
+    add: async (program) => (await import('./run.js')).addRun(program),
+  },
+  {
+    name: 'sweep',
+    usage: '[options] <scenario>',
+    group: 'Simulate:',
+    summary: 'vary one or two parameters; locate where the best pattern changes',
+    add: async (program) => (await import('./sweep.js')).addSweep(program),
+  },
+  {
+    name: 'explain',
+    usage: '[options] <scenario> <a> <b>',
+    group: 'Explain and decide:',
+    summary: 'split the difference between two patterns into causes',
+    add: async (program) => (await import('./explain.js')).addExplain(program),
+  },
+  {
+    name: 'decide',
+    usage: '[options] <scenario>',
+    group: 'Explain and decide:',
+    summary: 'recommend a pattern under limits, weights and uncertain values',
+    add: async (program) => (await import('./decide.js')).addDecide(program),
+  },
+  {
+    name: 'report',
+    usage: '[options] <folder>',
+    group: 'Run folders:',
+    summary: 'make the report of a run folder again, without simulating',
+    add: async (program) => (await import('./report.js')).addReport(program),
+  },
+  {
+    name: 'diff',
+    usage: '[options] <a> <b>',
+    group: 'Run folders:',
+    summary: 'compare two run folders; a guard for continuous integration',
+    add: async (program) => (await import('./diff.js')).addDiff(program),
+  },
+  {
+    name: 'merge',
+    usage: '[options] <shards...>',
+    group: 'Run folders:',
+    summary: 'merge the shards of a study that ran on several machines',
+    add: async (program) => (await import('./merge.js')).addMerge(program),
+  },
+  {
+    name: 'claims',
+    usage: '[options] [ids...]',
+    group: 'Evidence:',
+    summary: 'test published claims about coordination',
+    add: async (program) => (await import('./claims.js')).addClaims(program),
+  },
+  {
+    name: 'validate',
+    usage: '[options]',
+    group: 'Evidence:',
+    summary: 'check the simulator against closed forms, recorded runs and published results',
+    add: async (program) => (await import('./validate.js')).addValidate(program),
+  },
+];
+
+/**
+ * Adds all commands to a program: in full the one that is called, by name, usage and summary the others, which is what
+ * help, suggestions and unknown names need.
+ */
+export async function addCommands(program: Command, called: ReadonlySet<string>): Promise<void> {
+  for (const { name, usage, group, summary, add } of COMMANDS) {
+    if (called.has(name)) {
+      await add(program);
+      const command = program.commands.find((one) => one.name() === name);
+      command?.summary(summary).helpGroup(group).exitOverride();
+    } else {
+      program.command(name).usage(usage).summary(summary).helpGroup(group).exitOverride();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launch, overflow, violations, visit } from './browser.js';
+
+const MOST_BYTES = 2.5e6;
+const SHAPES = [
+  { width: 1280, scheme: 'light' },
+  { width: 390, scheme: 'dark' },
+] as const;
+
+/** Tests of built pages, each opened as a reader does who was sent the file. */
+export function describePages(folder: string, pages: readonly string[]): void {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(() => browser.close());
+
+  describe.each(pages)('%s', (page) => {
+    const file = join(folder, page);
+
+    it('is small enough to be sent', () => {
+      expect(statSync(file).size).toBeLessThan(MOST_BYTES);
+    });
+
+    it.each(SHAPES)(
+      'fits $width pixels, $scheme; fetches nothing, complains of nothing, breaks no rule of accessibility',
+      async (visiting) => {
+        const visited = await visit(browser, file, visiting);
+        try {
+          if ((await visited.page.locator('figure').count()) > 0) {
+            await visited.page.waitForSelector('html[data-charts=drawn]');
+          }
+          expect(await overflow(visited.page)).toBe(0);
+          expect(await violations(visited.page)).toEqual([]);
+          expect(visited.complaints).toEqual([]);
+          expect(visited.requests).toEqual([]);
+        } finally {
+          await visited.close();
+        }
+      },
+    );
+  });
+}

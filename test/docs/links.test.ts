@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { riddlesIn } from '../../scripts/words.js';
+import { commandLines, commandShapes, mistakeIn } from './command-lines.js';
+import { brokenLink, linksOf } from './markdown-links.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+
+const DOCS = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...DOCS.map((name) => `docs/${name}`)];
+/** Made from declarations, whose texts stand in src, or of commands' output. */
+const GENERATED = ['patterns', 'measures', 'claims', 'scenario-reference', 'commands'].map((name) => `docs/${name}.md`);
+const BY_HAND = DOCUMENTS.filter((file) => !GENERATED.includes(file) && file !== 'CONTRIBUTING.md');
+
+it('the README has at most 150 lines', () => {
+  expect(read('README.md').split('\n').length).toBeLessThanOrEqual(150);
+});
+
+it('the README and the index of docs lead to every page', () => {
+  const index = linksOf(read('docs/README.md'));
+  for (const name of DOCS.filter((page) => page !== 'README.md')) {
+    expect(index, 'docs/README.md').toContain(name);
+    expect(linksOf(read('README.md')), 'README.md').toContain(`docs/${name}`);
+  }
+});
+
+it('the finding in the README is what its picture shows', () => {
+  const picture = read('docs/images/article-outcomes.svg');
+  const correct = (pattern: string): number => Number(new RegExp(`${pattern} correct ([\\d.]+) %`).exec(picture)![1]);
+  const readme = read('README.md').replace(/\s+/g, ' ');
+  const points = Math.round(correct('pipeline') - correct('choreography'));
+  expect(readme).toContain(`delivers ${points} points fewer correct articles than a pipeline`);
+  for (const pattern of ['debate', 'pipeline', 'choreography', 'supervisor']) {
+    expect(readme.toLowerCase()).toContain(`${pattern} ${Math.round(correct(pattern))} %`);
+  }
+});
+
+describe.each(DOCUMENTS)('%s', (file) => {
+  it('has links that lead somewhere', () => {
+    const broken = linksOf(read(file)).map((target) => brokenLink(join(ROOT, file), target));
+    expect(broken.filter((problem) => problem !== null)).toEqual([]);
+  });
+
+  it('has commands that exist, with options that they take', () => {
+    const shapes = commandShapes(read('docs/commands.md'));
+    const mistakes = commandLines(read(file)).flatMap((line) => {
+      const mistake = mistakeIn(line, shapes);
+      return mistake === null ? [] : [`rehearse ${line.text}: ${mistake}`];
+    });
+    expect(mistakes).toEqual([]);
+  });
+});
+
+it.each(BY_HAND)('%s speaks plainly', (file) => {
+  const text = read(file).replace(/^ *```[\s\S]*?^ *```$/gm, '');
+  expect(riddlesIn(text)).toEqual([]);
+});
+
+describe('a command line of a document', () => {
+  const shapes = commandShapes('Usage: rehearse dance [options] <who> [where]\n\nOptions:\n  --turns <n>  how many\n');
+  const problems = (markdown: string): (string | null)[] =>
+    commandLines(markdown).map((line) => mistakeIn(line, shapes));
+
+  it('is found in blocks and in sentences', () => {
+    expect(problems('```sh\nnpx rehearse dance anna --turns 3   # three\n```')).toEqual([null]);
+    expect(problems('One may `rehearse dance`, or `rehearse dance <who> hall`.')).toEqual([null, null]);
+  });
+
+  it('is refused where it could not be typed', () => {
+    expect(problems('```sh\nrehearse sing anna\n```')).toEqual(["there is no command 'sing'"]);
+    expect(problems('```sh\nrehearse dance anna --jump\n```')).toEqual(["'dance' has no option '--jump'"]);
+    expect(problems('```sh\nrehearse dance\n```')).toEqual(["'dance' needs 1 arguments"]);
+    expect(problems('```sh\nrehearse dance a b c\n```')).toEqual(["'dance' takes no 3 arguments"]);
+  });
+});
