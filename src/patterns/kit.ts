@@ -3,17 +3,18 @@
  * Files in this folder import from here; the catalogue (plan.ts) alone reads the scenario and lays plans out.
  */
 export { type Future, type Process, Resource, type Task, TIMED_OUT } from '../kernel/index.js';
-export type { Answering, Reading } from '../sim/agents/answering.js';
-export type { Coordinator, Decision } from '../sim/agents/coordinator.js';
+export type { Answering, StepReading } from '../sim/agents/answering.js';
+export type { Coordinator, CoordinatorDecision } from '../sim/agents/coordinator.js';
 export { chooseWithError, notices } from '../sim/agents/decisions.js';
 export { answer } from '../sim/agents/delegation.js';
 export { FAILED, orFailed } from '../sim/agents/failure.js';
 export { effectiveError, retention } from '../sim/agents/model.js';
 export { untilThere } from '../sim/agents/recovery.js';
 export type { Subscription } from '../sim/bus/listener.js';
-export type { Artifact, Context } from '../sim/content/artifact.js';
-export { keyOfVoice } from '../sim/content/claims.js';
-export { type DrawAddress, drawAddress, type ErrorRates } from '../sim/content/error-rates.js';
+export type { Artifact } from '../sim/content/artifact.js';
+export type { Context } from '../sim/content/context.js';
+export { type DrawAddress, drawAddress, keyOfVoice } from '../sim/content/draw-address.js';
+export type { ErrorRates } from '../sim/content/error-rates.js';
 export { EACH_AUTHOR, USER } from '../sim/content/senders.js';
 export { NOTHING, quantile } from '../sim/luck/distributions.js';
 export { MAX_INDEX, Purpose } from '../sim/luck/luck.js';

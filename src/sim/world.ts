@@ -10,7 +10,7 @@ import { arriving, asking } from './arrivals.js';
 import { Luck } from './luck/luck.js';
 import type { Participant, RunRecord } from './record/record.js';
 import type { Run } from './run.js';
-import { buildParticipants, type KnockOut, type Participants } from './team/participants.js';
+import { buildParticipants, type ParticipantLoss, type Participants } from './team/participants.js';
 import type { Plan } from './team/plan.js';
 import { closeCalls, settle } from './team/settlement.js';
 import type { Shape } from './team/shape.js';
@@ -29,7 +29,7 @@ export class World {
   private readonly idle: TaskState[] = [];
   private replication = 0;
   /** The participant that goes down for good in the next run, and when. */
-  knockedOut: KnockOut | null = null;
+  knockedOut: ParticipantLoss | null = null;
   /** The task that is recorded in detail, of all that come; null: the records are as they were asked to be. */
   watched: number | null = null;
   private onTask: (record: RunRecord, task: number) => void = () => undefined;

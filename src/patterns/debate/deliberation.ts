@@ -8,9 +8,9 @@ import {
   type LeafStep,
   MAX_INDEX,
   Purpose,
-  type Reading,
   type Stage,
   type Step,
+  type StepReading,
   USER,
 } from '../kit.js';
 
@@ -137,7 +137,7 @@ export class Deliberation {
     return elected;
   }
 
-  private adopt(answer: Artifact, { context, first, call, rates }: Reading, chosen: ReadonlySet<number>): void {
+  private adopt(answer: Artifact, { context, first, call, rates }: StepReading, chosen: ReadonlySet<number>): void {
     const { claims } = this.stage.state;
     claims.readBy(context, first, answer.author, call, (claim) => chosen.has(claim));
     claims.write(answer, rates, this.address(), 1, [], 0);

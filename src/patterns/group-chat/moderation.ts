@@ -3,7 +3,7 @@ import {
   type Cast,
   type Context,
   type Coordinator,
-  type Decision,
+  type CoordinatorDecision,
   type Process,
   Purpose,
   type Step,
@@ -18,7 +18,7 @@ export function* moderated(cast: Cast, manager: Coordinator, options: ChatChoice
   const read = manager.openTranscript(task.brief, options.transcript);
   let last: Step | null = null;
   for (let turn = 0; turn < options.maxTurns; turn++) {
-    const { next, message }: Decision = yield* nextSpeaker(cast, manager, read, last, options);
+    const { next, message }: CoordinatorDecision = yield* nextSpeaker(cast, manager, read, last, options);
     if (next === null) return message;
     chat.newest = message;
     const said: Artifact = yield* team.memberFor(next).perform(next, chat);
@@ -37,7 +37,7 @@ function* nextSpeaker(
   read: Context,
   last: Step | null,
   options: ChatChoices,
-): Process<Decision> {
+): Process<CoordinatorDecision> {
   const { task, team } = cast;
   const { memory, silence, attempts, wording } = options;
   const named = candidates(cast, last, options);

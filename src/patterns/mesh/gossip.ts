@@ -9,9 +9,9 @@ import {
   orFailed,
   type Process,
   Purpose,
-  type Reading,
   type Stage,
   type Step,
+  type StepReading,
 } from '../kit.js';
 
 export interface Habits {
@@ -137,7 +137,7 @@ export class Gossip {
     };
   }
 
-  private believes(claim: number, held: ReadonlySet<number>, heard: readonly Artifact[], by: Reading): boolean {
+  private believes(claim: number, held: ReadonlySet<number>, heard: readonly Artifact[], by: StepReading): boolean {
     const { record, luck, store } = this.stage.state;
     const { leaf, rates } = by;
     if (record.claims.columns.isFalse[claim] === 0) return true;
@@ -194,7 +194,7 @@ export class Gossip {
     return [...this.stage.state.store.claims.slice(claimStart, claimEnd)];
   }
 
-  private address({ leaf, visit }: Reading): DrawAddress {
+  private address({ leaf, visit }: StepReading): DrawAddress {
     return drawAddress(leaf.address, visit);
   }
 }

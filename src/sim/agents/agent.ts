@@ -1,7 +1,9 @@
 import type { Process } from '../../kernel/index.js';
 import type { AgentSpec } from '../../scenario/scenario.js';
-import type { Artifact, Context } from '../content/artifact.js';
-import { blankRates, type DrawAddress, drawAddress, type ErrorRates } from '../content/error-rates.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
+import { type DrawAddress, drawAddress } from '../content/draw-address.js';
+import { blankRates, type ErrorRates } from '../content/error-rates.js';
 import { NOTHING } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
 import { Act } from '../record/record.js';

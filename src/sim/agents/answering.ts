@@ -1,9 +1,10 @@
-import type { Artifact, Context } from '../content/artifact.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 import type { ErrorRates } from '../content/error-rates.js';
 import type { LeafStep } from '../team/work-layout.js';
 
 /** A step's call that came back: what its author saw, and with which error rates. */
-export interface Reading {
+export interface StepReading {
   readonly leaf: LeafStep;
   readonly context: Context;
   /** Index, in the context, of the first artifact that fitted into the window. */
@@ -17,4 +18,4 @@ export interface Reading {
 }
 
 /** Writes the claims of an answer, in place of taking up everything that was read and answering anew. */
-export type Answering = (answer: Artifact, reading: Reading) => void;
+export type Answering = (answer: Artifact, reading: StepReading) => void;

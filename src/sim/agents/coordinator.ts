@@ -1,6 +1,7 @@
 import type { Process } from '../../kernel/index.js';
 import type { CoordinatorSpec } from '../../scenario/scenario.js';
-import type { Artifact, Context, ContextLayout } from '../content/artifact.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context, ContextLayout } from '../content/context.js';
 import { EACH_AUTHOR } from '../content/senders.js';
 import { NOTHING } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
@@ -15,7 +16,7 @@ import { requestLike } from './model-request.js';
 import type { Outages } from './outages.js';
 
 /** What a decision came to: a step and the message that hands it over, or (`next` null) the final answer. */
-export interface Decision {
+export interface CoordinatorDecision {
   readonly next: Step | null;
   readonly message: Artifact;
 }
@@ -37,7 +38,7 @@ export interface DecisionWording {
 }
 
 /** What an examination found. */
-export interface Verdict {
+export interface CheckVerdict {
   /** Claims that it objects to. */
   readonly flags: number;
   /** Says so: read together with what it is about, the flagged claims are gone. */
@@ -78,7 +79,12 @@ export class Coordinator {
    * One call: names the member whose step comes next, or answers when nothing is left to do. Right with probability
    * 1 - effective error; else a uniformly chosen wrong option: a step that is done, not needed or not ready, or stopping.
    */
-  *decide(task: TaskView, transcript: Context, wording: DecisionWording, among = task.inOrder()): Process<Decision> {
+  *decide(
+    task: TaskView,
+    transcript: Context,
+    wording: DecisionWording,
+    among = task.inOrder(),
+  ): Process<CoordinatorDecision> {
     const { spec, calls } = this;
     const visit = calls.nextVisit();
     const extras = wording.rosterBase + wording.rosterPerMember * among.length;
@@ -114,7 +120,7 @@ export class Coordinator {
   }
 
   /** One call: examines what `context` holds, as a checking step would; `tokens` is the length of the verdict. */
-  *judge(context: Context, tokens: number): Process<Verdict> {
+  *judge(context: Context, tokens: number): Process<CheckVerdict> {
     const { calls } = this;
     calls.deliver(context, EACH_AUTHOR);
     const visit = calls.nextVisit();

@@ -1,5 +1,6 @@
 import type { Process } from '../../kernel/index.js';
-import type { Artifact, Context } from '../content/artifact.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 import { incident } from '../team/passing-on.js';
 import type { Member, Step, StepRequest } from '../team/step.js';
 import { FAILED, orFailed } from './failure.js';

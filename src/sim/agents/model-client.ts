@@ -1,6 +1,6 @@
 import { type Process, Resource } from '../../kernel/index.js';
 import type { AgentSpec, Distribution } from '../../scenario/scenario.js';
-import type { Context } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 import { MAX_INDEX, Purpose } from '../luck/luck.js';
 import { type CallColumns, type Participant, Status } from '../record/record.js';
 import type { Run } from '../run.js';

@@ -1,4 +1,4 @@
-import type { Context } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 
 /** Prefixes that one participant sent, for a provider that bills them at a lower price while it remembers them. */
 export class PrefixCache {

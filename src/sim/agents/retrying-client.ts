@@ -1,5 +1,5 @@
 import type { Process } from '../../kernel/index.js';
-import type { Context } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
 import type { Run } from '../run.js';

@@ -1,6 +1,7 @@
 import type { Future, Process } from '../../kernel/index.js';
 import { FAILED } from '../agents/failure.js';
-import type { Artifact, Context } from '../content/artifact.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 import { Status } from '../record/record.js';
 import type { Run } from '../run.js';
 import { type Payload, payloadFor } from '../team/payload.js';

@@ -1,14 +1,14 @@
 import { MAX_INDEX, Purpose } from '../luck/luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
 import { Cause, type RunRecord } from '../record/record.js';
-import type { Artifact, ArtifactStore, Context } from './artifact.js';
+import type { Artifact, ArtifactStore } from './artifact.js';
 import { bits } from './bits.js';
-import type { DrawAddress, ErrorRates } from './error-rates.js';
+import type { Context } from './context.js';
+import { type DrawAddress, keyOfVoice } from './draw-address.js';
+import type { ErrorRates } from './error-rates.js';
 
 /** Scatters the keys of later visits (odd, so that all keys are met before one comes back). */
 const VISIT = 40_503;
-/** The same for the members of a panel. */
-const VOICE = 25_717;
 
 /**
  * How claims pass through calls: acceptance, endorsement and deference, checking and retraction, merge, origin and basis.
@@ -292,11 +292,6 @@ export class Claims {
     this.placeOf = longer(this.placeOf);
     this.retractedAt = longer(this.retractedAt);
   }
-}
-
-/** The key of what the nth member of a panel says to the question `key`; the first one's is the question's own. */
-export function keyOfVoice(key: number, voice: number): number {
-  return (key + voice * VOICE) % MAX_INDEX;
 }
 
 function longer(array: Int32Array): Int32Array<ArrayBuffer> {

@@ -1,6 +1,7 @@
 import type { ModelSpec } from '../../scenario/scenario.js';
 import { type RunRecord, Status } from '../record/record.js';
-import { type Artifact, type ArtifactStore, Context, type ContextLayout, type Framing } from './artifact.js';
+import type { Artifact, ArtifactStore } from './artifact.js';
+import { Context, type ContextLayout, type Framing } from './context.js';
 import { EACH_AUTHOR, USER } from './senders.js';
 
 /** A participant that makes artifacts. */

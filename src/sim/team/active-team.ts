@@ -1,7 +1,8 @@
 import type { Scenario } from '../../scenario/scenario.js';
 import { noticed } from '../agents/decisions.js';
 import { FAILED } from '../agents/failure.js';
-import type { Artifact, Context, ContextLayout } from '../content/artifact.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context, ContextLayout } from '../content/context.js';
 import { EACH_AUTHOR, USER } from '../content/senders.js';
 import type { Member, OnLimit, Step } from './step.js';
 import type { TaskState } from './task-state.js';

@@ -1,6 +1,7 @@
 import type { Process } from '../../kernel/index.js';
 import type { Agent } from '../agents/agent.js';
-import type { Artifact, Context } from '../content/artifact.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 import type { Member, Step, StepRequest } from './step.js';
 
 /** Agents of one role that are given the same work: each a participant of its own. */

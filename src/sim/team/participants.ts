@@ -22,11 +22,11 @@ export interface Participants {
   /** Of the top team. */
   readonly shape: Shape;
   /** Back to the beginning of a run. */
-  reset(knockedOut: KnockOut | null): void;
+  reset(knockedOut: ParticipantLoss | null): void;
 }
 
 /** A participant that goes down for good, at a time in seconds. */
-export interface KnockOut {
+export interface ParticipantLoss {
   readonly participant: number;
   readonly at: number;
 }
@@ -61,7 +61,7 @@ class ParticipantsBuilder {
   build(plan: Plan): Participants {
     const { all } = this;
     const top = this.team(plan);
-    const reset = (knockedOut: KnockOut | null): void => {
+    const reset = (knockedOut: ParticipantLoss | null): void => {
       for (const [i, participant] of all.entries()) {
         const out = i === knockedOut?.participant ? knockedOut.at : Number.POSITIVE_INFINITY;
         if (participant instanceof EngineParticipant) participant.outages.reset(out);

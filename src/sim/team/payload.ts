@@ -1,4 +1,5 @@
-import type { Artifact, Context } from '../content/artifact.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 import type { Step } from './step.js';
 import type { TaskView } from './task-view.js';
 

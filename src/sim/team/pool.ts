@@ -1,6 +1,7 @@
 import type { Process } from '../../kernel/index.js';
 import { Agent } from '../agents/agent.js';
-import type { Artifact, Context } from '../content/artifact.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 import type { Panel } from './panel.js';
 import type { Member, Step, StepRequest } from './step.js';
 import type { LeafStep } from './work-layout.js';

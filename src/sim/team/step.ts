@@ -1,6 +1,7 @@
 import type { Process } from '../../kernel/index.js';
 import type { Answering } from '../agents/answering.js';
-import type { Artifact, Context } from '../content/artifact.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 import type { StepMarks } from './shape.js';
 import type { TaskState } from './task-state.js';
 import type { LeafStep } from './work-layout.js';

@@ -3,7 +3,7 @@
  */
 import type { Task } from './task.js';
 
-export class Line {
+export class WaitQueue {
   size = 0;
   private first: Task<unknown> | undefined = undefined;
   private last: Task<unknown> | undefined = undefined;
