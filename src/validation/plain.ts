@@ -2,6 +2,7 @@
  * Scenarios with everything off that a comparison with theory does not need: constant sizes, no errors, no faults, no
  * limits, no loss in long contexts. What a case is about is switched on where the case is.
  */
+import type { WrittenOptions } from '../patterns/declared.js';
 import { objections } from '../patterns/objections.js';
 import { type PatternPlan, plansFor } from '../patterns/plan.js';
 import { noFaults } from '../scenario/faults/index.js';
@@ -152,11 +153,8 @@ export function plainScenario(form: PlainForm): Scenario {
   };
 }
 
-/** A pattern's options, as a scenario writes them. */
-export type Options = Readonly<Record<string, unknown>>;
-
 /** All of a scenario's roles under one pattern. Throws for a pattern or an option that does not exist. */
-export function planFor(scenario: Scenario, pattern: string, options: Options = {}): PatternPlan {
+export function planFor(scenario: Scenario, pattern: string, options: WrittenOptions = {}): PatternPlan {
   return onlyPlan({ ...scenario, patterns: { only: [pattern], options: { [pattern]: options } } }, pattern);
 }
 
@@ -170,7 +168,11 @@ function onlyPlan(chosen: Scenario, name: string): PatternPlan {
 }
 
 /** The same for one of the scenario's own teams; options by the pattern that has them. */
-export function planForTeam(scenario: Scenario, team: string, options: Readonly<Record<string, Options>>): PatternPlan {
+export function planForTeam(
+  scenario: Scenario,
+  team: string,
+  options: Readonly<Record<string, WrittenOptions>>,
+): PatternPlan {
   return onlyPlan({ ...scenario, patterns: { only: [team], options } }, team);
 }
 
