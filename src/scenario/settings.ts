@@ -40,7 +40,10 @@ function unknownPart(data: unknown, schema: z.ZodType, before: readonly string[]
   if (content.kind === 'list') {
     const length = Array.isArray(value) ? value.length : 0;
     if (isIndex(part) && Number(part) < length) return null;
-    return { message: `there is no item ${part} in ${where}`, next: `It has ${length} items, counted from 0.` };
+    return {
+      message: `there is no item ${part} in ${where}`,
+      next: `It has ${length} ${length === 1 ? 'item' : 'items'}, counted from 0.`,
+    };
   }
   if (content.kind === 'keys' && Object.hasOwn(content.shape, part)) return null;
   const open = content.kind === 'names' || content.rest !== null;

@@ -56,7 +56,7 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
   };
 }
 
-export function plainStep(name: string, role: string, changes: Partial<StepSpec>): Step {
+export function plainStep(name: string, role: string, changes: Partial<StepSpec>): StepSpec {
   return {
     name,
     role,

@@ -16,7 +16,7 @@ function checkFallbacks({ raw, roles, report }: Check): void {
     const path = ['task', 'steps', name, 'fallback'];
     if (!roles.includes(other)) report(path, `the role '${other}' has no agent`, suggest(other, roles));
     else if (other === text(step, 'role')) {
-      report(path, `'${other}' would stand in for itself`, 'Name another role, or use policies.retry.');
+      report(path, `the fallback '${other}' is the step's own role`, 'Name another role, or set policies.retry.');
     }
   }
 }

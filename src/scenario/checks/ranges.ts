@@ -21,7 +21,8 @@ export function rangeOf(raw: unknown, path: string, ends: readonly unknown[]): U
   if (low === null || high === null) {
     return { message: 'one end is a rate and the other is not', next: 'Write both ends with the same unit.' };
   }
-  if (!(low < high)) return { message: 'the range ends before it starts', next: 'Write the lower value first.' };
+  if (!(low < high))
+    return { message: 'the low end of the range is not below its high end', next: 'Write the lower value first.' };
   const own = baseOf(raw, path);
   const base = own === null ? null : inUnit(own, common);
   if (base === null) {

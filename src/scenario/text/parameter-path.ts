@@ -65,7 +65,7 @@ function troubleOf(
   if (low.value >= high.value)
     return [`the low end ${from} is not below the high end ${to}`, 'Write the lower one first.'];
   if (scale === 'log' && low.value <= 0) {
-    return [`a logarithmic scale has no place for ${from}`, 'Begin above 0, or leave out log.'];
+    return [`a logarithmic scale starts above 0, got ${from}`, 'Begin above 0, or leave out log.'];
   }
   return null;
 }
