@@ -1,6 +1,7 @@
 import type { FaultKeys } from '../faults/fault.js';
 import { AGENT_FAULTS } from '../faults/index.js';
-import { type Check, entries, text } from './checking.js';
+import { entries, text } from '../plain-data.js';
+import type { Check } from './check.js';
 import { suggest } from './words.js';
 
 /** Who stands in for whom, and what happens to whom. */

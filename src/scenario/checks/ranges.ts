@@ -1,9 +1,9 @@
+import { entries, pathOf, valueAt } from '../plain-data.js';
 import type { Uncertain } from '../scenario.js';
 import { endOf, inUnit, type RangeEnd } from '../schema/range-ends.js';
 import { scenarioSchema } from '../schema/schema.js';
 import { bare, schemaAt } from '../schema/walk.js';
-import { pathOf, valueAt } from '../text/path.js';
-import { type Check, entries, type Trouble } from './checking.js';
+import type { Check, Trouble } from './check.js';
 
 /** Why a range is none. `mild`: there is a value, which is no single number, such as one that an option sets: so it is not varied. */
 interface NoRange extends Trouble {

@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import { OVERRIDE, type Problem } from '../checks/problem.js';
 import { problemOfOption } from '../load.js';
+import { pathOf, valueAt } from '../plain-data.js';
 import { dataOf } from '../read-data.js';
 import type { Parameter, Scenario } from '../scenario.js';
 import { endOf, inUnit, type RangeEnd, splitEnd } from '../schema/range-ends.js';
 import { got } from '../schema/units.js';
-import { isDeadEnd, schemaOfPath } from '../settings.js';
-import { pathOf, valueAt } from './path.js';
+import { isDeadEnd, schemaOfPath } from '../schema-path.js';
 
 /** A parameter, or the first thing that is wrong with it: the problem of the override `path=end` that shows it. */
 export type ParameterReading =
