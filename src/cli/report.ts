@@ -13,13 +13,12 @@ interface Options {
 export function addReport(program: Command): void {
   program
     .command('report')
-    .summary('the report of a run folder, made again without rehearsing')
     .description(
-      'Makes report.md, report.html, the charts and the decision record again from the result in a run folder that compare, decide, sweep or explain wrote. Nothing is simulated; the other files stay as they are.',
+      'Makes report.md, report.html, the charts and the decision record of a run folder again, from the result that compare, decide, sweep or explain wrote there. Simulates nothing; the other files stay as they are.',
     )
-    .argument('<folder>', 'a run folder')
-    .option('--png', 'write every chart as PNG too, beside its SVG')
-    .addHelpText('after', '\nExample:\n  rehearse report reports/article')
+    .argument('<folder>', 'a run folder, such as reports/article')
+    .option('--png', 'also write every chart as PNG')
+    .addHelpText('after', '\nExample:\n  rehearse compare article\n  rehearse report reports/article')
     .action(report);
 }
 
