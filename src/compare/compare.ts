@@ -98,7 +98,7 @@ export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalog
       ...{ scenario, seed: effort.seed, requested: effort.runs, runs, interrupted: !complete && runs < effort.runs },
       measures,
       patterns: measured,
-      typicalOf: (names) => names.flatMap((name) => typicalRun(scenario, name, effort.seed) ?? []),
+      typicalOf: (names) => names.flatMap((name) => typicalRun(scenario, name, effort.seed, known) ?? []),
       leftOut,
       growth: grown.flatMap((one) => growthRows(one, growing)),
       crossovers: crossoversOf(grown, decisive(scenario, measures)),

@@ -1,3 +1,5 @@
+import { patterns } from '../patterns/index.js';
+import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
@@ -20,8 +22,13 @@ export interface TypicalRun {
 }
 
 /** Of the first tasks that were delivered, each alone, the one that took neither long nor short; null where none was. */
-export function typicalRun(scenario: Scenario, pattern: string, seed: string): TypicalRun | null {
-  const plan = plansFor(scenario, [pattern]).plans[0];
+export function typicalRun(
+  scenario: Scenario,
+  pattern: string,
+  seed: string,
+  known: readonly Pattern[] = patterns,
+): TypicalRun | null {
+  const plan = plansFor(scenario, [pattern], known).plans[0];
   if (plan === undefined) return null;
   const world = new World(alone(scenario), plan, keyOf(seed));
   const delivered: { readonly replication: number; readonly seconds: number }[] = [];
