@@ -22,7 +22,7 @@ describe('rehearse sweep', () => {
     expect([ended.code, ended.stderr]).toEqual([0, 'Run folder: reports/article-sweep\n']);
     expect(ended.stdout).toMatch(/^ +0\.2 +pipeline .* worse +0$/m);
     expect(ended.stdout).toContain(`On correct, along ${DETECTION}: pipeline is ahead from 0.2 to 0.9.`);
-    expect(ended.stdout).toContain('Nobody overtakes pipeline between 0.2 and 0.9.');
+    expect(ended.stdout).toContain('No pattern overtakes pipeline between 0.2 and 0.9.');
     expect(ended.stdout).toContain('Every value has 120 replications with the same luck');
     const files = filesIn(join(cwd, 'reports/article-sweep'));
     expect([...files.keys()]).toEqual([
