@@ -1,8 +1,6 @@
 import type { ChartSpec } from '../report/charts/theme.js';
-import { runFolderFiles } from '../report/folders/compare.js';
-import { decisionFolderFiles } from '../report/folders/decide.js';
-import { explainFolderFiles } from '../report/folders/explain.js';
-import { sweepFolderFiles } from '../report/folders/sweep.js';
+import type { FileContent } from '../report/exporters/exporter.js';
+import { comparisonFolder, decisionFolder, explanationFolder, sweepFolder } from '../report/folders/run-folder.js';
 import {
   isDecision,
   isExplanation,
@@ -19,24 +17,25 @@ export interface Report extends PlainReport {
   readonly html: string;
   readonly charts: readonly { readonly name: string; readonly spec: ChartSpec; readonly svg: string }[];
   /** Everything that the command line would write into the run folder, by path: reports, charts, CSV files, adr.md. */
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: ReadonlyMap<string, FileContent>;
 }
 
 export async function fullReport(result: StudyResult): Promise<Report> {
   const { markdown, charts } = plainReport(result);
   const files = await filesOf(result);
+  const text = (path: string): string => files.get(path) as string;
   return {
     markdown,
-    html: files.get('report.html')!,
-    charts: charts.map(({ name, spec }) => ({ name, spec, svg: files.get(`charts/${name}.svg`)! })),
+    html: text('report.html'),
+    charts: charts.map(({ name, spec }) => ({ name, spec, svg: text(`charts/${name}.svg`) })),
     files,
   };
 }
 
-function filesOf(result: StudyResult): Promise<ReadonlyMap<string, string>> {
-  const input = provenanceOf(result);
-  if (isSweep(result)) return sweepFolderFiles(result, input);
-  if (isDecision(result)) return decisionFolderFiles(result, { ...input, date: null });
-  if (isExplanation(result)) return explainFolderFiles(result, input);
-  return runFolderFiles(result, input);
+function filesOf(result: StudyResult): Promise<ReadonlyMap<string, FileContent>> {
+  const made = provenanceOf(result);
+  if (isSweep(result)) return sweepFolder(result, made);
+  if (isDecision(result)) return decisionFolder(result, made);
+  if (isExplanation(result)) return explanationFolder(result, made);
+  return comparisonFolder(result, made);
 }

@@ -4,12 +4,12 @@ import { comparing } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
 import { measures } from '../measures/index.js';
 import { runsCsvBy } from '../report/exporters/csv.js';
-import { runFolderFiles } from '../report/folders/compare.js';
+import { comparisonFolder, type FolderFiles } from '../report/folders/run-folder.js';
 import { comparisonTable } from '../report/tables/compare-terminal.js';
 import { answer } from '../report/words/compare-answer.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/words/offered-load.js';
 import { replicationsFor } from '../study/effort.js';
-import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
+import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { colours, Exit, isColourful, Refusal, widthOf } from './session.js';
 import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
@@ -55,9 +55,11 @@ async function run(path: string, options: Options): Promise<void> {
     const patterns = study.patterns(complete);
     refuseTooFew(patterns[0]?.columns.get('correct')?.length ?? 0);
     // Other threads write the rows of all replications while this one sums up and draws.
-    const rows = runsCsvBy({ scenario, measures, patterns }, rowWriter);
+    const runs = runsCsvBy({ scenario, measures, patterns }, rowWriter);
     const comparison = study.comparison(complete, patterns);
-    return { comparison, interrupted, files: await runFolderFiles(comparison, provenance(loaded.document), rows) };
+    const made = { runs, withParquet: options.parquet === true };
+    const files = await comparisonFolder(comparison, provenance(loaded.document), made);
+    return { comparison, interrupted, files };
   });
   if (done === null) return;
   const { comparison, interrupted } = done;
@@ -69,9 +71,9 @@ async function run(path: string, options: Options): Promise<void> {
   }
 }
 
-async function report(comparison: Comparison, files: ReadonlyMap<string, string>, options: Options): Promise<void> {
+async function report(comparison: Comparison, files: FolderFiles, options: Options): Promise<void> {
   const folder = options.out ?? join('reports', comparison.scenario.name);
-  const written = await writeFolder(folder, await withParquet(files, comparison, options.parquet), options.png);
+  const written = await writeFolder(folder, files, options.png);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(asJson(comparison, written.ok ? folder : null), null, 2)}\n`);
   } else {

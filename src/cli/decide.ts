@@ -4,12 +4,12 @@ import { decide as decideBetween, objectionTo } from '../decide/decide.js';
 import type { Decision } from '../decide/decision.js';
 import { flipSentences } from '../report/documents/decide.js';
 import { runsCsvBy } from '../report/exporters/csv.js';
-import { decisionFolderFiles } from '../report/folders/decide.js';
+import { decisionFolder, type FolderFiles } from '../report/folders/run-folder.js';
 import { weightSentences } from '../report/tables/decide-columns.js';
 import { decisionText } from '../report/tables/decide-terminal.js';
 import { decisionAnswer } from '../report/words/decide-answer.js';
 import { replicationsFor } from '../study/effort.js';
-import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
+import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { Exit, isColourful, Refusal, whole, widthOf } from './session.js';
 import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
@@ -60,12 +60,10 @@ async function decide(path: string, options: Options): Promise<void> {
     const decision = await decideBetween(loaded.scenario, effort, executor);
     const { interrupted } = monitor;
     refuseTooFew(decision.comparison.runs);
-    const record = { ...provenance(loaded.document), date: options.date ?? null };
-    return {
-      decision,
-      interrupted,
-      files: await decisionFolderFiles(decision, record, runsCsvBy(decision.comparison, rowWriter)),
-    };
+    const record = { ...provenance(loaded.document), ...(options.date === undefined ? {} : { date: options.date }) };
+    const runs = runsCsvBy(decision.comparison, rowWriter);
+    const files = await decisionFolder(decision, record, { runs, withParquet: options.parquet === true });
+    return { decision, interrupted, files };
   });
   if (done === null) return;
   const { decision, interrupted } = done;
@@ -79,13 +77,9 @@ function isFailed({ answer, comparison }: Decision): boolean {
   return answer === null || comparison.thresholds.some(({ met }) => !met);
 }
 
-async function report(decision: Decision, files: ReadonlyMap<string, string>, options: Options): Promise<void> {
+async function report(decision: Decision, files: FolderFiles, options: Options): Promise<void> {
   const folder = options.out ?? join('reports', decision.comparison.scenario.name);
-  const written = await writeFolder(
-    folder,
-    await withParquet(files, decision.comparison, options.parquet),
-    options.png,
-  );
+  const written = await writeFolder(folder, files, options.png);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(asJson(decision, written.ok ? folder : null), null, 2)}\n`);
   } else {

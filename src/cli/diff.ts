@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { differenceOfStudies, type MeasureChange, type StudyDifference } from '../difference/difference.js';
 import type { ChangeLimit, ChangeLimitResult } from '../difference/limits.js';
-import { FolderProblem, type RunFolder, readRunFolder } from '../report/folders/read.js';
+import { FolderProblem } from '../report/folders/folder-files.js';
+import { type RunFolder, readRunFolder } from '../report/folders/recorded-study.js';
 import { diffTable } from '../report/tables/diff-terminal.js';
 import { diffSummary, type FolderDiff, limitSentence } from '../report/words/differences.js';
 import { suggest } from '../scenario/checks/words.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { AccountLine } from '../explain/account.js';
 import { type Explanation, explain as explainDifference } from '../explain/explain.js';
-import { explainFolderFiles } from '../report/folders/explain.js';
+import { explanationFolder } from '../report/folders/run-folder.js';
 import { explainTable } from '../report/tables/explain-terminal.js';
 import { explanation } from '../report/words/explanation.js';
 import { replicationsFor } from '../study/effort.js';
@@ -37,7 +37,7 @@ async function run(path: string, a: string, b: string, options: StudyOptions): P
   }
   refuseTooFew(found.runs);
   const folder = options.out ?? join('reports', `${scenario.name}-explain-${a}-${b}`);
-  const written = await writeFolder(folder, await explainFolderFiles(found, provenance(document)), options.png);
+  const written = await writeFolder(folder, await explanationFolder(found, provenance(document)), options.png);
   const text =
     options.json === true
       ? JSON.stringify(asJson(found, written.ok ? folder : null), null, 2)

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
-import { sweepFolderFiles } from '../report/folders/sweep.js';
+import { sweepFolder } from '../report/folders/run-folder.js';
 import { sweepTable } from '../report/tables/sweep-terminal.js';
 import { sweepAnswer } from '../report/words/sweep-answer.js';
 import { suggest } from '../scenario/checks/words.js';
@@ -70,7 +70,7 @@ async function run(path: string, options: Options): Promise<void> {
 
 async function report(sweep: Sweep, { document }: Loaded, options: Options): Promise<void> {
   const folder = options.out ?? join('reports', `${sweep.scenario.name}-sweep`);
-  const written = await writeFolder(folder, await sweepFolderFiles(sweep, provenance(document)), options.png);
+  const written = await writeFolder(folder, await sweepFolder(sweep, provenance(document)), options.png);
   const text =
     options.json === true
       ? JSON.stringify(asJson(sweep, written.ok ? folder : null), null, 2)

@@ -5,17 +5,41 @@ import { Act } from '../../src/kit.js';
 import { VERSION } from '../../src/report/folders/manifest.js';
 import { ROOT } from './examples.js';
 
-const { compare, decide, defineMeasure, definePattern, explain, loadScenario, measures, patterns } = library;
+const { compare, decide, defineMeasure, definePattern, explain, loadScenario, measures } = library;
 const { report, run, ScenarioError, sweep, vary } = library;
 
 const article = loadScenario('article');
-const pipeline = patterns.find(({ name }) => name === 'pipeline')!;
 
 /** A pipeline in which the last stage works twice. */
 const secondLook = definePattern({
-  ...pipeline,
   name: 'second-look',
   aliases: [],
+  family: 'code',
+  card: {
+    what: 'A pipeline in which the last stage works twice.',
+    how: 'Code runs the steps one after the other; the last one is done again on its own result.',
+    notice: 'One call more than a pipeline.',
+    tryThis: 'Give the last step checks: true.',
+    breaksWhen: 'The last stage is the slow one.',
+  },
+  look: { colour: 'teal', shape: 'circle' },
+  options: {},
+  wording: {},
+  expects: {
+    calls: (shape) => shape.steps + 1,
+    edges: (shape) => shape.members - 1,
+    edgesPossible: (shape) => shape.members - 1,
+    messages: (shape) => shape.steps - 1,
+    criticalPathCalls: (shape) => shape.steps + 1,
+    inputTokens: (shape, sizes) => (shape.steps + 1) * sizes.prompt + sizes.brief + shape.steps * sizes.output,
+  },
+  checks: [],
+  waits: true,
+  heldBy: null,
+  notices: false,
+  usesMembers: true,
+  parts: {},
+
   *coordinate({ task, team }) {
     let artifact = task.brief;
     const steps = task.inOrder();
@@ -121,7 +145,7 @@ describe('a pattern and measures from outside', () => {
       expect(text).toContain('work calls');
     }
     expect(files.get('summary.csv')).toMatch(/^article,second-look,safe,/m);
-    expect(files.get('runs.csv')!.split('\n')[0]).toContain('workCalls');
+    expect((files.get('runs.csv') as string).split('\n')[0]).toContain('workCalls');
     expect(charts.length).toBeGreaterThan(5);
     expect(compared.typical.map((one) => one.pattern)).toEqual(compared.ranking.slice(0, 2));
     for (const { svg } of charts) expect(svg).toMatch(/^<svg/);

@@ -14,6 +14,8 @@ export interface Provenance {
   readonly scenarioText: string;
   /** As `exactCommand` writes it. */
   readonly command: string;
+  /** YYYY-MM-DD, of the decision record; without it the record has none, since no clock is read. */
+  readonly date?: string;
 }
 
 export interface ManifestInput extends Provenance {

@@ -199,11 +199,12 @@ export interface Framing {
 }
 
 /** 'messages': each artifact is a message of its own; 'joined': one message with all, a token between two. */
-export type Layout = 'messages' | 'joined';
+export type ContextLayout = 'messages' | 'joined';
 
 /** What a call sees, oldest first: a growing list of artifacts. */
 export class Context {
-  readonly artifacts: Artifact[] = [];
+  /** Contexts are pooled: what lies behind `length` belongs to an earlier use. */
+  private readonly artifacts: Artifact[] = [];
   /** Whether each artifact here merely came along in somebody else's message. */
   private readonly along: boolean[] = [];
   /** Tokens of each artifact here, with framing. */
@@ -220,11 +221,11 @@ export class Context {
 
   constructor(
     private readonly framing: Framing,
-    private layout: Layout,
+    private layout: ContextLayout,
   ) {}
 
   /** Empty again, for another use. */
-  clear(layout: Layout): this {
+  clear(layout: ContextLayout): this {
     this.layout = layout;
     this.length = 0;
     this.tokens = 0;
@@ -246,6 +247,27 @@ export class Context {
   /** Adds what came along in somebody else's message: it is seen, but its author did not send it here. */
   attach(artifact: Artifact): this {
     return this.add(artifact, artifact.tokens, true);
+  }
+
+  at(index: number): Artifact {
+    return this.artifacts[index]!;
+  }
+
+  /** What it holds from `first` on, oldest first. */
+  list(first = 0): Artifact[] {
+    return this.artifacts.slice(first, this.length);
+  }
+
+  /** Appends all that `other` holds. */
+  appendAll(other: Context): this {
+    for (let i = 0; i < other.length; i++) this.append(other.at(i));
+    return this;
+  }
+
+  /** Attaches all that `other` holds. */
+  attachAll(other: Context): this {
+    for (let i = 0; i < other.length; i++) this.attach(other.at(i));
+    return this;
   }
 
   /** Whether the artifact at `index` came from its author, not along with others. */

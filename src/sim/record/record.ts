@@ -74,6 +74,9 @@ const callColumns = (n: number) => ({
   artifact: new Int32Array(n),
 });
 
+/** A column for each property of a call. */
+export type CallColumns = ReturnType<typeof callColumns>;
+
 const messageColumns = (n: number) => ({
   /** -1 is the user. */
   from: new Int32Array(n),
