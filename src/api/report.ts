@@ -12,7 +12,7 @@ import {
 } from './documents.js';
 
 /** A report in every form. */
-export interface Report extends PlainReport {
+export interface StudyReport extends PlainReport {
   /** One self-contained page. */
   readonly html: string;
   readonly charts: readonly { readonly name: string; readonly spec: ChartSpec; readonly svg: string }[];
@@ -20,7 +20,7 @@ export interface Report extends PlainReport {
   readonly files: ReadonlyMap<string, FileContent>;
 }
 
-export async function fullReport(result: StudyResult): Promise<Report> {
+export async function fullReport(result: StudyResult): Promise<StudyReport> {
   const { markdown, charts } = plainReport(result);
   const files = await filesOf(result);
   const text = (path: string): string => files.get(path) as string;

@@ -2,25 +2,25 @@ import type { Executor } from '../study/executor.js';
 import { type Flip, flipBetween, isShown, type Lead } from '../study/flip.js';
 import { type Parameter, settingText } from '../study/parameter.js';
 import { Bench, type Need, type Rehearsed, type Sites, type Usual } from './bench.js';
-import { type Claim, type Reading, readingsOf, type Setting, type Sweep } from './claim.js';
+import { type Claim, type ClaimReading, type ClaimSetting, type ClaimSweep, readingsOf } from './claim.js';
 import { type Estimated, estimate } from './estimate.js';
 import { together } from './rounds.js';
 import {
   allOf,
+  type ClaimVerdict,
   type ConditionFound,
   type FlipFound,
   leadOf,
   type Measured,
   outcomeOf,
   type SweepFound,
-  type Verdict,
   verdictOf,
 } from './verdict.js';
 
 /** A claim, and everything that was measured about it. */
 export interface Examined {
   readonly claim: Claim;
-  readonly verdict: Verdict;
+  readonly verdict: ClaimVerdict;
   readonly conditions: readonly ConditionFound[];
   readonly sweeps: readonly SweepFound[];
   /** What was rehearsed: its settings by name, then every value and arm of its sweeps. */
@@ -105,13 +105,13 @@ function concluded(
   return { claim, verdict: verdictOf(claim.type, conditions, swept), conditions, sweeps: swept, places };
 }
 
-function placeName(sweep: Sweep, value: number, arm: string): string {
+function placeName(sweep: ClaimSweep, value: number, arm: string): string {
   const at = `${sweep.scenario}, ${sweep.paths[0]} ${value}${sweep.unit ?? ''}`;
   return arm === ALL ? at : `${at}, ${arm}`;
 }
 
 /** Neighbours of which the one shows the claim and the other its contrary, with what is only open between them. */
-function turnsOf(sweep: Sweep, values: readonly (readonly Rehearsed[])[]): [Lead, Lead][] {
+function turnsOf(sweep: ClaimSweep, values: readonly (readonly Rehearsed[])[]): [Lead, Lead][] {
   const leads = values.map((arms, i) => leadOf(sweep, sweep.values[i]!, estimateAt(sweep, arms)));
   const shown = leads.filter(isShown);
   return shown.slice(1).flatMap((lead, i): [Lead, Lead][] => {
@@ -129,7 +129,7 @@ interface Sought {
 type Ask = (needs: readonly Need[]) => Promise<readonly Rehearsed[]>;
 
 const seek =
-  (sweep: Sweep, turn: readonly [Lead, Lead], claim: Claim, nth: number) =>
+  (sweep: ClaimSweep, turn: readonly [Lead, Lead], claim: Claim, nth: number) =>
   async (ask: Ask): Promise<Sought> => {
     const leadAt = async (value: number): Promise<Lead> =>
       leadOf(sweep, value, estimateAt(sweep, await ask(needsAt(sweep, value))));
@@ -137,7 +137,7 @@ const seek =
     return { claim, sweep: nth, flip: { ...flip, trueIs: turn[0].mean > 0 ? 'below' : 'above' } };
   };
 
-function parameterOf({ paths, values, unit, scale, isWhole }: Sweep): Parameter {
+function parameterOf({ paths, values, unit, scale, isWhole }: ClaimSweep): Parameter {
   return {
     path: paths[0]!,
     low: values[0]!,
@@ -149,7 +149,7 @@ function parameterOf({ paths, values, unit, scale, isWhole }: Sweep): Parameter 
   };
 }
 
-function needOfSetting(claim: Claim, setting: Setting): Need {
+function needOfSetting(claim: Claim, setting: ClaimSetting): Need {
   const { scenario, set = [], patterns, times = 1, disturbed = false } = setting;
   const first = claim.settings[0]!.name;
   const readings = claim.conditions.flatMap(({ statements }) => statements.flatMap((one) => readingsOf(one.contrast)));
@@ -158,12 +158,12 @@ function needOfSetting(claim: Claim, setting: Setting): Need {
 }
 
 /** The arms of a sweep, by name; one that changes nothing where it has none. */
-function armsOf({ arms }: Sweep): [string, readonly string[]][] {
+function armsOf({ arms }: ClaimSweep): [string, readonly string[]][] {
   return arms === undefined ? [[ALL, []]] : Object.entries(arms);
 }
 
 /** What has to be rehearsed at a value, an entry an arm. */
-export function needsAt(sweep: Sweep, value: number): Need[] {
+export function needsAt(sweep: ClaimSweep, value: number): Need[] {
   const { scenario, set = [], patterns, times = 1 } = sweep;
   const parameter = parameterOf(sweep);
   const quantities = [...new Set(readingsOf(sweep.contrast).map(({ measure }) => measure))];
@@ -174,18 +174,18 @@ export function needsAt(sweep: Sweep, value: number): Need[] {
   }));
 }
 
-function estimateAt(sweep: Sweep, arms: readonly Rehearsed[]): Estimated {
+function estimateAt(sweep: ClaimSweep, arms: readonly Rehearsed[]): Estimated {
   return estimateIn(sweep.contrast, new Map(armsOf(sweep).map(([name], a) => [name, arms[a]!])));
 }
 
 /** A contrast of what was rehearsed, by name; the first one where a reading names none. */
-function estimateIn(contrast: Sweep['contrast'], named: ReadonlyMap<string, Rehearsed>): Estimated {
+function estimateIn(contrast: ClaimSweep['contrast'], named: ReadonlyMap<string, Rehearsed>): Estimated {
   const [first] = [...named.keys()];
   const of = (at: string = first!): Rehearsed => {
     const found = named.get(at);
     if (found === undefined) throw new RangeError(`There is no setting '${at}'.`);
     return found;
   };
-  const read = ({ at, pattern, measure }: Reading): Float64Array => of(at).values(pattern, measure);
+  const read = ({ at, pattern, measure }: ClaimReading): Float64Array => of(at).values(pattern, measure);
   return estimate(contrast, read, (at) => of(at).site.scenario);
 }
