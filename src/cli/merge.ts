@@ -20,7 +20,7 @@ export function addMerge(program: Command): void {
     )
     .argument('<shards...>', 'folders that --shard wrote')
     .option('--out <folder>', 'run folder (default: as the study without shards)')
-    .option('--jobs <n>', 'threads for what is left to do (default: one a core)', whole('--jobs', 1))
+    .option('--jobs <n>', 'threads for what is left to do (default: at most one per core)', whole('--jobs', 1))
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'no progress')
     .addHelpText(
