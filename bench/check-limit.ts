@@ -17,6 +17,8 @@ export function checkLimit(scenario: Scenario, key: number): void {
     const theirs = [taskValue('latency', run), taskValue('escaped', run), run.calls.length];
     const ours = [limit.latency, limit.escaped, limit.calls];
     if (theirs.every((value, i) => Object.is(value, ours[i]))) continue;
-    throw new Error(`replication ${replication}: the loop gives ${ours.join(', ')}, the simulator ${theirs.join(', ')}`);
+    throw new Error(
+      `replication ${replication}: the loop gives ${ours.join(', ')}, the simulator ${theirs.join(', ')}`,
+    );
   }
 }

@@ -109,7 +109,8 @@ export class ArticleLimit {
       if (isOk && duration <= left) return output;
       if (attempt + 1 >= retry.attempts) return -1;
       const { base, factor, jitter } = retry.backoff;
-      this.now += base * factor ** attempt * (1 + jitter * (2 * luck.uniform(Purpose.backoff, 0, leaf.address, at) - 1));
+      this.now +=
+        base * factor ** attempt * (1 + jitter * (2 * luck.uniform(Purpose.backoff, 0, leaf.address, at) - 1));
     }
   }
 
