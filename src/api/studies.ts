@@ -13,7 +13,7 @@ import { firstObjective, replicationsFor, usualEffort } from '../study/effort.js
 import { LocalExecutor } from '../study/executor.js';
 import type { StudyMonitor } from '../study/monitor.js';
 import { type Sweep, sweep as sweepWith } from '../sweep/sweep.js';
-import { type CatalogueOptions, type Chosen, chosenFor } from './catalogue.js';
+import { type CatalogueOptions, type ChosenCatalogue, chosenFor } from './catalogue.js';
 import { axesOf, type SweepRanges } from './ranges.js';
 
 /** Options of every study. */
@@ -96,14 +96,14 @@ export async function explain(
 }
 
 /** The plan of one pattern or team. @throws RangeError where it does not fit. */
-export function planOf(scenario: Scenario, name: string, { catalogue }: Pick<Chosen, 'catalogue'>): Plan {
+export function planOf(scenario: Scenario, name: string, { catalogue }: Pick<ChosenCatalogue, 'catalogue'>): Plan {
   const { plans, leftOut } = plansFor(scenario, [name], catalogue.patterns);
   if (plans[0] !== undefined) return plans[0];
   throw new RangeError(`'${name}' does not fit this task: ${leftOut[0]?.why}. Choose another pattern.`);
 }
 
 /** How a study is done: with what, how much of it, and by what. */
-interface Study extends Chosen {
+interface Study extends ChosenCatalogue {
   readonly effort: { readonly seed: string; readonly runs: number; readonly only: readonly string[] | null };
   readonly executor: LocalExecutor;
   readonly monitor: OptionsMonitor;

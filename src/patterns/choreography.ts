@@ -53,7 +53,7 @@ export const choreography = definePattern({
   events: true,
   notices: false,
   usesMembers: true,
-  parts: () => [],
+  parts: {},
 
   *coordinate(cast, { payload, join }) {
     const { task, bus, document, saga } = cast;

@@ -54,7 +54,7 @@ export const pipeline = definePattern({
   heldBy: null,
   notices: false,
   usesMembers: true,
-  parts: () => [],
+  parts: {},
 
   *coordinate({ task, team }, { context, layout, skip, cycles, wording }) {
     const history = team.context(layout);

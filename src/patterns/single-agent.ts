@@ -51,14 +51,14 @@ export const singleAgent = definePattern({
   heldBy: 'generalist',
   notices: true,
   usesMembers: false,
-  parts: () => ['generalist'],
+  parts: { generalist: 'always' },
 
   *coordinate({ task, team, generalist }, { history, limit }) {
     const conversation = team.context().append(task.brief);
     let done = 0;
     for (const step of task.inOrder()) {
       if (done === limit) break;
-      if (!generalist.sees(task, step, conversation)) continue;
+      if (!generalist.sees(step, conversation)) continue;
       conversation.append(yield* generalist.perform(step, conversation), history === 'full');
       done++;
     }

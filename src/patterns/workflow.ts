@@ -50,7 +50,7 @@ export const workflow = definePattern({
   heldBy: 'engine',
   notices: false,
   usesMembers: true,
-  parts: () => ['engine'],
+  parts: { engine: 'always' },
 
   *coordinate(cast, { payload }) {
     const { sim, task, engine } = cast;
@@ -70,7 +70,7 @@ export const workflow = definePattern({
 });
 
 function* runWhenReady(
-  { sim, task, engine }: Cast,
+  { sim, task, engine }: Cast<'engine'>,
   step: Step,
   running: ReadonlyMap<Step, Task<void>>,
   payload: Choices['payload'],

@@ -1,11 +1,12 @@
-import { entries, type Report, type Trouble } from './checks/checking.js';
-import { checkStructure } from './checks/checks.js';
+import type { Report, Trouble } from './checks/check.js';
 import { schemaProblems } from './checks/issues.js';
 import type { Problem } from './checks/problem.js';
+import { checkStructure } from './checks/structure.js';
+import { entries } from './plain-data.js';
 import { resolve } from './resolve.js';
 import type { Scenario } from './scenario.js';
 import { scenarioSchema } from './schema/schema.js';
-import { isDeadEnd, schemaOfPath } from './settings.js';
+import { isDeadEnd, schemaOfPath } from './schema-path.js';
 import type { Source } from './text/source.js';
 
 /** What plain data says: a scenario where it has no problems. */

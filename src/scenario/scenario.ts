@@ -12,7 +12,7 @@ export type * from './distribution.js';
 export interface Scenario {
   readonly name: string;
   readonly question: string;
-  readonly task: Task;
+  readonly task: TaskSpec;
   readonly agents: readonly AgentSpec[];
   readonly coordinator: CoordinatorSpec;
   readonly generalist: GeneralistSpec;
@@ -22,17 +22,17 @@ export interface Scenario {
   readonly policies: Policies;
   readonly patterns: PatternChoice;
   readonly teams: readonly TeamSpec[];
-  readonly decision: Decision;
+  readonly decision: DecisionSpec;
   readonly thresholds: readonly Threshold[];
   readonly growth: Growth | null;
   readonly published: readonly Published[];
 }
 
-export interface Task {
+export interface TaskSpec {
   /** What arrives. `falseClaims` of its claims are false from the start (seeded errors). */
   readonly brief: { readonly tokens: number; readonly claims: number; readonly falseClaims: number };
   /** In the order of the file's keys, which is the tie-break everywhere. Replicas are already written out. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly StepSpec[];
   /** What tasks are about, each with its share of them, in the order of the file; none: all are alike. */
   readonly topics: readonly Topic[];
   /** That a task turns to another topic, once the steps of its first one are done. */
@@ -44,7 +44,7 @@ export interface Topic {
   readonly share: number;
 }
 
-export interface Step {
+export interface StepSpec {
   readonly name: string;
   readonly role: string;
   /** The role that does it after the last attempt. */
@@ -61,7 +61,7 @@ export interface Step {
   readonly carry: number;
   /** That a given task needs it at all. */
   readonly probability: number;
-  /** That somebody wrote it into the flow beforehand. */
+  /** Probability that it was designed into the flow beforehand. */
   readonly foreseen: number;
   /** Counts for `criticalLatency`. */
   readonly critical: boolean;
@@ -98,7 +98,7 @@ export interface AgentSpec {
   readonly model: ModelSpec;
   /** Tokens of its system prompt. */
   readonly prompt: number;
-  /** Tokens of its name where somebody writes it: a handoff, a named message. */
+  /** Tokens of its name where a handoff or a named message contains it. */
   readonly nameTokens: number;
   readonly hallucination: number;
   readonly detection: number;
@@ -143,9 +143,9 @@ export interface ModelSpec {
   readonly name: string;
   /** Time to first token, seconds. */
   readonly ttft: Distribution;
-  /** Input tokens a second. */
+  /** Input tokens per second. */
   readonly inputRate: number;
-  /** Output tokens a second. */
+  /** Output tokens per second. */
   readonly outputRate: Distribution;
   /** US dollars per million tokens. */
   readonly price: { readonly input: number; readonly cachedInput: number; readonly output: number };
@@ -190,7 +190,7 @@ export interface TeamNode {
 }
 
 /** What a good pattern is, and what is uncertain. */
-export interface Decision {
+export interface DecisionSpec {
   readonly objectives: readonly Objective[];
   /** What every pattern must keep, in the order of the file. */
   readonly limits: readonly Limit[];
@@ -212,7 +212,7 @@ export interface Limit {
   readonly isDuration: boolean;
 }
 
-/** A value that nobody knows for sure: all between the plausible ends are equally so. */
+/** An uncertain value: all values between the plausible ends are equally likely. */
 export interface Uncertain extends Parameter {
   readonly scale: 'linear';
   readonly base: number;

@@ -1,4 +1,3 @@
-import { defaultsOf } from '../patterns/declared.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import { parseScenario } from '../scenario/load.js';
@@ -70,13 +69,12 @@ export interface Structure {
 function structureOf(pattern: Pattern, specialists: number): Structure {
   const workers = Array.from({ length: specialists }, (_, i) => `specialist-${i + 1}`);
   const shape = shapeOf([...workers, 'merger'], [...workers.map(() => []), workers.map((_, i) => i)]);
-  const options = defaultsOf(pattern);
-  const { calls, criticalPathCalls, edges, messages } = pattern.expects;
+  const { calls, criticalPathCalls, edges, messages } = pattern.withOptions({}).expects;
   return {
     specialists,
-    calls: calls(shape, options),
-    criticalPathCalls: criticalPathCalls(shape, options),
-    edges: edges(shape, options),
-    messages: messages(shape, options),
+    calls: calls(shape),
+    criticalPathCalls: criticalPathCalls(shape),
+    edges: edges(shape),
+    messages: messages(shape),
   };
 }

@@ -1,9 +1,10 @@
 /** Several minds on one question, against the formulas of votes and of spreading beliefs. */
+
+import type { WrittenOptions } from '../patterns/declared.js';
 import { driftRows } from './drift.js';
 import type { Luckily } from './effort.js';
 import { estimated, shareOf } from './estimate.js';
 import { asked, effective } from './panels.js';
-import type { Options } from './plain.js';
 import type { Row } from './row.js';
 import { spreadRows } from './spread.js';
 
@@ -29,7 +30,7 @@ function voteRows(luck: Luckily): Row[] {
   ];
 }
 
-function vote(options: Options, expected: number, luck: Luckily): Row {
+function vote(options: WrittenOptions, expected: number, luck: Luckily): Row {
   const listed = Object.entries(options).map(([name, value]) => `${name} ${String(value)}`);
   const heading = {
     name: `debate of members that are right with ${RIGHT}: ${listed.join(', ')}`,
@@ -52,7 +53,7 @@ function worth(panel: number, correlation: number, luck: Luckily): Row {
   return estimated(heading, panel / (1 + (panel - 1) * correlation), effective(members, RIGHT));
 }
 
-function sourceOf({ rounds, correlation, panel }: Options): string {
+function sourceOf({ rounds, correlation, panel }: WrittenOptions): string {
   if (correlation !== undefined) return 'rho p + (1 - rho) Condorcet(p, n)';
   if (rounds !== 1) return `a majority that there is stays: what a vote of ${panel} gives without a debate`;
   return "Condorcet's jury theorem: the upper half of a binomial distribution";

@@ -1,11 +1,11 @@
 /** What follows from counting alone: edges, calls, messages, tokens and the pace of a rate limit. No luck, so no interval. */
 import { taskValue } from '../measures/index.js';
-import { chosenFrom, isRecord } from '../patterns/declared.js';
+import { isRecord, type WrittenOptions } from '../patterns/declared.js';
 import { patterns } from '../patterns/index.js';
 import type { Expectations, Pattern } from '../patterns/pattern.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { World } from '../sim/world.js';
-import { branchesOf, chainOf, constant, type Options, plainAgent, plainScenario, plainStep, planFor } from './plain.js';
+import { branchesOf, chainOf, constant, plainAgent, plainScenario, plainStep, planFor } from './plain.js';
 import { equal, equalButForRounding, type Row } from './row.js';
 import { shapeOfPlan, sizesOf } from './sizes.js';
 
@@ -40,7 +40,7 @@ function worst(
 function measured(
   scenario: Scenario,
   pattern: string,
-  options: Options,
+  options: WrittenOptions,
   key: number,
   ids: readonly string[],
 ): number[] {
@@ -80,8 +80,8 @@ function conversation(key: number): Row {
   });
 }
 
-/** Options whose formulas are held against runs too, beside the defaults. */
-const OTHER_OPTIONS: Readonly<Record<string, readonly Options[]>> = {
+/** WrittenOptions whose formulas are held against runs too, beside the defaults. */
+const OTHER_OPTIONS: Readonly<Record<string, readonly WrittenOptions[]>> = {
   pipeline: [
     { context: 'outputs', wording: { header: 9 } },
     { context: 'all', layout: 'joined', wording: { header: 9 } },
@@ -99,7 +99,7 @@ const OTHER_OPTIONS: Readonly<Record<string, readonly Options[]>> = {
   handoff: [{ targets: 'next' }, { history: 'messages' }, { history: 'results', wording: { rosterBase: 12 } }],
 };
 
-const variantsOf = (pattern: Pattern): readonly Options[] => [{}, ...(OTHER_OPTIONS[pattern.name] ?? [])];
+const variantsOf = (pattern: Pattern): readonly WrittenOptions[] => [{}, ...(OTHER_OPTIONS[pattern.name] ?? [])];
 
 const COUNTED = [
   ['calls', 'calls'],
@@ -110,8 +110,8 @@ const COUNTED = [
 ] as const satisfies readonly (readonly [keyof Expectations<never>, string])[];
 
 /** What a pattern says of itself, against what it does: n specialists and a step that joins their work. */
-export function expectations(pattern: Pattern, written: Options, key: number): Row[] {
-  const options = chosenFrom(pattern, written);
+export function expectations(pattern: Pattern, written: WrittenOptions, key: number): Row[] {
+  const { expects } = pattern.withOptions(written);
   const { wording, ...others } = written;
   const listed = [others, isRecord(wording) ? wording : {}].flatMap((values) =>
     Object.entries(values).map(([name, value]) => `${name}: ${String(value)}`),
@@ -123,7 +123,7 @@ export function expectations(pattern: Pattern, written: Options, key: number): R
     const shape = shapeOfPlan(scenario, planFor(scenario, pattern.name, written));
     const sizes = sizesOf(scenario);
     const expected = COUNTED.map(([id]) =>
-      id === 'inputTokens' ? pattern.expects.inputTokens(shape, sizes, options) : pattern.expects[id](shape, options),
+      id === 'inputTokens' ? expects.inputTokens(shape, sizes) : expects[id](shape),
     );
     runs.set(n, {
       expected,

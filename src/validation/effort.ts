@@ -1,8 +1,9 @@
+import type { WrittenOptions } from '../patterns/declared.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { RunRecord } from '../sim/record/record.js';
 import type { Plan } from '../sim/team/plan.js';
 import { World } from '../sim/world.js';
-import { type Options, planFor } from './plain.js';
+import { planFor } from './plain.js';
 
 /** How much is simulated to meet the closed forms. */
 export interface ClosedFormEffort {
@@ -24,7 +25,7 @@ export interface Luckily {
 /** What `read` finds in each replication of a scenario under one pattern. */
 export function sampled(
   scenario: Scenario,
-  pattern: { readonly name: string; readonly options?: Options },
+  pattern: { readonly name: string; readonly options?: WrittenOptions },
   luck: Luckily,
   read: (run: RunRecord) => number,
 ): Float64Array {

@@ -2,9 +2,11 @@
  * One faulty agent among others: Huang et al., "On the Resilience of LLM-Based Multi-Agent Collaboration with Faulty
  * Agents", arXiv 2408.00989.
  */
+
 import { taskValue } from '../measures/index.js';
+import type { WrittenOptions } from '../patterns/declared.js';
 import { type Luckily, sampled } from './effort.js';
-import { chainOf, type Options, type PlainForm, plainAgent, plainScenario, plainStep } from './plain.js';
+import { chainOf, type PlainForm, plainAgent, plainScenario, plainStep } from './plain.js';
 
 /** What the agents get wrong, and how many claims each makes. */
 export interface Faulty {
@@ -20,7 +22,7 @@ export interface Faulty {
 export interface System {
   readonly form: PlainForm;
   readonly pattern: string;
-  readonly options: Options;
+  readonly options: WrittenOptions;
 }
 
 /** How readily agents take over another's error: fits of Xie et al., arXiv 2603.04474 v2, to the same systems. */

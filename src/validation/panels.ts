@@ -1,13 +1,14 @@
 /** Panels that answer one question: how often they are right, and how many independent members they are worth. */
+import type { WrittenOptions } from '../patterns/declared.js';
 import { rightAnswers } from './answers.js';
 import { type Luckily, sampled } from './effort.js';
 import { type Estimate, meanOf } from './estimate.js';
-import { chainOf, type Options, plainScenario } from './plain.js';
+import { chainOf, plainScenario } from './plain.js';
 
 /** A panel of a debate, each of whose members is right with probability `right` at first. */
 export interface PanelOf {
   readonly right: number;
-  readonly options: Options;
+  readonly options: WrittenOptions;
 }
 
 /** What came of a panel, in each replication. */

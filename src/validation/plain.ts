@@ -2,8 +2,9 @@
  * Scenarios with everything off that a comparison with theory does not need: constant sizes, no errors, no faults, no
  * limits, no loss in long contexts. What a case is about is switched on where the case is.
  */
+import type { WrittenOptions } from '../patterns/declared.js';
 import { objections } from '../patterns/objections.js';
-import { plansFor } from '../patterns/plan.js';
+import { type PatternPlan, plansFor } from '../patterns/plan.js';
 import { noFaults } from '../scenario/faults/index.js';
 import type {
   AgentSpec,
@@ -14,9 +15,8 @@ import type {
   Policies,
   ProviderSpec,
   Scenario,
-  Step,
+  StepSpec,
 } from '../scenario/scenario.js';
-import type { Plan } from '../sim/team/plan.js';
 
 export const constant = (value: number): Distribution => ({ kind: 'constant', value });
 
@@ -56,7 +56,7 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
   };
 }
 
-export function plainStep(name: string, role: string, changes: Partial<Step>): Step {
+export function plainStep(name: string, role: string, changes: Partial<StepSpec>): StepSpec {
   return {
     name,
     role,
@@ -104,7 +104,7 @@ export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'fau
 /** What a case says about its scenario. */
 export interface PlainForm {
   readonly brief?: Partial<Scenario['task']['brief']>;
-  readonly steps: readonly Step[];
+  readonly steps: readonly StepSpec[];
   readonly topics?: Scenario['task']['topics'];
   readonly shift?: number;
   readonly agents: readonly AgentSpec[];
@@ -153,15 +153,12 @@ export function plainScenario(form: PlainForm): Scenario {
   };
 }
 
-/** A pattern's options, as a scenario writes them. */
-export type Options = Readonly<Record<string, unknown>>;
-
 /** All of a scenario's roles under one pattern. Throws for a pattern or an option that does not exist. */
-export function planFor(scenario: Scenario, pattern: string, options: Options = {}): Plan {
+export function planFor(scenario: Scenario, pattern: string, options: WrittenOptions = {}): PatternPlan {
   return onlyPlan({ ...scenario, patterns: { only: [pattern], options: { [pattern]: options } } }, pattern);
 }
 
-function onlyPlan(chosen: Scenario, name: string): Plan {
+function onlyPlan(chosen: Scenario, name: string): PatternPlan {
   const wrong = objections(chosen)[0];
   if (wrong !== undefined) throw new Error(`${wrong.path.join('.')}: ${wrong.message}`);
   const { plans, leftOut } = plansFor(chosen, null);
@@ -171,12 +168,16 @@ function onlyPlan(chosen: Scenario, name: string): Plan {
 }
 
 /** The same for one of the scenario's own teams; options by the pattern that has them. */
-export function planForTeam(scenario: Scenario, team: string, options: Readonly<Record<string, Options>>): Plan {
+export function planForTeam(
+  scenario: Scenario,
+  team: string,
+  options: Readonly<Record<string, WrittenOptions>>,
+): PatternPlan {
   return onlyPlan({ ...scenario, patterns: { only: [team], options } }, team);
 }
 
 /** Steps one after the other, each done by an agent of its own. */
-export function chainOf(length: number, agent: Partial<AgentSpec>, step: Partial<Step> = {}): PlainForm {
+export function chainOf(length: number, agent: Partial<AgentSpec>, step: Partial<StepSpec> = {}): PlainForm {
   const names = numbered(length);
   return {
     agents: names.map((name) => plainAgent(name, agent)),

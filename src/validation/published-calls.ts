@@ -2,21 +2,13 @@
  * Calls of a single agent and of teams: Kim et al., "Towards a Science of Scaling Agent Systems", arXiv 2512.08296 v3,
  * table 2 (the forms) and table 5 (turns, means over all tasks), n = 3 agents of k iterations each.
  */
+import type { WrittenOptions } from '../patterns/declared.js';
 import type { Scenario, Tools } from '../scenario/scenario.js';
 import type { RunRecord } from '../sim/record/record.js';
 import type { Plan } from '../sim/team/plan.js';
 import { type Luckily, replayed } from './effort.js';
 import { meanOf } from './estimate.js';
-import {
-  constant,
-  type Options,
-  type PlainForm,
-  plainAgent,
-  plainScenario,
-  plainStep,
-  planFor,
-  planForTeam,
-} from './plain.js';
+import { constant, type PlainForm, plainAgent, plainScenario, plainStep, planFor, planForTeam } from './plain.js';
 import { checks, type Finding, type PublishedRow, ranks, sets } from './published-row.js';
 import { toolsOf } from './twin-kit.js';
 
@@ -53,7 +45,7 @@ function waves(rounds: number, width: number, k: number): PlainForm {
   };
 }
 
-function under(pattern: string, form: PlainForm, options: Options = {}): Staging {
+function under(pattern: string, form: PlainForm, options: WrittenOptions = {}): Staging {
   const scenario = plainScenario(form);
   return { scenario, plan: planFor(scenario, pattern, options) };
 }

@@ -1,15 +1,16 @@
+import type { WrittenOptions } from '../patterns/declared.js';
 import type { AgentSpec, Scenario, Tools } from '../scenario/scenario.js';
-import type { Scripted } from '../sim/agents/wording.js';
-import { constant, MODEL, type Options, type PlainForm, plainAgent, plainScenario, plainStep } from './plain.js';
+import type { ScriptedChoice } from '../sim/agents/script.js';
+import { constant, MODEL, type PlainForm, plainAgent, plainScenario, plainStep } from './plain.js';
 import type { RecordedRun, RecordedSizes } from './recording.js';
 
 /** A scenario and a pattern that are to do what a recorded run did. Made from its sizes and names, never from its counts. */
 export interface Twin {
   readonly scenario: Scenario;
   readonly pattern: string;
-  readonly options: Options;
+  readonly options: WrittenOptions;
   /** What the scripted model was told to decide, where it was told to err. */
-  readonly script?: readonly Scripted[];
+  readonly script?: readonly ScriptedChoice[];
   /** The framework's name for people. */
   readonly system: string;
   /** What the recording calls the simulator's own participants. */
@@ -31,7 +32,7 @@ export const TOOL_RESULT = 120;
 export const TOOL_NAME = 2;
 
 /** Who takes part in a recorded run, and how long everything is. */
-export interface Setting {
+export interface RecordedSetting {
   readonly run: RecordedRun;
   readonly sizes: RecordedSizes;
   readonly specialists: readonly string[];
@@ -39,7 +40,7 @@ export interface Setting {
   readonly countTokens: (text: string) => number;
 }
 
-export type TwinOf = (setting: Setting) => Omit<Twin, 'system'>;
+export type TwinOf = (setting: RecordedSetting) => Omit<Twin, 'system'>;
 
 export const SPECIALIST = 'spec-';
 export const PLANNER = 'plan';
@@ -64,14 +65,14 @@ export interface ChatTexts {
 }
 
 /** AutoGen names every message, also that of the user. */
-export function autogen({ countTokens }: Setting): ChatTexts {
+export function autogen({ countTokens }: RecordedSetting): ChatTexts {
   return { named: true, userName: NAME_FIELD + countTokens('user') };
 }
 
 export function twin(
-  setting: Setting,
+  setting: RecordedSetting,
   pattern: string,
-  options: Options,
+  options: WrittenOptions,
   chat: ChatTexts,
   form: PlainForm,
 ): ReturnType<TwinOf> {
@@ -92,7 +93,7 @@ export function twin(
 }
 
 /** A step for each specialist, one after the other or all independent. */
-export function team(setting: Setting, order: 'chain' | 'independent', chat: ChatTexts): PlainForm {
+export function team(setting: RecordedSetting, order: 'chain' | 'independent', chat: ChatTexts): PlainForm {
   const { specialists, sizes, run } = setting;
   const tools = run.innerToolRoundTrips === 0 ? null : toolsOf(run.innerToolRoundTrips, chat);
   return {
@@ -104,7 +105,7 @@ export function team(setting: Setting, order: 'chain' | 'independent', chat: Cha
   };
 }
 
-export function specialist({ sizes, countTokens }: Setting, name: string, chat: ChatTexts): AgentSpec {
+export function specialist({ sizes, countTokens }: RecordedSetting, name: string, chat: ChatTexts): AgentSpec {
   const { template = 0, nameTokens = countTokens } = chat;
   return plainAgent(name, {
     model: MODEL,
@@ -134,7 +135,7 @@ export function total(names: readonly string[], tokens: (name: string) => number
 
 /** Tokens of a name right behind a tool's name, where it can cost others than by itself. */
 export const tokensBehind =
-  (prefix: string, joint: string, { countTokens }: Setting) =>
+  (prefix: string, joint: string, { countTokens }: RecordedSetting) =>
   (name: string): number =>
     countTokens(`${prefix}${joint}${name}`) - countTokens(prefix);
 

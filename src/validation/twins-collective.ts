@@ -1,7 +1,7 @@
 /** Twins of frameworks in which several answers to the same question meet: rounds of review, votes, debates. */
-import { merged } from '../patterns/declared.js';
-import { constant, type Options, plainStep } from './plain.js';
-import { FRAMING, type Setting, specialist, type TwinOf, twin } from './twin-kit.js';
+import { merged, type WrittenOptions } from '../patterns/declared.js';
+import { constant, plainStep } from './plain.js';
+import { FRAMING, type RecordedSetting, specialist, type TwinOf, twin } from './twin-kit.js';
 
 /** The judge's answer in JSON, with a verdict and the feedback: what stands around the feedback. */
 const VERDICT_JSON = 8;
@@ -26,7 +26,7 @@ export const COLLECTIVE_TWINS: Readonly<Record<string, TwinOf>> = {
   'debate-du/r3': (s) => debated(s, 3),
 };
 
-function debated(s: Setting, rounds: number): ReturnType<TwinOf> {
+function debated(s: RecordedSetting, rounds: number): ReturnType<TwinOf> {
   // What stands around the question goes to each call as a system prompt would, but without a message of its own.
   const prompt = DEBATE_QUESTION - FRAMING.message;
   const wording = { header: DEBATE_ROUND, wrapping: DEBATE_ANSWER };
@@ -34,7 +34,12 @@ function debated(s: Setting, rounds: number): ReturnType<TwinOf> {
 }
 
 /** One question for a panel of the recording's `specialists`, whose members have all the same name, or each its own. */
-function voted(s: Setting, names: readonly string[], prompt: number, options: Options): ReturnType<TwinOf> {
+function voted(
+  s: RecordedSetting,
+  names: readonly string[],
+  prompt: number,
+  options: WrittenOptions,
+): ReturnType<TwinOf> {
   const { sizes, run } = s;
   const role = names[0]!;
   const form = {
@@ -47,7 +52,7 @@ function voted(s: Setting, names: readonly string[], prompt: number, options: Op
 }
 
 /** The recording's `specialists` are rounds here: one maker and one judge, who finds fault until the last of them. */
-function reviewed(s: Setting, options: Options): ReturnType<TwinOf> {
+function reviewed(s: RecordedSetting, options: WrittenOptions): ReturnType<TwinOf> {
   const { sizes, specialists, run } = s;
   const maker = specialists[0]!;
   const form = {

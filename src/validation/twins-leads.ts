@@ -1,11 +1,10 @@
 /** Twins of the frameworks in which a model leads and sees to it that others only know what it tells them. */
-import { merged } from '../patterns/declared.js';
-import type { Options } from './plain.js';
+import { merged, type WrittenOptions } from '../patterns/declared.js';
 import {
   average,
   bareName,
   type ChatTexts,
-  type Setting,
+  type RecordedSetting,
   type TwinOf,
   team,
   tokensBehind,
@@ -113,7 +112,7 @@ const MASTRA: Asking = {
   wrapping: MASTRA_REPORT,
 };
 
-function asking(s: Setting, options: Options, form: Asking = PLAIN): ReturnType<TwinOf> {
+function asking(s: RecordedSetting, options: WrittenOptions, form: Asking = PLAIN): ReturnType<TwinOf> {
   const { countTokens, sizes } = s;
   const inTool = tokensBehind(form.prefix, form.joint, s);
   const names = s.specialists.map(bareName);
@@ -129,7 +128,7 @@ function asking(s: Setting, options: Options, form: Asking = PLAIN): ReturnType<
   return twin(s, 'lead-and-subagents', { ...options, wording }, chat, team(s, 'independent', chat));
 }
 
-function delegating(s: Setting, options: Options): ReturnType<TwinOf> {
+function delegating(s: RecordedSetting, options: WrittenOptions): ReturnType<TwinOf> {
   const { countTokens, sizes } = s;
   const names = s.specialists.map(bareName);
   const wording = {
@@ -158,7 +157,7 @@ const SWARM = {
 };
 
 /** Nobody but a tool's name is named, and the answer to a handoff names the agent once more, in JSON. */
-function handingBack(s: Setting, framework: typeof OAI, options: Options): ReturnType<TwinOf> {
+function handingBack(s: RecordedSetting, framework: typeof OAI, options: WrittenOptions): ReturnType<TwinOf> {
   const { countTokens } = s;
   const names = s.specialists.map(bareName);
   const inTool = tokensBehind(BEFORE_NAME, '_', s);
@@ -178,7 +177,7 @@ function handingBack(s: Setting, framework: typeof OAI, options: Options): Retur
 }
 
 /** The last of several handoffs in one answer gets the work, so the last specialist works first. */
-function lastOneWins(s: Setting): ReturnType<TwinOf> {
+function lastOneWins(s: RecordedSetting): ReturnType<TwinOf> {
   const setting = { ...s, specialists: [...s.specialists].reverse() };
   return handingBack(setting, SWARM, { namesAll: true, takes: 'last', others: 'answered' });
 }
@@ -229,7 +228,11 @@ const AUTOGEN_LEAD: ChatTexts = { leadName: 7, leadPrompt: -4 };
 const MAF_LEAD: ChatTexts = { leadName: 4 };
 
 /** In the runs with a new plan the model sees no progress, and has the first specialist work again and again. */
-function ledgers(s: Setting, framework: typeof AUTOGEN | typeof MAGENTIC_MAF, stalls: number): ReturnType<TwinOf> {
+function ledgers(
+  s: RecordedSetting,
+  framework: typeof AUTOGEN | typeof MAGENTIC_MAF,
+  stalls: number,
+): ReturnType<TwinOf> {
   const { countTokens, sizes, specialists } = s;
   const inText = total(specialists.map(bareName), (name) => countTokens(` ${name}`));
   const { habits, maxStalls, prompts } = framework;
@@ -251,7 +254,7 @@ function ledgers(s: Setting, framework: typeof AUTOGEN | typeof MAGENTIC_MAF, st
 }
 
 /** Code starts a worker for each part of the plan; each sees the task and, in the same message, its own brief. */
-function planned(s: Setting): ReturnType<TwinOf> {
+function planned(s: RecordedSetting): ReturnType<TwinOf> {
   const { countTokens, sizes } = s;
   const chat: ChatTexts = { nameTokens: (name) => countTokens(` ${name}`) };
   const options = { plan: true, wording: { briefTokens: sizes.brief, assignment: AISDK_PLAN } };

@@ -4,7 +4,7 @@ import {
   bareName,
   type ChatTexts,
   FRAMING,
-  type Setting,
+  type RecordedSetting,
   type TwinOf,
   team,
   total,
@@ -45,7 +45,7 @@ export const MASTRA_NETWORK_TWINS: Readonly<Record<string, TwinOf>> = {
  * which does not stay. Only the title sees nothing but the task, with a prompt of its own: what the router's has more than
  * that one counts with the list of agents.
  */
-function network(s: Setting): ReturnType<TwinOf> {
+function network(s: RecordedSetting): ReturnType<TwinOf> {
   const { countTokens, sizes } = s;
   const names = s.specialists.map(bareName);
   const listed = total(names, (name) => countTokens(name) + countTokens(` ${name}`));

@@ -1,12 +1,12 @@
 /** Twins of frameworks in which agents are peers (handoffs, group chats), and of code that sends work out to them. */
-import type { Options } from './plain.js';
+import type { WrittenOptions } from '../patterns/declared.js';
 import {
   autogen,
   average,
   bareName,
   type ChatTexts,
   NAME_FIELD,
-  type Setting,
+  type RecordedSetting,
   type TwinOf,
   team,
   total,
@@ -113,7 +113,12 @@ export const PEER_SYSTEMS: Readonly<Record<string, string>> = {
  * The names that count exactly are those behind the tool's name: calls are made of them. Elsewhere the same names stand
  * by themselves, or behind a space; an option holds for all members, so there the team's average stands for each.
  */
-function handedOver(s: Setting, words: HandoffWords, options: Options, chat: ChatTexts): ReturnType<TwinOf> {
+function handedOver(
+  s: RecordedSetting,
+  words: HandoffWords,
+  options: WrittenOptions,
+  chat: ChatTexts,
+): ReturnType<TwinOf> {
   const { countTokens, run } = s;
   const { tool, description, answer, history } = words;
   const names = s.specialists.map(bareName);
@@ -152,7 +157,7 @@ const SELECT_AGAIN = 14;
 const SPEAKER_LABEL = 2;
 
 /** As many turns as specialists, with a selector that names who is right, or never anybody. */
-function selected(s: Setting, silence: number): ReturnType<TwinOf> {
+function selected(s: RecordedSetting, silence: number): ReturnType<TwinOf> {
   const { countTokens, specialists, sizes } = s;
   const chat = { ...autogen(s), decision: silence === 1 ? NAMES_NOBODY : 0 };
   const names = specialists.map(bareName);
@@ -180,7 +185,7 @@ const DECISION_JSON = 19;
 /** Under which name its messages stand in its own session. */
 const MANAGER = 'manager';
 
-function managed(s: Setting): ReturnType<TwinOf> {
+function managed(s: RecordedSetting): ReturnType<TwinOf> {
   const { countTokens, specialists, sizes } = s;
   const names = specialists.map(bareName);
   const chat = { named: true, decision: DECISION_JSON };
@@ -200,7 +205,7 @@ function managed(s: Setting): ReturnType<TwinOf> {
 const ROUTE_JSON = 4;
 
 /** Each specialist has a topic of its own, and all tasks are about the first one's. */
-function classified(s: Setting): ReturnType<TwinOf> {
+function classified(s: RecordedSetting): ReturnType<TwinOf> {
   const { agents, steps } = team(s, 'independent', {});
   const topics = s.specialists.map((name, i) => ({ name, share: i === 0 ? 1 : 0 }));
   const routes = steps.map((step) => ({ ...step, topic: step.name }));

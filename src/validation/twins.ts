@@ -1,5 +1,5 @@
-import { merged } from '../patterns/declared.js';
-import { constant, type Options, plainAgent, plainStep } from './plain.js';
+import { merged, type WrittenOptions } from '../patterns/declared.js';
+import { constant, plainAgent, plainStep } from './plain.js';
 import type { RecordedRun, RecordedSizes } from './recording.js';
 import {
   autogen,
@@ -8,7 +8,7 @@ import {
   type ChatTexts,
   COORDINATOR,
   PLANNER,
-  type Setting,
+  type RecordedSetting,
   SPECIALIST,
   type Twin,
   type TwinOf,
@@ -107,10 +107,10 @@ function specialistsOf(run: RecordedRun, known: readonly string[]): string[] {
   return names;
 }
 
-const chain = (s: Setting, options: Options, chat: ChatTexts): ReturnType<TwinOf> =>
+const chain = (s: RecordedSetting, options: WrittenOptions, chat: ChatTexts): ReturnType<TwinOf> =>
   twin(s, 'pipeline', options, chat, team(s, 'chain', chat));
 
-function crew(s: Setting, context: 'all' | 'outputs'): ReturnType<TwinOf> {
+function crew(s: RecordedSetting, context: 'all' | 'outputs'): ReturnType<TwinOf> {
   return chain(
     s,
     { context, layout: 'joined', wording: { header: CREWAI_CONTEXT_HEADER } },
@@ -118,14 +118,14 @@ function crew(s: Setting, context: 'all' | 'outputs'): ReturnType<TwinOf> {
   );
 }
 
-const fan = (s: Setting, options: Options, chat: ChatTexts): ReturnType<TwinOf> =>
+const fan = (s: RecordedSetting, options: WrittenOptions, chat: ChatTexts): ReturnType<TwinOf> =>
   twin(s, 'fan-out-fan-in', options, chat, team(s, 'independent', chat));
 
 /**
  * The names that count exactly are those in the tools' names: decisions are made of them. In the messages the same names
  * stand by themselves, or behind a space; an option holds for all members, so there the team's average stands for each.
  */
-function supervised(s: Setting, options: Options): ReturnType<TwinOf> {
+function supervised(s: RecordedSetting, options: WrittenOptions): ReturnType<TwinOf> {
   const { countTokens } = s;
   const names = s.specialists.map(bareName);
   const inTool = (name: string): number => countTokens(`${BEFORE_NAME}_${name}`) - countTokens(BEFORE_NAME);
@@ -139,11 +139,11 @@ function supervised(s: Setting, options: Options): ReturnType<TwinOf> {
   return twin(s, 'supervisor', merged({ wording }, options), chat, team(s, 'chain', chat));
 }
 
-const events = (s: Setting, payload: 'previous' | 'accumulated'): ReturnType<TwinOf> =>
+const events = (s: RecordedSetting, payload: 'previous' | 'accumulated'): ReturnType<TwinOf> =>
   twin(s, 'choreography', { payload }, {}, team(s, 'chain', {}));
 
 /** The collector is a service like the others, that listens for all of their results. */
-function scattered(s: Setting): ReturnType<TwinOf> {
+function scattered(s: RecordedSetting): ReturnType<TwinOf> {
   const { agents, steps } = team(s, 'independent', {});
   const { coordinatorPrompt, final, callSeconds } = s.sizes;
   const collector = plainAgent(s.coordinator, { prompt: coordinatorPrompt, latency: constant(callSeconds) });

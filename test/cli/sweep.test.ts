@@ -114,7 +114,7 @@ const MISTAKES: readonly (readonly [string, readonly string[], readonly string[]
   ],
   ['two units', ['policies.deadline=60s..5m'], ["the ends '60s' and '5m' are in different units"]],
   ['ends in the wrong order', [`${DETECTION}=0.9..0.2`], ['the low end 0.9 is not below the high end 0.2']],
-  ['a logarithm of nothing', [`${DETECTION}=0..1:log`], ['a logarithmic scale has no place for 0']],
+  ['a logarithm of nothing', [`${DETECTION}=0..1:log`], ['a logarithmic scale starts above 0, got 0']],
   ['a strange number of steps', [`${DETECTION}=0..1:many`], ["got 'many'"]],
   ['one value', [`${DETECTION}=0..1:1`], ["got '1'"]],
   ['the same twice', [`${DETECTION}=0..1`, `${DETECTION}=0..0.5`], [`--vary names ${DETECTION} twice.`]],

@@ -127,7 +127,7 @@ describe('options', () => {
       '{ pipeline: { skip: false, wording: { header: 0 } }, supervisor: { handoffMessages: false, wording: { rosterBase: 0 } } }';
     expect(objectionsTo(options)).toEqual([]);
     const { plans } = plansFor(scenarioOf(yaml(`patterns: ${options}\n${BODY}`)), ['supervisor']);
-    expect(plans[0]!.options).toMatchObject({
+    expect(plans[0]!.pattern.options).toMatchObject({
       handoffMessages: false,
       wording: { rosterBase: 0, rosterPerMember: 16 },
     });
@@ -152,7 +152,7 @@ describe('options', () => {
     const text = `patterns: { supervisor: { limit: 9, wording: { handoff: 1, handback: 2 } } }
 teams: { x: { supervisor: [a], with: { limit: 8, wording: { handoff: 3 } } } }`;
     const { plans } = plansFor(scenarioOf(yaml(`${text}\n${BODY}`)), ['x']);
-    expect(plans[0]!.options).toMatchObject({ limit: 8, wording: { handoff: 3, handback: 2, rosterBase: 15 } });
+    expect(plans[0]!.pattern.options).toMatchObject({ limit: 8, wording: { handoff: 3, handback: 2, rosterBase: 15 } });
   });
 
   it('know the names that would have been right', () => {

@@ -1,20 +1,20 @@
 /** A pattern's own formulas and its behaviour where a member does several steps, or writes more than one name. */
 import { describe, expect, it } from 'vitest';
 import { taskValue } from '../../src/measures/index.js';
-import { defaultsOf } from '../../src/patterns/declared.js';
+import type { WrittenOptions } from '../../src/patterns/declared.js';
 import { patternNamed } from '../../src/patterns/index.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { World } from '../../src/sim/world.js';
 import { expectations } from '../../src/validation/counting.js';
-import { constant, type Options, plainAgent, plainScenario, plainStep, planFor } from '../../src/validation/plain.js';
+import { constant, plainAgent, plainScenario, plainStep, planFor } from '../../src/validation/plain.js';
 import { shapeOfPlan } from '../../src/validation/sizes.js';
 
-const wrongOf = (pattern: string, options: Options): string[] =>
+const wrongOf = (pattern: string, options: WrittenOptions): string[] =>
   expectations(patternNamed(pattern)!, options, 1)
     .filter((row) => !row.ok)
     .map((row) => `${row.what}: formula ${row.expected}, run ${row.got}, ${row.note}`);
 
-function measure(scenario: Scenario, pattern: string, options: Options, id: string): number {
+function measure(scenario: Scenario, pattern: string, options: WrittenOptions, id: string): number {
   return taskValue(id, new World(scenario, planFor(scenario, pattern, options), 1).run(0));
 }
 
@@ -48,7 +48,7 @@ describe('every pattern', () => {
     for (const name of ['pipeline', 'choreography']) {
       const pattern = patternNamed(name)!;
       const shape = shapeOfPlan(scenario, planFor(scenario, name));
-      expect(pattern.expects.messages(shape, defaultsOf(pattern)), name).toBe(measure(scenario, name, {}, 'messages'));
+      expect(pattern.withOptions({}).expects.messages(shape), name).toBe(measure(scenario, name, {}, 'messages'));
     }
   });
 });

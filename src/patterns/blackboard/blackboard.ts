@@ -1,3 +1,4 @@
+import { membersAbleTo } from '../kit.js';
 import { choice, definePattern } from '../pattern.js';
 import { byStep, isUnbroken, onlyWorks, resultsOf, workIn } from '../run-facts.js';
 import { Board } from './board.js';
@@ -43,12 +44,13 @@ export const blackboard = definePattern({
   heldBy: null,
   notices: true,
   usesMembers: true,
-  parts: () => [],
+  parts: {},
 
-  *coordinate({ task, team }, { claim }) {
+  *coordinate(cast, { claim }) {
+    const { task, team } = cast;
     const steps = team.noticed(task, team.context().append(task.brief));
     if (steps.length === 0) return task.brief;
-    const board = new Board(team.world, task, steps, claim === 'cas');
-    return yield* board.work((step) => team.ableTo(step));
+    const board = new Board(cast, task, steps, claim === 'cas');
+    return yield* board.work(membersAbleTo);
   },
 });

@@ -55,12 +55,12 @@ export const handoff = definePattern({
   notices: true,
   usesMembers: true,
   agentsOnly: 'only an agent can be handed a conversation and hand it on',
-  parts: () => [],
+  parts: {},
 
-  *coordinate({ task, team }, options) {
+  *coordinate({ run, task, team }, options) {
     const { maxHandoffs, onLimit } = options;
     const passing = { ...options, ...options.wording };
-    const peers = new Peers(team.world);
+    const peers = new Peers(run);
     const conversation = team.context().append(task.brief);
     let step = task.inOrder()[0]!;
     for (let handoffs = 0; ; ) {

@@ -56,11 +56,12 @@ export const mesh = definePattern({
   heldBy: null,
   notices: true,
   usesMembers: true,
-  parts: () => [],
+  parts: {},
 
-  *coordinate({ task, team }, { rounds, settle, reads, repair }) {
+  *coordinate(cast, { rounds, settle, reads, repair }) {
+    const { task, team } = cast;
     const start = team.context().append(task.brief);
-    const gossip = new Gossip(team.world, team.noticed(task, start), { reads, repair });
+    const gossip = new Gossip(cast, team.noticed(task, start), { reads, repair });
     if (gossip.answers.length === 0) return task.brief;
     yield* gossip.open(start, task.brief.author);
     for (let round = 2; round <= rounds; round++) {

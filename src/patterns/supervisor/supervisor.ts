@@ -48,7 +48,7 @@ export const supervisor = definePattern({
   heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
-  parts: () => ['coordinator'],
+  parts: { coordinator: 'always' },
 
   coordinate: supervise,
 });

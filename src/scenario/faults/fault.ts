@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Report } from '../checks/checking.js';
+import type { Report } from '../checks/check.js';
 import { declare } from '../schema/key.js';
 
 /** Something that can go wrong, as a key under `faults`: how a file writes it, and what the simulator is given. */
