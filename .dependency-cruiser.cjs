@@ -47,6 +47,31 @@ module.exports = {
       to: { path: '^src/(kernel|sim)/' },
     },
     {
+      name: 'report-simulates-nothing',
+      severity: 'error',
+      comment:
+        'A report is made from results, which are plain data: src/report takes types from the simulator, no code.',
+      from: { path: '^src/report/' },
+      to: { path: '^src/(kernel|sim|workers)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'report-runs-no-study',
+      severity: 'error',
+      comment: 'Of a study, src/report takes types, and functions that read a result and nothing else.',
+      from: { path: '^src/report/' },
+      to: {
+        path: '^src/(study|compare|sweep|decide|explain|difference|claims|validation)/',
+        pathNot: [
+          '^src/study/(baseline|pattern-runs)\\.ts$',
+          '^src/compare/(breakdowns|summary-rows)\\.ts$',
+          '^src/decide/(limits|score)\\.ts$',
+          '^src/explain/account\\.ts$',
+          '^src/claims/(quantities|verdict|needs)\\.ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'portable',
       severity: 'error',
       comment: 'These run in the browser unchanged.',

@@ -12,7 +12,7 @@ export {
   type TaskMeasure,
 } from '../measures/measure.js';
 export { patterns } from '../patterns/index.js';
-export type { Pattern } from '../patterns/pattern.js';
+export { definePattern, type Pattern } from '../patterns/pattern.js';
 export type { Problem } from '../scenario/checks/problem.js';
 export type { Scenario } from '../scenario/scenario.js';
 export { ScenarioError, type Settings, vary } from '../scenario/variants.js';
@@ -20,7 +20,6 @@ export type { SummaryRow } from '../study/summary-row.js';
 export type { StudyWarning } from '../study/warning.js';
 export type { Sweep } from '../sweep/sweep.js';
 export type { CatalogueOptions } from './catalogue.js';
-export { definePattern } from './define-pattern.js';
 export type { PlainReport, StudyResult } from './documents.js';
 export type { SweepRange, SweepRanges } from './ranges.js';
 export { type RunOptions, run, type TracedRun } from './run.js';

@@ -1,6 +1,12 @@
 import type { ChartSpec } from '../report/charts/theme.js';
 import type { FileContent } from '../report/exporters/exporter.js';
-import { comparisonFolder, decisionFolder, explanationFolder, sweepFolder } from '../report/folders/run-folder.js';
+import {
+  comparisonFolder,
+  decisionFolder,
+  explanationFolder,
+  type FolderFiles,
+  sweepFolder,
+} from '../report/folders/run-folder.js';
 import {
   isDecision,
   isExplanation,
@@ -17,25 +23,27 @@ export interface Report extends PlainReport {
   readonly html: string;
   readonly charts: readonly { readonly name: string; readonly spec: ChartSpec; readonly svg: string }[];
   /** Everything that the command line would write into the run folder, by path: reports, charts, CSV files, adr.md. */
-  readonly files: ReadonlyMap<string, FileContent>;
+  readonly files: ReadonlyMap<string, string>;
 }
 
 export async function fullReport(result: StudyResult): Promise<Report> {
   const { markdown, charts } = plainReport(result);
-  const files = await filesOf(result);
-  const text = (path: string): string => files.get(path) as string;
+  const files = new Map([...(await filesOf(result))].map(([path, content]) => [path, textOf(content)]));
   return {
     markdown,
-    html: text('report.html'),
-    charts: charts.map(({ name, spec }) => ({ name, spec, svg: text(`charts/${name}.svg`) })),
+    html: files.get('report.html')!,
+    charts: charts.map(({ name, spec }) => ({ name, spec, svg: files.get(`charts/${name}.svg`)! })),
     files,
   };
 }
 
-function filesOf(result: StudyResult): Promise<ReadonlyMap<string, FileContent>> {
+function filesOf(result: StudyResult): Promise<FolderFiles> {
   const made = provenanceOf(result);
   if (isSweep(result)) return sweepFolder(result, made);
   if (isDecision(result)) return decisionFolder(result, made);
   if (isExplanation(result)) return explanationFolder(result, made);
   return comparisonFolder(result, made);
 }
+
+const textOf = (content: FileContent): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content);

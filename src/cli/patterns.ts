@@ -6,6 +6,7 @@ import type { Pattern } from '../patterns/pattern.js';
 import { patternCard } from '../report/patterns.js';
 import { wrap } from '../report/tables/compare-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
+import { lessonOf } from '../study/lesson.js';
 import { colours, isColourful, Refusal, widthOf } from './session.js';
 
 export function addPatterns(program: Command): void {
@@ -37,7 +38,7 @@ function show(name: string | undefined, options: { readonly json?: boolean }): v
   process.stdout.write(
     options.json === true
       ? asJson([pattern])
-      : patternCard(pattern, widthOf(process.stdout), isColourful(process.stdout)),
+      : patternCard(lessonOf(pattern), widthOf(process.stdout), isColourful(process.stdout)),
   );
 }
 

@@ -13,12 +13,11 @@ interface Options {
 export function addReport(program: Command): void {
   program
     .command('report')
-    .summary('the report of a run folder, made again without rehearsing')
     .description(
-      'Makes report.md, report.html, the charts and the decision record again from the result in a run folder that compare, decide, sweep or explain wrote. Nothing is simulated; the other files stay as they are.',
+      'Makes report.md, report.html, the charts and adr.md of a run folder again from its result.json and runs.csv, without simulating. The folder is one that compare, decide, sweep or explain wrote; its other files stay as they are.',
     )
     .argument('<folder>', 'a run folder')
-    .option('--png', 'write every chart as PNG too, beside its SVG')
+    .option('--png', 'also write each chart as PNG, beside its SVG')
     .addHelpText('after', '\nExample:\n  rehearse report reports/article')
     .action(report);
 }

@@ -191,23 +191,6 @@ export function definePattern<
   };
 }
 
-/** A pattern of the catalogue, told anew: its story works with any of its parts, and its options by name. */
-export interface RetoldPattern extends Pattern {
-  coordinate(cast: AnyCast, choices: WrittenOptions): Process<Artifact>;
-}
-
-/** A pattern that begins from one of the catalogue: formulas, checks and parts stay, the story is another one. */
-export function retellPattern({ coordinate, withOptions, ...facts }: RetoldPattern): Pattern {
-  const { options, wording, checks, divides, ...rules } = facts;
-  return {
-    ...facts,
-    withOptions: (written) => {
-      const base = withOptions(written);
-      return { ...base, ...rules, coordinate: (cast) => coordinate(cast, base.options) };
-    },
-  };
-}
-
 function planned<Choices>(expects: Expectations<Choices>, choices: Choices): PlannedExpectations {
   return {
     calls: (shape) => expects.calls(shape, choices),

@@ -93,12 +93,12 @@ function generalistOf({ generalist, agents }: FileForm, model: (name: string) =>
   };
 }
 
-function taskOf({ brief, steps, topics, shift }: FileForm['task']): S.Task {
+function taskOf({ brief, steps, topics, shift }: FileForm['task']): S.TaskSpec {
   const shares = Object.entries(topics).map(([name, share]) => ({ name, share }));
   return { brief, steps: stepsOf(steps), topics: shares, shift };
 }
 
-function stepsOf(steps: FileForm['task']['steps']): S.Step[] {
+function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
   const replicas = (name: string): string[] => writtenOut(name, steps[name]?.replicas);
   return Object.entries(steps).flatMap(([key, form]) => {
     const after = form.after.flatMap(replicas);

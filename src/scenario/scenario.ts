@@ -12,7 +12,7 @@ export type * from './distribution.js';
 export interface Scenario {
   readonly name: string;
   readonly question: string;
-  readonly task: Task;
+  readonly task: TaskSpec;
   readonly agents: readonly AgentSpec[];
   readonly coordinator: CoordinatorSpec;
   readonly generalist: GeneralistSpec;
@@ -22,17 +22,17 @@ export interface Scenario {
   readonly policies: Policies;
   readonly patterns: PatternChoice;
   readonly teams: readonly TeamSpec[];
-  readonly decision: Decision;
+  readonly decision: DecisionSpec;
   readonly thresholds: readonly Threshold[];
   readonly growth: Growth | null;
   readonly published: readonly Published[];
 }
 
-export interface Task {
+export interface TaskSpec {
   /** What arrives. `falseClaims` of its claims are false from the start (seeded errors). */
   readonly brief: { readonly tokens: number; readonly claims: number; readonly falseClaims: number };
   /** In the order of the file's keys, which is the tie-break everywhere. Replicas are already written out. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly StepSpec[];
   /** What tasks are about, each with its share of them, in the order of the file; none: all are alike. */
   readonly topics: readonly Topic[];
   /** That a task turns to another topic, once the steps of its first one are done. */
@@ -44,7 +44,7 @@ export interface Topic {
   readonly share: number;
 }
 
-export interface Step {
+export interface StepSpec {
   readonly name: string;
   readonly role: string;
   /** The role that does it after the last attempt. */
@@ -190,7 +190,7 @@ export interface TeamNode {
 }
 
 /** What a good pattern is, and what is uncertain. */
-export interface Decision {
+export interface DecisionSpec {
   readonly objectives: readonly Objective[];
   /** What every pattern must keep, in the order of the file. */
   readonly limits: readonly Limit[];

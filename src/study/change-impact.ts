@@ -1,7 +1,7 @@
 import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import { noFaults } from '../scenario/faults/index.js';
-import type { AgentSpec, Scenario, Step } from '../scenario/scenario.js';
+import type { AgentSpec, Scenario, StepSpec } from '../scenario/scenario.js';
 import { undisturbed } from '../scenario/undisturbed.js';
 import type { RunRecord } from '../sim/record/record.js';
 import { World } from '../sim/world.js';
@@ -63,7 +63,7 @@ function neighboursIn({ participants, messages }: RunRecord): Map<string, Set<st
 
 function withStepAfter(scenario: Scenario, name: string): Scenario {
   const like = scenario.task.steps[0]!;
-  const added: Step = {
+  const added: StepSpec = {
     ...like,
     name: ADDED,
     role: ADDED,

@@ -21,7 +21,7 @@ export interface TypicalRun {
   readonly trace: Trace;
 }
 
-/** Of the first tasks that were delivered, each alone, the one that took neither long nor short; null where none was. */
+/** Of the first tasks that were delivered, each alone, the one with the median latency; null where none was. */
 export function typicalRun(
   scenario: Scenario,
   pattern: string,

@@ -14,7 +14,7 @@ import type {
   Policies,
   ProviderSpec,
   Scenario,
-  Step,
+  StepSpec,
 } from '../scenario/scenario.js';
 
 export const constant = (value: number): Distribution => ({ kind: 'constant', value });
@@ -55,7 +55,7 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
   };
 }
 
-export function plainStep(name: string, role: string, changes: Partial<Step>): Step {
+export function plainStep(name: string, role: string, changes: Partial<StepSpec>): StepSpec {
   return {
     name,
     role,
@@ -103,7 +103,7 @@ export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'fau
 /** What a case says about its scenario. */
 export interface PlainForm {
   readonly brief?: Partial<Scenario['task']['brief']>;
-  readonly steps: readonly Step[];
+  readonly steps: readonly StepSpec[];
   readonly topics?: Scenario['task']['topics'];
   readonly shift?: number;
   readonly agents: readonly AgentSpec[];
@@ -175,7 +175,7 @@ export function planForTeam(scenario: Scenario, team: string, options: Readonly<
 }
 
 /** Steps one after the other, each done by an agent of its own. */
-export function chainOf(length: number, agent: Partial<AgentSpec>, step: Partial<Step> = {}): PlainForm {
+export function chainOf(length: number, agent: Partial<AgentSpec>, step: Partial<StepSpec> = {}): PlainForm {
   const names = numbered(length);
   return {
     agents: names.map((name) => plainAgent(name, agent)),

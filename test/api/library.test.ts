@@ -5,17 +5,41 @@ import { Act } from '../../src/kit.js';
 import { VERSION } from '../../src/report/folders/manifest.js';
 import { ROOT } from './examples.js';
 
-const { compare, decide, defineMeasure, definePattern, explain, loadScenario, measures, patterns } = library;
+const { compare, decide, defineMeasure, definePattern, explain, loadScenario, measures } = library;
 const { report, run, ScenarioError, sweep, vary } = library;
 
 const article = loadScenario('article');
-const pipeline = patterns.find(({ name }) => name === 'pipeline')!;
 
 /** A pipeline in which the last stage works twice. */
 const secondLook = definePattern({
-  ...pipeline,
   name: 'second-look',
   aliases: [],
+  family: 'code',
+  card: {
+    what: 'A pipeline in which the last stage works twice.',
+    how: 'Code runs the steps one after the other; the last one is done again on its own result.',
+    notice: 'One call more than a pipeline.',
+    tryThis: 'Give the last step checks: true.',
+    breaksWhen: 'The last stage is the slow one.',
+  },
+  look: { colour: 'teal', shape: 'circle' },
+  options: {},
+  wording: {},
+  expects: {
+    calls: (shape) => shape.steps + 1,
+    edges: (shape) => shape.members - 1,
+    edgesPossible: (shape) => shape.members - 1,
+    messages: (shape) => shape.steps - 1,
+    criticalPathCalls: (shape) => shape.steps + 1,
+    inputTokens: (shape, sizes) => (shape.steps + 1) * sizes.prompt + sizes.brief + shape.steps * sizes.output,
+  },
+  checks: [],
+  waits: true,
+  heldBy: null,
+  notices: false,
+  usesMembers: true,
+  parts: {},
+
   *coordinate({ task, team }) {
     let artifact = task.brief;
     const steps = task.inOrder();

@@ -36,6 +36,12 @@ export function rehearse(args: readonly string[], cwd: string, env: Readonly<Rec
   return JSON.parse(readFileSync(ended!, 'utf8')) as Ended;
 }
 
+/** The words of the example in a command's help, `rehearse` left out. */
+export function exampleOf(command: string): string[] {
+  const { stdout } = rehearse([command, '--help'], freshFolder());
+  return /Example:\n {2}rehearse (.*)/.exec(stdout)![1]!.split(' ');
+}
+
 interface Warm {
   readonly process: ChildProcess;
   readonly folder: string;

@@ -20,7 +20,7 @@ const options = {
   silence: count(120, 1, 'seconds after which a step that has not answered is taken for dead'),
   intensity: count(3, 0, 'times that a step is begun again; after that the task fails with an error'),
   heartbeat: count(5, 1, 'seconds between two heartbeats: a failure is noticed with the next one'),
-  depth: count(1, 1, '2: a second watcher monitors the overseer, and restarts it when it goes down', 2),
+  depth: count(1, 1, 'watchers: with 2, a second watcher monitors the overseer, and restarts it when it goes down', 2),
 };
 const wording = {
   report: tokens(40, 'tokens of the report of an incident that the overseer reads'),

@@ -1,4 +1,4 @@
-import type { Task } from '../../scenario/scenario.js';
+import type { TaskSpec } from '../../scenario/scenario.js';
 import { Purpose } from '../luck/luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
 import type { LeafStep } from './work-layout.js';
@@ -11,7 +11,7 @@ export interface TaskTopics {
 
 export const NO_TOPICS: TaskTopics = { first: null, later: null };
 
-export function drawTopics({ topics, shift }: Pick<Task, 'topics' | 'shift'>, luck: TaskLuck): TaskTopics {
+export function drawTopics({ topics, shift }: Pick<TaskSpec, 'topics' | 'shift'>, luck: TaskLuck): TaskTopics {
   if (topics.length === 0) return NO_TOPICS;
   const first = pick(topics, luck.uniform(Purpose.topic, 0, 0));
   const others = topics.filter((topic) => topic.name !== first && topic.share > 0);
@@ -20,7 +20,7 @@ export function drawTopics({ topics, shift }: Pick<Task, 'topics' | 'shift'>, lu
 }
 
 /** One of them by their shares, which need not add up to 1. */
-function pick(topics: Task['topics'], luck: number): string {
+function pick(topics: TaskSpec['topics'], luck: number): string {
   let left = luck * topics.reduce((sum, topic) => sum + topic.share, 0);
   for (const { name, share } of topics) {
     if (left < share) return name;
@@ -41,7 +41,7 @@ export function afterTurning(
 }
 
 /** All the ways in which a task can turn. */
-export function turnsOf({ topics, shift }: Pick<Task, 'topics' | 'shift'>): TaskTopics[] {
+export function turnsOf({ topics, shift }: Pick<TaskSpec, 'topics' | 'shift'>): TaskTopics[] {
   const names = shift === 0 ? [] : topics.filter(({ share }) => share > 0).map(({ name }) => name);
   return names.flatMap((first) => names.filter((later) => later !== first).map((later) => ({ first, later })));
 }

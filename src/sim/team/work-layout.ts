@@ -1,4 +1,4 @@
-import type { Scenario, Step as StepSpec } from '../../scenario/scenario.js';
+import type { Scenario, StepSpec } from '../../scenario/scenario.js';
 import { addresses } from '../luck/luck.js';
 
 /** A step of the scenario, with the address of its luck and the keys of its claims. */
