@@ -7,8 +7,10 @@ import { measures } from '../src/measures/index.js';
 import { patterns } from '../src/patterns/index.js';
 import { withPatternOptions } from '../src/patterns/json-schema.js';
 import { patternsMarkdown } from '../src/report/patterns.js';
+import { scenarioReference } from '../src/report/scenario-reference.js';
 import { measuresMarkdown } from '../src/report/tables/measures.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
+import { lessonOf } from '../src/study/lesson.js';
 import { darkPicture } from './dark-picture.js';
 
 /** Written by hand, with blocks in which commands show what they print. */
@@ -24,8 +26,9 @@ export function generatedFiles(): Map<string, string> {
   const picture = readFileSync(join(folder, 'reports/article/charts/outcomes.svg'), 'utf8');
   return new Map([
     ['schema/scenario.schema.json', `${JSON.stringify(withPatternOptions(scenarioJsonSchema(), patterns), null, 2)}\n`],
+    ['docs/scenario-reference.md', scenarioReference()],
     ['docs/measures.md', measuresMarkdown(measures)],
-    ['docs/patterns.md', patternsMarkdown(patterns)],
+    ['docs/patterns.md', patternsMarkdown(patterns.map(lessonOf))],
     ['docs/images/article-outcomes.svg', picture],
     ['docs/images/article-outcomes-dark.svg', darkPicture(picture)],
     ...WITH_OUTPUTS.map((file) => [file, withOutputs(readFileSync(path(file), 'utf8'), folder)] as const),

@@ -1,9 +1,15 @@
 /** `import ... from 'dress-rehearsal'` in a browser: scenarios are loaded from text, and reports are Markdown. */
 import type { CatalogueOptions } from './api/catalogue.js';
+import { type PlainReport, plainReport, type StudyResult } from './api/documents.js';
 import { type ScenarioText, scenarioOfText } from './api/scenario.js';
 import type { Scenario } from './scenario/scenario.js';
 
 export * from './api/portable.js';
+
+/** The report of what a study gave, as Markdown. */
+export async function report(result: StudyResult): Promise<PlainReport> {
+  return plainReport(result);
+}
 
 /**
  * Reads a scenario from `{ text }`.

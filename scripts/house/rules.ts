@@ -9,7 +9,8 @@ interface RuleOfFolders {
   readonly folders: readonly string[];
 }
 
-const EVERYWHERE = ['src', 'test', 'scripts', 'bench'];
+/** Code; a test may be long where what it expects is one large value. */
+const CODE = ['src', 'scripts', 'bench'];
 
 /** Every rule of the house. */
 export const houseRules: readonly RuleOfFolders[] = [
@@ -19,8 +20,8 @@ export const houseRules: readonly RuleOfFolders[] = [
   { rule: honestTypes, folders: ['src'] },
   { rule: sharedSim, folders: ['src'] },
   { rule: noCircles, folders: ['src'] },
-  { rule: smallFiles, folders: EVERYWHERE },
-  { rule: smallFunctions, folders: EVERYWHERE },
+  { rule: smallFiles, folders: [...CODE, 'test'] },
+  { rule: smallFunctions, folders: CODE },
 ];
 
 /** Where a rule is broken today, a line each. */

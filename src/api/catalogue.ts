@@ -19,7 +19,7 @@ export interface CatalogueOptions {
 }
 
 /** What is known by name, and what of it is compared; null: all that fits. */
-export interface Chosen {
+export interface ChosenCatalogue {
   readonly catalogue: Catalogue;
   readonly only: readonly string[] | null;
 }
@@ -29,7 +29,7 @@ export interface Chosen {
  * @throws RangeError where two have one name, or a name is neither a pattern nor a team of the scenario.
  * @throws ScenarioError where the scenario names something that is not among them.
  */
-export function chosenFor(scenario: Scenario, options: CatalogueOptions): Chosen {
+export function chosenFor(scenario: Scenario, options: CatalogueOptions): ChosenCatalogue {
   const catalogue = catalogueWith(options);
   const problems = nameProblems(scenario, DATA, catalogue);
   if (problems.length > 0) throw new ScenarioError(problems);

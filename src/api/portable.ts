@@ -1,7 +1,7 @@
 /** What is the same in Node and in the browser. */
 
 export type { Comparison } from '../compare/comparison.js';
-export type { Decision } from '../decide/decision.js';
+export type { Decision, RehearsedDecision } from '../decide/decision.js';
 export type { Explanation } from '../explain/explain.js';
 export { measures } from '../measures/index.js';
 export {
@@ -16,8 +16,11 @@ export { definePattern, type Pattern } from '../patterns/pattern.js';
 export type { Problem } from '../scenario/checks/problem.js';
 export type { Scenario } from '../scenario/scenario.js';
 export { ScenarioError, type Settings, vary } from '../scenario/variants.js';
+export type { SummaryRow } from '../study/summary-row.js';
+export type { StudyWarning } from '../study/warning.js';
 export type { Sweep } from '../sweep/sweep.js';
 export type { CatalogueOptions } from './catalogue.js';
+export type { PlainReport, StudyResult } from './documents.js';
 export type { SweepRange, SweepRanges } from './ranges.js';
 export { type RunOptions, run, type TracedRun } from './run.js';
 export type { ScenarioText } from './scenario.js';

@@ -1,7 +1,7 @@
 import { compare as compareWith } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
 import { decide as decideWith, objectionTo } from '../decide/decide.js';
-import type { Decision } from '../decide/decision.js';
+import type { RehearsedDecision } from '../decide/decision.js';
 import { type Explanation, explain as explainWith } from '../explain/explain.js';
 import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
@@ -13,7 +13,7 @@ import { firstObjective, replicationsFor, usualEffort } from '../study/effort.js
 import { LocalExecutor } from '../study/executor.js';
 import type { StudyMonitor } from '../study/monitor.js';
 import { type Sweep, sweep as sweepWith } from '../sweep/sweep.js';
-import { type CatalogueOptions, type Chosen, chosenFor } from './catalogue.js';
+import { type CatalogueOptions, type ChosenCatalogue, chosenFor } from './catalogue.js';
 import { axesOf, type SweepRanges } from './ranges.js';
 
 /** Options of every study. */
@@ -67,7 +67,7 @@ export async function sweep(scenario: Scenario, ranges: SweepRanges, options: Sw
 }
 
 /** Decides between the patterns that fit by the scenario's `decision`: limits, weights and uncertain ranges. */
-export async function decide(scenario: Scenario, options: DecideOptions = {}): Promise<Decision> {
+export async function decide(scenario: Scenario, options: DecideOptions = {}): Promise<RehearsedDecision> {
   const study = studyOf(scenario, options, usualEffort.tasks);
   const { catalogue, executor, effort } = study;
   const objection = objectionTo(scenario, catalogue.measures);
@@ -96,14 +96,14 @@ export async function explain(
 }
 
 /** The plan of one pattern or team. @throws RangeError where it does not fit. */
-export function planOf(scenario: Scenario, name: string, { catalogue }: Pick<Chosen, 'catalogue'>): Plan {
+export function planOf(scenario: Scenario, name: string, { catalogue }: Pick<ChosenCatalogue, 'catalogue'>): Plan {
   const { plans, leftOut } = plansFor(scenario, [name], catalogue.patterns);
   if (plans[0] !== undefined) return plans[0];
   throw new RangeError(`'${name}' does not fit this task: ${leftOut[0]?.why}. Choose another pattern.`);
 }
 
 /** How a study is done: with what, how much of it, and by what. */
-interface Study extends Chosen {
+interface Study extends ChosenCatalogue {
   readonly effort: { readonly seed: string; readonly runs: number; readonly only: readonly string[] | null };
   readonly executor: LocalExecutor;
   readonly monitor: OptionsMonitor;

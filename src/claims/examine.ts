@@ -1,9 +1,9 @@
 import type { Executor } from '../study/executor.js';
 import { type Flip, flipBetween, isShown, type Lead } from '../study/flip.js';
-import { type Parameter, settingText } from '../study/parameter.js';
 import { Bench, type Need, type Rehearsed, type Sites, type Usual } from './bench.js';
-import { type Claim, type Reading, readingsOf, type Setting, type Sweep } from './claim.js';
+import type { Claim, Reading, Sweep } from './claim.js';
 import { type Estimated, estimate } from './estimate.js';
+import { ALL, armsOf, needOfSetting, needsAt, parameterOf } from './needs.js';
 import { together } from './rounds.js';
 import {
   allOf,
@@ -26,9 +26,6 @@ export interface Examined {
   /** What was rehearsed: its settings by name, then every value and arm of its sweeps. */
   readonly places: readonly { readonly name: string; readonly rehearsed: Rehearsed }[];
 }
-
-/** An arm that changes nothing further. */
-const ALL = '';
 
 /**
  * Examines claims: everything that is known to be needed in one round, then all flips side by side.
@@ -136,43 +133,6 @@ const seek =
     const flip: Flip = await flipBetween(parameterOf(sweep), turn, leadAt);
     return { claim, sweep: nth, flip: { ...flip, trueIs: turn[0].mean > 0 ? 'below' : 'above' } };
   };
-
-function parameterOf({ paths, values, unit, scale, isWhole }: Sweep): Parameter {
-  return {
-    path: paths[0]!,
-    low: values[0]!,
-    high: values.at(-1)!,
-    unit: unit ?? '',
-    scale: scale ?? 'linear',
-    isWhole: isWhole ?? false,
-    base: null,
-  };
-}
-
-function needOfSetting(claim: Claim, setting: Setting): Need {
-  const { scenario, set = [], patterns, times = 1, disturbed = false } = setting;
-  const first = claim.settings[0]!.name;
-  const readings = claim.conditions.flatMap(({ statements }) => statements.flatMap((one) => readingsOf(one.contrast)));
-  const own = readings.filter(({ at = first }) => at === setting.name);
-  return { scenario, set, patterns, times, disturbed, quantities: [...new Set(own.map(({ measure }) => measure))] };
-}
-
-/** The arms of a sweep, by name; one that changes nothing where it has none. */
-function armsOf({ arms }: Sweep): [string, readonly string[]][] {
-  return arms === undefined ? [[ALL, []]] : Object.entries(arms);
-}
-
-/** What has to be rehearsed at a value, an entry an arm. */
-export function needsAt(sweep: Sweep, value: number): Need[] {
-  const { scenario, set = [], patterns, times = 1 } = sweep;
-  const parameter = parameterOf(sweep);
-  const quantities = [...new Set(readingsOf(sweep.contrast).map(({ measure }) => measure))];
-  const given = sweep.paths.map((path) => settingText({ ...parameter, path }, value));
-  return armsOf(sweep).map(([, further]) => ({
-    ...{ scenario, patterns, times, quantities, disturbed: false },
-    set: [...set, ...given, ...further],
-  }));
-}
 
 function estimateAt(sweep: Sweep, arms: readonly Rehearsed[]): Estimated {
   return estimateIn(sweep.contrast, new Map(armsOf(sweep).map(([name], a) => [name, arms[a]!])));

@@ -1,4 +1,4 @@
-import type { Scenario, Step } from '../scenario/scenario.js';
+import type { Scenario, StepSpec } from '../scenario/scenario.js';
 import { mean, pairedDifference } from '../statistics/estimates.js';
 import { firstObjective } from '../study/effort.js';
 import type { Claim, Condition, Reading, Setting } from './claim.js';
@@ -35,7 +35,7 @@ export function advised({ task }: Scenario): string {
 }
 
 /** Steps of the longest chain in which each needs the one before. */
-function longestChain(steps: readonly Step[]): number {
+function longestChain(steps: readonly StepSpec[]): number {
   const lengths = new Map<string, number>();
   const lengthOf = (name: string): number => {
     const step = steps.find((candidate) => candidate.name === name);
@@ -48,7 +48,7 @@ function longestChain(steps: readonly Step[]): number {
 }
 
 /** Two steps or more start on the same event. */
-function listenTogether(steps: readonly Step[]): boolean {
+function listenTogether(steps: readonly StepSpec[]): boolean {
   const events = steps.map(({ after }) => [...after].sort().join(' '));
   return new Set(events).size < events.length;
 }

@@ -12,10 +12,10 @@ interface Options {
 export function addCheck(program: Command): void {
   withChanges(program.command('check'))
     .description(
-      'Checks a scenario: keys, units, names, cycles, and what can be known to go wrong before anything runs.',
+      'Validates a scenario without running it: keys, units, names, cycles, policies without effect, and load that cannot be sustained. Exits with 2 where the scenario has a mistake.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
-    .option('--json', 'print what was found as JSON')
+    .option('--json', 'print the findings as JSON')
     .addHelpText('after', '\nExample:\n  rehearse check article')
     .action(check);
 }

@@ -29,19 +29,19 @@ export const RUNS = 400;
 export function addClaims(program: Command): void {
   withJobs(program.command('claims'))
     .description(
-      'Holds published claims about coordination against the built-in scenarios: what was claimed, what was measured, under which conditions it holds, and, of what is assumed, at which value it turns false.',
+      'Tests published claims about coordination on the built-in scenarios: what was claimed, what was measured, under which conditions it holds and, where it rests on an assumption, at which value it turns false. All claims take minutes.',
     )
-    .argument('[ids...]', 'claims (default: all)')
+    .argument('[ids...]', 'ids of claims (default: all)')
     .option(
       '--runs <n>',
-      `replications of one task; of a workload of n tasks ten times as many tasks, and at least 20 (default: ${RUNS})`,
+      'replications of one task; of a workload of n tasks 10 / n times as many, at least 20',
       whole('--runs', 20),
       RUNS,
     )
-    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
+    .option('--seed <text>', 'any text; the same seed gives the same random numbers', 'rehearsal')
     .option('--out <folder>', 'run folder', join('reports', 'claims'))
     .option('--json', 'print the result as JSON')
-    .option('--quiet', 'no progress')
+    .option('--quiet', 'print no progress')
     .addHelpText('after', '\nExample:\n  rehearse claims edges-quadratic orchestrator-bottleneck')
     .action(run);
 }
@@ -74,7 +74,7 @@ function known(id: string): Claim {
   const claim = claimNamed(id);
   if (claim !== undefined) return claim;
   throw new Refusal(
-    `there is no claim '${id}'.\n  ${suggest(
+    `There is no claim '${id}'.\n  ${suggest(
       id,
       claims.map((one) => one.id),
     )}`,
@@ -84,7 +84,7 @@ function known(id: string): Claim {
 function interrupted(error: unknown): never {
   if (!(error instanceof Interrupted)) throw error;
   throw new Refusal(
-    'Interrupted before the experiments were finished: there is nothing to report.\n  Name single claims, or give fewer --runs.',
+    'Interrupted before the experiments were finished: there is nothing to report.\n  Name single claims, or use fewer --runs.',
     Exit.interrupted,
   );
 }

@@ -5,6 +5,8 @@ export interface CommandEntry {
   readonly name: string;
   /** What follows the name: options and arguments, as commander writes them. */
   readonly usage: string;
+  /** The heading under which it is listed. */
+  readonly group: string;
   readonly summary: string;
   /** Adds the command itself to a program. */
   readonly add: (program: Command) => Promise<void>;
@@ -15,79 +17,99 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'init',
     usage: '[options] [file]',
-    summary: 'a commented scenario to start from',
+    group: 'Start:',
+    summary: 'write a commented scenario to start from',
     add: async (program) => (await import('./init.js')).addInit(program),
+  },
+  {
+    name: 'check',
+    usage: '[options] <scenario>',
+    group: 'Start:',
+    summary: 'validate a scenario without running it',
+    add: async (program) => (await import('./check.js')).addCheck(program),
+  },
+  {
+    name: 'scenarios',
+    usage: '[options]',
+    group: 'Start:',
+    summary: 'list the built-in scenarios and their questions',
+    add: async (program) => (await import('./scenarios.js')).addScenarios(program),
+  },
+  {
+    name: 'patterns',
+    usage: '[options] [name]',
+    group: 'Start:',
+    summary: 'list the coordination patterns, or explain one',
+    add: async (program) => (await import('./patterns.js')).addPatterns(program),
   },
   {
     name: 'compare',
     usage: '[options] <scenario>',
-    summary: 'every pattern that fits, on the same work and the same luck',
+    group: 'Simulate:',
+    summary: 'compare all patterns that fit a scenario',
     add: async (program) => (await import('./compare.js')).addCompare(program),
+  },
+  {
+    name: 'run',
+    usage: '[options] <scenario>',
+    group: 'Simulate:',
+    summary: 'print one replication as a timeline; export traces',
+    add: async (program) => (await import('./run.js')).addRun(program),
   },
   {
     name: 'sweep',
     usage: '[options] <scenario>',
-    summary: 'who wins along one parameter, or over two, and where that flips',
+    group: 'Simulate:',
+    summary: 'vary one or two parameters; locate where the best pattern changes',
     add: async (program) => (await import('./sweep.js')).addSweep(program),
-  },
-  {
-    name: 'decide',
-    usage: '[options] <scenario>',
-    summary: 'which pattern to take, how sure that is, and what would flip it',
-    add: async (program) => (await import('./decide.js')).addDecide(program),
   },
   {
     name: 'explain',
     usage: '[options] <scenario> <a> <b>',
-    summary: 'why one pattern differs from another, cause by cause',
+    group: 'Explain and decide:',
+    summary: 'split the difference between two patterns into causes',
     add: async (program) => (await import('./explain.js')).addExplain(program),
   },
   {
-    name: 'claims',
-    usage: '[options] [ids...]',
-    summary: 'what is said of patterns, each claim as an experiment with a verdict',
-    add: async (program) => (await import('./claims.js')).addClaims(program),
+    name: 'decide',
+    usage: '[options] <scenario>',
+    group: 'Explain and decide:',
+    summary: 'recommend a pattern under limits, weights and uncertain values',
+    add: async (program) => (await import('./decide.js')).addDecide(program),
+  },
+  {
+    name: 'report',
+    usage: '[options] <folder>',
+    group: 'Run folders:',
+    summary: 'make the report of a run folder again, without simulating',
+    add: async (program) => (await import('./report.js')).addReport(program),
   },
   {
     name: 'diff',
     usage: '[options] <a> <b>',
-    summary: 'what changed between two run folders of compare',
+    group: 'Run folders:',
+    summary: 'compare two run folders; a guard for continuous integration',
     add: async (program) => (await import('./diff.js')).addDiff(program),
   },
   {
     name: 'merge',
     usage: '[options] <shards...>',
-    summary: 'one run folder from the shards of a study',
+    group: 'Run folders:',
+    summary: 'merge the shards of a study that ran on several machines',
     add: async (program) => (await import('./merge.js')).addMerge(program),
   },
   {
-    name: 'run',
-    usage: '[options] <scenario>',
-    summary: 'one replication under one pattern, told as a timeline',
-    add: async (program) => (await import('./run.js')).addRun(program),
-  },
-  {
-    name: 'check',
-    usage: '[options] <scenario>',
-    summary: 'look a scenario over without running it',
-    add: async (program) => (await import('./check.js')).addCheck(program),
-  },
-  {
-    name: 'patterns',
-    usage: '[options] [name]',
-    summary: 'the catalogue of coordination patterns',
-    add: async (program) => (await import('./patterns.js')).addPatterns(program),
-  },
-  {
-    name: 'scenarios',
-    usage: '[options]',
-    summary: 'the built-in scenarios, each with its question',
-    add: async (program) => (await import('./scenarios.js')).addScenarios(program),
+    name: 'claims',
+    usage: '[options] [ids...]',
+    group: 'Evidence:',
+    summary: 'test published claims about coordination',
+    add: async (program) => (await import('./claims.js')).addClaims(program),
   },
   {
     name: 'validate',
     usage: '[options]',
-    summary: 'the simulator against closed forms, recorded runs of real frameworks, and published results',
+    group: 'Evidence:',
+    summary: 'check the simulator against closed forms, recorded runs and published results',
     add: async (program) => (await import('./validate.js')).addValidate(program),
   },
 ];
@@ -97,13 +119,13 @@ export const COMMANDS: readonly CommandEntry[] = [
  * help, suggestions and unknown names need.
  */
 export async function addCommands(program: Command, called: ReadonlySet<string>): Promise<void> {
-  for (const { name, usage, summary, add } of COMMANDS) {
+  for (const { name, usage, group, summary, add } of COMMANDS) {
     if (called.has(name)) {
       await add(program);
       const command = program.commands.find((one) => one.name() === name);
-      command?.summary(summary).exitOverride();
+      command?.summary(summary).helpGroup(group).exitOverride();
     } else {
-      program.command(name).usage(usage).summary(summary).exitOverride();
+      program.command(name).usage(usage).summary(summary).helpGroup(group).exitOverride();
     }
   }
 }

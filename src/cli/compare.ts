@@ -4,12 +4,12 @@ import { comparing } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
 import { measures } from '../measures/index.js';
 import { runsCsvBy } from '../report/exporters/csv.js';
-import { runFolderFiles } from '../report/folders/compare.js';
+import { comparisonFolder, type FolderFiles } from '../report/folders/run-folder.js';
 import { comparisonTable } from '../report/tables/compare-terminal.js';
 import { answer } from '../report/words/compare-answer.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/words/offered-load.js';
 import { replicationsFor } from '../study/effort.js';
-import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
+import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { colours, Exit, isColourful, Refusal, widthOf } from './session.js';
 import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
@@ -23,12 +23,14 @@ const CAP = 50_000;
 
 export function addCompare(program: Command): void {
   withExecutorOptions(withStudy(program.command('compare'), { tasks: TASKS, of: '', folder: 'reports/<scenario>' }))
-    .description('Rehearses a scenario under every pattern that fits, prints the comparison and writes the run folder.')
+    .description(
+      'Simulates a scenario under every pattern that fits, with the same random numbers. Prints the comparison and writes the run folder. Exits with 1 where a threshold of the scenario fails.',
+    )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(...PATTERNS)
     .option(
       '--precision <half-width>',
-      `go on until the first objective's interval is this narrow under every pattern; --runs is then the most (default: ${CAP} / n)`,
+      `continue until the 95 % interval of the first objective is this narrow under every pattern, in the unit of the objective; --runs is then the maximum (default: ${CAP}, or ${CAP} / n for a workload of n tasks)`,
       precision,
     )
     .option(...PARQUET)
@@ -42,7 +44,7 @@ async function run(path: string, options: Options): Promise<void> {
   const effort = { seed: options.seed, runs, precision: options.precision ?? null, only };
   if (options.shard !== undefined && effort.precision !== null) {
     throw new Refusal(
-      '--shard needs to know how much work there is, and --precision finds out.\n  Use --runs instead.',
+      '--shard and --precision cannot be combined: a shard must know how many replications there are.\n  Use --runs instead.',
     );
   }
   const done = await onExecutor(loaded, options, async (executor, monitor, rowWriter) => {
@@ -53,9 +55,11 @@ async function run(path: string, options: Options): Promise<void> {
     const patterns = study.patterns(complete);
     refuseTooFew(patterns[0]?.columns.get('correct')?.length ?? 0);
     // Other threads write the rows of all replications while this one sums up and draws.
-    const rows = runsCsvBy({ scenario, measures, patterns }, rowWriter);
+    const runs = runsCsvBy({ scenario, measures, patterns }, rowWriter);
     const comparison = study.comparison(complete, patterns);
-    return { comparison, interrupted, files: await runFolderFiles(comparison, provenance(loaded.document), rows) };
+    const made = { runs, withParquet: options.parquet === true };
+    const files = await comparisonFolder(comparison, provenance(loaded.document), made);
+    return { comparison, interrupted, files };
   });
   if (done === null) return;
   const { comparison, interrupted } = done;
@@ -67,9 +71,9 @@ async function run(path: string, options: Options): Promise<void> {
   }
 }
 
-async function report(comparison: Comparison, files: ReadonlyMap<string, string>, options: Options): Promise<void> {
+async function report(comparison: Comparison, files: FolderFiles, options: Options): Promise<void> {
   const folder = options.out ?? join('reports', comparison.scenario.name);
-  const written = await writeFolder(folder, await withParquet(files, comparison, options.parquet), options.png);
+  const written = await writeFolder(folder, files, options.png);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(asJson(comparison, written.ok ? folder : null), null, 2)}\n`);
   } else {
@@ -119,6 +123,6 @@ function precision(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && value > 0) return value;
   throw new Refusal(
-    `--precision expects a number above 0, got '${text}'.\n  Give it in the first objective's own unit, as in --precision 0.01.`,
+    `--precision expects a number above 0, got '${text}'.\n  Give it in the unit of the first objective, as in --precision 0.01.`,
   );
 }

@@ -4,12 +4,12 @@ import { decide as decideBetween, objectionTo } from '../decide/decide.js';
 import type { Decision } from '../decide/decision.js';
 import { flipSentences } from '../report/documents/decide.js';
 import { runsCsvBy } from '../report/exporters/csv.js';
-import { decisionFolderFiles } from '../report/folders/decide.js';
+import { decisionFolder, type FolderFiles } from '../report/folders/run-folder.js';
 import { weightSentences } from '../report/tables/decide-columns.js';
 import { decisionText } from '../report/tables/decide-terminal.js';
 import { decisionAnswer } from '../report/words/decide-answer.js';
 import { replicationsFor } from '../study/effort.js';
-import { noteInterruption, provenance, refuseTooFew, sayWhere, withParquet, writeFolder } from './ending.js';
+import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { Exit, isColourful, Refusal, whole, widthOf } from './session.js';
 import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
@@ -29,18 +29,18 @@ export function addDecide(program: Command): void {
     }),
   )
     .description(
-      "Decides by the limits, weights and uncertain ranges under the scenario's `decision`, and writes the run folder with the decision record (adr.md).",
+      "Recommends a pattern by the limits, weights and uncertain ranges under the scenario's `decision`. Prints how sure that is and what would change it, and writes the run folder with the decision record (adr.md). Exits with 1 where no pattern keeps every limit.",
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(...PATTERNS)
-    .option('--samples <n>', 'points over the uncertain ranges', whole('--samples', 1), 128)
+    .option('--samples <n>', 'points spread over the uncertain ranges', whole('--samples', 1), 128)
     .option(
       '--runs-per-sample <n>',
-      'tasks under each pattern at each of these points (at least 4 replications of several tasks each)',
+      'tasks simulated under each pattern at each point; for a workload, at least 4 replications',
       whole('--runs-per-sample', 2),
       100,
     )
-    .option('--date <YYYY-MM-DD>', 'date of the decision record, which has none without it', date)
+    .option('--date <YYYY-MM-DD>', 'date of the decision record (default: none)', date)
     .option(...PARQUET)
     .addHelpText('after', '\nExample:\n  rehearse decide article --samples 64 --date 2026-01-31')
     .action(decide);
@@ -60,12 +60,10 @@ async function decide(path: string, options: Options): Promise<void> {
     const decision = await decideBetween(loaded.scenario, effort, executor);
     const { interrupted } = monitor;
     refuseTooFew(decision.comparison.runs);
-    const record = { ...provenance(loaded.document), date: options.date ?? null };
-    return {
-      decision,
-      interrupted,
-      files: await decisionFolderFiles(decision, record, runsCsvBy(decision.comparison, rowWriter)),
-    };
+    const record = { ...provenance(loaded.document), ...(options.date === undefined ? {} : { date: options.date }) };
+    const runs = runsCsvBy(decision.comparison, rowWriter);
+    const files = await decisionFolder(decision, record, { runs, withParquet: options.parquet === true });
+    return { decision, interrupted, files };
   });
   if (done === null) return;
   const { decision, interrupted } = done;
@@ -79,13 +77,9 @@ function isFailed({ answer, comparison }: Decision): boolean {
   return answer === null || comparison.thresholds.some(({ met }) => !met);
 }
 
-async function report(decision: Decision, files: ReadonlyMap<string, string>, options: Options): Promise<void> {
+async function report(decision: Decision, files: FolderFiles, options: Options): Promise<void> {
   const folder = options.out ?? join('reports', decision.comparison.scenario.name);
-  const written = await writeFolder(
-    folder,
-    await withParquet(files, decision.comparison, options.parquet),
-    options.png,
-  );
+  const written = await writeFolder(folder, files, options.png);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify(asJson(decision, written.ok ? folder : null), null, 2)}\n`);
   } else {
@@ -107,7 +101,7 @@ function asJson(decision: Decision, folder: string | null): object {
     ties,
     objectives: aims.map(({ measure, ...aim }) => ({ measure: measure.id, unit: measure.unit, ...aim })),
     limits: bounds.map(({ measure, ...bound }) => ({ measure: measure.id, ...bound })),
-    options: options.map(({ standing: { groups: _, limits, ...standing }, ...option }) => ({
+    options: options.map(({ standing: { limits, ...standing }, ...option }) => ({
       ...standing,
       limits: limits.map(({ value, low, high, probability }) => ({ value, low, high, probability })),
       ...option,
@@ -146,5 +140,5 @@ function date(text: string): string {
   ];
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text) && month! >= 1 && day! >= 1 && day! <= (days[month! - 1] ?? 0);
   if (isDate) return text;
-  throw new Refusal(`--date expects a day of the calendar, got '${text}'.\n  Give it as in --date 2026-01-31.`);
+  throw new Refusal(`--date expects a date, got '${text}'.\n  Write it as in --date 2026-01-31.`);
 }

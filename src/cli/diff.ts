@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
 import { differenceOfStudies, type MeasureChange, type StudyDifference } from '../difference/difference.js';
 import type { ChangeLimit, ChangeLimitResult } from '../difference/limits.js';
-import { FolderProblem, type RunFolder, readRunFolder } from '../report/folders/read.js';
+import { FolderProblem } from '../report/folders/folder-files.js';
+import { type RunFolder, readRunFolder } from '../report/folders/recorded-study.js';
 import { diffTable } from '../report/tables/diff-terminal.js';
 import { diffSummary, type FolderDiff, limitSentence } from '../report/words/differences.js';
 import { suggest } from '../scenario/checks/words.js';
 import { valueChanges } from '../scenario/text/changes.js';
 import { limitFrom } from './limit.js';
-import { collect, Exit, isColourful, Refusal, widthOf } from './session.js';
+import { Exit, isColourful, Refusal, repeatable, widthOf } from './session.js';
 
 interface Options {
   readonly patterns?: string;
@@ -26,30 +27,33 @@ export function addDiff(program: Command): void {
   program
     .command('diff')
     .description(
-      'Holds two run folders of compare against each other (another version, scenario or seed): what changed, what is only noise, and whether a measure got worse beyond a limit.',
+      'Compares two run folders of compare (another version, scenario or seed): what changed, what is within noise, and whether a measure got worse beyond a limit. Simulates nothing.',
     )
     .argument('<a>', 'the run folder before')
-    .argument('<b>', 'the run folder after: every difference is b minus a')
-    .option('--patterns <names>', 'only these patterns and teams, separated by commas')
-    .option('--measures <ids>', `only these measures (default: the objectives, and ${USUAL.join(', ')})`)
-    .option('--all', 'every measure')
+    .argument('<b>', 'the run folder after; every difference is b minus a')
+    .option('--patterns <names>', 'only these patterns and teams, comma-separated')
     .option(
-      '--limit <measure=amount>',
-      'exit with 1 when it got worse by more than this under any pattern: cost=5%, correct=2pt, latency=1s; repeatable',
-      collect,
-      [],
+      '--measures <ids>',
+      `only these measures, comma-separated (default: the objectives and ${USUAL.join(', ')})`,
+    )
+    .option('--all', 'compare every measure')
+    .addOption(
+      repeatable(
+        '--limit <measure=amount>',
+        'exit with 1 where the measure got worse by more than this under any pattern: cost=5%, correct=2pt, latency=1s',
+      ),
     )
     .option('--json', 'print the result as JSON')
     .addHelpText(
       'after',
-      '\nExample:\n  rehearse diff reports/before reports/after --limit cost=5% --limit correct=2pt',
+      '\nExample:\n  rehearse compare article --out reports/before\n  rehearse compare article --out reports/after --set agents.fact-checker.detection=0.5\n  rehearse diff reports/before reports/after --limit cost=5% --limit correct=2pt',
     )
     .action(run);
 }
 
 async function run(a: string, b: string, options: Options): Promise<void> {
   if (options.all === true && options.measures !== undefined) {
-    throw new Refusal('--all and --measures say two different things.\n  Give one of them.');
+    throw new Refusal('--all and --measures contradict each other.\n  Use one of them.');
   }
   const folders: Folders = [await read(a), await read(b)];
   const facts = folders.flatMap(({ study }) => study.measures);

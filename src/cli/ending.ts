@@ -1,8 +1,6 @@
 /** What every command does that makes replications and leaves a run folder. */
 
-import type { Comparison } from '../compare/comparison.js';
 import { withPng } from '../report/charts/png.js';
-import { runsParquet } from '../report/exporters/parquet.js';
 import { exactCommand, type Provenance } from '../report/folders/manifest.js';
 import { type FolderResult, writeRunFolder } from '../report/folders/write.js';
 import { colours, Exit, Refusal, version } from './session.js';
@@ -19,17 +17,6 @@ export async function writeFolder(
   png: boolean | undefined,
 ): Promise<FolderResult> {
   return writeRunFolder(folder, png === true ? await withPng(files) : files);
-}
-
-/** A comparison's files; where `parquet` was asked for, with runs.parquet among them. */
-export async function withParquet(
-  files: ReadonlyMap<string, string>,
-  comparison: Comparison,
-  parquet: boolean | undefined,
-): Promise<ReadonlyMap<string, string | Uint8Array>> {
-  return parquet === true
-    ? new Map<string, string | Uint8Array>([...files, ['runs.parquet', await runsParquet(comparison)]])
-    : files;
 }
 
 /** Two replications are the least that have an interval. */

@@ -10,7 +10,7 @@ import { AdaptiveExecutor, AS_ASKED } from '../workers/adaptive.js';
 import { CachedExecutor, ShardDone, ShardExecutor, type ShardPart, Store } from '../workers/store.js';
 import { provenance, sayWhere } from './ending.js';
 import { TerminalMonitor } from './monitor.js';
-import { collect, Exit, type Loaded, Refusal, version, whole } from './session.js';
+import { Exit, type Loaded, Refusal, repeatable, version, whole } from './session.js';
 
 /** What decides where the work of a study is done. */
 export interface ExecutorOptions {
@@ -38,7 +38,7 @@ const BATCHES = 'batches.bin';
 export function withJobs(command: Command): Command {
   return command.option(
     '--jobs <n>',
-    'threads that do the work (default: as many as it is worth, at most one per core); the result does not depend on it',
+    'threads (default: at most one per core); the result does not depend on it',
     whole('--jobs', 1),
   );
 }
@@ -46,8 +46,8 @@ export function withJobs(command: Command): Command {
 /** The options of every command whose work is shared out among threads, and among machines. */
 export function withExecutorOptions(command: Command): Command {
   return withJobs(command)
-    .option('--shard <i/k>', 'do the i-th of k parts of the work, and write it for `rehearse merge`', part)
-    .option('--from <folder>', 'take what a shard has done from its folder; repeatable', collect, []);
+    .option('--shard <i/k>', 'do the i-th of k parts of the work and write it for `rehearse merge`', part)
+    .addOption(repeatable('--from <folder>', 'use the work of a shard from its folder'));
 }
 
 /**

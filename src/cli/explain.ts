@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { AccountLine } from '../explain/account.js';
 import { type Explanation, explain as explainDifference } from '../explain/explain.js';
-import { explainFolderFiles } from '../report/folders/explain.js';
+import { explanationFolder } from '../report/folders/run-folder.js';
 import { explainTable } from '../report/tables/explain-terminal.js';
 import { explanation } from '../report/words/explanation.js';
 import { replicationsFor } from '../study/effort.js';
@@ -14,18 +14,18 @@ import { loadStudy, type StudyOptions, TASKS, withStudy } from './study.js';
 export function addExplain(program: Command): void {
   withStudy(program.command('explain'), { tasks: TASKS, of: '', folder: 'reports/<scenario>-explain-<a>-<b>' })
     .description(
-      'Rehearses two patterns on the same luck, and takes the difference between them apart: in seconds, tokens and false claims. Prints it and writes the run folder.',
+      'Simulates two patterns with the same random numbers and splits the difference between them, in seconds, tokens and false claims, into causes that add up. Prints them and writes the run folder.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .argument('<a>', 'a pattern or a team of the scenario')
-    .argument('<b>', 'another one: every difference is b minus a')
+    .argument('<b>', 'another one; every difference is b minus a')
     .addHelpText('after', '\nExample:\n  rehearse explain article workflow supervisor')
     .action(run);
 }
 
 async function run(path: string, a: string, b: string, options: StudyOptions): Promise<void> {
   const { scenario, document } = loadStudy(path, options).loaded;
-  if (a === b) throw new Refusal(`'${a}' does not differ from itself.\n  Name two patterns or teams.`);
+  if (a === b) throw new Refusal(`<a> and <b> are both '${a}'.\n  Name two different patterns or teams.`);
   const plans = [planNamed(scenario, a, '<a>'), planNamed(scenario, b, '<b>')] as const;
   const monitor = new TerminalMonitor(options.quiet === true || options.json === true);
   let found: Explanation;
@@ -37,7 +37,7 @@ async function run(path: string, a: string, b: string, options: StudyOptions): P
   }
   refuseTooFew(found.runs);
   const folder = options.out ?? join('reports', `${scenario.name}-explain-${a}-${b}`);
-  const written = await writeFolder(folder, await explainFolderFiles(found, provenance(document)), options.png);
+  const written = await writeFolder(folder, await explanationFolder(found, provenance(document)), options.png);
   const text =
     options.json === true
       ? JSON.stringify(asJson(found, written.ok ? folder : null), null, 2)

@@ -12,10 +12,10 @@ export function addInit(program: Command): void {
   program
     .command('init')
     .description(
-      'Writes a small scenario with a comment on every part, to change into your own. Never overwrites a file.',
+      'Writes a small scenario with a comment on every part, to edit into your own. Never overwrites a file.',
     )
-    .argument('[file]', `where to write it, or ${STDOUT} to print it`, 'scenario.yaml')
-    .option('--stdout', `print it, as ${STDOUT} does`)
+    .argument('[file]', `file to write, or ${STDOUT} for standard output`, 'scenario.yaml')
+    .option('--stdout', `write to standard output, as ${STDOUT} does`)
     .addHelpText('after', '\nExample:\n  rehearse init my-scenario.yaml')
     .action(init);
 }
@@ -32,17 +32,17 @@ function init(file: string, options: { readonly stdout?: boolean }): void {
     throw refusalOf(file, error instanceof Error && 'code' in error ? String(error.code) : String(error));
   }
   const c = colours(process.stderr);
-  process.stderr.write(
-    `Wrote ${c.bold(file)}. Change it, then:\n  rehearse check ${file}\n  rehearse compare ${file}\n`,
-  );
+  process.stderr.write(`Wrote ${c.bold(file)}. Edit it, then:\n  rehearse check ${file}\n  rehearse compare ${file}\n`);
 }
 
 function refusalOf(file: string, code: string): Refusal {
   if (code === 'EEXIST' || code === 'EISDIR') {
     return new Refusal(
-      `'${file}' is there already, so it was left alone.\n  Give another name, as in rehearse init other.yaml.`,
+      `'${file}' exists already and was not changed.\n  Give another name, as in rehearse init other.yaml.`,
     );
   }
   const reason = code === 'ENOENT' ? 'there is no such folder' : code;
-  return new Refusal(`'${file}' cannot be written: ${reason}.\n  Give the path of a new file in a folder of yours.`);
+  return new Refusal(
+    `'${file}' cannot be written: ${reason}.\n  Give the path of a new file in a folder that you can write to.`,
+  );
 }

@@ -5,12 +5,16 @@ import { colours, Exit, Refusal, version } from './process.js';
 
 const program = new Command('rehearse')
   .description(
-    'Rehearse a multi-agent system before you build it: the same work under every coordination pattern, with the same luck.',
+    'Rehearse a multi-agent system before you build it: simulates the same work under every coordination pattern, with the same random numbers. No model is called.',
   )
   .version(version())
   .showHelpAfterError('(see rehearse --help, or rehearse <command> --help)')
   .exitOverride()
-  .enablePositionalOptions();
+  .enablePositionalOptions()
+  .addHelpCommand(
+    new Command('help').argument('[command]').description('show the help of a command').helpGroup('Start:'),
+  )
+  .addHelpText('after', '\nExample:\n  rehearse compare article');
 const usages = new Map(COMMANDS.map(({ name, usage }) => [name, `${name} ${usage}`]));
 const { subcommandTerm } = program.createHelp();
 program.configureHelp({ subcommandTerm: (command) => usages.get(command.name()) ?? subcommandTerm(command) });
@@ -47,6 +51,8 @@ async function report(error: unknown): Promise<number> {
   process.stderr.write(
     `${c.red('Internal fault:')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
   );
-  process.stderr.write(`Please report it with the command and the scenario: ${process.argv.slice(2).join(' ')}\n`);
+  process.stderr.write(
+    `Please report it with the command and the scenario. The command was: rehearse ${process.argv.slice(2).join(' ')}\n`,
+  );
   return Exit.internal;
 }

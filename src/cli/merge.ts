@@ -16,13 +16,13 @@ export function addMerge(program: Command): void {
   program
     .command('merge')
     .description(
-      'Puts together what `--shard 1/k` to `--shard k/k` did, on whatever machines: the same bytes as without shards. What no shard did is done here.',
+      'Merges what `--shard 1/k` to `--shard k/k` wrote, on any machines, into one run folder with the same bytes as without shards. Work that no shard did is done here.',
     )
-    .argument('<shards...>', 'folders that --shard wrote')
-    .option('--out <folder>', 'run folder (default: as the study without shards)')
-    .option('--jobs <n>', 'threads for what is left to do (default: at most one per core)', whole('--jobs', 1))
+    .argument('<shards...>', 'folders written with --shard')
+    .option('--out <folder>', 'run folder (default: that of the study without shards)')
+    .option('--jobs <n>', 'threads for the work that is left (default: at most one per core)', whole('--jobs', 1))
     .option('--json', 'print the result as JSON')
-    .option('--quiet', 'no progress')
+    .option('--quiet', 'print no progress')
     .addHelpText(
       'after',
       '\nExample:\n  rehearse compare article --shard 1/2 --out one\n  rehearse compare article --shard 2/2 --out two\n  rehearse merge one two',
@@ -61,5 +61,5 @@ function noteMissing(parts: readonly string[]): void {
   const of = Number(parts[0]!.split('/')[1]);
   const missing = Array.from({ length: of }, (_, i) => `${i + 1}/${of}`).filter((part) => !parts.includes(part));
   if (missing.length === 0) return;
-  process.stderr.write(`Shards that are not there: ${missing.join(', ')}. Their work is done here.\n`);
+  process.stderr.write(`Missing shards: ${missing.join(', ')}. Their work is done here.\n`);
 }

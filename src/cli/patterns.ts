@@ -6,14 +6,17 @@ import type { Pattern } from '../patterns/pattern.js';
 import { patternCard } from '../report/patterns.js';
 import { wrap } from '../report/tables/compare-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
+import { lessonOf } from '../study/lesson.js';
 import { colours, isColourful, Refusal, widthOf } from './session.js';
 
 export function addPatterns(program: Command): void {
   program
     .command('patterns')
-    .description('Lists the patterns, or tells one: what it is, what to notice, what breaks it, its options.')
-    .argument('[name]', 'a pattern')
-    .option('--json', 'print as JSON')
+    .description(
+      'Lists the patterns, or explains one: what it is, what to notice, what breaks it, its structure, its options and a small run.',
+    )
+    .argument('[name]', 'name of a pattern (default: list all)')
+    .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExample:\n  rehearse patterns supervisor')
     .action(show);
 }
@@ -35,7 +38,7 @@ function show(name: string | undefined, options: { readonly json?: boolean }): v
   process.stdout.write(
     options.json === true
       ? asJson([pattern])
-      : patternCard(pattern, widthOf(process.stdout), isColourful(process.stdout)),
+      : patternCard(lessonOf(pattern), widthOf(process.stdout), isColourful(process.stdout)),
   );
 }
 

@@ -1,9 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { TraceExporter } from '../report/exporters/exporter.js';
+import { traceExporters } from '../report/exporters/index.js';
 import { jsonTrace } from '../report/exporters/traces/json.js';
-import { mermaidTrace } from '../report/exporters/traces/mermaid.js';
-import { otlpTrace } from '../report/exporters/traces/otlp.js';
-import { perfettoTrace } from '../report/exporters/traces/perfetto.js';
 import { timeline } from '../report/exporters/traces/timeline.js';
 import { counted } from '../report/words/format.js';
 import { keyOf } from '../sim/luck/seed.js';
@@ -23,51 +22,36 @@ interface Options {
   readonly json?: boolean;
 }
 
-const FORMATS: Readonly<Record<string, (trace: RunTrace) => string>> = {
-  mermaid: mermaidTrace,
-  perfetto: perfettoTrace,
-  otlp: otlpTrace,
-  json: jsonTrace,
-};
-/** The format of a file by the end of its name; the first one that fits. */
-const ENDINGS: readonly (readonly [string, string])[] = [
-  ['.mmd', 'mermaid'],
-  ['.mermaid', 'mermaid'],
-  ['.perfetto.json', 'perfetto'],
-  ['.otlp.json', 'otlp'],
-  ['.json', 'json'],
-];
+const FORMATS = traceExporters.map(({ name }) => name);
+const ENDINGS = traceExporters.flatMap(({ endings }) => endings);
 
 export function addRun(program: Command): void {
   withChanges(program.command('run'))
     .description(
-      'Rehearses one replication under one pattern and tells it: who did what, what it saw, what it cost, which claims were born, caught and passed on.',
+      'Simulates one replication under one pattern and prints each call: when, by which agent, what it read, what it cost, and which false claims it made, caught or passed on.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .requiredOption('--pattern <name>', 'a pattern or a team of the scenario')
-    .option('--replication <n>', 'which one; compare made 0, 1, 2, ...', whole('--replication', 0), 0)
-    .option('--task <n>', 'which of its tasks, in the order in which they come', whole('--task', 0), 0)
-    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
-    .option(
-      '--trace <file>',
-      `write the trace too; its format by the end of its name (${ENDINGS.map(([ending]) => ending).join(', ')})`,
-    )
-    .option('--format <name>', `format of the trace, whatever its name: ${Object.keys(FORMATS).join(', ')}`)
+    .option('--replication <n>', 'number of the replication, as in runs.csv, from 0', whole('--replication', 0), 0)
+    .option('--task <n>', 'number of the task within a workload, in order of arrival, from 0', whole('--task', 0), 0)
+    .option('--seed <text>', 'any text; the same seed gives the same random numbers', 'rehearsal')
+    .option('--trace <file>', `also write the trace; the ending of the name selects the format (${ENDINGS.join(', ')})`)
+    .option('--format <name>', `format of the trace, in place of the ending: ${FORMATS.join(', ')}`)
     .option('--json', 'print the trace as JSON instead of the timeline')
     .addHelpText('after', '\nExample:\n  rehearse run article --pattern choreography --trace article.mmd')
     .action(run);
 }
 
 async function run(path: string, options: Options): Promise<void> {
-  const format = options.trace === undefined ? null : formatOf(options.trace, options.format);
+  const exporter = options.trace === undefined ? null : exporterOf(options.trace, options.format);
   if (options.trace === undefined && options.format !== undefined) {
-    throw new Refusal('--format says how a trace is written, but there is no --trace.\n  Add --trace FILE.');
+    throw new Refusal('--format needs --trace: it selects the format of the trace file.\n  Add --trace FILE.');
   }
   const { scenario } = load(path, options);
   const plan = planNamed(scenario, options.pattern, '--pattern');
   const world = new World(scenario, plan, keyOf(options.seed));
   const trace = traceOfTask(world, plan.name, options);
-  if (format !== null && options.trace !== undefined) await write(options.trace, FORMATS[format]!(trace));
+  if (exporter !== null && options.trace !== undefined) await write(options.trace, exporter.write(trace));
   if (options.json === true) {
     process.stdout.write(jsonTrace(trace));
     return;
@@ -102,12 +86,14 @@ async function write(file: string, content: string): Promise<void> {
   }
 }
 
-function formatOf(file: string, asked: string | undefined): string {
-  const format = asked ?? ENDINGS.find(([ending]) => file.endsWith(ending))?.[1];
-  if (format !== undefined && Object.hasOwn(FORMATS, format)) return format;
+/** By the name of the format, else by the end of the file's name: the first exporter that fits. */
+function exporterOf(file: string, asked: string | undefined): TraceExporter {
+  const found = traceExporters.find(({ name, endings }) =>
+    asked === undefined ? endings.some((ending) => file.endsWith(ending)) : name === asked,
+  );
+  if (found !== undefined) return found;
   const what =
     asked === undefined ? `'${file}' does not say which format it is` : `there is no trace format '${asked}'`;
-  const endings = ENDINGS.map(([ending]) => ending).join(', ');
-  const name = asked === undefined ? `Give it a name that ends in one of ${endings}, or use` : 'Use';
-  throw new Refusal(`${what}.\n  ${name} --format ${Object.keys(FORMATS).join(' or --format ')}.`);
+  const name = asked === undefined ? `Give it a name that ends in one of ${ENDINGS.join(', ')}, or use` : 'Use';
+  throw new Refusal(`${what}.\n  ${name} --format ${FORMATS.join(' or --format ')}.`);
 }

@@ -5,8 +5,10 @@ import { colours } from './session.js';
 export function addScenarios(program: Command): void {
   program
     .command('scenarios')
-    .description('Lists the built-in scenarios; any command takes one by its name.')
-    .option('--json', 'print as JSON')
+    .description(
+      'Lists the built-in scenarios and the question that each answers. Every command takes one by its name.',
+    )
+    .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExample:\n  rehearse scenarios')
     .action(show);
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { plansFor } from '../patterns/plan.js';
 import { formatProblem, type Problem } from '../scenario/checks/problem.js';
 import { suggest } from '../scenario/checks/words.js';
@@ -39,7 +39,7 @@ export function load(path: string, changes: Changes): Loaded {
 function overridesOf(preset: string): string[] {
   const overrides = presetOverrides(preset);
   if (overrides !== null) return overrides;
-  throw new Refusal(`there is no preset '${preset}'.\n  ${suggest(preset, listPresets())}`);
+  throw new Refusal(`There is no preset '${preset}'.\n  ${suggest(preset, listPresets())}`);
 }
 
 /** The plan of a pattern or team that the user named with `option`, or a refusal. */
@@ -53,13 +53,8 @@ export function planNamed(scenario: Scenario, name: string, option: string): Pla
 /** The options with which any command changes a scenario. */
 export function withChanges(command: Command): Command {
   return command
-    .option(
-      '--preset <name>',
-      `limits and habits of a real system; repeatable: ${listPresets().join(', ')}`,
-      collect,
-      [],
-    )
-    .option('--set <path=value>', 'override a value of the scenario; repeatable', collect, []);
+    .addOption(repeatable('--preset <name>', `apply the limits of a real system: ${listPresets().join(', ')}`))
+    .addOption(repeatable('--set <path=value>', 'override a value of the scenario, as in agents.tagger.instances=3'));
 }
 
 /** Problems for a terminal: place, sentence, the line with a caret, the next step. */
@@ -69,8 +64,13 @@ export function shown(problems: readonly Problem[]): string {
   return problems.map((problem) => formatProblem(problem, paint)).join('\n\n');
 }
 
+/** An option that may be given several times; none by default. */
+export function repeatable(flags: string, description: string): Option {
+  return new Option(flags, `${description}; repeatable`).argParser(collect).default([], 'none');
+}
+
 /** Collects a repeatable option. */
-export function collect(value: string, before: readonly string[]): readonly string[] {
+export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value];
 }
 

@@ -20,11 +20,11 @@ export const TASKS = 2000;
 /** The option of commands that compare patterns. */
 export const PATTERNS = [
   '--patterns <names>',
-  'only these patterns and teams, separated by commas (the single agent is always there)',
+  'only these patterns and teams, comma-separated; the single agent is always included',
 ] as const;
 
 /** The option of commands that leave a row a replication. */
-export const PARQUET = ['--parquet', 'write runs.parquet too, beside runs.csv'] as const;
+export const PARQUET = ['--parquet', 'also write runs.parquet'] as const;
 
 /** The options of every study: what is changed, how much is rehearsed, where it goes. `tasks` and `of` tell the default of --runs. */
 export function withStudy(
@@ -34,14 +34,14 @@ export function withStudy(
   return withChanges(command)
     .option(
       '--runs <n>',
-      `replications${of} (default: ${tasks} of one task, of a workload of n tasks ${tasks} / n and at least 20)`,
+      `replications${of} (default: ${tasks}, or ${tasks} / n for a workload of n tasks, at least 20)`,
       whole('--runs', 2),
     )
-    .option('--seed <text>', 'any text; the same seed meets the same luck', 'rehearsal')
+    .option('--seed <text>', 'any text; the same seed gives the same random numbers', 'rehearsal')
     .option('--out <folder>', `run folder (default: ${folder})`)
-    .option('--png', 'write every chart as PNG too, beside its SVG')
+    .option('--png', 'also write every chart as PNG')
     .option('--json', 'print the result as JSON')
-    .option('--quiet', 'no progress');
+    .option('--quiet', 'print no progress');
 }
 
 /** Loads a study's scenario, passes on what was noticed, and reads --patterns; null: all that fit. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
-import { sweepFolderFiles } from '../report/folders/sweep.js';
+import { sweepFolder } from '../report/folders/run-folder.js';
 import { sweepTable } from '../report/tables/sweep-terminal.js';
 import { sweepAnswer } from '../report/words/sweep-answer.js';
 import { suggest } from '../scenario/checks/words.js';
@@ -15,7 +15,7 @@ import { loadStudy, PATTERNS, type StudyOptions, withStudy } from './study.js';
 import { axesOf } from './vary.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
-  readonly vary: readonly string[];
+  readonly vary?: readonly string[];
   readonly measure?: string;
 }
 
@@ -26,20 +26,19 @@ const FLIP_RUNS = 1000;
 
 export function addSweep(program: Command): void {
   withExecutorOptions(
-    withStudy(program.command('sweep'), { tasks: RUNS, of: ' of each cell', folder: 'reports/<scenario>-sweep' }),
+    withStudy(program.command('sweep'), { tasks: RUNS, of: ' per value', folder: 'reports/<scenario>-sweep' }),
   )
     .description(
-      'Rehearses a scenario under every pattern that fits at many values of one or two parameters, with the same luck at each. Prints who wins where and where two patterns change places, and writes the run folder.',
+      'Simulates a scenario under every pattern that fits at many values of one or two parameters, with the same random numbers at each. Prints the best pattern at each value and where one pattern overtakes another, and writes the run folder.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(
       '--vary <path=from..to[:steps][:log]>',
-      'what is varied, from where to where; once or twice (default: 9 values of one parameter, 7 of each of two)',
+      'parameter and range, once or twice (default: 9 steps of one parameter, 7 of each of two)',
       collect,
-      [],
     )
     .option(...PATTERNS)
-    .option('--measure <id>', "what decides who wins (default: the scenario's first objective)")
+    .option('--measure <id>', "measure that ranks the patterns (default: the scenario's first objective)")
     .addHelpText('after', '\nExample:\n  rehearse sweep article --vary agents.fact-checker.detection=0.2..0.9:8')
     .action(run);
 }
@@ -48,7 +47,7 @@ async function run(path: string, options: Options): Promise<void> {
   const { loaded, only } = loadStudy(path, options);
   const { scenario } = loaded;
   const measure = options.measure === undefined ? firstObjective(scenario) : measureFor(options.measure);
-  const axes = axesOf(options.vary, scenario);
+  const axes = axesOf(options.vary ?? [], scenario);
   const runs = options.runs ?? replicationsFor(RUNS, scenario);
   const flipRuns = Math.max(runs, replicationsFor(FLIP_RUNS, scenario));
   let interrupted = false;
@@ -71,7 +70,7 @@ async function run(path: string, options: Options): Promise<void> {
 
 async function report(sweep: Sweep, { document }: Loaded, options: Options): Promise<void> {
   const folder = options.out ?? join('reports', `${sweep.scenario.name}-sweep`);
-  const written = await writeFolder(folder, await sweepFolderFiles(sweep, provenance(document)), options.png);
+  const written = await writeFolder(folder, await sweepFolder(sweep, provenance(document)), options.png);
   const text =
     options.json === true
       ? JSON.stringify(asJson(sweep, written.ok ? folder : null), null, 2)
@@ -89,7 +88,7 @@ function measureFor(id: string): Measure {
   if (decisive.includes(measure)) return measure;
   const why =
     measure.readDisturbed !== undefined
-      ? 'is measured by disturbing, which a sweep does not do'
+      ? 'is measured by knocking participants out or adding steps, which a sweep does not do'
       : 'has no better direction';
   throw new Refusal(`--measure: '${id}' ${why}.\n  Choose one of ${ids.join(', ')}.`);
 }

@@ -29,10 +29,10 @@ export function addValidate(program: Command): void {
   program
     .command('validate')
     .description(
-      'Holds the simulator against evidence, and prints what was expected, what it got, the error and what is allowed; of published results also which figures set parameters, and why some do not agree.',
+      'Checks the simulator against closed forms, recorded runs of real frameworks and published results. Prints what was expected, what came out, the error and what is allowed; for published results also which figures set parameters, and why some do not agree. Exits with 1 where a row fails.',
     )
-    .option('--recorded <file>', 'other recordings of the same form')
-    .option('--all', 'print every row of the recorded runs, not one line a run')
+    .option('--recorded <file>', 'recordings of your own, in the form of test/data/framework-runs.json')
+    .option('--all', 'print every row of the recorded runs, not one line per run')
     .option('--json', 'print every row as JSON')
     .addHelpText('after', '\nExample:\n  rehearse validate')
     .action(validate);

@@ -11,7 +11,7 @@ const EXAMPLE =
 
 /** The axes of a sweep from its --vary options, or a refusal. */
 export function axesOf(options: readonly string[], scenario: Scenario): SweepAxis[] {
-  if (options.length === 0) throw new Refusal(`--vary says what is varied, and is missing.\n  ${EXAMPLE}`);
+  if (options.length === 0) throw new Refusal(`--vary is missing: it names the parameter and its range.\n  ${EXAMPLE}`);
   if (options.length > 2) {
     throw new Refusal(
       '--vary takes one or two parameters.\n  Set the others with --set, and sweep again for other values.',

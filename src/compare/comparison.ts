@@ -2,7 +2,9 @@ import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
 import type { SummaryRow } from '../study/summary-row.js';
+import type { TypicalRun } from '../study/typical.js';
 import type { StudyWarning } from '../study/warning.js';
+import type { Breakdown, ClaimBalance } from './breakdowns.js';
 import type { PublishedResult } from './published.js';
 
 /** Everything that a comparison found; every table, chart and file is made from this and nothing else. */
@@ -28,6 +30,12 @@ export interface Comparison {
   readonly crossovers: readonly Crossover[];
   readonly thresholds: readonly ThresholdResult[];
   readonly published: readonly PublishedResult[];
+  /** What latency and tokens are made up of. */
+  readonly breakdowns: readonly Breakdown[];
+  /** Where false claims come from, and where they end, under each pattern; none where there were none. */
+  readonly claimBalances: readonly ClaimBalance[];
+  /** One task, call by call, under the first patterns of the ranking. */
+  readonly typical: readonly TypicalRun[];
   readonly warnings: readonly StudyWarning[];
 }
 

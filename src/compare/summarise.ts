@@ -4,10 +4,15 @@ import { sameUpToRounding } from '../statistics/estimates.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
 import { isBetter, rowsOf } from '../study/summarise.js';
 import type { SummaryRow } from '../study/summary-row.js';
+import type { TypicalRun } from '../study/typical.js';
 import type { StudyWarning } from '../study/warning.js';
+import { breakdownsOf, claimBalancesOf } from './breakdowns.js';
 import type { Comparison, ThresholdResult } from './comparison.js';
 import { publishedResult } from './published.js';
 import { warningsOf } from './warnings.js';
+
+/** Patterns of which a typical run is told, from the best one on. */
+const TYPICAL = 2;
 
 export interface Findings {
   readonly scenario: Scenario;
@@ -21,6 +26,8 @@ export interface Findings {
   readonly leftOut: Comparison['leftOut'];
   readonly growth: Comparison['growth'];
   readonly crossovers?: Comparison['crossovers'];
+  /** Typical runs of some patterns; default: none are looked for. */
+  readonly typicalOf?: (patterns: readonly string[]) => readonly TypicalRun[];
   /** What was noticed while running; what follows from the numbers is added here. */
   readonly warnings: readonly StudyWarning[];
 }
@@ -57,12 +64,15 @@ export function summarise(findings: Findings): Comparison {
     crossovers,
     thresholds,
     published,
+    breakdowns: breakdownsOf(patterns, runs),
+    claimBalances: claimBalancesOf(patterns, runs),
   };
   const ranking = rank(
     patterns,
     summary.filter((row) => row.measure.id === objectives[0]),
   );
-  return { ...found, ranking, warnings: [...findings.warnings, ...warningsOf(found, interrupted)] };
+  const typical = findings.typicalOf?.(ranking.slice(0, TYPICAL)) ?? [];
+  return { ...found, ranking, typical, warnings: [...findings.warnings, ...warningsOf(found, interrupted)] };
 }
 
 function checkColumns({ patterns, measures, runs }: Findings): void {

@@ -11,8 +11,10 @@ const WIDE = 0.5;
 /** A warm-up that takes a larger share of the tasks is said so. */
 const LONG = 1 / 3;
 
+type SummarisedRuns = Omit<Comparison, 'ranking' | 'typical' | 'warnings'>;
+
 /** What follows from the numbers, beside what was noticed while running. */
-export function warningsOf(found: Omit<Comparison, 'ranking' | 'warnings'>, interrupted: boolean): StudyWarning[] {
+export function warningsOf(found: SummarisedRuns, interrupted: boolean): StudyWarning[] {
   const { runs, requested } = found;
   return [
     ...effortWarnings(runs, requested, interrupted),
@@ -91,12 +93,7 @@ function underLoad(name: string, { busiest, load }: PatternLoad): string {
 }
 
 /** A mean over the runs (of several tasks each: over the tasks) that came to an end flatters a pattern whose bad ones never do. */
-function gapWarnings({
-  objectives,
-  patterns,
-  summary,
-  runs,
-}: Omit<Comparison, 'ranking' | 'warnings'>): StudyWarning[] {
+function gapWarnings({ objectives, patterns, summary, runs }: SummarisedRuns): StudyWarning[] {
   return objectives.flatMap((id) => {
     const rows = summary.filter((row) => row.measure.id === id);
     const gaps = rows

@@ -14,7 +14,14 @@ import type { Executor } from '../study/executor.js';
 import { type Gathering, gathering } from '../study/gather.js';
 import { settingsOf, valueAt, valuesOf } from '../study/parameter.js';
 import { aimsOf, feasibleOf } from './aims.js';
-import type { Decision, DecisionEffort, DecisionOption, Sensitivity, UncertainPoint } from './decision.js';
+import type {
+  Decision,
+  DecisionEffort,
+  DecisionOption,
+  RehearsedDecision,
+  RehearsedPoint,
+  Sensitivity,
+} from './decision.js';
 import { type LookAt, type Stop, sensitivityOf } from './flips.js';
 import { frontOf } from './front.js';
 import { boundsOf, type DecisionLimit } from './limits.js';
@@ -25,6 +32,7 @@ import {
   leadOf,
   type OptionStanding,
   objectivesOf,
+  type ScoredStanding,
   standingOf,
   tiedWith,
   type WeightedObjective,
@@ -78,7 +86,7 @@ export async function decide(
   effort: DecideEffort,
   executor: Executor,
   catalogue: Catalogue = builtInCatalogue,
-): Promise<Decision> {
+): Promise<RehearsedDecision> {
   const base = comparing(scenario, { ...effort, precision: null }, catalogue);
   const study = new DecisionStudy(scenario, effort, catalogue);
   const { uncertain } = scenario.decision;
@@ -88,15 +96,15 @@ export async function decide(
   const jobs = [...base.jobs, ...tracks.flat().flatMap(({ jobs }) => jobs), ...points.flatMap(({ jobs }) => jobs)];
   const isWhole = await executor.work(jobs, [0, uncertain.length === 0 ? 1 : 0.9]);
   const comparison = base.comparison(isWhole);
-  const settled = settle(comparison, catalogue.measures);
-  const stand = (one: Variant): OptionStanding[] | null => study.standings(one, settled.aims, settled.bounds);
-  const robust: UncertainPoint[] = points.flatMap((one) => {
+  const { standings, ...settled } = settle(comparison, catalogue.measures);
+  const stand = (one: Variant): ScoredStanding[] | null => study.standings(one, settled.aims, settled.bounds);
+  const robust: RehearsedPoint[] = points.flatMap((one) => {
     const standings = stand(one);
     return standings === null ? [] : [pointOf(one.values, standings)];
   });
   const lookAt = study.looker(executor, settled.aims, settled.bounds);
   const { sensitivities, isComplete } = isWhole
-    ? await sensitivitiesOf(uncertain, tracks, settled, stand, lookAt)
+    ? await sensitivitiesOf(uncertain, tracks, { answer: settled.answer, standings }, stand, lookAt)
     : { sensitivities: [], isComplete: false };
   return {
     comparison,
@@ -113,7 +121,10 @@ export async function decide(
 
 const nearest = ({ flips }: Sensitivity): number => flips[0]?.distance ?? Number.POSITIVE_INFINITY;
 
-type Settled = Pick<Decision, 'aims' | 'bounds' | 'options' | 'answer' | 'ties' | 'weights'>;
+interface Settled extends Pick<Decision, 'aims' | 'bounds' | 'options' | 'answer' | 'ties' | 'weights'> {
+  /** Of the options, in their order. */
+  readonly standings: readonly ScoredStanding[];
+}
 
 /** The decision at the scenario's own values. */
 export function settle(
@@ -133,32 +144,36 @@ export function settle(
   const options = standings.map((standing): DecisionOption => {
     const isComparable = best !== null && standing !== best && !Number.isNaN(standing.score);
     return {
-      standing,
+      standing: plain(standing),
       ...(front.get(standing.name) ?? { front: 'not feasible', by: null }),
       behind: isComparable ? leadOf(best, standing) : null,
       rank: standing.isFeasible ? order.indexOf(standing) + 1 : null,
     };
   });
   return {
-    ...{ aims, bounds, options },
+    ...{ aims, bounds, options, standings },
     answer: best?.name ?? null,
     ties: best === null ? [] : tiedWith(best, standings),
     weights: best === null ? [] : weightRanges(best, standings, aims),
   };
 }
 
+function plain({ groups: _, ...standing }: ScoredStanding): OptionStanding {
+  return standing;
+}
+
 /** Where each parameter flips the answer; what was found before an interruption. */
 async function sensitivitiesOf(
   uncertain: readonly Uncertain[],
   tracks: readonly (readonly Variant[])[],
-  { answer, options }: Settled,
-  stand: (one: Variant) => OptionStanding[] | null,
+  { answer, standings }: Pick<Settled, 'answer' | 'standings'>,
+  stand: (one: Variant) => ScoredStanding[] | null,
   lookAt: LookAt,
 ): Promise<{ sensitivities: Sensitivity[]; isComplete: boolean }> {
   const sensitivities: Sensitivity[] = [];
   for (const [i, parameter] of uncertain.entries()) {
     const seen = tracks[i]!.map((one): Stop => ({ value: one.values[0]!, standings: stand(one)! }));
-    const own: Stop = { value: parameter.base, standings: options.map(({ standing }) => standing) };
+    const own: Stop = { value: parameter.base, standings };
     const stops = [...seen, own].sort((a, b) => a.value - b.value);
     try {
       sensitivities.push(await sensitivityOf(parameter, stops, answer, lookAt));
@@ -236,7 +251,7 @@ class DecisionStudy {
     { scenario, gathered, runs }: Variant,
     aims: readonly Aim[],
     bounds: readonly DecisionLimit[],
-  ): OptionStanding[] | null {
+  ): ScoredStanding[] | null {
     if (gathered.done < runs) return null;
     return gathered.results().map((one) => standingOf(one, aims, bounds, scenario.workload.tasks));
   }

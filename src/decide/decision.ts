@@ -55,13 +55,26 @@ export interface Robustness {
   readonly patterns: readonly PatternRobustness[];
 }
 
-/** One combination of the uncertain values, and how every pattern stands there. */
+/** One combination of the uncertain values, and which patterns are best there. */
 export interface UncertainPoint {
   /** In the order of the scenario's `uncertain`. */
   readonly values: readonly number[];
   readonly best: string | null;
   readonly ties: readonly string[];
+}
+
+/** With how every pattern stands there. */
+export interface RehearsedPoint extends UncertainPoint {
   readonly standings: readonly OptionStanding[];
+}
+
+/** A decision with all that was rehearsed for it: what its tables of single points are made from. */
+export interface RehearsedDecision extends Decision {
+  readonly robustness: RehearsedRobustness | null;
+}
+
+export interface RehearsedRobustness extends Robustness {
+  readonly points: readonly RehearsedPoint[];
 }
 
 export interface ShareOfPoints {

@@ -3,12 +3,12 @@ import type { Interval } from '../statistics/estimates.js';
 import { type Flip, flipBetween, isShown, type Lead } from '../study/flip.js';
 import type { DecisionFlip, ParameterLook, Sensitivity } from './decision.js';
 import { isKept } from './limits.js';
-import { bestOf, leadOf, type OptionStanding, tiedWith } from './score.js';
+import { bestOf, leadOf, type ScoredStanding, tiedWith } from './score.js';
 
 /** How every pattern stands at one value of a parameter. */
 export interface Stop {
   readonly value: number;
-  readonly standings: readonly OptionStanding[];
+  readonly standings: readonly ScoredStanding[];
 }
 
 /** Rehearses some patterns at a value of a parameter. */
@@ -16,7 +16,7 @@ export type LookAt = (
   parameter: Uncertain,
   value: number,
   names: readonly string[],
-) => Promise<readonly OptionStanding[]>;
+) => Promise<readonly ScoredStanding[]>;
 
 /** Something that changes sides where the answer flips. */
 interface Cause {
@@ -24,7 +24,7 @@ interface Cause {
   readonly bound: DecisionFlip['bound'];
   /** Patterns that it depends on. */
   readonly names: readonly string[];
-  readonly height: (standings: readonly OptionStanding[]) => Interval & { readonly mean: number };
+  readonly height: (standings: readonly ScoredStanding[]) => Interval & { readonly mean: number };
 }
 
 const UNKNOWN = { mean: Number.NaN, low: Number.NaN, high: Number.NaN };
@@ -91,7 +91,7 @@ function changeBefore(
   const other = stops.map(({ standings }) => named(standings, to));
   if (to === null) return { ...last, cause: null };
   if (answer !== null) {
-    const height = (standings: readonly OptionStanding[]) => {
+    const height = (standings: readonly ScoredStanding[]) => {
       const [a, b] = [named(standings, answer), named(standings, to)];
       return a === undefined || b === undefined ? UNKNOWN : leadOf(a, b);
     };
@@ -132,12 +132,12 @@ async function flipAt(
 }
 
 /** The limit that a pattern is farthest from keeping. */
-function ofLimit(kind: 'breaks' | 'admitted', name: string, standing: OptionStanding | undefined): Cause | null {
+function ofLimit(kind: 'breaks' | 'admitted', name: string, standing: ScoredStanding | undefined): Cause | null {
   const limits = standing?.limits ?? [];
   const worst = limits.reduce((l, { probability }, i) => (probability < limits[l]!.probability ? i : l), 0);
   const check = limits[worst];
   if (check === undefined || isKept(check)) return null;
-  const height = (standings: readonly OptionStanding[]) => named(standings, name)?.limits[worst]?.margin ?? UNKNOWN;
+  const height = (standings: readonly ScoredStanding[]) => named(standings, name)?.limits[worst]?.margin ?? UNKNOWN;
   return { kind, bound: check.bound, names: [name], height };
 }
 
@@ -189,6 +189,6 @@ async function shownEnd(
   return end;
 }
 
-function named(standings: readonly OptionStanding[], name: string | null): OptionStanding | undefined {
+function named(standings: readonly ScoredStanding[], name: string | null): ScoredStanding | undefined {
   return standings.find((one) => one.name === name);
 }

@@ -1,9 +1,9 @@
 import { wilsonInterval } from '../statistics/estimates.js';
-import type { PatternRobustness, Regret, Robustness, ShareOfPoints, UncertainPoint } from './decision.js';
-import { type Aim, bestOf, type OptionStanding, tiedWith } from './score.js';
+import type { PatternRobustness, Regret, RehearsedPoint, RehearsedRobustness, ShareOfPoints } from './decision.js';
+import { type Aim, bestOf, type ScoredStanding, tiedWith } from './score.js';
 
 /** What a point comes to, once every pattern has been rehearsed there. */
-export function pointOf(values: readonly number[], standings: readonly OptionStanding[]): UncertainPoint {
+export function pointOf(values: readonly number[], standings: readonly ScoredStanding[]): RehearsedPoint {
   const best = bestOf(standings);
   if (best === null) return { values, best: null, ties: [], standings };
   return { values, best: best.name, ties: tiedWith(best, standings), standings };
@@ -12,9 +12,9 @@ export function pointOf(values: readonly number[], standings: readonly OptionSta
 /** How often each pattern is the answer, and what it gives away where it is not. Null without points. */
 export function robustnessOf(
   names: readonly string[],
-  points: readonly UncertainPoint[],
+  points: readonly RehearsedPoint[],
   aims: readonly Aim[],
-): Robustness | null {
+): RehearsedRobustness | null {
   if (points.length === 0) return null;
   return {
     points,
@@ -23,8 +23,8 @@ export function robustnessOf(
   };
 }
 
-function ofPattern(name: string, points: readonly UncertainPoint[], aims: readonly Aim[]): PatternRobustness {
-  const shareOf = (test: (point: UncertainPoint) => boolean): ShareOfPoints => {
+function ofPattern(name: string, points: readonly RehearsedPoint[], aims: readonly Aim[]): PatternRobustness {
+  const shareOf = (test: (point: RehearsedPoint) => boolean): ShareOfPoints => {
     const count = points.filter(test).length;
     return { count, share: count / points.length, ...wilsonInterval(count, points.length) };
   };
@@ -43,7 +43,7 @@ function ofPattern(name: string, points: readonly UncertainPoint[], aims: readon
   };
 }
 
-function regretOf(name: string, points: readonly UncertainPoint[], aims: readonly Aim[]): Regret | null {
+function regretOf(name: string, points: readonly RehearsedPoint[], aims: readonly Aim[]): Regret | null {
   const lost: { score: number; means: number[] }[] = [];
   for (const { best, standings } of points) {
     const own = standings.find((one) => one.name === name);

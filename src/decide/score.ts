@@ -27,11 +27,15 @@ export interface OptionStanding {
   readonly means: readonly number[];
   /** Sum over the objectives of weight share times worth; NaN where one has no value. */
   readonly score: number;
-  /** The score in each of up to twenty equal groups of replications, in their order. */
-  readonly groups: Float64Array;
   readonly limits: readonly LimitCheck[];
   /** Every objective has a value, and every limit is kept more likely than not. */
   readonly isFeasible: boolean;
+}
+
+/** With what its score is compared by. */
+export interface ScoredStanding extends OptionStanding {
+  /** The score in each of up to twenty equal groups of replications, in their order. */
+  readonly groups: Float64Array;
 }
 
 /** How far one score is ahead of another, with its 95 % interval and the p-value of no difference. */
@@ -71,7 +75,7 @@ export function standingOf(
   aims: readonly Aim[],
   bounds: readonly DecisionLimit[],
   tasks: number,
-): OptionStanding {
+): ScoredStanding {
   const columns = aims.map(({ measure }) => runs.columns.get(measure.id)!);
   const means = columns.map(mean);
   const limits = bounds.map((bound) => checkLimit(bound, runs, tasks));
@@ -92,7 +96,7 @@ export function standingOf(
  * How far `a` is ahead of `b`: the difference of their scores, with the paired t interval over the groups in which both
  * have one. Groups, not replications: within one a measure may have no value, as latency where nothing is delivered.
  */
-export function leadOf(a: OptionStanding, b: OptionStanding): ScoreLead {
+export function leadOf(a: ScoredStanding, b: ScoredStanding): ScoreLead {
   const lead = sameUpToRounding(a.score, b.score) ? 0 : a.score - b.score;
   const { n, mean: centre, high, p } = pairedDifference(a.groups, b.groups);
   const half = high - centre;
@@ -102,8 +106,8 @@ export function leadOf(a: OptionStanding, b: OptionStanding): ScoreLead {
 }
 
 /** The best score among the feasible, the first of equals; null where none is feasible. */
-export function bestOf(standings: readonly OptionStanding[]): OptionStanding | null {
-  let best: OptionStanding | null = null;
+export function bestOf(standings: readonly ScoredStanding[]): ScoredStanding | null {
+  let best: ScoredStanding | null = null;
   for (const standing of standings) {
     if (!standing.isFeasible) continue;
     const isAhead = best === null || (standing.score > best.score && !sameUpToRounding(standing.score, best.score));
@@ -116,7 +120,7 @@ export function bestOf(standings: readonly OptionStanding[]): OptionStanding | n
  * Names of the feasible that are not shown to be behind the best. Which one is best the same data chose, so Holm's
  * correction goes over all pairs.
  */
-export function tiedWith(best: OptionStanding, standings: readonly OptionStanding[]): string[] {
+export function tiedWith(best: ScoredStanding, standings: readonly ScoredStanding[]): string[] {
   const feasible = standings.filter((one) => one.isFeasible);
   const pairs = feasible.flatMap((a, i) => feasible.slice(i + 1).map((b) => [a, b] as const));
   const corrected = holm(pairs.map(([a, b]) => leadOf(a, b).p));

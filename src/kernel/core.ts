@@ -9,7 +9,7 @@
 import { badSleep, notYielded, outsideProcess, waitsInFinally } from './misuse.js';
 import { ARMED, IDLE, operationOf, READY, type TheOperation, YIELDED } from './operation.js';
 import { EventQueue } from './queue.js';
-import type { Operation, Process, Scope, Task, Wait } from './task.js';
+import type { Operation, Process, Task, Wait } from './task.js';
 import { isExecuting, leaveTree } from './tree.js';
 
 // One cached `next` keeps the call site monomorphic however many generator functions a model has (33 ns against 41).
@@ -25,8 +25,6 @@ export abstract class Core {
   /** The executing task. */
   current: Task<unknown> | undefined = undefined;
   epoch = 0;
-  /** Of the process that executes, or executed last. */
-  protected scope: Scope | undefined = undefined;
   protected readonly queue: EventQueue;
   /** Processes that have not ended. */
   protected live = 0;
@@ -113,7 +111,6 @@ export abstract class Core {
     const resumer = this.current;
     task.resumer = resumer;
     this.current = task;
-    if (task.scope !== this.scope) this.enter(task.scope);
     let outcome: IteratorResult<Wait, unknown>;
     try {
       outcome = NEXT.call(process);
@@ -179,10 +176,8 @@ export abstract class Core {
   /** Runs the finally blocks of an interrupted process. */
   private unwind(task: Task<unknown>, process: Process<unknown>): void {
     const resumer = this.current;
-    const scope = this.scope;
     task.resumer = resumer;
     this.current = task;
-    if (task.scope !== scope) this.enter(task.scope);
     try {
       const outcome = RETURN.call(process, undefined);
       if (outcome.done !== true) throw waitsInFinally(this.now);
@@ -193,7 +188,6 @@ export abstract class Core {
     }
     this.phase = IDLE;
     this.current = resumer;
-    if (scope !== this.scope) this.enter(scope);
     this.leave(task);
   }
 
@@ -219,11 +213,6 @@ export abstract class Core {
   protected begins(task: Task<unknown>): void {
     this.live++;
     if (task.scope !== undefined) task.scope.live++;
-  }
-
-  private enter(scope: Scope | undefined): void {
-    this.scope = scope;
-    scope?.enter();
   }
 
   private notify(task: Task<unknown>): boolean {

@@ -5,8 +5,8 @@
  * not know the mailboxes of a model: reset them with it. Deadlines are absolute virtual seconds.
  */
 import type { Core } from './core.js';
-import { Line } from './line.js';
 import { type Operation, type Place, type Task, TIMED_OUT } from './task.js';
+import { WaitQueue } from './wait-queue.js';
 
 const WAITING = 0;
 const DELIVERED = 1;
@@ -16,7 +16,7 @@ export class Mailbox<T> implements Place {
   private values: (T | undefined)[] = new Array<T | undefined>(FIRST_CAPACITY).fill(undefined);
   private head = 0;
   private count = 0;
-  private readonly takers = new Line();
+  private readonly takers = new WaitQueue();
 
   constructor(private readonly sim: Core) {}
 

@@ -1,7 +1,6 @@
 /** The one object that every waiting operation returns. */
-import type { Core } from './core.js';
 import { yieldedTwice } from './misuse.js';
-import type { Operation, Wait } from './task.js';
+import type { Operation, Task, Wait } from './task.js';
 
 export type TheOperation = Operation<never> & Iterator<Wait, never, void>;
 
@@ -13,8 +12,16 @@ export const ARMED = 1;
 export const YIELDED = 2;
 export const READY = 3;
 
+/** What of the engine the operation object follows. */
+export interface OperationState {
+  readonly now: number;
+  phase: number;
+  /** The executing task. */
+  readonly current: Task<unknown> | undefined;
+}
+
 /** The one operation object: its iterator yields once, or not at all, and then has the value of the task. */
-export function operationOf(core: Core): TheOperation {
+export function operationOf(core: OperationState): TheOperation {
   const yielded: IteratorResult<Wait, never> = { done: false, value: WAIT };
   const finished: { done: true; value: unknown } = { done: true, value: undefined };
   return {

@@ -6,10 +6,10 @@
  * seconds.
  */
 import type { Core } from './core.js';
-import { Line } from './line.js';
 import { badSleep } from './misuse.js';
 import { type Operation, type Place, Task } from './task.js';
 import { adopt } from './tree.js';
+import { WaitQueue } from './wait-queue.js';
 
 /** In the line for a plain acquire, in the line for a hold, holding, given a unit and not yet resumed. */
 const ACQUIRE = 0;
@@ -20,7 +20,7 @@ const GRANTED = 3;
 export class Resource implements Place {
   /** Units in use. */
   busy = 0;
-  private readonly line = new Line();
+  private readonly line = new WaitQueue();
 
   /** Errors: a capacity that is not a whole number of at least 1 (Infinity is allowed). */
   constructor(

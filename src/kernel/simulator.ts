@@ -49,7 +49,6 @@ export class Simulator extends Core {
     this.queue.clear();
     this.calm();
     this.now = 0;
-    this.scope = undefined;
     this.events = 0;
     this.live = 0;
     this.epoch++;

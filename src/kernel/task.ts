@@ -23,13 +23,10 @@ export const TIMED_OUT: unique symbol = Symbol('timed out');
 /** What `join`, `all` and `race` throw when the task they wait for was interrupted by somebody else. */
 export const INTERRUPTED: unique symbol = Symbol('interrupted');
 
-/**
- * What a process and all that it starts belong to: whose books are open while they execute. The kernel counts their
- * processes that have not ended, and says when a scope has become the executing one, and when its last process has ended.
- */
+/** What a process and all that it starts belong to: the kernel counts their live processes and reports the end of the last. */
 export interface Scope {
+  /** Processes that have not ended; the kernel writes it. */
   live: number;
-  enter(): void;
   ended(): void;
 }
 

@@ -1,7 +1,7 @@
-import type { Outcome } from '../sim/record/record.js';
+import type { RunOutcome } from '../sim/record/record.js';
 import type { TaskMeasure } from './measure.js';
 
-const DEFINITIONS: Readonly<Record<Outcome, string>> = {
+const DEFINITIONS: Readonly<Record<RunOutcome, string>> = {
   correct:
     'Finished in time, with no more false claims in the delivered artifact than the tolerance, and no needed step missing.',
   wrong: 'Finished in time, but with too many false claims or without a needed step: a plausible result that is wrong.',
@@ -10,7 +10,7 @@ const DEFINITIONS: Readonly<Record<Outcome, string>> = {
   late: 'Finished after the deadline.',
 };
 
-const share = (id: Outcome): TaskMeasure => ({
+const share = (id: RunOutcome): TaskMeasure => ({
   id,
   group: 'outcome',
   label: id,

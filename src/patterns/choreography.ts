@@ -1,6 +1,6 @@
 import type { Artifact, Cast, Context, Process, Step } from './kit.js';
 import { choice, definePattern } from './pattern.js';
-import { workIn } from './run-facts.js';
+import { onlyWorks, workIn } from './run-facts.js';
 
 export const choreography = definePattern({
   name: 'choreography',
@@ -42,7 +42,7 @@ export const choreography = definePattern({
         : s.steps * (z.prompt + z.brief) + s.ancestors * (z.bareOutput + 1),
   },
   checks: [
-    { says: 'Every call works on a step: none coordinates.', holds: (run) => workIn(run).length === run.calls.length },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
     {
       says: 'An agent hears from the authors of its inputs only.',
       holds: (run) => workIn(run).every(({ sender }) => sender < 0),
@@ -53,7 +53,7 @@ export const choreography = definePattern({
   events: true,
   notices: false,
   usesMembers: true,
-  parts: () => [],
+  parts: {},
 
   *coordinate(cast, { payload, join }) {
     const { task, bus, document, saga } = cast;

@@ -5,15 +5,18 @@ import {
   FAILED,
   inputsAmong,
   type Member,
+  membersAbleTo,
+  orFailed,
   outcomesOf,
   type Process,
   type Shape,
   type Step,
   shownTo,
   type Task,
+  type TaskView,
 } from './kit.js';
 import { type Chosen, choice, count, definePattern, tokens } from './pattern.js';
-import { byStep, coordinationIn, isFrom, resultsOf, workIn } from './run-facts.js';
+import { byStep, coordinationIn, isFrom, isUnbroken, resultsOf, workIn } from './run-facts.js';
 
 const options = {
   bids: choice(['calls', 'rules'], 'calls', 'a bid is a call of its own, or made by rules without one'),
@@ -54,10 +57,12 @@ export const contractNet = definePattern({
   },
   checks: [
     {
-      says: 'Every step is awarded by the engine, and to one agent.',
-      holds: (run) =>
-        workIn(run).every((call) => isFrom(run, 'engine', call)) &&
-        [...byStep(workIn(run)).values()].every((calls) => resultsOf(calls) <= 1),
+      says: 'The engine awards every step.',
+      holds: (run) => workIn(run).every((call) => isFrom(run, 'engine', call)),
+    },
+    {
+      says: 'No step is done twice, unless work began again after a crash or a failure.',
+      holds: (run) => !isUnbroken(run) || [...byStep(workIn(run)).values()].every((calls) => resultsOf(calls) <= 1),
     },
     {
       says: 'With bids: rules no call is made for bids.',
@@ -68,7 +73,7 @@ export const contractNet = definePattern({
   heldBy: 'engine',
   notices: true,
   usesMembers: true,
-  parts: () => ['engine'],
+  parts: { engine: 'always' },
 
   *coordinate(cast, options) {
     const { sim, task, team, engine } = cast;
@@ -82,50 +87,55 @@ export const contractNet = definePattern({
 });
 
 /** Announces a step when its inputs are there, and awards it to the least busy of those that bid. */
-function* tendered(cast: Cast, step: Step, running: ReadonlyMap<Step, Task<void>>, options: Choices): Process<void> {
+function* tendered(
+  cast: Cast<'engine'>,
+  step: Step,
+  running: ReadonlyMap<Step, Task<void>>,
+  options: Choices,
+): Process<void> {
   const { sim, task, team, engine } = cast;
   const runs = (other: Step): boolean => running.has(other);
   for (const input of inputsAmong(step, runs).steps) yield* sim.join(running.get(input)!);
   const seen = team.context();
   for (const artifact of shownTo(task, step, runs)) seen.append(artifact);
-  const bidding = options.bids === 'rules' ? team.ableTo(step) : yield* asked(cast, step, seen, options);
+  const bidding = options.bids === 'rules' ? membersAbleTo(step) : yield* asked(cast, step, seen, options);
   const winner = [...bidding].sort((a, b) => (a.load ?? 0) - (b.load ?? 0))[0];
   if (winner === undefined) throw FAILED;
   yield* engine.award(step, winner, seen);
 }
 
 /** Asks all agents; those that can do the step and bid in time. What they see ends with the last bid. */
-function* asked(cast: Cast, step: Step, seen: Context, { deadline, wording }: Choices): Process<Member[]> {
+function* asked(cast: Cast<'engine'>, step: Step, seen: Context, { deadline, wording }: Choices): Process<Member[]> {
   const { sim, task, team } = cast;
-  const announced = team.context();
-  for (const artifact of seen.artifacts.slice(0, seen.length)) announced.append(artifact);
-  announced.attach(team.text(wording.call));
-  const everybody = team.everybody(task);
-  const replies = everybody.map((member) => sim.spawn(replied(cast, member, announced, wording.bid, step.index)));
+  const announced = team.context().appendAll(seen).attach(team.text(wording.call));
+  const everybody = membersToAsk(task);
+  const replies = everybody.map((member) => sim.spawn(replied(cast, member, step, announced, wording.bid)));
   yield* sim.quorum(replies, replies.length, sim.now + deadline);
   for (const reply of replies) sim.interrupt(reply);
   const bids = replies.map((reply) => (reply.succeeded ? (reply.result as Artifact | null) : null));
   for (const each of bids) if (each !== null && each.readyAt >= seen.newest.readyAt) seen.newest = each;
   // A team cannot be asked: its work is its own.
-  return team.ableTo(step).filter((member) => member.reply === undefined || bids[everybody.indexOf(member)] !== null);
+  return membersAbleTo(step).filter((member) => member.reply === undefined || bids[everybody.indexOf(member)] !== null);
 }
 
 /** A member that cannot answer does not bid. */
 function* replied(
-  { engine }: Cast,
+  { engine }: Cast<'engine'>,
   member: Member,
+  step: Step,
   call: Context,
   length: number,
-  nth: number,
 ): Process<Artifact | null> {
-  try {
-    const reply = yield* member.reply!(call, engine.id, length, nth);
-    engine.hear(reply);
-    return reply;
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-    return null;
-  }
+  const reply = yield* orFailed(member.reply!(step, call, engine.id, length, step.index));
+  if (reply === FAILED) return null;
+  engine.hear(reply);
+  return reply;
+}
+
+/** Every agent that does some of the steps. */
+function membersToAsk(task: TaskView): Member[] {
+  const all = new Set(task.steps.flatMap(membersAbleTo));
+  return [...all].filter((member) => member.reply !== undefined);
 }
 
 const bidders = (s: Shape, o: Choices): number => (o.bids === 'calls' ? s.members : 0);

@@ -2,17 +2,18 @@ import {
   type Artifact,
   type Cast,
   type Context,
-  type Manner,
   type Pair,
   type Process,
   pairs,
   type Shape,
   type Step,
+  type Subscription,
   type Task,
   type TaskView,
+  USER,
 } from './kit.js';
 import { count, definePattern } from './pattern.js';
-import { isFrom, workIn } from './run-facts.js';
+import { isFrom, onlyWorks, workIn } from './run-facts.js';
 
 export const criticalPathHybrid = definePattern({
   name: 'critical-path-hybrid',
@@ -48,11 +49,7 @@ export const criticalPathHybrid = definePattern({
       says: 'The engine hands out a step, or its agent hears from the authors of its inputs.',
       holds: (run) => workIn(run).every((call) => call.sender < 0 || isFrom(run, 'engine', call)),
     },
-    {
-      says: 'The critical steps are done no later than all steps.',
-      holds: (run) => !(run.criticalAt > run.endedAt),
-    },
-    { says: 'Every call works on a step: none coordinates.', holds: (run) => workIn(run).length === run.calls.length },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
   ],
   waits: true,
   heldBy: null,
@@ -60,23 +57,28 @@ export const criticalPathHybrid = definePattern({
   events: true,
   notices: false,
   usesMembers: true,
-  parts: () => ['engine'],
+  parts: { engine: 'always' },
 
   *coordinate(cast, { patience }) {
-    const { task, team, bus } = cast;
+    const { task, bus } = cast;
     const needed = task.inOrder().filter((step) => task.isNeeded(step));
     const critical = heldByEngine(task);
     const side = needed.filter((step) => !critical.has(step));
     for (const step of side) bus.subscribe(task, step, PLAIN, (events) => react(cast, step, events));
     yield* bus.along(bothEnds(cast, critical, side, patience));
-    return needed.length === 0 ? task.brief : team.gatherWhatIsDone(task);
+    return needed.length === 0 ? task.brief : gatheredNow(cast);
   },
 });
 
-const PLAIN: Manner = { payload: 'previous', join: 'wait' };
+const PLAIN: Subscription = { payload: 'previous', join: 'wait' };
 
 /** First the critical steps, while the others go on by events, even with the engine down; then the others, for a while. */
-function* bothEnds(cast: Cast, critical: ReadonlySet<Step>, side: readonly Step[], patience: number): Process<void> {
+function* bothEnds(
+  cast: Cast<'engine'>,
+  critical: ReadonlySet<Step>,
+  side: readonly Step[],
+  patience: number,
+): Process<void> {
   const { sim, engine, bus } = cast;
   yield* engine.hold([...critical], () => orchestrated(cast, critical));
   const ends = side.map((step) => bus.outcome(step));
@@ -84,7 +86,7 @@ function* bothEnds(cast: Cast, critical: ReadonlySet<Step>, side: readonly Step[
   if (ended < ends.length) bus.stop();
 }
 
-function* orchestrated(cast: Cast, steps: ReadonlySet<Step>): Process<void> {
+function* orchestrated(cast: Cast<'engine'>, steps: ReadonlySet<Step>): Process<void> {
   const running = new Map<Step, Task<void>>();
   for (const step of cast.task.inOrder()) {
     if (steps.has(step)) running.set(step, cast.sim.spawn(runWhenReady(cast, step, running)));
@@ -93,7 +95,7 @@ function* orchestrated(cast: Cast, steps: ReadonlySet<Step>): Process<void> {
 }
 
 function* runWhenReady(
-  { sim, task, team, engine, bus }: Cast,
+  { sim, task, team, engine, bus }: Cast<'engine'>,
   step: Step,
   running: Map<Step, Task<void>>,
 ): Process<void> {
@@ -109,6 +111,20 @@ function* react({ team, bus }: Cast, step: Step, events: Context): Process<Artif
   const artifact = yield* team.memberFor(step).perform(step, events, team.eachAuthor, { unattended: true });
   bus.publish(step);
   return artifact;
+}
+
+/** The results that no other result was made of. What ended last, be it a call that came to nothing, is what they waited for. */
+function gatheredNow({ sim, task, state }: Cast): Artifact {
+  const done = task.inOrder().filter((step) => step.done);
+  const ends = done.filter((step) => !done.some((other) => other.inputs.includes(step)));
+  const results = ends.map((step) => step.artifact);
+  const all = state.exchange.sideBySide(USER, results);
+  const { calls } = state.record;
+  const { endedAt } = calls.columns;
+  const newest = all.call < 0 ? Number.NEGATIVE_INFINITY : endedAt[all.call]!;
+  const last = endedAt.lastIndexOf(sim.now, calls.length - 1);
+  if (newest < sim.now && last >= 0) all.call = last;
+  return all;
 }
 
 /** The critical steps, and all that they need. */

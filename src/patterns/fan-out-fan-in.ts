@@ -2,7 +2,9 @@ import {
   type Artifact,
   type Cast,
   type Context,
+  type Coordinator,
   FAILED,
+  orFailed,
   type Process,
   type Shape,
   type Step,
@@ -72,13 +74,13 @@ export const fanOutFanIn = definePattern({
   heldBy: null,
   notices: false,
   usesMembers: true,
-  parts: (s, o) => [...(o.plan ? (['planner'] as const) : []), ...(s.joins ? [] : (['coordinator'] as const))],
+  parts: { planner: (_, o) => o.plan, coordinator: (s) => !s.joins },
 
   *coordinate(cast, options) {
-    const { sim, task, team, coordinator } = cast;
+    const { sim, task, team, planner, coordinator } = cast;
     const branches = task.inOrder().filter((step) => step !== task.joining);
     const start = team.context('joined').append(task.brief);
-    if (options.plan) start.append(yield* planned(cast, start, branches, options));
+    if (planner !== null) start.append(yield* planned(planner, start, branches, options));
     const started = branches.map((step) => team.memberFor(step).perform(step, start));
     const isBestEffort = options.wait === 'deadline';
     const running = started.map((branch) => sim.spawn<unknown>(isBestEffort ? attempted(branch) : branch));
@@ -86,16 +88,17 @@ export const fanOutFanIn = definePattern({
     for (const branch of running) sim.interrupt(branch);
     const gathered = team.context(options.gather).attach(task.brief);
     for (const step of branches) if (step.artifact !== null) gathered.append(step.artifact);
-    if (task.joining === null) return yield* coordinator.compose(gathered);
+    if (coordinator !== null) return yield* coordinator.compose(gathered);
     // Where the joining step was not foreseen, no agent merges.
-    if (!task.inOrder().includes(task.joining)) return team.leaveAsIs(branches.map((step) => step.artifact));
+    if (task.joining === null || !task.inOrder().includes(task.joining))
+      return team.leaveAsIs(branches.map((step) => step.artifact));
     return yield* team.memberFor(task.joining).perform(task.joining, gathered, team.eachAuthor);
   },
 });
 
 /** One call of the planner; with briefs, each branch reads its own. */
 function* planned(
-  { planner }: Cast,
+  planner: Coordinator,
   start: Context,
   branches: readonly Step[],
   { wording }: Choices,
@@ -122,11 +125,7 @@ function* enough({ sim }: Cast, running: readonly Task<unknown>[], { wait, quoru
 
 /** A branch that fails counts as ended: with a deadline the collector takes the results that are there. */
 function* attempted(branch: Process<Artifact>): Process<void> {
-  try {
-    yield* branch;
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-  }
+  yield* orFailed(branch);
 }
 
 /** Pairs of the collector with each member, and of the planner too. */

@@ -1,4 +1,4 @@
-import { type Cast, FAILED, type Process, type Step } from './kit.js';
+import { type Cast, FAILED, orFailed, type Process, type Step } from './kit.js';
 import { definePattern } from './pattern.js';
 import { beginsAtOnce, isFrom, workIn } from './run-facts.js';
 
@@ -37,7 +37,7 @@ export const fanOut = definePattern({
   heldBy: null,
   notices: false,
   usesMembers: true,
-  parts: () => ['engine'],
+  parts: { engine: 'always' },
 
   *coordinate(cast) {
     const { sim, task, document } = cast;
@@ -49,12 +49,9 @@ export const fanOut = definePattern({
 });
 
 /** A branch that fails leaves nothing behind: no process waits for it. */
-function* branch({ task, team, engine, document }: Cast, step: Step): Process<void> {
+function* branch({ task, team, engine, document }: Cast<'engine'>, step: Step): Process<void> {
   const asRead = document.read();
-  try {
-    const seen = team.context().append(task.brief);
-    document.write(step, yield* team.memberFor(step).perform(step, seen, engine.id), asRead);
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-  }
+  const seen = team.context().append(task.brief);
+  const result = yield* orFailed(team.memberFor(step).perform(step, seen, engine.id));
+  if (result !== FAILED) document.write(step, result, asRead);
 }

@@ -1,4 +1,4 @@
-import { type Leaf, type Shape, topological } from './kit.js';
+import { type LeafStep, type Shape, topological } from './kit.js';
 import { type Chosen, count, definePattern, offAtZero, type Sizes, type StepGroup } from './pattern.js';
 import { isFrom, isOneAtATime, workIn } from './run-facts.js';
 import { leadOptions, leadWording, type SupervisorChoices, supervise } from './supervisor/leading.js';
@@ -48,7 +48,7 @@ export const hierarchy = definePattern({
   heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
-  parts: () => ['coordinator'],
+  parts: { coordinator: 'always' },
 
   coordinate: (cast, options) => supervise(cast, leadingTeams(options)),
 });
@@ -67,7 +67,7 @@ function leadingTeams(options: Choices): SupervisorChoices {
 }
 
 /** Groups of the scenario; else neighbours in topological order, in teams whose sizes differ by one at most. */
-function groupsOf(leaves: readonly Leaf[], { teamSize }: Choices): readonly StepGroup[] {
+function groupsOf(leaves: readonly LeafStep[], { teamSize }: Choices): readonly StepGroup[] {
   // One step alone in its group makes no team.
   const named = leaves.map((leaf) => leaf.spec.group);
   const grouped = named.some((group, i) => group !== null && named.indexOf(group) < i);

@@ -43,5 +43,9 @@ function propertyOf({ about, allowed, initial, off }: Option<unknown>): object {
   const offText = off === undefined ? '' : `; ${String(off.value)}: ${off.means}`;
   const values = allowed.split(' | ');
   const choices = values.length > 1 ? { enum: typeof initial === 'boolean' ? [true, false] : values } : {};
-  return { description: `${about}${offText} (${allowed}).`, default: initial, ...choices };
+  return {
+    description: `${about.slice(0, 1).toUpperCase()}${about.slice(1)}${offText} (${allowed}).`,
+    default: initial,
+    ...choices,
+  };
 }

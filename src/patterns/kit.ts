@@ -3,24 +3,36 @@
  * Files in this folder import from here; the catalogue (plan.ts) alone reads the scenario and lays plans out.
  */
 export { type Future, type Process, Resource, type Task, TIMED_OUT } from '../kernel/index.js';
-export type { Answering, Reading } from '../sim/agents/answering.js';
-export type { Coordinator } from '../sim/agents/coordinator.js';
-export { untilThere } from '../sim/agents/holding.js';
+export type { Answering, StepReading } from '../sim/agents/answering.js';
+export type { Coordinator, CoordinatorDecision } from '../sim/agents/coordinator.js';
+export { chooseWithError, notices } from '../sim/agents/decisions.js';
+export { answer } from '../sim/agents/delegation.js';
+export { FAILED, orFailed } from '../sim/agents/failure.js';
 export { effectiveError, retention } from '../sim/agents/model.js';
-export { FAILED } from '../sim/agents/policies.js';
-export type { Briefing, Confirming, Decision } from '../sim/agents/wording.js';
-export type { Manner } from '../sim/bus/listener.js';
-export type { Artifact, Context } from '../sim/content/artifact.js';
-export { keyOfVoice } from '../sim/content/claims.js';
-export type { Address, Mind } from '../sim/content/mind.js';
-export { EACH_AUTHOR } from '../sim/content/sender.js';
-export { quantile } from '../sim/luck/distributions.js';
+export { untilThere } from '../sim/agents/recovery.js';
+export type { Subscription } from '../sim/bus/listener.js';
+export type { Artifact } from '../sim/content/artifact.js';
+export type { Context } from '../sim/content/context.js';
+export { type DrawAddress, drawAddress, keyOfVoice } from '../sim/content/draw-address.js';
+export type { ErrorRates } from '../sim/content/error-rates.js';
+export { EACH_AUTHOR, USER } from '../sim/content/senders.js';
+export { NOTHING, quantile } from '../sim/luck/distributions.js';
 export { MAX_INDEX, Purpose } from '../sim/luck/luck.js';
 export { Act, type RunRecord, Status } from '../sim/record/record.js';
+export type {
+  AnyCast,
+  Cast,
+  CastOf,
+  Coordination,
+  CoordinationRules,
+  Part,
+  Stage,
+} from '../sim/team/coordination.js';
 export { inputsAmong, outcomesOf, shownTo } from '../sim/team/dataflow.js';
-export type { Extra, Member, Step } from '../sim/team/member.js';
+export { voicesOf } from '../sim/team/panel.js';
+export { copyOf, flagsIn, incident, released } from '../sim/team/passing-on.js';
+export { membersAbleTo, nextAbleTo } from '../sim/team/pool.js';
 export { branchesOf, type Pair, pairs, type Shape } from '../sim/team/shape.js';
-export type { TaskView } from '../sim/team/task.js';
-export type { Cast, Coordination } from '../sim/team/team.js';
-export { type Leaf, topological } from '../sim/team/work.js';
-export type { World } from '../sim/world.js';
+export type { Member, Step, StepRequest } from '../sim/team/step.js';
+export type { TaskView } from '../sim/team/task-view.js';
+export { type LeafStep, topological } from '../sim/team/work-layout.js';

@@ -1,4 +1,16 @@
-import { type Artifact, type Cast, FAILED, type Pair, type Process, pairs, type Shape, type Step } from './kit.js';
+import {
+  type Artifact,
+  type Cast,
+  copyOf,
+  FAILED,
+  flagsIn,
+  type Pair,
+  type Process,
+  pairs,
+  released,
+  type Shape,
+  type Step,
+} from './kit.js';
 import { type Chosen, choice, count, definePattern, flag, type Sizes, tokens } from './pattern.js';
 import { callsIn, isOneAtATime } from './run-facts.js';
 
@@ -60,7 +72,7 @@ export const makerChecker = definePattern({
   heldBy: null,
   notices: false,
   usesMembers: true,
-  parts: () => ['coordinator'],
+  parts: { coordinator: 'always' },
 
   *coordinate(cast, options) {
     let work = cast.task.brief;
@@ -71,24 +83,27 @@ export const makerChecker = definePattern({
   },
 });
 
-function* untilItPasses(cast: Cast, step: Step, input: Artifact, options: Choices): Process<Artifact> {
-  const { team, coordinator: checker } = cast;
+function* untilItPasses(cast: Cast<'coordinator'>, step: Step, input: Artifact, options: Choices): Process<Artifact> {
+  const { state, team, coordinator: checker } = cast;
   const maker = team.memberFor(step);
   let draft = yield* maker.perform(step, team.context('joined').append(input));
   const attempts = [draft];
   for (let round = 1; ; round++) {
     const verdict = yield* checker.judge(team.context('joined').attach(input).append(draft), options.wording.verdict);
-    const flags = team.flagsIn(draft, verdict);
+    const flags = flagsIn(state, draft, verdict.message);
     const passes = options.rounds === 'as needed' && flags === 0;
     if (passes || round === options.maxRounds) {
       if (flags > 0 && options.onLimit === 'fail') throw FAILED;
-      return team.release(draft, verdict.message);
+      return released(state, draft, verdict.message);
     }
     const again = team.context('joined').attach(input).attach(team.text(options.wording.header));
     for (const attempt of options.memory ? attempts : [draft]) {
       again.attach(team.text(options.wording.wrapping)).attach(attempt);
     }
-    again.append(team.excerpt(verdict.message, options.wording.feedback));
+    // A part of the verdict, cut out by code: it stands for the whole in fewer tokens.
+    const excerpt = copyOf(state, verdict.message);
+    excerpt.tokens = options.wording.feedback;
+    again.append(excerpt);
     draft = yield* maker.perform(step, again, checker.id, { claims: flags });
     attempts.push(draft);
   }

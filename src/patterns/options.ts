@@ -6,7 +6,7 @@ export interface Option<T> {
   readonly about: string;
   /** What may be written: shown in errors and in the catalogue. */
   readonly allowed: string;
-  readonly accepts: (value: unknown) => boolean;
+  readonly accepts: (value: unknown) => value is T;
   /** The value that switches the option off, and what happens then; where there is such a value. */
   readonly off?: OffValue;
 }
@@ -18,6 +18,9 @@ export interface OffValue {
 
 /** Options by name, in the order in which they are shown: what a newcomer must know stands first. */
 export type OptionSet = Readonly<Record<string, Option<unknown>>>;
+
+/** Values of options by name, as a scenario writes them; those of the wording stand under `wording`. */
+export type WrittenOptions = Readonly<Record<string, unknown>>;
 
 /** The values of a set of options. */
 export type ValuesOf<Options extends OptionSet> = {
@@ -34,17 +37,18 @@ export function choice<const T extends string>(values: readonly T[], initial: No
     initial,
     about,
     allowed: values.join(' | '),
-    accepts: (value) => (values as readonly unknown[]).includes(value),
+    accepts: (value): value is T => values.some((each) => each === value),
   };
 }
 
 export function flag(initial: boolean, about: string): Option<boolean> {
-  return { initial, about, allowed: 'true | false', accepts: (value) => typeof value === 'boolean' };
+  return { initial, about, allowed: 'true | false', accepts: (value): value is boolean => typeof value === 'boolean' };
 }
 
 /** A whole number from `least` up, to `most` where that is said. */
 export function count(initial: number, least: number, about: string, most = Number.POSITIVE_INFINITY): Option<number> {
-  const accepts = (value: unknown): boolean => Number.isInteger(value) && inRange(Number(value), least, most);
+  const accepts = (value: unknown): value is number =>
+    typeof value === 'number' && Number.isInteger(value) && inRange(value, least, most);
   const end = most === Number.POSITIVE_INFINITY ? '' : ` to ${most}`;
   return { initial, about, allowed: `a whole number from ${least}${end}`, accepts };
 }
@@ -55,7 +59,7 @@ export function tokens(initial: number, about: string, least = 0): Option<number
 }
 
 export function probability(initial: number, about: string): Option<number> {
-  const accepts = (value: unknown): boolean => typeof value === 'number' && inRange(value, 0, 1);
+  const accepts = (value: unknown): value is number => typeof value === 'number' && inRange(value, 0, 1);
   return { initial, about, allowed: 'a probability from 0 to 1', accepts };
 }
 
@@ -65,3 +69,42 @@ export function offAtZero(option: Option<number>, means: string): Option<number>
 }
 
 const inRange = (value: number, least: number, most: number): boolean => value >= least && value <= most;
+
+/** Every value that a pattern is given: what is written, else the default. Throws where a value is none that may be written. */
+export function chosenFrom<Options extends OptionSet, Wording extends OptionSet>(
+  options: Options,
+  wording: Wording,
+  written: WrittenOptions,
+): Chosen<Options, Wording> & WrittenOptions {
+  const chosen = { ...filled(options, written), wording: filled(wording, wordingIn(written)) };
+  if (!isChosen(options, wording, chosen)) throw new Error(`options that were not checked: ${JSON.stringify(written)}`);
+  return chosen;
+}
+
+/** Both, key by key, also under `wording`; where both have a key, the second one counts. */
+export function merged(first: WrittenOptions, second: WrittenOptions): WrittenOptions {
+  return { ...first, ...second, wording: { ...wordingIn(first), ...wordingIn(second) } };
+}
+
+export function isRecord(value: unknown): value is WrittenOptions {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function wordingIn({ wording }: WrittenOptions): WrittenOptions {
+  return isRecord(wording) ? wording : {};
+}
+
+function filled(declared: OptionSet, written: WrittenOptions): WrittenOptions {
+  return Object.fromEntries(Object.entries(declared).map(([name, { initial }]) => [name, written[name] ?? initial]));
+}
+
+function isChosen<Options extends OptionSet, Wording extends OptionSet>(
+  options: Options,
+  wording: Wording,
+  values: WrittenOptions & { readonly wording: WrittenOptions },
+): values is Chosen<Options, Wording> & WrittenOptions & { readonly wording: WrittenOptions } {
+  return areAccepted(options, values) && areAccepted(wording, values.wording);
+}
+
+const areAccepted = (declared: OptionSet, values: WrittenOptions): boolean =>
+  Object.entries(declared).every(([name, option]) => option.accepts(values[name]));

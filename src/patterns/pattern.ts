@@ -1,15 +1,22 @@
-import type { Coordination, Leaf, Shape } from './kit.js';
-import type { Chosen, OptionSet } from './options.js';
+import type {
+  AnyCast,
+  Artifact,
+  CastOf,
+  Coordination,
+  CoordinationRules,
+  LeafStep,
+  Part,
+  Process,
+  RunRecord,
+  Shape,
+} from './kit.js';
+import { type Chosen, chosenFrom, type OptionSet, type WrittenOptions } from './options.js';
 import type { PatternCheck } from './run-facts.js';
 
-export type { Chosen } from './options.js';
-export { choice, count, flag, offAtZero, probability, tokens } from './options.js';
+export { type Chosen, choice, count, flag, offAtZero, probability, tokens } from './options.js';
 
-/**
- * The contract. A pattern is five answers: who is called next and by whom; what each call sees; what runs at once; when it
- * ends and at which limit; what happens at the limit or on a fault. It owns nothing else.
- */
-export interface Pattern<Choices = never> extends Coordination<Choices> {
+/** What people read of a pattern, and what the simulator must know of it, whatever its options. */
+export interface PatternFacts extends CoordinationRules {
   /** Other names of the same mechanism, each with who uses it. */
   readonly aliases: readonly string[];
   readonly family: 'baseline' | 'code' | 'model' | 'peers' | 'hybrid' | 'monitor';
@@ -19,15 +26,27 @@ export interface Pattern<Choices = never> extends Coordination<Choices> {
   readonly options: OptionSet;
   /** How long the texts are that it puts around the content, in tokens. Presets and twins of frameworks fill it. */
   readonly wording: OptionSet;
-  /** Splits the work among teams that are led by another pattern each: groups of steps, a name for each. */
-  readonly divides?: {
-    readonly by: string;
-    readonly groups: (leaves: readonly Leaf[], choices: Choices) => readonly StepGroup[];
-  };
-  /** What a run measures where nothing fails and every step is needed. */
-  readonly expects: Expectations<Choices>;
+}
+
+/** A pattern of the catalogue, whatever its options are. */
+export interface Pattern extends PatternFacts {
+  /** Its steps are split among teams that are led by this pattern. */
+  readonly divides: { readonly by: string } | null;
   /** What is true of every run, whatever fails. */
-  readonly checks: readonly PatternCheck<Choices>[];
+  readonly checks: readonly { readonly says: string }[];
+  /** The pattern with what is written of its options, and the defaults of the others. */
+  withOptions(written: WrittenOptions): PlannedPattern;
+}
+
+/** A pattern with its options set. */
+export interface PlannedPattern extends Coordination {
+  /** As they are set, by name; those of the wording under `wording`. */
+  readonly options: WrittenOptions;
+  /** What a run measures where nothing fails and every step is needed. */
+  readonly expects: PlannedExpectations;
+  readonly checks: readonly { readonly says: string; readonly holds: (run: RunRecord) => boolean }[];
+  /** The groups of steps that teams of their own do; null: it does not split its steps. */
+  readonly groups: ((leaves: readonly LeafStep[]) => readonly StepGroup[]) | null;
 }
 
 /** Steps (leaves, by index) that one team does. */
@@ -73,8 +92,6 @@ export interface PatternLook {
     | 'triangle-right';
 }
 
-type Formula<Choices> = (shape: Shape, choices: Choices) => number;
-
 /** Sizes for the token formula, where all specialists are alike: framing included. */
 export interface Sizes {
   /** The brief as a message. */
@@ -96,6 +113,8 @@ export interface Sizes {
   readonly synthesis: number;
 }
 
+type Formula<Choices> = (shape: Shape, choices: Choices) => number;
+
 export interface Expectations<Choices> {
   readonly calls: Formula<Choices>;
   readonly edges: Formula<Choices>;
@@ -106,9 +125,96 @@ export interface Expectations<Choices> {
   readonly inputTokens: (shape: Shape, sizes: Sizes, choices: Choices) => number;
 }
 
-/** Checks a pattern's own types: formulas, checks and story see exactly the options and the wording that it declares. */
-export function definePattern<Options extends OptionSet, Wording extends OptionSet>(
-  pattern: Pattern<NoInfer<Chosen<Options, Wording>>> & { readonly options: Options; readonly wording: Wording },
-): Pattern {
-  return pattern;
+/** The same, with the options set. */
+export type PlannedExpectations = {
+  readonly [Id in Exclude<keyof Expectations<never>, 'inputTokens'>]: (shape: Shape) => number;
+} & { readonly inputTokens: (shape: Shape, sizes: Sizes) => number };
+
+/** The participants beside the members that a pattern casts: always, or with some shapes and options only. */
+export type PartsOf<Choices> = {
+  readonly [P in Part]?: 'always' | ((shape: Shape, choices: Choices) => boolean);
+};
+
+/**
+ * The contract. A pattern is five answers: which agent is called next and by whom; what each call sees; what runs at once;
+ * when it ends and at which limit; what happens at the limit or on a fault. It owns nothing else. Formulas, checks and story
+ * see exactly the options and the wording that it declares, and the story exactly the parts.
+ */
+export interface PatternDefinition<Options extends OptionSet, Wording extends OptionSet, Parts> extends PatternFacts {
+  readonly options: Options;
+  readonly wording: Wording;
+  /** What it casts beside the members. */
+  readonly parts: Parts;
+  /** How many of each agent there are, which are all given the same work; one, where nothing is said. */
+  readonly panel?: (choices: NoInfer<Chosen<Options, Wording>>) => number;
+  /** Splits the work among teams that are led by another pattern each: groups of steps, a name for each. */
+  readonly divides?: {
+    readonly by: string;
+    readonly groups: (leaves: readonly LeafStep[], choices: NoInfer<Chosen<Options, Wording>>) => readonly StepGroup[];
+  };
+  /** What a run measures where nothing fails and every step is needed. */
+  readonly expects: Expectations<NoInfer<Chosen<Options, Wording>>>;
+  /** What is true of every run, whatever fails. */
+  readonly checks: readonly PatternCheck<NoInfer<Chosen<Options, Wording>>>[];
+  /** The story. */
+  coordinate(cast: CastOf<NoInfer<Parts>>, choices: NoInfer<Chosen<Options, Wording>>): Process<Artifact>;
+}
+
+/** A pattern for the catalogue. Once its options are set, nothing outside has to know their types. */
+export function definePattern<
+  Options extends OptionSet,
+  Wording extends OptionSet,
+  Parts extends PartsOf<NoInfer<Chosen<Options, Wording>>>,
+>(definition: PatternDefinition<Options, Wording, Parts>): Pattern {
+  const { panel, parts, divides, expects, checks, coordinate, ...facts } = definition;
+  return {
+    ...facts,
+    divides: divides === undefined ? null : { by: divides.by },
+    checks,
+    withOptions: (written): PlannedPattern => {
+      const choices = chosenFrom(facts.options, facts.wording, written);
+      return {
+        ...facts,
+        options: choices,
+        panel: panel?.(choices) ?? null,
+        expects: planned(expects, choices),
+        checks: checks.map(({ says, holds }) => ({ says, holds: (run) => holds(run, choices) })),
+        groups: divides === undefined ? null : (leaves) => divides.groups(leaves, choices),
+        partsOf: (shape) => partsFor(parts, shape, choices),
+        edgesPossible: (shape) => expects.edgesPossible(shape, choices),
+        coordinate: (cast) => {
+          if (!hasParts(cast, parts)) throw new Error(`a cast of ${facts.name} lacks one of its parts`);
+          return coordinate(cast, choices);
+        },
+      };
+    },
+  };
+}
+
+function planned<Choices>(expects: Expectations<Choices>, choices: Choices): PlannedExpectations {
+  return {
+    calls: (shape) => expects.calls(shape, choices),
+    edges: (shape) => expects.edges(shape, choices),
+    edgesPossible: (shape) => expects.edgesPossible(shape, choices),
+    messages: (shape) => expects.messages(shape, choices),
+    criticalPathCalls: (shape) => expects.criticalPathCalls(shape, choices),
+    inputTokens: (shape, sizes) => expects.inputTokens(shape, sizes, choices),
+  };
+}
+
+const PARTS: readonly Part[] = ['coordinator', 'planner', 'watcher', 'engine', 'generalist'];
+
+function partsFor<Choices>(parts: PartsOf<Choices>, shape: Shape, choices: Choices): Part[] {
+  return PARTS.filter((part) => {
+    const when = parts[part];
+    return when === 'always' || when?.(shape, choices) === true;
+  });
+}
+
+/** Whether a cast has every part that a pattern always casts. */
+function hasParts<Parts extends { readonly [P in Part]?: unknown }>(
+  cast: AnyCast,
+  parts: Parts,
+): cast is AnyCast & CastOf<Parts> {
+  return PARTS.every((part) => parts[part] !== 'always' || cast[part] !== null);
 }

@@ -1,6 +1,6 @@
 import { type Pair, pairs, type Shape } from './kit.js';
 import { type Chosen, choice, count, definePattern, flag, type Sizes, tokens } from './pattern.js';
-import { isOneAtATime, workIn } from './run-facts.js';
+import { isOneAtATime, onlyWorks } from './run-facts.js';
 
 const options = {
   context: choice(
@@ -48,13 +48,13 @@ export const pipeline = definePattern({
   },
   checks: [
     { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
-    { says: 'Every call works on a step: none coordinates.', holds: (run) => workIn(run).length === run.calls.length },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
   ],
   waits: true,
   heldBy: null,
   notices: false,
   usesMembers: true,
-  parts: () => [],
+  parts: {},
 
   *coordinate({ task, team }, { context, layout, skip, cycles, wording }) {
     const history = team.context(layout);

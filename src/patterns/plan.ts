@@ -1,11 +1,11 @@
 import type { Scenario, TeamNode, TeamSpec } from '../scenario/scenario.js';
-import { orderOf } from '../sim/team/casting.js';
+import { orderOf } from '../sim/team/participants.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from '../sim/team/plan.js';
 import { afterTurning, turnsOf } from '../sim/team/topics.js';
-import { type Leaf, layOut, topological } from '../sim/team/work.js';
-import { chosenFrom, defaultsOf, merged } from './declared.js';
+import { type LeafStep, layOut, topological } from '../sim/team/work-layout.js';
 import { patternNamed, patterns } from './index.js';
-import type { Pattern } from './pattern.js';
+import { merged } from './options.js';
+import type { Pattern, PlannedPattern, StepGroup } from './pattern.js';
 
 /** A pattern or team that cannot do this scenario's task, and why. */
 export interface LeftOut {
@@ -13,19 +13,25 @@ export interface LeftOut {
   readonly why: string;
 }
 
+/** A plan of a pattern of the catalogue. */
+export interface PatternPlan extends Plan {
+  readonly pattern: PlannedPattern;
+  readonly members: readonly (string | PatternPlan)[];
+}
+
 /** What there is to compare: every pattern with all of the scenario's roles, then the scenario's own teams. */
 export function plansFor(
   scenario: Scenario,
   only: readonly string[] | null,
   known: readonly Pattern[] = patterns,
-): { plans: Plan[]; leftOut: LeftOut[] } {
+): { plans: PatternPlan[]; leftOut: LeftOut[] } {
   const wanted = only ?? scenario.patterns.only;
   const roles = scenario.agents.map((agent) => agent.role);
   const all: TeamSpec[] = [
     ...known.map(({ name }) => ({ name, root: { pattern: name, members: roles, options: {} } })),
     ...scenario.teams,
   ];
-  const plans: Plan[] = [];
+  const plans: PatternPlan[] = [];
   const leftOut: LeftOut[] = [];
   for (const { name, root } of all) {
     if (wanted !== null && !wanted.includes(name)) continue;
@@ -37,29 +43,32 @@ export function plansFor(
   return { plans, leftOut };
 }
 
-function planOf(scenario: Scenario, name: string, node: TeamNode, known: readonly Pattern[]): Plan {
+function planOf(scenario: Scenario, name: string, node: TeamNode, known: readonly Pattern[]): PatternPlan {
   const pattern = patternNamed(node.pattern, known)!;
-  const plan = {
-    name,
-    pattern,
-    options: chosenFrom(pattern, merged(scenario.patterns.options[node.pattern] ?? {}, node.options)),
-    members: node.members.map((member) =>
-      typeof member === 'string' ? member : planOf(scenario, member.pattern, member, known),
-    ),
-  };
-  return pattern.divides === undefined ? plan : divided(plan, pattern, layOut(scenario).leaves, known);
+  const written = merged(scenario.patterns.options[node.pattern] ?? {}, node.options);
+  const members = node.members.map((member) =>
+    typeof member === 'string' ? member : planOf(scenario, member.pattern, member, known),
+  );
+  const plan = { name, pattern: pattern.withOptions(written), members };
+  const { groups } = plan.pattern;
+  if (pattern.divides === null || groups === null) return plan;
+  const { leaves } = layOut(scenario);
+  const own = leaves.filter((leaf) => members.includes(leaf.spec.role));
+  return divided(plan, patternNamed(pattern.divides.by, known)!, groups(own), leaves);
 }
 
-/** A plan whose roles work in teams of their own; a group of one step is no team, but a member. */
-function divided(plan: Plan, { divides }: Pattern, leaves: readonly Leaf[], known: readonly Pattern[]): Plan {
-  const pattern = patternNamed(divides!.by, known)!;
-  const own = leaves.filter((leaf) => plan.members.includes(leaf.spec.role));
+/** A plan whose roles work in teams of their own, led by `lead`; a group of one step is no team, but a member. */
+function divided(
+  plan: PatternPlan,
+  lead: Pattern,
+  groups: readonly StepGroup[],
+  leaves: readonly LeafStep[],
+): PatternPlan {
   const rolesIn = (steps: readonly number[]): string[] => [...new Set(steps.map((step) => leaves[step]!.spec.role))];
-  const groups = divides!.groups(own, plan.options);
-  const options = merged(defaultsOf(pattern), plan.options) as never;
+  const pattern = lead.withOptions(plan.pattern.options);
   const teams = groups
     .filter(({ steps }) => steps.length > 1)
-    .map(({ name, steps }): Plan => ({ name, pattern, options, members: rolesIn(steps), steps }));
+    .map(({ name, steps }): PatternPlan => ({ name, pattern, members: rolesIn(steps), steps }));
   const direct = groups.filter(({ steps }) => steps.length === 1).flatMap(({ steps }) => steps);
   const others = plan.members.filter((member) => typeof member !== 'string');
   return { ...plan, members: [...teams, ...rolesIn(direct), ...others], steps: direct };

@@ -47,8 +47,15 @@ export function callsIn(run: RunRecord): CallFact[] {
 /** Calls that work on a step. */
 export const workIn = (run: RunRecord): CallFact[] => callsIn(run).filter((call) => call.step >= 0);
 
-/** Calls that coordinate. */
-export const coordinationIn = (run: RunRecord): CallFact[] => callsIn(run).filter((call) => call.step < 0);
+/** Calls that coordinate: they work on no step, and are not an agent's summary of a context that grew too long. */
+export const coordinationIn = (run: RunRecord): CallFact[] =>
+  callsIn(run).filter(({ step, isAgent, act }) => step < 0 && !(isAgent && act === 'compose'));
+
+/** Whether no call coordinates. */
+export const onlyWorks = (run: RunRecord): boolean => coordinationIn(run).length === 0;
+
+/** Whether no work began again after a crash or a failure: where it did, results may be made twice. */
+export const isUnbroken = (run: RunRecord): boolean => run.resumedAt === Number.NEGATIVE_INFINITY;
 
 /** Whether each call ends before the next one is requested. */
 export function isOneAtATime(run: RunRecord): boolean {

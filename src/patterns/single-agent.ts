@@ -42,20 +42,23 @@ export const singleAgent = definePattern({
       holds: (run) => new Set(callsIn(run).map(({ participant }) => participant)).size <= 1,
     },
     { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
-    { says: 'No message is sent.', holds: (run) => run.messages.length === 0 },
+    {
+      says: 'No participant sends a message to another.',
+      holds: ({ messages }) => messages.columns.from.subarray(0, messages.length).every((from) => from < 0),
+    },
   ],
   waits: true,
   heldBy: 'generalist',
   notices: true,
   usesMembers: false,
-  parts: () => ['generalist'],
+  parts: { generalist: 'always' },
 
   *coordinate({ task, team, generalist }, { history, limit }) {
     const conversation = team.context().append(task.brief);
     let done = 0;
     for (const step of task.inOrder()) {
       if (done === limit) break;
-      if (!generalist.sees(task, step, conversation)) continue;
+      if (!generalist.sees(step, conversation)) continue;
       conversation.append(yield* generalist.perform(step, conversation), history === 'full');
       done++;
     }

@@ -4,9 +4,11 @@ import {
   type Cast,
   type Context,
   FAILED,
+  flagsIn,
   type Pair,
   type Process,
   pairs,
+  released,
   type Shape,
   type Step,
 } from './kit.js';
@@ -66,7 +68,7 @@ export const trunkAndMeshes = definePattern({
   heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
-  parts: () => ['coordinator'],
+  parts: { coordinator: 'always' },
 
   *coordinate(cast, options) {
     const { sim, task, team, coordinator: trunk } = cast;
@@ -84,20 +86,19 @@ export const trunkAndMeshes = definePattern({
 });
 
 /** A branch argues, and leaves only through its gate. */
-function* gated({ task, team, coordinator: gate }: Cast, steps: Step[], start: Context, o: Choices): Process<Artifact> {
+function* gated(cast: Cast<'coordinator'>, steps: Step[], start: Context, o: Choices): Process<Artifact> {
+  const { state, task, team, coordinator: gate } = cast;
   let given = start;
   for (let attempt = 0; attempt <= o.retries; attempt++) {
-    const mesh = new Gossip(team.world, steps, { reads: 'everybody', repair: o.repair });
+    const mesh = new Gossip(cast, steps, { reads: 'everybody', repair: o.repair });
     yield* mesh.open(given, gate.id, 'first');
     for (let round = 2; round <= o.maxRounds && steps.length > 1 && mesh.tokens < o.tokenBudget; round++) {
       if (!(yield* mesh.revise())) break;
     }
     const result = mesh.together();
     const verdict = yield* gate.judge(team.context().attach(task.brief).append(result), o.wording.verdict);
-    if (team.flagsIn(result, verdict) === 0) return team.release(result, verdict.message);
-    given = team.context();
-    for (const artifact of start.artifacts.slice(0, start.length)) given.append(artifact);
-    given.append(verdict.message);
+    if (flagsIn(state, result, verdict.message) === 0) return released(state, result, verdict.message);
+    given = team.context().appendAll(start).append(verdict.message);
   }
   throw FAILED;
 }

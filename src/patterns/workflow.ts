@@ -1,6 +1,6 @@
 import type { Cast, Process, Step, Task } from './kit.js';
 import { type Chosen, choice, definePattern } from './pattern.js';
-import { isFrom, workIn } from './run-facts.js';
+import { isFrom, onlyWorks, workIn } from './run-facts.js';
 
 const options = {
   payload: choice(
@@ -40,7 +40,7 @@ export const workflow = definePattern({
         : s.steps * (z.prompt + z.brief) + s.ancestors * (z.bareOutput + 1),
   },
   checks: [
-    { says: 'Every call works on a step: none coordinates.', holds: (run) => workIn(run).length === run.calls.length },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
     {
       says: 'The engine hands out every step.',
       holds: (run) => workIn(run).every((call) => isFrom(run, 'engine', call)),
@@ -50,7 +50,7 @@ export const workflow = definePattern({
   heldBy: 'engine',
   notices: false,
   usesMembers: true,
-  parts: () => ['engine'],
+  parts: { engine: 'always' },
 
   *coordinate(cast, { payload }) {
     const { sim, task, engine } = cast;
@@ -70,7 +70,7 @@ export const workflow = definePattern({
 });
 
 function* runWhenReady(
-  { sim, task, engine }: Cast,
+  { sim, task, engine }: Cast<'engine'>,
   step: Step,
   running: ReadonlyMap<Step, Task<void>>,
   payload: Choices['payload'],

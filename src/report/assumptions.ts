@@ -1,6 +1,10 @@
 import type { Comparison } from '../compare/comparison.js';
 import type { Measure } from '../measures/measure.js';
 import type { AgentSpec } from '../scenario/scenario.js';
+import { SHOWN_OF_AGENTS } from '../scenario/schema/agents.js';
+import { declaredKeys } from '../scenario/schema/keys.js';
+import { valueAt } from '../scenario/text/path.js';
+import { disturbances, placesWhereOn, remedies, type SwitchKey } from '../scenario/undisturbed.js';
 import type { ReportSection, RichText } from './documents/document.js';
 import { list, section, table } from './documents/sections.js';
 import { parameterBlocks } from './parameters.js';
@@ -8,7 +12,7 @@ import type { TableColumn } from './tables/columns.js';
 import { formatValue, inSentence } from './words/format.js';
 
 const LIMITS =
-  'The agents are mocks: no model was asked anything. The numbers compare ways to coordinate under these assumptions; they foretell neither the quality of a model nor the cost of a real system. The intervals tell what chance does to the simulation, not how far the assumptions are off.';
+  'The agents are mocks: no model was called. The numbers compare ways to coordinate under these assumptions; they predict neither the quality of a model nor the cost of a real system. The intervals cover the chance in the simulation, not the error of the assumptions.';
 
 /** What the numbers rest on: what was put in, with its sources, and which measures follow from what. */
 export function assumptions({ scenario, measures }: Comparison, scenarioText: string): ReportSection[] {
@@ -20,35 +24,54 @@ export function assumptions({ scenario, measures }: Comparison, scenarioText: st
       text: ['These values come from ', { code: 'scenario.yaml' }, '; the simulator takes them as given.'],
     },
     table('Role', roles, roleColumns(workers), false),
-    { kind: 'text', text: policyText(scenario) },
+    ...list(conditionItems(scenario)),
     ...parameterBlocks(scenarioText),
-    { kind: 'text', text: 'Not every number rests on the same ground:' },
+    { kind: 'text', text: 'The numbers rest on different grounds:' },
     ...list(claimTypes(measures)),
     { kind: 'text', text: LIMITS },
   ]);
 }
 
 function roleColumns(workers: readonly AgentSpec[]): TableColumn[] {
-  const share = (heading: string, read: (agent: AgentSpec) => number): TableColumn => ({
-    heading: [heading],
-    align: 'right',
-    cells: new Map(workers.map((agent) => [agent.role, formatValue('share', read(agent))])),
+  return SHOWN_OF_AGENTS.map(({ name, heading }) => {
+    const isName = name === 'model';
+    const cell = (agent: AgentSpec): string => (isName ? agent.model.name : formatValue('share', Number(agent[name])));
+    return {
+      heading: [heading],
+      align: isName ? 'left' : 'right',
+      cells: new Map(workers.map((agent) => [agent.role, cell(agent)])),
+    };
   });
+}
+
+/** What goes wrong beside what the table of roles tells, and what is done about it. */
+function conditionItems(scenario: Comparison['scenario']): RichText[] {
+  const on = (keys: readonly SwitchKey[]): string[] => {
+    const others = keys.filter(({ shown }) => shown === undefined);
+    return others.flatMap((key) => placesWhereOn(scenario, key));
+  };
+  const told = (what: string, paths: readonly string[]): RichText[] =>
+    paths.length === 0 ? [] : [[`${what}: `, ...paths.flatMap((path, i) => [i > 0 ? ', ' : '', { code: path }])]];
   return [
-    { heading: ['model'], align: 'left', cells: new Map(workers.map(({ role, model }) => [role, model.name])) },
-    share('hallucination', (agent) => agent.hallucination),
-    share('detection', (agent) => agent.detection),
-    share('false alarm', (agent) => agent.falseAlarm),
-    share('credulity', (agent) => agent.credulity),
-    share('deference', (agent) => agent.deference),
-    share('call failure', (agent) => agent.failure),
-    share('call hang', (agent) => agent.hang),
+    ['Settings: ', shownSettings(scenario).join('; '), '.'],
+    ...told('What goes wrong', on(disturbances)),
+    ...told('What is done about it', on(remedies)),
   ];
 }
 
-function policyText({ policies, provider }: Comparison['scenario']): string {
-  const seconds = (value: number): string => (Number.isFinite(value) ? formatValue('s', value) : 'none');
-  return `Timeout ${seconds(policies.timeout)}; attempts ${policies.retry.attempts}; deadline ${seconds(policies.deadline)}; tolerance ${policies.tolerance} false claims; writes ${policies.writes}; prompt cache ${provider.promptCache ? 'on' : 'off'}; on overflow ${provider.overflow}.`;
+/** Single values of the scenario that its keys ask to be shown. */
+function shownSettings(scenario: Comparison['scenario']): string[] {
+  return declaredKeys.flatMap(({ path, shown, range }) => {
+    const value = valueAt(scenario, path);
+    if (shown === undefined || path.includes('*') || path[0] === 'coordinator' || value === undefined) return [];
+    return `${shown} ${settingText(value, range?.startsWith('duration') === true)}`;
+  });
+}
+
+function settingText(value: unknown, isDuration: boolean): string {
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  if (typeof value !== 'number') return String(value);
+  return Number.isFinite(value) ? formatValue(isDuration ? 's' : '1', value) : 'none';
 }
 
 function claimTypes(measures: readonly Measure[]): RichText[] {
@@ -67,11 +90,7 @@ function claimTypes(measures: readonly Measure[]): RichText[] {
       'follows from timing, queues, faults and prices, under this scenario',
       labels((one) => !structural(one) && !quality(one)),
     ],
-    [
-      'Assumed quality',
-      'true only through the parameters in the table above, which nobody measured here',
-      labels(quality),
-    ],
+    ['Assumed quality', 'depends on the parameters in the table above, which were not measured here', labels(quality)],
   ] as const;
   return types
     .filter(([, , names]) => names !== '')

@@ -15,7 +15,7 @@ import type { ReportBlock, RichText } from './documents/document.js';
 import { counted, listed } from './words/format.js';
 
 /** A value of a scenario as it is written, and what the comment beside it says of where it comes from. */
-export interface Parameter {
+export interface WrittenValue {
   /** Keys from the top of the file, joined by dots. */
   readonly path: string;
   /** As written, unit and all; null for a group of values, whose comment is about all of them. */
@@ -33,7 +33,7 @@ const NOT_PARAMETERS = new Set(['scenario', 'question', 'published']);
  * Every value of a scenario's text (valid YAML), in the order of the file: a line each, with collections in brackets left as
  * they are written. What the file leaves out, and so has its default, is not in it.
  */
-export function parametersOf(scenarioText: string): Parameter[] {
+export function parametersOf(scenarioText: string): WrittenValue[] {
   const document = parseDocument(scenarioText);
   const { contents } = document;
   if (!isMap(contents)) return [];
@@ -57,14 +57,14 @@ interface Source {
   readonly text: string;
 }
 
-function walk({ path, key, value: written, group }: Found, source: Source): Parameter[] {
+function walk({ path, key, value: written, group }: Found, source: Source): WrittenValue[] {
   // What stands elsewhere in the file is told here, too: a name for it says nothing to a reader.
   const value = isAlias(written) ? written.resolve(source.document) : written;
   const before = [isNode(key) ? key.commentBefore : null, isNode(value) ? value.commentBefore : null];
   const inner = insideOf(value);
   if (inner.length > 0) {
     const comment = joined(before);
-    const own: Parameter[] = comment === null ? [] : [{ path, value: null, comment, group: null }];
+    const own: WrittenValue[] = comment === null ? [] : [{ path, value: null, comment, group: null }];
     const around = comment === null ? group : path;
     return [
       ...own,
@@ -145,13 +145,13 @@ export function parameterBlocks(scenarioText: string): ReportBlock[] {
   ];
 }
 
-function source({ value, comment, group }: Parameter): RichText {
+function source({ value, comment, group }: WrittenValue): RichText {
   if (comment !== null) return comment;
   if (!isQuantity(value)) return '';
   return group === null ? 'no source given' : ['see ', { code: group }];
 }
 
-function countsOf(parameters: readonly Parameter[]): string {
+function countsOf(parameters: readonly WrittenValue[]): string {
   const quantities = parameters.filter(({ value }) => isQuantity(value));
   const assumed = quantities.filter(({ comment }) => comment !== null && /^assumed\b/i.test(comment)).length;
   const silent = quantities.filter(({ comment, group }) => comment === null && group === null).length;

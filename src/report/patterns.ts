@@ -2,12 +2,10 @@ import { createColors } from 'picocolors';
 import { entries, wordingEntries } from '../patterns/declared.js';
 import type { Option } from '../patterns/options.js';
 import type { Pattern } from '../patterns/pattern.js';
-import { smallRun, structureOf } from '../study/lesson.js';
+import type { Lesson } from '../study/lesson.js';
 import { timeline } from './exporters/traces/timeline.js';
-import { wrap } from './tables/compare-terminal.js';
+import { wrap } from './words/wrap.js';
 
-/** Team sizes at which the structure is shown. */
-const SIZES = [2, 4, 8, 16];
 /** Lines of the small run: enough to see who speaks to whom. */
 const LINES = 20;
 
@@ -20,7 +18,8 @@ const COLUMNS = [
 ] as const;
 
 /** One pattern, taught: what it is, its structure, what breaks it, its options, and a small run of it. */
-export function patternCard(pattern: Pattern, width: number, colour: boolean): string {
+export function patternCard(lesson: Lesson, width: number, colour: boolean): string {
+  const { pattern } = lesson;
   const c = createColors(colour);
   const room = width - 2;
   const indented = (text: string): string[] => wrap(text, room).map((line) => `  ${line}`);
@@ -36,7 +35,7 @@ export function patternCard(pattern: Pattern, width: number, colour: boolean): s
     ...paragraph('Breaks when', pattern.card.breaksWhen),
     '',
     c.bold('Structure, with independent specialists and one who merges'),
-    ...structureLines(pattern).map((line) => `  ${line}`),
+    ...structureLines(lesson).map((line) => `  ${line}`),
   ];
   for (const [title, declared] of declarations(pattern)) {
     lines.push('', c.bold(title));
@@ -46,7 +45,7 @@ export function patternCard(pattern: Pattern, width: number, colour: boolean): s
     }
   }
   lines.push('', c.bold('What is true of every run'), ...pattern.checks.flatMap(({ says }) => indented(says)));
-  const run = smallRunLines(pattern, width, colour);
+  const run = smallRunLines(lesson, width, colour);
   if (run.length > 0) lines.push('', c.bold('A small run'), ...run);
   return `${lines.join('\n')}\n`;
 }
@@ -68,18 +67,16 @@ function meaningOf({ about, off }: Option<unknown>): string {
   return off === undefined ? about : `${about}; ${String(off.value)}: ${off.means}`;
 }
 
-function structureLines(pattern: Pattern): string[] {
-  const rows = SIZES.map((size) => structureOf(pattern, size));
+function structureLines({ structures: rows }: Lesson): string[] {
   return COLUMNS.map(([label, key]) => {
     return label.padEnd(16) + rows.map((row) => String(row[key]).padStart(6)).join('');
   });
 }
 
-function smallRunLines(pattern: Pattern, width: number, colour: boolean): string[] {
-  const trace = smallRun(pattern);
-  if (trace === null) return [];
+function smallRunLines({ run }: Lesson, width: number, colour: boolean): string[] {
+  if (run === null) return [];
   const title = 'a leaflet: draft, check and draw, print';
-  const lines = timeline(trace, { title, width: width - 2, colour })
+  const lines = timeline(run, { title, width: width - 2, colour })
     .trimEnd()
     .split('\n');
   const shown = lines.slice(0, LINES);
@@ -88,7 +85,7 @@ function smallRunLines(pattern: Pattern, width: number, colour: boolean): string
 }
 
 /** The catalogue as Markdown, made from the patterns' own declarations. */
-export function patternsMarkdown(patterns: readonly Pattern[]): string {
+export function patternsMarkdown(lessons: readonly Lesson[]): string {
   const lines = [
     '# Patterns',
     '',
@@ -96,16 +93,16 @@ export function patternsMarkdown(patterns: readonly Pattern[]): string {
     'means different things to different vendors, so the aliases say who uses them. Options say how a pattern behaves; the first ones',
     'are those to try first. Wording says how long the texts are that it puts around the content: presets fill it.',
     '',
-    ...patterns.map(({ name, card }) => `- [${name}](#${name}): ${card.what}`),
+    ...lessons.map(({ pattern: { name, card } }) => `- [${name}](#${name}): ${card.what}`),
   ];
-  for (const pattern of patterns) lines.push(...patternSection(pattern));
+  for (const lesson of lessons) lines.push(...patternSection(lesson));
   return `${lines.join('\n')}\n`;
 }
 
-function patternSection(pattern: Pattern): string[] {
+function patternSection(lesson: Lesson): string[] {
+  const { pattern, structures: rows } = lesson;
   const { name, aliases, family, card } = pattern;
-  const rows = SIZES.map((size) => structureOf(pattern, size));
-  const run = smallRunLines(pattern, 100, false);
+  const run = smallRunLines(lesson, 100, false);
   return [
     '',
     `## ${name}`,

@@ -1,5 +1,7 @@
 /** The conditions of a scenario: how much work arrives, what goes wrong, what is done about it. Seconds and probabilities. */
-import type { Distribution } from './scenario.js';
+import type { Distribution } from './distribution.js';
+
+export type * from './faults/index.js';
 
 export interface Workload {
   /** Tasks of a replication. */
@@ -15,44 +17,6 @@ export type Arrivals =
   | { readonly kind: 'open'; readonly gap: Distribution; readonly atOnce: number; readonly rate: number }
   /** Users with one task at a time, who think before the next one. */
   | { readonly kind: 'closed'; readonly users: number; readonly think: Distribution };
-
-export interface Faults {
-  /** Events on a bus. */
-  readonly messages: {
-    readonly delay: Distribution;
-    readonly loss: number;
-    readonly duplicate: number;
-    /** Events that are held back, so that later ones overtake them. */
-    readonly reorder: { readonly share: number; readonly by: Distribution } | null;
-  };
-  /** By role; every role is there. */
-  readonly agents: Readonly<Record<string, AgentFaults>>;
-  readonly coordinator: CentralFaults;
-  readonly engine: CentralFaults;
-  readonly generalist: CentralFaults;
-}
-
-export interface CentralFaults {
-  readonly crash: Crash | null;
-}
-
-export interface AgentFaults extends CentralFaults {
-  /** The first `instances` of it leave, the last ones join, at a time after the beginning. */
-  readonly leave: Change | null;
-  readonly join: Change | null;
-}
-
-export interface Change {
-  readonly at: Distribution;
-  readonly instances: number;
-}
-
-/** When it goes down: again and again after up-times, or once; and for how long. Seconds. */
-export interface Crash {
-  readonly up: Distribution | null;
-  readonly at: number;
-  readonly repair: Distribution;
-}
 
 export interface Policies {
   /** Seconds that a caller waits for one attempt at a step; Infinity: for ever. */

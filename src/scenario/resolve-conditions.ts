@@ -1,4 +1,6 @@
 /** What a file says of load, faults and policies, with every default filled in. */
+import { valuesOf } from './faults/fault.js';
+import { AGENT_FAULTS, CENTRAL_FAULTS, MESSAGE_FAULTS } from './faults/index.js';
 import type * as S from './scenario.js';
 import type { FileForm } from './schema/schema.js';
 
@@ -23,29 +25,16 @@ function open(rate: number, atOnce: number): S.Arrivals {
 export function faultsOf({ faults, agents }: FileForm): S.Faults {
   const { messages, coordinator, engine, generalist } = faults;
   const { defaults: _, ...roles } = agents;
-  const common = faults.agents.defaults ?? {};
+  const of = (role: string): S.AgentFaults =>
+    valuesOf(AGENT_FAULTS, { ...faults.agents.defaults, ...faults.agents[role] });
   return {
-    messages: { ...messages, reorder: messages.reorder ?? null },
-    agents: Object.fromEntries(
-      Object.keys(roles).map((role) => {
-        const own = { ...common, ...faults.agents[role] };
-        return [role, { crash: crashOf(own.crash), leave: own.leave ?? null, join: own.join ?? null }];
-      }),
-    ),
-    coordinator: { crash: crashOf(coordinator.crash) },
-    engine: { crash: crashOf(engine.crash) },
-    generalist: { crash: crashOf(generalist.crash) },
+    messages: valuesOf(MESSAGE_FAULTS, messages),
+    agents: Object.fromEntries(Object.keys(roles).map((role) => [role, of(role)])),
+    coordinator: valuesOf(CENTRAL_FAULTS, coordinator),
+    engine: valuesOf(CENTRAL_FAULTS, engine),
+    generalist: valuesOf(CENTRAL_FAULTS, generalist),
   };
 }
-
-function crashOf(form: FileForm['faults']['engine']['crash']): S.Crash | null {
-  if (form === undefined) return null;
-  const { mtbf, at = 0, repair = FOR_GOOD } = form;
-  if (mtbf === undefined) return { up: null, at, repair };
-  return { up: mtbf.kind === 'constant' ? { kind: 'exponential', mean: mtbf.value } : mtbf, at, repair };
-}
-
-const FOR_GOOD: S.Distribution = { kind: 'constant', value: Number.POSITIVE_INFINITY };
 
 export function policiesOf(form: FileForm['policies']): S.Policies {
   const { breaker, redelivery, deadLetters, durable } = form;

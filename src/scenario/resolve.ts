@@ -3,9 +3,9 @@ import { resolveModels } from './models.js';
 import { writtenOut } from './replicas.js';
 import { faultsOf, policiesOf, workloadOf } from './resolve-conditions.js';
 import type * as S from './scenario.js';
+import { STANDARD_AGENT, STANDARD_COORDINATOR } from './schema/agents.js';
 import { splitLimit } from './schema/limits.js';
 import type { FileForm, TeamForm } from './schema/schema.js';
-import { STANDARD_AGENT, STANDARD_COORDINATOR } from './schema/standards.js';
 import { splitThreshold } from './schema/thresholds.js';
 
 type AgentForm = FileForm['agents']['defaults'];
@@ -15,7 +15,7 @@ export function resolve(form: FileForm, raw: unknown): S.Scenario {
   const { defaults, ...roles } = form.agents;
   const model = resolveModels(form.models);
   const agents = Object.entries(roles).map(([role, own]) =>
-    agentOf(role, { ...defaults, ...given(own as AgentForm) }, STANDARD_AGENT, model),
+    agentOf(role, { ...defaults, ...given(own as AgentForm) }, model),
   );
   return {
     name: form.scenario,
@@ -46,37 +46,22 @@ export function resolve(form: FileForm, raw: unknown): S.Scenario {
 }
 
 /** The keys that have a value, so that an absent one does not cover a default. */
-function given<T extends object>(form: T): Partial<T> {
-  return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)) as Partial<T>;
+function given<T extends object>(form: T): Given<T> {
+  return Object.fromEntries(Object.entries(form).filter(([, value]) => value !== undefined)) as Given<T>;
 }
 
-type Standard = Omit<typeof STANDARD_AGENT, 'model' | 'prompt' | 'hallucination'> & {
-  readonly model: string;
-  readonly prompt: number;
-  readonly hallucination: number;
-};
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-function agentOf(role: string, form: AgentForm, standard: Standard, model: (name: string) => S.ModelSpec): S.AgentSpec {
-  const { output } = form;
-  if (output === undefined) throw new Error(`the agent '${role}' has no output`);
+function agentOf(role: string, form: AgentForm, model: (name: string) => S.ModelSpec): S.AgentSpec {
+  const own = { ...STANDARD_AGENT, ...given(form) };
+  if (own.output === undefined) throw new Error(`the agent '${role}' has no output`);
   return {
+    ...own,
     role,
-    model: model(form.model ?? standard.model),
-    prompt: form.prompt ?? standard.prompt,
-    nameTokens: form.nameTokens ?? standard.nameTokens,
-    hallucination: form.hallucination ?? standard.hallucination,
-    detection: form.detection ?? standard.detection,
-    falseAlarm: form.falseAlarm ?? standard.falseAlarm,
-    credulity: form.credulity ?? standard.credulity,
-    deference: form.deference ?? standard.deference,
-    guess: form.guess ?? standard.guess,
-    output,
-    misroute: form.misroute ?? form.hallucination ?? standard.hallucination,
-    failure: form.failure ?? standard.failure,
-    hang: form.hang ?? standard.hang,
-    capacity: form.capacity ?? standard.capacity,
-    instances: form.instances ?? standard.instances,
-    latency: form.latency ?? null,
+    model: model(own.model),
+    output: own.output,
+    misroute: own.misroute ?? own.hallucination,
+    latency: own.latency ?? null,
   };
 }
 
@@ -92,7 +77,7 @@ function coordinatorOf(form: FileForm, model: (name: string) => S.ModelSpec): S.
     hallucination: STANDARD_COORDINATOR.hallucination,
     output: { kind: 'constant', value: STANDARD_COORDINATOR.output } as const,
   };
-  const agent = agentOf('coordinator', { ...standing, ...given(own) }, STANDARD_AGENT, model);
+  const agent = agentOf('coordinator', { ...standing, ...given(own) }, model);
   return { ...agent, decision, claims, carry };
 }
 
@@ -108,12 +93,12 @@ function generalistOf({ generalist, agents }: FileForm, model: (name: string) =>
   };
 }
 
-function taskOf({ brief, steps, topics, shift }: FileForm['task']): S.Task {
+function taskOf({ brief, steps, topics, shift }: FileForm['task']): S.TaskSpec {
   const shares = Object.entries(topics).map(([name, share]) => ({ name, share }));
   return { brief, steps: stepsOf(steps), topics: shares, shift };
 }
 
-function stepsOf(steps: FileForm['task']['steps']): S.Step[] {
+function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
   const replicas = (name: string): string[] => writtenOut(name, steps[name]?.replicas);
   return Object.entries(steps).flatMap(([key, form]) => {
     const after = form.after.flatMap(replicas);

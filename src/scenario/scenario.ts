@@ -1,6 +1,9 @@
-import type { Faults, Policies, Workload } from './conditions.js';
+import type { Policies, Workload } from './conditions.js';
+import type { Distribution } from './distribution.js';
+import type { Faults } from './faults/index.js';
 
 export type * from './conditions.js';
+export type * from './distribution.js';
 
 /**
  * A scenario as the simulator reads it: every default filled in, every unit converted, every replica written out.
@@ -9,7 +12,7 @@ export type * from './conditions.js';
 export interface Scenario {
   readonly name: string;
   readonly question: string;
-  readonly task: Task;
+  readonly task: TaskSpec;
   readonly agents: readonly AgentSpec[];
   readonly coordinator: CoordinatorSpec;
   readonly generalist: GeneralistSpec;
@@ -19,17 +22,17 @@ export interface Scenario {
   readonly policies: Policies;
   readonly patterns: PatternChoice;
   readonly teams: readonly TeamSpec[];
-  readonly decision: Decision;
+  readonly decision: DecisionSpec;
   readonly thresholds: readonly Threshold[];
   readonly growth: Growth | null;
   readonly published: readonly Published[];
 }
 
-export interface Task {
+export interface TaskSpec {
   /** What arrives. `falseClaims` of its claims are false from the start (seeded errors). */
   readonly brief: { readonly tokens: number; readonly claims: number; readonly falseClaims: number };
   /** In the order of the file's keys, which is the tie-break everywhere. Replicas are already written out. */
-  readonly steps: readonly Step[];
+  readonly steps: readonly StepSpec[];
   /** What tasks are about, each with its share of them, in the order of the file; none: all are alike. */
   readonly topics: readonly Topic[];
   /** That a task turns to another topic, once the steps of its first one are done. */
@@ -41,7 +44,7 @@ export interface Topic {
   readonly share: number;
 }
 
-export interface Step {
+export interface StepSpec {
   readonly name: string;
   readonly role: string;
   /** The role that does it after the last attempt. */
@@ -187,7 +190,7 @@ export interface TeamNode {
 }
 
 /** What a good pattern is, and what is uncertain. */
-export interface Decision {
+export interface DecisionSpec {
   readonly objectives: readonly Objective[];
   /** What every pattern must keep, in the order of the file. */
   readonly limits: readonly Limit[];
@@ -268,13 +271,3 @@ export interface Parameter {
   /** What the scenario itself says, in the same unit; null where it says nothing that is one number. */
   readonly base: number | null;
 }
-
-export type Distribution =
-  | { readonly kind: 'constant'; readonly value: number }
-  | { readonly kind: 'exponential'; readonly mean: number }
-  | { readonly kind: 'lognormal'; readonly mu: number; readonly sigma: number }
-  | { readonly kind: 'gamma'; readonly mean: number; readonly cv: number }
-  | { readonly kind: 'weibull'; readonly scale: number; readonly shape: number }
-  | { readonly kind: 'pareto'; readonly min: number; readonly alpha: number }
-  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
-  | { readonly kind: 'empirical'; readonly sorted: readonly number[] };

@@ -1,43 +1,35 @@
-import { type Future, type Process, Simulator, type Task } from '../kernel/index.js';
+import { type Process, Simulator, type Task } from '../kernel/index.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { beginAnew } from './agents/holding.js';
-import { FAILED } from './agents/policies.js';
+import type { EngineParticipant } from './agents/engine.js';
+import { FAILED, orFailed } from './agents/failure.js';
+import type { ModelClient } from './agents/model-client.js';
 import { Provider } from './agents/provider.js';
-import type { Scripted } from './agents/wording.js';
+import { beginAnew } from './agents/recovery.js';
+import type { ScriptedChoice } from './agents/script.js';
 import { arriving, asking } from './arrivals.js';
-import type { Artifact, ArtifactStore } from './content/artifact.js';
-import type { Claims } from './content/claims.js';
-import type { Exchange } from './content/exchange.js';
 import { Luck } from './luck/luck.js';
 import type { Participant, RunRecord } from './record/record.js';
-import { Books } from './team/books.js';
-import { buildCast, type KnockOut, type Troupe } from './team/casting.js';
-import { closeCalls, settle } from './team/closing.js';
+import type { Run } from './run.js';
+import { buildParticipants, type ParticipantLoss, type Participants } from './team/participants.js';
 import type { Plan } from './team/plan.js';
+import { closeCalls, settle } from './team/settlement.js';
 import type { Shape } from './team/shape.js';
-import { type Leaf, layOut, type Work } from './team/work.js';
+import { TaskState } from './team/task-state.js';
+import { layOut } from './team/work-layout.js';
 
-/** One scenario under one pattern: builds the cast once, then rehearses any replication of it, with all its tasks. */
+/** One scenario under one pattern: builds the participants once, then rehearses any replication of it, with all its tasks. */
 export class World {
   readonly sim: Simulator;
-  readonly luck: Luck;
-  readonly layout;
-  readonly provider: Provider;
-  /** What a hang waits for. */
-  never!: Future<void>;
-  // The books of the task whose process executes.
-  books!: Books;
-  work!: Work;
-  record!: RunRecord;
-  store!: ArtifactStore;
-  claims!: Claims;
-  exchange!: Exchange;
-  private readonly troupe: Troupe;
-  private readonly open: Books[] = [];
-  private readonly shelved: Books[] = [];
+  readonly participants: readonly Participant[];
+  /** What is given to the parts. */
+  private readonly shared: Run;
+  private readonly built: Participants;
+  private readonly states: TaskState[] = [];
+  private readonly open: TaskState[] = [];
+  private readonly idle: TaskState[] = [];
   private replication = 0;
-  /** Who goes down for good in the next run, and when. */
-  knockedOut: KnockOut | null = null;
+  /** The participant that goes down for good in the next run, and when. */
+  knockedOut: ParticipantLoss | null = null;
   /** The task that is recorded in detail, of all that come; null: the records are as they were asked to be. */
   watched: number | null = null;
   private onTask: (record: RunRecord, task: number) => void = () => undefined;
@@ -49,29 +41,41 @@ export class World {
     /** Seed of a debug mode that permutes simultaneous events: results must not depend on their order. */
     shuffle?: number,
     /** What coordinators choose, in their order, in place of choosing for themselves. */
-    readonly script: readonly Scripted[] = [],
+    script: readonly ScriptedChoice[] = [],
   ) {
+    const participants: (ModelClient | EngineParticipant)[] = [];
     this.sim = new Simulator(shuffle === undefined ? {} : { shuffle });
-    this.luck = new Luck(key);
-    this.layout = layOut(scenario);
-    this.provider = new Provider(this.sim, scenario.provider);
-    this.troupe = buildCast(this, plan);
-    const first = this.newBooks();
-    this.shelved.push(first);
-    this.show(first);
+    this.participants = participants;
+    this.shared = {
+      sim: this.sim,
+      scenario,
+      luck: new Luck(key),
+      layout: layOut(scenario),
+      provider: new Provider(this.sim, scenario.provider),
+      script,
+      participants,
+    };
+    this.built = buildParticipants(this.shared, plan, participants);
+    this.idle.push(this.newState());
   }
 
   /** What of the top team's task can be counted beforehand. */
   get shape(): Shape {
-    return this.troupe.shape;
-  }
-
-  get participants(): readonly Participant[] {
-    return this.troupe.participants;
+    return this.built.shape;
   }
 
   get edgesPossible(): number {
-    return this.troupe.edgesPossible;
+    return this.built.edgesPossible;
+  }
+
+  /** What happens to the task, where a replication has one at a time. */
+  get record(): RunRecord {
+    return this.states[0]!.record;
+  }
+
+  /** Processes that have not ended, of the task that a record is of. */
+  liveProcesses(record: RunRecord): number {
+    return this.states.find((state) => state.record === record)?.live ?? 0;
   }
 
   /** One replication of a workload of one task, from its arrival until nothing moves. The record is valid until the next one. */
@@ -87,25 +91,25 @@ export class World {
   rehearse(replication: number, onTask: (record: RunRecord, task: number) => void): void {
     this.onTask = onTask;
     this.reset(replication);
-    const { sim, scenario } = this;
+    const { sim, scenario, shared } = this;
     const { arrivals } = scenario.workload;
     if (arrivals?.kind === 'closed') {
       let asked = 0;
       const next = (): number => asked++;
       for (let user = 0; user < arrivals.users; user++) {
-        sim.spawn(asking(this, { user, next }, (task) => this.begin(task)));
+        sim.spawn(asking(shared, { user, next }, (task) => this.begin(task)));
       }
     } else if (arrivals === null) {
       for (let task = 0; task < scenario.workload.tasks; task++) this.begin(task);
     } else {
-      sim.spawn(arriving(this, scenario.workload.tasks, arrivals, (task) => this.begin(task)));
+      sim.spawn(arriving(shared, scenario.workload.tasks, arrivals, (task) => this.begin(task)));
     }
     while (!this.runsToRest());
     // What is still open now waits for something that will never come.
-    for (const books of [...this.open]) this.close(books);
+    for (const state of [...this.open]) this.close(state);
   }
 
-  /** False where it came upon work that failed and that nobody waits for any more: then there may be more to come. */
+  /** False where it came upon failed work that nothing waits for any more: then there may be more to come. */
   private runsToRest(): boolean {
     try {
       this.sim.run();
@@ -116,81 +120,60 @@ export class World {
     }
   }
 
-  /** Shows a task's books: its process is about to execute. */
-  show(books: Books): void {
-    this.books = books;
-    this.work = books.work;
-    this.record = books.record;
-    this.store = books.store;
-    this.claims = books.claims;
-    this.exchange = books.exchange;
-  }
-
   private begin(task: number): Task<void> {
-    const books = this.shelved.pop() ?? this.newBooks();
-    this.open.push(books);
-    if (this.watched !== null) books.record.detailed = task === this.watched;
-    books.open(task, this.replication);
-    return this.sim.spawn(this.workOff(books), books);
+    const state = this.idle.pop() ?? this.newState();
+    this.open.push(state);
+    if (this.watched !== null) state.record.detailed = task === this.watched;
+    state.open(task, this.replication);
+    return this.sim.spawn(this.workOff(state), state);
   }
 
-  private *workOff({ brief, record }: Books): Process<void> {
-    const { attempts, after } = this.scenario.policies.resubmit;
+  private *workOff(state: TaskState): Process<void> {
+    const { sim, scenario, shared } = this;
+    const { record } = state;
+    const { resubmit, durable } = scenario.policies;
     for (let failures = 0; ; failures++) {
-      try {
-        const artifact: Artifact = yield* this.troupe.top.work(brief);
+      const artifact = yield* orFailed(this.built.top.workOn(state, state.brief, null));
+      if (artifact !== FAILED) {
         // What was written down before may be all that there is.
         record.endedAt = Math.max(artifact.readyAt, record.resumedAt);
-        settle(this, artifact);
+        settle(shared, state, artifact);
         return;
-      } catch (thrown) {
-        if (thrown !== FAILED) throw thrown;
       }
-      if (failures === attempts) break;
-      beginAnew(this, EVERYTHING);
-      if (after > 0) yield after;
-      record.resumedAt = this.sim.now;
+      if (failures === resubmit.attempts) break;
+      beginAnew(state, durable !== null, EVERYTHING);
+      if (resubmit.after > 0) yield resubmit.after;
+      record.resumedAt = sim.now;
     }
-    record.endedAt = this.sim.now;
+    record.endedAt = sim.now;
     record.outcome = 'failed';
     record.lastCall = record.calls.length - 1;
   }
 
-  private newBooks(): Books {
-    return new Books(this, (books) => this.close(books));
+  private newState(): TaskState {
+    const { shared, states, edgesPossible } = this;
+    const state = new TaskState(shared, states.length, edgesPossible, (ended) => this.close(ended));
+    states.push(state);
+    return state;
   }
 
   /** Nothing of a task moves any more. */
-  private close(books: Books): void {
-    this.open.splice(this.open.indexOf(books), 1);
-    this.show(books);
-    closeCalls(books.record);
-    books.dismiss();
-    this.onTask(books.record, books.work.task);
-    this.shelved.push(books);
+  private close(state: TaskState): void {
+    this.open.splice(this.open.indexOf(state), 1);
+    closeCalls(state.record);
+    this.onTask(state.record, state.task);
+    this.idle.push(state);
   }
 
   private reset(replication: number): void {
+    const { luck, sim, provider } = this.shared;
     this.replication = replication;
-    this.luck.replication = replication;
-    this.sim.reset();
-    this.never = this.sim.future<void>();
-    this.provider.reset();
-    this.troupe.reset(this.knockedOut);
+    luck.replication = replication;
+    sim.reset();
+    provider.reset();
+    this.built.reset(this.knockedOut);
     // Left behind by a replication that was broken off.
-    for (let books = this.open.pop(); books !== undefined; books = this.open.pop()) {
-      books.dismiss();
-      this.shelved.push(books);
-    }
-  }
-
-  /** Share of the inputs that `leaf` needs which did not go into `artifact`'s context. */
-  missingShare(leaf: Leaf, artifact: Artifact): number {
-    const inputs = this.work.inputs[leaf.index]!;
-    if (inputs.length === 0) return 0;
-    let missing = 0;
-    for (const input of inputs) if (!this.store.isCovered(artifact, input)) missing++;
-    return missing / inputs.length;
+    for (let state = this.open.pop(); state !== undefined; state = this.open.pop()) this.idle.push(state);
   }
 }
 

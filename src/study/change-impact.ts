@@ -1,6 +1,8 @@
 import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
-import type { AgentSpec, Scenario, Step } from '../scenario/scenario.js';
+import { noFaults } from '../scenario/faults/index.js';
+import type { AgentSpec, Scenario, StepSpec } from '../scenario/scenario.js';
+import { undisturbed } from '../scenario/undisturbed.js';
 import type { RunRecord } from '../sim/record/record.js';
 import { World } from '../sim/world.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
@@ -20,7 +22,7 @@ export function neighboursChanged(
   key: number,
   { patterns }: Catalogue = builtInCatalogue,
 ): number[] | null {
-  const calm = undisturbed(scenario);
+  const calm = undisturbed(alone({ ...scenario, growth: null }));
   const before = neighbours(calm, pattern, key, patterns);
   if (before === null) return null;
   const counts: number[] = [];
@@ -61,7 +63,7 @@ function neighboursIn({ participants, messages }: RunRecord): Map<string, Set<st
 
 function withStepAfter(scenario: Scenario, name: string): Scenario {
   const like = scenario.task.steps[0]!;
-  const added: Step = {
+  const added: StepSpec = {
     ...like,
     name: ADDED,
     role: ADDED,
@@ -78,44 +80,6 @@ function withStepAfter(scenario: Scenario, name: string): Scenario {
     ...scenario,
     task: { ...scenario.task, steps: [...scenario.task.steps, added] },
     agents: [...scenario.agents, agent],
-    faults: { ...scenario.faults, agents: { ...scenario.faults.agents, [ADDED]: SOUND } },
-  };
-}
-
-const SOUND = { crash: null, leave: null, join: null };
-
-/** Nothing fails, nobody errs, every step is needed and was foreseen. */
-function undisturbed(scenario: Scenario): Scenario {
-  const sound = <T extends AgentSpec>(agent: T): T => ({
-    ...agent,
-    failure: 0,
-    hang: 0,
-    misroute: 0,
-    hallucination: 0,
-  });
-  const { faults, task } = alone(scenario);
-  return {
-    ...alone(scenario),
-    task: {
-      ...task,
-      shift: 0,
-      steps: task.steps.map((step) => ({
-        ...step,
-        probability: 1,
-        foreseen: 1,
-        tools: step.tools === null ? null : { ...step.tools, failure: 0, hang: 0 },
-      })),
-    },
-    agents: scenario.agents.map(sound),
-    coordinator: sound(scenario.coordinator),
-    generalist: { ...scenario.generalist, misroute: 0 },
-    faults: {
-      messages: { ...faults.messages, loss: 0, duplicate: 0, reorder: null },
-      agents: Object.fromEntries(Object.keys(faults.agents).map((role) => [role, SOUND])),
-      coordinator: { crash: null },
-      engine: { crash: null },
-      generalist: { crash: null },
-    },
-    growth: null,
+    faults: { ...scenario.faults, agents: { ...scenario.faults.agents, ...noFaults([ADDED]).agents } },
   };
 }

@@ -4,7 +4,7 @@ import { objections } from '../patterns/objections.js';
 import type { Pattern } from '../patterns/pattern.js';
 import type { Problem } from '../scenario/checks/problem.js';
 import { didYouMean, suggest } from '../scenario/checks/words.js';
-import type { Scenario, Step } from '../scenario/scenario.js';
+import type { Scenario, StepSpec } from '../scenario/scenario.js';
 import type { Source } from '../scenario/text/source.js';
 import { mean } from '../sim/luck/distributions.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
@@ -87,7 +87,7 @@ export function advice(scenario: Scenario): StudyWarning[] {
   return [...found, ...loadAdvice(scenario)];
 }
 
-function stepAdvice(scenario: Scenario, step: Step, say: (message: string, next: string) => void): void {
+function stepAdvice(scenario: Scenario, step: StepSpec, say: (message: string, next: string) => void): void {
   const { policies, task, provider } = scenario;
   const agent = scenario.agents.find((candidate) => candidate.role === step.role)!;
   if (step.checks && agent.detection === 0) {

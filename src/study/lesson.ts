@@ -1,4 +1,3 @@
-import { defaultsOf } from '../patterns/declared.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import { parseScenario } from '../scenario/load.js';
@@ -28,8 +27,23 @@ agents:
 coordinator: { hallucination: 0.02, detection: 0.9, misroute: 0, latency: 1s }
 `;
 
+/** What a pattern is taught with: its structure at several sizes, and one small run. */
+export interface Lesson {
+  readonly pattern: Pattern;
+  readonly structures: readonly Structure[];
+  /** Null where the pattern does not fit the small task. */
+  readonly run: Trace | null;
+}
+
+/** Team sizes at which the structure is shown. */
+const SIZES = [2, 4, 8, 16];
+
+export function lessonOf(pattern: Pattern): Lesson {
+  return { pattern, structures: SIZES.map((size) => structureOf(pattern, size)), run: smallRun(pattern) };
+}
+
 /** One run of a small task under a pattern; null where it does not fit such a task. */
-export function smallRun(pattern: Pattern): Trace | null {
+function smallRun(pattern: Pattern): Trace | null {
   const plan = plansFor(smallScenario(), [pattern.name]).plans[0];
   if (plan === undefined) return null;
   const world = new World(smallScenario(), plan, keyOf('lesson'));
@@ -52,16 +66,15 @@ export interface Structure {
   readonly messages: number;
 }
 
-export function structureOf(pattern: Pattern, specialists: number): Structure {
+function structureOf(pattern: Pattern, specialists: number): Structure {
   const workers = Array.from({ length: specialists }, (_, i) => `specialist-${i + 1}`);
   const shape = shapeOf([...workers, 'merger'], [...workers.map(() => []), workers.map((_, i) => i)]);
-  const options = defaultsOf(pattern);
-  const { calls, criticalPathCalls, edges, messages } = pattern.expects;
+  const { calls, criticalPathCalls, edges, messages } = pattern.withOptions({}).expects;
   return {
     specialists,
-    calls: calls(shape, options),
-    criticalPathCalls: criticalPathCalls(shape, options),
-    edges: edges(shape, options),
-    messages: messages(shape, options),
+    calls: calls(shape),
+    criticalPathCalls: criticalPathCalls(shape),
+    edges: edges(shape),
+    messages: messages(shape),
   };
 }

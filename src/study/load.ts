@@ -1,6 +1,6 @@
 import { busiestOf, loadOf, type RunTotals, type Station } from '../measures/run-totals.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { Caller } from '../sim/agents/caller.js';
+import { ModelClient } from '../sim/agents/model-client.js';
 import { type Participant, type RunRecord, Status } from '../sim/record/record.js';
 import type { World } from '../sim/world.js';
 import type { PatternLoad } from './pattern-runs.js';
@@ -51,7 +51,7 @@ export class LoadMeter {
     const names = participants.map((participant) => stationName(participant, scenario));
     const slots = (name: string): number =>
       participants.reduce(
-        (sum, one, i) => sum + (one instanceof Caller && names[i] === name ? one.slots.capacity : 0),
+        (sum, one, i) => sum + (one instanceof ModelClient && names[i] === name ? one.slots.capacity : 0),
         0,
       );
     const limit = (name: string, most: number): Station | null =>
@@ -63,7 +63,7 @@ export class LoadMeter {
       (one) => one !== null,
     );
     this.stationOf = participants.map((one, i) =>
-      one instanceof Caller ? this.stations.find(({ name }) => name === names[i])! : null,
+      one instanceof ModelClient ? this.stations.find(({ name }) => name === names[i])! : null,
     );
     const { tasks, arrivals } = scenario.workload;
     this.rows = {
@@ -96,7 +96,7 @@ export class LoadMeter {
   close(nth: number, stream: Stream, first: number): RunTotals {
     const { participants, scenario } = this.world;
     for (const [i, one] of participants.entries()) {
-      if (one instanceof Caller) this.stationOf[i]!.busySeconds += one.busySeconds;
+      if (one instanceof ModelClient) this.stationOf[i]!.busySeconds += one.busySeconds;
     }
     const { arrivals } = scenario.workload;
     const lastArrival = latest(stream.arrivedAt);

@@ -1,5 +1,5 @@
 import { patterns } from '../patterns/index.js';
-import type { AgentSpec, ModelSpec, Scenario, Step } from '../scenario/scenario.js';
+import type { AgentSpec, ModelSpec, Scenario, StepSpec } from '../scenario/scenario.js';
 import { mean } from '../sim/luck/distributions.js';
 import type { StudyWarning } from './warning.js';
 
@@ -59,7 +59,7 @@ function generalistLoad({ task, agents, generalist }: Scenario, rate: number): [
 }
 
 function providerLoads({ task, agents, provider }: Scenario, rate: number): [string, number][] {
-  const sum = (read: (step: Step, agent: AgentSpec) => number): number =>
+  const sum = (read: (step: StepSpec, agent: AgentSpec) => number): number =>
     task.steps.reduce((total, step) => total + read(step, agents.find(({ role }) => role === step.role)!), 0);
   const calls = sum((step) => callsOf(step, task.topics));
   const tokens = sum((step, agent) => {
@@ -74,7 +74,7 @@ function providerLoads({ task, agents, provider }: Scenario, rate: number): [str
 
 /** Mean seconds of service of a step a task, at least: what it reads is its prompt alone, and only its last call writes much. */
 function secondsOf(
-  step: Step,
+  step: StepSpec,
   agent: AgentSpec,
   model: ModelSpec,
   prompt: number,
@@ -88,11 +88,11 @@ function secondsOf(
 }
 
 /** Mean calls of a step a task: one, and one more for each round trip, if the task needs it at all. */
-function callsOf(step: Step, topics: Scenario['task']['topics']): number {
+function callsOf(step: StepSpec, topics: Scenario['task']['topics']): number {
   return neededShare(step, topics) * (1 + (step.tools === null ? 0 : mean(step.tools.roundTrips)));
 }
 
-function neededShare({ probability, topic }: Step, topics: Scenario['task']['topics']): number {
+function neededShare({ probability, topic }: StepSpec, topics: Scenario['task']['topics']): number {
   return probability * (topic === null ? 1 : (topics.find(({ name }) => name === topic)?.share ?? 1));
 }
 

@@ -2,54 +2,40 @@ import { patternNamed } from '../patterns/index.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
+import type { PolicyNeed } from '../scenario/schema/key.js';
+import { placesWhereOn, remedies } from '../scenario/undisturbed.js';
 import type { StudyWarning } from './warning.js';
 
-/** Something that a scenario asks for, and the patterns under which nobody is in a place to do it. */
-interface Rule {
-  /** What it is called, where the scenario asks for it. */
-  readonly asked: (scenario: Scenario) => readonly string[];
-  readonly missing: (pattern: Pattern, scenario: Scenario) => boolean;
+/** The patterns under which a policy has no effect, and why. */
+interface MissingNeed {
+  readonly isMissing: (pattern: Pattern, scenario: Scenario) => boolean;
   readonly why: string;
 }
 
-const NEVER = Number.POSITIVE_INFINITY;
-
-const RULES: readonly Rule[] = [
-  {
-    asked: ({ policies, task }) => [
-      ...(policies.timeout < NEVER ? ['timeout'] : []),
-      ...(policies.retry.attempts > 1 ? ['retry'] : []),
-      ...(policies.breaker === null ? [] : ['breaker']),
-      ...(task.steps.some((step) => step.fallback !== null) ? ['fallback'] : []),
-    ],
-    missing: (pattern) => !pattern.waits,
-    why: 'nobody waits for a call',
+const NEEDS: Readonly<Record<PolicyNeed, MissingNeed>> = {
+  'a caller that waits': {
+    isMissing: (pattern) => !pattern.waits,
+    why: 'no caller waits for a call',
   },
-  {
-    asked: ({ policies }) => [
-      ...(policies.redelivery === null ? [] : ['redelivery']),
-      ...(policies.deadLetters === null ? [] : ['deadLetters']),
-      ...(policies.idempotency ? ['idempotency'] : []),
-    ],
-    missing: (pattern) => pattern.events !== true,
-    why: 'nothing passes over a bus',
+  'a bus': {
+    isMissing: (pattern) => pattern.events !== true,
+    why: 'no event passes over a bus',
   },
-  {
-    asked: ({ policies }) => (policies.durable === null ? [] : ['durable']),
-    missing: (pattern, { policies }) =>
+  'a holder of the control flow': {
+    isMissing: (pattern, { policies }) =>
       pattern.heldBy === null && pattern.heldInPart !== true && !(pattern.waits && policies.resubmit.attempts > 0),
-    why: 'nobody holds the control flow who could go on from what was written down',
+    why: 'no participant holds the control flow, so none can resume from persisted results',
   },
-];
+};
 
 /** Policies that have no effect under some of the patterns that are compared. */
 export function policyAdvice(scenario: Scenario): StudyWarning[] {
   const { plans } = plansFor(scenario, scenario.patterns.only);
   const compared = plans.flatMap(({ pattern }) => patternNamed(pattern.name) ?? []);
   const patterns = [...new Map(compared.map((pattern) => [pattern.name, pattern])).values()];
-  return RULES.flatMap(({ asked, missing, why }) => {
-    const policies = asked(scenario);
-    const without = patterns.filter((pattern) => missing(pattern, scenario)).map(({ name }) => name);
+  return Object.entries(NEEDS).flatMap(([need, { isMissing, why }]) => {
+    const policies = policiesOn(scenario, need);
+    const without = patterns.filter((pattern) => isMissing(pattern, scenario)).map(({ name }) => name);
     if (policies.length === 0 || without.length === 0) return [];
     const have = policies.length === 1 ? 'has' : 'have';
     return {
@@ -57,4 +43,10 @@ export function policyAdvice(scenario: Scenario): StudyWarning[] {
       next: 'This is what the comparison is about; nothing to change.',
     };
   });
+}
+
+/** The names of those that are on and have this need: a key of policies, or of a step. */
+function policiesOn(scenario: Scenario, need: string): string[] {
+  const on = remedies.filter((key) => key.needs === need && placesWhereOn(scenario, key).length > 0);
+  return on.map(({ path }) => (path[0] === 'policies' ? path[1]! : path.at(-1)!));
 }

@@ -1,3 +1,5 @@
+import { patterns } from '../patterns/index.js';
+import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
@@ -11,16 +13,22 @@ const CHOICE = 99;
 
 /** One task that stands for many. */
 export interface TypicalRun {
+  readonly pattern: string;
   /** As for `rehearse run --replication`. */
   readonly replication: number;
-  /** True: in an empty house, since the scenario's tasks come many at a time. */
+  /** True: without any other task in the system, since the scenario's tasks come many at a time. */
   readonly isAlone: boolean;
   readonly trace: Trace;
 }
 
-/** Of the first tasks that were delivered, each alone, the one that took neither long nor short; null where none was. */
-export function typicalRun(scenario: Scenario, pattern: string, seed: string): TypicalRun | null {
-  const plan = plansFor(scenario, [pattern]).plans[0];
+/** Of the first tasks that were delivered, each alone, the one with the median latency; null where none was. */
+export function typicalRun(
+  scenario: Scenario,
+  pattern: string,
+  seed: string,
+  known: readonly Pattern[] = patterns,
+): TypicalRun | null {
+  const plan = plansFor(scenario, [pattern], known).plans[0];
   if (plan === undefined) return null;
   const world = new World(alone(scenario), plan, keyOf(seed));
   const delivered: { readonly replication: number; readonly seconds: number }[] = [];
@@ -32,5 +40,5 @@ export function typicalRun(scenario: Scenario, pattern: string, seed: string): T
   const middle = delivered[Math.floor(delivered.length / 2)];
   if (middle === undefined) return null;
   const isAlone = scenario.workload.tasks > 1;
-  return { replication: middle.replication, isAlone, trace: traceOf(world.run(middle.replication)) };
+  return { pattern, replication: middle.replication, isAlone, trace: traceOf(world.run(middle.replication)) };
 }

@@ -1,6 +1,6 @@
 /** What follows from counting alone: edges, calls, messages, tokens and the pace of a rate limit. No luck, so no interval. */
 import { taskValue } from '../measures/index.js';
-import { chosenFrom, isRecord } from '../patterns/declared.js';
+import { isRecord } from '../patterns/declared.js';
 import { patterns } from '../patterns/index.js';
 import type { Expectations, Pattern } from '../patterns/pattern.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -111,7 +111,7 @@ const COUNTED = [
 
 /** What a pattern says of itself, against what it does: n specialists and a step that joins their work. */
 export function expectations(pattern: Pattern, written: Options, key: number): Row[] {
-  const options = chosenFrom(pattern, written);
+  const { expects } = pattern.withOptions(written);
   const { wording, ...others } = written;
   const listed = [others, isRecord(wording) ? wording : {}].flatMap((values) =>
     Object.entries(values).map(([name, value]) => `${name}: ${String(value)}`),
@@ -123,7 +123,7 @@ export function expectations(pattern: Pattern, written: Options, key: number): R
     const shape = shapeOfPlan(scenario, planFor(scenario, pattern.name, written));
     const sizes = sizesOf(scenario);
     const expected = COUNTED.map(([id]) =>
-      id === 'inputTokens' ? pattern.expects.inputTokens(shape, sizes, options) : pattern.expects[id](shape, options),
+      id === 'inputTokens' ? expects.inputTokens(shape, sizes) : expects[id](shape),
     );
     runs.set(n, {
       expected,

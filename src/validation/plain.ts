@@ -3,7 +3,8 @@
  * limits, no loss in long contexts. What a case is about is switched on where the case is.
  */
 import { objections } from '../patterns/objections.js';
-import { plansFor } from '../patterns/plan.js';
+import { type PatternPlan, plansFor } from '../patterns/plan.js';
+import { noFaults } from '../scenario/faults/index.js';
 import type {
   AgentSpec,
   CoordinatorSpec,
@@ -13,9 +14,8 @@ import type {
   Policies,
   ProviderSpec,
   Scenario,
-  Step,
+  StepSpec,
 } from '../scenario/scenario.js';
-import type { Plan } from '../sim/team/plan.js';
 
 export const constant = (value: number): Distribution => ({ kind: 'constant', value });
 
@@ -55,7 +55,7 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
   };
 }
 
-export function plainStep(name: string, role: string, changes: Partial<Step>): Step {
+export function plainStep(name: string, role: string, changes: Partial<StepSpec>): StepSpec {
   return {
     name,
     role,
@@ -81,13 +81,7 @@ export function plainStep(name: string, role: string, changes: Partial<Step>): S
 export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies'> {
   return {
     workload: { tasks: 1, arrivals: null, warmup: 0 },
-    faults: {
-      messages: { delay: constant(0), loss: 0, duplicate: 0, reorder: null },
-      agents: Object.fromEntries(roles.map((role) => [role, { crash: null, leave: null, join: null }])),
-      coordinator: { crash: null },
-      engine: { crash: null },
-      generalist: { crash: null },
-    },
+    faults: noFaults(roles),
     policies: {
       timeout: NEVER,
       retry: { attempts: 1, backoff: { base: 0, factor: 1, jitter: 0 } },
@@ -109,7 +103,7 @@ export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'fau
 /** What a case says about its scenario. */
 export interface PlainForm {
   readonly brief?: Partial<Scenario['task']['brief']>;
-  readonly steps: readonly Step[];
+  readonly steps: readonly StepSpec[];
   readonly topics?: Scenario['task']['topics'];
   readonly shift?: number;
   readonly agents: readonly AgentSpec[];
@@ -162,11 +156,11 @@ export function plainScenario(form: PlainForm): Scenario {
 export type Options = Readonly<Record<string, unknown>>;
 
 /** All of a scenario's roles under one pattern. Throws for a pattern or an option that does not exist. */
-export function planFor(scenario: Scenario, pattern: string, options: Options = {}): Plan {
+export function planFor(scenario: Scenario, pattern: string, options: Options = {}): PatternPlan {
   return onlyPlan({ ...scenario, patterns: { only: [pattern], options: { [pattern]: options } } }, pattern);
 }
 
-function onlyPlan(chosen: Scenario, name: string): Plan {
+function onlyPlan(chosen: Scenario, name: string): PatternPlan {
   const wrong = objections(chosen)[0];
   if (wrong !== undefined) throw new Error(`${wrong.path.join('.')}: ${wrong.message}`);
   const { plans, leftOut } = plansFor(chosen, null);
@@ -176,12 +170,12 @@ function onlyPlan(chosen: Scenario, name: string): Plan {
 }
 
 /** The same for one of the scenario's own teams; options by the pattern that has them. */
-export function planForTeam(scenario: Scenario, team: string, options: Readonly<Record<string, Options>>): Plan {
+export function planForTeam(scenario: Scenario, team: string, options: Readonly<Record<string, Options>>): PatternPlan {
   return onlyPlan({ ...scenario, patterns: { only: [team], options } }, team);
 }
 
 /** Steps one after the other, each done by an agent of its own. */
-export function chainOf(length: number, agent: Partial<AgentSpec>, step: Partial<Step> = {}): PlainForm {
+export function chainOf(length: number, agent: Partial<AgentSpec>, step: Partial<StepSpec> = {}): PlainForm {
   const names = numbered(length);
   return {
     agents: names.map((name) => plainAgent(name, agent)),

@@ -1,5 +1,5 @@
 import type { AgentSpec, Scenario, Tools } from '../scenario/scenario.js';
-import type { Scripted } from '../sim/agents/wording.js';
+import type { ScriptedChoice } from '../sim/agents/script.js';
 import { constant, MODEL, type Options, type PlainForm, plainAgent, plainScenario, plainStep } from './plain.js';
 import type { RecordedRun, RecordedSizes } from './recording.js';
 
@@ -9,7 +9,7 @@ export interface Twin {
   readonly pattern: string;
   readonly options: Options;
   /** What the scripted model was told to decide, where it was told to err. */
-  readonly script?: readonly Scripted[];
+  readonly script?: readonly ScriptedChoice[];
   /** The framework's name for people. */
   readonly system: string;
   /** What the recording calls the simulator's own participants. */

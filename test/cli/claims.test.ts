@@ -46,6 +46,6 @@ it('prints JSON', () => {
 it('refuses a claim that is not there, and says which could be meant', () => {
   const { code, stderr } = rehearse(['claims', 'race-on-persists'], freshFolder());
   expect(code).toBe(2);
-  expect(stderr).toContain("there is no claim 'race-on-persists'");
+  expect(stderr).toContain("There is no claim 'race-on-persists'");
   expect(stderr).toContain('race-on-persist');
 });

@@ -2,11 +2,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { patterns } from '../../src/patterns/index.js';
-import { freshFolder, rehearse } from './helper.js';
+import { exampleOf, freshFolder, rehearse, spawned } from './helper.js';
 
 const COMMANDS = ['init', 'compare', 'explain', 'diff', 'run', 'check', 'patterns', 'scenarios', 'validate'];
 
 describe('the command line', () => {
+  it('ends as a process with its code, and with each stream where it belongs', () => {
+    const cwd = freshFolder();
+    const good = ['run', 'article', '--pattern', 'pipeline'];
+    const wrong = ['compare', 'nowhere.yaml'];
+    for (const args of [good, wrong]) expect(rehearse(args, cwd)).toEqual(spawned(args, cwd));
+    expect(spawned(good, cwd)).toMatchObject({ code: 0, stderr: '' });
+    expect(spawned(wrong, cwd)).toMatchObject({ code: 2, stdout: '' });
+  });
+
   it('shows help for every command, with an example', () => {
     const help = rehearse(['--help'], freshFolder()).stdout;
     for (const command of COMMANDS) {
@@ -18,11 +27,11 @@ describe('the command line', () => {
 
   // Those of `validate`, the longest of all, and of `diff`, which needs two run folders, run in files of their own.
   it.each(COMMANDS.filter((command) => command !== 'validate' && command !== 'diff'))(
-    '%s: the example of its help runs as printed',
+    '%s: the example of its help runs as printed, but for the number of replications (examples.long.ts: as printed)',
     (command) => {
-      const { stdout } = rehearse([command, '--help'], freshFolder());
-      const example = /Example:\n {2}rehearse (.*)/.exec(stdout)![1]!;
-      expect(rehearse(example.split(' '), freshFolder()).code).toBe(0);
+      const example = exampleOf(command);
+      const fewer = example.includes('--runs') ? ['--runs', '20'] : [];
+      expect(rehearse([...example, ...fewer], freshFolder()).code).toBe(0);
     },
   );
 

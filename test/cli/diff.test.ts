@@ -58,7 +58,7 @@ describe('rehearse diff', () => {
 
   it('runs the example of its help as printed', () => {
     const { stdout } = rehearse(['diff', '--help'], cwd);
-    const example = /Example:\n {2}rehearse (.*)/.exec(stdout)![1]!;
+    const example = /Example:\n(?: {2}rehearse compare .*\n)* {2}rehearse (.*)/.exec(stdout)![1]!;
     const { code, stderr } = rehearse(example.split(' '), cwd);
     expect([code, stderr]).toEqual([1, '']);
   });

@@ -72,7 +72,7 @@ describe('rehearse explain', () => {
     for (const [args, sentence, next] of [
       [['pipelin', 'workflow'], "<a>: there is no pattern or team 'pipelin'.", "Did you mean 'pipeline'?"],
       [['pipeline', 'zebra'], "<b>: there is no pattern or team 'zebra'.", 'Choose from single-agent, '],
-      [['pipeline', 'pipeline'], "'pipeline' does not differ from itself.", 'Name two patterns or teams.'],
+      [['pipeline', 'pipeline'], "<a> and <b> are both 'pipeline'.", 'Name two different patterns or teams.'],
       [['pipeline', 'duo', ...team], "'duo' does not fit this task: ", 'Choose another pattern.'],
     ] as const) {
       const { code, stdout, stderr } = rehearse(['explain', 'article', ...args], cwd);

@@ -44,7 +44,7 @@ describe('rehearse init', () => {
     const { code, stdout, stderr } = rehearse(['init'], cwd);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toBe(
-      "'scenario.yaml' is there already, so it was left alone.\n  Give another name, as in rehearse init other.yaml.\n",
+      "'scenario.yaml' exists already and was not changed.\n  Give another name, as in rehearse init other.yaml.\n",
     );
     expect(readFileSync(join(cwd, 'scenario.yaml'), 'utf8')).toBe('mine');
     expect(rehearse(['init', 'no/where.yaml'], cwd).stderr).toContain('there is no such folder');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { expect, it } from 'vitest';
-import { csvRecords } from '../../src/report/folders/csv-reading.js';
+import { recordsOf } from '../report/csv-records.js';
 import { freshFolder, rehearse } from './helper.js';
 
 it('--parquet writes the rows of runs.csv, to the last digit, and null where a measure is undefined', async () => {
@@ -21,7 +21,7 @@ it('--parquet writes the rows of runs.csv, to the last digit, and null where a m
   expect(rehearse(args, cwd).code).toBe(0);
   const { buffer, byteOffset, byteLength } = readFileSync(join(cwd, 'x/runs.parquet'));
   const rows = await parquetReadObjects({ file: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer });
-  const [header, ...records] = [...csvRecords(readFileSync(join(cwd, 'x/runs.csv'), 'utf8'))].map(({ cells }) => cells);
+  const [header, ...records] = recordsOf(readFileSync(join(cwd, 'x/runs.csv'), 'utf8')).map(({ cells }) => cells);
   expect(rows.length).toBe(records.length);
   let undefinedCells = 0;
   for (const [r, cells] of records.entries()) {

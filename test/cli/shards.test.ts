@@ -32,7 +32,7 @@ describe('one study on several threads and machines', () => {
     expect(rehearse([...study, '--out', 'whole'], cwd).code).toBe(0);
     expect(rehearse([...study, '--shard', '2/3'], cwd).code).toBe(0);
     const merged = rehearse(['merge', 'reports/support-shard-2-of-3', '--out', 'merged'], cwd);
-    expect(merged.stderr).toContain('Shards that are not there: 1/3, 3/3. Their work is done here.');
+    expect(merged.stderr).toContain('Missing shards: 1/3, 3/3. Their work is done here.');
     expect(filesIn(join(cwd, 'merged'))).toEqual(filesIn(join(cwd, 'whole')));
   });
 

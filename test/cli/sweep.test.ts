@@ -104,7 +104,7 @@ describe('rehearse sweep', () => {
 
 /** What is given to --vary, and what has to be in the refusal. */
 const MISTAKES: readonly (readonly [string, readonly string[], readonly string[]])[] = [
-  ['nothing', [], ['--vary says what is varied, and is missing.']],
+  ['nothing', [], ['--vary is missing: it names the parameter and its range.']],
   ['no range', [`${DETECTION}=0.2`], ['--vary expects a path and two ends', '=0.2..0.9:8']],
   ['an unknown path', ['agents.fact-checker.detektion=0.2..0.9'], ["Did you mean 'detection'?", '--vary there is no']],
   [

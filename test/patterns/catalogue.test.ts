@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { entries, wordingEntries } from '../../src/patterns/declared.js';
 import { patternNamed, patterns } from '../../src/patterns/index.js';
@@ -22,6 +23,11 @@ describe('the catalogue', () => {
       for (const alias of pattern.aliases) expect(names).not.toContain(alias);
     }
     expect(patternNamed('nonsense')).toBeUndefined();
+  });
+
+  it('gives each pattern a look of its own', () => {
+    const looks = patterns.map(({ look }) => `${look.colour} ${look.shape}`);
+    expect(new Set(looks).size).toBe(patterns.length);
   });
 
   it('begins with the single agent, against which the others are measured', () => {
@@ -51,6 +57,37 @@ describe('the catalogue', () => {
       }
     }
   });
+});
+
+/** Every file of the patterns, with its lines. */
+function sources(): [string, string[]][] {
+  const folder = new URL('../../src/patterns/', import.meta.url);
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  return files.map((file) => [file, readFileSync(new URL(file, folder), 'utf8').split('\n')]);
+}
+
+describe('a story', () => {
+  /** From the line that begins it to the one that ends it. */
+  function storyIn(lines: readonly string[]): readonly string[] | null {
+    const start = lines.findIndex((line) =>
+      /^ {2}(\*coordinate\(|coordinate: )|^export function\* supervise\(/.test(line),
+    );
+    if (start < 0) return null;
+    if (lines[start]!.endsWith(',')) return [lines[start]!];
+    const indent = lines[start]!.startsWith(' ') ? '  },' : '}';
+    return lines.slice(start, lines.indexOf(indent, start) + 1);
+  }
+
+  const stories = sources().flatMap(([file, lines]) => {
+    const story = storyIn(lines);
+    return story === null ? [] : [[file, story] as const];
+  });
+
+  it('is there for each pattern, and for what supervisors share', () => {
+    expect(stories).toHaveLength(patterns.length + 1);
+  });
+
+  it.each(stories)('fits on a board: %s', (_, story) => expect(story.length).toBeLessThanOrEqual(20));
 });
 
 describe('options', () => {
@@ -90,7 +127,7 @@ describe('options', () => {
       '{ pipeline: { skip: false, wording: { header: 0 } }, supervisor: { handoffMessages: false, wording: { rosterBase: 0 } } }';
     expect(objectionsTo(options)).toEqual([]);
     const { plans } = plansFor(scenarioOf(yaml(`patterns: ${options}\n${BODY}`)), ['supervisor']);
-    expect(plans[0]!.options).toMatchObject({
+    expect(plans[0]!.pattern.options).toMatchObject({
       handoffMessages: false,
       wording: { rosterBase: 0, rosterPerMember: 16 },
     });
@@ -115,7 +152,7 @@ describe('options', () => {
     const text = `patterns: { supervisor: { limit: 9, wording: { handoff: 1, handback: 2 } } }
 teams: { x: { supervisor: [a], with: { limit: 8, wording: { handoff: 3 } } } }`;
     const { plans } = plansFor(scenarioOf(yaml(`${text}\n${BODY}`)), ['x']);
-    expect(plans[0]!.options).toMatchObject({ limit: 8, wording: { handoff: 3, handback: 2, rosterBase: 15 } });
+    expect(plans[0]!.pattern.options).toMatchObject({ limit: 8, wording: { handoff: 3, handback: 2, rosterBase: 15 } });
   });
 
   it('know the names that would have been right', () => {

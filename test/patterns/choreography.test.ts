@@ -173,7 +173,7 @@ policies: { redelivery: { attempts: 3, idle: 60s }, deadLetters: { alertAfter: 6
       const lags: number[] = [];
       world.rehearse(0, (run) => {
         expect(run.outcome).toBe('correct');
-        expect(world.books.live).toBe(0);
+        expect(world.liveProcesses(run)).toBe(0);
         lags.push(world.sim.now - run.endedAt);
       });
       expect(lags).toEqual(new Array(50).fill(0));

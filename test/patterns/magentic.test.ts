@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Scripted } from '../../src/sim/agents/wording.js';
+import type { ScriptedChoice } from '../../src/sim/agents/script.js';
 import { keyOf } from '../../src/sim/luck/seed.js';
 import { World } from '../../src/sim/world.js';
 import { callsOf, measure, planFor, replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
@@ -18,7 +18,7 @@ ${names.map((name) => `  ${name}: {}`).join('\n')}
 ${more}`;
 }
 
-function rehearse(count: number, options = {}, script: readonly Scripted[] = []) {
+function rehearse(count: number, options = {}, script: readonly ScriptedChoice[] = []) {
   const scenario = scenarioOf(yaml(steps(count)));
   return new World(scenario, planFor(scenario, 'magentic', options), keyOf('test'), undefined, script).run(0);
 }
@@ -90,7 +90,7 @@ describe('a new plan', () => {
   });
 
   it('and an answer too early leave the claims of what was lost out of the answer', () => {
-    const early: Scripted[] = [...script, { step: 'nothing', progress: true }];
+    const early: ScriptedChoice[] = [...script, { step: 'nothing', progress: true }];
     const kept = rehearse(2, { factsKeep: 1 }, early);
     const lost = rehearse(2, { factsKeep: 0 }, early);
     expect(kept).toMatchObject({ outcome: 'wrong', missingSteps: 1 });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { chosenFrom, defaultsOf, entries, wordingEntries } from '../../src/patterns/declared.js';
+import { entries, wordingEntries } from '../../src/patterns/declared.js';
 import { patterns } from '../../src/patterns/index.js';
 import type { Pattern, Sizes } from '../../src/patterns/pattern.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
@@ -41,13 +41,13 @@ function expectFormulas(pattern: Pattern, options: Options, n: number): void {
   const world = worldOf(growth.get(n)!, pattern.name, options);
   const run = world.run(n);
   // Which steps form a team is the pattern's own business, and has tests of its own.
-  const form = pattern.divides === undefined ? shape(n) : world.shape;
+  const form = pattern.divides === null ? shape(n) : world.shape;
   expectInvariants(run);
-  const filled = chosenFrom(pattern, options);
-  const formulas = Object.fromEntries(IDS.map((id) => [id, pattern.expects[id](form, filled)]));
+  const { expects } = pattern.withOptions(options);
+  const formulas = Object.fromEntries(IDS.map((id) => [id, expects[id](form)]));
   const measured = Object.fromEntries(IDS.map((id) => [id, measure(run, id)]));
   expect({ n, ...measured }).toEqual({ n, ...formulas });
-  expect(measure(run, 'inputTokens')).toBe(pattern.expects.inputTokens(form, SIZES, filled));
+  expect(measure(run, 'inputTokens')).toBe(expects.inputTokens(form, SIZES));
 }
 
 /** Options that change the structure; one by one and together. */
@@ -165,11 +165,11 @@ describe.each(patterns.map((pattern) => [pattern.name, pattern] as const))('%s',
         ];
         const world = worldOf(scenarioOf(yaml(body.join('\n'))), name);
         const run = world.run(0);
-        const initial = defaultsOf(pattern);
+        const { expects } = pattern.withOptions({});
         const doers = pattern.usesMembers ? roles : roles.map(() => 'generalist');
-        const form = pattern.divides === undefined ? shapeOf(doers, after) : world.shape;
+        const form = pattern.divides === null ? shapeOf(doers, after) : world.shape;
         for (const id of ['calls', 'edges', 'messages'] as const) {
-          expect([id, roles, after, measure(run, id)]).toEqual([id, roles, after, pattern.expects[id](form, initial)]);
+          expect([id, roles, after, measure(run, id)]).toEqual([id, roles, after, expects[id](form)]);
         }
       }
     }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { allCharts } from '../../src/report/charts/index.js';
-import { runFolderFiles } from '../../src/report/folders/compare.js';
 import type { Provenance } from '../../src/report/folders/manifest.js';
+import { comparisonFolder } from '../../src/report/folders/run-folder.js';
 import { answer } from '../../src/report/words/compare-answer.js';
 import { comparison, measures, profiles } from './fixture.js';
+import { textsOf } from './folder-texts.js';
 
 const input: Provenance = {
   version: '0.1.0',
@@ -18,13 +19,14 @@ describe('the files of a run folder', () => {
       `charts/${name}.vl.json`,
       `charts/${name}.svg`,
     ]);
-    const files = await runFolderFiles(found, input);
+    const files = await textsOf(comparisonFolder(found, input));
     expect([...files.keys()]).toEqual([
       'manifest.json',
       'scenario.yaml',
       'summary.csv',
       'runs.csv',
       'growth.csv',
+      'result.json',
       ...charts,
       'report.md',
       'report.html',
@@ -33,20 +35,20 @@ describe('the files of a run folder', () => {
   });
 
   it('have no growth where the scenario has none', async () => {
-    const files = await runFolderFiles(comparison({ runs: 20, withGrowth: false }), input);
+    const files = await textsOf(comparisonFolder(comparison({ runs: 20, withGrowth: false }), input));
     expect([...files.keys()].filter((name) => name.includes('growth'))).toEqual([]);
   });
 
   it('are the same bytes for the same input', async () => {
     const [first, second] = [
-      await runFolderFiles(found, input),
-      await runFolderFiles(comparison({ runs: 60, requested: 80 }), input),
+      await textsOf(comparisonFolder(found, input)),
+      await textsOf(comparisonFolder(comparison({ runs: 60, requested: 80 }), input)),
     ];
     expect([...second]).toEqual([...first]);
   });
 
   it('record what was asked for, what was finished, and every warning', async () => {
-    const text = (await runFolderFiles(found, input)).get('manifest.json')!;
+    const text = (await textsOf(comparisonFolder(found, input))).get('manifest.json')!;
     expect(JSON.parse(text)).toMatchObject({
       tool: 'dress-rehearsal',
       seed: 'gutenberg',
@@ -58,7 +60,8 @@ describe('the files of a run folder', () => {
 });
 
 describe('report.md', () => {
-  const report = async (over = found): Promise<string> => (await runFolderFiles(over, input)).get('report.md')!;
+  const report = async (over = found): Promise<string> =>
+    (await textsOf(comparisonFolder(over, input))).get('report.md')!;
 
   it('opens with the question and the answer', async () => {
     const text = await report();
@@ -77,7 +80,7 @@ describe('report.md', () => {
   });
 
   it('shows every chart with its alt text, and links to files that exist', async () => {
-    const files = await runFolderFiles(found, input);
+    const files = await textsOf(comparisonFolder(found, input));
     const images = [...files.get('report.md')!.matchAll(/^!\[(.+)\]\((.+)\)$/gm)];
     expect(images).toHaveLength(allCharts(found).length);
     for (const [, alt, path] of images) {

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/compare/comparison.js';
-import { runFolderFiles } from '../../src/report/folders/compare.js';
-import { csvRecords } from '../../src/report/folders/csv-reading.js';
+import { comparisonFolder } from '../../src/report/folders/run-folder.js';
 import { comparisonTable } from '../../src/report/tables/compare-terminal.js';
 import { meanInterval, pairedDifference, quantile, quantileInterval } from '../../src/statistics/estimates.js';
 import { builtin } from '../sim/helper.js';
+import { recordsOf } from './csv-records.js';
+import { textsOf } from './folder-texts.js';
 import { compared, under } from './specs.js';
 
 /** A mean with its interval, as a file has it. */
@@ -25,7 +26,7 @@ let columns: (pattern: string, measure: string) => Float64Array;
 beforeAll(async () => {
   found = await compared(NAMES, RUNS);
   const input = { version: '1', scenarioText: builtin('article'), command: 'rehearse compare article' };
-  files = (await runFolderFiles(found, input)) as Map<string, string>;
+  files = await textsOf(comparisonFolder(found, input));
   const summary = rowsOf('summary.csv');
   const runs = rowsOf('runs.csv');
   columns = (pattern, measure) =>
@@ -71,7 +72,7 @@ function madeUnder(name: string): Triple {
 }
 
 function rowsOf(file: string): Row[] {
-  const [header, ...records] = [...csvRecords(files.get(file)!)].map(({ cells }) => cells);
+  const [header, ...records] = recordsOf(files.get(file)!).map(({ cells }) => cells);
   return records.map((cells) => Object.fromEntries(header!.map((name, i) => [name, cells[i]!])));
 }
 

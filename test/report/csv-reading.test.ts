@@ -1,9 +1,10 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvRecords, unprotected } from '../../src/report/folders/csv-reading.js';
+import { unprotected } from '../../src/report/folders/csv-reading.js';
+import { recordsOf } from './csv-records.js';
 
-const read = (text: string): (readonly string[])[] => [...csvRecords(text)].map(({ cells }) => cells);
+const read = (text: string): (readonly string[])[] => recordsOf(text).map(({ cells }) => cells);
 
 /** What makes CSV hard, and text without line breaks at its end. */
 const cell = fc
@@ -38,17 +39,22 @@ describe('CSV', () => {
   });
 
   it('says on which line each record begins, and leaves empty lines out', () => {
-    expect([...csvRecords('\uFEFFa,b\n\n"x\ny",2\r\n3,\n')]).toEqual([
+    expect(recordsOf('\uFEFFa,b\n\n"x\ny",2\r\n3,\n')).toEqual([
       { cells: ['a', 'b'], line: 1 },
       { cells: ['x\ny', '2'], line: 3 },
       { cells: ['3', ''], line: 5 },
+    ]);
+    expect(recordsOf('\uFEFFa,b\n\nx,2\r\n3,\n')).toEqual([
+      { cells: ['a', 'b'], line: 1 },
+      { cells: ['x', '2'], line: 3 },
+      { cells: ['3', ''], line: 4 },
     ]);
     expect(read('')).toEqual([]);
     expect(read('a,b')).toEqual([['a', 'b']]);
   });
 
   it('refuses a quote that is not closed, and text after one', () => {
-    expect(() => read('a\n"b,c\nd')).toThrow('line 2: a quoted cell is not closed');
-    expect(() => read('a\n"b\nb"c,d')).toThrow('line 3: text follows a closing quote');
+    expect(() => read('a\n"b,c\nd')).toThrow('line 3: a quoted cell is not closed');
+    expect(() => read('a\n"b\nb"c,d')).toThrow('line 3: a quote stands where none may');
   });
 });

@@ -4,11 +4,12 @@ import type { Explanation } from '../../src/explain/explain.js';
 import { differencesChart } from '../../src/report/charts/differences.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { textWidth } from '../../src/report/charts/text-width.js';
-import { explainFolderFiles } from '../../src/report/folders/explain.js';
+import { explanationFolder } from '../../src/report/folders/run-folder.js';
 import { blocksOf, explainTable } from '../../src/report/tables/explain-terminal.js';
 import { explanation } from '../../src/report/words/explanation.js';
 import { formatDifference } from '../../src/report/words/format.js';
 import { article, even, explained } from '../explain/explanations.js';
+import { textsOf } from './folder-texts.js';
 
 const race = await explained(article(), 'pipeline', 'choreography', 400);
 const hub = await explained(article(), 'workflow', 'supervisor', 200);
@@ -211,24 +212,25 @@ describe('the chart', () => {
 
 describe('the folder', () => {
   it('holds these files, the same bytes for the same input', async () => {
-    const files = await explainFolderFiles(race, input);
+    const files = await textsOf(explanationFolder(race, input));
     expect([...files.keys()]).toEqual([
       'manifest.json',
       'scenario.yaml',
       'explain.csv',
+      'result.json',
       'charts/differences.vl.json',
       'charts/differences.svg',
       'report.md',
       'report.html',
     ]);
-    expect([...(await explainFolderFiles(await explained(article(), 'pipeline', 'choreography', 400), input))]).toEqual(
-      [...files],
-    );
+    expect([
+      ...(await textsOf(explanationFolder(await explained(article(), 'pipeline', 'choreography', 400), input))),
+    ]).toEqual([...files]);
     expect(JSON.parse(files.get('manifest.json')!)).toMatchObject({ seed: 'test', replications: { finished: 400 } });
   });
 
   it('has a row a quantity and part, that add up to the total', async () => {
-    const [header, ...rows] = (await explainFolderFiles(race, input))
+    const [header, ...rows] = (await textsOf(explanationFolder(race, input)))
       .get('explain.csv')!
       .trim()
       .split('\n')
@@ -246,7 +248,7 @@ describe('the folder', () => {
   });
 
   it('reports the sentences, the chart, tables in which all rows are as long, and the definitions', async () => {
-    const text = (await explainFolderFiles(race, input)).get('report.md')!;
+    const text = (await textsOf(explanationFolder(race, input))).get('report.md')!;
     expect(text.startsWith('# Why does choreography differ from pipeline?\n\n')).toBe(true);
     for (const sentence of explanation(race)) expect(text.replaceAll('\\$', '$')).toContain(sentence);
     expect(text).toContain('](charts/differences.svg)');

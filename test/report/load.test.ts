@@ -4,7 +4,7 @@ import type { Comparison } from '../../src/compare/comparison.js';
 import { allCharts } from '../../src/report/charts/index.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { crossoversCsv, growthCsv } from '../../src/report/exporters/csv.js';
-import { runFolderFiles } from '../../src/report/folders/compare.js';
+import { comparisonFolder } from '../../src/report/folders/run-folder.js';
 import { comparisonColumns, tableNote } from '../../src/report/tables/columns.js';
 import { comparisonTable } from '../../src/report/tables/compare-terminal.js';
 import { answer } from '../../src/report/words/compare-answer.js';
@@ -13,6 +13,7 @@ import { replicationsFor } from '../../src/study/effort.js';
 import { LocalExecutor } from '../../src/study/executor.js';
 import { scenarioOf } from '../sim/helper.js';
 import { comparison } from './fixture.js';
+import { textsOf } from './folder-texts.js';
 
 const TEXT = `
 scenario: desk
@@ -76,7 +77,7 @@ describe('a comparison under load', () => {
     expect(answer(found)[2]).toBe(sentence);
     const table = comparisonTable(found, { width: 400, colour: false });
     expect(table.split(sentence!)).toHaveLength(2);
-    const files = await runFolderFiles(found, { version: '1', scenarioText: TEXT, command: 'x' });
+    const files = await textsOf(comparisonFolder(found, { version: '1', scenarioText: TEXT, command: 'x' }));
     expect(files.get('report.md')).toContain(`Where the order flips:\n\n- ${sentence}`);
     const { at, low, high } = found.crossovers[0]!;
     expect(files.get('crossovers.csv')).toBe(

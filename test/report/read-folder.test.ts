@@ -5,8 +5,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/compare/comparison.js';
 import { differenceOfStudies } from '../../src/difference/difference.js';
 import { runsCsv, summaryCsv } from '../../src/report/exporters/csv.js';
+import { FolderProblem } from '../../src/report/folders/folder-files.js';
 import { manifest } from '../../src/report/folders/manifest.js';
-import { FolderProblem, readRunFolder } from '../../src/report/folders/read.js';
+import { readRunFolder } from '../../src/report/folders/recorded-study.js';
 import { comparison } from './fixture.js';
 
 const made: string[] = [];

@@ -3,7 +3,7 @@
  * ties keep the file's order; slices of a thread nest; an arrow binds to the slice of its thread that began last.
  */
 import { expect } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 
 const time = z.int().nonnegative();
 const where = { pid: z.int().positive(), tid: z.int().positive() };

@@ -1,6 +1,6 @@
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { otlpTrace } from '../../src/report/exporters/traces/otlp.js';
 import { ASKS, nameOf, traceFor } from './run-traces.js';
 

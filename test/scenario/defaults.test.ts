@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noFaults } from '../../src/scenario/faults/index.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import { scenarioSchema } from '../../src/scenario/schema/schema.js';
 import { BASE, scenarioOf } from './helper.js';
@@ -14,6 +15,16 @@ agents:
 `;
 
 const constant = (value: number) => ({ kind: 'constant', value });
+
+test('nothing goes wrong where a file names no fault', () => {
+  expect(noFaults(['writer'])).toMatchObject({
+    messages: { delay: constant(0), loss: 0, duplicate: 0, reorder: null },
+    agents: { writer: { crash: null, leave: null, join: null } },
+    coordinator: { crash: null },
+    engine: { crash: null },
+    generalist: { crash: null },
+  });
+});
 
 test('the least scenario has every default', () => {
   const medium = scenarioOf(FORM).agents[0]?.model;
@@ -73,13 +84,7 @@ test('the least scenario has every default', () => {
       framing: { call: 3, message: 4, named: false },
     },
     workload: { tasks: 1, arrivals: null, warmup: 'auto' },
-    faults: {
-      messages: { delay: constant(0), loss: 0, duplicate: 0, reorder: null },
-      agents: { writer: { crash: null, leave: null, join: null } },
-      coordinator: { crash: null },
-      engine: { crash: null },
-      generalist: { crash: null },
-    },
+    faults: noFaults(['writer']),
     policies: {
       timeout: Number.POSITIVE_INFINITY,
       retry: { attempts: 1, backoff: { base: 1, factor: 2, jitter: 0 } },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { patterns } from '../../src/patterns/index.js';
 import { withPatternOptions } from '../../src/patterns/json-schema.js';
 import { formatProblem } from '../../src/scenario/checks/problem.js';

@@ -128,7 +128,7 @@ export const NAMES: readonly Mistake[] = [
     'a step without a role',
     step('claims: 1'),
     "8:5 'role' is missing in task.steps.print",
-    "Add role: who can do it: a key of agents (letters, digits, '-' and '_'; required).",
+    "Add role: the role that does it: a key of agents (letters, digits, '-' and '_'; required).",
   ),
   one(
     'after an unknown step',

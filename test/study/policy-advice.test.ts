@@ -12,11 +12,11 @@ it('says nothing where nothing is asked for', () => {
 });
 
 it.each([
-  ['policies.timeout=5s', 'nobody waits for a call: timeout has no effect', 'choreography', 'workflow'],
-  ['policies.breaker={ failures: 3 }', 'nobody waits for a call: breaker has no effect', 'blackboard', 'pipeline'],
-  ['task.steps.cite.fallback=tagger', 'nobody waits for a call: fallback has no effect', 'fan-out', 'supervisor'],
-  ['policies.redelivery={ attempts: 3 }', 'nothing passes over a bus: redelivery has', 'supervisor', 'choreography'],
-  ['policies.durable=true', 'nobody holds the control flow', 'choreography', 'workflow'],
+  ['policies.timeout=5s', 'no caller waits for a call: timeout has no effect', 'choreography', 'workflow'],
+  ['policies.breaker={ failures: 3 }', 'no caller waits for a call: breaker has no effect', 'blackboard', 'pipeline'],
+  ['task.steps.cite.fallback=tagger', 'no caller waits for a call: fallback has no effect', 'fan-out', 'supervisor'],
+  ['policies.redelivery={ attempts: 3 }', 'no event passes over a bus: redelivery has', 'supervisor', 'choreography'],
+  ['policies.durable=true', 'no participant holds the control flow', 'choreography', 'workflow'],
 ])('names those under which %s has no effect', (override, why, without, having) => {
   const [message, ...more] = told([override]);
   expect(more).toEqual([]);

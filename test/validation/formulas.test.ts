@@ -1,7 +1,6 @@
 /** A pattern's own formulas and its behaviour where a member does several steps, or writes more than one name. */
 import { describe, expect, it } from 'vitest';
 import { taskValue } from '../../src/measures/index.js';
-import { defaultsOf } from '../../src/patterns/declared.js';
 import { patternNamed } from '../../src/patterns/index.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { World } from '../../src/sim/world.js';
@@ -48,7 +47,7 @@ describe('every pattern', () => {
     for (const name of ['pipeline', 'choreography']) {
       const pattern = patternNamed(name)!;
       const shape = shapeOfPlan(scenario, planFor(scenario, name));
-      expect(pattern.expects.messages(shape, defaultsOf(pattern)), name).toBe(measure(scenario, name, {}, 'messages'));
+      expect(pattern.withOptions({}).expects.messages(shape), name).toBe(measure(scenario, name, {}, 'messages'));
     }
   });
 });

@@ -25,7 +25,7 @@ describe('the shape of a plan', () => {
         members.every((m) => typeof m === 'string'),
       )) {
         const possible = new World(scenario, plan, 1).run(0).edgesPossible;
-        expect(plan.pattern.expects.edgesPossible(shapeOfPlan(scenario, plan), plan.options), plan.name).toBe(possible);
+        expect(plan.pattern.edgesPossible(shapeOfPlan(scenario, plan)), plan.name).toBe(possible);
       }
     }
   });
@@ -76,7 +76,7 @@ describe('the sizes of a scenario', () => {
       const scenario = vary(builtIn('growth', sure), sizeSettings(growth, n));
       for (const pattern of patterns) {
         const plan = planFor(scenario, pattern.name);
-        const expected = pattern.expects.inputTokens(shapeOfPlan(scenario, plan), sizesOf(scenario), plan.options);
+        const expected = plan.pattern.expects.inputTokens(shapeOfPlan(scenario, plan), sizesOf(scenario));
         const got = taskValue('inputTokens', new World(scenario, plan, 1).run(0));
         expect(got, `${plan.name}, n = ${n}`).toBe(expected);
       }

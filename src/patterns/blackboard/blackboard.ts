@@ -1,5 +1,6 @@
+import { membersAbleTo } from '../kit.js';
 import { choice, definePattern } from '../pattern.js';
-import { byStep, resultsOf, workIn } from '../run-facts.js';
+import { byStep, isUnbroken, onlyWorks, resultsOf, workIn } from '../run-facts.js';
 import { Board } from './board.js';
 
 export const blackboard = definePattern({
@@ -31,22 +32,25 @@ export const blackboard = definePattern({
   },
   checks: [
     {
-      says: 'With claim: cas no step is done twice.',
+      says: 'With claim: cas no step is done twice, unless work began again after a crash or a failure.',
       holds: (run, { claim }) =>
-        claim === 'none' || [...byStep(workIn(run)).values()].every((calls) => resultsOf(calls) <= 1),
+        claim === 'none' ||
+        !isUnbroken(run) ||
+        [...byStep(workIn(run)).values()].every((calls) => resultsOf(calls) <= 1),
     },
-    { says: 'Every call works on a step: none coordinates.', holds: (run) => workIn(run).length === run.calls.length },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
   ],
   waits: false,
   heldBy: null,
   notices: true,
   usesMembers: true,
-  parts: () => [],
+  parts: {},
 
-  *coordinate({ task, team }, { claim }) {
+  *coordinate(cast, { claim }) {
+    const { task, team } = cast;
     const steps = team.noticed(task, team.context().append(task.brief));
     if (steps.length === 0) return task.brief;
-    const board = new Board(team.world, task, steps, claim === 'cas');
-    return yield* board.work((step) => team.ableTo(step));
+    const board = new Board(cast, task, steps, claim === 'cas');
+    return yield* board.work(membersAbleTo);
   },
 });

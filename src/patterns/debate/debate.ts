@@ -1,4 +1,13 @@
-import type { Artifact, Cast, Process, Step } from '../kit.js';
+import {
+  type Artifact,
+  type Cast,
+  type Context,
+  type Member,
+  type Process,
+  type Step,
+  USER,
+  voicesOf,
+} from '../kit.js';
 import { type Chosen, choice, count, definePattern, flag, probability, type Sizes, tokens } from '../pattern.js';
 import { byStep, resultsOf, workIn } from '../run-facts.js';
 import { Deliberation } from './deliberation.js';
@@ -26,6 +35,8 @@ const wording = {
 };
 
 type Choices = Chosen<typeof options, typeof wording>;
+/** The coordinator is the judge. */
+type DebateCast = Cast<never, 'coordinator'>;
 
 export const debate = definePattern({
   name: 'debate',
@@ -57,7 +68,7 @@ export const debate = definePattern({
   },
   checks: [
     {
-      says: 'A step that is left behind was answered by every member in every round.',
+      says: 'Every member answers a step in every round before the next step begins.',
       holds: (run, { panel, rounds }) => {
         const answered = [...byStep(workIn(run)).values()].map(resultsOf);
         // A run that fails or stalls breaks off in the middle of its last step.
@@ -70,7 +81,7 @@ export const debate = definePattern({
   heldBy: null,
   notices: false,
   usesMembers: true,
-  parts: (_, o) => (o.judge ? ['coordinator'] : []),
+  parts: { coordinator: (_, o) => o.judge },
   panel: (o) => o.panel,
 
   *coordinate(cast, options) {
@@ -83,42 +94,61 @@ export const debate = definePattern({
 });
 
 /** A panel answers, hears each other, answers again, and votes. */
-function* settled(cast: Cast, step: Step, question: Artifact, options: Choices): Process<Artifact> {
-  const { sim, team } = cast;
-  const voices = team.voicesFor(step);
+function* settled(cast: DebateCast, step: Step, question: Artifact, options: Choices): Process<Artifact> {
+  const { team } = cast;
+  const voices = voicesOf(step);
   const seen = voices.map(() => team.context().append(question));
   // A team that is a member has no second voice: its result is the answer.
   if (step.leaf === null) return yield* step.member.perform(step, seen[0]!);
-  const debate = new Deliberation(team.world, step, options);
-  const opening = voices.map((voice, i) => {
-    const extra = { answers: debate.opening(i), visit: debate.visitOf(i, 1) };
-    return sim.spawn(voice.perform(step, seen[i]!, question.author, extra));
-  });
-  let answers = yield* sim.all(opening);
+  const debate = new Deliberation(cast, step, options);
+  let answers = yield* atOnce(cast, voices, (voice, i) =>
+    voice.perform(step, seen[i]!, question.author, { answers: debate.opening(i), visit: debate.visitOf(i, 1) }),
+  );
   for (let round = 2; round <= options.rounds; round++) {
     debate.hear(answers);
-    for (const [i, answer] of answers.entries()) {
-      team.announce(voices, answer);
-      const others = answers.filter((other) => other !== answer);
-      seen[i]!.append(answer).append(team.quote(others, answers, quoteTokens(question.tokens, others, options)));
-    }
-    const revising = voices.map((voice, i) => {
+    readEachOther(cast, debate, voices, seen, answers, (others) => quoteTokens(question.tokens, others, options));
+    answers = yield* atOnce(cast, voices, (voice, i) => {
       const extra = { answers: debate.revision(i, round), visit: debate.visitOf(i, round) };
-      return sim.spawn(voice.perform(step, seen[i]!, voice.contacts[0]!, extra));
+      return voice.perform(step, seen[i]!, voice.contacts[0]!, extra);
     });
-    answers = yield* sim.all(revising);
   }
   return yield* elected(cast, debate, answers, options);
 }
 
+/** All members answer in parallel. */
+function* atOnce(
+  { sim }: Cast,
+  voices: readonly Member[],
+  answer: (voice: Member, i: number) => Process<Artifact>,
+): Process<Artifact[]> {
+  return yield* sim.all(voices.map((voice, i) => sim.spawn(answer(voice, i))));
+}
+
+/** Each member sees its own last answer, and those of the others, quoted by code. */
+function readEachOther(
+  { state }: Cast,
+  debate: Deliberation,
+  voices: readonly Member[],
+  seen: readonly Context[],
+  answers: readonly Artifact[],
+  lengthOf: (others: readonly Artifact[]) => number,
+): void {
+  const listeners = voices.flatMap((voice) => voice.contacts);
+  for (const [i, answer] of answers.entries()) {
+    state.exchange.broadcast(answer, listeners);
+    const others = answers.filter((other) => other !== answer);
+    seen[i]!.append(answer).append(debate.quote(others, answers, lengthOf(others)));
+  }
+}
+
 /** The vote, with the verdict of a judge where there is one. */
 function* elected(
-  { team, coordinator }: Cast,
+  { team, coordinator }: DebateCast,
   debate: Deliberation,
   answers: readonly Artifact[],
-  { judge, wording }: Choices,
+  { wording }: Choices,
 ): Process<Artifact> {
-  if (!judge) return debate.elect(answers, null, team.nobody);
+  if (coordinator === null) return debate.elect(answers, null, USER);
   const all = team.context();
   for (const answer of answers) all.append(answer);
   return debate.elect(answers, (yield* coordinator.judge(all, wording.verdict)).message, coordinator.id);

@@ -1,15 +1,17 @@
 import {
-  type Address,
   type Answering,
   type Artifact,
+  type DrawAddress,
+  drawAddress,
+  type ErrorRates,
   keyOfVoice,
-  type Leaf,
+  type LeafStep,
   MAX_INDEX,
-  type Mind,
   Purpose,
-  type Reading,
+  type Stage,
   type Step,
-  type World,
+  type StepReading,
+  USER,
 } from '../kit.js';
 
 /** How a panel errs and gives way. */
@@ -34,7 +36,7 @@ const WRONG = 2;
 /** Scatters the keys of rounds (odd, so that all keys are met before one comes back). */
 const ROUND = 40_503;
 
-const NOBODY: Mind = {
+const NO_ERRORS: ErrorRates = {
   credulity: 1,
   deference: 0,
   hallucination: 0,
@@ -46,7 +48,7 @@ const NOBODY: Mind = {
 
 /** A panel's work on one step: independent answers, rounds in which members give way, a vote claim by claim. */
 export class Deliberation {
-  private readonly leaf: Leaf;
+  private readonly leaf: LeafStep;
   /** How often the step had been done before. */
   private readonly visit: number;
   private readonly voices: readonly number[];
@@ -55,14 +57,15 @@ export class Deliberation {
   private readonly questions = new Set<number>();
 
   constructor(
-    private readonly world: World,
+    private readonly stage: Pick<Stage, 'sim' | 'state'>,
     private readonly step: Step,
     private readonly manners: Manners,
   ) {
     this.leaf = step.leaf!;
     this.voices = step.member.contacts;
-    this.visit = world.work.visits[this.leaf.index]!;
-    world.work.visits[this.leaf.index] = this.visit + manners.rounds * this.voices.length;
+    const { visits } = stage.state.facts;
+    this.visit = visits[this.leaf.index]!;
+    visits[this.leaf.index] = this.visit + manners.rounds * this.voices.length;
   }
 
   /** How often the step had been done before, in the eyes of one voice in one round. */
@@ -72,11 +75,11 @@ export class Deliberation {
 
   /** A first answer, with luck of the member's own; on some claims the whole panel has the same. */
   opening(voice: number): Answering {
-    const at = { ...this.address(), voice, together: this.manners.correlation };
-    return (answer, { context, first, call, mind, missing }) => {
-      const { claims } = this.world;
-      claims.read(context, first, answer.author, call, mind, at);
-      claims.write(answer, mind, at, this.leaf.spec.carry, this.leaf.keys, missing);
+    const at = drawAddress(this.leaf.address, this.visit, voice, this.manners.correlation);
+    return (answer, { context, first, call, rates, missing }) => {
+      const { claims } = this.stage.state;
+      claims.read(context, first, answer.author, call, rates, at);
+      claims.write(answer, rates, at, this.leaf.spec.carry, this.leaf.keys, missing);
     };
   }
 
@@ -85,6 +88,16 @@ export class Deliberation {
     this.positions = answers.map((answer) => this.positionOf(answer));
     this.questions.clear();
     for (const position of this.positions) for (const key of position.keys()) this.questions.add(key);
+  }
+
+  /** What others said, put together by code once all of `heard` was there: as long as `tokens`, with the text around it. */
+  quote(answers: readonly Artifact[], heard: readonly Artifact[], tokens: number): Artifact {
+    const quote = this.stage.state.exchange.sideBySide(USER, answers);
+    let last = heard[0]!;
+    for (const answer of heard) if (answer.readyAt >= last.readyAt) last = answer;
+    quote.tokens = tokens;
+    quote.call = last.call;
+    return quote;
   }
 
   /** A further answer: the member's last one, but for the claims in which it gives way. */
@@ -97,7 +110,8 @@ export class Deliberation {
    * `author` -1: code counted.
    */
   elect(answers: readonly Artifact[], verdict: Artifact | null, author: number): Artifact {
-    const { world, step } = this;
+    const { step } = this;
+    const { sim, state } = this.stage;
     this.hear(answers);
     const struck = new Set(verdict === null ? [] : this.retractionsOf(verdict));
     const chosen = new Set<number>();
@@ -105,28 +119,28 @@ export class Deliberation {
       const claim = this.winner(key, struck);
       if (claim !== undefined) chosen.add(claim);
     }
-    const context = world.exchange.context('messages');
+    const context = state.exchange.context('messages');
     for (const answer of answers) context.append(answer);
     if (verdict !== null) context.append(verdict);
     const { newest } = context;
     const tokens = this.nearest(answers, chosen).tokens;
-    const elected = world.store.create(author, newest.call, -1, tokens, world.sim.now);
+    const elected = state.store.create(author, newest.call, -1, tokens, sim.now);
     elected.newestPart = newest.id;
     for (const answer of answers) {
       answer.used = true;
-      world.store.coverAll(elected, answer);
+      state.store.coverAll(elected, answer);
     }
-    world.claims.readBy(context, 0, author, -1, (claim) => chosen.has(claim));
-    world.claims.write(elected, NOBODY, this.address(), 1, [], 0);
+    state.claims.readBy(context, 0, author, -1, (claim) => chosen.has(claim));
+    state.claims.write(elected, NO_ERRORS, this.address(), 1, [], 0);
     step.artifact = elected;
-    if (this.leaf.spec.critical) world.books.criticalDone(this.leaf.index);
+    if (this.leaf.spec.critical) state.criticalDone(this.leaf.index);
     return elected;
   }
 
-  private adopt(answer: Artifact, { context, first, call, mind }: Reading, chosen: ReadonlySet<number>): void {
-    const { claims } = this.world;
+  private adopt(answer: Artifact, { context, first, call, rates }: StepReading, chosen: ReadonlySet<number>): void {
+    const { claims } = this.stage.state;
     claims.readBy(context, first, answer.author, call, (claim) => chosen.has(claim));
-    claims.write(answer, mind, this.address(), 1, [], 0);
+    claims.write(answer, rates, this.address(), 1, [], 0);
   }
 
   private revised(voice: number, round: number): Set<number> {
@@ -145,18 +159,18 @@ export class Deliberation {
   }
 
   private givesWay(index: number): boolean {
-    const { luck, work } = this.world;
-    return luck.uniform(Purpose.giveWay, work.task, this.leaf.address, index) < this.manners.conformity;
+    const { luck } = this.stage.state;
+    return luck.uniform(Purpose.giveWay, this.leaf.address, index) < this.manners.conformity;
   }
 
   /** The position of whom a member that gives way follows; undefined where there is nobody to follow. */
   private exampleFor(key: number, others: readonly Position[], index: number): Position | undefined {
-    const { luck, work } = this.world;
+    const { luck } = this.stage.state;
     if (this.manners.follows === 'majority') {
       const said = this.whatMostSay(others, key);
       return others.find((position) => this.says(position.get(key)) === said);
     }
-    return others[Math.floor(luck.uniform(Purpose.peer, work.task, this.leaf.address, index) * others.length)];
+    return others[Math.floor(luck.uniform(Purpose.peer, this.leaf.address, index) * others.length)];
   }
 
   /** What more than half of them say; null where there is no such thing. */
@@ -167,11 +181,11 @@ export class Deliberation {
   }
 
   private winner(key: number, struck: ReadonlySet<number>): number | undefined {
-    const { luck, work } = this.world;
+    const { luck } = this.stage.state;
     const votes = this.count(this.positions, key, struck);
     const most = Math.max(...votes);
     const tied = [NOTHING, RIGHT, WRONG].filter((said) => votes[said] === most);
-    const pick = tied.length === 1 ? 0 : luck.uniform(Purpose.tie, work.task, this.leaf.address, key) * tied.length;
+    const pick = tied.length === 1 ? 0 : luck.uniform(Purpose.tie, this.leaf.address, key) * tied.length;
     const valid = this.positions.filter((position) => !struck.has(position.get(key) ?? -1));
     return this.example(valid, key, tied[Math.floor(pick)]!);
   }
@@ -191,7 +205,7 @@ export class Deliberation {
 
   private says(claim: number | undefined): number {
     if (claim === undefined) return NOTHING;
-    return this.world.record.claims.columns.isFalse[claim] === 1 ? WRONG : RIGHT;
+    return this.stage.state.record.claims.columns.isFalse[claim] === 1 ? WRONG : RIGHT;
   }
 
   /** The answer that holds the most of what was chosen. */
@@ -203,7 +217,7 @@ export class Deliberation {
   private positionOf({ claimStart, claimEnd }: Artifact): Position {
     const position = new Map<number, number>();
     for (let entry = claimStart; entry < claimEnd; entry++) {
-      const claim = this.world.store.claims[entry]!;
+      const claim = this.stage.state.store.claims[entry]!;
       position.set(this.questionOf(claim), claim);
     }
     return position;
@@ -211,17 +225,17 @@ export class Deliberation {
 
   /** What this step makes of one question has another key in each member's answer; what came along is itself the question. */
   private questionOf(claim: number): number {
-    const { key, origin, step } = this.world.record.claims.columns;
+    const { key, origin, step } = this.stage.state.record.claims.columns;
     const voice = step[claim] === this.leaf.index ? this.voices.indexOf(origin[claim]!) : 0;
     return keyOfVoice(key[claim]!, voice <= 0 ? 0 : MAX_INDEX - voice);
   }
 
   private retractionsOf({ retractionStart, retractionEnd }: Artifact): number[] {
-    return [...this.world.store.retractions.slice(retractionStart, retractionEnd)];
+    return [...this.stage.state.store.retractions.slice(retractionStart, retractionEnd)];
   }
 
-  private address(): Address {
-    return { task: this.world.work.task, entity: this.leaf.address, visit: this.visit };
+  private address(): DrawAddress {
+    return drawAddress(this.leaf.address, this.visit);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Artifact, Cast, Process, Shape } from '../kit.js';
 import { definePattern, type Sizes } from '../pattern.js';
 import { isOneAtATime, workIn } from '../run-facts.js';
 import { type ChatChoices, chatOptions, chatWording } from './choices.js';
-import { moderated } from './moderation.js';
+import { moderated, tellAll } from './moderation.js';
 
 export const groupChat = definePattern({
   name: 'group-chat',
@@ -38,10 +38,11 @@ export const groupChat = definePattern({
   heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
-  parts: (_, o) => (isManaged(o) ? ['coordinator'] : []),
+  parts: { coordinator: (_, o) => isManaged(o) },
 
   *coordinate(cast, options) {
-    return yield* isManaged(options) ? moderated(cast, options) : inTurn(cast, options);
+    const { coordinator } = cast;
+    return yield* coordinator === null ? inTurn(cast, options) : moderated(cast, coordinator, options);
   },
 });
 
@@ -53,7 +54,7 @@ function* inTurn({ task, team }: Cast, { maxTurns, onLimit }: ChatChoices): Proc
     if (turn === maxTurns) return team.stopAtLimit(onLimit, chat);
     const said = yield* team.memberFor(step).perform(step, chat);
     chat.append(said);
-    team.broadcast(task, said, line[turn + 1]);
+    tellAll(task, said, line[turn + 1]);
   }
   return chat.newest;
 }

@@ -1,28 +1,44 @@
-import { type Artifact, type Cast, type Context, type Decision, type Process, Purpose, type Step } from '../kit.js';
+import {
+  type Artifact,
+  type Cast,
+  type Context,
+  type Coordinator,
+  type CoordinatorDecision,
+  type Process,
+  Purpose,
+  type Step,
+  type TaskView,
+} from '../kit.js';
 import type { ChatChoices } from './choices.js';
 
 /** A manager gives the floor, until it answers. */
-export function* moderated(cast: Cast, options: ChatChoices): Process<Artifact> {
-  const { task, team, coordinator: manager } = cast;
+export function* moderated(cast: Cast, manager: Coordinator, options: ChatChoices): Process<Artifact> {
+  const { task, team } = cast;
   const chat = team.context().append(task.brief);
   const read = manager.openTranscript(task.brief, options.transcript);
   let last: Step | null = null;
   for (let turn = 0; turn < options.maxTurns; turn++) {
-    const { next, message }: Decision = yield* nextSpeaker(cast, read, last, options);
+    const { next, message }: CoordinatorDecision = yield* nextSpeaker(cast, manager, read, last, options);
     if (next === null) return message;
     chat.newest = message;
     const said: Artifact = yield* team.memberFor(next).perform(next, chat);
     chat.append(said);
     read.append(said).attach(team.text(options.wording.label));
-    team.broadcast(task, said);
+    tellAll(task, said);
     last = next;
   }
   return team.stopAtLimit(options.onLimit, chat);
 }
 
 /** The speaker that the manager names; the last one again, where it names none however often it is asked. */
-function* nextSpeaker(cast: Cast, read: Context, last: Step | null, options: ChatChoices): Process<Decision> {
-  const { task, team, coordinator: manager } = cast;
+function* nextSpeaker(
+  cast: Cast,
+  manager: Coordinator,
+  read: Context,
+  last: Step | null,
+  options: ChatChoices,
+): Process<CoordinatorDecision> {
+  const { task, team } = cast;
   const { memory, silence, attempts, wording } = options;
   const named = candidates(cast, last, options);
   const only = new Set(named.map((step) => step.member)).size === 1 && !options.repeats;
@@ -52,4 +68,11 @@ function writingOf({ memory, wording }: ChatChoices) {
   const { decided, rosterPerMember } = wording;
   const one = { namesAll: false, takes: 'first', others: 'dropped' } as const;
   return { rosterPerMember, handoff: decided, handoffMessages: memory, ...one };
+}
+
+/** Each member of the team reads what was said; the one that gets it handed over anyway, as `next`, gets no copy. */
+export function tellAll(task: TaskView, said: Artifact, next: Step | null = null): void {
+  const listeners = new Set(task.steps.flatMap((step) => step.member.contacts));
+  if (next !== null) listeners.delete(next.member.contactFor(next));
+  task.state.exchange.broadcast(said, [...listeners]);
 }

@@ -1,6 +1,6 @@
 import { type Pair, pairs, type Shape } from '../kit.js';
 import { type Chosen, choice, count, definePattern, type Sizes, tokens } from '../pattern.js';
-import { isOneAtATime, workIn } from '../run-facts.js';
+import { isOneAtATime, onlyWorks } from '../run-facts.js';
 import { Peers } from './peers.js';
 
 const options = {
@@ -48,19 +48,19 @@ export const handoff = definePattern({
   },
   checks: [
     { says: 'One agent is active at a time: each call ends before the next one begins.', holds: isOneAtATime },
-    { says: 'Every call works on a step: none coordinates.', holds: (run) => workIn(run).length === run.calls.length },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
   ],
   waits: true,
   heldBy: null,
   notices: true,
   usesMembers: true,
   agentsOnly: 'only an agent can be handed a conversation and hand it on',
-  parts: () => [],
+  parts: {},
 
-  *coordinate({ task, team }, options) {
+  *coordinate({ run, task, team }, options) {
     const { maxHandoffs, onLimit } = options;
     const passing = { ...options, ...options.wording };
-    const peers = new Peers(team.world);
+    const peers = new Peers(run);
     const conversation = team.context().append(task.brief);
     let step = task.inOrder()[0]!;
     for (let handoffs = 0; ; ) {

@@ -1,12 +1,14 @@
 import {
   type Context,
-  type Extra,
+  chooseWithError,
   effectiveError,
+  notices,
   Purpose,
   retention,
+  type Stage,
   type Step,
+  type StepRequest,
   type TaskView,
-  type World,
 } from '../kit.js';
 
 /** Whom an agent can hand its conversation over to, and what that costs beside the content. */
@@ -30,12 +32,12 @@ export interface Turn {
   readonly next: Step | null;
   /** The conversation leaves this agent. */
   readonly handsOver: boolean;
-  readonly asked: Extra;
+  readonly asked: StepRequest;
 }
 
 /** Agents without anybody above them, who decide by themselves whose turn it is. */
 export class Peers {
-  constructor(private readonly world: World) {}
+  constructor(private readonly run: Stage['run']) {}
 
   /**
    * Whose step comes after `step`, in the eyes of the agent that does it. Right with probability 1 - effective error; else
@@ -51,7 +53,7 @@ export class Peers {
 
   /** The conversation goes on with the result of a turn. */
   pass(conversation: Context, { step, next, handsOver }: Turn, { history, answer }: Passing): void {
-    const { record, exchange } = this.world;
+    const { record, exchange } = step.state;
     const result = step.artifact!;
     if (history === 'all') conversation.append(result, true);
     else conversation.appendResult(result);
@@ -67,28 +69,24 @@ export class Peers {
   }
 
   private errorOf(step: Step, conversation: Context, roster: number): number {
-    const { agents, provider } = this.world.scenario;
+    const { agents, provider } = this.run.scenario;
     const { misroute, model, prompt } = agents.find(({ role }) => role === step.leaf!.spec.role)!;
     const { call, message } = provider.framing;
     return effectiveError(misroute, retention(model, call + message + prompt + roster + conversation.tokens));
   }
 
   private choose(task: TaskView, step: Step, error: number, targets: Passing['targets']): Step | null {
-    const { luck, work, layout } = this.world;
-    const { address, index } = layout.leaves[step.leaves[0]!]!;
-    const addressOf = (other: Step): number => layout.leaves[other.leaves[0]!]!.address;
-    const known = (other: Step): boolean =>
-      task.isForeseen(other) || luck.uniform(Purpose.notice, work.task, address, addressOf(other)) >= error;
+    const { state, address } = step;
+    const known = (other: Step): boolean => notices(state, address, other, error);
     const ready = task.inOrder().filter((other) => other !== step && task.isReady(other, known, step));
     const line = task.inOrder().slice(task.inOrder().indexOf(step) + 1, task.inOrder().indexOf(step) + 2);
     const right = targets === 'all' ? ready : ready.length > 0 ? line : [];
     const others = (targets === 'all' ? task.inOrder() : line).filter((other) => doer(other) !== doer(step));
     const wrong: (Step | null)[] = others.filter((other) => !right.includes(other));
     if (right.length > 0) wrong.push(null);
-    const visit = work.visits[index]!;
-    const errs = wrong.length > 0 && error > 0 && luck.uniform(Purpose.handoff, work.task, address, visit) < error;
-    if (!errs) return right[0] ?? null;
-    return wrong[Math.floor(luck.uniform(Purpose.wrongHandoff, work.task, address, visit) * wrong.length)]!;
+    const index = state.facts.visits[step.leaf!.index]!;
+    const draws = { errs: Purpose.handoff, takes: Purpose.wrongHandoff, entity: address, index };
+    return chooseWithError(state.luck, draws, right[0] ?? null, wrong, error);
   }
 }
 

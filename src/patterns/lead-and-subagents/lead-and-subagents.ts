@@ -1,6 +1,7 @@
-import type { Artifact, Briefing, Cast, Context, Extra, Process, Step } from '../kit.js';
+import { type Artifact, answer, type Cast, type Context, type Process, type StepRequest } from '../kit.js';
 import { definePattern } from '../pattern.js';
 import { callsIn, isFrom, workIn } from '../run-facts.js';
+import { assign, type Briefing, confirm, type LeadAssignment, preface } from './assigning.js';
 import { briefTokens, type LeadAgentChoices, leadAgentOptions, leadAgentWording } from './choices.js';
 import { leadExpects } from './formulas.js';
 
@@ -39,22 +40,22 @@ export const leadAndSubagents = definePattern({
   heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
-  parts: () => ['coordinator'],
+  parts: { coordinator: 'always' },
 
   *coordinate(cast, options) {
     if (options.reemits) return yield* writingAgain(cast, options);
     const { task, team, coordinator: lead } = cast;
     const { limit, opens, confirms, wording } = options;
     const transcript = lead.openTranscript(task.brief);
-    if (opens > 0) transcript.append(yield* lead.preface(transcript, opens));
+    if (opens > 0) transcript.append(yield* preface(lead, transcript, opens));
     for (let call = opens > 0 ? 2 : 1; call <= limit; call += confirms ? 2 : 1) {
-      const { given, message } = yield* lead.assign(task, transcript, briefingOf(options, task.brief));
+      const { given, message } = yield* assign(cast, transcript, briefingOf(options, task.brief));
       if (given.length === 0) return message;
       transcript.append(message);
       const reports = yield* worked(cast, given, call < limit, options);
       for (const report of reports) transcript.append(report).attach(team.text(wording.wrapping));
-      const answer = confirms && call < limit ? yield* lead.confirm(task, transcript, reports, wording) : null;
-      if (answer !== null) return answer;
+      const finding = confirms && call < limit ? yield* confirm(cast, transcript, reports, wording) : null;
+      if (finding !== null) return finding;
     }
     return team.stopAtLimit(options.onLimit, transcript);
   },
@@ -62,35 +63,32 @@ export const leadAndSubagents = definePattern({
 
 /** Sub-agents work in parallel, each on its own brief; `isHeard`: the lead takes their reports back. */
 function* worked(
-  { sim, team, coordinator: lead }: Cast,
-  given: readonly Given[],
+  { sim, run, team, coordinator: lead }: Cast<'coordinator'>,
+  given: LeadAssignment['given'],
   isHeard: boolean,
   options: LeadAgentChoices,
 ): Process<Artifact[]> {
   const failing = whenFailing(options);
+  const framing = run.scenario.provider.framing.message;
   const working = given.map(({ step, brief }) => {
     const seen = team.context().append(brief);
-    return sim.spawn(isHeard ? lead.delegate(step, seen, failing) : lead.dispatch(step, seen, failing));
+    return sim.spawn(isHeard ? lead.delegate(step, seen, failing) : answer(lead.id, framing, step, seen, failing));
   });
   return yield* sim.all(working);
 }
 
-interface Given {
-  readonly step: Step;
-  readonly brief: Artifact;
-}
-
 /** Code names the steps, and the lead writes each report again; of earlier work it knows what it wrote itself. */
-function* writingAgain({ task, team, coordinator: lead }: Cast, options: LeadAgentChoices): Process<Artifact> {
+function* writingAgain(cast: Cast<'coordinator'>, options: LeadAgentChoices): Process<Artifact> {
+  const { task, team, coordinator: lead } = cast;
   const { rosterBase, rosterPerMember, wrapping } = options.wording;
   const roster = rosterBase + rosterPerMember * task.inOrder().length;
   const briefing = { ...briefingOf(options, task.brief), atOnce: false };
   const steps = task.inOrder().filter((step) => task.isNeeded(step));
-  const written = [lead.receive(task.brief)];
+  const written = [lead.hear(task.brief)];
   for (let done = 0; done < steps.length; done++) {
     const conversation = written.reduce((all: Context, artifact) => all.append(artifact), team.context('joined'));
     if (2 * done + 2 > options.limit) return team.stopAtLimit(options.onLimit, conversation);
-    const { given, message } = yield* lead.assign(task, conversation, briefing);
+    const { given, message } = yield* assign(cast, conversation, briefing);
     if (given.length === 0) return message;
     conversation.append(message);
     const { step, brief } = given[0]!;
@@ -105,5 +103,5 @@ function briefingOf(options: LeadAgentChoices, brief: Artifact): Briefing {
   return { ...wording, briefLoss, brief: briefTokens(options, brief.tokens), atOnce: mode === 'parallel' };
 }
 
-const whenFailing = ({ onFailure, wording }: LeadAgentChoices): Extra | undefined =>
+const whenFailing = ({ onFailure, wording }: LeadAgentChoices): StepRequest | undefined =>
   onFailure === 'text' ? { errorText: wording.errorText } : undefined;

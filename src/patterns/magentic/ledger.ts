@@ -1,13 +1,15 @@
 import {
+  Act,
   type Artifact,
+  type Cast,
   type Context,
   type Coordinator,
   type Member,
+  NOTHING,
   type Process,
   Purpose,
   type Step,
   type TaskView,
-  type World,
 } from '../kit.js';
 
 /** How long the texts are with which a lead keeps ledgers, in tokens, and what becomes of what it knew. */
@@ -56,15 +58,22 @@ export class Ledger {
   private readonly memories = new Map<Member, Memory>();
   private readonly requests = new Map<number, Artifact>();
 
+  private readonly state: Cast['state'];
+  private readonly task: TaskView;
+  private readonly lead: Coordinator;
+  private readonly framing: number;
+
   constructor(
-    private readonly world: World,
-    private readonly lead: Coordinator,
-    private readonly task: TaskView,
+    { run, state, task, coordinator }: Pick<Cast<'coordinator'>, 'run' | 'state' | 'task' | 'coordinator'>,
     private readonly wording: LedgerWording,
   ) {
+    this.state = state;
+    this.task = task;
+    this.lead = coordinator;
+    this.framing = run.scenario.provider.framing.message;
     this.thread = this.context();
     this.opens = wording.opensWithTask;
-    lead.receive(task.brief);
+    this.lead.hear(task.brief);
   }
 
   /** Two calls: what is known, and what is to be done. */
@@ -73,7 +82,7 @@ export class Ledger {
     const asked = this.conversation().append(this.request(factsPrompt));
     // A request is nobody's work: it is the brief that made it possible.
     asked.newest = this.task.brief;
-    this.facts = this.lead.writeDown(yield* this.lead.write(asked, facts), [this.task.brief]);
+    this.facts = this.lead.calls.extract(yield* this.lead.calls.write(asked, facts), [this.task.brief]);
     yield* this.plan(asked, planPrompt);
   }
 
@@ -82,10 +91,10 @@ export class Ledger {
     const { clears, factsUpdate, facts, planUpdate, factsKeep } = this.wording;
     if (clears === 'before') this.clear();
     const asked = this.conversation().append(this.request(factsUpdate, this.facts));
-    const call = yield* this.lead.write(asked, facts);
+    const call = yield* this.lead.calls.write(asked, facts);
     const done = this.task.inOrder().filter((step) => step.done);
     const kept = clears === 'before' ? [] : done.filter((step) => this.keeps(step, factsKeep));
-    this.facts = this.lead.writeDown(call, [this.facts, ...kept.map((step) => step.artifact!)]);
+    this.facts = this.lead.calls.extract(call, [this.facts, ...kept.map((step) => step.artifact!)]);
     for (const step of done) if (!kept.includes(step)) step.artifact = null;
     yield* this.plan(asked, planUpdate);
   }
@@ -95,13 +104,8 @@ export class Ledger {
     const { progressPrompt, progressPerMember, progress, instruction } = this.wording;
     const request = this.request(this.team + progressPrompt + progressPerMember * this.task.inOrder().length);
     const seen = this.conversation().append(request);
-    const { next, call, isRight, seesProgress } = yield* this.lead.pick(
-      this.task,
-      seen,
-      this.progressed,
-      progress + instruction,
-    );
-    this.entry = this.world.exchange.note(this.lead, call, 0);
+    const { next, call, isRight, seesProgress } = yield* this.pick(seen, progress + instruction);
+    this.entry = this.lead.calls.note(call, 0);
     this.stalls = seesProgress ? Math.max(0, this.stalls - 1) : this.stalls + 1;
     this.progressed = isRight;
     return { next, call };
@@ -110,7 +114,7 @@ export class Ledger {
   /** What the member of a step sees, its instruction last. */
   instruct(step: Step, call: number): Context {
     const { sees, instruction } = this.wording;
-    const brief = this.lead.brief(step, this.conversation(), call, { brief: instruction, briefLoss: 0 });
+    const brief = this.lead.calls.brief(step, this.conversation(), call, instruction, 0);
     this.thread.append(brief);
     if (sees === 'all') return this.thread;
     const { conversation, unread } = this.memoryOf(step.member);
@@ -132,17 +136,43 @@ export class Ledger {
     return this.lead.restate(this.conversation().append(this.request(this.wording.finalPrompt)), 0);
   }
 
+  /**
+   * One call that writes `tokens` and a name: what comes next, and whether the last round brought the work on. Errs as
+   * `Coordinator.decide` does, and takes progress for a standstill, or a standstill for progress, with the same probability.
+   */
+  private *pick(context: Context, tokens: number): Process<ProgressEntry> {
+    const { task, lead, state } = this;
+    const { calls } = lead;
+    const visit = calls.nextVisit();
+    const told = calls.nextScripted;
+    const options = calls.options(task, calls.expectedInput(context, 0));
+    const next = calls.choose(options, visit);
+    // A member is named even where none has to go on.
+    const named = next ?? task.inOrder()[0];
+    const written = tokens + (named === undefined ? 0 : named.member.nameTokens);
+    const request = calls.request(Act.decide, NOTHING, Purpose.decisionOutput, 0, written);
+    const shown = !calls.mustCompact(context, request)
+      ? context
+      : yield* calls.compacted(context, request, visit, lead.id);
+    const call = yield* calls.persist(request, visit, shown, lead.id);
+    calls.noteChoice(call, next?.name ?? 'the answer');
+    const { error } = options;
+    const errs = error > 0 && state.luck.uniform(Purpose.progress, calls.entity, visit) < error;
+    const isRight = next === null ? options.right.length === 0 : options.right.includes(next);
+    return { next, call, isRight, seesProgress: told?.progress ?? this.progressed !== errs };
+  }
+
   private *plan(asked: Context, prompt: number): Process<void> {
-    const { lead, world, task, wording } = this;
+    const { lead, state, task, wording } = this;
     asked.append(this.facts).append(this.said(prompt + this.team));
-    const call = yield* lead.write(asked, wording.plan);
+    const call = yield* lead.calls.write(asked, wording.plan);
     this.clear();
-    const ledger = world.exchange.sideBySide(lead.id, [task.brief, this.facts]);
+    const ledger = state.exchange.sideBySide(lead.id, [task.brief, this.facts]);
     ledger.tokens = task.brief.tokens + wording.facts + wording.plan + wording.ledgerText + this.team;
     ledger.nameTokens = lead.nameTokens;
     ledger.call = call;
-    ledger.readyAt = world.sim.now;
-    world.exchange.markAttempt(call, ledger.id);
+    ledger.readyAt = state.now;
+    state.exchange.markAttempt(call, ledger.id);
     this.thread.append(ledger);
     this.opens = this.opens && this.plans === 0;
     this.plans++;
@@ -161,7 +191,7 @@ export class Ledger {
   private conversation(): Context {
     const seen = this.context();
     if (this.opens) seen.append(this.task.brief);
-    for (let i = 0; i < this.thread.length; i++) seen.append(this.thread.artifacts[i]!);
+    for (let i = 0; i < this.thread.length; i++) seen.append(this.thread.at(i));
     return this.entry === null ? seen : seen.append(this.entry);
   }
 
@@ -169,7 +199,7 @@ export class Ledger {
   private request(tokens: number, facts: Artifact | null = null): Artifact {
     const known = facts === null ? this.requests.get(tokens) : undefined;
     if (known !== undefined) return known;
-    const request = this.world.exchange.sideBySide(this.lead.id, [this.task.brief, facts]);
+    const request = this.state.exchange.sideBySide(this.lead.id, [this.task.brief, facts]);
     request.tokens += tokens;
     // What the lead asks itself comes of its last ledger, not of the facts that it repeats.
     request.call = -1;
@@ -179,16 +209,15 @@ export class Ledger {
   }
 
   private said(tokens: number): Artifact {
-    const text = this.world.store.create(this.lead.id, -1, -1, tokens, 0);
+    const text = this.state.store.create(this.lead.id, -1, -1, tokens, 0);
     text.nameTokens = this.lead.nameTokens;
     return text;
   }
 
   /** The member gets the instruction from nobody by name. */
   private unsigned(brief: Artifact): Artifact {
-    const { exchange, scenario } = this.world;
-    const instruction = exchange.sideBySide(brief.author, [brief]);
-    instruction.tokens += scenario.provider.framing.message;
+    const instruction = this.state.exchange.sideBySide(brief.author, [brief]);
+    instruction.tokens += this.framing;
     instruction.framed = true;
     return instruction;
   }
@@ -203,18 +232,25 @@ export class Ledger {
   }
 
   private keeps(step: Step, probability: number): boolean {
-    const { luck, work, layout } = this.world;
-    const { address } = layout.leaves[step.leaves[0]!]!;
-    return luck.uniform(Purpose.keep, work.task, address, this.plans) < probability;
+    return this.state.luck.uniform(Purpose.keep, step.address, this.plans) < probability;
   }
 
   private context(): Context {
-    return this.world.exchange.context('messages');
+    return this.state.exchange.context('messages');
   }
 
   private get team(): number {
     return this.wording.rosterBase + this.wording.rosterPerMember * this.task.inOrder().length;
   }
+}
+
+/** Which member goes on, and whether the work comes on. */
+interface ProgressEntry {
+  readonly next: Step | null;
+  readonly call: number;
+  /** It is what a lead that does not err would have chosen. */
+  readonly isRight: boolean;
+  readonly seesProgress: boolean;
 }
 
 /** What a member was told and answered, and what others answered since. */

@@ -45,10 +45,11 @@ export const magentic = definePattern({
   heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
-  parts: () => ['coordinator'],
+  parts: { coordinator: 'always' },
 
-  *coordinate({ task, team, coordinator: lead }, options) {
-    const ledger = new Ledger(team.world, lead, task, { ...options, ...options.wording });
+  *coordinate(cast, options) {
+    const { team, coordinator: lead } = cast;
+    const ledger = new Ledger(cast, { ...options, ...options.wording });
     yield* ledger.survey();
     for (let round = 0; round < options.maxRounds; round++) {
       const { next, call } = yield* ledger.progress();

@@ -1,15 +1,17 @@
 import {
-  type Address,
   type Answering,
   type Artifact,
   type Context,
+  type DrawAddress,
+  drawAddress,
   FAILED,
   MAX_INDEX,
+  orFailed,
   type Process,
   Purpose,
-  type Reading,
+  type Stage,
   type Step,
-  type World,
+  type StepReading,
 } from '../kit.js';
 
 export interface Habits {
@@ -34,7 +36,7 @@ export class Gossip {
   private readonly missing = new Map<number, number>();
 
   constructor(
-    private readonly world: World,
+    private readonly stage: Pick<Stage, 'sim' | 'state'>,
     private readonly steps: readonly Step[],
     private readonly habits: Habits,
   ) {
@@ -48,7 +50,7 @@ export class Gossip {
   *open(start: Context, sender: number, through: 'each' | 'first' = 'each'): Process<void> {
     this.start = start;
     this.round = 1;
-    this.firstCall = this.world.record.calls.length;
+    this.firstCall = this.stage.state.record.calls.length;
     const first = contactOf(this.steps[0]!);
     const senderOf = (i: number): number => (through === 'each' || i === 0 ? sender : first);
     this.answers = yield* this.atOnce(
@@ -70,10 +72,10 @@ export class Gossip {
 
   /** Tokens that the answers have cost so far. */
   get tokens(): number {
-    const { participant, inputTokens, outputTokens } = this.world.record.calls.columns;
+    const { participant, inputTokens, outputTokens } = this.stage.state.record.calls.columns;
     const peers = this.answers.map((answer) => answer?.author);
     let sum = 0;
-    for (let call = this.firstCall; call < this.world.record.calls.length; call++) {
+    for (let call = this.firstCall; call < this.stage.state.record.calls.length; call++) {
       if (peers.includes(participant[call]!)) sum += inputTokens[call]! + outputTokens[call]!;
     }
     return sum;
@@ -82,41 +84,37 @@ export class Gossip {
   /** What was said last, side by side, in the name of the first who said something. */
   together(): Artifact {
     const there = this.answers.filter((answer) => answer !== null);
-    return this.world.exchange.sideBySide(there[0]!.author, there);
+    return this.stage.state.exchange.sideBySide(there[0]!.author, there);
   }
 
   /** A revision sees what the agents were given, what its author reads, and its author's own last answer. */
   private *revised(step: Step, own: Artifact | null, all: readonly Artifact[]): Process<Artifact | null> {
     if (own === null) return null;
     const heard = this.heardBy(own, all);
-    const seen = this.world.exchange.context('messages');
-    for (let i = 0; i < this.start.length; i++) seen.attach(this.start.artifacts[i]!);
+    const seen = this.stage.state.exchange.context('messages');
+    seen.attachAll(this.start);
     for (const answer of [...heard, own]) seen.append(answer);
     return yield* this.perform(step, seen, own.author, this.revision(own, heard));
   }
 
   private *perform(step: Step, seen: Context, sender: number, answers: Answering): Process<Artifact | null> {
-    try {
-      return yield* step.member.perform(step, seen, sender, { answers });
-    } catch (thrown) {
-      if (thrown !== FAILED) throw thrown;
-      return null;
-    }
+    const answer = yield* orFailed(step.member.perform(step, seen, sender, { answers }));
+    return answer === FAILED ? null : answer;
   }
 
   private *atOnce(working: readonly Process<Artifact | null>[]): Process<(Artifact | null)[]> {
-    const { sim } = this.world;
+    const { sim } = this.stage;
     return yield* sim.all(working.map((each) => sim.spawn(each)));
   }
 
   /** A first answer, from what was given alone. */
   private opening(): Answering {
     return (answer, reading) => {
-      const { leaf, context, first, call, mind, missing } = reading;
+      const { leaf, context, first, call, rates, missing } = reading;
       const at = this.address(reading);
       this.missing.set(leaf.index, missing);
-      this.world.claims.read(context, first, answer.author, call, mind, at);
-      this.world.claims.write(answer, mind, at, leaf.spec.carry, leaf.keys, missing);
+      this.stage.state.claims.read(context, first, answer.author, call, rates, at);
+      this.stage.state.claims.write(answer, rates, at, leaf.spec.carry, leaf.keys, missing);
     };
   }
 
@@ -126,32 +124,32 @@ export class Gossip {
    */
   private revision(own: Artifact, heard: readonly Artifact[]): Answering {
     return (answer, reading) => {
-      const { leaf, context, first, call, mind, missing } = reading;
+      const { leaf, context, first, call, rates, missing } = reading;
       const at = this.address(reading);
       const again = missing < (this.missing.get(leaf.index) ?? 0);
       this.missing.set(leaf.index, missing);
       const held = new Set(this.claimsOf(own));
       const accepts = (claim: number): boolean =>
         !(again && this.isMadeIn(leaf.index, claim)) && this.believes(claim, held, heard, reading);
-      if (mind.checks) this.world.claims.read(context, first, answer.author, call, mind, at);
-      else this.world.claims.readBy(context, first, answer.author, call, accepts);
-      this.world.claims.write(answer, mind, at, 1, again ? leaf.keys : [], missing);
+      if (rates.checks) this.stage.state.claims.read(context, first, answer.author, call, rates, at);
+      else this.stage.state.claims.readBy(context, first, answer.author, call, accepts);
+      this.stage.state.claims.write(answer, rates, at, 1, again ? leaf.keys : [], missing);
     };
   }
 
-  private believes(claim: number, held: ReadonlySet<number>, heard: readonly Artifact[], by: Reading): boolean {
-    const { record, luck, work, store } = this.world;
-    const { leaf, mind } = by;
+  private believes(claim: number, held: ReadonlySet<number>, heard: readonly Artifact[], by: StepReading): boolean {
+    const { record, luck, store } = this.stage.state;
+    const { leaf, rates } = by;
     if (record.claims.columns.isFalse[claim] === 0) return true;
     const key = record.claims.columns.key[claim]! + this.round * ROUND;
     if (held.has(claim)) {
-      return luck.uniform(Purpose.repair, work.task, leaf.address, key % MAX_INDEX) >= this.habits.repair;
+      return luck.uniform(Purpose.repair, leaf.address, key % MAX_INDEX) >= this.habits.repair;
     }
     return heard.some((answer, source) => {
       const entry = this.entryOf(answer, claim);
       if (entry < 0) return false;
-      const resistance = (1 - mind.credulity) * (1 - mind.deference) ** store.endorsementsOf(entry);
-      return luck.uniform(Purpose.persuade, work.task, leaf.address, (key + source * SOURCE) % MAX_INDEX) >= resistance;
+      const resistance = (1 - rates.credulity) * (1 - rates.deference) ** store.endorsementsOf(entry);
+      return luck.uniform(Purpose.persuade, leaf.address, (key + source * SOURCE) % MAX_INDEX) >= resistance;
     });
   }
 
@@ -160,7 +158,7 @@ export class Gossip {
     const peers = peersOf(answers);
     for (const answer of answers) {
       const listeners = peers.filter((peer) => this.isRead(peers, answer.author, peer));
-      this.world.exchange.broadcast(answer, listeners);
+      this.stage.state.exchange.broadcast(answer, listeners);
     }
   }
 
@@ -183,21 +181,21 @@ export class Gossip {
   }
 
   private isMadeIn(leaf: number, claim: number): boolean {
-    return this.world.record.claims.columns.step[claim] === leaf;
+    return this.stage.state.record.claims.columns.step[claim] === leaf;
   }
 
   private entryOf({ claimStart, claimEnd }: Artifact, claim: number): number {
-    const { claims } = this.world.store;
+    const { claims } = this.stage.state.store;
     for (let entry = claimStart; entry < claimEnd; entry++) if (claims[entry] === claim) return entry;
     return -1;
   }
 
   private claimsOf({ claimStart, claimEnd }: Artifact): number[] {
-    return [...this.world.store.claims.slice(claimStart, claimEnd)];
+    return [...this.stage.state.store.claims.slice(claimStart, claimEnd)];
   }
 
-  private address({ leaf, visit }: Reading): Address {
-    return { task: this.world.work.task, entity: leaf.address, visit };
+  private address({ leaf, visit }: StepReading): DrawAddress {
+    return drawAddress(leaf.address, visit);
   }
 }
 

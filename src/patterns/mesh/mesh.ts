@@ -1,6 +1,6 @@
 import type { Shape } from '../kit.js';
 import { type Chosen, choice, count, definePattern, flag, offAtZero, probability } from '../pattern.js';
-import { beginsAtOnce, byStep, resultsOf, workIn } from '../run-facts.js';
+import { beginsAtOnce, byStep, onlyWorks, resultsOf, workIn } from '../run-facts.js';
 import { Gossip } from './gossip.js';
 
 const options = {
@@ -46,7 +46,7 @@ export const mesh = definePattern({
   },
   checks: [
     { says: 'All first answers begin at the same moment.', holds: (run) => beginsAtOnce(workIn(run)) },
-    { says: 'Every call works on a step: none coordinates.', holds: (run) => workIn(run).length === run.calls.length },
+    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
     {
       says: 'Each step is answered once per round at most.',
       holds: (run, { rounds }) => [...byStep(workIn(run)).values()].every((calls) => resultsOf(calls) <= rounds),
@@ -56,11 +56,12 @@ export const mesh = definePattern({
   heldBy: null,
   notices: true,
   usesMembers: true,
-  parts: () => [],
+  parts: {},
 
-  *coordinate({ task, team }, { rounds, settle, reads, repair }) {
+  *coordinate(cast, { rounds, settle, reads, repair }) {
+    const { task, team } = cast;
     const start = team.context().append(task.brief);
-    const gossip = new Gossip(team.world, team.noticed(task, start), { reads, repair });
+    const gossip = new Gossip(cast, team.noticed(task, start), { reads, repair });
     if (gossip.answers.length === 0) return task.brief;
     yield* gossip.open(start, task.brief.author);
     for (let round = 2; round <= rounds; round++) {

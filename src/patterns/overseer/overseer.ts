@@ -3,6 +3,9 @@ import {
   type Cast,
   type Context,
   FAILED,
+  incident,
+  nextAbleTo,
+  orFailed,
   outcomesOf,
   type Process,
   type Step,
@@ -17,7 +20,7 @@ const options = {
   silence: count(120, 1, 'seconds after which a step that has not answered is taken for dead'),
   intensity: count(3, 0, 'times that a step is begun again; after that the task fails with an error'),
   heartbeat: count(5, 1, 'seconds between two heartbeats: a failure is noticed with the next one'),
-  depth: count(1, 1, '2: a second watcher monitors the overseer, and restarts it when it goes down', 2),
+  depth: count(1, 1, 'watchers: with 2, a second watcher monitors the overseer, and restarts it when it goes down', 2),
 };
 const wording = {
   report: tokens(40, 'tokens of the report of an incident that the overseer reads'),
@@ -66,65 +69,73 @@ export const overseer = definePattern({
   events: true,
   notices: false,
   usesMembers: true,
-  parts: (_, { depth }) => (depth === 2 ? ['coordinator', 'watcher'] : ['coordinator']),
+  parts: { coordinator: 'always', watcher: (_, { depth }) => depth === 2 },
 
   *coordinate(cast, options) {
     const { task, team, coordinator, watcher } = cast;
     const steps = task.inOrder().filter((step) => task.isNeeded(step));
     if (steps.length === 0) return task.brief;
     const vigilance = { heartbeat: options.heartbeat, report: options.wording.report };
-    const watch = new Watch(team.world, coordinator, options.depth === 2 ? watcher : null, vigilance);
+    const watch = new Watch(cast, coordinator, watcher, vigilance);
     yield* watch.over(allWatched(cast, steps, watch, options));
     return team.leaveAsIs(outcomesOf(steps));
   },
 });
 
-function* allWatched(cast: Cast, steps: readonly Step[], watch: Watch, options: Choices): Process<void> {
+function* allWatched(cast: Cast<'coordinator'>, steps: readonly Step[], watch: Watch, options: Choices): Process<void> {
   const { sim } = cast;
   yield* sim.all(steps.map((step): Task<void> => sim.spawn(watched(cast, step, watch, options))));
 }
 
-function* watched(cast: Cast, step: Step, watch: Watch, options: Choices): Process<void> {
-  const { sim, task, team, bus, coordinator: overseer } = cast;
-  const heard = yield* bus.arrivals(task, step, 'previous', options.silence);
-  const seen = heard ?? bus.sent(task, step, 'previous');
-  let sender = team.eachAuthor;
-  // An event that was lost on the way is silence, too.
-  if (heard === null) {
-    seen.append(yield* watch.direct(told(cast, step, seen, options)));
-    sender = overseer.id;
-  }
+/** Agents work on a step until one answers in time, or the overseer gives up. */
+function* watched(cast: Cast<'coordinator'>, step: Step, watch: Watch, options: Choices): Process<void> {
+  const { team, bus, coordinator: overseer } = cast;
+  const { seen, sender } = yield* begun(cast, step, watch, options);
   for (let restarts = 0; ; restarts++) {
-    const doer = restarts === 0 ? team.memberFor(step) : team.nextAbleTo(step, restarts);
-    const work = answered(doer.perform(step, seen, sender, { unattended: true }));
+    const doer = restarts === 0 ? team.memberFor(step) : nextAbleTo(step, restarts);
+    const work = answered(doer.perform(step, seen, restarts === 0 ? sender : overseer.id, { unattended: true }));
     const result = yield* watch.wait(options.silence, work);
     if (result !== TIMED_OUT && result !== null) {
-      team.signOfLife(result, overseer);
+      cast.state.exchange.broadcast(result, [overseer.id]);
       bus.publish(step);
       return;
     }
     yield* watch.attention();
     if (restarts === options.intensity) throw FAILED;
-    // Silence is noticed when it is over; a failure with the next heartbeat.
-    if (result === null) yield options.heartbeat - ((sim.now - seen.newest.readyAt) % options.heartbeat);
+    if (result === null) yield untilHeartbeat(cast, seen, options);
     seen.append(yield* watch.direct(told(cast, step, seen, options)));
-    sender = overseer.id;
   }
 }
 
+/** The inputs of a step as they arrive; an event that was lost on the way is silence, and the overseer begins the step. */
+function* begun(
+  cast: Cast<'coordinator'>,
+  step: Step,
+  watch: Watch,
+  options: Choices,
+): Process<{ seen: Context; sender: number }> {
+  const { task, team, bus, coordinator: overseer } = cast;
+  const heard = yield* bus.arrivals(task, step, 'previous', options.silence);
+  if (heard !== null) return { seen: heard, sender: team.eachAuthor };
+  const seen = bus.sent(task, step, 'previous');
+  seen.append(yield* watch.direct(told(cast, step, seen, options)));
+  return { seen, sender: overseer.id };
+}
+
+/** Silence is noticed when it is over; a failure with the next heartbeat. */
+const untilHeartbeat = ({ sim }: Cast, { newest }: Context, { heartbeat }: Choices): number =>
+  heartbeat - ((sim.now - newest.readyAt) % heartbeat);
+
 /** An agent whose call fails falls silent: there is no other sign. */
 function* answered(work: Process<Artifact>): Process<Artifact | null> {
-  try {
-    return yield* work;
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-    return null;
-  }
+  const result = yield* orFailed(work);
+  return result === FAILED ? null : result;
 }
 
 /** What the overseer reads: the inputs of the step, and a report of the incident. */
 function told({ team }: Cast, step: Step, seen: Context, { wording }: Choices): Context {
-  const context = team.context();
-  for (const artifact of seen.artifacts.slice(0, seen.length)) context.attach(artifact);
-  return context.append(team.incident(step, seen.newest, wording.report));
+  return team
+    .context()
+    .attachAll(seen)
+    .append(incident(step, seen.newest, wording.report));
 }

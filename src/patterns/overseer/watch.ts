@@ -1,12 +1,15 @@
 import {
+  Act,
   type Artifact,
   type Context,
   type Coordinator,
   FAILED,
+  orFailed,
   type Process,
+  Purpose,
+  type Stage,
   TIMED_OUT,
   untilThere,
-  type World,
 } from '../kit.js';
 
 /** How watchers notice that somebody is down, and what they read of it. */
@@ -20,7 +23,7 @@ export interface Vigilance {
 /** An overseer, who notices nothing while it is down; and maybe somebody who watches the overseer. */
 export class Watch {
   constructor(
-    private readonly world: World,
+    private readonly stage: Pick<Stage, 'sim' | 'run' | 'state'>,
     private readonly overseer: Coordinator,
     private readonly second: Coordinator | null,
     private readonly habits: Vigilance,
@@ -29,7 +32,7 @@ export class Watch {
   /** Does the work, with the overseer itself being watched. */
   *over<T>(work: Process<T>): Process<T> {
     if (this.second === null) return yield* work;
-    const { sim } = this.world;
+    const { sim } = this.stage;
     const guard = sim.spawn(this.guard(this.second));
     try {
       return yield* work;
@@ -40,12 +43,12 @@ export class Watch {
 
   /** Waits until the overseer is there to notice something. */
   attention(): Process<void> {
-    return untilThere(this.world, this.overseer.outages);
+    return untilThere(this.stage.sim, this.overseer.outages);
   }
 
   /** What comes of work that has so many seconds; nobody ends it while the overseer is down. */
   *wait<T>(seconds: number, work: Process<T>): Process<T | typeof TIMED_OUT> {
-    const { sim } = this.world;
+    const { sim } = this.stage;
     if (!this.overseer.outages.any) return yield* sim.within(seconds, work);
     const working = sim.spawn(work);
     yield* sim.quorum([working], 1, sim.now + seconds);
@@ -59,25 +62,24 @@ export class Watch {
   *direct(context: Context): Process<Artifact> {
     for (let crashes = 0; ; crashes++) {
       yield* this.attention();
-      try {
-        return yield* this.overseer.direct(context);
-      } catch (thrown) {
-        const begins = !this.overseer.isThere() && crashes < this.world.scenario.policies.restarts;
-        if (thrown !== FAILED || !begins) throw thrown;
-      }
+      const message = yield* orFailed(directed(this.overseer, context));
+      if (message !== FAILED) return message;
+      const begins = !this.overseer.outages.isThere() && crashes < this.stage.run.scenario.policies.restarts;
+      if (!begins) throw FAILED;
     }
   }
 
   /** A heartbeat after the overseer went down, the second one brings it back with a call; it gives up in the end. */
   private *guard(second: Coordinator): Process<void> {
-    const { world, habits } = this;
+    const { habits } = this;
+    const { sim, run } = this.stage;
     const { outages } = this.overseer;
-    for (let failures = 0; failures <= world.scenario.policies.restarts; ) {
-      const life = outages.downAt() - world.sim.now;
-      if (life === Number.POSITIVE_INFINITY) yield* world.never.wait();
+    for (let failures = 0; failures <= run.scenario.policies.restarts; ) {
+      const life = outages.downAt() - sim.now;
+      // An overseer that never goes down is waited for until the work is over.
       if (life > 0) yield life;
       yield habits.heartbeat;
-      yield* untilThere(world, second.outages);
+      yield* untilThere(sim, second.outages);
       // Other tasks may notice it as well: one call is enough.
       if (outages.isInCare) yield* this.attention();
       if (outages.isThere()) continue;
@@ -86,18 +88,25 @@ export class Watch {
   }
 
   private *bringBack(second: Coordinator): Process<boolean> {
-    const { exchange } = this.world;
+    const { exchange } = this.stage.state;
     const { outages } = this.overseer;
     outages.isInCare = true;
     try {
-      yield* second.direct(exchange.context('messages').append(exchange.note(this.overseer, -1, this.habits.report)));
+      const report = this.overseer.calls.note(-1, this.habits.report);
+      const message = yield* orFailed(directed(second, exchange.context('messages').append(report)));
+      if (message === FAILED) return false;
       outages.restore();
       return true;
-    } catch (thrown) {
-      if (thrown !== FAILED) throw thrown;
-      return false;
     } finally {
       outages.isInCare = false;
     }
   }
+}
+
+/** One call: says what is to be done about what it is told last. */
+function* directed({ calls, spec }: Coordinator, context: Context): Process<Artifact> {
+  const { author } = context.newest;
+  calls.deliver(context, author);
+  const request = calls.request(Act.decide, spec.decision, Purpose.decisionOutput, 0, 0);
+  return calls.note(yield* calls.persist(request, calls.nextVisit(), context, author), 0);
 }

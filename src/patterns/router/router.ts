@@ -49,7 +49,7 @@ export const router = definePattern({
   heldBy: 'coordinator',
   notices: 'turns',
   usesMembers: true,
-  parts: () => ['coordinator'],
+  parts: { coordinator: 'always' },
 
   *coordinate(cast, options) {
     const { task, coordinator: router } = cast;
@@ -57,7 +57,7 @@ export const router = definePattern({
     let latest = task.brief;
     for (let routing = 0; routing < options.maxRoutings; routing++) {
       const mayEnd = routing > 0 && options.reroute;
-      const { route, message } = yield* chooseRoute(router, task, read, options.wording, mayEnd);
+      const { route, message } = yield* chooseRoute(cast, read, options.wording, mayEnd);
       latest = message;
       if (route === null) break;
       const { results, handedBack } = yield* follow(cast, route, message, options);
@@ -73,7 +73,7 @@ export const router = definePattern({
 });
 
 /** The steps of no topic that are left, then everything that was done. */
-function* rest(cast: Cast, routed: Artifact): Process<Artifact> {
+function* rest(cast: Cast<'coordinator'>, routed: Artifact): Process<Artifact> {
   const { task, team } = cast;
   let latest = routed;
   for (const step of task.inOrder()) {
@@ -86,7 +86,7 @@ function* rest(cast: Cast, routed: Artifact): Process<Artifact> {
 
 /** Runs the steps of a route that are left. Down a wrong one, the first member may notice, and hand the task back. */
 function* follow(
-  cast: Cast,
+  cast: Cast<'coordinator'>,
   { topic, isRight }: Route,
   message: Artifact,
   { handBack }: Choices,
@@ -111,7 +111,11 @@ interface FollowedRoute {
 }
 
 /** A step sees those of its inputs that are there; `latest` is what code waited for. */
-function* run({ task, team, coordinator: router }: Cast, step: Step, latest: Artifact): Process<Artifact> {
+function* run(
+  { task, team, coordinator: router }: Cast<'coordinator'>,
+  step: Step,
+  latest: Artifact,
+): Process<Artifact> {
   const seen = team.context();
   const inputs = task.inputsOf(step).filter((input) => input !== null);
   for (const input of inputs.length > 0 ? inputs : [task.brief]) seen.append(input);

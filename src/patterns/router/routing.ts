@@ -1,7 +1,8 @@
 import {
   type Artifact,
+  type Cast,
   type Context,
-  type Coordinator,
+  chooseWithError,
   effectiveError,
   type Process,
   Purpose,
@@ -27,8 +28,7 @@ export interface Signposts {
  * 1 - effective error; else a uniformly chosen other one. `mayEnd`: to send it nowhere is one of the options.
  */
 export function* chooseRoute(
-  router: Coordinator,
-  task: TaskView,
+  { run, state, task, coordinator: router }: Pick<Cast<'coordinator'>, 'run' | 'state' | 'task' | 'coordinator'>,
   read: Context,
   { rosterBase, rosterPerRoute }: Signposts,
   mayEnd: boolean,
@@ -36,15 +36,16 @@ export function* chooseRoute(
   const topics = routesOf(task);
   const extras = rosterBase + rosterPerRoute * topics.length;
   const { model, misroute, prompt } = router.spec;
-  const { call, message } = router.world.scenario.provider.framing;
+  const { call, message } = run.scenario.provider.framing;
   const error = effectiveError(misroute, retention(model, call + message + prompt + extras + read.tokens));
   const right = rightRoute(task, topics);
   const wrong = [...topics, ...(mayEnd ? [NOWHERE] : [])].filter((topic) => topic !== right);
-  const errs = wrong.length > 0 && error > 0 && router.draws(Purpose.decide) < error;
-  const chosen = errs ? wrong[Math.floor(router.draws(Purpose.wrongOption) * wrong.length)]! : right;
+  const { entity, nextIndex: index } = router.calls;
+  const draws = { errs: Purpose.decide, takes: Purpose.wrongOption, entity, index };
+  const chosen = chooseWithError(state.luck, draws, right, wrong, error);
   const first = task.inOrder().find((step) => task.topicOf(step) === chosen);
   const written = yield* router.say(read, extras, chosen === NOWHERE ? 0 : (first?.member.nameTokens ?? 0));
-  if (router.world.record.detailed && first !== undefined) router.world.record.chose[written.call] = first.name;
+  if (first !== undefined) router.calls.noteChoice(written.call, first.name);
   return { route: chosen === NOWHERE ? null : { topic: chosen, isRight: chosen === right }, message: written };
 }
 

@@ -1,4 +1,4 @@
-import type { Artifact, Cast, Extra, Process } from '../kit.js';
+import type { Artifact, Cast, Process, StepRequest } from '../kit.js';
 import { type Chosen, choice, count, flag, tokens } from '../pattern.js';
 
 /** What every supervisor lets its user choose, be it alone or a team of supervisors. */
@@ -48,7 +48,10 @@ export type SupervisorChoices = Chosen<
 >;
 
 /** The story of a supervisor, whatever its members are: decide, hand over, take back, until it answers. */
-export function* supervise({ task, team, coordinator }: Cast, options: SupervisorChoices): Process<Artifact> {
+export function* supervise(
+  { task, team, coordinator }: Cast<'coordinator'>,
+  options: SupervisorChoices,
+): Process<Artifact> {
   const { history, handoffMessages, limit, counts, onLimit, wording } = options;
   const writing = { ...options, ...wording };
   const handingBack = handBackOf(options);
@@ -60,13 +63,13 @@ export function* supervise({ task, team, coordinator }: Cast, options: Superviso
     transcript.append(message);
     if (next === null || turn === limit) break;
     transcript.append(yield* coordinator.delegate(next, transcript, handingBack), history === 'full');
-    if (handoffMessages) transcript.append(coordinator.note(wording.handback + next.member.nameTokens));
+    if (handoffMessages) transcript.append(coordinator.calls.note(-1, wording.handback + next.member.nameTokens));
   }
   return team.stopAtLimit(onLimit, transcript);
 }
 
 /** What handing back adds to a member's call, and the text that stands for a failure. */
-function handBackOf({ onFailure, wording }: SupervisorChoices): Extra {
+function handBackOf({ onFailure, wording }: SupervisorChoices): StepRequest {
   const { memberRoster, memberHandoff, errorText } = wording;
   const handBack = { roster: memberRoster, written: memberHandoff };
   return onFailure === 'text' ? { ...handBack, errorText } : handBack;

@@ -1,6 +1,6 @@
 import type { Shape } from '../kit.js';
 import { definePattern, type Sizes } from '../pattern.js';
-import { callsIn, isFrom, isOneAtATime, workIn } from '../run-facts.js';
+import { type CallFact, callsIn, isFrom, isOneAtATime, isUnbroken, workIn } from '../run-facts.js';
 import {
   leadOptions,
   leadWording,
@@ -40,21 +40,23 @@ export const supervisor = definePattern({
       holds: (run) => workIn(run).every((call) => isFrom(run, 'coordinator', call)),
     },
     {
-      says: 'A decision of the coordinator stands between the work of two steps.',
-      holds: (run) => {
-        const calls = callsIn(run);
-        return calls.every(({ step }, i) => i === 0 || step < 0 || [step, -1].includes(calls[i - 1]!.step));
-      },
+      says: 'A decision of the coordinator stands between the work of two steps, unless work began again after a crash.',
+      holds: (run) => !isUnbroken(run) || callsIn(run).every(isDecidedBetween),
     },
   ],
   waits: true,
   heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
-  parts: () => ['coordinator'],
+  parts: { coordinator: 'always' },
 
   coordinate: supervise,
 });
+
+/** Whether a call goes on with the step of the call before it, or comes after a call that works on no step. */
+function isDecidedBetween({ step }: CallFact, i: number, calls: readonly CallFact[]): boolean {
+  return i === 0 || step < 0 || [step, -1].includes(calls[i - 1]!.step);
+}
 
 function inputTokens({ steps: n }: Shape, z: Sizes, o: SupervisorChoices): number {
   const { wording } = o;

@@ -1,7 +1,8 @@
+import type { BrokenDown } from '../../compare/breakdowns.js';
 import type { Comparison } from '../../compare/comparison.js';
 import { partsOf } from '../../measures/index.js';
 import type { PartMeasure } from '../../measures/measure.js';
-import { type Estimate, mean, meanInterval } from '../../statistics/estimates.js';
+import type { Estimate } from '../../statistics/estimates.js';
 import { counted, formatEstimate, formatValue } from '../words/format.js';
 import { lines, notDrawn } from './missing.js';
 import { boundsOf, bracket, type ChartSpec, chart, INK, patternRows, pointedAt } from './theme.js';
@@ -28,22 +29,22 @@ const COLOURS: Readonly<Record<string, string>> = {
   tokensWasted: '#7F8790',
 };
 
-/** What is taken apart in a chart of its own, and how that is told. */
-interface Breakdown {
-  readonly whole: 'latency' | 'tokens';
+/** How a whole that was taken apart is shown. */
+interface BreakdownWords {
+  readonly whole: BrokenDown;
   readonly title: string;
   readonly axis: string;
   readonly note: string;
 }
 
-export const TIME: Breakdown = {
+export const TIME: BreakdownWords = {
   whole: 'latency',
   title: 'Where the time of a delivered task goes',
   axis: 'Latency of a delivered task, mean, s',
   note: 'Along the chain of causes that ended the task.',
 };
 
-export const TOKENS: Breakdown = {
+export const TOKENS: BreakdownWords = {
   whole: 'tokens',
   title: 'Where the tokens of a task go',
   axis: 'Input and output tokens, mean a task',
@@ -57,16 +58,12 @@ interface Stack {
 }
 
 /** Whether the parts were measured, and have a value under any pattern. */
-export function canBreakDown({ patterns }: Comparison, { whole }: Breakdown): boolean {
-  const ids = partsOf(whole).map(({ id }) => id);
-  return (
-    patterns.every(({ columns }) => ids.every((id) => columns.has(id))) &&
-    patterns.some(({ columns }) => ids.every((id) => columns.get(id)!.some((value) => !Number.isNaN(value))))
-  );
+export function canBreakDown({ breakdowns }: Comparison, { whole }: BreakdownWords): boolean {
+  return breakdowns.some((one) => one.whole === whole);
 }
 
 /** A whole and its parts: a stacked bar a pattern, with the interval of the whole. */
-export function breakdownChart(comparison: Comparison, breakdown: Breakdown): ChartSpec {
+export function breakdownChart(comparison: Comparison, breakdown: BreakdownWords): ChartSpec {
   const { title, axis, note } = breakdown;
   const stacks = comparison.ranking.flatMap((pattern) => stackOf(comparison, pattern, breakdown) ?? []);
   const parts = partsOf(breakdown.whole).filter(({ id }) =>
@@ -130,14 +127,10 @@ function evenly(entries: number): number {
 }
 
 /** Null where the whole has no value. */
-function stackOf(comparison: Comparison, pattern: string, { whole }: Breakdown): Stack | null {
-  const { columns } = comparison.patterns.find(({ name }) => name === pattern)!;
-  const parts = partsOf(whole);
-  const values = parts.map(({ id }) => columns.get(id)!);
-  const sums = Float64Array.from({ length: comparison.runs }, (_, r) => values.reduce((sum, one) => sum + one[r]!, 0));
-  const total = meanInterval(sums);
-  if (Number.isNaN(total.mean)) return null;
-  return { pattern, total, shares: parts.map((part, i) => ({ part, mean: mean(values[i]!) })) };
+function stackOf({ breakdowns }: Comparison, pattern: string, { whole }: BreakdownWords): Stack | null {
+  const found = breakdowns.find((one) => one.whole === whole)?.patterns.find((one) => one.pattern === pattern);
+  if (found === undefined) return null;
+  return { pattern, total: found.total, shares: partsOf(whole).map((part, i) => ({ part, mean: found.parts[i]! })) };
 }
 
 function segments({ pattern, total, shares }: Stack): object[] {
@@ -157,7 +150,7 @@ function amountOf({ unit }: PartMeasure, mean: number): string {
   return formatValue(unit, Number(mean.toPrecision(3)));
 }
 
-function describe(stacks: readonly Stack[], { axis }: Breakdown): string {
+function describe(stacks: readonly Stack[], { axis }: BreakdownWords): string {
   const texts = stacks.map(({ pattern, total, shares }) => {
     const largest = [...shares].filter(({ mean }) => mean > 0).sort((a, b) => b.mean - a.mean);
     const parts = largest.slice(0, 3).map(({ part, mean }) => `${part.label} ${amountOf(part, mean)}`);

@@ -1,18 +1,19 @@
+import { CLAIM_EXITS, CLAIM_ORIGINS, type ClaimExit, type ClaimOrigin } from '../../compare/breakdowns.js';
 import type { Comparison } from '../../compare/comparison.js';
 import { partsOf } from '../../measures/index.js';
-import { type Estimate, meanInterval } from '../../statistics/estimates.js';
+import type { Estimate } from '../../statistics/estimates.js';
 import { counted, formatEstimate, formatValue } from '../words/format.js';
 import { boundsOf, bracket, type ChartSpec, chart, INK, patternRows, pointedAt } from './theme.js';
 
 /** How a false claim comes into being. */
-const ORIGINS: Readonly<Record<string, string>> = {
+const ORIGINS: Readonly<Record<ClaimOrigin, string>> = {
   claimsSeeded: '#7F3C00',
   claimsHallucinated: '#E69F00',
   claimsGuessed: '#B8A000',
   claimsDerived: '#F6D58E',
 };
 /** How it is taken out; what is left is delivered. */
-const EXITS: Readonly<Record<string, string>> = {
+const EXITS: Readonly<Record<ClaimExit, string>> = {
   claimsCaught: '#0072B2',
   claimsDisbelieved: '#56B4E9',
   claimsLeftOut: '#7F8790',
@@ -36,12 +37,8 @@ interface Flow {
 }
 
 /** Whether false claims were taken apart, and there were any. */
-export function canFollowErrors({ patterns }: Comparison): boolean {
-  const ids = [...Object.keys(ORIGINS), ...Object.keys(EXITS)];
-  const areThere = ids.every((id) => patterns.every(({ columns }) => columns.has(id)));
-  return (
-    areThere && patterns.some(({ columns }) => Object.keys(ORIGINS).some((id) => columns.get(id)!.some((n) => n > 0)))
-  );
+export function canFollowErrors({ claimBalances }: Comparison): boolean {
+  return claimBalances.length > 0;
 }
 
 /** The balance of false claims: how they come into being, and what becomes of them; two bars of one length a pattern. */
@@ -98,24 +95,19 @@ export function errorFlowChart(comparison: Comparison): ChartSpec {
   });
 }
 
-function flowOf(comparison: Comparison, pattern: string): Flow {
-  const { columns } = comparison.patterns.find(({ name }) => name === pattern)!;
+function flowOf({ claimBalances }: Comparison, pattern: string): Flow {
+  const { made, delivered, origins, exits } = claimBalances.find((one) => one.pattern === pattern)!;
   const labels = new Map(partsOf('escaped').map(({ id, label }) => [id, label]));
-  const segments = (colours: Readonly<Record<string, string>>, sign: 1 | -1): FlowSegment[] =>
-    Object.entries(colours).map(([id, colour]) => {
-      const estimate = meanInterval(columns.get(id)!.map((value) => sign * value));
-      return { label: labels.get(id)!, colour, estimate };
-    });
-  const sum = (ids: readonly string[]): Estimate =>
-    meanInterval(
-      Float64Array.from({ length: comparison.runs }, (_, r) => ids.reduce((all, id) => all + columns.get(id)![r]!, 0)),
-    );
-  const delivered = { ...DELIVERED, estimate: sum([...Object.keys(ORIGINS), ...Object.keys(EXITS)]) };
+  const segment = (id: string, colour: string, estimate: Estimate): FlowSegment => ({
+    label: labels.get(id)!,
+    colour,
+    estimate,
+  });
   return {
     pattern,
-    made: sum(Object.keys(ORIGINS)),
-    origins: segments(ORIGINS, 1),
-    ends: [delivered, ...segments(EXITS, -1)],
+    made,
+    origins: CLAIM_ORIGINS.map((id, i) => segment(id, ORIGINS[id], origins[i]!)),
+    ends: [{ ...DELIVERED, estimate: delivered }, ...CLAIM_EXITS.map((id, i) => segment(id, EXITS[id], exits[i]!))],
   };
 }
 

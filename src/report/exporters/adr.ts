@@ -21,11 +21,6 @@ import {
   replications,
 } from '../words/format.js';
 
-export interface AdrInput extends Provenance {
-  /** YYYY-MM-DD; null: the record has no date, since no clock is read. */
-  readonly date: string | null;
-}
-
 /** The verdicts of MADR's lists. */
 type Side = 'Good' | 'Bad' | 'Neutral';
 
@@ -33,7 +28,7 @@ type Side = 'Good' | 'Bad' | 'Neutral';
  * The decision record: MADR 4.0.0 (https://adr.github.io/madr), its elements in their order. Its status is always proposed and
  * its names stay in braces: a tool does not decide. Good and bad stand only where a 95 % interval shows it.
  */
-export function adr(decision: Decision, input: AdrInput): string {
+export function adr(decision: Decision, input: Provenance): string {
   const { answer, comparison } = decision;
   const { scenario } = comparison;
   const title = answer === null ? `No pattern yet for ${scenario.name}` : `Use ${answer} for ${scenario.name}`;
@@ -61,11 +56,11 @@ export function adr(decision: Decision, input: AdrInput): string {
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `* ${escaped(line)}`).join('\n');
 
-function frontMatter(date: string | null): string {
+function frontMatter(date: string | undefined): string {
   return [
     '---',
     'status: "proposed"',
-    ...(date === null ? [] : [`date: ${date}`]),
+    ...(date === undefined ? [] : [`date: ${date}`]),
     'decision-makers: "{list everyone involved in the decision}"',
     'consulted: "{list everyone whose opinions are sought (typically subject-matter experts); and with whom there is a two-way communication}"',
     'informed: "{list everyone who is kept up-to-date on progress; and with whom there is a one-way communication}"',
@@ -147,7 +142,7 @@ function limitArguments({ standing }: DecisionOption): string[] {
   });
 }
 
-function confirmation(decision: Decision, { command, scenarioText, version }: AdrInput): string[] {
+function confirmation(decision: Decision, { command, scenarioText, version }: Provenance): string[] {
   const { comparison } = decision;
   const thresholds = comparison.thresholds.map(
     ({ pattern, measure, condition, met }) =>
@@ -198,7 +193,7 @@ function dominatedBy({ by, front }: DecisionOption): string {
   return `Neutral, because ${by} seems no worse on any objective, which is not shown`;
 }
 
-function moreInformation(decision: Decision, { scenarioText }: AdrInput): string[] {
+function moreInformation(decision: Decision, { scenarioText }: Provenance): string[] {
   const { comparison, robustness, answer } = decision;
   const varied = new Set(comparison.scenario.decision.uncertain.map(({ path }) => path));
   const assumed = parametersOf(scenarioText).filter(

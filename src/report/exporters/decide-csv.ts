@@ -1,4 +1,4 @@
-import type { Decision } from '../../decide/decision.js';
+import type { Decision, RehearsedDecision } from '../../decide/decision.js';
 import { type DecisionLimit, verdictOf } from '../../decide/limits.js';
 import { worthOf } from '../../decide/score.js';
 import { csv } from './csv.js';
@@ -67,7 +67,7 @@ export function decisionCsv(decision: Decision): string {
 }
 
 /** One row a point and pattern: the uncertain values there, whether it is feasible, its score and the mean of each objective. */
-export function uncertainCsv({ comparison, aims, robustness }: Decision): string {
+export function uncertainCsv({ comparison, aims, robustness }: RehearsedDecision): string {
   const paths = comparison.scenario.decision.uncertain.map(({ path }) => path);
   const header = [
     'scenario',

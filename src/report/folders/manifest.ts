@@ -1,8 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { StudyWarning } from '../../study/warning.js';
+import { sha256 } from '../sha256.js';
 
 /** Marks a folder as written by this tool. */
 export const TOOL = 'dress-rehearsal';
+
+/** As in package.json, which a browser cannot read. */
+export const VERSION = '0.1.0';
 
 /** Where a run folder comes from. */
 export interface Provenance {
@@ -11,6 +14,8 @@ export interface Provenance {
   readonly scenarioText: string;
   /** As `exactCommand` writes it. */
   readonly command: string;
+  /** YYYY-MM-DD, of the decision record; without it the record has none, since no clock is read. */
+  readonly date?: string;
 }
 
 export interface ManifestInput extends Provenance {
@@ -37,7 +42,7 @@ export function manifest({ version, scenarioText, seed, runs, requested, command
 
 /** SHA-256 of the scenario's text (UTF-8), in hexadecimal. */
 export function scenarioHash(scenarioText: string): string {
-  return createHash('sha256').update(scenarioText, 'utf8').digest('hex');
+  return sha256(scenarioText);
 }
 
 /** Options that say where, how fast or by whom, not what; and switches that only change what is printed. */

@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, normalize, relative, resolve, sep } from 'node:path';
 import { TOOL } from './manifest.js';
 
 export interface FolderError {
@@ -63,6 +63,19 @@ export async function writeRunFolder(
     if (aside !== null) await rm(aside, { recursive: true, force: true }).catch(() => undefined);
   }
 }
+
+/** Files of a folder by their path in it, but for those of its report: what `rehearse report` leaves as it is. */
+export async function otherFiles(dir: string): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true })) {
+    const path = relative(dir, join(entry.parentPath, entry.name)).split(sep).join('/');
+    const isReport = path.startsWith('charts/') || REPORT.has(path);
+    if (entry.isFile() && !isReport) files.set(path, await readFile(join(dir, path)));
+  }
+  return files;
+}
+
+const REPORT = new Set(['report.md', 'report.html', 'adr.md']);
 
 async function fill(folder: string, files: ReadonlyMap<string, string | Uint8Array>): Promise<void> {
   await mkdir(folder);

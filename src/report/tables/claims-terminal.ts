@@ -1,7 +1,7 @@
 import type { Examined } from '../../claims/examine.js';
 import type { Word } from '../../claims/verdict.js';
 import { keyNumber, verdictSentence } from '../words/claims.js';
-import { wrap } from './compare-terminal.js';
+import { wrap } from '../words/wrap.js';
 
 type Paint = (text: string) => string;
 

@@ -7,8 +7,11 @@ import { answer } from '../words/compare-answer.js';
 import { counted, replications } from '../words/format.js';
 import { loadSentences } from '../words/offered-load.js';
 import { publishedSentences } from '../words/published.js';
+import { wrap } from '../words/wrap.js';
 import { comparisonColumns, type TableColumn, tableNote } from './columns.js';
 import { measuredOutcomes, OUTCOME_MARKS, outcomeBar } from './outcome-bar.js';
+
+export { wrap };
 
 export interface TableOptions {
   /** Columns of the terminal; no line is longer. */
@@ -177,25 +180,4 @@ export function widthOf(column: TableColumn): number {
 /** Text after a mark, its further lines indented to stand under the first. */
 export function hang(mark: string, indent: number, text: string, width: number): string[] {
   return wrap(text, width - indent).map((line, index) => (index === 0 ? mark : ' '.repeat(indent)) + line);
-}
-
-/** Breaks at spaces; a word longer than the width is cut, so that no line is longer. */
-export function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  // A number is not parted from what it counts.
-  const words = text
-    .trim()
-    .replace(/(\d) (?=[%a-z])/g, '$1\u00a0')
-    .split(/[ \n]+/);
-  for (const word of words) {
-    for (const piece of word.match(new RegExp(`.{1,${Math.max(1, width)}}`, 'gu')) ?? []) {
-      if (line !== '' && line.length + 1 + piece.length > width) {
-        lines.push(line);
-        line = '';
-      }
-      line = line === '' ? piece : `${line} ${piece}`;
-    }
-  }
-  return [...lines, line].map((one) => one.replaceAll('\u00a0', ' '));
 }

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { MeasureChange } from '../../difference/difference.js';
 import type { ChangeLimitResult, ChangeLimitVerdict } from '../../difference/limits.js';
-import type { RunFolder } from '../folders/read.js';
+import type { RunFolder } from '../folders/recorded-study.js';
 import {
   allowance,
   byMeasure,

@@ -1,6 +1,6 @@
 import type { Need } from '../../claims/bench.js';
 import type { Examined } from '../../claims/examine.js';
-import { needsAt } from '../../claims/examine.js';
+import { needsAt } from '../../claims/needs.js';
 import { exactCommand } from '../folders/manifest.js';
 
 /** What every study was made with. */

@@ -4,7 +4,7 @@ import type { ChangeVerdict, MeasureChange, StudyDifference } from '../../differ
 import type { ChangeLimitResult } from '../../difference/limits.js';
 import type { ValueChange } from '../../scenario/text/changes.js';
 import type { PairedDifference } from '../../study/summary-row.js';
-import type { RunFolder } from '../folders/read.js';
+import type { RunFolder } from '../folders/recorded-study.js';
 import { amountIn } from './explanation.js';
 import { counted, decimalsFor, fixed, formatDifference, formatValue, inSentence, listed } from './format.js';
 

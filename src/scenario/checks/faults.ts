@@ -1,3 +1,5 @@
+import type { FaultKeys } from '../faults/fault.js';
+import { AGENT_FAULTS } from '../faults/index.js';
 import { type Check, entries, text } from './checking.js';
 import { suggest } from './words.js';
 
@@ -22,6 +24,7 @@ function checkFallbacks({ raw, roles, report }: Check): void {
 function checkAgentFaults({ raw, roles, report }: Check): void {
   const agents = new Map(entries(raw, 'agents'));
   const common = new Map(entries(agents.get('defaults'))).get('instances');
+  const checks = new Map(Object.entries<FaultKeys[string]>(AGENT_FAULTS).map(([name, { check }]) => [name, check]));
   for (const [role, faults] of entries(raw, 'faults', 'agents')) {
     const path = ['faults', 'agents', role];
     if (role !== 'defaults' && !roles.includes(role)) {
@@ -29,12 +32,9 @@ function checkAgentFaults({ raw, roles, report }: Check): void {
       continue;
     }
     const instances = new Map(entries(agents.get(role))).get('instances') ?? common ?? 1;
-    for (const change of ['leave', 'join']) {
-      const count = new Map(entries(new Map(entries(faults)).get(change))).get('instances');
-      if (role === 'defaults' || typeof count !== 'number' || typeof instances !== 'number') continue;
-      if (count <= instances) continue;
-      const message = `${count} instances of '${role}' ${change}, and there are only ${instances}`;
-      report([...path, change, 'instances'], message, `Raise agents.${role}.instances, or lower this number.`);
+    if (role === 'defaults' || typeof instances !== 'number') continue;
+    for (const [name, form] of entries(faults)) {
+      checks.get(name)?.({ form, path: [...path, name], role, instances, report });
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { scenarioSchema } from '../schema/schema.js';
 import { got } from '../schema/units.js';
 import { keysOf, schemaAt } from '../schema/walk.js';

@@ -1,47 +1,32 @@
-/** Edits that a misspelt word may be away from the one that was meant. */
-const FURTHEST = 2;
+import { distance } from 'fastest-levenshtein';
+
+/** Edits (insert, delete, replace) that a misspelt word may be away; two swapped letters are two. */
+const furthestFor = (candidate: string): number => (candidate.length < 8 ? 2 : 3);
 
 /**
- * The candidate that the word most likely stands for: the nearest by Damerau-Levenshtein distance (insert, delete,
- * replace, swap neighbours), at most two edits away and fewer than half of its letters; null where none is near.
+ * The candidate that the word most likely stands for: the nearest by Levenshtein distance, at most a few edits away and at
+ * most half of its letters; null where none is near. Of two that are as near, the one with the same letters is meant.
  */
 export function didYouMean(word: string, candidates: Iterable<string>): string | null {
   const wanted = word.toLowerCase();
   let best: string | null = null;
-  let shortest = FURTHEST + 1;
+  let shortest = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    const away = distance(wanted, candidate.toLowerCase());
-    if (away < shortest && away * 2 <= Math.max(candidate.length, 2)) {
-      best = candidate;
-      shortest = away;
-    }
+    const known = candidate.toLowerCase();
+    const edits = distance(wanted, known);
+    const away = edits - (lettersOf(wanted) === lettersOf(known) ? 0.5 : 0);
+    if (away >= shortest || edits > furthestFor(candidate) || edits * 2 > Math.max(candidate.length, 2)) continue;
+    best = candidate;
+    shortest = away;
   }
   return best;
 }
 
+const lettersOf = (word: string): string => [...word].sort().join('');
+
 /** What to do about an unknown name: the likely one, else all there are. */
-export function suggest(word: string, candidates: readonly string[], none = 'Nothing can stand here.'): string {
+export function suggest(word: string, candidates: readonly string[], none = 'Remove it: no name fits here.'): string {
   const meant = didYouMean(word, candidates);
   if (meant !== null) return `Did you mean '${meant}'?`;
   return candidates.length === 0 ? none : `Choose one of ${candidates.join(', ')}.`;
-}
-
-/** Optimal string alignment: Damerau-Levenshtein without editing a swapped pair again, which no typing slip needs. */
-function distance(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > FURTHEST) return FURTHEST + 1;
-  let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      let least = Math.min(replaced, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1);
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (swapped) least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      row.push(least);
-    }
-    before = above;
-    above = row;
-  }
-  return above[b.length] ?? 0;
 }

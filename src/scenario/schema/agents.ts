@@ -1,184 +1,184 @@
-import { z } from 'zod';
-import { durations, rates, tokenCounts } from './distributions.js';
-import {
-  above,
-  amount,
-  item,
-  limit,
-  MOST,
-  NAME,
-  NAME_PATTERN,
-  oneOf,
-  optional,
-  PROBABILITY,
-  RATE_LIMIT,
-  SHARE,
-  whole,
-  withDefault,
-} from './kinds.js';
-import { STANDARD_AGENT, STANDARD_COORDINATOR } from './standards.js';
+import * as z from 'zod';
+import { durations, tokenCounts } from './distributions.js';
+import { type DefaultKey, declare, group, item, type KeyType, key, type OptionalKey } from './key.js';
+import { amount, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
 
-/** What a key is without being given; words where it is taken from elsewhere. */
-type Standards = Readonly<Record<keyof typeof STANDARD_AGENT | 'output' | 'misroute', string | number>>;
+const TOKENS = whole(0, 'tokens');
+const SKILL = 'a skill of the agent: nothing happens by it alone';
 
-function agentKeys(standard: Standards) {
-  return {
-    model: optional(NAME, 'The model that it runs on: large, medium, small or a key of models', standard.model),
-    prompt: optional(whole(0, 'tokens'), 'Length of its system prompt', standard.prompt),
-    nameTokens: optional(whole(0, 'tokens'), 'Length of its name where somebody writes it', standard.nameTokens),
-    hallucination: optional(PROBABILITY, 'Probability that a claim that it makes is false', standard.hallucination),
-    detection: optional(
-      PROBABILITY,
-      'Probability that it rejects a false claim in a step that checks',
-      standard.detection,
-    ),
-    falseAlarm: optional(
-      PROBABILITY,
-      'Probability that it rejects a true claim in a step that checks',
-      standard.falseAlarm,
-    ),
-    credulity: optional(
-      PROBABILITY,
-      'Probability that it accepts a false claim that it is not asked to check',
-      standard.credulity,
-    ),
-    deference: optional(
-      PROBABILITY,
-      'By how much each participant that has passed a claim on lowers its resistance',
-      standard.deference,
-    ),
-    guess: optional(
-      PROBABILITY,
-      'Probability that what it guesses in place of a missing input is false',
-      standard.guess,
-    ),
-    output: tokenCounts.optional('Length of its answers', standard.output),
-    misroute: optional(
-      PROBABILITY,
-      'Probability that it hands over to the wrong one, before its context adds to it',
-      standard.misroute,
-    ),
-    failure: optional(PROBABILITY, 'Probability that a call ends in a loud error', standard.failure),
-    hang: optional(PROBABILITY, 'Probability that a call never returns', standard.hang),
-    capacity: optional(whole(1, 'calls'), 'Calls at once that one instance serves', standard.capacity),
-    instances: optional(whole(1, 'instances', MOST), 'How many of it there are', standard.instances),
-    latency: durations.optional(
-      'Service time of a call, given whole instead of ttft, inputRate and outputRate',
-      "from the model's rates",
-    ),
-  };
-}
+const of = <T, const Said extends DefaultKey | OptionalKey>(type: KeyType<T>, said: Said) => ({ type, said });
 
-const inherited = (value: string | number): string => `that of agents.defaults, else ${value}`;
-
-const inheritedStandards = {
-  model: inherited(STANDARD_AGENT.model),
-  prompt: inherited(STANDARD_AGENT.prompt),
-  nameTokens: inherited(STANDARD_AGENT.nameTokens),
-  hallucination: inherited(STANDARD_AGENT.hallucination),
-  detection: inherited(STANDARD_AGENT.detection),
-  falseAlarm: inherited(STANDARD_AGENT.falseAlarm),
-  credulity: inherited(STANDARD_AGENT.credulity),
-  deference: inherited(STANDARD_AGENT.deference),
-  guess: inherited(STANDARD_AGENT.guess),
-  failure: inherited(STANDARD_AGENT.failure),
-  hang: inherited(STANDARD_AGENT.hang),
-  capacity: inherited(STANDARD_AGENT.capacity),
-  instances: inherited(STANDARD_AGENT.instances),
-  output: 'that of agents.defaults; one of the two is required',
-  misroute: 'that of agents.defaults, else its hallucination',
+/**
+ * What every agent has. An agent takes what it leaves out from `agents.defaults`, and what that leaves out from here. Nothing
+ * here makes an agent better or worse unseen: it makes no errors, catches none and never fails until the file says otherwise.
+ */
+const AGENT = {
+  model: of(NAME, {
+    means: 'The model that it runs on: large, medium, small or a key of models',
+    default: 'medium',
+    shown: 'model',
+  }),
+  prompt: of(TOKENS, { means: 'Length of its system prompt', default: 400 }),
+  nameTokens: of(TOKENS, { means: 'Length of its name, where a message or a decision contains it', default: 2 }),
+  hallucination: of(PROBABILITY, {
+    means: 'Probability that a claim that it makes is false',
+    default: 0,
+    off: 0,
+    shown: 'hallucination',
+  }),
+  detection: of(PROBABILITY, {
+    means: 'Probability that it rejects a false claim in a step that checks',
+    default: 0,
+    noOff: SKILL,
+    shown: 'detection',
+  }),
+  falseAlarm: of(PROBABILITY, {
+    means: 'Probability that it rejects a true claim in a step that checks',
+    default: 0,
+    noOff: SKILL,
+    shown: 'false alarm',
+  }),
+  credulity: of(PROBABILITY, {
+    means: 'Probability that it accepts a false claim that it is not asked to check',
+    default: 1,
+    noOff: SKILL,
+    shown: 'credulity',
+  }),
+  deference: of(PROBABILITY, {
+    means: 'How much each participant that has passed a claim on lowers its resistance to it',
+    default: 0,
+    noOff: SKILL,
+    shown: 'deference',
+  }),
+  guess: of(PROBABILITY, {
+    means: 'Probability that its guess in place of a missing input is false',
+    default: 0.5,
+    noOff: SKILL,
+  }),
+  output: of(tokenCounts, {
+    means: 'Length of its answers',
+    otherwise: 'that of agents.defaults; one of the two is required',
+  }),
+  misroute: of(PROBABILITY, {
+    means: 'Probability that it hands over to the wrong agent, before the effect of its context',
+    otherwise: 'that of agents.defaults, else its hallucination',
+    off: 0,
+  }),
+  failure: of(PROBABILITY, {
+    means: 'Probability that a call ends in an error',
+    default: 0,
+    off: 0,
+    shown: 'call failure',
+  }),
+  hang: of(PROBABILITY, { means: 'Probability that a call never returns', default: 0, off: 0, shown: 'call hang' }),
+  capacity: of(whole(1, 'calls'), { means: 'Concurrent calls that one instance serves', default: 1 }),
+  instances: of(whole(1, 'instances', MOST), { means: 'How many instances of it there are', default: 1 }),
+  latency: of(durations, {
+    means: 'Service time of a call, in place of ttft, inputRate and outputRate',
+    otherwise: "from the model's rates",
+  }),
 };
 
-const agent = z.strictObject(agentKeys(inheritedStandards)).meta({ description: 'An agent, by its role.' });
+type AgentKeys = typeof AGENT;
+type AgentKey = keyof AgentKeys;
+type TypeOf<K extends AgentKey> = AgentKeys[K] extends { type: KeyType<infer T> } ? T : never;
+type WithDefault = { [K in AgentKey]: AgentKeys[K]['said'] extends { default: unknown } ? K : never }[AgentKey];
+/** What an agent is where neither it nor `agents.defaults` says anything. */
+export type AgentStandard = { readonly [K in WithDefault]: TypeOf<K> };
 
-export const agents = z
-  .object({
-    defaults: z
-      .strictObject(agentKeys({ ...STANDARD_AGENT, output: 'none', misroute: "each agent's hallucination" }))
-      .prefault({})
-      .meta({ description: 'What holds for every agent that does not say otherwise.' }),
-  })
-  .catchall(agent)
-  .meta({
-    description: 'The agents by role, and their defaults (at least one agent; required).',
-    propertyNames: { pattern: NAME_PATTERN },
-  });
+export const STANDARD_AGENT = Object.fromEntries(
+  Object.entries(AGENT).flatMap(([name, { said }]) => ('default' in said ? [[name, said.default]] : [])),
+) as AgentStandard;
 
-export const coordinator = z
-  .strictObject({
-    ...agentKeys({
-      ...inheritedStandards,
-      model: STANDARD_COORDINATOR.model,
-      prompt: STANDARD_COORDINATOR.prompt,
-      hallucination: STANDARD_COORDINATOR.hallucination,
-      output: STANDARD_COORDINATOR.output,
+/** All of them stay absent until a scenario is resolved; `filled` says what they are then. */
+type Shape = { [K in AgentKey]: z.ZodOptional<z.ZodType<TypeOf<K>>> };
+
+/** What holds where a key is left out. */
+type Absent = { readonly filled: unknown } | { readonly otherwise: string };
+
+/** The keys of an agent; `own` says which of them have another default than those of every agent. */
+function agentKeys(absent: (said: DefaultKey | OptionalKey) => Absent, own: Partial<Record<AgentKey, Absent>>): Shape {
+  return Object.fromEntries(
+    Object.entries(AGENT).map(([name, { type, said }]) => {
+      const { default: _, otherwise: __, ...rest } = { default: undefined, otherwise: undefined, ...said };
+      return [name, key(type as KeyType<unknown>, { ...rest, ...(own[name as AgentKey] ?? absent(said)) })];
     }),
-    decision: tokenCounts.or(STANDARD_COORDINATOR.decision, 'Length of a decision, the chosen name not counted'),
-    misroute: optional(
-      PROBABILITY,
-      'Probability that a decision is wrong, before its context adds to it',
-      'its hallucination',
-    ),
-    claims: withDefault(whole(0, 'claims', MOST), STANDARD_COORDINATOR.claims, 'New claims that a synthesis makes'),
-    carry: withDefault(SHARE, STANDARD_COORDINATOR.carry, 'Share of the accepted claims that a synthesis keeps'),
-  })
-  .prefault({})
-  .meta({ description: 'Who leads, in the patterns that have a leader.' });
+  ) as Shape;
+}
 
-export const generalist = z
-  .strictObject({
-    penalty: withDefault(amount('a factor'), 1, 'What its error rates are multiplied by outside the roles it masters'),
-    masters: z
-      .array(item(NAME, 'A role'))
-      .prefault([])
-      .meta({ description: 'The roles that it does without penalty (list of roles; default none).', default: [] }),
-    model: optional(NAME, 'The model that it runs on', 'that of agents.defaults'),
-    prompt: optional(whole(0, 'tokens'), 'Length of its system prompt', 'that of agents.defaults'),
-    nameTokens: optional(whole(0, 'tokens'), 'Length of its name where somebody writes it', 'that of agents.defaults'),
-    misroute: withDefault(PROBABILITY, 0, 'Probability that a decision is wrong, before its context adds to it'),
-  })
-  .prefault({})
-  .meta({ description: 'The single agent that does every step itself.' });
+const standard = (said: DefaultKey | OptionalKey): Absent =>
+  'default' in said ? { filled: said.default } : { otherwise: said.otherwise };
 
-const fromLike = 'that of the model it is like';
+const inherited = (said: DefaultKey | OptionalKey): Absent =>
+  'default' in said ? { otherwise: `that of agents.defaults, else ${said.default}` } : { otherwise: said.otherwise };
 
-const retention = z
-  .union([
-    item(oneOf(['hard', 'mild']), 'A preset, fitted to the family of the model'),
-    z.strictObject({
-      half: optional(limit('a number of tokens'), 'Context at which half of the accuracy is left', fromLike),
-      steepness: optional(above(0, 'a number'), 'How fast the accuracy falls around half', fromLike),
+const agent = z.strictObject(agentKeys(inherited, {})).meta({ description: 'An agent, by its role.' });
+
+export const agents = declare(
+  z
+    .object({
+      defaults: group(
+        z.strictObject(
+          agentKeys(standard, {
+            output: { otherwise: 'none' },
+            misroute: { otherwise: "each agent's hallucination" },
+          }),
+        ),
+        'What holds for every agent that has no value of its own',
+      ),
+    })
+    .catchall(agent)
+    .meta({ propertyNames: { pattern: NAME_PATTERN } }),
+  { means: 'The agents by role, and their defaults', range: 'at least one agent', required: true },
+);
+
+/** Where the coordinator does not follow `agents.defaults`. */
+export const STANDARD_COORDINATOR = { model: 'large', prompt: 600, hallucination: 0, output: 120 };
+
+const OWN = Object.fromEntries(Object.entries(STANDARD_COORDINATOR).map(([name, filled]) => [name, { filled }]));
+
+export const coordinator = group(
+  z.strictObject({
+    ...agentKeys(inherited, OWN),
+    decision: key(tokenCounts, { means: 'Length of a decision, without the chosen name', default: 6 }),
+    misroute: key(PROBABILITY, {
+      means: 'Probability that a decision is wrong, before the effect of its context',
+      otherwise: 'its hallucination',
+      off: 0,
     }),
-  ])
-  .optional()
-  .meta({
-    description:
-      "How accuracy falls with the context's length: 1 / (1 + (tokens / half)^steepness), or the preset hard or mild (default hard).",
-  });
+    claims: key(whole(0, 'claims', MOST), { means: 'New claims that a synthesis makes', default: 0 }),
+    carry: key(SHARE, { means: 'Share of the accepted claims that a synthesis keeps', default: 1 }),
+  }),
+  'The coordinator, in the patterns that have one',
+);
 
-const model = z
-  .strictObject({
-    like: optional(NAME, 'The model whose values hold where this one is silent', 'the built-in model of its name'),
-    ttft: durations.optional('Time to the first token', fromLike),
-    inputRate: optional(RATE_LIMIT, 'Input tokens a second', fromLike),
-    outputRate: rates.optional('Output tokens a second', fromLike),
-    price: z
-      .strictObject({
-        input: optional(amount('US dollars per million tokens'), 'Price of fresh input', fromLike),
-        cachedInput: optional(amount('US dollars per million tokens'), 'Price of cached input', fromLike),
-        output: optional(amount('US dollars per million tokens'), 'Price of output', fromLike),
-      })
-      .optional()
-      .meta({ description: 'What tokens cost.' }),
-    contextWindow: optional(limit('a number of tokens'), 'The longest context', fromLike),
-    retention,
-  })
-  .meta({ description: 'A model: its speed, price and memory.' });
+export const generalist = group(
+  z.strictObject({
+    penalty: key(amount('a factor'), {
+      means: 'Factor on its error rates outside the roles that it masters',
+      default: 1,
+    }),
+    masters: declare(z.array(item(NAME, 'A role')), {
+      means: 'The roles that it does without penalty',
+      range: 'list of roles',
+      default: [],
+    }),
+    model: key(NAME, { means: 'The model that it runs on', otherwise: 'that of agents.defaults' }),
+    prompt: key(TOKENS, { means: 'Length of its system prompt', otherwise: 'that of agents.defaults' }),
+    nameTokens: key(TOKENS, {
+      means: 'Length of its name, where a message or a decision contains it',
+      otherwise: 'that of agents.defaults',
+    }),
+    misroute: key(PROBABILITY, {
+      means: 'Probability that a decision is wrong, before the effect of its context',
+      default: 0,
+      off: 0,
+    }),
+  }),
+  'The single agent that does every step itself',
+);
 
-export const models = z
-  .record(z.string(), model)
-  .prefault({})
-  .meta({
-    description: 'Models by name; large, medium and small exist without being declared.',
-    propertyNames: { pattern: NAME_PATTERN },
-  });
+/** Keys of agents that reports show as columns of the table of roles, with their headings. */
+export const SHOWN_OF_AGENTS: readonly { readonly name: AgentKey; readonly heading: string }[] = Object.entries(
+  AGENT,
+).flatMap(([name, { said }]) => ('shown' in said ? [{ name: name as AgentKey, heading: said.shown }] : []));

@@ -1,19 +1,8 @@
-import { z } from 'zod';
-import type { Distribution } from '../scenario.js';
-import {
-  above,
-  amount,
-  DURATION,
-  described,
-  type FinalParams,
-  type Kind,
-  leaf,
-  POSITIVE_DURATION,
-  RATE,
-  real,
-  required,
-} from './kinds.js';
-import type { Reading } from './units.js';
+import * as z from 'zod';
+import type { Distribution } from '../distribution.js';
+import { item, key, type SchemaType } from './key.js';
+import { above, amount, DURATION, type FinalParams, type Kind, leaf, POSITIVE_DURATION, RATE, real } from './kinds.js';
+import type { ValueReading } from './units.js';
 
 /** The 95th percentile of the standard normal distribution. */
 const Z95 = 1.644_853_626_951_472_2;
@@ -38,7 +27,7 @@ function constant({ noun, any }: Quantity): Kind<Distribution> {
     range: `${any.range}, or a distribution`,
     next,
     json: any.json,
-    read: (raw): Reading<Distribution> => {
+    read: (raw): ValueReading<Distribution> => {
       const reading = any.read(raw);
       if (reading.ok) return { ok: true, value: { kind: 'constant', value: reading.value } };
       const scalar = typeof raw === 'string' || typeof raw === 'number';
@@ -61,10 +50,7 @@ function refuse(context: Refusals, path: string[], message: string, next: string
 
 /** `{ median, p95 }` gives mu = ln(median) and sigma = ln(p95 / median) / 1.645, as the 95th percentile demands. */
 function lognormal({ scale }: Quantity) {
-  const part = (kind: Kind<number>, about: string) =>
-    leaf(kind)
-      .meta({ ...kind.json, ...described(kind.range, about, undefined) })
-      .optional();
+  const part = (kind: Kind<number>, means: string) => item(kind, means).optional();
   return z
     .strictObject({
       median: part(scale, 'Median'),
@@ -115,30 +101,37 @@ function byName(quantity: Quantity) {
   const { scale } = quantity;
   return z.strictObject({
     exponential: z
-      .strictObject({ mean: required(scale, 'Mean') })
+      .strictObject({ mean: key(scale, { means: 'Mean', required: true }) })
       .transform(({ mean }): Distribution => ({ kind: 'exponential', mean }))
+      .meta({ description: 'Memoryless: many short values, few long ones.' })
       .optional(),
     lognormal: lognormal(quantity).optional(),
     gamma: z
       .strictObject({
-        mean: required(scale, 'Mean'),
-        cv: required(amount('a number'), 'Standard deviation over mean'),
+        mean: key(scale, { means: 'Mean', required: true }),
+        cv: key(amount('a number'), { means: 'Standard deviation over mean', required: true }),
       })
       .transform(({ mean, cv }): Distribution => ({ kind: 'gamma', mean, cv }))
+      .meta({ description: 'Mean and spread: a cv below 1 is more regular than exponential, above 1 burstier.' })
       .optional(),
     weibull: z
       .strictObject({
-        scale: required(scale, 'Scale'),
-        shape: required(above(0, 'a number'), 'Shape, 1 is exponential'),
+        scale: key(scale, { means: 'Scale', required: true }),
+        shape: key(above(0, 'a number'), { means: 'Shape, 1 is exponential', required: true }),
       })
       .transform((given): Distribution => ({ kind: 'weibull', scale: given.scale, shape: given.shape }))
+      .meta({ description: 'Weibull, for lifetimes.' })
       .optional(),
     pareto: z
       .strictObject({
-        min: required(scale, 'Least value'),
-        alpha: required(above(0, 'a number'), 'Tail index: the smaller, the heavier the tail; no mean at 1 and below'),
+        min: key(scale, { means: 'Least value', required: true }),
+        alpha: key(above(0, 'a number'), {
+          means: 'Tail index: the smaller, the heavier the tail; no mean at 1 and below',
+          required: true,
+        }),
       })
       .transform(({ min, alpha }): Distribution => ({ kind: 'pareto', min, alpha }))
+      .meta({ description: 'Heavy-tailed.' })
       .optional(),
     uniform: uniform(quantity).optional(),
     empirical: empirical(quantity).optional(),
@@ -156,23 +149,11 @@ function written(quantity: Quantity) {
     .meta({ minProperties: 1, maxProperties: 1 });
 }
 
-function distribution(id: string, quantity: Quantity) {
+function distribution(id: string, quantity: Quantity): SchemaType<Distribution> {
   const kind = constant(quantity);
   // One definition for all keys of the same quantity: editors load a tenth of the schema.
   const schema = z.union([leaf(kind).meta({ ...kind.json }), written(quantity)]).meta({ id });
-  return {
-    required: (about: string) => schema.meta({ description: `${about} (${kind.range}; required).` }),
-    optional: (about: string, standard?: unknown) =>
-      schema
-        .clone()
-        .meta(described(kind.range, about, standard))
-        .optional(),
-    or: (standard: unknown, about: string) =>
-      schema
-        .clone()
-        .meta(described(kind.range, about, standard))
-        .prefault(standard),
-  };
+  return { range: kind.range, schema };
 }
 
 export const durations = distribution('duration', { noun: 'a duration', any: DURATION, scale: POSITIVE_DURATION });

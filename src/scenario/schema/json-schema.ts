@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { scenarioSchema } from './schema.js';
 
 /** JSON Schema of the file form, for editors: unknown keys are errors, every key is described and shows its default. */

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { DURATION_PATTERN, got, RATE_PATTERN, type Reading, readDuration, readRate } from './units.js';
+import * as z from 'zod';
+import { DURATION_PATTERN, got, RATE_PATTERN, readDuration, readRate, type ValueReading } from './units.js';
 
 /**
  * A kind of value: how to read it, what to call it in a message, and its JSON Schema for editors.
@@ -12,10 +12,11 @@ export interface Kind<T> {
   readonly range: string;
   readonly next: string;
   readonly json: Readonly<Record<string, unknown>>;
-  readonly read: (raw: unknown) => Reading<T>;
+  readonly read: (raw: unknown) => ValueReading<T>;
 }
 
-export type Leaf<T> = z.ZodPipe<z.ZodUnknown, z.ZodTransform<T, unknown>>;
+/** The schema of a kind of value. */
+export type KindSchema<T> = z.ZodPipe<z.ZodUnknown, z.ZodTransform<T, unknown>>;
 
 /** `params` of an issue that a kind reported: where the message is final. */
 export interface FinalParams {
@@ -23,7 +24,7 @@ export interface FinalParams {
   readonly next: string;
 }
 
-export function leaf<T>(kind: Kind<T>): Leaf<T> {
+export function leaf<T>(kind: Kind<T>): KindSchema<T> {
   const read = z.unknown().transform((raw, context): T => {
     const reading = kind.read(raw);
     if (reading.ok) return reading.value;
@@ -32,37 +33,6 @@ export function leaf<T>(kind: Kind<T>): Leaf<T> {
     return z.NEVER;
   });
   return read.meta({ ...kind.json });
-}
-
-/** A value of a kind that the file must give. */
-export const required = <T>(kind: Kind<T>, about: string): Leaf<T> =>
-  leaf(kind).meta({ ...kind.json, description: `${about} (${kind.range}; required).` });
-
-/** A value in a list, or of a map. */
-export const item = <T>(kind: Kind<T>, about: string): Leaf<T> =>
-  leaf(kind).meta({ ...kind.json, ...described(kind.range, about, undefined) });
-
-/** A value that may be left out; `standard` is only shown to the reader, whoever resolves the key fills it in. */
-export const optional = <T>(kind: Kind<T>, about: string, standard?: unknown): z.ZodOptional<Leaf<T>> =>
-  leaf(kind)
-    .meta({ ...kind.json, ...described(kind.range, about, standard) })
-    .optional();
-
-/** A value with a default, written as the file would write it. */
-export const withDefault = <T>(kind: Kind<T>, standard: unknown, about: string): z.ZodPrefault<Leaf<T>> =>
-  leaf(kind)
-    .meta({ ...kind.json, ...described(kind.range, about, standard) })
-    .prefault(standard);
-
-/** Description and default of a key; words instead of a value are shown in the description alone. */
-export function described(range: string, about: string, standard: unknown): { description: string; default?: unknown } {
-  if (standard === undefined) return { description: `${about} (${range}).` };
-  const shown = standard === Number.POSITIVE_INFINITY ? '.inf' : standard;
-  const description = `${about} (${range}; default ${typeof shown === 'object' ? JSON.stringify(shown) : shown}).`;
-  // JSON knows no infinity, and a default in words is none that an editor could insert.
-  const insertable =
-    typeof standard === 'object' || (standard !== Number.POSITIVE_INFINITY && !/ /.test(`${standard}`));
-  return insertable ? { description, default: standard } : { description };
 }
 
 /** What one scalar kind asks of a value besides its type; returns whether it holds. */
@@ -162,7 +132,7 @@ export const wholeOrLimitless = (low: number, unit: string): Kind<number> =>
 
 function united(
   base: Kind<number>,
-  read: (raw: unknown) => Reading<number>,
+  read: (raw: unknown) => ValueReading<number>,
   pattern: string,
   test: Test,
 ): Kind<number> {

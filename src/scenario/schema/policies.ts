@@ -1,122 +1,161 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durations } from './distributions.js';
-import {
-  atLeast,
-  DURATION,
-  FLAG,
-  item,
-  MOST,
-  oneOf,
-  POSITIVE_DURATION,
-  required,
-  SHARE,
-  TIME_LIMIT,
-  whole,
-  withDefault,
-} from './kinds.js';
+import { declare, group, item, key } from './key.js';
+import { atLeast, DURATION, FLAG, MOST, oneOf, POSITIVE_DURATION, SHARE, TIME_LIMIT, whole } from './kinds.js';
 
 const INFINITE = Number.POSITIVE_INFINITY;
 
-const retry = z
-  .strictObject({
-    attempts: withDefault(whole(1, 'attempts', MOST), 1, 'Attempts at a step, the first one counted'),
-    backoff: z
-      .strictObject({
-        base: withDefault(DURATION, '1s', 'Wait before the second attempt'),
-        factor: withDefault(atLeast(1, 'a factor'), 2, 'What each further wait is multiplied by'),
-        jitter: withDefault(SHARE, 0, 'Share of the wait by which it varies up and down'),
-      })
-      .prefault({})
-      .meta({ description: 'Waits between attempts.' }),
-  })
-  .prefault({})
-  .meta({ description: 'What a caller does about a failed attempt.' });
-
-const breaker = z
-  .strictObject({
-    failures: required(whole(1, 'failures'), 'Failed attempts within the window that open it'),
-    window: withDefault(POSITIVE_DURATION, '60s', 'How far back failures count'),
-    cooldown: withDefault(POSITIVE_DURATION, '30s', 'How long it stays open before one attempt is let through'),
-  })
-  .optional()
-  .meta({
-    description:
-      'A circuit breaker before each agent, for callers that wait: while it is open, attempts fail at once (default none).',
-  });
-
-const redelivery = z
-  .strictObject({
-    attempts: required(whole(1, 'deliveries', MOST), 'Deliveries of an event, the first one counted'),
-    idle: withDefault(POSITIVE_DURATION, '30s', 'Wait for an acknowledgement before an event is delivered again'),
-  })
-  .optional()
-  .meta({
-    description:
-      'A bus that delivers an event again until its listener has acknowledged it: at once where that waits for others, else after its work (default none).',
-  });
-
-const deadLetters = z
-  .strictObject({
-    alertAfter: withDefault(
-      TIME_LIMIT,
-      INFINITE,
-      'After which somebody looks, and delivers the event once more; if that fails too, the task fails',
+const retry = group(
+  z.strictObject({
+    attempts: key(whole(1, 'attempts', MOST), {
+      means: 'Attempts at a step, including the first',
+      default: 1,
+      off: 1,
+      needs: 'a caller that waits',
+      shown: 'attempts',
+    }),
+    backoff: group(
+      z.strictObject({
+        base: key(DURATION, { means: 'Wait before the second attempt', default: '1s' }),
+        factor: key(atLeast(1, 'a factor'), { means: 'Factor by which each further wait grows', default: 2 }),
+        jitter: key(SHARE, { means: 'Share of the wait by which it varies up and down', default: 0 }),
+      }),
+      'Waits between attempts',
     ),
-  })
-  .optional()
-  .meta({
-    description:
-      'What becomes of events that were redelivered in vain, and are counted: somebody sees to them (default nobody).',
-  });
+  }),
+  'What a caller does after a failed attempt',
+);
 
-const durable = z
-  .union([
+const breaker = declare(
+  z.strictObject({
+    failures: key(whole(1, 'failures'), { means: 'Failed attempts within the window that open it', required: true }),
+    window: key(POSITIVE_DURATION, { means: 'How far back failures count', default: '60s' }),
+    cooldown: key(POSITIVE_DURATION, {
+      means: 'How long it stays open before it lets one attempt through',
+      default: '30s',
+    }),
+  }),
+  {
+    means: 'A circuit breaker for each agent, for callers that wait: while it is open, attempts fail at once',
+    otherwise: 'none',
+    off: null,
+    needs: 'a caller that waits',
+  },
+);
+
+const redelivery = declare(
+  z.strictObject({
+    attempts: key(whole(1, 'deliveries', MOST), {
+      means: 'Deliveries of an event, including the first',
+      required: true,
+    }),
+    idle: key(POSITIVE_DURATION, {
+      means: 'Wait for an acknowledgement before the next delivery of an event',
+      default: '30s',
+    }),
+  }),
+  {
+    means:
+      'The bus delivers an event again until its listener acknowledges it: on receipt where the listener waits for further events, else after its work',
+    otherwise: 'none',
+    off: null,
+    needs: 'a bus',
+  },
+);
+
+const deadLetters = declare(
+  z.strictObject({
+    alertAfter: key(TIME_LIMIT, {
+      means: 'Time until an operator delivers the event once more; if that fails too, the task fails',
+      default: INFINITE,
+    }),
+  }),
+  {
+    means:
+      'Events that failed every delivery go to a dead-letter queue, where they are counted and an operator handles them',
+    otherwise: 'none',
+    off: null,
+    needs: 'a bus',
+  },
+);
+
+const durable = declare(
+  z.union([
     item(FLAG, 'Results survive a crash'),
-    z.strictObject({ write: durations.or('10ms', 'How long it takes to write a result down') }),
-  ])
-  .prefault(false)
-  .meta({
-    description:
-      'Finished calls are written down where somebody holds the control flow, so that a task goes on from there (true: 10ms a write; default false).',
+    z.strictObject({ write: key(durations, { means: 'How long it takes to persist a result', default: '10ms' }) }),
+  ]),
+  {
+    means: 'The holder of the control flow persists finished calls, so that a task resumes there after a crash',
+    range: 'true: 10ms per write',
     default: false,
-  });
+    off: null,
+    needs: 'a holder of the control flow',
+  },
+);
 
-const resubmit = z
-  .strictObject({
-    attempts: withDefault(whole(0, 'times', MOST), 0, 'Times that a task that failed is handed in again'),
-    after: withDefault(DURATION, 0, 'How long it takes until it is'),
-  })
-  .prefault({})
-  .meta({ description: 'Whoever asked hands a task in again that failed loudly.' });
+const resubmit = group(
+  z.strictObject({
+    attempts: key(whole(0, 'times', MOST), {
+      means: 'How often a failed task is submitted again',
+      default: 0,
+      off: 0,
+    }),
+    after: key(DURATION, { means: 'Wait before it is submitted again', default: 0 }),
+  }),
+  'The client submits a task again that failed with an error',
+);
 
 /** What is done about faults. */
-export const policies = z
-  .strictObject({
-    timeout: withDefault(TIME_LIMIT, INFINITE, 'How long a caller waits for one attempt at a step'),
+export const policies = group(
+  z.strictObject({
+    timeout: key(TIME_LIMIT, {
+      means: 'How long a caller waits for one attempt at a step',
+      default: INFINITE,
+      off: INFINITE,
+      needs: 'a caller that waits',
+      shown: 'timeout',
+    }),
     retry,
     breaker,
     redelivery,
     deadLetters,
-    idempotency: withDefault(
-      FLAG,
-      false,
-      'Listeners know an event that they have handled or have in hand, and let what they did twice go on once',
-    ),
+    idempotency: key(FLAG, {
+      means:
+        'Listeners recognise an event that they have handled or are handling; where they did handle one twice, its result goes on once',
+      default: false,
+      off: false,
+      needs: 'a bus',
+    }),
     durable,
-    restarts: withDefault(
-      whole(0, 'times', MOST),
-      10,
-      'Times that a task is begun again after a crash of who held its control flow; then it fails',
-    ),
+    restarts: key(whole(0, 'times', MOST), {
+      means: 'How often a task starts again after a crash of the holder of its control flow; then it fails',
+      default: 10,
+      off: 0,
+    }),
     resubmit,
-    writes: withDefault(
-      oneOf(['overwrite', 'merge']),
-      'merge',
-      'What happens to writes at the same time: the last one wins, or both are kept',
-    ),
-    tracing: withDefault(FLAG, false, 'Messages carry an id by which one query finds all of a run'),
-    deadline: withDefault(TIME_LIMIT, INFINITE, 'After which a finished task counts as late'),
-    tolerance: withDefault(whole(0, 'claims'), 0, 'False claims in a delivered result that still counts as correct'),
-  })
-  .prefault({})
-  .meta({ description: 'What is done about faults.' });
+    writes: key(oneOf(['overwrite', 'merge']), {
+      means: 'What happens to concurrent writes: the last one wins, or both are kept',
+      default: 'merge',
+      noOff: 'concurrent writes always have one outcome or the other',
+      shown: 'writes',
+    }),
+    tracing: key(FLAG, {
+      means: 'Messages carry a trace id, so that one query finds all messages of a run',
+      default: false,
+      off: false,
+    }),
+    deadline: key(TIME_LIMIT, {
+      means: 'Time after which a finished task counts as late',
+      default: INFINITE,
+      off: INFINITE,
+      shown: 'deadline',
+    }),
+    tolerance: key(whole(0, 'false claims'), {
+      means: 'False claims in a delivered result that still counts as correct',
+      default: 0,
+      off: 0,
+      shown: 'tolerated false claims',
+    }),
+  }),
+  'What is done about faults',
+);

@@ -1,91 +1,110 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { counts, durations, tokenCounts } from './distributions.js';
-import {
-  FLAG,
-  item,
-  MOST,
-  NAME,
-  NAME_PATTERN,
-  optional,
-  PROBABILITY,
-  required,
-  SHARE,
-  whole,
-  withDefault,
-} from './kinds.js';
+import { declare, item, key } from './key.js';
+import { FLAG, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
 
-const brief = z
-  .strictObject({
-    tokens: required(whole(0, 'tokens'), 'Length of what arrives'),
-    claims: withDefault(whole(0, 'claims', MOST), 0, 'Claims that arrive with the brief'),
-    falseClaims: withDefault(whole(0, 'claims', MOST), 0, 'How many of the claims are false from the start'),
-  })
-  .meta({ description: 'What arrives: a text with claims in it.' });
+const CLAIMS = whole(0, 'claims', MOST);
+const TOKENS = whole(0, 'tokens');
 
-const tools = z
-  .strictObject({
-    roundTrips: counts.required('Tool calls of the step, each of which is one more call of the same agent'),
-    definition: withDefault(whole(0, 'tokens'), 34, "The tool's definition in every prompt of the agent"),
-    call: withDefault(whole(0, 'tokens'), 8, 'What the agent writes to call the tool, its name not counted'),
-    result: tokenCounts.or(120, 'Length of what the tool answers'),
-    latency: durations.or(0, 'How long the tool itself takes'),
-    failure: withDefault(PROBABILITY, 0, 'Probability that a tool call ends in a loud error'),
-    hang: withDefault(PROBABILITY, 0, 'Probability that a tool call never returns'),
-  })
-  .meta({ description: 'A tool that the step uses.' });
+const brief = declare(
+  z.strictObject({
+    tokens: key(TOKENS, { means: 'Length of what arrives', required: true }),
+    claims: key(CLAIMS, { means: 'Claims that arrive with the brief', default: 0 }),
+    falseClaims: key(CLAIMS, { means: 'How many of these claims are false from the start', default: 0 }),
+  }),
+  { means: 'What arrives: a text with claims in it', required: true },
+);
 
-const compensate = z
-  .union([
-    item(FLAG, 'It can be taken back'),
+const tools = z.strictObject({
+  roundTrips: key(counts, { means: 'Tool calls of the step; each is one more call of the same agent', required: true }),
+  definition: key(TOKENS, { means: "Length of the tool's definition in every prompt of the agent", default: 34 }),
+  call: key(TOKENS, { means: 'What the agent writes to call the tool, without its name', default: 8 }),
+  result: key(tokenCounts, { means: 'Length of what the tool returns', default: 120 }),
+  latency: key(durations, { means: 'How long the tool itself takes', default: 0 }),
+  failure: key(PROBABILITY, { means: 'Probability that a tool call ends in an error', default: 0, off: 0 }),
+  hang: key(PROBABILITY, { means: 'Probability that a tool call never returns', default: 0, off: 0 }),
+});
+
+const compensate = declare(
+  z.union([
+    item(FLAG, 'It can be undone'),
     z.strictObject({
-      output: tokenCounts.optional('Length of the call that takes it back', "that of the step's result"),
+      output: key(tokenCounts, {
+        means: 'Length of the call that undoes it',
+        otherwise: "that of the step's result",
+      }),
     }),
-  ])
-  .prefault(false)
-  .meta({
-    description:
-      'Its agent takes it back, in a call, when a later step failed for good, under workflow and choreography (true, or with an output of its own; default false).',
+  ]),
+  {
+    means:
+      'Under workflow and choreography, its agent undoes it in a call of its own when a later step failed for good',
+    range: 'true, or with an output of its own',
     default: false,
-  });
+  },
+);
 
 const step = z
   .strictObject({
-    role: required(NAME, 'Who can do it: a key of agents'),
-    fallback: optional(NAME, 'The role that does it after the last attempt, where somebody waits for it', 'nobody'),
-    after: z
-      .array(item(NAME, 'A step'))
-      .prefault([])
-      .meta({ description: 'Names of the steps whose results it needs (list of steps; default none).', default: [] }),
-    checks: withDefault(FLAG, false, 'It examines the claims that it reads, so detection and falseAlarm apply'),
-    claims: withDefault(whole(0, 'claims', MOST), 0, 'New claims that it makes'),
-    carry: withDefault(SHARE, 1, 'Share of the accepted claims that its result keeps'),
-    probability: withDefault(PROBABILITY, 1, 'Probability that a given task needs the step at all'),
-    foreseen: withDefault(PROBABILITY, 1, 'Probability that somebody wrote the step into the flow beforehand'),
-    critical: withDefault(FLAG, true, 'It counts for the critical latency'),
-    group: optional(NAME, 'Steps of one group can be led by one team', 'no group'),
-    topic: optional(NAME, 'Only tasks of this topic need the step: a key of task.topics', 'whatever the topic'),
-    output: tokenCounts.optional('Length of its result', "the role's output"),
-    tools: tools.optional(),
+    role: key(NAME, { means: 'The role that does it: a key of agents', required: true }),
+    fallback: key(NAME, {
+      means: 'The role that does it after the last attempt, where a caller waits for it',
+      otherwise: 'none',
+      off: null,
+      needs: 'a caller that waits',
+    }),
+    after: declare(z.array(item(NAME, 'A step')), {
+      means: 'Names of the steps whose results it needs',
+      range: 'list of steps',
+      default: [],
+    }),
+    checks: key(FLAG, {
+      means: 'It examines the claims that it reads, so detection and falseAlarm apply',
+      default: false,
+    }),
+    claims: key(CLAIMS, { means: 'New claims that it makes', default: 0 }),
+    carry: key(SHARE, { means: 'Share of the accepted claims that its result keeps', default: 1 }),
+    probability: key(PROBABILITY, { means: 'Probability that a given task needs the step', default: 1, off: 1 }),
+    foreseen: key(PROBABILITY, {
+      means: 'Probability that the step was designed into the flow beforehand',
+      default: 1,
+      off: 1,
+    }),
+    critical: key(FLAG, { means: 'It counts for the critical latency', default: true }),
+    group: key(NAME, { means: 'Steps of one group can be led by one team', otherwise: 'no group' }),
+    topic: key(NAME, {
+      means: 'Only tasks of this topic need the step: a key of task.topics',
+      otherwise: 'tasks of every topic',
+    }),
+    output: key(tokenCounts, { means: 'Length of its result', otherwise: "the role's output" }),
+    tools: declare(tools, { means: 'A tool that the step uses', otherwise: 'none' }),
     compensate,
-    replicas: optional(whole(1, 'replicas', MOST), 'Written out as NAME-1, NAME-2 and so on', 'no replicas'),
+    replicas: key(whole(1, 'replicas', MOST), {
+      means: 'Copies of the step, named NAME-1, NAME-2 and so on',
+      otherwise: 'no copies',
+    }),
   })
   .meta({ description: 'A piece of the work.' });
 
-export const task = z
-  .strictObject({
+/** The work: what arrives, and the steps that it takes. */
+export const task = declare(
+  z.strictObject({
     brief,
-    steps: z.record(z.string(), step).meta({
-      description: 'The steps by name; where order matters, that of the keys decides (at least one; required).',
-      propertyNames: { pattern: NAME_PATTERN },
-      minProperties: 1,
+    steps: declare(z.record(z.string(), step).meta({ propertyNames: { pattern: NAME_PATTERN }, minProperties: 1 }), {
+      means: 'The steps by name; where order matters, the order of the keys decides',
+      range: 'at least one',
+      required: true,
     }),
-    topics: z
-      .record(z.string(), item(SHARE, 'The share of tasks that are of the topic first'))
-      .prefault({})
-      .meta({
-        description: 'What tasks are about, with shares that add up to 1 (default no topics).',
-        propertyNames: { pattern: NAME_PATTERN },
-      }),
-    shift: withDefault(PROBABILITY, 0, 'Probability that a task turns to another topic once its first one is done'),
-  })
-  .meta({ description: 'The work: what arrives and the steps it takes (required).' });
+    topics: declare(
+      z
+        .record(z.string(), item(SHARE, 'The share of tasks that start with the topic'))
+        .meta({ propertyNames: { pattern: NAME_PATTERN } }),
+      { means: 'What tasks are about, with shares that add up to 1', default: {}, otherwise: 'no topics' },
+    ),
+    shift: key(PROBABILITY, {
+      means: 'Probability that a task turns to another topic once the steps of its first are done',
+      default: 0,
+      off: 0,
+    }),
+  }),
+  { means: 'The work: what arrives, and the steps that it takes', required: true },
+);

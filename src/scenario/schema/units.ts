@@ -1,5 +1,5 @@
 /** What a reader of one value makes of it: the value in base units, or why it is not one. */
-export type Reading<T> =
+export type ValueReading<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly message: string; readonly next: string };
 
@@ -28,7 +28,7 @@ export const got = (raw: unknown): string => {
 };
 
 /** Seconds from a number of seconds or a text with a unit: `800ms`, `2s`, `5m`, `1h`, `7d`. */
-export function readDuration(raw: unknown): Reading<number> {
+export function readDuration(raw: unknown): ValueReading<number> {
   const next = `Write a number of seconds, or a number with one of the units ${UNITS}, such as 800ms or 5m.`;
   if (typeof raw === 'number') return { ok: true, value: raw };
   const match = typeof raw === 'string' ? MEASURED.exec(raw) : null;
@@ -43,7 +43,7 @@ export function readDuration(raw: unknown): Reading<number> {
 }
 
 /** Events a second from a number or a text with a period: `8000/s`, `600/m`, `30/h`. */
-export function readRate(raw: unknown): Reading<number> {
+export function readRate(raw: unknown): ValueReading<number> {
   const next = `Write a number a second, or a number with one of the periods /${UNITS.replaceAll(', ', ', /')}, such as 90/s.`;
   if (typeof raw === 'number') return { ok: true, value: raw };
   const match = typeof raw === 'string' ? MEASURED.exec(raw) : null;

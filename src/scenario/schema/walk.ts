@@ -1,7 +1,7 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What may stand at a place of the schema. */
-export type Place =
+export type SchemaContent =
   | { readonly kind: 'keys'; readonly shape: Readonly<Record<string, z.ZodType>>; readonly rest: z.ZodType | null }
   | { readonly kind: 'names'; readonly value: z.ZodType }
   | { readonly kind: 'list'; readonly element: z.ZodType }
@@ -16,7 +16,7 @@ export function bare(schema: z.ZodType): z.ZodType {
 }
 
 /** Where a union has a branch with keys, that is the one that paths lead into. */
-export function inside(schema: z.ZodType): Place {
+export function inside(schema: z.ZodType): SchemaContent {
   const plain = bare(schema);
   if (plain instanceof z.ZodObject) {
     const rest = plain.def.catchall;
@@ -32,7 +32,7 @@ export function inside(schema: z.ZodType): Place {
   return VALUE;
 }
 
-const VALUE: Place = { kind: 'value' };
+const VALUE: SchemaContent = { kind: 'value' };
 
 /** The schema of a key, index or name inside another; null where there is none. */
 export function child(schema: z.ZodType, part: string | number): z.ZodType | null {

@@ -1,156 +1,201 @@
 import type { Process } from '../../kernel/index.js';
 import type { AgentSpec } from '../../scenario/scenario.js';
-import type { Artifact, Context } from '../content/artifact.js';
-import { type Address, blankMind, type Mind } from '../content/mind.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
+import { type DrawAddress, drawAddress } from '../content/draw-address.js';
+import { blankRates, type ErrorRates } from '../content/error-rates.js';
+import { NOTHING } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
 import { Act } from '../record/record.js';
-import type { Extra, Generalist, Step } from '../team/member.js';
-import type { TaskView } from '../team/task.js';
-import type { Leaf } from '../team/work.js';
-import type { World } from '../world.js';
-import type { Reliability } from './caller.js';
-import { type Job, jobLike, Worker } from './job.js';
+import type { Run } from '../run.js';
+import type { Generalist, Step, StepRequest } from '../team/step.js';
+import type { TaskState } from '../team/task-state.js';
+import type { LeafStep } from '../team/work-layout.js';
+import { notices } from './decisions.js';
+import { FAILED, orFailed } from './failure.js';
 import { effectiveError } from './model.js';
-import type { Outages } from './outages.js';
-import { FAILED } from './policies.js';
+import type { Reliability } from './model-client.js';
+import { type ModelRequest, requestLike } from './model-request.js';
+import { compactionOf, type RetryingClient } from './retrying-client.js';
 
 /** Neither fails nor hangs; as fast as its model. */
 const SOUND: Reliability = { failure: 0, hang: 0, latency: null };
 
-/** A role's skills, and the factor on its error rates in the hands of who has them. */
+/** A role's skills, and the factor on its error rates in the hands of an agent that has them. */
 export interface Skill {
   readonly spec: AgentSpec;
   readonly penalty: number;
 }
 
-/** A mock LLM worker. A specialist has one role's skills; a generalist does each step with that step's role's skills. */
-export class Agent extends Worker implements Generalist {
-  private readonly mind: Mind = blankMind();
+/**
+ * A mock LLM worker, for all tasks of a run. A specialist has one role's skills; a generalist does each step with that
+ * step's role's skills.
+ */
+export class Agent implements Generalist {
+  readonly id: number;
+  readonly name: string;
+  readonly nameTokens: number;
+  readonly contacts: readonly number[];
+  /** Those of its role, itself among them, that can go on in its place. */
+  private colleagues: readonly Agent[] = [this];
+  private readonly rates: ErrorRates = blankRates();
+  private readonly at: DrawAddress = drawAddress(0, 0);
   /** By leaf. */
-  private readonly jobs: Job[] = [];
-  readonly contacts: readonly number[] = [this.id];
-  private readonly at: Address = { task: 0, entity: 0, visit: 0 };
+  private readonly requests: ModelRequest[] = [];
 
   constructor(
-    world: World,
-    id: number,
-    name: string,
-    spec: Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity'>,
-    outages: Outages,
-    private readonly skillFor: (leaf: Leaf) => Skill,
+    private readonly run: Pick<Run, 'scenario' | 'layout'>,
+    readonly client: RetryingClient,
+    private readonly skillFor: (leaf: LeafStep) => Skill,
     private readonly reliability: Reliability = SOUND,
   ) {
-    super(world, id, name, 'agent', spec, outages);
+    this.id = client.client.id;
+    this.name = client.client.name;
+    this.nameTokens = client.client.spec.nameTokens;
+    this.contacts = [this.id];
   }
 
-  /**
-   * Does a step on what `context` shows; the one verb that agents and teams share. Throws FAILED when the last attempt
-   * failed. A step that turns out not to be needed costs a call that passes the content on.
-   */
-  *perform(step: Step, context: Context, sender: number = context.newest.author, extra?: Extra): Process<Artifact> {
-    const { world } = this;
-    const leaf = step.leaf!;
-    const { journal } = world.books;
-    // Nobody writes down what nobody waits for.
-    const isDurable = this.waited && extra?.unattended !== true && world.scenario.policies.durable !== null;
-    const voice = extra?.visit === undefined ? -1 : this.id;
-    const known = isDurable ? journal.nextResult(voice, leaf.index) : null;
-    if (known !== null) {
-      step.artifact = known;
-      return known;
-    }
-    world.exchange.deliver(context, sender, this.id);
-    const job = this.jobFor(leaf, extra);
-    const visit = extra?.visit ?? world.work.visits[leaf.index]!++;
-    const shown = !this.mustCompact(context, job) ? context : yield* this.compacted(context, job, visit, sender);
-    const isLast = step.fallback === null || extra?.instead === true || job.unattended;
-    const attempts = this.persist(job, visit, shown, sender);
-    const call = isLast ? yield* attempts : yield* unlessFailed(attempts);
-    if (call < 0) return yield* step.fallback!.perform(step, context, sender, { ...extra, instead: true });
-    step.artifact = (this.doerOf(call) as Agent).conclude(leaf, shown, visit, call, extra);
-    step.artifact.handoverTokens = job.written;
-    if (isDurable) journal.keepResult(voice, leaf.index, step.artifact);
-    return step.artifact;
+  /** From now on, these can go on with its work where it is down, as it can with theirs. */
+  joinRole(agents: readonly Agent[]): void {
+    this.colleagues = agents;
+    this.client.colleagues = agents.map(({ client }) => client);
+  }
+
+  /** Work that it has in hand or that waits for it. */
+  get load(): number {
+    return this.client.client.load;
+  }
+
+  isThere(): boolean {
+    return this.client.client.isThere();
   }
 
   contactFor(): number {
     return this.id;
   }
 
+  /** See Member. A step that turns out not to be needed costs a call that passes the content on. */
+  *perform(
+    step: Step,
+    context: Context,
+    sender: number = context.newest.author,
+    request?: StepRequest,
+  ): Process<Artifact> {
+    const { state } = step;
+    const leaf = step.leaf!;
+    const { journal } = state;
+    // Work that is not waited for is not written down.
+    const isDurable =
+      this.client.client.waited && request?.unattended !== true && this.run.scenario.policies.durable !== null;
+    const voice = request?.visit === undefined ? -1 : this.id;
+    const known = isDurable ? journal.nextResult(voice, leaf.index) : null;
+    if (known !== null) {
+      step.artifact = known;
+      return known;
+    }
+    state.exchange.deliver(context, sender, this.id);
+    const asked = this.requestFor(leaf, request);
+    const visit = request?.visit ?? state.facts.visits[leaf.index]!++;
+    const shown = !this.client.mustCompact(context, asked)
+      ? context
+      : yield* this.compacted(state, context, asked, visit, sender);
+    const isLast = step.fallback === null || request?.instead === true || asked.unattended;
+    const attempts = this.client.persist(state, asked, visit, shown, sender);
+    const call = isLast ? yield* attempts : yield* orFailed(attempts);
+    if (call === FAILED) return yield* step.fallback!.perform(step, context, sender, { ...request, instead: true });
+    step.artifact = this.doerOf(state, call).conclude(state, leaf, shown, visit, call, request);
+    step.artifact.handoverTokens = asked.written;
+    if (isDurable) journal.keepResult(voice, leaf.index, step.artifact);
+    return step.artifact;
+  }
+
   /** A call that sees the result that it takes back, and what made it necessary. A failed one changes nothing. */
   *undo(step: Step, sender: number, after: Artifact): Process<Artifact> {
-    const { world } = this;
+    const { state } = step;
+    const { exchange } = state;
     const leaf = step.leaf!;
     const { compensate } = leaf.spec;
     if (compensate === null) return after;
-    const context = world.exchange.context('messages').append(step.artifact!);
+    const context = exchange.context('messages').append(step.artifact!);
     context.newest = after;
-    world.exchange.deliver(context, sender, this.id);
-    const plain = this.plainJob(leaf);
-    const job = jobLike(plain, { output: compensate.output ?? plain.output, tools: null });
-    const call = yield* this.persist(job, world.work.visits[leaf.index]!++, context, sender);
-    const doer = this.doerOf(call);
-    const undone = world.exchange.create(doer, call, leaf.index);
-    world.exchange.markAttempt(call, undone.id);
-    world.exchange.message(doer.id, sender, undone);
+    exchange.deliver(context, sender, this.id);
+    const plain = this.plainRequest(leaf);
+    const request = requestLike(plain, { output: compensate.output ?? plain.output, tools: null });
+    const call = yield* this.client.persist(state, request, state.facts.visits[leaf.index]!++, context, sender);
+    const doer = this.doerOf(state, call).client.client;
+    const undone = exchange.create(doer, call, leaf.index);
+    exchange.markAttempt(call, undone.id);
+    exchange.message(doer.id, sender, undone);
     undone.used = true;
-    world.record.compensations++;
+    state.record.compensations++;
     return undone;
   }
 
-  /** A short reply to a question about work, that makes no claims: one call. */
-  *reply(context: Context, sender: number, tokens: number, nth: number): Process<Artifact> {
-    const { world } = this;
-    world.exchange.deliver(context, sender, this.id);
-    const { coordinatorAddresses } = world.layout;
-    const call = yield* this.persist(
-      {
-        act: Act.judge,
-        step: -1,
-        // Luck of its own: whether its replies come does not tell whether its work will.
-        entity: coordinatorAddresses[coordinatorAddresses.length - 1 - (this.id % coordinatorAddresses.length)]!,
-        output: { kind: 'constant', value: 0 },
-        outputPurpose: Purpose.decisionOutput,
-        written: tokens,
-        extras: 0,
-        tools: null,
-        reliability: this.reliability,
-        whole: false,
-        unattended: false,
-      },
-      nth,
-      context,
-      sender,
-    );
-    return world.exchange.note(this.doerOf(call), call, tokens);
+  /** See Member. It makes no claims. */
+  *reply({ state }: Step, context: Context, sender: number, tokens: number, nth: number): Process<Artifact> {
+    state.exchange.deliver(context, sender, this.id);
+    const { coordinatorAddresses } = this.run.layout;
+    const request: ModelRequest = {
+      act: Act.judge,
+      step: -1,
+      // Luck of its own: whether its replies come does not tell whether its work will.
+      entity: coordinatorAddresses[coordinatorAddresses.length - 1 - (this.id % coordinatorAddresses.length)]!,
+      output: NOTHING,
+      outputPurpose: Purpose.decisionOutput,
+      written: tokens,
+      extras: 0,
+      tools: null,
+      reliability: this.reliability,
+      whole: false,
+      unattended: false,
+    };
+    const call = yield* this.client.persist(state, request, nth, context, sender);
+    return state.exchange.note(this.doerOf(state, call).client.client, call, tokens);
   }
 
-  /** Whether it sees, from its conversation so far, that a step is there to be done. */
-  sees(task: TaskView, step: Step, conversation: Context): boolean {
-    if (!task.isNeeded(step)) return false;
-    if (task.isForeseen(step)) return true;
-    const kept = this.retention.at(this.expectedInput(conversation, 0));
-    const error = effectiveError(this.world.scenario.generalist.misroute, kept);
-    const { address } = this.world.layout.leaves[step.leaves[0]!]!;
-    return this.notices(task, step, address, error);
+  /** See Generalist. */
+  sees(step: Step, conversation: Context): boolean {
+    if (!step.isNeeded) return false;
+    if (step.isForeseen) return true;
+    const kept = this.client.retention.at(this.client.expectedInput(conversation, 0));
+    const error = effectiveError(this.run.scenario.generalist.misroute, kept);
+    return notices(step.state, step.address, step, error);
   }
 
-  private jobFor(leaf: Leaf, extra: Extra | undefined): Job {
-    const job = this.plainJob(leaf);
-    if (extra === undefined) return job;
+  /** Which agent made a call: a colleague, where this one went down. */
+  private doerOf({ record }: TaskState, call: number): Agent {
+    const doer = record.calls.columns.participant[call]!;
+    return doer === this.id ? this : this.colleagues.find(({ id }) => id === doer)!;
+  }
+
+  /** A summary in the context's place: one extra call of the same participant. */
+  private *compacted(
+    state: TaskState,
+    context: Context,
+    request: ModelRequest,
+    visit: number,
+    sender: number,
+  ): Process<Context> {
+    const call = yield* this.client.persist(state, compactionOf(request), visit, context, sender);
+    return this.client.compacted(state, call, context, this.doerOf(state, call).client.client);
+  }
+
+  private requestFor(leaf: LeafStep, extra: StepRequest | undefined): ModelRequest {
+    const request = this.plainRequest(leaf);
+    if (extra === undefined) return request;
     const { roster = 0, written = 0, unattended = false } = extra;
-    return jobLike(job, { extras: roster, written, unattended });
+    return requestLike(request, { extras: roster, written, unattended });
   }
 
-  private plainJob(leaf: Leaf): Job {
-    const known = this.jobs[leaf.index];
+  private plainRequest(leaf: LeafStep): ModelRequest {
+    const known = this.requests[leaf.index];
     if (known !== undefined) return known;
-    const job = this.makeJob(leaf);
-    this.jobs[leaf.index] = job;
-    return job;
+    const request = this.makeRequest(leaf);
+    this.requests[leaf.index] = request;
+    return request;
   }
 
-  private makeJob(leaf: Leaf): Job {
+  private makeRequest(leaf: LeafStep): ModelRequest {
     const { spec } = this.skillFor(leaf);
     return {
       act: Act.produce,
@@ -168,54 +213,61 @@ export class Agent extends Worker implements Generalist {
   }
 
   /** The artifact of a step whose last call came back: what its author believed, retracted, and made up. */
-  private conclude(leaf: Leaf, context: Context, visit: number, call: number, extra?: Extra): Artifact {
-    const { world, mind, at } = this;
-    const { store, claims, work } = world;
-    const c = world.record.calls.columns;
-    const needed = work.needed[leaf.index] === 1;
-    const artifact = world.exchange.create(this, call, leaf.index);
-    artifact.innerTokens = world.exchange.markAttempt(call, artifact.id);
-    this.setMind(leaf, c.inputTokens[call]!, needed);
-    at.task = work.task;
+  private conclude(
+    state: TaskState,
+    leaf: LeafStep,
+    context: Context,
+    visit: number,
+    call: number,
+    request?: StepRequest,
+  ): Artifact {
+    const { rates, at } = this;
+    const { store, claims, facts, exchange } = state;
+    const c = state.record.calls.columns;
+    const needed = facts.needed[leaf.index] === 1;
+    const artifact = exchange.create(this.client.client, call, leaf.index);
+    artifact.innerTokens = exchange.markAttempt(call, artifact.id);
+    this.setRates(leaf, c.inputTokens[call]!, needed);
     at.entity = leaf.address;
     at.visit = visit;
     const first = c.firstSeen[call]!;
-    for (let i = first; i < context.length; i++) store.coverAll(artifact, context.artifacts[i]!);
-    const missing = needed ? 1 - (1 - world.missingShare(leaf, artifact)) * (1 - context.leftOut) : 0;
-    if (needed && extra?.answers !== undefined) {
-      extra.answers(artifact, { leaf, context, first, call, visit, mind, missing });
+    for (let i = first; i < context.length; i++) store.coverAll(artifact, context.at(i));
+    const missing = needed ? 1 - (1 - missingShare(state, leaf, artifact)) * (1 - context.leftOut) : 0;
+    if (needed && request?.answers !== undefined) {
+      request.answers(artifact, { leaf, context, first, call, visit, rates, missing });
       store.cover(artifact, leaf.index);
       return artifact;
     }
-    claims.read(context, first, this.id, call, mind, at);
-    const count = extra?.claims ?? leaf.keys.length;
+    claims.read(context, first, this.id, call, rates, at);
+    const count = request?.claims ?? leaf.keys.length;
     const keys = count === leaf.keys.length ? leaf.keys : leaf.keys.slice(0, count);
-    claims.write(artifact, mind, at, needed ? leaf.spec.carry : 1, needed ? keys : [], missing);
+    claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, needed ? keys : NO_KEYS, missing);
     if (needed) store.cover(artifact, leaf.index);
-    if (leaf.spec.critical) world.books.criticalDone(leaf.index);
+    if (leaf.spec.critical) state.criticalDone(leaf.index);
     return artifact;
   }
 
-  private setMind(leaf: Leaf, contextTokens: number, needed: boolean): void {
+  private setRates(leaf: LeafStep, contextTokens: number, needed: boolean): void {
     const { spec, penalty } = this.skillFor(leaf);
-    const { mind } = this;
-    const kept = this.retention.at(contextTokens);
-    mind.credulity = spec.credulity;
-    mind.deference = spec.deference;
-    mind.guess = spec.guess;
-    mind.hallucination = effectiveError(Math.min(1, spec.hallucination * penalty), kept);
-    mind.checks = leaf.spec.checks && needed;
-    mind.detection = 1 - effectiveError(Math.min(1, (1 - spec.detection) * penalty), kept);
-    mind.falseAlarm = Math.min(1, spec.falseAlarm * penalty);
+    const { rates } = this;
+    const kept = this.client.retention.at(contextTokens);
+    rates.credulity = spec.credulity;
+    rates.deference = spec.deference;
+    rates.guess = spec.guess;
+    rates.hallucination = effectiveError(Math.min(1, spec.hallucination * penalty), kept);
+    rates.checks = leaf.spec.checks && needed;
+    rates.detection = 1 - effectiveError(Math.min(1, (1 - spec.detection) * penalty), kept);
+    rates.falseAlarm = Math.min(1, spec.falseAlarm * penalty);
   }
 }
 
-/** The last call of a job; -1 where it failed for good. */
-function* unlessFailed(attempts: Process<number>): Process<number> {
-  try {
-    return yield* attempts;
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-    return -1;
-  }
+const NO_KEYS: readonly number[] = [];
+
+/** Share of the inputs that a step needs which did not go into the artifact's context. */
+function missingShare({ facts, store }: TaskState, leaf: LeafStep, artifact: Artifact): number {
+  const inputs = facts.inputs[leaf.index]!;
+  if (inputs.length === 0) return 0;
+  let missing = 0;
+  for (const input of inputs) if (!store.isCovered(artifact, input)) missing++;
+  return missing / inputs.length;
 }

@@ -1,8 +1,7 @@
-import type { Future, Process } from '../../kernel/index.js';
-import type { Change, Crash, Distribution } from '../../scenario/scenario.js';
+import type { Future, Process, Simulator } from '../../kernel/index.js';
+import type { Crash, Distribution, InstanceChange } from '../../scenario/scenario.js';
 import { quantile } from '../luck/distributions.js';
-import { hashOf, MAX_INDEX, Purpose } from '../luck/luck.js';
-import type { World } from '../world.js';
+import { hashOf, type Luck, MAX_INDEX, Purpose } from '../luck/luck.js';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const ROUNDING = 1e-12;
@@ -35,7 +34,8 @@ export class Outages {
   private readonly hash: number;
 
   constructor(
-    private readonly world: World,
+    private readonly sim: Simulator,
+    private readonly luck: Luck,
     name: string,
     private readonly spec: Crash | null,
     private readonly presenceIn: (outages: Outages) => Presence = () => ALWAYS,
@@ -64,14 +64,14 @@ export class Outages {
   /** Whether it takes calls now. */
   isThere(): boolean {
     if (!this.any) return true;
-    const { now } = this.world.sim;
+    const { now } = this.sim;
     this.advance(now);
     return this.isUp && now >= this.presence.from && now < this.presence.to;
   }
 
   /** When it takes calls again: now, later, or never. */
   backAt(): number {
-    const { now } = this.world.sim;
+    const { now } = this.sim;
     if (this.isThere()) return now;
     if (now >= this.presence.to) return NEVER;
     const back = Math.max(this.isUp ? now : this.until, this.presence.from);
@@ -81,7 +81,7 @@ export class Outages {
   /** When it goes down next, with all that it has in hand; now where it is down. Who leaves finishes what it does. */
   downAt(): number {
     if (this.crash === null) return NEVER;
-    const { now } = this.world.sim;
+    const { now } = this.sim;
     this.advance(now);
     return this.isUp ? this.until : now;
   }
@@ -89,7 +89,7 @@ export class Outages {
   /** Somebody brings it back before its time. */
   restore(): void {
     if (this.crash === null || this.isUp) return;
-    this.until = this.world.sim.now;
+    this.until = this.sim.now;
     this.advance(this.until);
     this.restored?.resolve();
     this.restored = null;
@@ -97,7 +97,7 @@ export class Outages {
 
   /** Waits so many seconds, or until somebody brings it back meanwhile. */
   *pause(seconds: number): Process<void> {
-    const { sim } = this.world;
+    const { sim } = this;
     this.restored ??= sim.future<void>();
     yield* sim.quorum([this.restored.task], 1, sim.now + seconds);
   }
@@ -124,8 +124,7 @@ export class Outages {
   /** A variate of its own: the next one of its kind in each further cycle. */
   draw(d: Distribution, purpose: Purpose): number {
     if (d.kind === 'constant') return d.value;
-    const { luck } = this.world;
-    return quantile(d, luck.uniform(purpose, this.hash & 0xffffff, this.hash >>> 24, this.cycle % MAX_INDEX));
+    return quantile(d, this.luck.uniform(purpose, this.hash & 0xffffff, this.hash >>> 24, this.cycle % MAX_INDEX));
   }
 }
 
@@ -133,8 +132,8 @@ export class Outages {
 export function presenceOf(
   instance: number,
   instances: number,
-  leave: Change | null,
-  join: Change | null,
+  leave: InstanceChange | null,
+  join: InstanceChange | null,
 ): ((outages: Outages) => Presence) | undefined {
   const leaves = leave !== null && instance < leave.instances ? leave.at : null;
   const joins = join !== null && instance >= instances - join.instances ? join.at : null;

@@ -1,4 +1,4 @@
-import type { Context } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 
 /** Prefixes that one participant sent, for a provider that bills them at a lower price while it remembers them. */
 export class PrefixCache {
@@ -19,8 +19,7 @@ export class PrefixCache {
       // Another prompt, or other tools in it, and nothing is shared.
       if (now - entry.at > ttl || entry.fixed !== fixed) continue;
       let shared = 0;
-      while (first + shared < context.length && entry.artifacts[shared] === context.artifacts[first + shared]!.id)
-        shared++;
+      while (first + shared < context.length && entry.artifacts[shared] === context.at(first + shared).id) shared++;
       const tokens = fixed + context.tokensFrom(first) - context.tokensFrom(first + shared);
       if (tokens > longest) {
         longest = tokens;
@@ -30,7 +29,7 @@ export class PrefixCache {
     // Reading a cached prefix renews it.
     if (hit !== null) hit.at = now;
     const artifacts: number[] = [];
-    for (let i = first; i < context.length; i++) artifacts.push(context.artifacts[i]!.id);
+    for (let i = first; i < context.length; i++) artifacts.push(context.at(i).id);
     this.sent.push({ at: now, fixed, artifacts });
     return longest;
   }

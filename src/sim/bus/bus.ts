@@ -1,13 +1,14 @@
 import type { Future, Process, Task } from '../../kernel/index.js';
-import type { Outages } from '../agents/outages.js';
-import { FAILED } from '../agents/policies.js';
-import type { Artifact, Context } from '../content/artifact.js';
-import type { Step } from '../team/member.js';
+import { FAILED, orFailed } from '../agents/failure.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
+import type { RunRecord } from '../record/record.js';
+import type { Run } from '../run.js';
 import { type Payload, payloadFor } from '../team/payload.js';
-import type { TaskView } from '../team/task.js';
-import type { World } from '../world.js';
-import { type BusEvent, Listener, type Manner, type Reaction } from './listener.js';
-import { Leg, Post } from './post.js';
+import type { Step } from '../team/step.js';
+import type { TaskView } from '../team/task-view.js';
+import { DeliveryFaults, Transmission } from './delivery-faults.js';
+import { type BusEvent, type EventHandler, Listener, type Subscription } from './listener.js';
 
 /** What is known of a step's events. */
 interface Topic {
@@ -20,7 +21,7 @@ interface Topic {
 }
 
 /** An event on its way to one listener, until that has acknowledged it. */
-interface Parcel {
+interface Delivery {
   readonly event: BusEvent;
   readonly to: Listener;
   /** Null where the broker does not ask. */
@@ -34,13 +35,16 @@ interface Parcel {
  */
 export class Bus {
   private failure: Future<Step> | null = null;
-  private readonly post: Post;
+  private readonly faults: DeliveryFaults;
   private readonly topics = new Map<Step, Topic>();
   private readonly listeners = new Map<Step, Listener>();
   private readonly underWay: Task<void>[] = [];
 
-  constructor(private readonly world: World) {
-    this.post = new Post(world);
+  constructor(
+    private readonly run: Pick<Run, 'sim' | 'scenario' | 'participants'>,
+    private readonly record: RunRecord,
+  ) {
+    this.faults = new DeliveryFaults(run.scenario);
   }
 
   reset(): void {
@@ -52,13 +56,13 @@ export class Bus {
 
   /** A step that failed for good, once somebody knows it. */
   get failed(): Future<Step> {
-    this.failure ??= this.world.sim.future<Step>();
+    this.failure ??= this.run.sim.future<Step>();
     return this.failure;
   }
 
   /** From now on, somebody listens for what `step` needs; where it needs nothing, it begins with the task. */
-  subscribe(task: TaskView, step: Step, manner: Manner, react: Reaction): void {
-    const listener = new Listener(this.world, task, step, manner, react, this.world.sim.future<void>());
+  subscribe(task: TaskView, step: Step, subscription: Subscription, react: EventHandler): void {
+    const listener = new Listener(this.run, task, step, subscription, react, this.run.sim.future<void>());
     this.listeners.set(step, listener);
     for (const input of step.inputs) this.topic(input).listeners.push(listener);
     if (step.inputs.length === 0) this.send({ from: null, artifact: task.brief, nth: 0 }, listener);
@@ -68,9 +72,9 @@ export class Bus {
   publish(step: Step): void {
     const topic = this.topic(step);
     const artifact = step.artifact!;
-    const isKnown = topic.last === artifact || this.world.scenario.policies.idempotency;
+    const isKnown = topic.last === artifact || this.run.scenario.policies.idempotency;
     if (topic.count > 0 && isKnown) return;
-    topic.announced.resolve(this.world.sim.now);
+    topic.announced.resolve(this.run.sim.now);
     topic.last = artifact;
     const event = { from: step, artifact, nth: topic.count++ };
     for (const listener of topic.listeners) {
@@ -81,13 +85,13 @@ export class Bus {
 
   /** Waits until everything that `step` takes has arrived; null where it has not `patience` seconds after the last announcement. */
   *arrivals(task: TaskView, step: Step, payload: Payload, patience: number): Process<Context | null> {
-    const { sim } = this.world;
+    const { sim } = this.run;
     let announced = sim.now;
     let last = 0;
     let latest = step.inputs[0];
     for (const input of step.inputs) {
       announced = yield* this.topic(input).announced.wait();
-      const arrival = this.post.arrival(input, step, announced);
+      const arrival = this.faults.arrival(input, step, announced);
       if (arrival >= last) {
         last = arrival;
         latest = input;
@@ -103,7 +107,7 @@ export class Bus {
 
   /** What arrives where nothing is lost. */
   sent(task: TaskView, step: Step, payload: Payload): Context {
-    return payloadFor(this.world.exchange, task, step, payload);
+    return payloadFor(task, step, payload);
   }
 
   /** Ends with the first result of a step that somebody listens for, or once it is sure that there will be none. */
@@ -113,12 +117,12 @@ export class Bus {
 
   /** How long a message is under way. */
   delay(from: Step, to: Step): number {
-    return this.post.delay({ from, to, nth: 0, delivery: 0 });
+    return this.faults.delay({ from, to, nth: 0, delivery: 0 });
   }
 
   /** Calls off whatever is under way. */
   stop(): void {
-    for (const task of this.underWay) this.world.sim.interrupt(task);
+    for (const task of this.underWay) this.run.sim.interrupt(task);
   }
 
   /** What goes on by events is called off with `work`; it goes on by itself when that ends. */
@@ -137,82 +141,81 @@ export class Bus {
   }
 
   private send(event: BusEvent, to: Listener): void {
-    const { sim, scenario } = this.world;
+    const { sim, scenario } = this.run;
     if (scenario.policies.redelivery === null) this.deliver({ event, to, acknowledged: null }, 0);
     else this.start(to, this.insist({ event, to, acknowledged: sim.future<void>() }));
   }
 
   /** The broker delivers an event again and again; in the end it is a dead letter, and maybe somebody looks at it. */
-  private *insist(parcel: Parcel): Process<void> {
-    const { attempts, idle } = this.world.scenario.policies.redelivery!;
-    const alertAfter = this.world.scenario.policies.deadLetters?.alertAfter ?? Number.POSITIVE_INFINITY;
+  private *insist(sending: Delivery): Process<void> {
+    const { attempts, idle } = this.run.scenario.policies.redelivery!;
+    const alertAfter = this.run.scenario.policies.deadLetters?.alertAfter ?? Number.POSITIVE_INFINITY;
     try {
       for (let delivery = 0; delivery < attempts; delivery++) {
-        this.deliver(parcel, delivery);
-        if (yield* this.isAcknowledged(parcel, idle)) return;
+        this.deliver(sending, delivery);
+        if (yield* this.isAcknowledged(sending, idle)) return;
       }
-      this.world.record.deadLetters++;
-      if (alertAfter === Number.POSITIVE_INFINITY || (yield* this.isAcknowledged(parcel, alertAfter))) return;
-      if (!(yield* this.arrive(parcel, attempts, Leg.first)) && parcel.to.results === 0)
-        this.failed.resolve(parcel.to.step);
+      this.record.deadLetters++;
+      if (alertAfter === Number.POSITIVE_INFINITY || (yield* this.isAcknowledged(sending, alertAfter))) return;
+      if (!(yield* this.arrive(sending, attempts, Transmission.first)) && sending.to.results === 0)
+        this.failed.resolve(sending.to.step);
     } finally {
-      this.close(parcel.to);
+      this.close(sending.to);
     }
   }
 
-  private *isAcknowledged({ acknowledged }: Parcel, within: number): Process<boolean> {
-    const { sim } = this.world;
+  private *isAcknowledged({ acknowledged }: Delivery, within: number): Process<boolean> {
+    const { sim } = this.run;
     return (yield* sim.quorum([acknowledged!.task], 1, sim.now + within)) === 1;
   }
 
-  private deliver(parcel: Parcel, delivery: number): void {
-    const { event, to } = parcel;
+  private deliver(sending: Delivery, delivery: number): void {
+    const { event, to } = sending;
     // The task itself is always there, and once.
     const way = event.from === null ? null : { from: event.from, to: to.step, nth: event.nth, delivery };
-    if (way !== null && this.post.isLost(way)) return;
-    this.start(to, this.carry(parcel, delivery, Leg.first));
-    if (way !== null && this.post.comesTwice(way)) this.start(to, this.carry(parcel, delivery, Leg.double));
+    if (way !== null && this.faults.isLost(way)) return;
+    this.start(to, this.carry(sending, delivery, Transmission.first));
+    if (way !== null && this.faults.comesTwice(way)) this.start(to, this.carry(sending, delivery, Transmission.double));
   }
 
-  private *carry(parcel: Parcel, delivery: number, leg: Leg): Process<void> {
+  private *carry(sending: Delivery, delivery: number, transmission: Transmission): Process<void> {
     try {
-      yield* this.arrive(parcel, delivery, leg);
+      yield* this.arrive(sending, delivery, transmission);
     } finally {
-      this.close(parcel.to);
+      this.close(sending.to);
     }
   }
 
   /** An event arrives and is handled; false where that failed. */
-  private *arrive({ event, to, acknowledged }: Parcel, delivery: number, leg: Leg): Process<boolean> {
+  private *arrive(
+    { event, to, acknowledged }: Delivery,
+    delivery: number,
+    transmission: Transmission,
+  ): Process<boolean> {
     const { from, nth } = event;
     const way = from === null ? null : { from, to: to.step, nth, delivery };
-    const wait = way === null ? 0 : this.post.delay(way, leg);
+    const wait = way === null ? 0 : this.faults.delay(way, transmission);
     if (wait > 0) yield wait;
-    try {
-      const result = yield* to.take(event, delivery);
-      if (acknowledged === null) return true;
-      const answer = this.post.delay(way ?? { from: to.step, to: to.step, nth, delivery }, Leg.answer);
-      // Who goes down first has not answered; what it had done is done.
-      if (result !== null && this.lifeOf(result.author) < answer) return true;
-      if (answer > 0) yield answer;
-      acknowledged.resolve();
-      return true;
-    } catch (thrown) {
-      if (thrown !== FAILED) throw thrown;
-      return false;
-    }
+    const result = yield* orFailed(to.take(event, delivery));
+    if (result === FAILED) return false;
+    if (acknowledged === null) return true;
+    const answer = this.faults.delay(way ?? { from: to.step, to: to.step, nth, delivery }, Transmission.answer);
+    // Who goes down first has not answered; what it had done is done.
+    if (result !== null && this.lifeOf(result.author) < answer) return true;
+    if (answer > 0) yield answer;
+    acknowledged.resolve();
+    return true;
   }
 
   /** Seconds until a participant goes down. */
   private lifeOf(participant: number): number {
-    const { participants, sim } = this.world;
-    const doer = participants[participant] as { readonly outages?: Outages } | undefined;
-    return (doer?.outages?.downAt() ?? Number.POSITIVE_INFINITY) - sim.now;
+    const { participants, sim } = this.run;
+    return (participants[participant]?.outages.downAt() ?? Number.POSITIVE_INFINITY) - sim.now;
   }
 
   private start(to: Listener, process: Process<void>): void {
     to.open++;
-    this.underWay.push(this.world.sim.spawn(process));
+    this.underWay.push(this.run.sim.spawn(process));
   }
 
   private close(to: Listener): void {
@@ -235,7 +238,7 @@ export class Bus {
   private topic(step: Step): Topic {
     let topic = this.topics.get(step);
     if (topic === undefined) {
-      topic = { announced: this.world.sim.future<number>(), listeners: [], count: 0, last: null };
+      topic = { announced: this.run.sim.future<number>(), listeners: [], count: 0, last: null };
       this.topics.set(step, topic);
     }
     return topic;

@@ -1,10 +1,11 @@
 import type { Future, Process } from '../../kernel/index.js';
 import type { Artifact } from '../content/artifact.js';
-import type { Step } from '../team/member.js';
-import type { World } from '../world.js';
+import type { Run } from '../run.js';
+import type { Step } from '../team/step.js';
+import type { TaskState } from '../team/task-state.js';
 
 /** What a writer knew of the document when it began to work on its part. */
-export type Snapshot = ReadonlyMap<Step, Artifact>;
+export type DocumentSnapshot = ReadonlyMap<Step, Artifact>;
 
 /**
  * The document that results are persisted to, part by part. With `writes: merge` each part is kept under its own key.
@@ -12,7 +13,7 @@ export type Snapshot = ReadonlyMap<Step, Artifact>;
  * between is lost, silently. A step that is done twice writes its own part again, so that a document that is whole stays
  * whole; an idempotent write is made once.
  */
-export class Document {
+export class SharedDocument {
   private parts = new Map<Step, Artifact>();
   /** Steps whose parts were written, lost or not. */
   private readonly written = new Set<Step>();
@@ -20,7 +21,10 @@ export class Document {
   private writtenAt = 0;
   private completed: Future<void> | null = null;
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly run: Pick<Run, 'sim' | 'scenario'>,
+    private readonly state: Pick<TaskState, 'record' | 'exchange'>,
+  ) {}
 
   reset(): void {
     if (this.parts.size > 0) this.parts = new Map();
@@ -30,22 +34,22 @@ export class Document {
     this.completed = null;
   }
 
-  read(): Snapshot {
+  read(): DocumentSnapshot {
     return new Map(this.parts);
   }
 
-  write(step: Step, artifact: Artifact, snapshot: Snapshot): void {
-    const { writes, idempotency } = this.world.scenario.policies;
+  write(step: Step, artifact: Artifact, snapshot: DocumentSnapshot): void {
+    const { writes, idempotency } = this.run.scenario.policies;
     if (idempotency && this.written.has(step)) return;
     if (writes === 'overwrite') {
       for (const [other, part] of this.parts) {
-        if (other !== step && snapshot.get(other) !== part) this.world.record.lostUpdates++;
+        if (other !== step && snapshot.get(other) !== part) this.state.record.lostUpdates++;
       }
       this.parts = new Map(snapshot);
     }
     this.parts.set(step, artifact);
     this.written.add(step);
-    this.writtenAt = this.world.sim.now;
+    this.writtenAt = this.run.sim.now;
     if (this.written.size === this.expected) this.completed?.resolve();
   }
 
@@ -53,10 +57,10 @@ export class Document {
   *complete(parts: number): Process<Artifact> {
     this.expected = parts;
     if (this.written.size < parts) {
-      this.completed = this.world.sim.future<void>();
+      this.completed = this.run.sim.future<void>();
       yield* this.completed.wait();
     }
-    const whole = this.world.exchange.sideBySide(-1, [...this.parts.values()]);
+    const whole = this.state.exchange.sideBySide(-1, [...this.parts.values()]);
     // It has been whole since the last write, whoever is still at work on what never comes.
     whole.readyAt = this.writtenAt;
     return whole;

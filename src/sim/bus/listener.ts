@@ -1,11 +1,12 @@
 import type { Future, Process } from '../../kernel/index.js';
-import { FAILED } from '../agents/policies.js';
-import type { Artifact, Context } from '../content/artifact.js';
+import { FAILED } from '../agents/failure.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 import { Status } from '../record/record.js';
-import type { Step } from '../team/member.js';
+import type { Run } from '../run.js';
 import { type Payload, payloadFor } from '../team/payload.js';
-import type { TaskView } from '../team/task.js';
-import type { World } from '../world.js';
+import type { Step } from '../team/step.js';
+import type { TaskView } from '../team/task-view.js';
 
 /** What a step's result is announced with, or, before all steps, that the task is there. */
 export interface BusEvent {
@@ -16,13 +17,13 @@ export interface BusEvent {
 }
 
 /** What an event carries; whether a listener waits for all that its step needs, or begins with whatever is there first. */
-export interface Manner {
+export interface Subscription {
   readonly payload: Payload;
   readonly join: 'wait' | 'any';
 }
 
 /** What is done about the events; null where they are let pass. Throws FAILED where that failed. */
-export type Reaction = (events: Context) => Process<Artifact | null>;
+export type EventHandler = (events: Context) => Process<Artifact | null>;
 
 /** Who listens for the events that a step needs. What it heard of a task it keeps until all of it is there. */
 export class Listener {
@@ -41,11 +42,11 @@ export class Listener {
   private setback: Artifact | null = null;
 
   constructor(
-    private readonly world: World,
+    private readonly run: Pick<Run, 'sim' | 'scenario'>,
     private readonly task: TaskView,
     readonly step: Step,
-    private readonly manner: Manner,
-    private readonly react: Reaction,
+    private readonly subscription: Subscription,
+    private readonly react: EventHandler,
     /** Its first result is there, or there will never be one. */
     readonly outcome: Future<void>,
   ) {}
@@ -57,14 +58,14 @@ export class Listener {
   *take({ from, artifact }: BusEvent, delivery: number): Process<Artifact | null> {
     const before = this.heard.get(from);
     if (before !== undefined && this.knows(from, delivery)) return null;
-    if (before?.artifact !== artifact) this.heard.set(from, { artifact, at: this.world.sim.now });
+    if (before?.artifact !== artifact) this.heard.set(from, { artifact, at: this.run.sim.now });
     if (!this.begins(from)) return null;
     this.starter = from;
     this.inHand.add(delivery);
     try {
       const result = yield* this.react(this.events());
       if (result === null) return null;
-      if (this.results++ > 0) this.world.record.duplicates++;
+      if (this.results++ > 0) this.step.state.record.duplicates++;
       this.outcome.resolve();
       return result;
     } catch (thrown) {
@@ -77,12 +78,12 @@ export class Listener {
 
   /** What it has noted of an event that it met before, where it notes any: that it was handled, or that it is in hand. */
   private knows(from: Step | null, delivery: number): boolean {
-    if (!this.world.scenario.policies.idempotency) return false;
+    if (!this.run.scenario.policies.idempotency) return false;
     return from !== this.starter || this.results > 0 || this.inHand.has(delivery);
   }
 
   private begins(from: Step | null): boolean {
-    if (this.manner.join === 'any') return this.starter === undefined || this.starter === from;
+    if (this.subscription.join === 'any') return this.starter === undefined || this.starter === from;
     return this.heard.size === Math.max(1, this.step.inputs.length);
   }
 
@@ -90,7 +91,7 @@ export class Listener {
   private events(): Context {
     const { task, step, setback } = this;
     const heard = (input: Step): Artifact | null => this.heard.get(input)?.artifact ?? null;
-    const events = payloadFor(this.world.exchange, task, step, this.manner.payload, heard);
+    const events = payloadFor(task, step, this.subscription.payload, heard);
     let last = Number.NEGATIVE_INFINITY;
     for (const input of step.inputs) {
       const event = this.heard.get(input);
@@ -104,11 +105,12 @@ export class Listener {
 
   /** Stands for the call of this step that failed just now, if it was one. */
   private failure(event: Artifact): Artifact | null {
-    const { record, store, sim } = this.world;
+    const { record, store } = this.step.state;
+    const { now } = this.run.sim;
     const { step, status, endedAt } = record.calls.columns;
     for (let call = record.calls.length - 1; call >= 0; call--) {
-      if (endedAt[call] !== sim.now || status[call] === Status.ok || !this.step.leaves.includes(step[call]!)) continue;
-      const note = store.create(event.author, call, -1, 0, sim.now);
+      if (endedAt[call] !== now || status[call] === Status.ok || !this.step.leaves.includes(step[call]!)) continue;
+      const note = store.create(event.author, call, -1, 0, now);
       note.framed = true;
       return note;
     }

@@ -1,14 +1,15 @@
 import type { Future, Process } from '../../kernel/index.js';
-import { FAILED } from '../agents/policies.js';
+import { FAILED, orFailed } from '../agents/failure.js';
 import type { Artifact } from '../content/artifact.js';
-import type { Step } from '../team/member.js';
-import type { TaskView } from '../team/task.js';
-import type { World } from '../world.js';
+import type { Run } from '../run.js';
+import type { Step } from '../team/step.js';
+import type { TaskState } from '../team/task-state.js';
+import type { TaskView } from '../team/task-view.js';
 import type { Bus } from './bus.js';
 
 /** Takes back the steps that were done, the last first, on word from `sender`; `after` says why. What came of it last. */
-export function* takeBack(task: TaskView, sender: number, after: Artifact): Process<Artifact> {
-  const done = task.steps.filter((step) => step.done);
+export function* takeBack(steps: readonly Step[], sender: number, after: Artifact): Process<Artifact> {
+  const done = steps.filter((step) => step.done);
   const lastFirst = (a: Step, b: Step): number => b.artifact!.readyAt - a.artifact!.readyAt || b.index - a.index;
   let latest = after;
   for (const step of done.sort(lastFirst)) latest = yield* attempt(step, sender, latest);
@@ -17,12 +18,8 @@ export function* takeBack(task: TaskView, sender: number, after: Artifact): Proc
 
 /** What could not be taken back stays as it is; the others are taken back all the same. */
 export function* attempt(step: Step, sender: number, after: Artifact): Process<Artifact> {
-  try {
-    return yield* step.member.undo(step, sender, after);
-  } catch (thrown) {
-    if (thrown !== FAILED) throw thrown;
-    return after;
-  }
+  const undone = yield* orFailed(step.member.undo(step, sender, after));
+  return undone === FAILED ? after : undone;
 }
 
 /**
@@ -41,7 +38,8 @@ export class Saga {
   private isHeard = false;
 
   constructor(
-    private readonly world: World,
+    private readonly run: Pick<Run, 'sim' | 'scenario'>,
+    private readonly state: TaskState,
     private readonly task: TaskView,
     private readonly bus: Bus,
   ) {}
@@ -60,7 +58,7 @@ export class Saga {
 
   /** What comes of the whole, unless somebody knows that a step failed for good: then all is taken back, and that is loud. */
   *unlessFailed(whole: Process<Artifact>): Process<Artifact> {
-    const { sim, scenario } = this.world;
+    const { sim, scenario } = this.run;
     if (!this.task.isSaga && scenario.policies.deadLetters === null) return yield* whole;
     const delivery = sim.spawn(whole);
     yield* sim.race<unknown>([delivery, sim.spawn(this.failure())]);
@@ -71,25 +69,23 @@ export class Saga {
     const { failed } = this.bus;
     if (failed.resolved) return null;
     this.involved++;
-    try {
-      const artifact = yield* work;
+    const artifact = yield* orFailed(work);
+    if (artifact !== FAILED) {
       // Its work done, an agent listens on.
       if (this.done.has(step)) this.leave();
-      else if (this.isHeard) this.world.sim.spawn(this.takeBack(step));
+      else if (this.isHeard) this.run.sim.spawn(this.takeBack(step));
       this.done.add(step);
       return artifact;
-    } catch (thrown) {
-      if (thrown !== FAILED) throw thrown;
-      const isSaid = this.world.scenario.policies.redelivery === null;
-      if (isSaid) failed.resolve(step);
-      this.leave();
-      if (isSaid) return null;
-      throw thrown;
     }
+    const isSaid = this.run.scenario.policies.redelivery === null;
+    if (isSaid) failed.resolve(step);
+    this.leave();
+    if (isSaid) return null;
+    throw FAILED;
   }
 
   private *failure(): Process<never> {
-    const { sim } = this.world;
+    const { sim } = this.run;
     yield* this.bus.failed.wait();
     if (!this.task.isSaga) throw FAILED;
     this.isHeard = true;
@@ -103,7 +99,7 @@ export class Saga {
   /** It hears that another one failed, and takes its own step back. */
   private *takeBack(step: Step): Process<void> {
     const failed = this.bus.failed.task.result!;
-    const alarm = this.world.exchange.alarm();
+    const alarm = this.state.exchange.alarm();
     const wait = this.bus.delay(failed, step);
     if (wait > 0) yield wait;
     yield* attempt(step, failed.member.contactFor(failed), alarm);

@@ -1,17 +1,18 @@
-import { type Luck, MAX_INDEX, Purpose } from '../luck/luck.js';
+import { MAX_INDEX, Purpose } from '../luck/luck.js';
+import type { TaskLuck } from '../luck/task-luck.js';
 import { Cause, type RunRecord } from '../record/record.js';
-import type { Artifact, ArtifactStore, Context } from './artifact.js';
+import type { Artifact, ArtifactStore } from './artifact.js';
 import { bits } from './bits.js';
-import type { Address, Mind } from './mind.js';
+import type { Context } from './context.js';
+import { type DrawAddress, keyOfVoice } from './draw-address.js';
+import type { ErrorRates } from './error-rates.js';
 
 /** Scatters the keys of later visits (odd, so that all keys are met before one comes back). */
 const VISIT = 40_503;
-/** The same for the members of a panel. */
-const VOICE = 25_717;
 
 /**
  * How claims pass through calls: acceptance, endorsement and deference, checking and retraction, merge, origin and basis.
- * One instance a world; its scratch arrays hold one reading at a time, between `read` and `write`.
+ * One instance per task state; its scratch arrays hold one reading at a time, between `read` and `write`.
  */
 export class Claims {
   /** Claims accepted by the last reading. */
@@ -32,7 +33,7 @@ export class Claims {
   constructor(
     private readonly record: RunRecord,
     private readonly store: ArtifactStore,
-    private readonly luck: Luck,
+    private readonly luck: TaskLuck,
   ) {
     this.masks = new Int32Array(64 * store.words);
   }
@@ -45,18 +46,18 @@ export class Claims {
 
   /**
    * A participant reads what is in a context, each claim once: what was retracted in any part is gone from all of it, true
-   * claims are accepted (a checker may raise a false alarm), false ones with the probability that `mind` gives.
+   * claims are accepted (a checker may raise a false alarm), false ones with the probability that `rates` gives.
    * The rejection of a false claim weakens by (1 - deference) for each participant that passed the claim on before.
    */
-  read(context: Context, first: number, participant: number, call: number, mind: Mind, at: Address): void {
+  read(context: Context, first: number, participant: number, call: number, rates: ErrorRates, at: DrawAddress): void {
     this.meet(context, first);
     const { isFalse: falsehood } = this.record.claims.columns;
     let kept = 0;
     for (let i = 0; i < this.accepted; i++) {
       const claim = this.claim[i]!;
       const isFalse = falsehood[claim] === 1;
-      if ((isFalse || mind.checks) && this.rejects(claim, i, isFalse, mind, at)) {
-        this.reject(claim, participant, call, mind.checks);
+      if ((isFalse || rates.checks) && this.rejects(claim, i, isFalse, rates, at)) {
+        this.reject(claim, participant, call, rates.checks);
         continue;
       }
       if (isFalse) this.record.believed[participant] = 1;
@@ -92,8 +93,8 @@ export class Claims {
     this.accepted = 0;
     this.retractions = 0;
     this.flagged = 0;
-    for (let i = first; i < context.length; i++) this.takeRetractions(context.artifacts[i]!);
-    for (let i = first; i < context.length; i++) this.takeClaims(context.artifacts[i]!);
+    for (let i = first; i < context.length; i++) this.takeRetractions(context.at(i));
+    for (let i = first; i < context.length; i++) this.takeClaims(context.at(i));
   }
 
   /**
@@ -101,14 +102,21 @@ export class Claims {
    * a new claim for each of `keys`. A new claim rests on one accepted claim, picked uniformly; with probability `missing`
    * (the share of needed inputs that the author did not see) it is guessed instead.
    */
-  write(artifact: Artifact, mind: Mind, at: Address, carry: number, keys: readonly number[], missing: number): void {
+  write(
+    artifact: Artifact,
+    rates: ErrorRates,
+    at: DrawAddress,
+    carry: number,
+    keys: readonly number[],
+    missing: number,
+  ): void {
     this.writeRetractions(artifact);
     this.passOn(artifact, at, carry, Purpose.carry);
-    for (const key of keys) this.originate(artifact, mind, at, key, missing);
+    for (const key of keys) this.originate(artifact, rates, at, key, missing);
   }
 
   /** Writes the last reading as a brief: each accepted claim is left out with probability `loss`. Returns the share left out. */
-  writeBrief(artifact: Artifact, at: Address, loss: number): number {
+  writeBrief(artifact: Artifact, at: DrawAddress, loss: number): number {
     this.writeRetractions(artifact);
     this.passOn(artifact, at, 1 - loss, Purpose.brief);
     const kept = artifact.claimEnd - artifact.claimStart;
@@ -156,11 +164,11 @@ export class Claims {
     }
   }
 
-  private rejects(claim: number, place: number, isFalse: boolean, mind: Mind, at: Address): boolean {
+  private rejects(claim: number, place: number, isFalse: boolean, rates: ErrorRates, at: DrawAddress): boolean {
     const key = this.record.claims.columns.key[claim]!;
-    if (!isFalse) return this.draw(Purpose.falseAlarm, at, key) < mind.falseAlarm;
-    let rejection = mind.checks ? mind.detection : 1 - mind.credulity;
-    if (mind.deference > 0) rejection *= (1 - mind.deference) ** this.endorsements(place);
+    if (!isFalse) return this.draw(Purpose.falseAlarm, at, key) < rates.falseAlarm;
+    let rejection = rates.checks ? rates.detection : 1 - rates.credulity;
+    if (rates.deference > 0) rejection *= (1 - rates.deference) ** this.endorsements(place);
     return this.draw(Purpose.accept, at, key) < rejection;
   }
 
@@ -176,13 +184,13 @@ export class Claims {
     this.addRetracted(claim);
   }
 
-  private draw(purpose: Purpose, at: Address, index: number): number {
-    const { task, entity, voice = 0, together = 0 } = at;
-    const own = voice > 0 && (together === 0 || this.luck.uniform(Purpose.together, task, entity, index) >= together);
-    return this.luck.uniform(purpose, task, entity, own ? keyOfVoice(index, voice) : index);
+  private draw(purpose: Purpose, at: DrawAddress, index: number): number {
+    const { entity, voice, together } = at;
+    const own = voice > 0 && (together === 0 || this.luck.uniform(Purpose.together, entity, index) >= together);
+    return this.luck.uniform(purpose, entity, own ? keyOfVoice(index, voice) : index);
   }
 
-  private originate(artifact: Artifact, mind: Mind, at: Address, key: number, missing: number): void {
+  private originate(artifact: Artifact, rates: ErrorRates, at: DrawAddress, key: number, missing: number): void {
     const draw = (key + at.visit * VISIT) % MAX_INDEX;
     const guessed = missing > 0 ? this.draw(Purpose.guess, at, draw) : 1;
     let isFalse = false;
@@ -190,7 +198,7 @@ export class Claims {
     let basis = -1;
     let source = -1;
     if (guessed < missing) {
-      isFalse = guessed < missing * mind.guess;
+      isFalse = guessed < missing * rates.guess;
       if (isFalse) cause = Cause.guessed;
     } else if (this.accepted > 0) {
       const place = Math.floor(this.draw(Purpose.basis, at, draw) * this.accepted);
@@ -199,16 +207,16 @@ export class Claims {
       isFalse = this.record.claims.columns.isFalse[basis] === 1;
       if (isFalse) cause = Cause.derived;
     }
-    if (!isFalse && this.draw(Purpose.hallucinate, at, draw) < mind.hallucination) {
+    if (!isFalse && this.draw(Purpose.hallucinate, at, draw) < rates.hallucination) {
       isFalse = true;
       cause = Cause.hallucinated;
     }
-    const own = keyOfVoice(draw, at.voice ?? 0);
+    const own = keyOfVoice(draw, at.voice);
     this.append(artifact, this.born(isFalse, cause, artifact.author, artifact.call, artifact.step, basis, own), source);
   }
 
   /** Accepted claims go on under the author's name: one more endorsement of each that the author did not originate. */
-  private passOn(artifact: Artifact, at: Address, carry: number, purpose: Purpose): void {
+  private passOn(artifact: Artifact, at: DrawAddress, carry: number, purpose: Purpose): void {
     const { store, accepted, masks } = this;
     const { words } = store;
     const { key, origin } = this.record.claims.columns;
@@ -284,11 +292,6 @@ export class Claims {
     this.placeOf = longer(this.placeOf);
     this.retractedAt = longer(this.retractedAt);
   }
-}
-
-/** The key of what the nth member of a panel says to the question `key`; the first one's is the question's own. */
-export function keyOfVoice(key: number, voice: number): number {
-  return (key + voice * VOICE) % MAX_INDEX;
 }
 
 function longer(array: Int32Array): Int32Array<ArrayBuffer> {

@@ -1,8 +1,8 @@
 import type { ModelSpec } from '../../scenario/scenario.js';
-import { Status } from '../record/record.js';
-import type { World } from '../world.js';
-import { type Artifact, Context, type Layout } from './artifact.js';
-import { EACH_AUTHOR, USER } from './sender.js';
+import { type RunRecord, Status } from '../record/record.js';
+import type { Artifact, ArtifactStore } from './artifact.js';
+import { Context, type ContextLayout, type Framing } from './context.js';
+import { EACH_AUTHOR, USER } from './senders.js';
 
 /** A participant that makes artifacts. */
 export interface Author {
@@ -15,71 +15,76 @@ export class Exchange {
   private readonly contexts: Context[] = [];
   private used = 0;
 
-  constructor(private readonly world: World) {}
+  constructor(
+    private readonly clock: { readonly now: number },
+    private readonly framing: Framing,
+    private readonly record: RunRecord,
+    private readonly store: ArtifactStore,
+  ) {}
 
   reset(): void {
     this.used = 0;
   }
 
-  /** An empty context, valid for this run. */
-  context(layout: Layout): Context {
+  /** An empty context, valid for this task. */
+  context(layout: ContextLayout): Context {
     if (this.used === this.contexts.length) {
-      this.contexts.push(new Context(this.world.scenario.provider.framing, layout));
+      this.contexts.push(new Context(this.framing, layout));
     }
     return this.contexts[this.used++]!.clear(layout);
   }
 
   /** An artifact that a call made now; its author knows it. */
   create(author: Author, call: number, step: number): Artifact {
-    const tokens = this.world.record.calls.columns.outputTokens[call]!;
-    const artifact = this.world.store.create(author.id, call, step, tokens, this.world.sim.now);
+    const tokens = this.record.calls.columns.outputTokens[call]!;
+    const artifact = this.store.create(author.id, call, step, tokens, this.clock.now);
     artifact.nameTokens = author.spec.nameTokens;
-    this.world.store.show(artifact, author.id);
+    this.store.show(artifact, author.id);
     return artifact;
   }
 
   /** A message without claims; its tokens hold the chat format's own. */
   note(author: Author, call: number, tokens: number): Artifact {
-    const note = this.world.store.create(author.id, call, -1, tokens, this.world.sim.now);
+    const note = this.store.create(author.id, call, -1, tokens, this.clock.now);
     note.framed = true;
-    if (call >= 0) this.world.record.calls.columns.artifact[call] = note.id;
-    this.world.store.show(note, author.id);
+    if (call >= 0) this.record.calls.columns.artifact[call] = note.id;
+    this.store.show(note, author.id);
     return note;
   }
 
   /** Fixed text, there from the beginning; its tokens hold the chat format's own. */
   text(tokens: number): Artifact {
-    const text = this.world.store.create(USER, -1, -1, tokens, 0);
+    const text = this.store.create(USER, -1, -1, tokens, 0);
     text.framed = true;
     return text;
   }
 
   /** The news that the call that ended last failed for good. */
   alarm(): Artifact {
-    const { calls } = this.world.record;
+    const { calls } = this.record;
     const { endedAt } = calls.columns;
     let last = -1;
     for (let i = 0; i < calls.length; i++) if (last < 0 || endedAt[i]! >= endedAt[last]!) last = i;
     const alarm = this.text(0);
     alarm.call = last;
-    alarm.readyAt = this.world.sim.now;
+    alarm.readyAt = this.clock.now;
     return alarm;
   }
 
   /** What a compaction call kept: everything, in fewer tokens. */
   summary(author: Author, call: number, context: Context): Artifact {
     const summary = this.create(author, call, -1);
-    this.world.record.calls.columns.artifact[call] = summary.id;
+    this.record.calls.columns.artifact[call] = summary.id;
     for (let i = 0; i < context.length; i++) {
-      this.world.store.copyInto(summary, context.artifacts[i]!);
+      this.store.copyInto(summary, context.at(i));
     }
     return summary;
   }
 
   /** Artifacts put side by side by `author` (-1: nobody): nothing is read, nothing is reconciled, no call is made. */
   sideBySide(author: number, artifacts: readonly (Artifact | null)[]): Artifact {
-    const { store, sim } = this.world;
-    const all = store.create(author, -1, -1, 0, sim.now);
+    const { store } = this;
+    const all = store.create(author, -1, -1, 0, this.clock.now);
     for (const artifact of artifacts) {
       if (artifact === null) continue;
       all.tokens += artifact.tokens;
@@ -98,8 +103,8 @@ export class Exchange {
   /** A context as one brief for a member team, handed over by `sender`. */
   handedOver(context: Context, sender: number): Artifact {
     const from = sender === EACH_AUTHOR ? context.newest.author : sender;
-    if (context.length === 1 && context.artifacts[0]!.author === from) return context.artifacts[0]!;
-    const brief = this.sideBySide(from, context.artifacts.slice(0, context.length));
+    if (context.length === 1 && context.at(0).author === from) return context.at(0);
+    const brief = this.sideBySide(from, context.list());
     brief.call = context.newest.call;
     brief.readyAt = context.newest.readyAt;
     return brief;
@@ -108,11 +113,11 @@ export class Exchange {
   /** Notes that content passed from one participant to another; nothing where it stays. */
   message(from: number, to: number, artifact: Artifact): void {
     if (from === to || to < 0) return;
-    const row = this.world.record.messages.add();
-    const m = this.world.record.messages.columns;
+    const row = this.record.messages.add();
+    const m = this.record.messages.columns;
     m.from[row] = from;
     m.to[row] = to;
-    m.at[row] = this.world.sim.now;
+    m.at[row] = this.clock.now;
     m.artifact[row] = artifact.id;
     m.copy[row] = 0;
   }
@@ -122,7 +127,7 @@ export class Exchange {
     for (const listener of listeners) {
       if (listener === artifact.author) continue;
       this.message(artifact.author, listener, artifact);
-      this.world.record.messages.columns.copy[this.world.record.messages.length - 1] = 1;
+      this.record.messages.columns.copy[this.record.messages.length - 1] = 1;
     }
   }
 
@@ -133,14 +138,14 @@ export class Exchange {
       return;
     }
     for (let i = 0; i < context.length; i++) {
-      const artifact = context.artifacts[i]!;
+      const artifact = context.at(i);
       if (context.isSent(i)) this.message(artifact.author, to, artifact);
     }
   }
 
   /** Gives every call of an attempt its artifact; returns the tokens that its inner traffic added to its context. */
   markAttempt(last: number, artifact: number): number {
-    const c = this.world.record.calls.columns;
+    const c = this.record.calls.columns;
     c.artifact[last] = artifact;
     let first = last;
     for (let call = c.cause[last]!; this.isSameAttempt(call, last); call = c.cause[call]!) {
@@ -153,7 +158,7 @@ export class Exchange {
   }
 
   private isSameAttempt(call: number, last: number): boolean {
-    const c = this.world.record.calls.columns;
+    const c = this.record.calls.columns;
     return (
       call >= 0 &&
       c.artifact[call] === -1 &&

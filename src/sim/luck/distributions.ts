@@ -63,3 +63,6 @@ function empiricalMean(sorted: readonly number[]): number {
   for (let i = 1; i < sorted.length; i++) sum += (sorted[i - 1]! + sorted[i]!) / 2;
   return sum / (sorted.length - 1);
 }
+
+/** No tokens, or no seconds, drawn. */
+export const NOTHING: Distribution = { kind: 'constant', value: 0 };

@@ -6,7 +6,7 @@ import { Table } from './table.js';
  * Times in virtual seconds after the beginning of the run; participants, calls, claims and artifacts by index; -1 is "none".
  */
 
-export type Outcome = 'correct' | 'wrong' | 'failed' | 'stalled' | 'late';
+export type RunOutcome = 'correct' | 'wrong' | 'failed' | 'stalled' | 'late';
 
 /** What an LLM does in a call. */
 export const Act = { produce: 0, decide: 1, compose: 2, judge: 3 } as const;
@@ -74,6 +74,9 @@ const callColumns = (n: number) => ({
   artifact: new Int32Array(n),
 });
 
+/** A column for each property of a call. */
+export type CallColumns = ReturnType<typeof callColumns>;
+
 const messageColumns = (n: number) => ({
   /** -1 is the user. */
   from: new Int32Array(n),
@@ -106,7 +109,7 @@ const rejectionColumns = (n: number) => ({
 });
 
 export class RunRecord {
-  outcome: Outcome = 'stalled';
+  outcome: RunOutcome = 'stalled';
   replication = 0;
   /** When the task came in, seconds after the beginning of the run. */
   arrivedAt = 0;

@@ -1,5 +1,4 @@
-import { Caller } from '../agents/caller.js';
-import type { World } from '../world.js';
+import { ModelClient } from '../agents/model-client.js';
 import type { RunRecord } from './record.js';
 import { type Trace, type TracedCall, traceOf } from './trace.js';
 
@@ -46,11 +45,15 @@ export interface RunAddress {
   readonly task: number;
 }
 
-/** The trace of a run that was recorded in detail (`record.detailed`), with what only its world knows. */
-export function runTraceOf(world: World, run: RunRecord, { pattern, seed, task }: RunAddress): RunTrace {
+/** The trace of a run that was recorded in detail (`record.detailed`). */
+export function runTraceOf(
+  { scenario }: { readonly scenario: { readonly name: string } },
+  run: RunRecord,
+  { pattern, seed, task }: RunAddress,
+): RunTrace {
   const trace = traceOf(run);
   return {
-    scenario: world.scenario.name,
+    scenario: scenario.name,
     pattern,
     seed,
     task,
@@ -58,7 +61,7 @@ export function runTraceOf(world: World, run: RunRecord, { pattern, seed, task }
     participants: run.participants.map((participant) => ({
       name: participant.name,
       kind: participant.kind,
-      model: participant instanceof Caller ? participant.spec.model.name : null,
+      model: participant instanceof ModelClient ? participant.spec.model.name : null,
     })),
     calls: trace.calls.map((call, i) => ({ ...call, absent: run.calls.columns.absent[i]! })),
     messages: trace.messages.map((message, i) => ({

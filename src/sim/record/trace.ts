@@ -1,10 +1,10 @@
 import type { Artifact } from '../content/artifact.js';
-import { Act, Cause, isDelivered, type Outcome, type RunRecord, Status } from './record.js';
+import { Act, Cause, isDelivered, type RunOutcome, type RunRecord, Status } from './record.js';
 
 /** A run told call by call, in plain data: what timelines, diagrams and trace files are made from. */
 export interface Trace {
   readonly replication: number;
-  readonly outcome: Outcome;
+  readonly outcome: RunOutcome;
   /** Seconds; null where the task stalled. */
   readonly endedAt: number | null;
   readonly participants: readonly { readonly name: string; readonly kind: string }[];

@@ -1,6 +1,6 @@
 import type { Artifact } from '../content/artifact.js';
-import type { Step } from './member.js';
-import type { TaskView } from './task.js';
+import type { Step } from './step.js';
+import type { TaskView } from './task-view.js';
 
 /** What a step takes where only some steps run: one that does not run is stood in for by what it takes itself. */
 export function inputsAmong(step: Step, runs: (step: Step) => boolean): { steps: Step[]; fromBrief: boolean } {

@@ -1,9 +1,10 @@
 import type { Process } from '../../kernel/index.js';
 import type { Agent } from '../agents/agent.js';
-import type { Artifact, Context } from '../content/artifact.js';
-import type { Extra, Member, Step } from './member.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
+import type { Member, Step, StepRequest } from './step.js';
 
-/** Agents of one role who are given the same work: each a participant of its own. */
+/** Agents of one role that are given the same work: each a participant of its own. */
 export class Panel implements Member {
   constructor(
     readonly name: string,
@@ -27,13 +28,18 @@ export class Panel implements Member {
     return this.voices.reduce((sum, voice) => sum + voice.load, 0);
   }
 
-  /** By whoever speaks first, as the whole panel's. */
+  /** By the first voice, as the whole panel's. */
   undo(step: Step, sender: number, after: Artifact): Process<Artifact> {
     return this.voices[0]!.undo(step, sender, after);
   }
 
-  /** By whoever speaks first, where one answer is enough. */
-  perform(step: Step, context: Context, sender?: number, extra?: Extra): Process<Artifact> {
-    return this.voices[0]!.perform(step, context, sender, extra);
+  /** By the first voice, where one answer is enough. */
+  perform(step: Step, context: Context, sender?: number, request?: StepRequest): Process<Artifact> {
+    return this.voices[0]!.perform(step, context, sender, request);
   }
+}
+
+/** Those that are given the same step; its member alone, where there is no panel. */
+export function voicesOf({ member }: Step): readonly Member[] {
+  return member instanceof Panel ? member.voices : [member];
 }

@@ -1,19 +1,19 @@
-import type { Artifact, Context } from '../content/artifact.js';
-import type { Exchange } from '../content/exchange.js';
-import type { Step } from './member.js';
-import type { TaskView } from './task.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
+import type { Step } from './step.js';
+import type { TaskView } from './task-view.js';
 
 /** What an event or a command carries: what the step takes, or everything that led to it, in one message. */
 export type Payload = 'previous' | 'accumulated';
 
 /** What a step is shown of the inputs that are there: `there` gives the result of each, null where it is missing. */
 export function payloadFor(
-  exchange: Exchange,
   task: TaskView,
   step: Step,
   payload: Payload,
   there: (input: Step) => Artifact | null = artifactOf,
 ): Context {
+  const { exchange } = step.state;
   if (payload === 'previous') {
     const seen = exchange.context('messages');
     if (step.fromBrief) seen.append(task.brief);

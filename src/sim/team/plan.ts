@@ -1,11 +1,10 @@
-import type { Coordination } from './team.js';
-import type { Leaf } from './work.js';
+import type { Coordination } from './coordination.js';
+import type { LeafStep } from './work-layout.js';
 
-/** A pattern with its options and members, ready to be cast: members are roles or plans of their own. */
+/** A pattern, with its options set, and its members: roles, or plans of their own. */
 export interface Plan {
   readonly name: string;
   readonly pattern: Coordination;
-  readonly options: never;
   readonly members: readonly (string | Plan)[];
   /** The steps (leaves, by index) that its roles do here; all of theirs where it does not say. */
   readonly steps?: readonly number[];
@@ -17,7 +16,7 @@ export function isOwn(plan: Plan, leaf: number): boolean {
 }
 
 /** Which of the steps a plan does, its member teams included. */
-export function stepsOf(plan: Plan, leaves: readonly Leaf[]): number[] {
+export function stepsOf(plan: Plan, leaves: readonly LeafStep[]): number[] {
   const own = leaves.filter((leaf) => plan.members.includes(leaf.spec.role) && isOwn(plan, leaf.index));
   const teams = plan.members.flatMap((member) => (typeof member === 'string' ? [] : stepsOf(member, leaves)));
   return [...own.map((leaf) => leaf.index), ...teams].sort((a, b) => a - b);

@@ -1,10 +1,10 @@
 import type { Process } from '../../kernel/index.js';
-import type { Agent } from '../agents/agent.js';
-import { Worker } from '../agents/job.js';
-import type { Artifact, Context } from '../content/artifact.js';
-import type { Extra, Member, Step } from './member.js';
+import { Agent } from '../agents/agent.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
 import type { Panel } from './panel.js';
-import type { Leaf } from './work.js';
+import type { Member, Step, StepRequest } from './step.js';
+import type { LeafStep } from './work-layout.js';
 
 /** Several agents of one role: the least busy one does the next step; replicas of a step are dealt out in turn. */
 export class Pool implements Member {
@@ -13,13 +13,8 @@ export class Pool implements Member {
     readonly nameTokens: number,
     readonly agents: readonly (Agent | Panel)[],
   ) {
-    for (const agent of agents) if (agent instanceof Worker) agent.colleague = () => this.colleagueOf(agent);
-  }
-
-  private colleagueOf(agent: Worker): Worker | null {
-    return (
-      this.agents.find((other): other is Agent => other !== agent && other instanceof Worker && other.isThere()) ?? null
-    );
+    const single = agents.filter((agent) => agent instanceof Agent);
+    for (const agent of single) agent.joinRole(single);
   }
 
   get contacts(): readonly number[] {
@@ -27,7 +22,7 @@ export class Pool implements Member {
   }
 
   /** Of those that are there; of all where nobody is, since somebody has to be waited for. */
-  agentFor(leaf: Leaf): Agent | Panel {
+  agentFor(leaf: LeafStep): Agent | Panel {
     const there = this.agents.filter((agent) => agent.isThere());
     const agents = there.length > 0 ? there : this.agents;
     if (leaf.isReplica) return agents[leaf.spec.replica % agents.length]!;
@@ -45,7 +40,21 @@ export class Pool implements Member {
   }
 
   /** The choice is made when the work begins: of steps that start at once, each sees the load of those before. */
-  *perform(step: Step, context: Context, sender?: number, extra?: Extra): Process<Artifact> {
-    return yield* this.agentFor(step.leaf!).perform(step, context, sender, extra);
+  *perform(step: Step, context: Context, sender?: number, request?: StepRequest): Process<Artifact> {
+    return yield* this.agentFor(step.leaf!).perform(step, context, sender, request);
   }
+}
+
+/** The members that could do a step: the agents of its pool, or its member alone. */
+export function membersAbleTo({ member }: Step): readonly Member[] {
+  return member instanceof Pool ? member.agents : [member];
+}
+
+/** The nth other agent that could do a step, after the one that it was given to first, or the next one that is there. */
+export function nextAbleTo(step: Step, n: number): Member {
+  if (!(step.member instanceof Pool)) return step.member;
+  const { agents } = step.member;
+  const first = (step.leaf?.spec.replica ?? 0) + n;
+  const inTurn = agents.map((_, i) => agents[(first + i) % agents.length]!);
+  return inTurn.find((agent) => agent.isThere()) ?? inTurn[0]!;
 }

@@ -1,4 +1,4 @@
-import { topological } from './work.js';
+import { topological } from './work-layout.js';
 
 /** What of a team's task can be counted beforehand, from its steps alone: what a pattern's `expects` is a formula of. */
 export interface Shape {
@@ -35,7 +35,7 @@ export interface Shape {
 }
 
 /** What the scenario says of a step beside who does it and what it comes after. */
-export interface Marks {
+export interface StepMarks {
   readonly critical: boolean;
   readonly group: string | null;
   /** The shape of the member team that does it as one. */
@@ -46,7 +46,7 @@ export interface Marks {
 export function shapeOf(
   members: readonly string[],
   after: readonly (readonly number[])[],
-  marks: readonly Marks[] = members.map(() => ({ critical: true, group: null, team: null })),
+  marks: readonly StepMarks[] = members.map(() => ({ critical: true, group: null, team: null })),
 ): Shape {
   const order = topological(after);
   const depths = new Array<number>(after.length).fill(1);

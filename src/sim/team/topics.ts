@@ -1,6 +1,7 @@
-import type { Task } from '../../scenario/scenario.js';
-import { type Luck, Purpose } from '../luck/luck.js';
-import type { Leaf } from './work.js';
+import type { TaskSpec } from '../../scenario/scenario.js';
+import { Purpose } from '../luck/luck.js';
+import type { TaskLuck } from '../luck/task-luck.js';
+import type { LeafStep } from './work-layout.js';
 
 /** What one task is about first, and what it turns to once that is done; null: nothing in particular, nothing else. */
 export interface TaskTopics {
@@ -10,16 +11,16 @@ export interface TaskTopics {
 
 export const NO_TOPICS: TaskTopics = { first: null, later: null };
 
-export function drawTopics({ topics, shift }: Pick<Task, 'topics' | 'shift'>, task: number, luck: Luck): TaskTopics {
+export function drawTopics({ topics, shift }: Pick<TaskSpec, 'topics' | 'shift'>, luck: TaskLuck): TaskTopics {
   if (topics.length === 0) return NO_TOPICS;
-  const first = pick(topics, luck.uniform(Purpose.topic, task, 0, 0));
+  const first = pick(topics, luck.uniform(Purpose.topic, 0, 0));
   const others = topics.filter((topic) => topic.name !== first && topic.share > 0);
-  const turns = shift > 0 && others.length > 0 && luck.uniform(Purpose.shift, task, 0, 0) < shift;
-  return { first, later: turns ? pick(others, luck.uniform(Purpose.laterTopic, task, 0, 0)) : null };
+  const turns = shift > 0 && others.length > 0 && luck.uniform(Purpose.shift, 0, 0) < shift;
+  return { first, later: turns ? pick(others, luck.uniform(Purpose.laterTopic, 0, 0)) : null };
 }
 
 /** One of them by their shares, which need not add up to 1. */
-function pick(topics: Task['topics'], luck: number): string {
+function pick(topics: TaskSpec['topics'], luck: number): string {
   let left = luck * topics.reduce((sum, topic) => sum + topic.share, 0);
   for (const { name, share } of topics) {
     if (left < share) return name;
@@ -30,8 +31,8 @@ function pick(topics: Task['topics'], luck: number): string {
 
 /** What a step comes after: as written; and the steps that a task turns to, after all that it was about first. */
 export function afterTurning(
-  { spec, after }: Pick<Leaf, 'spec' | 'after'>,
-  leaves: readonly Leaf[],
+  { spec, after }: Pick<LeafStep, 'spec' | 'after'>,
+  leaves: readonly LeafStep[],
   { first, later }: TaskTopics,
 ): readonly number[] {
   if (later === null || spec.topic !== later) return after;
@@ -40,7 +41,7 @@ export function afterTurning(
 }
 
 /** All the ways in which a task can turn. */
-export function turnsOf({ topics, shift }: Pick<Task, 'topics' | 'shift'>): TaskTopics[] {
+export function turnsOf({ topics, shift }: Pick<TaskSpec, 'topics' | 'shift'>): TaskTopics[] {
   const names = shift === 0 ? [] : topics.filter(({ share }) => share > 0).map(({ name }) => name);
   return names.flatMap((first) => names.filter((later) => later !== first).map((later) => ({ first, later })));
 }

@@ -1,7 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Trace, TracedCall, TracedClaim } from '../../../sim/record/trace.js';
-import { wrap } from '../../tables/compare-terminal.js';
 import { counted, formatValue, listed } from '../../words/format.js';
+import { wrap } from '../../words/wrap.js';
 
 export interface TimelineOptions {
   readonly title: string;

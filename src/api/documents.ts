@@ -1,0 +1,97 @@
+import type { Comparison } from '../compare/comparison.js';
+import type { RehearsedDecision } from '../decide/decision.js';
+import type { Explanation } from '../explain/explain.js';
+import { patterns } from '../patterns/index.js';
+import { differencesChart } from '../report/charts/differences.js';
+import { allCharts } from '../report/charts/index.js';
+import { sweepCharts } from '../report/charts/sweep.js';
+import type { ChartSpec } from '../report/charts/theme.js';
+import { compareDocument } from '../report/documents/compare.js';
+import { chartsOf } from '../report/documents/contents.js';
+import { decisionDocument } from '../report/documents/decide.js';
+import type { ReportDocument } from '../report/documents/document.js';
+import { explainDocument } from '../report/documents/explain.js';
+import { renderMarkdown } from '../report/documents/markdown.js';
+import { sweepDocument } from '../report/documents/sweep.js';
+import { exactCommand, type Provenance, VERSION } from '../report/folders/manifest.js';
+import type { Scenario } from '../scenario/scenario.js';
+import type { Sweep } from '../sweep/sweep.js';
+import { scenarioText } from './scenario.js';
+
+/** What a study gave. */
+export type StudyResult = Comparison | Sweep | RehearsedDecision | Explanation;
+
+/** A report in the forms that need nothing but text. */
+export interface PlainReport {
+  readonly markdown: string;
+  /** Vega-Lite specifications, which any Vega-Lite renders. `name` is unique in a report. */
+  readonly charts: readonly { readonly name: string; readonly spec: ChartSpec }[];
+}
+
+export function plainReport(result: StudyResult): PlainReport {
+  const document = documentOf(result, provenanceOf(result));
+  return { markdown: renderMarkdown(document), charts: chartsOf(document) };
+}
+
+export const isSweep = (result: StudyResult): result is Sweep => 'cells' in result;
+export const isDecision = (result: StudyResult): result is RehearsedDecision => 'comparison' in result;
+export const isExplanation = (result: StudyResult): result is Explanation => 'accounts' in result;
+
+function documentOf(result: StudyResult, input: Provenance): ReportDocument {
+  if (isSweep(result)) return sweepDocument(result, sweepCharts(result), input);
+  if (isDecision(result)) {
+    return decisionDocument(result, allCharts(result.comparison), input);
+  }
+  if (isExplanation(result)) {
+    return explainDocument(result, [{ name: 'differences', spec: differencesChart(result) }], input);
+  }
+  return compareDocument(result, allCharts(result), input);
+}
+
+/** Where a result comes from: this version, the scenario, and the command that gives the same. */
+export function provenanceOf(result: StudyResult): Provenance {
+  const { scenario } = isDecision(result) ? result.comparison : result;
+  return { version: VERSION, scenarioText: scenarioText(scenario), command: commandOf(result) };
+}
+
+/** The scenario saved as scenario.yaml; patterns and measures from outside are not known to the command line. */
+function commandOf(result: StudyResult): string {
+  const words = (name: string, { seed, runs }: { readonly seed: string; readonly runs: number }): string[] => {
+    return [name, 'scenario.yaml', '--runs', String(runs), '--seed', seed];
+  };
+  if (isSweep(result)) {
+    const ranges = result.axes.flatMap(({ parameter: { path, low, high, unit, scale }, values }) => {
+      const log = scale === 'log' ? ':log' : '';
+      return ['--vary', `${path}=${low}${unit}..${high}${unit}:${values.length}${log}`];
+    });
+    const names = result.patterns;
+    return exactCommand('rehearse', [
+      ...words('sweep', result),
+      ...ranges,
+      ...['--measure', result.measure.id],
+      ...patternOption(result.scenario, names, result.leftOut),
+    ]);
+  }
+  if (isExplanation(result)) {
+    const [name, file, ...options] = words('explain', result);
+    return exactCommand('rehearse', [name!, file!, ...result.names, ...options]);
+  }
+  const comparison = isDecision(result) ? result.comparison : result;
+  const names = comparison.patterns.map(({ name }) => name);
+  return exactCommand('rehearse', [
+    ...words(isDecision(result) ? 'decide' : 'compare', comparison),
+    ...(isDecision(result) ? ['--samples', String(result.effort.samples)] : []),
+    ...patternOption(comparison.scenario, names, comparison.leftOut),
+  ]);
+}
+
+/** Nothing where all patterns and teams took part, but for those that do not fit. */
+function patternOption(
+  scenario: Scenario,
+  names: readonly string[],
+  leftOut: readonly { readonly pattern: string }[],
+): string[] {
+  const seen = new Set([...names, ...leftOut.map(({ pattern }) => pattern)]);
+  const all = [...patterns, ...scenario.teams].map(({ name }) => name);
+  return all.every((name) => seen.has(name)) ? [] : ['--patterns', names.join(',')];
+}

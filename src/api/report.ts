@@ -1,0 +1,49 @@
+import type { ChartSpec } from '../report/charts/theme.js';
+import type { FileContent } from '../report/exporters/exporter.js';
+import {
+  comparisonFolder,
+  decisionFolder,
+  explanationFolder,
+  type FolderFiles,
+  sweepFolder,
+} from '../report/folders/run-folder.js';
+import {
+  isDecision,
+  isExplanation,
+  isSweep,
+  type PlainReport,
+  plainReport,
+  provenanceOf,
+  type StudyResult,
+} from './documents.js';
+
+/** A report in every form. */
+export interface Report extends PlainReport {
+  /** One self-contained page. */
+  readonly html: string;
+  readonly charts: readonly { readonly name: string; readonly spec: ChartSpec; readonly svg: string }[];
+  /** Everything that the command line would write into the run folder, by path: reports, charts, CSV files, adr.md. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export async function fullReport(result: StudyResult): Promise<Report> {
+  const { markdown, charts } = plainReport(result);
+  const files = new Map([...(await filesOf(result))].map(([path, content]) => [path, textOf(content)]));
+  return {
+    markdown,
+    html: files.get('report.html')!,
+    charts: charts.map(({ name, spec }) => ({ name, spec, svg: files.get(`charts/${name}.svg`)! })),
+    files,
+  };
+}
+
+function filesOf(result: StudyResult): Promise<FolderFiles> {
+  const made = provenanceOf(result);
+  if (isSweep(result)) return sweepFolder(result, made);
+  if (isDecision(result)) return decisionFolder(result, made);
+  if (isExplanation(result)) return explanationFolder(result, made);
+  return comparisonFolder(result, made);
+}
+
+const textOf = (content: FileContent): string =>
+  typeof content === 'string' ? content : new TextDecoder().decode(content);

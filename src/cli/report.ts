@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { FolderProblem } from '../report/folders/folder-files.js';
+import { readResult } from '../report/folders/read-result.js';
+import { type RecordedResult, reportFiles } from '../report/folders/run-folder.js';
+import { otherFiles } from '../report/folders/write.js';
+import { sayWhere, writeFolder } from './ending.js';
+import { Refusal } from './session.js';
+
+interface Options {
+  readonly png?: boolean;
+}
+
+export function addReport(program: Command): void {
+  program
+    .command('report')
+    .description(
+      'Makes report.md, report.html, the charts and adr.md of a run folder again from its result.json and runs.csv, without simulating. The folder is one that compare, decide, sweep or explain wrote; its other files stay as they are.',
+    )
+    .argument('<folder>', 'a run folder')
+    .option('--png', 'also write each chart as PNG, beside its SVG')
+    .addHelpText('after', '\nExample:\n  rehearse report reports/article')
+    .action(report);
+}
+
+async function report(folder: string, options: Options): Promise<void> {
+  const files = await reportFiles(await read(folder));
+  const written = await writeFolder(folder, new Map([...(await otherFiles(folder)), ...files]), options.png);
+  sayWhere(folder, written, false);
+}
+
+async function read(folder: string): Promise<RecordedResult> {
+  try {
+    return await readResult(folder);
+  } catch (error) {
+    if (error instanceof FolderProblem) throw new Refusal(`${error.message}\n  ${error.next}`);
+    throw error;
+  }
+}

@@ -1,0 +1,104 @@
+import {
+  Act,
+  type Artifact,
+  type Cast,
+  type Context,
+  type Coordinator,
+  NOTHING,
+  type Process,
+  Purpose,
+  type Step,
+} from '../kit.js';
+
+/** What a lead wrote in one call: the steps that it gave out, each with a brief; none, and the message is its answer. */
+export interface LeadAssignment {
+  readonly given: readonly { readonly step: Step; readonly brief: Artifact }[];
+  readonly message: Artifact;
+}
+
+/** How a lead writes its briefs. */
+export interface Briefing {
+  readonly rosterBase: number;
+  readonly rosterPerMember: number;
+  /** Tokens of a call that gives work, without the member's name and the brief. */
+  readonly assignment: number;
+  /** Tokens of a brief. */
+  readonly brief: number;
+  /** Probability that a brief leaves a claim out. */
+  readonly briefLoss: number;
+  /** All ready steps in one call; else one. */
+  readonly atOnce: boolean;
+}
+
+/** How a lead asks itself, once reports are in, whether all is done. */
+export interface Confirming {
+  /** Tokens in the prompt of the question, beside the members and the reports, which it repeats. */
+  readonly confirmBase: number;
+  readonly rosterPerMember: number;
+  /** Tokens of the finding that something is left to do. */
+  readonly verdict: number;
+}
+
+/**
+ * One call: gives work to one ready step's member, or to those of all ready steps, with a brief for each; or answers.
+ * Errs as `Coordinator.decide` does.
+ */
+export function* assign(
+  { run, task, coordinator }: Pick<Cast<'coordinator'>, 'run' | 'task' | 'coordinator'>,
+  transcript: Context,
+  briefing: Briefing,
+): Process<LeadAssignment> {
+  const { spec, calls } = coordinator;
+  const visit = calls.nextVisit();
+  const extras = briefing.rosterBase + briefing.rosterPerMember * task.inOrder().length;
+  const written = (step: Step): number => briefing.assignment + step.member.nameTokens + briefing.brief;
+  const options = calls.options(task, calls.expectedInput(transcript, extras));
+  const next = calls.choose(options, visit);
+  const steps = next === null ? [] : briefing.atOnce && options.right.includes(next) ? options.right : [next];
+  const tokens = steps.reduce((sum, step) => sum + written(step), 0);
+  const request =
+    next === null
+      ? calls.request(Act.compose, spec.output, Purpose.output, extras, 0)
+      : calls.request(Act.decide, NOTHING, Purpose.decisionOutput, extras, tokens);
+  const shown = !calls.mustCompact(transcript, request)
+    ? transcript
+    : yield* calls.compacted(transcript, request, visit, coordinator.id);
+  const call = yield* calls.persist(request, visit, shown, coordinator.id);
+  if (next === null) return { given: [], message: calls.synthesis(shown, call) };
+  calls.noteChoice(call, steps.map((step) => step.name).join(' and '));
+  const message = calls.note(call, tokens + run.scenario.provider.framing.message);
+  const { brief, briefLoss } = briefing;
+  return { given: steps.map((step) => ({ step, brief: calls.brief(step, shown, call, brief, briefLoss) })), message };
+}
+
+/**
+ * One call that repeats the newest reports: answers when nothing is left to do; else finds so in the transcript (null).
+ * Errs as `Coordinator.decide` does.
+ */
+export function* confirm(
+  { task, coordinator }: Pick<Cast<'coordinator'>, 'task' | 'coordinator'>,
+  transcript: Context,
+  reports: readonly Artifact[],
+  { confirmBase, rosterPerMember, verdict }: Confirming,
+): Process<Artifact | null> {
+  const { spec, calls } = coordinator;
+  const visit = calls.nextVisit();
+  const repeated = reports.reduce((sum, report) => sum + report.tokens, 0);
+  const extras = confirmBase + rosterPerMember * task.inOrder().length + repeated;
+  const isDone = calls.choose(calls.options(task, calls.expectedInput(transcript, extras)), visit) === null;
+  const request = isDone
+    ? calls.request(Act.compose, spec.output, Purpose.output, extras, 0)
+    : calls.request(Act.decide, NOTHING, Purpose.decisionOutput, extras, verdict);
+  const shown = !calls.mustCompact(transcript, request)
+    ? transcript
+    : yield* calls.compacted(transcript, request, visit, coordinator.id);
+  const call = yield* calls.persist(request, visit, shown, coordinator.id);
+  if (isDone) return calls.synthesis(shown, call);
+  transcript.append(calls.note(call, 0));
+  return null;
+}
+
+/** One call that decides nothing: it writes `tokens` that are not read, and the work waits for it. */
+export function* preface({ calls }: Coordinator, transcript: Context, tokens: number): Process<Artifact> {
+  return calls.note(yield* calls.write(transcript, tokens), 0);
+}

@@ -1,0 +1,25 @@
+import type { RunTrace } from '../../sim/record/run-trace.js';
+import type { Provenance } from '../folders/manifest.js';
+
+/** Writes one file of a run folder from a result. */
+export interface FolderExporter<R> {
+  /** Its path in the run folder. */
+  readonly file: string;
+  /** Null: this result has nothing for it. */
+  readonly write: (result: R, made: Provenance) => FileContent | null | Promise<FileContent>;
+  /** Belongs to the report: made again by `rehearse report`. */
+  readonly isReport?: true;
+  /** Written only where it is asked for. */
+  readonly isOptional?: true;
+}
+
+export type FileContent = string | Uint8Array;
+
+/** Writes the trace of one run as a file. */
+export interface TraceExporter {
+  /** As in `rehearse run --format`. */
+  readonly name: string;
+  /** File names that ask for it end so. */
+  readonly endings: readonly string[];
+  readonly write: (trace: RunTrace) => string;
+}

@@ -1,0 +1,75 @@
+/** The one list of exporters: adding one is a file that writes it, and a line here. */
+
+import type { Comparison } from '../../compare/comparison.js';
+import type { Decision, RehearsedDecision } from '../../decide/decision.js';
+import type { Explanation } from '../../explain/explain.js';
+import type { Sweep } from '../../sweep/sweep.js';
+import { comparisonCodec, plainComparison } from '../results/comparison.js';
+import { decisionCodec, plainDecision } from '../results/decision.js';
+import { explanationCodec, plainExplanation } from '../results/explanation.js';
+import { RESULT_FILE, resultText } from '../results/result-text.js';
+import { plainSweep, sweepCodec } from '../results/sweep.js';
+import { adr } from './adr.js';
+import { crossoversCsv, explanationCsv, growthCsv, runsCsv, summaryCsv } from './csv.js';
+import { decisionCsv, flipsCsv, uncertainCsv, valuesCsv } from './decide-csv.js';
+import type { FolderExporter, TraceExporter } from './exporter.js';
+import { runsParquet } from './parquet.js';
+import { sweepCsv, flipsCsv as sweepFlipsCsv } from './sweep-csv.js';
+import { jsonTrace } from './traces/json.js';
+import { mermaidTrace } from './traces/mermaid.js';
+import { otlpTrace } from './traces/otlp.js';
+import { perfettoTrace } from './traces/perfetto.js';
+
+const comparisonTables: readonly FolderExporter<Comparison>[] = [
+  { file: 'summary.csv', write: summaryCsv },
+  { file: 'runs.csv', write: runsCsv },
+  { file: 'runs.parquet', write: runsParquet, isOptional: true },
+  { file: 'growth.csv', write: (found) => (found.growth.length > 0 ? growthCsv(found) : null) },
+  { file: 'crossovers.csv', write: (found) => (found.crossovers.length > 0 ? crossoversCsv(found) : null) },
+];
+
+export const comparisonExporters: readonly FolderExporter<Comparison>[] = [
+  ...comparisonTables,
+  { file: RESULT_FILE, write: (found) => resultText('comparison', comparisonCodec, plainComparison(found)) },
+];
+
+/** Of a decision read back from its folder. */
+export const decisionReportExporters: readonly FolderExporter<Decision>[] = [
+  { file: 'adr.md', write: adr, isReport: true },
+];
+
+export const decisionExporters: readonly FolderExporter<RehearsedDecision>[] = [
+  ...comparisonTables.map(
+    ({ write, ...one }): FolderExporter<RehearsedDecision> => ({
+      ...one,
+      write: ({ comparison }, made) => write(comparison, made),
+    }),
+  ),
+  ...decisionReportExporters,
+  { file: 'decision.csv', write: decisionCsv },
+  { file: 'uncertain.csv', write: uncertainCsv },
+  { file: 'flips.csv', write: flipsCsv },
+  { file: 'values.csv', write: valuesCsv },
+  {
+    file: RESULT_FILE,
+    write: (found, { date }) => resultText('decision', decisionCodec, plainDecision(found), date),
+  },
+];
+
+export const sweepExporters: readonly FolderExporter<Sweep>[] = [
+  { file: 'sweep.csv', write: sweepCsv },
+  { file: 'crossovers.csv', write: (sweep) => (sweep.flips.length > 0 ? sweepFlipsCsv(sweep) : null) },
+  { file: RESULT_FILE, write: (sweep) => resultText('sweep', sweepCodec, plainSweep(sweep)) },
+];
+
+export const explanationExporters: readonly FolderExporter<Explanation>[] = [
+  { file: 'explain.csv', write: explanationCsv },
+  { file: RESULT_FILE, write: (found) => resultText('explanation', explanationCodec, plainExplanation(found)) },
+];
+
+export const traceExporters: readonly TraceExporter[] = [
+  { name: 'mermaid', endings: ['.mmd', '.mermaid'], write: mermaidTrace },
+  { name: 'perfetto', endings: ['.perfetto.json'], write: perfettoTrace },
+  { name: 'otlp', endings: ['.otlp.json'], write: otlpTrace },
+  { name: 'json', endings: ['.json'], write: jsonTrace },
+];

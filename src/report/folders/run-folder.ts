@@ -1,0 +1,123 @@
+import type { Comparison } from '../../compare/comparison.js';
+import type { Decision, RehearsedDecision } from '../../decide/decision.js';
+import type { Explanation } from '../../explain/explain.js';
+import type { Sweep } from '../../sweep/sweep.js';
+import { differencesChart } from '../charts/differences.js';
+import { allCharts } from '../charts/index.js';
+import { sweepCharts } from '../charts/sweep.js';
+import { compareDocument } from '../documents/compare.js';
+import { decisionDocument } from '../documents/decide.js';
+import type { ReportDocument } from '../documents/document.js';
+import { documentFiles } from '../documents/document-files.js';
+import { explainDocument } from '../documents/explain.js';
+import { sweepDocument } from '../documents/sweep.js';
+import type { FileContent, FolderExporter } from '../exporters/exporter.js';
+import {
+  comparisonExporters,
+  decisionExporters,
+  decisionReportExporters,
+  explanationExporters,
+  sweepExporters,
+} from '../exporters/index.js';
+import { type ManifestInput, manifest, type Provenance } from './manifest.js';
+
+/** The files of a run folder by their path in it. */
+export type FolderFiles = Map<string, FileContent>;
+
+/** What is written beside the usual files, and files that are written elsewhere at the same time. */
+export interface FolderOptions {
+  /** `runs.csv`, where other threads write it. */
+  readonly runs?: Promise<string>;
+  readonly withParquet?: boolean;
+}
+
+type Facts = Pick<ManifestInput, 'seed' | 'runs' | 'requested' | 'warnings'>;
+
+/** Every file of the folder of a comparison. The same input gives the same bytes. */
+export function comparisonFolder(found: Comparison, made: Provenance, options?: FolderOptions): Promise<FolderFiles> {
+  return folderOf(found, found, made, comparisonDocument(found, made), comparisonExporters, options);
+}
+
+export function decisionFolder(
+  found: RehearsedDecision,
+  made: Provenance,
+  options?: FolderOptions,
+): Promise<FolderFiles> {
+  return folderOf(found, found.comparison, made, documentOfDecision(found, made), decisionExporters, options);
+}
+
+export function sweepFolder(found: Sweep, made: Provenance): Promise<FolderFiles> {
+  return folderOf(found, { ...found, requested: found.runs }, made, documentOfSweep(found, made), sweepExporters);
+}
+
+export function explanationFolder(found: Explanation, made: Provenance): Promise<FolderFiles> {
+  return folderOf(found, found, made, documentOfExplanation(found, made), explanationExporters);
+}
+
+/** A result with where it comes from. */
+export type RecordedResult =
+  | { readonly kind: 'comparison'; readonly result: Comparison; readonly made: Provenance }
+  | { readonly kind: 'decision'; readonly result: Decision; readonly made: Provenance }
+  | { readonly kind: 'sweep'; readonly result: Sweep; readonly made: Provenance }
+  | { readonly kind: 'explanation'; readonly result: Explanation; readonly made: Provenance };
+
+/** Those files of a folder that belong to its report: report.md, report.html, charts, and the decision record. */
+export async function reportFiles(recorded: RecordedResult): Promise<FolderFiles> {
+  const { made } = recorded;
+  switch (recorded.kind) {
+    case 'comparison':
+      return new Map(await documentFiles(comparisonDocument(recorded.result, made)));
+    case 'decision': {
+      const record = await exported(recorded.result, made, decisionReportExporters, {});
+      return new Map([...record, ...(await documentFiles(documentOfDecision(recorded.result, made)))]);
+    }
+    case 'sweep':
+      return new Map(await documentFiles(documentOfSweep(recorded.result, made)));
+    case 'explanation':
+      return new Map(await documentFiles(documentOfExplanation(recorded.result, made)));
+  }
+}
+
+const comparisonDocument = (found: Comparison, made: Provenance): ReportDocument =>
+  compareDocument(found, allCharts(found), made);
+
+const documentOfDecision = (found: Decision, made: Provenance): ReportDocument =>
+  decisionDocument(found, allCharts(found.comparison), made);
+
+const documentOfSweep = (found: Sweep, made: Provenance): ReportDocument =>
+  sweepDocument(found, sweepCharts(found), made);
+
+const documentOfExplanation = (found: Explanation, made: Provenance): ReportDocument =>
+  explainDocument(found, [{ name: 'differences', spec: differencesChart(found) }], made);
+
+async function folderOf<R>(
+  result: R,
+  facts: Facts,
+  made: Provenance,
+  document: ReportDocument,
+  exporters: readonly FolderExporter<R>[],
+  options: FolderOptions = {},
+): Promise<FolderFiles> {
+  const report = await documentFiles(document);
+  return new Map<string, FileContent>([
+    ['manifest.json', manifest({ ...facts, ...made })],
+    ['scenario.yaml', made.scenarioText],
+    ...(await exported(result, made, exporters, options)),
+    ...report,
+  ]);
+}
+
+async function exported<R>(
+  result: R,
+  made: Provenance,
+  exporters: readonly FolderExporter<R>[],
+  { runs, withParquet = false }: FolderOptions,
+): Promise<FolderFiles> {
+  const files: FolderFiles = new Map();
+  for (const { file, write, isOptional } of exporters) {
+    if (isOptional === true && !withParquet) continue;
+    const content = file === 'runs.csv' && runs !== undefined ? await runs : await write(result, made);
+    if (content !== null) files.set(file, content);
+  }
+  return files;
+}

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { measures, partsOf, wholeNamed } from '../../measures/index.js';
+import type { Measure, Whole } from '../../measures/measure.js';
+import type { Estimate, PairedEstimate } from '../../statistics/estimates.js';
+import type { PairedDifference, SummaryRow, SummaryVerdict } from '../../study/summary-row.js';
+
+/** How result.json writes values that JSON has no form for, and values that stand there often. Each codec reads and writes. */
+
+const SPECIAL = ['NaN', 'Infinity', '-Infinity', '-0'] as const;
+type Special = (typeof SPECIAL)[number];
+
+const isNumber = (value: unknown): boolean => typeof value === 'number';
+
+/** Any double: those that JSON cannot write stand as text, such as "NaN". */
+export const number = z.codec(z.union([z.number(), z.enum(SPECIAL)]), z.custom<number>(isNumber), {
+  decode: Number,
+  encode: (value): number | Special => {
+    if (Object.is(value, -0)) return '-0';
+    return Number.isFinite(value) ? value : (String(value) as Special);
+  },
+});
+
+const WHOLES: readonly Whole[] = ['latency', 'tokens', 'escaped'];
+
+/** Every measure, and what wholes are taken apart into, by id. */
+const known: ReadonlyMap<string, Measure> = new Map(
+  [...WHOLES.flatMap((whole) => [...partsOf(whole), wholeNamed(whole)]), ...measures].map((one) => [one.id, one]),
+);
+
+/** By its id. */
+export const measure = z.codec(z.string(), z.custom<Measure>(), {
+  decode: (id, context) => {
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    context.issues.push({ code: 'custom', message: `there is no measure '${id}'`, input: id });
+    return z.NEVER;
+  },
+  encode: ({ id }) => id,
+});
+
+/** [n, mean, low, high] */
+export const estimate = z.codec(z.tuple([number, number, number, number]), z.custom<Estimate>(), {
+  decode: ([n, mean, low, high]) => ({ n, mean, low, high }),
+  encode: ({ n, mean, low, high }): [number, number, number, number] => [n, mean, low, high],
+});
+
+/** [n, mean, low, high, p] */
+export const pairedEstimate = z.codec(z.tuple([number, number, number, number, number]), z.custom<PairedEstimate>(), {
+  decode: ([n, mean, low, high, p]) => ({ n, mean, low, high, p }),
+  encode: ({ n, mean, low, high, p }): [number, number, number, number, number] => [n, mean, low, high, p],
+});
+
+/** [mean, low, high] */
+const difference = z.codec(z.tuple([number, number, number]), z.custom<PairedDifference>(), {
+  decode: ([mean, low, high]) => ({ mean, low, high }),
+  encode: ({ mean, low, high }): [number, number, number] => [mean, low, high],
+});
+
+const VERDICTS = ['best', 'better', 'worse', 'no difference shown', ''] as const satisfies readonly SummaryVerdict[];
+
+/** [pattern, measure, estimate, p50, p95, against the single agent, against the best, verdict] */
+export const summaryRow = z.codec(
+  z.tuple([
+    z.string(),
+    measure,
+    estimate,
+    number,
+    number,
+    difference.nullable(),
+    difference.nullable(),
+    z.enum(VERDICTS),
+  ]),
+  z.custom<SummaryRow>(),
+  {
+    decode: ([pattern, measure, { n, mean, low, high }, p50, p95, vsSingle, vsBest, verdict]) => ({
+      ...{ pattern, measure, n, mean, low, high, p50, p95, vsSingle, vsBest, verdict },
+    }),
+    encode: ({ pattern, measure, n, mean, low, high, p50, p95, vsSingle, vsBest, verdict }) => {
+      const row: SummaryTuple = [pattern, measure, { n, mean, low, high }, p50, p95, vsSingle, vsBest, verdict];
+      return row;
+    },
+  },
+);
+
+type SummaryTuple = [
+  pattern: string,
+  measure: Measure,
+  estimate: Estimate,
+  p50: number,
+  p95: number,
+  vsSingle: PairedDifference | null,
+  vsBest: PairedDifference | null,
+  verdict: SummaryVerdict,
+];
+
+export const list = <T extends z.ZodType>(of: T) => z.array(of).readonly();
+
+export const warning = z.object({ message: z.string(), next: z.string() });
+
+export const leftOut = list(z.object({ pattern: z.string(), why: z.string() }));
+
+const parameterFields = {
+  path: z.string(),
+  low: number,
+  high: number,
+  unit: z.string(),
+  isWhole: z.boolean(),
+};
+
+export const parameter = z.object({
+  ...parameterFields,
+  scale: z.enum(['linear', 'log']),
+  base: number.nullable(),
+});
+
+/** A parameter of the scenario's `decision.uncertain`. */
+export const uncertain = z.object({ ...parameterFields, scale: z.literal('linear'), base: number });
+
+export const crossover = {
+  measure: z.string(),
+  below: z.string(),
+  above: z.string(),
+  at: number,
+  low: number,
+  high: number,
+};

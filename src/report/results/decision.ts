@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import type { Decision } from '../../decide/decision.js';
+import type { Scenario } from '../../scenario/scenario.js';
+import { list, measure, number, uncertain } from './codecs.js';
+import { comparisonCodec, comparisonFrom, plainComparison, type RunColumns } from './comparison.js';
+
+const interval = { low: number, high: number };
+const meanInterval = z.object({ mean: number, ...interval });
+
+const aim = z.object({ measure, weight: number, share: number, worst: number, best: number });
+
+const limit = z.object({
+  measure,
+  statistic: z.enum(['mean', 'p50', 'p95']),
+  operator: z.enum(['<=', '>=']),
+  value: number,
+});
+
+const standing = z.object({
+  name: z.string(),
+  means: list(number),
+  score: number,
+  limits: list(z.object({ bound: limit, value: number, ...interval, margin: meanInterval, probability: number })),
+  isFeasible: z.boolean(),
+});
+
+const lead = z.object({ mean: number, ...interval, p: number }).nullable();
+
+const option = z.object({
+  standing,
+  front: z.enum(['on the front', 'perhaps dominated', 'dominated', 'not feasible']),
+  by: z.string().nullable(),
+  behind: lead,
+  rank: number.nullable(),
+});
+
+const share = z.object({ count: number, share: number, ...interval });
+const span = { mean: number, max: number };
+
+const robustness = z.object({
+  points: list(z.object({ values: list(number), best: z.string().nullable(), ties: list(z.string()) })),
+  nobody: number,
+  patterns: list(
+    z.object({
+      name: z.string(),
+      wins: share,
+      holds: share,
+      feasible: share,
+      limits: list(number),
+      regret: z.object({ ...span, objectives: list(z.object(span)) }).nullable(),
+    }),
+  ),
+});
+
+const sensitivity = z.object({
+  parameter: uncertain,
+  looks: list(
+    z.object({
+      value: number,
+      answer: z.string().nullable(),
+      holds: z.boolean(),
+      lead,
+      rival: z.string().nullable(),
+      isFeasible: z.boolean(),
+    }),
+  ),
+  flips: list(
+    z.object({
+      kind: z.enum(['overtaken', 'breaks', 'admitted', 'somewhere']),
+      side: z.enum(['below', 'above']),
+      to: z.string().nullable(),
+      bound: limit.nullable(),
+      at: number,
+      ...interval,
+      isOpen: z.object({ low: z.boolean(), high: z.boolean() }),
+      distance: number,
+    }),
+  ),
+});
+
+/** A decision; how every pattern stands at each point stands in uncertain.csv. */
+export const decisionCodec = z.object({
+  comparison: comparisonCodec,
+  aims: list(aim),
+  bounds: list(limit),
+  options: list(option),
+  answer: z.string().nullable(),
+  ties: list(z.string()),
+  weights: list(z.object({ aim, ...interval, below: z.string().nullable(), above: z.string().nullable() })),
+  robustness: robustness.nullable(),
+  sensitivities: list(sensitivity),
+  effort: z.object({ samples: number, perPoint: number, perValue: number, perLook: number, isComplete: z.boolean() }),
+});
+
+export function plainDecision({ comparison, ...found }: Decision): z.output<typeof decisionCodec> {
+  return { ...found, comparison: plainComparison(comparison) };
+}
+
+/** `columns` holds every pattern and measure of its comparison. */
+export function decisionFrom(plain: z.output<typeof decisionCodec>, scenario: Scenario, columns: RunColumns): Decision {
+  return { ...plain, comparison: comparisonFrom(plain.comparison, scenario, columns) };
+}

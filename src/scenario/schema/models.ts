@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import { durations, rates } from './distributions.js';
+import { declare, item, key } from './key.js';
+import { above, amount, limit, NAME, NAME_PATTERN, oneOf, RATE_LIMIT } from './kinds.js';
+
+const otherwise = 'that of the model it is like';
+const PRICE = amount('US dollars per million tokens');
+const TOKENS = limit('a number of tokens');
+
+const retention = declare(
+  z.union([
+    item(oneOf(['hard', 'mild']), 'A preset, fitted to the family of the model'),
+    z.strictObject({
+      half: key(TOKENS, { means: 'Context at which half of the accuracy is left', otherwise }),
+      steepness: key(above(0, 'a number'), { means: 'How fast the accuracy falls around half', otherwise }),
+    }),
+  ]),
+  {
+    means:
+      "How accuracy falls with the context's length: 1 / (1 + (tokens / half)^steepness), or the preset hard or mild",
+    otherwise: 'hard',
+  },
+);
+
+const model = z
+  .strictObject({
+    like: key(NAME, {
+      means: 'The model whose values hold where this one has none',
+      otherwise: 'the built-in model of its name',
+    }),
+    ttft: key(durations, { means: 'Time to first token', otherwise }),
+    inputRate: key(RATE_LIMIT, { means: 'Input tokens per second', otherwise }),
+    outputRate: key(rates, { means: 'Output tokens per second', otherwise }),
+    price: declare(
+      z.strictObject({
+        input: key(PRICE, { means: 'Price of fresh input', otherwise }),
+        cachedInput: key(PRICE, { means: 'Price of cached input', otherwise }),
+        output: key(PRICE, { means: 'Price of output', otherwise }),
+      }),
+      { means: 'What tokens cost', otherwise },
+    ),
+    contextWindow: key(TOKENS, { means: 'The longest context', otherwise }),
+    retention,
+  })
+  .meta({ description: 'A model: its speed, price and memory.' });
+
+export const models = declare(z.record(z.string(), model).meta({ propertyNames: { pattern: NAME_PATTERN } }), {
+  means: 'Models by name; large, medium and small exist without being declared',
+  default: {},
+  otherwise: '',
+});

@@ -1,0 +1,26 @@
+import type { Distribution } from '../../scenario/scenario.js';
+import { quantile } from './distributions.js';
+import type { Luck, Purpose } from './luck.js';
+
+/** The luck of one task: what a draw of it decides, whose it is, and which of its kind. */
+export class TaskLuck {
+  /** Which of the replication's tasks, from 0. */
+  task = 0;
+
+  constructor(private readonly luck: Luck) {}
+
+  /** Uniform on the open interval (0, 1). */
+  uniform(purpose: Purpose, entity: number, index: number): number {
+    return this.luck.uniform(purpose, this.task, entity, index);
+  }
+
+  /** A variate; constants cost no draw. */
+  draw(d: Distribution, purpose: Purpose, entity: number, index: number): number {
+    return d.kind === 'constant' ? d.value : quantile(d, this.luck.uniform(purpose, this.task, entity, index));
+  }
+
+  /** A number of tokens (or of round trips): whole, not negative. */
+  whole(d: Distribution, purpose: Purpose, entity: number, index: number): number {
+    return Math.max(0, Math.round(this.draw(d, purpose, entity, index)));
+  }
+}

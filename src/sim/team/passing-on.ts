@@ -1,0 +1,39 @@
+/** What code does to content between two calls, without reading it. */
+import type { Artifact } from '../content/artifact.js';
+import type { Step } from './step.js';
+import type { TaskState } from './task-state.js';
+
+/** The same content once more, in its author's name; its tokens, and what made it possible, may be set anew. */
+export function copyOf({ exchange }: TaskState, artifact: Artifact): Artifact {
+  const same = exchange.sideBySide(artifact.author, [artifact]);
+  same.nameTokens = artifact.nameTokens;
+  return same;
+}
+
+/** The same content, that goes on now because of what `verdict` says of it: whatever comes next follows from that call. */
+export function released(state: TaskState, artifact: Artifact, verdict: Artifact): Artifact {
+  const same = copyOf(state, artifact);
+  same.call = verdict.call;
+  return same;
+}
+
+/** Claims of an artifact that a verdict retracts: what the reader of both knows of beside them does not count. */
+export function flagsIn({ store }: TaskState, { claimStart, claimEnd }: Artifact, verdict: Artifact): number {
+  const retracted = new Set(store.retractions.slice(verdict.retractionStart, verdict.retractionEnd));
+  const claims = new Set(store.claims.slice(claimStart, claimEnd));
+  return [...claims].filter((claim) => retracted.has(claim)).length;
+}
+
+/** What is known of a step: its last call's participant, and when that ended; or that nothing is heard of it since `before`. */
+export function incident(step: Step, before: Artifact, tokens: number): Artifact {
+  const { store, record, now } = step.state;
+  const c = record.calls.columns;
+  let call = record.calls.length - 1;
+  while (call >= 0 && !(step.leaves.includes(c.step[call]!) && c.endedAt[call]! <= now)) call--;
+  const note =
+    call >= 0
+      ? store.create(c.participant[call]!, call, -1, tokens, c.endedAt[call]!)
+      : store.create(step.member.contactFor(step), before.call, -1, tokens, now);
+  note.framed = true;
+  return note;
+}

@@ -1,0 +1,125 @@
+import type { Process } from '../../kernel/index.js';
+import type { Answering } from '../agents/answering.js';
+import type { Artifact } from '../content/artifact.js';
+import type { Context } from '../content/context.js';
+import type { StepMarks } from './shape.js';
+import type { TaskState } from './task-state.js';
+import type { LeafStep } from './work-layout.js';
+
+/** What a step of a team is, whatever the task: a leaf step that an agent does, or the leaves that a member team does as one. */
+export interface StepPlan {
+  readonly index: number;
+  readonly name: string;
+  readonly member: Member;
+  /** The leaf step, or null for a member team's work. */
+  readonly leaf: LeafStep | null;
+  /** Indexes of all the leaf steps in it. */
+  readonly leaves: readonly number[];
+  /** Where the luck of its first leaf lies. */
+  readonly address: number;
+  readonly marks: StepMarks;
+  /** Who does it after the last attempt, where its member is waited for. */
+  readonly fallback: Member | null;
+}
+
+/** A step of a team's task, and what became of it. It belongs to one task state for good. */
+export class Step {
+  readonly index: number;
+  readonly name: string;
+  readonly member: Member;
+  readonly leaf: LeafStep | null;
+  readonly leaves: readonly number[];
+  readonly address: number;
+  readonly marks: StepMarks;
+  readonly fallback: Member | null;
+  /** The steps of this team whose results it takes, for the task at hand. */
+  readonly inputs: Step[] = [];
+  /** It takes what the team itself was given: it has no inputs here, or some of them lie outside the team. */
+  fromBrief = true;
+  /** Its result, once done. */
+  artifact: Artifact | null = null;
+  /** The steps of the member team that did it last, as that team met them. */
+  inside: readonly Step[] = [];
+
+  constructor(
+    readonly state: TaskState,
+    plan: StepPlan,
+  ) {
+    this.index = plan.index;
+    this.name = plan.name;
+    this.member = plan.member;
+    this.leaf = plan.leaf;
+    this.leaves = plan.leaves;
+    this.address = plan.address;
+    this.marks = plan.marks;
+    this.fallback = plan.fallback;
+  }
+
+  get done(): boolean {
+    return this.artifact !== null;
+  }
+
+  /** Whether this task turned out to need it; known once the steps before it are done. */
+  get isNeeded(): boolean {
+    const { needed } = this.state.facts;
+    for (const leaf of this.leaves) if (needed[leaf] === 1) return true;
+    return false;
+  }
+
+  /** Whether it was written into the flow beforehand. */
+  get isForeseen(): boolean {
+    const { foreseen } = this.state.facts;
+    for (const leaf of this.leaves) if (foreseen[leaf] === 1) return true;
+    return false;
+  }
+}
+
+export type OnLimit = 'fail' | 'empty' | 'partial';
+
+/** What a pattern asks of a member beside the step itself. */
+export interface StepRequest {
+  /** Tokens in the prompt: whom it can address. */
+  readonly roster?: number;
+  /** Tokens that it writes on top of its result: a handoff. */
+  readonly written?: number;
+  /** New claims in place of the step's own number: a revision replaces what was flagged. */
+  readonly claims?: number;
+  /** It is the fallback of another member: after it there is none. */
+  readonly instead?: boolean;
+  /** Tokens of the text that comes back in place of a result where the work fails for good; else that is thrown. */
+  readonly errorText?: number;
+  /** The caller does not wait for it: no time-out, no retry. */
+  readonly unattended?: boolean;
+  /** How often the work was done before, where several do it at once: their luck may not go by who begins. */
+  readonly visit?: number;
+  /** How its answer comes of what it read, in place of taking up everything and answering anew. */
+  readonly answers?: Answering;
+}
+
+/** Anything that can be given work and returns an artifact: an agent, a pool of agents, a team. It serves many tasks. */
+export interface Member {
+  readonly name: string;
+  /** Work that it has in hand or that waits for it; where that can be told. */
+  readonly load?: number;
+  /** Tokens of its name in a text. */
+  readonly nameTokens: number;
+  /**
+   * Does a step, for the step's task, on what `context` shows, handed over by `sender` (a participant; else USER or
+   * EACH_AUTHOR; the author of the newest content unless said otherwise). Throws FAILED when the work failed for good.
+   */
+  perform(step: Step, context: Context, sender?: number, request?: StepRequest): Process<Artifact>;
+  /** A short reply to the nth question about a step: one call. Agents have one; a team cannot be asked. */
+  reply?(step: Step, context: Context, sender: number, tokens: number, nth: number): Process<Artifact>;
+  /** Participants that a message to it reaches. */
+  readonly contacts: readonly number[];
+  /** The participant that would get a step now. */
+  contactFor(step: Step): number;
+  /** Takes back a step that it did, where it can, on word from `sender`; what came of it last, `after` where nothing did. */
+  undo(step: Step, sender: number, after: Artifact): Process<Artifact>;
+}
+
+/** A member with the skills of all roles, which decides by itself what there is to do. */
+export interface Generalist extends Member {
+  /** Whether it sees, from its conversation so far, that a step is there to be done. */
+  sees(step: Step, conversation: Context): boolean;
+}

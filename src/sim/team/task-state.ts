@@ -1,0 +1,99 @@
+import type { Scope } from '../../kernel/index.js';
+import { type Artifact, ArtifactStore } from '../content/artifact.js';
+import { Claims } from '../content/claims.js';
+import { Exchange } from '../content/exchange.js';
+import { USER } from '../content/senders.js';
+import { TaskLuck } from '../luck/task-luck.js';
+import { RunRecord } from '../record/record.js';
+import type { Run } from '../run.js';
+import { Journal } from './journal.js';
+import { TaskFacts } from './task-facts.js';
+
+/**
+ * What is kept of one task in progress: what is true of it, all content, what happened. Each task in flight has its own,
+ * and whatever is done for a task is given its state. States are pooled: after one task they serve a later one.
+ */
+export class TaskState implements Scope {
+  live = 0;
+  readonly luck: TaskLuck;
+  readonly facts: TaskFacts;
+  readonly record = new RunRecord();
+  readonly store: ArtifactStore;
+  readonly claims: Claims;
+  readonly exchange: Exchange;
+  readonly journal = new Journal();
+  readonly brief: Artifact;
+  /** How many tasks it has served, the one at hand included. */
+  openings = 0;
+  /** Critical steps that are not done yet. */
+  private criticalLeft = 0;
+  private readonly criticalSeen: Uint8Array;
+
+  constructor(
+    private readonly run: Pick<Run, 'sim' | 'scenario' | 'layout' | 'luck' | 'participants'>,
+    /** Which of the run's states it is, from 0. */
+    readonly index: number,
+    edgesPossible: number,
+    private readonly close: (state: TaskState) => void,
+  ) {
+    const { sim, scenario, layout, participants } = run;
+    const { record } = this;
+    this.luck = new TaskLuck(run.luck);
+    this.facts = new TaskFacts(layout, scenario.task, participants.length);
+    this.store = new ArtifactStore(participants.length, layout.leaves.length);
+    this.exchange = new Exchange(sim, scenario.provider.framing, record, this.store);
+    this.claims = new Claims(record, this.store, this.luck);
+    this.criticalSeen = new Uint8Array(layout.leaves.length);
+    record.participants = participants;
+    record.believed = new Uint8Array(participants.length);
+    record.stepNames = layout.leaves.map((leaf) => leaf.spec.name);
+    record.tracing = scenario.policies.tracing;
+    record.edgesPossible = edgesPossible;
+    record.store = this.store;
+    const { tokens, falseClaims } = scenario.task.brief;
+    this.brief = this.store.create(USER, -1, -1, tokens, 0);
+    for (const [i, key] of layout.briefKeys.entries()) this.claims.seed(this.brief, key, i < falseClaims);
+    record.briefClaims = record.claims.length;
+  }
+
+  /** Which of the replication's tasks it serves, from 0. */
+  get task(): number {
+    return this.luck.task;
+  }
+
+  /** Virtual seconds after the beginning of the run. */
+  get now(): number {
+    return this.run.sim.now;
+  }
+
+  /** Serves the nth task of a replication, which arrives now. */
+  open(task: number, replication: number): void {
+    const { record, facts, luck, run } = this;
+    this.live = 0;
+    this.openings++;
+    luck.task = task;
+    record.clear(replication, run.sim.now);
+    this.store.rewind();
+    this.brief.readyAt = run.sim.now;
+    this.exchange.reset();
+    this.journal.clear();
+    facts.open(luck);
+    this.criticalSeen.fill(0);
+    this.criticalLeft = 0;
+    for (const leaf of run.layout.leaves) {
+      if (leaf.spec.critical && facts.needed[leaf.index] === 1) this.criticalLeft++;
+    }
+  }
+
+  /** The last process of the task has ended. */
+  ended(): void {
+    this.close(this);
+  }
+
+  /** A critical step is done for the first time. */
+  criticalDone(leaf: number): void {
+    if (this.criticalSeen[leaf] === 1 || this.facts.needed[leaf] === 0) return;
+    this.criticalSeen[leaf] = 1;
+    if (--this.criticalLeft === 0) this.record.criticalAt = this.run.sim.now;
+  }
+}

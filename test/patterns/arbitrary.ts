@@ -1,0 +1,124 @@
+/** Any work, any options, any faults: what the tests of invariants and of checks draw from. */
+import fc from 'fast-check';
+import { entries, wordingEntries } from '../../src/patterns/declared.js';
+import type { Option, OptionSet } from '../../src/patterns/options.js';
+import type { Pattern } from '../../src/patterns/pattern.js';
+import type { Options } from '../sim/helper.js';
+
+const share = fc.constantFrom(0, 0, 0.2, 0.7, 1);
+
+/** A scenario with two to seven steps in some order, and much that can go wrong. */
+export const scenarios = fc
+  .record({
+    steps: fc.array(
+      fc.record({
+        role: fc.constantFrom('a', 'b', 'c', 'd'),
+        after: fc.array(fc.nat(5), { maxLength: 3 }),
+        claims: fc.nat(3),
+        checks: fc.boolean(),
+        carry: fc.constantFrom(0.5, 1),
+        probability: fc.constantFrom(1, 1, 0.6, 0),
+        foreseen: fc.constantFrom(1, 1, 0.5),
+        trips: fc.constantFrom(0, 0, 0, 2),
+      }),
+      { minLength: 2, maxLength: 7 },
+    ),
+    agent: fc.record({
+      failure: share,
+      hang: share,
+      hallucination: share,
+      detection: share,
+      instances: fc.integer({ min: 1, max: 2 }),
+    }),
+    policies: fc.record({
+      timeout: fc.constantFrom('.inf', '20s', '3s'),
+      attempts: fc.integer({ min: 1, max: 3 }),
+      writes: fc.constantFrom('merge', 'overwrite'),
+    }),
+    provider: fc.record({
+      requestsPerMinute: fc.constantFrom('.inf', '4'),
+      maxQueue: fc.constantFrom('.inf', '1'),
+      promptCache: fc.boolean(),
+      overflow: fc.constantFrom('truncate', 'compact', 'error'),
+    }),
+    window: fc.constantFrom(700, 100_000),
+    misroute: share,
+    delay: fc.constantFrom('0', '{ exponential: { mean: 2 } }'),
+    messages: fc.constantFrom('', '', ', loss: 0.3', ', duplicate: 0.4, reorder: { share: 0.3, by: 5 }'),
+    redelivery: fc.constantFrom('', '', ', redelivery: { attempts: 3, idle: 6s }, deadLetters: { alertAfter: 20s }'),
+    idempotency: fc.boolean(),
+    durable: fc.boolean(),
+    resubmit: fc.nat(1),
+    central: fc.constantFrom(
+      '',
+      '',
+      ', engine: { crash: { mtbf: 30s, repair: 3s } }, coordinator: { crash: { mtbf: 30s, repair: 3s } }',
+    ),
+    crash: fc.constantFrom('', '', ', agents: { defaults: { crash: { mtbf: 60s, repair: 5s } } }'),
+  })
+  .map(
+    ({
+      steps,
+      agent,
+      policies,
+      provider,
+      window,
+      misroute,
+      delay,
+      messages,
+      redelivery,
+      idempotency,
+      crash,
+      durable,
+      resubmit,
+      central,
+    }) => {
+      const lines = steps.map((step, i) => {
+        const after = [...new Set(step.after.filter((j) => j < i))].map((j) => `s${j}`);
+        const tools = step.trips === 0 ? '' : `, tools: { roundTrips: ${step.trips}, latency: 1, failure: 0.3 }`;
+        const { role, claims, checks, carry, probability, foreseen } = step;
+        return `    s${i}: { role: ${role}, after: [${after}], claims: ${claims}, checks: ${checks}, carry: ${carry}, probability: ${probability}, foreseen: ${foreseen}${tools} }`;
+      });
+      const { failure, hang, hallucination, detection, instances } = agent;
+      const text = `policies: { timeout: ${policies.timeout}, writes: ${policies.writes}, retry: { attempts: ${policies.attempts}, backoff: { jitter: 0.5 } }, durable: ${durable}, resubmit: { attempts: ${resubmit}, after: 2s }, idempotency: ${idempotency}${redelivery} }
+provider: { requestsPerMinute: ${provider.requestsPerMinute}, maxQueue: ${provider.maxQueue}, promptCache: ${provider.promptCache}, overflow: ${provider.overflow} }
+faults: { messages: { delay: ${delay}${messages} }${crash}${central} }
+task:
+  brief: { tokens: 300, claims: 4, falseClaims: 1 }
+  steps:
+${lines.join('\n')}
+agents:
+  defaults: { model: plain, prompt: 50, output: { exponential: { mean: 80 } }, failure: ${failure}, hang: ${hang}, hallucination: ${hallucination}, detection: ${detection}, credulity: 0.8, deference: 0.2, falseAlarm: 0.1, instances: ${instances} }
+${[...new Set(steps.map((step) => step.role))].map((role) => `  ${role}: {}`).join('\n')}
+`;
+      return {
+        text,
+        messy: central !== '' || resubmit > 0 || messages !== '' || redelivery !== '' || crash !== '',
+        overrides: [`models.plain.contextWindow=${window}`, `coordinator.misroute=${misroute}`],
+      };
+    },
+  );
+
+/** A coordinator that errs, or that tries again what fails, would go on for a thousand rounds. */
+const LIMITED = ['supervisor', 'lead-and-subagents'];
+
+/** A value that the option accepts. */
+function allowedBy(option: Option<unknown>): fc.Arbitrary<unknown> {
+  if (option.allowed === 'true | false') return fc.boolean();
+  const least = /^a whole number from (\d+)(?: to (\d+))?$/.exec(option.allowed);
+  if (least !== null) return fc.integer({ min: Number(least[1]), max: Number(least[2] ?? Number(least[1]) + 12) });
+  if (option.allowed === 'a probability from 0 to 1') return fc.constantFrom(0, 0.3, 1);
+  return fc.constantFrom(...option.allowed.split(' | '));
+}
+
+function someOf(declared: readonly [string, OptionSet[string]][]): fc.Arbitrary<Options> {
+  const values = declared.map(([name, option]) => [name, allowedBy(option)] as const);
+  return fc.record(Object.fromEntries(values), { requiredKeys: [] });
+}
+
+/** Any options and wording of a pattern. */
+export function optionsFor(pattern: Pattern): fc.Arbitrary<Options> {
+  const limit = LIMITED.includes(pattern.name) ? { limit: 25 } : {};
+  const written = fc.tuple(someOf(entries(pattern)), someOf(wordingEntries(pattern)));
+  return written.map(([options, wording]) => ({ ...limit, ...options, wording }));
+}
