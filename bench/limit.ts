@@ -2,7 +2,7 @@ import type { Distribution, Scenario } from '../src/scenario/scenario.js';
 import { effectiveError, retention } from '../src/sim/agents/model.js';
 import { quantile } from '../src/sim/luck/distributions.js';
 import { Luck, Purpose } from '../src/sim/luck/luck.js';
-import { type Leaf, layOut } from '../src/sim/team/work.js';
+import { type LeafStep, layOut } from '../src/sim/team/work-layout.js';
 
 /**
  * The pipeline of `article` as one loop with the same draws: no processes, no events, no records, one task at a time. It is
@@ -12,7 +12,7 @@ import { type Leaf, layOut } from '../src/sim/team/work.js';
 type Agent = Scenario['agents'][number];
 
 interface Stage {
-  readonly leaf: Leaf;
+  readonly leaf: LeafStep;
   readonly agent: Agent;
   /** Tokens of a call beside the content. */
   readonly fixed: number;
@@ -154,7 +154,7 @@ export class ArticleLimit {
     this.add(key, isFalse, 0);
   }
 
-  private draw(d: Distribution, purpose: Purpose, leaf: Leaf, at: number): number {
+  private draw(d: Distribution, purpose: Purpose, leaf: LeafStep, at: number): number {
     return d.kind === 'constant' ? d.value : quantile(d, this.luck.uniform(purpose, 0, leaf.address, at));
   }
 
