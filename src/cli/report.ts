@@ -14,11 +14,11 @@ export function addReport(program: Command): void {
   program
     .command('report')
     .description(
-      'Makes report.md, report.html, the charts and adr.md of a run folder again from its result.json and runs.csv, without simulating. The folder is one that compare, decide, sweep or explain wrote; its other files stay as they are.',
+      'Makes report.md, report.html, the charts and the decision record of a run folder again, from the result that compare, decide, sweep or explain wrote there. Simulates nothing; the other files stay as they are.',
     )
-    .argument('<folder>', 'a run folder')
-    .option('--png', 'also write each chart as PNG, beside its SVG')
-    .addHelpText('after', '\nExample:\n  rehearse report reports/article')
+    .argument('<folder>', 'a run folder, such as reports/article')
+    .option('--png', 'also write every chart as PNG')
+    .addHelpText('after', '\nExample:\n  rehearse compare article\n  rehearse report reports/article')
     .action(report);
 }
 

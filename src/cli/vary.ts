@@ -3,7 +3,7 @@ import { parameterAt } from '../scenario/text/parameter-path.js';
 import { axisOf, type SweepAxis, usualSteps } from '../sweep/cells.js';
 import { Refusal, shown } from './session.js';
 
-/** A slip of the keyboard shall not rehearse for ever. */
+/** A typing mistake must not start a study without end. */
 const MOST = 200;
 
 const EXAMPLE =

@@ -1,9 +1,9 @@
 import type { Comparison } from '../compare/comparison.js';
 import type { Measure } from '../measures/measure.js';
+import { valueAt } from '../scenario/plain-data.js';
 import type { AgentSpec } from '../scenario/scenario.js';
 import { SHOWN_OF_AGENTS } from '../scenario/schema/agents.js';
 import { declaredKeys } from '../scenario/schema/keys.js';
-import { valueAt } from '../scenario/text/path.js';
 import { disturbances, placesWhereOn, remedies, type SwitchKey } from '../scenario/undisturbed.js';
 import type { ReportSection, RichText } from './documents/document.js';
 import { list, section, table } from './documents/sections.js';

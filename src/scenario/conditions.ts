@@ -13,13 +13,13 @@ export interface Workload {
 }
 
 export type Arrivals =
-  /** `atOnce` tasks after each gap; `rate` is tasks a second. */
+  /** `atOnce` tasks after each gap; `rate` is tasks per second. */
   | { readonly kind: 'open'; readonly gap: Distribution; readonly atOnce: number; readonly rate: number }
   /** Users with one task at a time, who think before the next one. */
   | { readonly kind: 'closed'; readonly users: number; readonly think: Distribution };
 
 export interface Policies {
-  /** Seconds that a caller waits for one attempt at a step; Infinity: for ever. */
+  /** Seconds that a caller waits for one attempt at a step; Infinity: without limit. */
   readonly timeout: number;
   readonly retry: {
     readonly attempts: number;
@@ -30,14 +30,14 @@ export interface Policies {
   readonly breaker: { readonly failures: number; readonly window: number; readonly cooldown: number } | null;
   /** Of events: deliveries, the first one counted, and the wait for an acknowledgement before each further one. */
   readonly redelivery: { readonly attempts: number; readonly idle: number } | null;
-  /** After which somebody looks at events that could not be delivered or handled. */
+  /** Seconds after which an operator handles events that failed every delivery. */
   readonly deadLetters: { readonly alertAfter: number } | null;
   readonly idempotency: boolean;
   /** Finished calls are persisted; seconds that each of these writes takes. */
   readonly durable: { readonly write: Distribution } | null;
   /** After crashes of who held the control flow. */
   readonly restarts: number;
-  /** Of a task that failed loudly, by whoever asked. */
+  /** Of a task that failed with an error, by the client. */
   readonly resubmit: { readonly attempts: number; readonly after: number };
   readonly writes: 'overwrite' | 'merge';
   readonly tracing: boolean;

@@ -39,7 +39,7 @@ export function loadScenarioFile(path: string, overrides: readonly string[]): Lo
     text = readFileSync(path, 'utf8');
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
-    return refused(path, `'${path}' cannot be read${code}`, 'Look at its permissions.');
+    return refused(path, `'${path}' cannot be read${code}`, 'Check its permissions.');
   }
   return { ...parseScenario(text, path, overrides), file: path };
 }

@@ -1,11 +1,12 @@
-import { entries, type Report, type Trouble } from './checks/checking.js';
-import { checkStructure } from './checks/checks.js';
+import type { SayProblem, Trouble } from './checks/check.js';
 import { schemaProblems } from './checks/issues.js';
 import type { Problem } from './checks/problem.js';
+import { checkStructure } from './checks/structure.js';
+import { entries } from './plain-data.js';
 import { resolve } from './resolve.js';
 import type { Scenario } from './scenario.js';
 import { scenarioSchema } from './schema/schema.js';
-import { isDeadEnd, schemaOfPath } from './settings.js';
+import { isDeadEnd, schemaOfPath } from './schema-path.js';
 import type { Source } from './text/source.js';
 
 /** What plain data says: a scenario where it has no problems. */
@@ -25,7 +26,7 @@ export function readData(data: unknown, source: Source): DataReading {
   const parsed = scenarioSchema.safeParse(data);
   if (!parsed.success) problems.push(...schemaProblems(data, parsed.error.issues, source));
   const into =
-    (list: Problem[]): Report =>
+    (list: Problem[]): SayProblem =>
     (path, message, next, at) =>
       void list.push(source.problemAt(path, message, next, at));
   checkStructure({

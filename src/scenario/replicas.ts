@@ -1,4 +1,4 @@
-import { valueAt } from './text/path.js';
+import { valueAt } from './plain-data.js';
 
 /** How many replicas a step of the plain data asks for; null for a step without. */
 export function replicasOf(step: unknown): number | null {

@@ -61,7 +61,7 @@ export interface StepSpec {
   readonly carry: number;
   /** That a given task needs it at all. */
   readonly probability: number;
-  /** That somebody wrote it into the flow beforehand. */
+  /** Probability that it was designed into the flow beforehand. */
   readonly foreseen: number;
   /** Counts for `criticalLatency`. */
   readonly critical: boolean;
@@ -98,7 +98,7 @@ export interface AgentSpec {
   readonly model: ModelSpec;
   /** Tokens of its system prompt. */
   readonly prompt: number;
-  /** Tokens of its name where somebody writes it: a handoff, a named message. */
+  /** Tokens of its name where a handoff or a named message contains it. */
   readonly nameTokens: number;
   readonly hallucination: number;
   readonly detection: number;
@@ -143,9 +143,9 @@ export interface ModelSpec {
   readonly name: string;
   /** Time to first token, seconds. */
   readonly ttft: Distribution;
-  /** Input tokens a second. */
+  /** Input tokens per second. */
   readonly inputRate: number;
-  /** Output tokens a second. */
+  /** Output tokens per second. */
   readonly outputRate: Distribution;
   /** US dollars per million tokens. */
   readonly price: { readonly input: number; readonly cachedInput: number; readonly output: number };
@@ -212,7 +212,7 @@ export interface Limit {
   readonly isDuration: boolean;
 }
 
-/** A value that nobody knows for sure: all between the plausible ends are equally so. */
+/** An uncertain value: all values between the plausible ends are equally likely. */
 export interface Uncertain extends Parameter {
   readonly scale: 'linear';
   readonly base: number;

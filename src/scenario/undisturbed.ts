@@ -1,7 +1,6 @@
-import { isMap } from './checks/checking.js';
+import { isMap, valueAt } from './plain-data.js';
 import type { Scenario } from './scenario.js';
 import { type DeclaredKey, declaredKeys } from './schema/keys.js';
-import { valueAt } from './text/path.js';
 
 /** A key with a value at which it does nothing. */
 export interface SwitchKey extends DeclaredKey {

@@ -1,9 +1,9 @@
 import { formatProblem, type Problem } from './checks/problem.js';
+import { pathOf, withValue } from './plain-data.js';
 import { dataOf, readData } from './read-data.js';
 import type { Growth, Scenario } from './scenario.js';
-import { isDeadEnd, schemaOfPath, withValue } from './settings.js';
+import { isDeadEnd, schemaOfPath } from './schema-path.js';
 import { optionValue } from './text/overrides.js';
-import { pathOf } from './text/path.js';
 import { DATA } from './text/source.js';
 
 /**

@@ -40,7 +40,7 @@ function objectionTo(
   }
   if (measure.readDisturbed !== undefined) {
     const next = 'Set the limit on a measure that is read from tasks.';
-    return { message: `'${id}' is measured beside the tasks, by disturbing them, and takes no limit`, next, at: 'key' };
+    return { message: `'${id}' is measured in extra runs with a disturbance, and takes no limit`, next, at: 'key' };
   }
   if (measure.better === 'neither' && operator === null) {
     const message = `neither high nor low values of '${id}' are better, so a limit needs an operator`;

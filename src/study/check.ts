@@ -74,14 +74,14 @@ export function advice(scenario: Scenario): StudyWarning[] {
   for (const step of task.steps) stepAdvice(scenario, step, say);
   const hangs = scenario.agents.filter((agent) => agent.hang > 0).map((agent) => agent.role);
   if (hangs.length > 0 && policies.timeout === Number.POSITIVE_INFINITY) {
-    say(`A call of ${hangs.join(', ')} can hang, and there is no time-out: such tasks stall.`, 'Set policies.timeout.');
+    say(`A call of ${hangs.join(', ')} can hang, and there is no timeout: such tasks stall.`, 'Set policies.timeout.');
   }
   found.push(...policyAdvice(scenario));
   if (task.steps.some((step) => step.foreseen < 1)) {
     const blind = patterns.filter((pattern) => pattern.notices !== true).map((pattern) => pattern.name);
     say(
       `Some steps are not always foreseen: ${blind.join(', ')} never run such a step.`,
-      'This is what the comparison is about; nothing to change.',
+      'Change nothing: the comparison measures this.',
     );
   }
   return [...found, ...loadAdvice(scenario)];
@@ -96,13 +96,13 @@ function stepAdvice(scenario: Scenario, step: StepSpec, say: (message: string, n
   const shortest = mean(agent.latency ?? agent.model.ttft);
   if (shortest > policies.timeout) {
     say(
-      `A call of '${agent.role}' takes ${shortest.toPrecision(2)} s on average, longer than the time-out of ${policies.timeout} s.`,
+      `A call of '${agent.role}' takes ${shortest.toPrecision(2)} s on average, longer than the timeout of ${policies.timeout} s.`,
       'Raise policies.timeout.',
     );
   }
   if (task.brief.tokens + agent.prompt > agent.model.contextWindow) {
     say(
-      `The brief does not fit into the context window of '${agent.role}': it meets overflow: ${provider.overflow} at once.`,
+      `The brief does not fit into the context window of '${agent.role}': provider.overflow (${provider.overflow}) applies from the first call.`,
       'Use a model with a larger contextWindow, or a shorter brief.',
     );
   }

@@ -7,8 +7,8 @@ const MINUTE = 60;
 const HOUR = 3600;
 
 /**
- * Load that cannot be sustained, as far as the scenario alone tells: arrivals a second x calls a task x mean service over
- * what can be served at once. It is the least that it can come to, since patterns add coordination, attempts and further
+ * Load that cannot be sustained, as far as the scenario alone tells: arrivals per second x calls per task x mean
+ * service time over capacity. It is a lower bound, since patterns add coordination, attempts and further
  * rounds, and contexts grow.
  */
 export function loadAdvice(scenario: Scenario): StudyWarning[] {
@@ -19,11 +19,11 @@ export function loadAdvice(scenario: Scenario): StudyWarning[] {
     found.push({ message: `The warm-up takes all ${tasks} tasks, so nothing counts.`, next: 'Lower workload.warmup.' });
   }
   if (arrivals?.kind !== 'open') return found;
-  const perHour = (load: number): string => `${short((HOUR * arrivals.rate) / load)} tasks an hour`;
+  const perHour = (load: number): string => `${short((HOUR * arrivals.rate) / load)} tasks per hour`;
   for (const [role, load] of [...roleLoads(scenario, arrivals.rate), generalistLoad(scenario, arrivals.rate)]) {
     if (load < 1) continue;
     found.push({
-      message: `${role} is given at least ${short(100 * load)} % of what it can do: there is no steady state, and latency grows for as long as tasks arrive.`,
+      message: `${role} is offered at least ${short(100 * load)} % of its capacity: there is no steady state, and latency grows for as long as tasks arrive.`,
       next: `Let fewer than ${perHour(load)} arrive, or raise its instances, capacity or speed.`,
     });
   }

@@ -34,7 +34,7 @@ export function between({ scale, isWhole }: Parameter, a: number, b: number): nu
   return isWhole ? Math.round(middle) : tidy(middle);
 }
 
-/** Six significant digits: 0.1 + 0.2 is 0.3 for whoever reads it. */
+/** Six significant digits: 0.1 + 0.2 is shown as 0.3. */
 function tidy(value: number): number {
   return Number(value.toPrecision(6));
 }

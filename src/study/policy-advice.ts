@@ -40,7 +40,7 @@ export function policyAdvice(scenario: Scenario): StudyWarning[] {
     const have = policies.length === 1 ? 'has' : 'have';
     return {
       message: `Under ${without.join(', ')} ${why}: ${policies.join(', ')} ${have} no effect there.`,
-      next: 'This is what the comparison is about; nothing to change.',
+      next: 'Change nothing: the comparison measures this.',
     };
   });
 }

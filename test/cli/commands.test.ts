@@ -135,7 +135,7 @@ describe('the command line', () => {
     const { code, stdout } = rehearse(['check', 'article', '--set', 'policies.timeout=.inf'], freshFolder());
     expect(code).toBe(0);
     expect(stdout).toContain(`${patterns.length + 1} patterns and teams fit`);
-    expect(stdout).toContain('can hang, and there is no time-out');
+    expect(stdout).toContain('can hang, and there is no timeout');
   });
 
   it('lists the built-in scenarios with their questions', () => {

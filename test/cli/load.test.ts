@@ -61,6 +61,6 @@ describe('a workload on the command line', () => {
 
   it('is found to be too much before anything runs', () => {
     const { stdout } = rehearse(['check', 'desk.yaml', '--set', 'workload.arrivals.poisson=2000/h'], desk());
-    expect(stdout).toContain("'writer' is given at least 111 % of what it can do");
+    expect(stdout).toContain("'writer' is offered at least 111 % of its capacity");
   });
 });

@@ -22,7 +22,7 @@ describe('rehearse sweep', () => {
     expect([ended.code, ended.stderr]).toEqual([0, 'Run folder: reports/article-sweep\n']);
     expect(ended.stdout).toMatch(/^ +0\.2 +pipeline .* worse +0$/m);
     expect(ended.stdout).toContain(`On correct, along ${DETECTION}: pipeline is ahead from 0.2 to 0.9.`);
-    expect(ended.stdout).toContain('Nobody overtakes pipeline between 0.2 and 0.9.');
+    expect(ended.stdout).toContain('No pattern overtakes pipeline between 0.2 and 0.9.');
     expect(ended.stdout).toContain('Every value has 120 replications with the same luck');
     const files = filesIn(join(cwd, 'reports/article-sweep'));
     expect([...files.keys()]).toEqual([
@@ -114,7 +114,7 @@ const MISTAKES: readonly (readonly [string, readonly string[], readonly string[]
   ],
   ['two units', ['policies.deadline=60s..5m'], ["the ends '60s' and '5m' are in different units"]],
   ['ends in the wrong order', [`${DETECTION}=0.9..0.2`], ['the low end 0.9 is not below the high end 0.2']],
-  ['a logarithm of nothing', [`${DETECTION}=0..1:log`], ['a logarithmic scale has no place for 0']],
+  ['a logarithm of nothing', [`${DETECTION}=0..1:log`], ['a logarithmic scale starts above 0, got 0']],
   ['a strange number of steps', [`${DETECTION}=0..1:many`], ["got 'many'"]],
   ['one value', [`${DETECTION}=0..1:1`], ["got '1'"]],
   ['the same twice', [`${DETECTION}=0..1`, `${DETECTION}=0..0.5`], [`--vary names ${DETECTION} twice.`]],
@@ -140,6 +140,6 @@ describe('a mistake in what is varied', () => {
     const cwd = freshFolder();
     expect(rehearse(few('--measure', 'corect'), cwd).stderr).toContain("Did you mean 'correct'?");
     expect(rehearse(few('--measure', 'cachedTokens'), cwd).stderr).toContain('has no better direction');
-    expect(rehearse(few('--measure', 'singlePoint'), cwd).stderr).toContain('measured by disturbing');
+    expect(rehearse(few('--measure', 'singlePoint'), cwd).stderr).toContain('measured by knocking participants out');
   });
 });

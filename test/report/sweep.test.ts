@@ -69,16 +69,16 @@ describe('the answer of a sweep', () => {
     expect(sweepAnswer(found)).toEqual([
       'On correct, along agents.fact-checker.detection: pipeline is ahead at 0.2; at 0.4 no difference is shown between pipeline and mesh; mesh is ahead from 0.6 to 0.8.',
       'mesh overtakes pipeline at 0.431 (0.405 to 0.460).',
-      'Every value has 200 replications with the same luck; at 1 of 4 that is too few to tell the best from everybody else: raise --runs, or take what is cheaper there.',
+      'Every value has 200 replications with the same luck; at 1 of 4 that is too few to tell the best from the others: raise --runs, or take what is cheaper there.',
     ]);
   });
 
   it('says that nobody overtakes, that a value is missing, and that a change of places is not shown', () => {
-    expect(sweepAnswer(line(['mesh'], ['mesh']))[1]).toBe('Nobody overtakes mesh between 0.2 and 0.4.');
+    expect(sweepAnswer(line(['mesh'], ['mesh']))[1]).toBe('No pattern overtakes mesh between 0.2 and 0.4.');
     expect(sweepAnswer(line(['mesh', ['pipeline']], ['mesh', ['pipeline']]))[1]).toBe(
       'mesh has the best mean from 0.2 to 0.4.',
     );
-    expect(sweepAnswer(line(['mesh'], [null]))[0]).toContain('mesh is ahead at 0.2; nobody has a value at 0.4.');
+    expect(sweepAnswer(line(['mesh'], [null]))[0]).toContain('mesh is ahead at 0.2; no pattern has a value at 0.4.');
     const unconfirmed = [flip()];
     expect(sweepAnswer({ ...line(['pipeline'], ['mesh']), unconfirmed })[1]).toBe(
       'Between 0.2 and 0.6, mesh may overtake pipeline: by the mean it does, but 1,000 replications do not show both sides.',

@@ -28,11 +28,7 @@ describe('limits', () => {
     ['edges: 3', "14:30 neither high nor low values of 'edges' are better, so a limit needs an operator", ''],
     ['correct.p95: 1', "14:23 a share of tasks such as 'correct' has no percentiles", 'Write correct alone.'],
     ['cost: 3s', "14:29 'cost' is measured in dollars, not in seconds", 'Write a plain number.'],
-    [
-      'singlePoint: 0.5',
-      "14:23 'singlePoint' is measured beside the tasks, by disturbing them, and takes no limit",
-      '',
-    ],
+    ['singlePoint: 0.5', "14:23 'singlePoint' is measured in extra runs with a disturbance, and takes no limit", ''],
   ])('%s is refused', (text, says, next) => {
     const parsed = parseScenario(withDecision(`limits: { ${text} }`), 'news.yaml', []);
     const problems = parsed.ok ? nameProblems(parsed.scenario, parsed.source) : parsed.problems;

@@ -77,7 +77,7 @@ export const STRUCTURE: readonly Mistake[] = [
   one(
     'somebody who stands in for himself',
     step('role: printer, after: [check], fallback: printer'),
-    "8:55 'printer' would stand in for itself",
+    "8:55 the fallback 'printer' is the step's own role",
   ),
   one(
     'faults of nobody',
@@ -167,7 +167,7 @@ export const STRUCTURE: readonly Mistake[] = [
   one(
     'a range that falls',
     more('decision: { uncertain: { agents.checker.detection: [0.9, 0.4] } }'),
-    '14:52 the range ends before it starts',
+    '14:52 the low end of the range is not below its high end',
   ),
   one(
     'a range around nothing',
@@ -187,11 +187,19 @@ export const STRUCTURE: readonly Mistake[] = [
 ];
 
 export const YAML: readonly Mistake[] = [
-  one('a key twice', more('agents: {}'), "14:1 the key 'agents' is here for the second time", 'Keep one of the two.'),
-  one('an open bracket', 'scenario: [a', '1:13 broken YAML: something is not closed, or a colon or comma is missing'),
+  one('a key twice', more('agents: {}'), "14:1 the key 'agents' is given twice", 'Keep one of the two.'),
+  one(
+    'an open bracket',
+    'scenario: [a',
+    '1:13 broken YAML: a bracket or quote is not closed, or a colon or comma is missing',
+  ),
   one('a value inside a value', 'scenario: a: b', '1:11 broken YAML: a key begins inside a value'),
   one('a tab', 'task:\n\tbrief: 1', '2:1 broken YAML: a tab is used to indent'),
-  one('an open quote', "scenario: 'a", '1:13 broken YAML: something is not closed, or a colon or comma is missing'),
+  one(
+    'an open quote',
+    "scenario: 'a",
+    '1:13 broken YAML: a bracket or quote is not closed, or a colon or comma is missing',
+  ),
   one('two documents', `${BASE}---\na: 1`, '14:1 broken YAML: a second document starts here'),
   one('a lost alias', 'scenario: *a', '1:11 the alias *a refers to nothing'),
   one('an alias in itself', 'scenario: &a [*a]', '1:15 the alias *a contains itself'),

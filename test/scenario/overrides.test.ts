@@ -79,7 +79,7 @@ describe('a bad override', () => {
     [
       'task.steps.check.after.4=write',
       '--set:24 there is no item 4 in task.steps.check.after',
-      'It has 1 items, counted from 0.',
+      'It has 1 item, counted from 0.',
     ],
     ['models.huge.like=large', "--set:8 there is no 'huge' in models", 'Choose one of large, medium, small.'],
     ['task.brief.tokens.x=1', '--set:19 task.brief.tokens is a value and has no keys', 'Set task.brief.tokens itself.'],
@@ -95,11 +95,7 @@ describe('a bad override', () => {
     ],
     ['task.steps.write.role=wrter', "--set:23 the role 'wrter' has no agent", "Did you mean 'writer'?"],
     ['agents.writer={ guess: 1, gess: 2 }', "--set:27 unknown key 'gess' in agents.writer", "Did you mean 'guess'?"],
-    [
-      'agents.writer={ guess: 1, guess: 2 }',
-      "--set:27 the key 'guess' is here for the second time",
-      'Keep one of the two.',
-    ],
+    ['agents.writer={ guess: 1, guess: 2 }', "--set:27 the key 'guess' is given twice", 'Keep one of the two.'],
     [
       'policies.timeout=5q',
       "--set:18 unknown unit 'q' in '5q'",

@@ -78,7 +78,7 @@ describe('a parameter is refused', () => {
 
   it('where its logarithm does not exist', () => {
     expect(read(article, 'agents.fact-checker.detection', '0', '1', 'log')).toMatch(
-      'logarithmic scale has no place for 0',
+      'logarithmic scale starts above 0, got 0',
     );
   });
 });

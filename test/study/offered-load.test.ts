@@ -14,19 +14,19 @@ const advice = (conditions: string, agents?: string): string[] =>
 
 describe('load that cannot be sustained', () => {
   it('is said of a role, with the rate that it can take', () => {
-    // 1.5 calls of 2 s a task: 1,200 tasks an hour at most.
+    // 1.5 calls of 2 s per task: 1,200 tasks per hour at most.
     const found = advice('workload: { tasks: 100, arrivals: { poisson: 1300/h } }');
     expect(found).toHaveLength(2);
-    expect(found[0]).toContain("'writer' is given at least 108 % of what it can do: there is no steady state");
-    expect(found[0]).toContain('Let fewer than 1200 tasks an hour arrive');
-    expect(found[1]).toContain('Under single-agent the one agent is given at least 108 %');
+    expect(found[0]).toContain("'writer' is offered at least 108 % of its capacity: there is no steady state");
+    expect(found[0]).toContain('Let fewer than 1200 tasks per hour arrive');
+    expect(found[1]).toContain('Under single-agent the one agent is offered at least 108 %');
     expect(advice('workload: { tasks: 100, arrivals: { poisson: 1100/h } }')).toEqual([]);
   });
 
   it('knows instances, capacity, round trips and the speed of a model', () => {
     const conditions = 'workload: { tasks: 100, arrivals: { bursts: { rate: 4000/h, size: 5 } } }';
     expect(advice(conditions, 'latency: 2s, instances: 2, capacity: 2').join()).not.toContain("'writer'");
-    expect(advice(conditions, 'latency: 2s, instances: 3').join()).toContain("'writer' is given at least 111 %");
+    expect(advice(conditions, 'latency: 2s, instances: 3').join()).toContain("'writer' is offered at least 111 %");
     // 1 s to the first token, 1,000 tokens read at 1,000 a second, 100 written at 100 a second: 3 s a call.
     expect(advice('workload: { tasks: 100, arrivals: { poisson: 810/h } }', 'output: 100')[0]).toContain('101 %');
   });

@@ -154,5 +154,5 @@ function describe(flows: readonly Flow[]): string {
     ({ pattern, made, origins, ends }) =>
       `${pattern}: ${formatEstimate('1', made)} made (${told(origins)}), of which ${told(ends) || 'none delivered'}`,
   );
-  return `Pairs of stacked bars of false claims a task: how they come into being, and what becomes of them. ${texts.join('; ')}.`;
+  return `Pairs of stacked bars of false claims per task: how they originate, and how they end. ${texts.join('; ')}.`;
 }

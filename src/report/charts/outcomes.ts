@@ -43,7 +43,7 @@ export function outcomesChart(comparison: Comparison): ChartSpec {
     legend: { orient: 'top', symbolType: 'square', offset: 4 },
   };
   const subtitle = [
-    `${counted(comparison.runs, 'replication')}; silent: nobody knows that the task went wrong, loud: somebody does.`,
+    `${counted(comparison.runs, 'replication')}; silent: nothing reports that the task went wrong; loud: an error is reported.`,
     ...(intervals.length > 0 ? ['Bracket: 95 % interval of the correct share.'] : []),
   ];
   return chart('How tasks end under each pattern', subtitle, describe(comparison, outcomes), {

@@ -32,7 +32,7 @@ export function mapChart(sweep: Sweep): Chart {
   const spec = chart(
     `Who is best on ${inSentence(measure.label)}`,
     [
-      'Colour and capital letter: a difference to everybody else is shown.',
+      'Colour and capital letter: a difference to every other pattern is shown.',
       'Grey and small letter: ahead by its mean, but no difference to some other one is shown.',
       ...baseNote(sweep),
     ],
@@ -77,10 +77,9 @@ function datum(sweep: Sweep, cell: SweepCell, letters: ReadonlyMap<string, strin
   const rest = tied.length - NAMES;
   return {
     ...{ x, y, letter: letterOf(cell, letters), colour, ink: inkOn(colour) },
-    best: winner ?? 'nobody has a value',
+    best: winner ?? 'no pattern has a value',
     estimate: row === undefined ? '' : formatEstimate(sweep.measure.unit, row),
-    tied:
-      tied.length === 0 ? 'nobody' : rest > 1 ? `${tied.slice(0, NAMES).join(', ')} and ${rest} more` : listed(tied),
+    tied: tied.length === 0 ? 'none' : rest > 1 ? `${tied.slice(0, NAMES).join(', ')} and ${rest} more` : listed(tied),
   };
 }
 

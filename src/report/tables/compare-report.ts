@@ -25,7 +25,8 @@ export function outcomeBlocks(comparison: Comparison): ReportBlock[] {
       cells: new Map(cells),
     };
   });
-  const note = 'How tasks end. Wrong and stalled ends are silent: nobody knows. A failed task failed loudly.';
+  const note =
+    'How tasks end. Wrong and stalled tasks are silent: nothing reports them. Failed tasks are loud: an error is reported.';
   return [...paragraphs([note]), ...folded('The shares', tables('Pattern', comparison.ranking, columns, true))];
 }
 

@@ -25,7 +25,7 @@ function whoWins(sweep: Sweep): string {
     const [first, last] = [stretch[0]!, stretch.at(-1)!];
     const [from, to] = [cellName(sweep, first), cellName(sweep, last)];
     const where = stretch.length === 1 ? `at ${from}` : `from ${from} to ${to}`;
-    if (first.winner === null) return `nobody has a value ${where}`;
+    if (first.winner === null) return `no pattern has a value ${where}`;
     if (isWon(first)) return `${first.winner} is ahead ${where}`;
     return `${where} no difference is shown between ${tiedNames(stretch)}`;
   });
@@ -64,7 +64,7 @@ function counts(sweep: Sweep): string {
   const ties = cells.filter((cell) => cell.winner !== null && !isWon(cell)).length;
   const none = cells.filter(({ winner }) => winner === null).length;
   if (ties > 0) some.push(`at ${ties} no difference between the best is shown (by the mean, ${aheadInTies(sweep)})`);
-  if (none > 0) some.push(`at ${none} nobody has a value`);
+  if (none > 0) some.push(`at ${none} no pattern has a value`);
   return `of ${cells.length} ${places}, ${listed(some)}`;
 }
 
@@ -107,7 +107,7 @@ function whereItFlips(sweep: Sweep): string[] {
   if (told.length > 0 || cells.length < size) return told;
   const best = winners(sweep);
   if (best.length === 1 && best[0]!.won === 0) return [`${best[0]!.name} has the best mean from ${from} to ${to}.`];
-  if (best.length === 1) return [`Nobody overtakes ${best[0]!.name} between ${from} and ${to}.`];
+  if (best.length === 1) return [`No pattern overtakes ${best[0]!.name} between ${from} and ${to}.`];
   return [`No two patterns that are best somewhere are shown to change places between ${from} and ${to}.`];
 }
 
@@ -123,6 +123,7 @@ function howSure(sweep: Sweep): string {
   const place = axes.length > 1 ? 'pair of values' : 'value';
   const ties = cells.filter((cell) => cell.winner !== null && !isWon(cell)).length;
   const base = `Every ${place} has ${counted(runs, 'replication')} with the same luck`;
-  if (ties === 0) return `${base}, and the difference between the best and everybody else is shown at all of them.`;
-  return `${base}; at ${ties} of ${cells.length} that is too few to tell the best from everybody else: raise --runs, or take what is cheaper there.`;
+  if (ties === 0)
+    return `${base}, and the difference between the best and every other pattern is shown at all of them.`;
+  return `${base}; at ${ties} of ${cells.length} that is too few to tell the best from the others: raise --runs, or take what is cheaper there.`;
 }

@@ -1,6 +1,7 @@
 import type { FaultKeys } from '../faults/fault.js';
 import { AGENT_FAULTS } from '../faults/index.js';
-import { type Check, entries, text } from './checking.js';
+import { entries, text } from '../plain-data.js';
+import type { Check } from './check.js';
 import { suggest } from './words.js';
 
 /** Who stands in for whom, and what happens to whom. */
@@ -16,7 +17,7 @@ function checkFallbacks({ raw, roles, report }: Check): void {
     const path = ['task', 'steps', name, 'fallback'];
     if (!roles.includes(other)) report(path, `the role '${other}' has no agent`, suggest(other, roles));
     else if (other === text(step, 'role')) {
-      report(path, `'${other}' would stand in for itself`, 'Name another role, or use policies.retry.');
+      report(path, `the fallback '${other}' is the step's own role`, 'Name another role, or set policies.retry.');
     }
   }
 }

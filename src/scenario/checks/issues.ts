@@ -1,8 +1,8 @@
 import type * as z from 'zod';
+import { type KeyPath, show, valueAt } from '../plain-data.js';
 import { scenarioSchema } from '../schema/schema.js';
 import { got } from '../schema/units.js';
 import { keysOf, schemaAt } from '../schema/walk.js';
-import { type KeyPath, show, valueAt } from '../text/path.js';
 import type { Source } from '../text/source.js';
 import type { Problem } from './problem.js';
 import { suggest } from './words.js';

@@ -1,5 +1,6 @@
 import { BUILT_IN_MODELS, parentOf } from '../models.js';
-import { type Check, entries, isMap, text } from './checking.js';
+import { entries, isMap, text } from '../plain-data.js';
+import type { Check } from './check.js';
 import { suggest } from './words.js';
 
 /** What a model needs that is like no other. */

@@ -1,8 +1,8 @@
+import { entries, list, pathOf, text } from '../plain-data.js';
 import { isName, NAME_NEXT } from '../schema/kinds.js';
 import { splitLimit } from '../schema/limits.js';
 import { splitThreshold } from '../schema/thresholds.js';
-import { pathOf } from '../text/path.js';
-import { type Check, entries, list, text } from './checking.js';
+import type { Check } from './check.js';
 
 /** Participants that the file describes under keys of their own. */
 const RESERVED = ['coordinator', 'generalist'];

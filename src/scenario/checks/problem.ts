@@ -35,7 +35,7 @@ const MARGIN = 60;
 
 /** Place and message, the offending line with a caret under the column, and the next step. */
 export function formatProblem(problem: Problem, paint: Painter = PLAIN): string {
-  // An option is one line that the reader has just typed, a missing file has none: numbers would only puzzle.
+  // An option is one line that the reader has just typed, a missing file has none: line and column would add nothing.
   const { file, line, column: at, offending } = problem;
   const whole = file.startsWith('--') || (line === 1 && at === 1 && offending === '');
   const place = whole ? file : `${file}:${line}:${at}`;

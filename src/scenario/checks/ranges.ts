@@ -1,9 +1,9 @@
+import { entries, pathOf, valueAt } from '../plain-data.js';
 import type { Uncertain } from '../scenario.js';
 import { endOf, inUnit, type RangeEnd } from '../schema/range-ends.js';
 import { scenarioSchema } from '../schema/schema.js';
 import { bare, schemaAt } from '../schema/walk.js';
-import { pathOf, valueAt } from '../text/path.js';
-import { type Check, entries, type Trouble } from './checking.js';
+import type { Check, Trouble } from './check.js';
 
 /** Why a range is none. `mild`: there is a value, which is no single number, such as one that an option sets: so it is not varied. */
 interface NoRange extends Trouble {
@@ -21,7 +21,8 @@ export function rangeOf(raw: unknown, path: string, ends: readonly unknown[]): U
   if (low === null || high === null) {
     return { message: 'one end is a rate and the other is not', next: 'Write both ends with the same unit.' };
   }
-  if (!(low < high)) return { message: 'the range ends before it starts', next: 'Write the lower value first.' };
+  if (!(low < high))
+    return { message: 'the low end of the range is not below its high end', next: 'Write the lower value first.' };
   const own = baseOf(raw, path);
   const base = own === null ? null : inUnit(own, common);
   if (base === null) {

@@ -1,5 +1,5 @@
-import type { KeyPath } from '../text/path.js';
-import { type Check, entries, isMap } from './checking.js';
+import { entries, isMap, type KeyPath } from '../plain-data.js';
+import type { Check } from './check.js';
 import { suggest } from './words.js';
 
 /** A team names known roles, each once, and each part of it one pattern. */

@@ -1,4 +1,5 @@
-import { type Check, entries, isMap, list, text } from './checking.js';
+import { entries, isMap, list, text } from '../plain-data.js';
+import type { Check } from './check.js';
 import { suggest } from './words.js';
 
 /** How far shares may miss 1, for what decimal fractions cannot say. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { entries } from '../checks/checking.js';
 import type { Distribution } from '../distribution.js';
+import { entries } from '../plain-data.js';
 import { durations } from '../schema/distributions.js';
 import { key } from '../schema/key.js';
 import { whole } from '../schema/kinds.js';

@@ -104,7 +104,7 @@ export const atLeast = (low: number, unit: string): Kind<number> =>
 
 export const real = (unit: string): Kind<number> => numeric(unit, unit, finite, {}, '0.5');
 
-/** The most of anything that is counted out one by one: a slip of the keyboard shall not fill the memory. */
+/** The most of anything that is created one by one: a typing mistake must not exhaust the memory. */
 export const MOST = 1000;
 
 export const whole = (low: number, unit: string, high = 1_000_000_000): Kind<number> => {
@@ -153,7 +153,7 @@ const named = (expected: string, next: string, json: object): Kind<number> => ({
 });
 
 const DURATION_NEXT = 'Write a number of seconds or a number with a unit, such as 800ms, 2s or 5m.';
-const RATE_NEXT = 'Write a number a second or a number with a period, such as 90/s or 600/m.';
+const RATE_NEXT = 'Write a number per second or a number with a period, such as 90/s or 600/m.';
 
 const duration = (words: string, json: object, test: Test): Kind<number> =>
   united(named(`a duration ${words}`, DURATION_NEXT, json), readDuration, DURATION_PATTERN, test);

@@ -14,7 +14,7 @@ const NEXT =
 /** A limit on a measure: `0.05`, `60s`, or `'<= 12'`. */
 export const LIMIT: Kind<LimitBound> = {
   expected: 'a limit',
-  range: "a number in the measure's unit or a duration, where need be after <= or >=",
+  range: "a number in the measure's unit or a duration, after <= or >= if needed",
   next: NEXT,
   json: { type: ['number', 'string'], pattern: PATTERN },
   read: (raw) => {

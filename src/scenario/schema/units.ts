@@ -42,9 +42,9 @@ export function readDuration(raw: unknown): ValueReading<number> {
   return { ok: true, value: inSeconds(Number(match[1]), unit) };
 }
 
-/** Events a second from a number or a text with a period: `8000/s`, `600/m`, `30/h`. */
+/** Events per second from a number or a text with a period: `8000/s`, `600/m`, `30/h`. */
 export function readRate(raw: unknown): ValueReading<number> {
-  const next = `Write a number a second, or a number with one of the periods /${UNITS.replaceAll(', ', ', /')}, such as 90/s.`;
+  const next = `Write a number per second, or a number with one of the periods /${UNITS.replaceAll(', ', ', /')}, such as 90/s.`;
   if (typeof raw === 'number') return { ok: true, value: raw };
   const match = typeof raw === 'string' ? MEASURED.exec(raw) : null;
   if (match === null || match[2] === undefined) {

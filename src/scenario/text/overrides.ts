@@ -1,8 +1,7 @@
 import { type Document, isMap, isSeq } from 'yaml';
-import { isMap as isKeys } from '../checks/checking.js';
 import { OVERRIDE, type Problem } from '../checks/problem.js';
-import { isDeadEnd, isIndex, schemaOfPath, withValue } from '../settings.js';
-import { pathOf } from './path.js';
+import { isIndex, isMap as isKeys, pathOf, withValue } from '../plain-data.js';
+import { isDeadEnd, schemaOfPath } from '../schema-path.js';
 import { type Applied, pairAt } from './source.js';
 import { readYaml, type YamlReading } from './yaml-text.js';
 

@@ -1,12 +1,12 @@
 import type * as z from 'zod';
 import { OVERRIDE, type Problem } from '../checks/problem.js';
 import { problemOfOption } from '../load.js';
+import { pathOf, valueAt } from '../plain-data.js';
 import { dataOf } from '../read-data.js';
 import type { Parameter, Scenario } from '../scenario.js';
 import { endOf, inUnit, type RangeEnd, splitEnd } from '../schema/range-ends.js';
 import { got } from '../schema/units.js';
-import { isDeadEnd, schemaOfPath } from '../settings.js';
-import { pathOf, valueAt } from './path.js';
+import { isDeadEnd, schemaOfPath } from '../schema-path.js';
 
 /** A parameter, or the first thing that is wrong with it: the problem of the override `path=end` that shows it. */
 export type ParameterReading =
@@ -65,7 +65,7 @@ function troubleOf(
   if (low.value >= high.value)
     return [`the low end ${from} is not below the high end ${to}`, 'Write the lower one first.'];
   if (scale === 'log' && low.value <= 0) {
-    return [`a logarithmic scale has no place for ${from}`, 'Begin above 0, or leave out log.'];
+    return [`a logarithmic scale starts above 0, got ${from}`, 'Begin above 0, or leave out log.'];
   }
   return null;
 }

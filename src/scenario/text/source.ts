@@ -1,6 +1,6 @@
 import { type Document, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { OVERRIDE, type Problem } from '../checks/problem.js';
-import { type KeyPath, pathOf, show, valueAt } from './path.js';
+import { type KeyPath, pathOf, show, valueAt } from '../plain-data.js';
 import type { TextPlace, YamlText } from './yaml-text.js';
 
 /** Finds places in a scenario's text, for checks that are made elsewhere. */

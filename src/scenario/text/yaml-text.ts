@@ -32,7 +32,7 @@ export interface YamlReading extends YamlText {
   readonly warnings: readonly Problem[];
 }
 
-/** What the parser's codes mean to somebody who does not know its vocabulary, and what to do. */
+/** What the parser's codes mean in plain words, and what to do. */
 const SAID: Readonly<Partial<Record<ErrorCode, readonly [message: string, next: string]>>> = {
   ALIAS_PROPS: ['an alias (*name) cannot have an anchor or a tag', 'Remove the anchor or the tag.'],
   BAD_ALIAS: ['an alias needs a name after the asterisk', "Quote the text if the '*' belongs to it."],
@@ -45,14 +45,17 @@ const SAID: Readonly<Partial<Record<ErrorCode, readonly [message: string, next: 
     'Close the bracket first, or write the block in brackets.',
   ],
   MISSING_CHAR: [
-    'something is not closed, or a colon or comma is missing',
+    'a bracket or quote is not closed, or a colon or comma is missing',
     'Look for the bracket, quote, colon or comma.',
   ],
   MULTILINE_IMPLICIT_KEY: ['a key must be on one line and be followed by a colon', 'Add the colon.'],
-  MULTIPLE_DOCS: ['a second document starts here', 'Keep one scenario a file; remove the line with ---.'],
+  MULTIPLE_DOCS: ['a second document starts here', 'Keep one scenario per file; remove the line with ---.'],
   TAB_AS_INDENT: ['a tab is used to indent', 'Indent with spaces.'],
   RESOURCE_EXHAUSTION: ['it is nested too deeply', 'Remove some of the brackets.'],
-  UNEXPECTED_TOKEN: ['this does not belong here', 'Look for a missing quote, bracket, comma or colon just before.'],
+  UNEXPECTED_TOKEN: [
+    'this text is not expected here',
+    'Look for a missing quote, bracket, comma or colon just before.',
+  ],
 };
 
 export function readYaml(text: string, file: string): YamlReading {
@@ -70,7 +73,7 @@ export function readYaml(text: string, file: string): YamlReading {
   const duplicates = document.errors
     .filter(({ code }) => code === 'DUPLICATE_KEY')
     .map(({ pos }) => ({
-      message: `the key '${wordAt(text, pos[0])}' is here for the second time`,
+      message: `the key '${wordAt(text, pos[0])}' is given twice`,
       ...placeAt(pos[0]),
       next: 'Keep one of the two.',
     }));

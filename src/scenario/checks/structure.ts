@@ -1,6 +1,7 @@
+import { entries, isMap, list, text } from '../plain-data.js';
 import { replicasOf } from '../replicas.js';
 import { MOST } from '../schema/kinds.js';
-import { type Check, entries, isMap, list, text } from './checking.js';
+import type { Check } from './check.js';
 import { checkFaults } from './faults.js';
 import { checkModels } from './models.js';
 import { checkGrowth, checkLimits, checkNames, checkThresholds } from './names.js';

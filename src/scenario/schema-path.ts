@@ -1,10 +1,9 @@
 import type * as z from 'zod';
-import { isMap } from './checks/checking.js';
 import { suggest } from './checks/words.js';
 import { BUILT_IN_MODELS } from './models.js';
+import { isIndex, isMap, show, valueAt } from './plain-data.js';
 import { scenarioSchema } from './schema/schema.js';
 import { child, inside, keysOf } from './schema/walk.js';
-import { show, valueAt } from './text/path.js';
 
 /** Why a path leads nowhere; `index` is the part that does not. */
 export interface DeadEnd {
@@ -40,7 +39,10 @@ function unknownPart(data: unknown, schema: z.ZodType, before: readonly string[]
   if (content.kind === 'list') {
     const length = Array.isArray(value) ? value.length : 0;
     if (isIndex(part) && Number(part) < length) return null;
-    return { message: `there is no item ${part} in ${where}`, next: `It has ${length} items, counted from 0.` };
+    return {
+      message: `there is no item ${part} in ${where}`,
+      next: `It has ${length} ${length === 1 ? 'item' : 'items'}, counted from 0.`,
+    };
   }
   if (content.kind === 'keys' && Object.hasOwn(content.shape, part)) return null;
   const open = content.kind === 'names' || content.rest !== null;
@@ -54,19 +56,3 @@ function namesIn(value: unknown, path: readonly string[]): string[] {
   const names = isMap(value) ? Object.keys(value as object) : [];
   return path[0] === 'models' ? [...new Set([...names, ...BUILT_IN_MODELS])] : names;
 }
-
-/**
- * The data with another value at a path, making maps on the way where there is none, or a value in its place. The data
- * itself is left as it is.
- */
-export function withValue(data: unknown, path: readonly string[], value: unknown): unknown {
-  const [part, ...rest] = path;
-  if (part === undefined) return value;
-  if (Array.isArray(data) && isIndex(part)) {
-    return data.map((item, index) => (index === Number(part) ? withValue(item, rest, value) : item));
-  }
-  const map = isMap(data) ? (data as Readonly<Record<string, unknown>>) : {};
-  return { ...map, [part]: withValue(Object.hasOwn(map, part) ? map[part] : undefined, rest, value) };
-}
-
-export const isIndex = (part: string | undefined): boolean => part !== undefined && /^[0-9]+$/.test(part);
