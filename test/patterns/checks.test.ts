@@ -19,7 +19,10 @@ function broken(pattern: Pattern, run: RunRecord, options: Options = {}): string
 /** The defaults, and each value of an option of few words. */
 function variantsOf(pattern: Pattern): PlannedPattern[] {
   const named = entries(pattern).flatMap(([name, { allowed }]) =>
-    allowed.split(' | ').flatMap((value) => (allowed.includes(' | ') ? [{ [name]: value }] : [])),
+    allowed.split(' | ').flatMap((text) => {
+      const value = text === 'true' || text === 'false' ? text === 'true' : text;
+      return allowed.includes(' | ') ? [{ [name]: value }] : [];
+    }),
   );
   return [{}, ...named].map((options) => pattern.withOptions(options));
 }

@@ -25,7 +25,7 @@ const trunk = (text: string, options: Options = {}, overrides: readonly string[]
   worldOf(scenarioOf(yaml(text), overrides), 'trunk-and-meshes', options);
 
 describe('trunk-and-meshes', () => {
-  it.each([{}, { maxRounds: 1, plan: 40, verdict: 12 }, { retries: 0, repair: 0.1 }, { tokenBudget: 1 }])(
+  it.each([{}, { maxRounds: 1, wording: { plan: 40, verdict: 12 } }, { retries: 0, repair: 0.1 }, { tokenBudget: 1 }])(
     'keeps to its formulas for 2 to 30 specialists with %o',
     (options) => {
       for (const row of expectations(patternNamed('trunk-and-meshes')!, options, 1)) {
