@@ -24,7 +24,7 @@ export interface Claim {
   readonly settings: readonly Setting[];
   /** Each by itself holds or does not; one alone has no name to be held under. */
   readonly conditions: readonly Condition[];
-  readonly sweeps: readonly Sweep[];
+  readonly sweeps: readonly ClaimSweep[];
 }
 
 /** A scenario with some values changed, and who is rehearsed in it. */
@@ -94,7 +94,7 @@ export interface Condition {
 }
 
 /** The claim along the values of a parameter. */
-export interface Sweep {
+export interface ClaimSweep {
   /** Completes "holds when": "the gate's detection is above 0.4". */
   readonly label: string;
   /** Dotted paths that all take the value. */

@@ -1,5 +1,5 @@
 import type { Flip, Lead } from '../study/flip.js';
-import type { ClaimType, Condition, Statement, Sweep } from './claim.js';
+import type { ClaimSweep, ClaimType, Condition, Statement } from './claim.js';
 import type { Estimated } from './estimate.js';
 
 /** 'refuted': the contrary is shown. 'open': the interval allows both. */
@@ -20,7 +20,7 @@ export interface ConditionFound {
 
 /** A claim along a parameter: at each value how far it is from turning false, and where it does. */
 export interface SweepFound {
-  readonly sweep: Sweep;
+  readonly sweep: ClaimSweep;
   /** Ascending; the lead is positive where the claim is true. */
   readonly leads: readonly Lead[];
   readonly estimates: readonly Estimated[];
@@ -64,7 +64,7 @@ export function allOf(outcomes: readonly Outcome[]): Outcome {
 }
 
 /** How far a sweep's contrast lies beyond its number, on the side on which the claim is true. */
-export function leadOf({ is, than }: Sweep, value: number, { mean, low, high }: Estimated): Lead {
+export function leadOf({ is, than }: ClaimSweep, value: number, { mean, low, high }: Estimated): Lead {
   if (is === 'above') return { value, mean: mean - than, low: low - than, high: high - than };
   return { value, mean: than - mean, low: than - high, high: than - low };
 }

@@ -78,7 +78,7 @@ describe('the answer of a sweep', () => {
     expect(sweepAnswer(line(['mesh', ['pipeline']], ['mesh', ['pipeline']]))[1]).toBe(
       'mesh has the best mean from 0.2 to 0.4.',
     );
-    expect(sweepAnswer(line(['mesh'], [null]))[0]).toContain('mesh is ahead at 0.2; nobody has a value at 0.4.');
+    expect(sweepAnswer(line(['mesh'], [null]))[0]).toContain('mesh is ahead at 0.2; no pattern has a value at 0.4.');
     const unconfirmed = [flip()];
     expect(sweepAnswer({ ...line(['pipeline'], ['mesh']), unconfirmed })[1]).toBe(
       'Between 0.2 and 0.6, mesh may overtake pipeline: by the mean it does, but 1,000 replications do not show both sides.',

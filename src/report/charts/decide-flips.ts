@@ -72,7 +72,7 @@ function ends({ looks, parameter }: Sensitivity): ParameterLook[] {
 
 function flipMark(one: Sensitivity, side: 'below' | 'above', at: string): string {
   const to = one.flips.find((flip) => flip.side === side)!.to;
-  return `${side} ${at}: ${to ?? 'nobody'}`;
+  return `${side} ${at}: ${to ?? 'no pattern'}`;
 }
 
 function datum({ parameter }: Sensitivity, { value, lead, isFeasible, rival }: ParameterLook, i: number): object {

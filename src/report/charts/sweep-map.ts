@@ -77,7 +77,7 @@ function datum(sweep: Sweep, cell: SweepCell, letters: ReadonlyMap<string, strin
   const rest = tied.length - NAMES;
   return {
     ...{ x, y, letter: letterOf(cell, letters), colour, ink: inkOn(colour) },
-    best: winner ?? 'nobody has a value',
+    best: winner ?? 'no pattern has a value',
     estimate: row === undefined ? '' : formatEstimate(sweep.measure.unit, row),
     tied:
       tied.length === 0 ? 'nobody' : rest > 1 ? `${tied.slice(0, NAMES).join(', ')} and ${rest} more` : listed(tied),

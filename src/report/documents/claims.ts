@@ -13,10 +13,10 @@ export interface ClaimsProvenance extends Made {
   readonly hasFolders: boolean;
 }
 
-/** What is said of patterns, and what was measured: all verdicts first, then each claim with its numbers. */
+/** Published claims and what was measured: all verdicts first, then each claim with its numbers. */
 export function claimsDocument(all: readonly Examined[], made: ClaimsProvenance): ReportDocument {
   return {
-    title: 'What is said of patterns, and what was measured',
+    title: 'Published claims, tested',
     subtitle: `${counted(all.length, 'claim')}, ${counted(made.runs, 'replication')} of one task unless a claim says otherwise, seed ${made.seed}.`,
     sections: [
       ...section('verdicts', 'The verdicts', [verdictTable(all), ...READING]),

@@ -25,7 +25,7 @@ function whoWins(sweep: Sweep): string {
     const [first, last] = [stretch[0]!, stretch.at(-1)!];
     const [from, to] = [cellName(sweep, first), cellName(sweep, last)];
     const where = stretch.length === 1 ? `at ${from}` : `from ${from} to ${to}`;
-    if (first.winner === null) return `nobody has a value ${where}`;
+    if (first.winner === null) return `no pattern has a value ${where}`;
     if (isWon(first)) return `${first.winner} is ahead ${where}`;
     return `${where} no difference is shown between ${tiedNames(stretch)}`;
   });
@@ -64,7 +64,7 @@ function counts(sweep: Sweep): string {
   const ties = cells.filter((cell) => cell.winner !== null && !isWon(cell)).length;
   const none = cells.filter(({ winner }) => winner === null).length;
   if (ties > 0) some.push(`at ${ties} no difference between the best is shown (by the mean, ${aheadInTies(sweep)})`);
-  if (none > 0) some.push(`at ${none} nobody has a value`);
+  if (none > 0) some.push(`at ${none} no pattern has a value`);
   return `of ${cells.length} ${places}, ${listed(some)}`;
 }
 

@@ -123,7 +123,9 @@ class Timeline {
       const stalled = trace.outcome === 'stalled';
       return [
         '',
-        colours.red(stalled ? 'Nothing will ever move this task again, and nobody knows.' : 'Nothing was delivered.'),
+        colours.red(
+          stalled ? 'The task is stalled: no event can change it, and nothing reports it.' : 'Nothing was delivered.',
+        ),
       ];
     }
     const verdicts = trace.delivered.filter(this.isFalse).map((name) => this.escape(name));
