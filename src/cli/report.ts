@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { FolderProblem } from '../report/folders/folder-files.js';
 import { readResult } from '../report/folders/read-result.js';
-import { type RecordedResult, reportFiles } from '../report/folders/run-folder.js';
+import { type ResultOfFolder, reportFiles } from '../report/folders/run-folder.js';
 import { otherFiles } from '../report/folders/write.js';
 import { sayWhere, writeFolder } from './ending.js';
 import { Refusal } from './session.js';
@@ -28,7 +28,7 @@ async function report(folder: string, options: Options): Promise<void> {
   sayWhere(folder, written, false);
 }
 
-async function read(folder: string): Promise<RecordedResult> {
+async function read(folder: string): Promise<ResultOfFolder> {
   try {
     return await readResult(folder);
   } catch (error) {

@@ -69,14 +69,14 @@ function loadWarnings({ patterns, scenario }: Pick<Comparison, 'patterns' | 'sce
   const warnings: StudyWarning[] = [];
   if (endless!.length > 0) {
     warnings.push({
-      message: `No steady state under ${listed(endless!)}: latency grows for as long as tasks arrive, so it is not given there.`,
-      next: 'Lower the arrival rate below its saturation, or give the busiest resource more instances, capacity or speed.',
+      message: `The queue grows without bound (no steady state) under ${listed(endless!)}: latency grows for as long as tasks arrive, so it is not given there.`,
+      next: 'Lower the arrival rate below saturation, or give the bottleneck more instances, capacity or speed.',
     });
   }
   if (givingUp!.length > 0) {
     warnings.push({
       message: `More work arrives than can be done under ${listed(givingUp!)}: calls give up while they wait, and that decides how tasks end.`,
-      next: 'Lower the arrival rate, or give the busiest resource more instances, capacity or speed.',
+      next: 'Lower the arrival rate, or give the bottleneck more instances, capacity or speed.',
     });
   }
   if (warmup === 'auto' && warming.length > 0) {

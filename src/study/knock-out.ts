@@ -34,7 +34,7 @@ function isLost(run: RunRecord, missing: number): boolean {
   return !isDelivered(run) || run.missingSteps > missing;
 }
 
-/** One task in an empty house. */
+/** One task with no other task in the system. */
 export function alone(scenario: Scenario): Scenario {
   return { ...scenario, workload: { tasks: 1, arrivals: null, warmup: 0 } };
 }

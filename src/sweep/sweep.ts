@@ -123,8 +123,8 @@ function endlessWarnings(cells: readonly SweepCell[], { label, waits }: Measure)
       : `What is told of ${label} there holds of so many tasks only, and would be worse of more.`;
   return [
     {
-      message: `Waiting grows without end ${each.join(', ')} of ${cells.length} cells: ${read}`,
-      next: 'Let fewer tasks arrive there, or give more instances to who is busiest: rehearse compare says who that is.',
+      message: `The queue grows without bound ${each.join(', ')} of ${cells.length} cells: ${read}`,
+      next: 'Lower the arrival rate there, or give the bottleneck more instances; rehearse compare names it.',
     },
   ];
 }

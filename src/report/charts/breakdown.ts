@@ -108,7 +108,7 @@ export function breakdownChart(comparison: Comparison, breakdown: BreakdownWords
           x: x('from'),
           x2: { field: 'to' },
           color,
-          tooltip: pointedAt({ pattern: 'Pattern', part: 'PartMeasure', amount: 'Mean a task', share: 'Of all' }),
+          tooltip: pointedAt({ pattern: 'Pattern', part: 'Part', amount: 'Mean a task', share: 'Of all' }),
         },
       },
       ...(comparison.runs < 2 ? [] : [bracket(totals, rows, x)]),

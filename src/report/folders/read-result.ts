@@ -11,7 +11,7 @@ import { FolderProblem, MAKE_AGAIN, textOf, valueAt, type WantedFolder } from '.
 import { type Provenance, scenarioHash } from './manifest.js';
 import { type FolderManifest, readManifest } from './read-manifest.js';
 import { readRuns } from './read-runs.js';
-import type { RecordedResult } from './run-folder.js';
+import type { ResultOfFolder } from './run-folder.js';
 
 const WANTED: WantedFolder = {
   what: 'a run folder',
@@ -22,7 +22,7 @@ const WANTED: WantedFolder = {
  * Reads a study's result from its run folder: result.json, scenario.yaml and, of comparisons and decisions, runs.csv.
  * @throws FolderProblem where it is no such folder, is of an older version, or a file in it is missing or broken.
  */
-export async function readResult(dir: string): Promise<RecordedResult> {
+export async function readResult(dir: string): Promise<ResultOfFolder> {
   const manifest = await readManifest(dir, WANTED);
   const scenarioText = await textOf(dir, 'scenario.yaml', WANTED);
   const { kind, date, result } = await envelopeOf(dir, manifest);

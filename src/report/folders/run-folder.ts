@@ -55,14 +55,14 @@ export function explanationFolder(found: Explanation, made: Provenance): Promise
 }
 
 /** A result with where it comes from. */
-export type RecordedResult =
+export type ResultOfFolder =
   | { readonly kind: 'comparison'; readonly result: Comparison; readonly made: Provenance }
   | { readonly kind: 'decision'; readonly result: Decision; readonly made: Provenance }
   | { readonly kind: 'sweep'; readonly result: Sweep; readonly made: Provenance }
   | { readonly kind: 'explanation'; readonly result: Explanation; readonly made: Provenance };
 
 /** Those files of a folder that belong to its report: report.md, report.html, charts, and the decision record. */
-export async function reportFiles(recorded: RecordedResult): Promise<FolderFiles> {
+export async function reportFiles(recorded: ResultOfFolder): Promise<FolderFiles> {
   const { made } = recorded;
   switch (recorded.kind) {
     case 'comparison':

@@ -75,7 +75,7 @@ export function lettersOf(sweep: Sweep): Map<string, string> {
   return new Map(winners(sweep).map(({ name }, i) => [name, LETTERS[i] ?? '*']));
 }
 
-/** Its winner's letter; small where no difference to some other one is shown; a dash where nobody has a value. */
+/** Its winner's letter; small where no difference to some other one is shown; a dash where no pattern has a value. */
 export function letterOf(cell: SweepCell, letters: ReadonlyMap<string, string>): string {
   const letter = cell.winner === null ? UNDEFINED : letters.get(cell.winner)!;
   return isWon(cell) ? letter : letter.toLowerCase();
