@@ -92,13 +92,6 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./diff.js')).addDiff(program),
   },
   {
-    name: 'report',
-    usage: '[options] <folder>',
-    group: 'Run folders:',
-    summary: 'make the report of a run folder again, without simulating',
-    add: async (program) => (await import('./report.js')).addReport(program),
-  },
-  {
     name: 'merge',
     usage: '[options] <shards...>',
     group: 'Run folders:',
