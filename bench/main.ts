@@ -6,7 +6,10 @@ import { parseScenario } from '../src/scenario/load.js';
 import { keyOf } from '../src/sim/luck/seed.js';
 import { World } from '../src/sim/world.js';
 import { rehearse } from '../src/study/replicate.js';
+import { checkLimit } from './check-limit.js';
 import { kernelSuites } from './kernel.js';
+import { ArticleLimit } from './limit.js';
+import { previousRelease, previousSuite } from './previous.js';
 import { threadsSuite } from './threads.js';
 
 /** The engine's own speed, compiled as users run it. Figures of one machine mean little; ratios within one run are what to compare. */
@@ -23,18 +26,24 @@ async function suite(
   for (const { name, run } of cases) bench.add(name, run);
   await bench.run();
   console.log(`\n${title}`);
+  let limit = Number.NaN;
   return bench.tasks.map((task, i) => {
     const result = task.result;
     if (result.state !== 'completed') throw new Error(`${task.name} did not finish`);
     const { p50 } = result.latency;
     const rate = (cases[i]!.units * 1000) / p50;
-    console.log(`  ${task.name.padEnd(40)} ${Math.round(rate).toLocaleString('en-US').padStart(14)} ${unit}/s`);
+    if (task.name === LIMIT) limit = rate;
+    const share = Number.isNaN(limit) ? '' : `  limit / this ${(limit / rate).toFixed(1).padStart(5)}`;
+    console.log(`  ${task.name.padEnd(40)} ${Math.round(rate).toLocaleString('en-US').padStart(14)} ${unit}/s${share}`);
     return rate;
   });
 }
 
 /** The patterns with one agent a step, and the team of the scenario; alone in the process, as V8 likes it. */
 const PLAIN = 'single-agent,pipeline,fan-out-fan-in,workflow,supervisor,choreography,newsroom'.split(',');
+
+/** The pipeline as one loop by hand, which comes to the same results. */
+const LIMIT = 'limit: the pipeline as one loop';
 
 function article(only: readonly string[] | null): { name: string; units: number; run: () => void }[] {
   const file = new URL('../../scenarios/article.yaml', import.meta.url);
@@ -57,7 +66,18 @@ function article(only: readonly string[] | null): { name: string; units: number;
   const all = (): void => {
     for (const { run } of single) run();
   };
+  checkLimit(parsed.scenario, LUCK);
+  const limit = new ArticleLimit(parsed.scenario, LUCK);
+  const loop = (): number => {
+    let calls = 0;
+    for (let r = 0; r < REPLICATIONS; r++) {
+      limit.run(r);
+      calls += limit.calls;
+    }
+    return calls;
+  };
   return [
+    { name: LIMIT, units: loop(), run: () => void loop() },
     ...single,
     { name: 'all of them', units, run: all },
     { name: 'all of them, with every measure', units, run: measured },
@@ -77,3 +97,5 @@ await suite(
   article(null),
 );
 threadsSuite();
+const previous = previousRelease(process.argv.slice(2));
+if (previous !== null) previousSuite(previous);

@@ -12,7 +12,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const KERNEL = process.env.KERNEL_DIST ?? here('../../dist/sim/kernel/index.js');
+const KERNEL = process.env.KERNEL_DIST ?? here('../../dist/kernel/index.js');
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const CALLS_A_ROUND = 10;
 const CUSTOMERS = 50_000;

@@ -18,7 +18,7 @@ import {
 } from './documents.js';
 
 /** A report in every form. */
-export interface Report extends PlainReport {
+export interface StudyReport extends PlainReport {
   /** One self-contained page. */
   readonly html: string;
   readonly charts: readonly { readonly name: string; readonly spec: ChartSpec; readonly svg: string }[];
@@ -26,7 +26,7 @@ export interface Report extends PlainReport {
   readonly files: ReadonlyMap<string, string>;
 }
 
-export async function fullReport(result: StudyResult): Promise<Report> {
+export async function fullReport(result: StudyResult): Promise<StudyReport> {
   const { markdown, charts } = plainReport(result);
   const files = new Map([...(await filesOf(result))].map(([path, content]) => [path, textOf(content)]));
   return {

@@ -21,14 +21,14 @@ export interface Claim {
   readonly dependsOn: string;
   /** Why the simulator could hardly say otherwise; null where it could. */
   readonly byConstruction: string | null;
-  readonly settings: readonly Setting[];
+  readonly settings: readonly ClaimSetting[];
   /** Each by itself holds or does not; one alone has no name to be held under. */
   readonly conditions: readonly Condition[];
-  readonly sweeps: readonly Sweep[];
+  readonly sweeps: readonly ClaimSweep[];
 }
 
 /** A scenario with some values changed, and who is rehearsed in it. */
-export interface Setting {
+export interface ClaimSetting {
   /** Unique in its claim. */
   readonly name: string;
   /** A built-in one. */
@@ -44,7 +44,7 @@ export interface Setting {
 }
 
 /** One measure under one pattern. */
-export interface Reading {
+export interface ClaimReading {
   /** The name of a setting, or of an arm of a sweep; default: the first one. */
   readonly at?: string;
   readonly pattern: string;
@@ -53,23 +53,28 @@ export interface Reading {
 }
 
 /** Gives the values of a reading, one a replication. */
-export type Read = (reading: Reading) => Float64Array;
+export type Read = (reading: ClaimReading) => Float64Array;
 
 /** A number with an interval, made of readings. */
 export type Contrast =
-  | { readonly kind: 'level'; readonly of: Reading }
+  | { readonly kind: 'level'; readonly of: ClaimReading }
   /** Paired by replication: the same luck. */
-  | { readonly kind: 'difference'; readonly of: Reading; readonly less: Reading }
+  | { readonly kind: 'difference'; readonly of: ClaimReading; readonly less: ClaimReading }
   /** Of the means. */
-  | { readonly kind: 'ratio'; readonly of: Reading; readonly over: Reading }
+  | { readonly kind: 'ratio'; readonly of: ClaimReading; readonly over: ClaimReading }
   /** Of the variances: of the values themselves, or of their logarithms, where being dear is not being variable. */
-  | { readonly kind: 'spread'; readonly of: Reading; readonly over: Reading; readonly scale: 'absolute' | 'relative' }
+  | {
+      readonly kind: 'spread';
+      readonly of: ClaimReading;
+      readonly over: ClaimReading;
+      readonly scale: 'absolute' | 'relative';
+    }
   | {
       readonly kind: 'computed';
       readonly unit: string;
       /** It is told as one: of shares in points. */
       readonly isDifference: boolean;
-      readonly readings: readonly Reading[];
+      readonly readings: readonly ClaimReading[];
       readonly compute: (read: Read, scenario: (setting: string) => Scenario) => Estimate;
     };
 
@@ -94,7 +99,7 @@ export interface Condition {
 }
 
 /** The claim along the values of a parameter. */
-export interface Sweep {
+export interface ClaimSweep {
   /** Completes "holds when": "the gate's detection is above 0.4". */
   readonly label: string;
   /** Dotted paths that all take the value. */
@@ -122,7 +127,7 @@ export interface Sweep {
 }
 
 /** The readings that a contrast is made of. */
-export function readingsOf(contrast: Contrast): readonly Reading[] {
+export function readingsOf(contrast: Contrast): readonly ClaimReading[] {
   switch (contrast.kind) {
     case 'level':
       return [contrast.of];

@@ -1,5 +1,5 @@
 import { type Estimate, pairedDifference } from '../statistics/estimates.js';
-import type { Claim, Read, Reading } from './claim.js';
+import type { Claim, ClaimReading, Read } from './claim.js';
 import { ARTICLES, defineClaim, difference, level, ratio, reading } from './say.js';
 
 /** What is said to be lost where all is in one context, and at most where contexts are scoped. */
@@ -16,7 +16,7 @@ const HALF = {
   arms: { 'a context that fills': [], 'a context that never fills': ['models.medium.retention.half=.inf'] },
 } as const;
 
-const of = (pattern: string): [Reading, Reading] => [
+const of = (pattern: string): [ClaimReading, ClaimReading] => [
   reading(pattern, 'accuracy', 'a context that fills'),
   reading(pattern, 'accuracy', 'a context that never fills'),
 ];

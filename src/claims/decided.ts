@@ -1,7 +1,7 @@
-import type { Claim, Sweep } from './claim.js';
+import type { Claim, ClaimSweep } from './claim.js';
 import { ARTICLES, above, against, below, defineClaim, ratio, reading, when } from './say.js';
 
-const foreseen = (scenario: string, steps: readonly string[], written: string, decided: string): Sweep => ({
+const foreseen = (scenario: string, steps: readonly string[], written: string, decided: string): ClaimSweep => ({
   label: `the share of such steps that was foreseen, in ${scenario},`,
   paths: steps.map((step) => `task.steps.${step}.foreseen`),
   values: [0, 0.25, 0.5, 0.75, 1],

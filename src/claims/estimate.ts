@@ -2,7 +2,7 @@ import { relativeChange } from '../compare/published.js';
 import { measureNamed } from '../measures/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { type Estimate, intervalFor, meanInterval, pairedDifference } from '../statistics/estimates.js';
-import { type Contrast, type Read, type Reading, readingsOf } from './claim.js';
+import { type ClaimReading, type Contrast, type Read, readingsOf } from './claim.js';
 import { isShare, quantityNamed } from './quantities.js';
 import { varianceRatio } from './spread.js';
 
@@ -31,7 +31,7 @@ export function estimate(contrast: Contrast, read: Read, scenario: (at?: string)
       return { n, mean: 1 + change, low: 1 + low, high: 1 + high, ...kind, unit: 'times' };
     }
     case 'spread': {
-      const logs = (reading: Reading): Float64Array =>
+      const logs = (reading: ClaimReading): Float64Array =>
         contrast.scale === 'relative' ? read(reading).map(Math.log) : read(reading);
       return { ...varianceRatio(logs(contrast.of), logs(contrast.over)), ...kind, unit: 'times' };
     }
@@ -40,7 +40,7 @@ export function estimate(contrast: Contrast, read: Read, scenario: (at?: string)
   }
 }
 
-function levelOf(reading: Reading, read: Read, scenario: (at?: string) => Scenario): Estimate {
+function levelOf(reading: ClaimReading, read: Read, scenario: (at?: string) => Scenario): Estimate {
   const measure = measureNamed(reading.measure);
   const values = read(reading);
   if (measure === undefined) return meanInterval(values);

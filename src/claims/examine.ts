@@ -1,26 +1,26 @@
 import type { Executor } from '../study/executor.js';
 import { type Flip, flipBetween, isShown, type Lead } from '../study/flip.js';
 import { Bench, type Need, type Rehearsed, type Sites, type Usual } from './bench.js';
-import type { Claim, Reading, Sweep } from './claim.js';
+import type { Claim, ClaimReading, ClaimSweep } from './claim.js';
 import { type Estimated, estimate } from './estimate.js';
 import { ALL, armsOf, needOfSetting, needsAt, parameterOf } from './needs.js';
 import { together } from './rounds.js';
 import {
   allOf,
+  type ClaimVerdict,
   type ConditionFound,
   type FlipFound,
   leadOf,
   type Measured,
   outcomeOf,
   type SweepFound,
-  type Verdict,
   verdictOf,
 } from './verdict.js';
 
 /** A claim, and everything that was measured about it. */
 export interface Examined {
   readonly claim: Claim;
-  readonly verdict: Verdict;
+  readonly verdict: ClaimVerdict;
   readonly conditions: readonly ConditionFound[];
   readonly sweeps: readonly SweepFound[];
   /** What was rehearsed: its settings by name, then every value and arm of its sweeps. */
@@ -102,13 +102,13 @@ function concluded(
   return { claim, verdict: verdictOf(claim.type, conditions, swept), conditions, sweeps: swept, places };
 }
 
-function placeName(sweep: Sweep, value: number, arm: string): string {
+function placeName(sweep: ClaimSweep, value: number, arm: string): string {
   const at = `${sweep.scenario}, ${sweep.paths[0]} ${value}${sweep.unit ?? ''}`;
   return arm === ALL ? at : `${at}, ${arm}`;
 }
 
 /** Neighbours of which the one shows the claim and the other its contrary, with what is only open between them. */
-function turnsOf(sweep: Sweep, values: readonly (readonly Rehearsed[])[]): [Lead, Lead][] {
+function turnsOf(sweep: ClaimSweep, values: readonly (readonly Rehearsed[])[]): [Lead, Lead][] {
   const leads = values.map((arms, i) => leadOf(sweep, sweep.values[i]!, estimateAt(sweep, arms)));
   const shown = leads.filter(isShown);
   return shown.slice(1).flatMap((lead, i): [Lead, Lead][] => {
@@ -126,7 +126,7 @@ interface Sought {
 type Ask = (needs: readonly Need[]) => Promise<readonly Rehearsed[]>;
 
 const seek =
-  (sweep: Sweep, turn: readonly [Lead, Lead], claim: Claim, nth: number) =>
+  (sweep: ClaimSweep, turn: readonly [Lead, Lead], claim: Claim, nth: number) =>
   async (ask: Ask): Promise<Sought> => {
     const leadAt = async (value: number): Promise<Lead> =>
       leadOf(sweep, value, estimateAt(sweep, await ask(needsAt(sweep, value))));
@@ -134,18 +134,18 @@ const seek =
     return { claim, sweep: nth, flip: { ...flip, trueIs: turn[0].mean > 0 ? 'below' : 'above' } };
   };
 
-function estimateAt(sweep: Sweep, arms: readonly Rehearsed[]): Estimated {
+function estimateAt(sweep: ClaimSweep, arms: readonly Rehearsed[]): Estimated {
   return estimateIn(sweep.contrast, new Map(armsOf(sweep).map(([name], a) => [name, arms[a]!])));
 }
 
 /** A contrast of what was rehearsed, by name; the first one where a reading names none. */
-function estimateIn(contrast: Sweep['contrast'], named: ReadonlyMap<string, Rehearsed>): Estimated {
+function estimateIn(contrast: ClaimSweep['contrast'], named: ReadonlyMap<string, Rehearsed>): Estimated {
   const [first] = [...named.keys()];
   const of = (at: string = first!): Rehearsed => {
     const found = named.get(at);
     if (found === undefined) throw new RangeError(`There is no setting '${at}'.`);
     return found;
   };
-  const read = ({ at, pattern, measure }: Reading): Float64Array => of(at).values(pattern, measure);
+  const read = ({ at, pattern, measure }: ClaimReading): Float64Array => of(at).values(pattern, measure);
   return estimate(contrast, read, (at) => of(at).site.scenario);
 }

@@ -1,8 +1,8 @@
-import type { Claim, Sweep } from './claim.js';
+import type { Claim, ClaimSweep } from './claim.js';
 import { ARTICLES, above, against, below, defineClaim, ratio, reading, when } from './say.js';
 
 /** Tickets that come faster and faster. */
-const RATE: Pick<Sweep, 'label' | 'paths' | 'unit' | 'scenario'> = {
+const RATE: Pick<ClaimSweep, 'label' | 'paths' | 'unit' | 'scenario'> = {
   label: 'tickets an hour',
   paths: ['workload.arrivals.poisson'],
   unit: '/h',

@@ -1,14 +1,14 @@
 /** Short ways to write declarations. */
-import type { Claim, Condition, Contrast, Reading, Statement } from './claim.js';
+import type { Claim, ClaimReading, Condition, Contrast, Statement } from './claim.js';
 
-export const reading = (pattern: string, measure: string, at?: string): Reading =>
+export const reading = (pattern: string, measure: string, at?: string): ClaimReading =>
   at === undefined ? { pattern, measure } : { pattern, measure, at };
 
-export const level = (of: Reading): Contrast => ({ kind: 'level', of });
+export const level = (of: ClaimReading): Contrast => ({ kind: 'level', of });
 
-export const difference = (of: Reading, less: Reading): Contrast => ({ kind: 'difference', of, less });
+export const difference = (of: ClaimReading, less: ClaimReading): Contrast => ({ kind: 'difference', of, less });
 
-export const ratio = (of: Reading, over: Reading): Contrast => ({ kind: 'ratio', of, over });
+export const ratio = (of: ClaimReading, over: ClaimReading): Contrast => ({ kind: 'ratio', of, over });
 
 /** A measure under one pattern less that under another, in the same setting. */
 export const against = (measure: string, of: string, less: string, at?: string): Contrast =>

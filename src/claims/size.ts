@@ -1,4 +1,4 @@
-import type { Claim, Statement, Sweep } from './claim.js';
+import type { Claim, ClaimSweep, Statement } from './claim.js';
 import { ARTICLES, above, against, below, defineClaim, when } from './say.js';
 
 const GROWN = ['task.steps.specialise.replicas', 'agents.specialist.instances'];
@@ -11,7 +11,7 @@ const OBJECTIVES = [
   ['latency', 'below'],
 ] as const;
 
-const flipOf = (measure: string, is: 'above' | 'below', orchestrator: string): Sweep => ({
+const flipOf = (measure: string, is: 'above' | 'below', orchestrator: string): ClaimSweep => ({
   label: `the number of specialists, by ${measure} and against a ${orchestrator},`,
   paths: GROWN,
   values: [1, 2, 3, 4, 8, 16],

@@ -1,8 +1,8 @@
-import type { Claim, Sweep } from './claim.js';
+import type { Claim, ClaimSweep } from './claim.js';
 import { above, against, beside, defineClaim, level, ratio, reading, when } from './say.js';
 
 /** At how many specialists a pattern costs so many times the single agent's tokens. */
-const taxOf = (pattern: string, times: number, name: string): Sweep => ({
+const taxOf = (pattern: string, times: number, name: string): ClaimSweep => ({
   aside: true,
   label: `the number of specialists of ${name}`,
   paths: ['task.steps.specialise.replicas', 'agents.specialist.instances'],

@@ -1,7 +1,7 @@
 import type { Scenario, StepSpec } from '../scenario/scenario.js';
 import { mean, pairedDifference } from '../statistics/estimates.js';
 import { firstObjective } from '../study/effort.js';
-import type { Claim, Condition, Reading, Setting } from './claim.js';
+import type { Claim, ClaimReading, ClaimSetting, Condition } from './claim.js';
 import { ARTICLES, below, defineClaim, reading, when } from './say.js';
 
 /** What the tree can end in, and what each scenario compares beside it. */
@@ -58,13 +58,13 @@ const candidates = (scenario: string): string[] => {
   return [...LEAVES, ...others];
 };
 
-const settings = Object.keys(SCENARIOS).map((scenario): Setting => {
+const settings = Object.keys(SCENARIOS).map((scenario): ClaimSetting => {
   return { name: scenario, scenario, patterns: candidates(scenario), times: 2 };
 });
 
 /** By how much the best candidate is ahead of the advised one: chosen in every other replication, measured in the rest. */
 const conditions = Object.entries(SCENARIOS).map(([name, [measure]]): Condition => {
-  const readings = candidates(name).map((pattern): Reading => reading(pattern, measure, name));
+  const readings = candidates(name).map((pattern): ClaimReading => reading(pattern, measure, name));
   const isHigher = measure === 'correct';
   return when(
     `in ${name}`,

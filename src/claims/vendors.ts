@@ -1,4 +1,4 @@
-import type { Claim, Setting, Statement } from './claim.js';
+import type { Claim, ClaimSetting, Statement } from './claim.js';
 import { below, beside, defineClaim, exactly, level, ratio, reading, when } from './say.js';
 
 const LANGCHAIN =
@@ -12,7 +12,7 @@ const steps = (text: string): string[] => [
 ];
 const TOOL = 'tools: {roundTrips: 1, result: 50}';
 
-const counted = (name: string, text: string, pattern: string): Setting => ({
+const counted = (name: string, text: string, pattern: string): ClaimSetting => ({
   name,
   scenario: 'growth',
   set: steps(text),

@@ -1,30 +1,30 @@
 import type { Flip, Lead } from '../study/flip.js';
-import type { ClaimType, Condition, Statement, Sweep } from './claim.js';
+import type { ClaimSweep, ClaimType, Condition, Statement } from './claim.js';
 import type { Estimated } from './estimate.js';
 
 /** 'refuted': the contrary is shown. 'open': the interval allows both. */
-export type Outcome = 'shown' | 'refuted' | 'open';
+export type StatementOutcome = 'shown' | 'refuted' | 'open';
 
 /** A statement, and what was measured. */
 export interface Measured {
   readonly statement: Statement;
   readonly estimate: Estimated;
-  readonly outcome: Outcome;
+  readonly outcome: StatementOutcome;
 }
 
 export interface ConditionFound {
   readonly condition: Condition;
   readonly statements: readonly Measured[];
-  readonly outcome: Outcome;
+  readonly outcome: StatementOutcome;
 }
 
 /** A claim along a parameter: at each value how far it is from turning false, and where it does. */
 export interface SweepFound {
-  readonly sweep: Sweep;
+  readonly sweep: ClaimSweep;
   /** Ascending; the lead is positive where the claim is true. */
   readonly leads: readonly Lead[];
   readonly estimates: readonly Estimated[];
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly StatementOutcome[];
   readonly flips: readonly FlipFound[];
 }
 
@@ -36,14 +36,14 @@ export interface FlipFound extends Flip {
 export type Word = 'holds' | 'holds when' | 'does not hold' | 'not shown' | 'assumed';
 
 /** What is said of a claim; follows from the numbers alone. */
-export interface Verdict {
+export interface ClaimVerdict {
   readonly word: Word;
   /** Without regard to its being assumed: what the numbers say. */
   readonly measured: Exclude<Word, 'assumed'>;
 }
 
 /** Whether the interval lies beyond the number, on the other side of it, or around it. */
-export function outcomeOf({ is, than }: Pick<Statement, 'is' | 'than'>, estimate: Estimated): Outcome {
+export function outcomeOf({ is, than }: Pick<Statement, 'is' | 'than'>, estimate: Estimated): StatementOutcome {
   const { low, high, mean } = estimate;
   if (Number.isNaN(mean)) return 'open';
   if (is === 'exactly') {
@@ -58,19 +58,19 @@ export function outcomeOf({ is, than }: Pick<Statement, 'is' | 'than'>, estimate
 }
 
 /** Shown where all are; refuted where one is. */
-export function allOf(outcomes: readonly Outcome[]): Outcome {
+export function allOf(outcomes: readonly StatementOutcome[]): StatementOutcome {
   if (outcomes.includes('refuted')) return 'refuted';
   return outcomes.includes('open') ? 'open' : 'shown';
 }
 
 /** How far a sweep's contrast lies beyond its number, on the side on which the claim is true. */
-export function leadOf({ is, than }: Sweep, value: number, { mean, low, high }: Estimated): Lead {
+export function leadOf({ is, than }: ClaimSweep, value: number, { mean, low, high }: Estimated): Lead {
   if (is === 'above') return { value, mean: mean - than, low: low - than, high: high - than };
   return { value, mean: than - mean, low: than - high, high: than - low };
 }
 
 /** What a sweep says of its claim. */
-export function sweepVerdict({ sweep, outcomes, flips }: SweepFound): Verdict['measured'] {
+export function sweepVerdict({ sweep, outcomes, flips }: SweepFound): ClaimVerdict['measured'] {
   if (sweep.flipsWithin !== undefined) return whereClaimed(sweep.flipsWithin, flips, outcomes);
   if (flips.length > 0) return 'holds when';
   if (outcomes.every((outcome) => outcome === 'shown')) return 'holds';
@@ -82,8 +82,8 @@ export function sweepVerdict({ sweep, outcomes, flips }: SweepFound): Verdict['m
 function whereClaimed(
   [from, to]: readonly [number, number],
   flips: readonly FlipFound[],
-  outcomes: readonly Outcome[],
-): Verdict['measured'] {
+  outcomes: readonly StatementOutcome[],
+): ClaimVerdict['measured'] {
   const [flip] = flips;
   if (flip === undefined) return outcomes.includes('open') ? 'not shown' : 'does not hold';
   if (flips.length > 1 || flip.high < from || flip.low > to || flip.trueIs === 'below') return 'does not hold';
@@ -94,7 +94,11 @@ function whereClaimed(
  * The rule. What the claim cannot do without decides alone where it is not shown. Else it is what all conditions and sweeps
  * agree on; where they do not, the claim holds under some of them.
  */
-export function verdictOf(type: ClaimType, all: readonly ConditionFound[], sweeps: readonly SweepFound[]): Verdict {
+export function verdictOf(
+  type: ClaimType,
+  all: readonly ConditionFound[],
+  sweeps: readonly SweepFound[],
+): ClaimVerdict {
   const conditions = all.filter(({ condition }) => condition.aside !== true);
   const isRequired = ({ condition }: ConditionFound): boolean => condition.name === '';
   const required = wordOf(allOf(conditions.filter(isRequired).map(({ outcome }) => outcome)));
@@ -108,9 +112,9 @@ export function verdictOf(type: ClaimType, all: readonly ConditionFound[], sweep
 
 const WORDS = { shown: 'holds', refuted: 'does not hold', open: 'not shown' } as const;
 
-const wordOf = (outcome: Outcome): Verdict['measured'] => WORDS[outcome];
+const wordOf = (outcome: StatementOutcome): ClaimVerdict['measured'] => WORDS[outcome];
 
-function agreed(parts: readonly Verdict['measured'][]): Verdict['measured'] {
+function agreed(parts: readonly ClaimVerdict['measured'][]): ClaimVerdict['measured'] {
   const first = parts[0] ?? 'holds';
   if (parts.every((part) => part === first)) return first;
   if (parts.some((part) => part === 'holds' || part === 'holds when')) return 'holds when';

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type RowWriter, writeRowsHere } from '../report/exporters/csv.js';
+import type { RowWriter } from '../report/exporters/csv.js';
 import { scenarioHash, TOOL } from '../report/folders/manifest.js';
 import { writeRunFolder } from '../report/folders/write.js';
-import { type Executor, LocalExecutor } from '../study/executor.js';
+import type { Executor } from '../study/executor.js';
+import { AdaptiveExecutor, AS_ASKED } from '../workers/adaptive.js';
 import { CachedExecutor, ShardDone, ShardExecutor, type ShardPart, Store } from '../workers/store.js';
-import { ThreadExecutor } from '../workers/threads.js';
 import { provenance, sayWhere } from './ending.js';
 import { TerminalMonitor } from './monitor.js';
 import { Exit, type Loaded, Refusal, repeatable, version, whole } from './session.js';
@@ -38,7 +38,7 @@ const BATCHES = 'batches.bin';
 export function withJobs(command: Command): Command {
   return command.option(
     '--jobs <n>',
-    'threads (default: one per core); the result does not depend on it',
+    'threads (default: as many as pay, at most one per core); the result does not depend on it',
     whole('--jobs', 1),
   );
 }
@@ -83,13 +83,16 @@ export async function onThreads<T>(
   study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
 ): Promise<T> {
   const monitor = new TerminalMonitor(options.quiet === true || options.json === true);
-  const jobs = options.jobs ?? availableParallelism();
-  const pool = jobs === 1 ? null : new ThreadExecutor(jobs, monitor);
+  const { jobs } = options;
+  const executor =
+    jobs === undefined
+      ? new AdaptiveExecutor(availableParallelism(), monitor)
+      : new AdaptiveExecutor(jobs, monitor, AS_ASKED);
   try {
-    return await study(pool ?? new LocalExecutor(monitor), monitor, pool?.rowWriter ?? writeRowsHere);
+    return await study(executor, monitor, executor.rowWriter);
   } finally {
     monitor.close();
-    await pool?.close();
+    await executor.close();
   }
 }
 

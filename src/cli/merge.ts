@@ -20,7 +20,7 @@ export function addMerge(program: Command): void {
     )
     .argument('<shards...>', 'folders written with --shard')
     .option('--out <folder>', 'run folder (default: that of the study without shards)')
-    .option('--jobs <n>', 'threads for the work that is left (default: one per core)', whole('--jobs', 1))
+    .option('--jobs <n>', 'threads for the work that is left (default: at most one per core)', whole('--jobs', 1))
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'print no progress')
     .addHelpText(

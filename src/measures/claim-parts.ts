@@ -1,7 +1,15 @@
 import { Cause, type RunRecord } from '../sim/record/record.js';
-import { type PartMeasure, type PartOf, sumOfShares } from './measure.js';
+import { type PartMeasure, type PartOf, type RecordPass, sumOfShares } from './measure.js';
 
-const part = (id: string, label: string, definition: string, shares: PartOf['shares']): PartMeasure => ({
+/** A part, and which false claims it counts. */
+interface ClaimPart {
+  readonly measure: PartMeasure;
+  /** What each of them adds. */
+  readonly one: 1 | -1;
+  readonly counts: (cause: number, fate: number) => boolean;
+}
+
+const measureOf = (id: string, label: string, definition: string, shares: PartOf['shares']): PartMeasure => ({
   id,
   group: 'errors',
   label,
@@ -14,11 +22,14 @@ const part = (id: string, label: string, definition: string, shares: PartOf['sha
 });
 
 /** False claims with this cause, one each, from the call that made them. */
-const born = (id: string, label: string, definition: string, cause: number): PartMeasure =>
-  part(id, label, definition, (run, take) => {
+const born = (id: string, label: string, definition: string, origin: number): ClaimPart => ({
+  measure: measureOf(id, label, definition, (run, take) => {
     const c = run.claims.columns;
-    for (let claim = 0; claim < run.claims.length; claim++) if (c.cause[claim] === cause) take(1, c.call[claim]!);
-  });
+    for (let claim = 0; claim < run.claims.length; claim++) if (c.cause[claim] === origin) take(1, c.call[claim]!);
+  }),
+  one: 1,
+  counts: (cause) => cause === origin,
+});
 
 /** False claims that met this fate: `one` each, from the call that rejected them. */
 const met = (
@@ -27,14 +38,17 @@ const met = (
   definition: string,
   one: 1 | -1,
   meets: (fate: number) => boolean,
-): PartMeasure =>
-  part(id, label, definition, (run, take) => {
+): ClaimPart => ({
+  measure: measureOf(id, label, definition, (run, take) => {
     const { fates, calls } = fatesOf(run);
     const { isFalse } = run.claims.columns;
     for (let claim = 0; claim < run.claims.length; claim++) {
       if (isFalse[claim] === 1 && meets(fates[claim]!)) take(one, calls[claim]!);
     }
-  });
+  }),
+  one,
+  counts: (_, fate) => meets(fate),
+});
 
 /** What can happen to a claim, as a set. */
 const Fate = { delivered: 1, retracted: 2, disbelieved: 4, used: 8 } as const;
@@ -51,7 +65,7 @@ const caughtTooLate = met(
 );
 
 /** The false claims delivered, as a balance: each comes into being in one way, and is delivered or taken out in one. */
-export const claimParts: readonly PartMeasure[] = [
+const balance: readonly ClaimPart[] = [
   born('claimsSeeded', 'false in the brief', 'False claims that came with the brief.', Cause.seeded),
   born(
     'claimsHallucinated',
@@ -89,8 +103,33 @@ export const claimParts: readonly PartMeasure[] = [
     -1,
     (fate) => isLost(fate) && !has(fate, Fate.disbelieved) && !has(fate, Fate.used),
   ),
-  { ...caughtTooLate, part: { ...caughtTooLate.part, beside: true } },
+  {
+    ...caughtTooLate,
+    measure: { ...caughtTooLate.measure, part: { ...caughtTooLate.measure.part, beside: true } },
+  },
 ];
+
+/** All parts at once, so that the fates of a task's claims are found once and not once per part. */
+const pass: RecordPass = {
+  length: balance.length,
+  read: (run, into) => {
+    into.fill(0);
+    const { fates } = fatesOf(run);
+    const { cause, isFalse } = run.claims.columns;
+    for (let claim = 0; claim < run.claims.length; claim++) {
+      if (isFalse[claim] !== 1) continue;
+      for (let place = 0; place < balance.length; place++) {
+        const { one, counts } = balance[place]!;
+        if (counts(cause[claim]!, fates[claim]!)) into[place]! += one;
+      }
+    }
+  },
+};
+
+export const claimParts: readonly PartMeasure[] = balance.map(({ measure }, place) => ({
+  ...measure,
+  pass: { of: pass, place },
+}));
 
 /** The fate of each claim, and the first call that retracted it, or else did not believe it; -1 where there is none. */
 function fatesOf(run: RunRecord): { readonly fates: Uint8Array; readonly calls: Int32Array } {

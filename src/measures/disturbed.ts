@@ -1,7 +1,7 @@
 /** What came of disturbing one pattern on purpose. */
 export interface Disturbed {
   /** One entry per participant, the worst first. */
-  readonly knockOuts: readonly KnockOut[];
+  readonly knockOuts: readonly KnockOutResult[];
   /**
    * A step with an agent of its own is added after each step in turn: participants whose set of neighbours changed, per
    * step. Null where the pattern cannot do the larger task (a team that names its members).
@@ -10,7 +10,7 @@ export interface Disturbed {
 }
 
 /** What came of the tasks when one participant went down for good at a random moment. */
-export interface KnockOut {
+export interface KnockOutResult {
   readonly participant: string;
   /**
    * Per replication: share of its tasks that were lost, or delivered without one of their steps; NaN where it was not tried,

@@ -53,14 +53,24 @@ export interface TaskMeasure extends MeasureDeclaration {
   readonly read: (run: RunRecord, single: SingleAgentRun | null) => number;
   /** Where it is a part of another measure. */
   readonly part?: PartOf;
+  /** Where several measures are read in one pass over the record: the pass, and which of its values this one is. */
+  readonly pass?: { readonly of: RecordPass; readonly place: number };
   readonly readRun?: never;
   readonly readDisturbed?: never;
+}
+
+/** Reads several measures at once from the record of one task: the same values as their own `read` gives one by one. */
+export interface RecordPass {
+  /** Values that it gives. */
+  readonly length: number;
+  readonly read: (run: RunRecord, into: Float64Array) => void;
 }
 
 /** Read from the totals of a replication. */
 export interface RunMeasure extends MeasureDeclaration {
   readonly readRun: (run: RunTotals) => number;
   readonly read?: never;
+  readonly pass?: never;
   readonly readDisturbed?: never;
 }
 
@@ -69,6 +79,7 @@ export interface DisturbanceMeasure extends MeasureDeclaration {
   /** The value of a replication; NaN where it was not disturbed. */
   readonly readDisturbed: (disturbed: Disturbed, replication: number) => number;
   readonly read?: never;
+  readonly pass?: never;
   readonly readRun?: never;
 }
 

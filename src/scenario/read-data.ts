@@ -1,4 +1,4 @@
-import type { Report, Trouble } from './checks/check.js';
+import type { SayProblem, Trouble } from './checks/check.js';
 import { schemaProblems } from './checks/issues.js';
 import type { Problem } from './checks/problem.js';
 import { checkStructure } from './checks/structure.js';
@@ -26,7 +26,7 @@ export function readData(data: unknown, source: Source): DataReading {
   const parsed = scenarioSchema.safeParse(data);
   if (!parsed.success) problems.push(...schemaProblems(data, parsed.error.issues, source));
   const into =
-    (list: Problem[]): Report =>
+    (list: Problem[]): SayProblem =>
     (path, message, next, at) =>
       void list.push(source.problemAt(path, message, next, at));
   checkStructure({

@@ -1,4 +1,4 @@
-import type { Disturbed, KnockOut } from '../measures/disturbed.js';
+import type { Disturbed, KnockOutResult } from '../measures/disturbed.js';
 import { measureNamed } from '../measures/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
@@ -67,7 +67,7 @@ export function withDisturbances(runs: PatternRuns, { weakest, columns, graph }:
   return { ...runs, columns: new Map([...runs.columns, ...columns]), weakest, graph };
 }
 
-function knockedOut(scenario: Scenario, plan: Plan, key: number, tasks: number): KnockOut[] {
+function knockedOut(scenario: Scenario, plan: Plan, key: number, tasks: number): KnockOutResult[] {
   const agents = scenario.agents.reduce((sum, { instances }) => sum + instances, 0);
   return knockOuts(scenario, plan, key, Math.max(1, Math.min(tasks, Math.ceil(MOST / agents))));
 }

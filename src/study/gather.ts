@@ -7,6 +7,9 @@ import { isSteady, type LoadRows, loadFound } from './load.js';
 import type { PatternRuns } from './pattern-runs.js';
 import type { Batch } from './replicate.js';
 
+/** Replications that room is made for from the start: with a precision there may be fewer than the most. */
+const ROOM = 32_768;
+
 /** One pattern's share of all batches so far. */
 interface GatheredPart {
   readonly name: string;
@@ -26,6 +29,8 @@ export class Gathered {
   constructor(
     private readonly scenario: Scenario,
     private readonly measures: readonly Measure[],
+    /** Replications that there is room for; more of them take longer. */
+    private readonly room = 256,
   ) {}
 
   /** @throws RangeError where the batch does not begin with the next replication. */
@@ -48,7 +53,7 @@ export class Gathered {
     const isStream = this.scenario.workload.tasks > 1;
     return {
       name,
-      columns: this.measures.map(() => new Float64Array(256)),
+      columns: this.measures.map(() => new Float64Array(this.room)),
       samples: isStream ? this.measures.map(() => new Sample()) : [],
       load: [],
     };
@@ -113,7 +118,7 @@ export function gathering(
   what: string,
   then: (gathered: Gathered) => undefined | 'enough' = () => undefined,
 ): Gathering {
-  const all = new Gathered(scenario, measures);
+  const all = new Gathered(scenario, measures, Math.min(luck.runs, ROOM));
   const jobs = inBatches(scenario, patterns, measures, luck.key, luck.runs).map((assignment) =>
     job(assignment, what, (batch) => {
       all.add(batch);

@@ -1,4 +1,4 @@
-import type { KnockOut } from '../measures/disturbed.js';
+import type { KnockOutResult } from '../measures/disturbed.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { hashOf, Luck, Purpose } from '../sim/luck/luck.js';
 import { isDelivered, type RunRecord } from '../sim/record/record.js';
@@ -10,7 +10,7 @@ import { mean } from '../statistics/estimates.js';
  * Knocks out each participant in turn, at a moment that is uniform over the time that the task takes undisturbed: 1 where
  * the task or a step of it was lost, 0 where not. The worst comes first; of equals the first participant.
  */
-export function knockOuts(scenario: Scenario, plan: Plan, key: number, replications: number): KnockOut[] {
+export function knockOuts(scenario: Scenario, plan: Plan, key: number, replications: number): KnockOutResult[] {
   const world = new World(alone(scenario), plan, key);
   const luck = new Luck(key);
   const all = world.participants.map(({ name }) => ({ participant: name, lost: new Float64Array(replications) }));

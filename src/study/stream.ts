@@ -1,5 +1,5 @@
 import { tokens } from '../measures/index.js';
-import { type Measure, readTask, type SingleAgentRun } from '../measures/measure.js';
+import { type Measure, type RecordPass, readTask, type SingleAgentRun } from '../measures/measure.js';
 import { isDelivered, type RunRecord } from '../sim/record/record.js';
 
 /** What the tasks of one replication gave under one pattern, read one by one in the order in which they end. */
@@ -14,6 +14,8 @@ export class Stream {
   private readonly tokens: Float64Array;
   /** By measure, then by task. */
   private readonly values: readonly Float64Array[];
+  /** Passes that several measures share, each with room for what it gives. */
+  private readonly passes = new Map<RecordPass, Float64Array>();
   /** Tasks that came in. */
   arrived = 0;
 
@@ -27,6 +29,9 @@ export class Stream {
     this.tokens = new Float64Array(tasks);
     this.delivered = new Uint8Array(tasks);
     this.values = measures.map(() => new Float64Array(tasks));
+    for (const { pass } of measures) {
+      if (pass !== undefined) this.passes.set(pass.of, new Float64Array(pass.of.length));
+    }
   }
 
   /** Before the first task of a replication. */
@@ -47,8 +52,14 @@ export class Stream {
     this.delivered[task] = isDelivered(record) ? 1 : 0;
     const baseline = isBaseline ? { tokens: tokens(record) } : single;
     if (isBaseline) this.tokens[task] = baseline!.tokens;
-    for (let m = 0; m < this.measures.length; m++)
-      this.values[m]![task] = readTask(this.measures[m]!, record, baseline);
+    for (const [pass, values] of this.passes) pass.read(record, values);
+    for (let m = 0; m < this.measures.length; m++) {
+      const measure = this.measures[m]!;
+      this.values[m]![task] =
+        measure.pass === undefined
+          ? readTask(measure, record, baseline)
+          : this.passes.get(measure.pass.of)![measure.pass.place]!;
+    }
   }
 
   /** Mean of a measure over the tasks from `first` on in which it is defined. */

@@ -2,7 +2,7 @@ import { studentQuantile } from '../statistics/student.js';
 import { type Heading, type Row, within } from './row.js';
 
 /** An estimate with its 99.9 % interval: of fifty rows that are right, one in twenty lists has one that fails by chance. */
-export interface Estimate {
+export interface SampledEstimate {
   readonly value: number;
   readonly low: number;
   readonly high: number;
@@ -15,7 +15,7 @@ const Z = 3.290526731491926;
 const WIDEST = 0.1;
 
 /** Mean of independent values, with Student's interval. */
-export function meanOf(values: ArrayLike<number>): Estimate {
+export function meanOf(values: ArrayLike<number>): SampledEstimate {
   const n = values.length;
   let sum = 0;
   for (let i = 0; i < n; i++) sum += values[i]!;
@@ -27,7 +27,7 @@ export function meanOf(values: ArrayLike<number>): Estimate {
 }
 
 /** Share of ones among independent values, with Wilson's interval, which has a width even where all are the same. */
-export function shareOf(values: ArrayLike<number>): Estimate {
+export function shareOf(values: ArrayLike<number>): SampledEstimate {
   const n = values.length;
   let ones = 0;
   for (let i = 0; i < n; i++) ones += values[i]!;
@@ -39,7 +39,7 @@ export function shareOf(values: ArrayLike<number>): Estimate {
 }
 
 /** Median of independent values, between two order statistics. */
-export function medianOf(values: Float64Array): Estimate {
+export function medianOf(values: Float64Array): SampledEstimate {
   const sorted = values.slice().sort();
   const n = sorted.length;
   const half = (Z * Math.sqrt(n)) / 2;
@@ -50,7 +50,11 @@ export function medianOf(values: Float64Array): Estimate {
 }
 
 /** A row that passes where the expected value lies in the estimate's interval, and the interval is narrow enough to tell. */
-export function estimated(heading: Omit<Heading, 'kind'>, expected: number, { value, low, high }: Estimate): Row {
+export function estimated(
+  heading: Omit<Heading, 'kind'>,
+  expected: number,
+  { value, low, high }: SampledEstimate,
+): Row {
   const allowed = expected >= value ? high - value : value - low;
   const row = within({ kind: 'closed form', ...heading }, expected, value, allowed);
   if (high - low <= 2 * WIDEST * Math.abs(expected)) return row;

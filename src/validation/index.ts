@@ -3,7 +3,7 @@ export { validateClosedForms } from './closed-forms.js';
 export { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
 export { type PublishedEffort, validatePublished } from './published.js';
 export { isFailure, isPublished, type PublishedRow } from './published-row.js';
-export { type NotCovered, type RecordedResult, validateRecorded } from './recorded.js';
+export { type NotCovered, type TwinResult, validateRecorded } from './recorded.js';
 export { type Recording, type RecordingResult, readRecording } from './recording.js';
 export type { Row } from './row.js';
 export { shapeOfPlan, sizesOf } from './sizes.js';

@@ -2,7 +2,7 @@
 import type { WrittenOptions } from '../patterns/declared.js';
 import { rightAnswers } from './answers.js';
 import { type Luckily, sampled } from './effort.js';
-import { type Estimate, meanOf } from './estimate.js';
+import { meanOf, type SampledEstimate } from './estimate.js';
 import { chainOf, plainScenario } from './plain.js';
 
 /** A panel of a debate, each of whose members is right with probability `right` at first. */
@@ -33,7 +33,7 @@ export function asked({ right, options }: PanelOf, luck: Luckily): Outcomes {
  * Independent members whose mean would scatter as much: p (1 - p) over the variance of the share that is right. `right` is
  * p where it is known.
  */
-export function effective(shares: Float64Array, right: number = meanOf(shares).value): Estimate {
+export function effective(shares: Float64Array, right: number = meanOf(shares).value): SampledEstimate {
   const one = right * (1 - right);
   const { value, low, high } = meanOf(shares.map((share) => (share - right) ** 2));
   return { value: one / value, low: one / high, high: one / low };

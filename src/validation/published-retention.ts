@@ -9,7 +9,7 @@ import { chainOf, MODEL, plainScenario } from './plain.js';
 import { checks, type Deviation, type Finding, type PublishedRow, sets } from './published-row.js';
 
 /** One model's line of the table, in percent, and what its scores at 1K, 4K and 16K set. */
-export interface Line {
+export interface FittedLine {
   readonly model: string;
   readonly base: number;
   readonly scores: readonly number[];
@@ -27,7 +27,13 @@ export const SETTING = [0, 2, 4] as const;
 const BETWEEN = [1, 3] as const;
 const BEYOND = [5] as const;
 
-const line = (model: string, base: number, scores: Line['scores'], half: number, steepness: number): Line => ({
+const line = (
+  model: string,
+  base: number,
+  scores: FittedLine['scores'],
+  half: number,
+  steepness: number,
+): FittedLine => ({
   model,
   base,
   scores,
@@ -35,7 +41,7 @@ const line = (model: string, base: number, scores: Line['scores'], half: number,
   steepness,
 });
 
-export const LINES: readonly Line[] = [
+export const LINES: readonly FittedLine[] = [
   { ...line('GPT-4o', 99.3, [98.1, 98.0, 95.7, 89.2, 81.6, 69.7], 55_830, 1.22), beyond: 65.9 },
   line('Llama 3.3 70B', 97.3, [94.2, 87.4, 81.5, 72.1, 59.5, 42.7], 25_720, 0.93),
   { ...line('Gemini 1.5 Pro', 92.6, [86.4, 82.7, 75.4, 63.9, 55.5, 48.2], 26_500, 0.79), beyond: 42.9 },
@@ -78,7 +84,7 @@ export function retentionRows(luck: Luckily): PublishedRow[] {
   });
 }
 
-const finding = ({ model }: Line, at: string, basis: string): Finding => ({
+const finding = ({ model }: FittedLine, at: string, basis: string): Finding => ({
   name: model,
   what: `right answers at ${at}`,
   unit: '%',
@@ -90,7 +96,11 @@ const deviation = (comesOut: number | undefined): Deviation | undefined =>
   comesOut === undefined ? undefined : { comesOut, why: WHY };
 
 /** The length, of some, at which the form is farthest off. */
-function worst(line: Line, places: readonly number[], luck: Luckily): { at: string; published: number; got: number } {
+function worst(
+  line: FittedLine,
+  places: readonly number[],
+  luck: Luckily,
+): { at: string; published: number; got: number } {
   const all = places.map((place) => ({
     at: `${LENGTHS[place]! / 1000}K tokens`,
     published: line.scores[place]!,
@@ -100,7 +110,7 @@ function worst(line: Line, places: readonly number[], luck: Luckily): { at: stri
 }
 
 /** Right claims, in percent, of an agent whose calls are so many tokens long. */
-function score({ model, base, half, steepness }: Line, tokens: number, luck: Luckily): number {
+function score({ model, base, half, steepness }: FittedLine, tokens: number, luck: Luckily): number {
   const spec = { ...MODEL, name: model, retention: { half, steepness } };
   const form = chainOf(1, { model: spec, hallucination: 1 - base / 100 }, { claims: CLAIMS });
   const scenario = plainScenario({ ...form, brief: { tokens: tokens - FRAMING } });

@@ -16,7 +16,7 @@ export interface NotCovered {
   readonly why: string;
 }
 
-export interface RecordedResult {
+export interface TwinResult {
   readonly rows: readonly Row[];
   readonly notCovered: readonly NotCovered[];
 }
@@ -30,7 +30,7 @@ const OF_CALL = 0.02;
  * of the callers, control edges and output tokens exactly, input tokens within 1 % in total and 2 % for each call.
  * `countTokens` counts the agents' names as the recordings' tokenizer does.
  */
-export function validateRecorded(recording: Recording, countTokens: (text: string) => number): RecordedResult {
+export function validateRecorded(recording: Recording, countTokens: (text: string) => number): TwinResult {
   const rows: Row[] = [];
   const left = new Map<string, NotCovered>();
   const known = specialistsIn(recording.runs);

@@ -2,7 +2,7 @@
 import type { Distribution } from '../scenario/scenario.js';
 import { quantile } from '../sim/luck/distributions.js';
 import { Luck, Purpose } from '../sim/luck/luck.js';
-import { type Estimate, estimated, meanOf } from './estimate.js';
+import { estimated, meanOf, type SampledEstimate } from './estimate.js';
 import type { Row } from './row.js';
 
 interface Case {
@@ -63,7 +63,7 @@ export function samplingRows(key: number, runs: number): Row[] {
 function normalRows(key: number, runs: number): Row[] {
   const values = drawn(key, CASES.length, runs, (u) => Math.log(quantile({ kind: 'lognormal', mu: 2, sigma: 1 }, u)));
   const heading = { name: 'normal, mean 2, deviation 1, as the logarithm of a lognormal', unit: '1', source: SOURCE };
-  const beyond = (distance: number): Estimate =>
+  const beyond = (distance: number): SampledEstimate =>
     meanOf(values.map((value) => (Math.abs(value - 2) > distance ? 1 : 0)));
   return [
     estimated({ ...heading, what: 'mean' }, 2, meanOf(values)),

@@ -156,7 +156,7 @@ const SWARM = {
   memberRoster: SWARM_BACK_TOOL,
 };
 
-/** Nobody but a tool's name is named, and the answer to a handoff names the agent once more, in JSON. */
+/** Only the name of a tool is written, and the answer to a handoff names the agent once more, in JSON. */
 function handingBack(s: RecordedSetting, framework: typeof OAI, options: WrittenOptions): ReturnType<TwinOf> {
   const { countTokens } = s;
   const names = s.specialists.map(bareName);

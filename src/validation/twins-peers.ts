@@ -150,7 +150,7 @@ Read the above conversation. Then select the next role from ${candidates} to pla
 `;
 }
 
-/** AutoGen: an answer that names nobody, and what the selector is told then, without the candidates. */
+/** AutoGen: an answer that names no speaker, and what the selector is told then, without the candidates. */
 const NAMES_NOBODY = 5;
 const SELECT_AGAIN = 14;
 /** AutoGen: ": " after a speaker's name, and the line between two messages. */

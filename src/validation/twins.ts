@@ -99,7 +99,7 @@ export function specialistsIn(runs: readonly RecordedRun[]): string[] {
   return [...new Set(runs.flatMap(({ callers }) => callers.filter((name) => name.startsWith(SPECIALIST))))];
 }
 
-/** Who never called was there all the same: somebody who is known from other runs, or else made up. */
+/** A specialist that never called was there all the same: one that is known from other runs, or else a made-up one. */
 function specialistsOf(run: RecordedRun, known: readonly string[]): string[] {
   const callers = specialistsIn([run]);
   const names = [...callers, ...known.filter((name) => !callers.includes(name))].slice(0, run.specialists);

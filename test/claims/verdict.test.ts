@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ClaimType, Sweep } from '../../src/claims/claim.js';
+import type { ClaimSweep, ClaimType } from '../../src/claims/claim.js';
 import type { Estimated } from '../../src/claims/estimate.js';
 import { above, below, exactly, level, reading, when } from '../../src/claims/say.js';
 import {
@@ -7,8 +7,8 @@ import {
   type ConditionFound,
   type FlipFound,
   leadOf,
-  type Outcome,
   outcomeOf,
+  type StatementOutcome,
   type SweepFound,
   verdictOf,
 } from '../../src/claims/verdict.js';
@@ -44,18 +44,18 @@ it('takes statements together', () => {
   expect(allOf(['refuted', 'open'])).toBe('refuted');
 });
 
-const condition = (name: string, outcome: Outcome): ConditionFound => ({
+const condition = (name: string, outcome: StatementOutcome): ConditionFound => ({
   condition: when(name),
   statements: [],
   outcome,
 });
 
-const SWEEP: Sweep = {
+const SWEEP: ClaimSweep = {
   ...{ label: 'x', paths: ['x'], values: [0, 1, 2], scenario: 'growth', patterns: ['mesh'] },
   ...{ says: 'cost', contrast: cost, is: 'above', than: 0 },
 };
 
-function swept(means: readonly number[], flips: readonly FlipFound[] = [], sweep: Sweep = SWEEP): SweepFound {
+function swept(means: readonly number[], flips: readonly FlipFound[] = [], sweep: ClaimSweep = SWEEP): SweepFound {
   const estimates = means.map((mean) => found(mean, 0.5));
   return {
     sweep,
@@ -105,7 +105,7 @@ it('says of a sweep whether it holds everywhere, nowhere, or up to somewhere', (
 });
 
 it('holds a claim that names the place of its flip to that place', () => {
-  const sweep: Sweep = { ...SWEEP, flipsWithin: [3, 5] };
+  const sweep: ClaimSweep = { ...SWEEP, flipsWithin: [3, 5] };
   const at = (one: FlipFound): string => word('E', [], [swept([-1, 0, 1], [one], sweep)]);
   expect(at(flip(3.5, 4, 4.5))).toBe('holds');
   expect(at(flip(6, 7, 8))).toBe('does not hold');

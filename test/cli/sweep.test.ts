@@ -140,6 +140,6 @@ describe('a mistake in what is varied', () => {
     const cwd = freshFolder();
     expect(rehearse(few('--measure', 'corect'), cwd).stderr).toContain("Did you mean 'correct'?");
     expect(rehearse(few('--measure', 'cachedTokens'), cwd).stderr).toContain('has no better direction');
-    expect(rehearse(few('--measure', 'singlePoint'), cwd).stderr).toContain('measured by disturbing');
+    expect(rehearse(few('--measure', 'singlePoint'), cwd).stderr).toContain('measured by knocking participants out');
   });
 });

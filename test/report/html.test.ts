@@ -65,7 +65,7 @@ describe('the page of a document', () => {
   });
 
   it('lets only its own scripts run', () => {
-    const policy = /Content-Security-Policy" content="([^"]+)"/.exec(page)![1]!;
+    const policy = /Content-Security-Policy" content="([^"]+)"/.exec(page)![1]!.replaceAll('&#x27;', "'");
     const scripts = [...page.matchAll(/<script(?: type="module")?>(.*?)<\/script>/gs)].map((found) => found[1]!);
     expect(scripts).toHaveLength(2);
     for (const script of scripts)
@@ -102,10 +102,12 @@ describe('the page of a document', () => {
         NASTY,
       ),
     );
-    expect(text).not.toContain('alert(1)</script>');
-    expect(text).not.toMatch(/<b>|<!--/);
+    // Inside of a quoted value no character but the quote ends it.
+    const markup = text.replace(/="[^"]*"/g, '=""');
+    expect(markup).not.toContain('alert(1)</script>');
+    expect(markup).not.toMatch(/<b>|<!--/);
     expect(text.toLowerCase()).not.toMatch(/href="\s*java/);
-    expect([...text.matchAll(/<script[ >]/g)]).toHaveLength(2);
+    expect([...markup.matchAll(/<script[ >]/g)]).toHaveLength(2);
   });
 });
 

@@ -53,7 +53,7 @@ export class Deliberation {
   private readonly visit: number;
   private readonly voices: readonly number[];
   private positions: readonly Position[] = [];
-  /** Keys of all that somebody answered. */
+  /** Keys of all questions that a member answered. */
   private readonly questions = new Set<number>();
 
   constructor(
@@ -83,7 +83,7 @@ export class Deliberation {
     };
   }
 
-  /** What everybody said is on the table: the next round refers to it. */
+  /** Takes in all answers: the next round refers to them. */
   hear(answers: readonly Artifact[]): void {
     this.positions = answers.map((answer) => this.positionOf(answer));
     this.questions.clear();
@@ -106,7 +106,7 @@ export class Deliberation {
   }
 
   /**
-   * The vote: to each question what most answers say, ties by luck. What `verdict` retracts counts for nobody.
+   * The vote: to each question what most answers say, ties by luck. What `verdict` retracts does not count.
    * `author` -1: code counted.
    */
   elect(answers: readonly Artifact[], verdict: Artifact | null, author: number): Artifact {
@@ -163,7 +163,7 @@ export class Deliberation {
     return luck.uniform(Purpose.giveWay, this.leaf.address, index) < this.manners.conformity;
   }
 
-  /** The position of whom a member that gives way follows; undefined where there is nobody to follow. */
+  /** The position that a member that gives way adopts; undefined where there is none. */
   private exampleFor(key: number, others: readonly Position[], index: number): Position | undefined {
     const { luck } = this.stage.state;
     if (this.manners.follows === 'majority') {

@@ -13,7 +13,7 @@ import {
 
 /** Whom an agent can hand its conversation over to, and what that costs beside the content. */
 export interface Passing {
-  /** Everybody, or only who is next in line. */
+  /** All other agents, or the next one in line only. */
   readonly targets: 'all' | 'next';
   /** Tokens of what it must know of whom it can hand over to: once, and for each without the name. */
   readonly rosterBase: number;
@@ -26,7 +26,7 @@ export interface Passing {
   readonly history: 'all' | 'messages' | 'results';
 }
 
-/** What an agent decides while it does a step: whose step comes next (null: nobody's), and what that makes it read and write. */
+/** What an agent decides while it does a step: whose step comes next (null: none), and what that makes it read and write. */
 export interface Turn {
   readonly step: Step;
   readonly next: Step | null;
@@ -41,7 +41,7 @@ export class Peers {
 
   /**
    * Whose step comes after `step`, in the eyes of the agent that does it. Right with probability 1 - effective error; else
-   * a uniformly chosen wrong one: an agent whose step is done, not needed or not ready, or nobody.
+   * a uniformly chosen wrong one: an agent whose step is done, not needed or not ready, or none.
    */
   decide(task: TaskView, step: Step, conversation: Context, passing: Passing): Turn {
     const roster = this.roster(task, step, passing);

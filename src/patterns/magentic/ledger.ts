@@ -80,7 +80,7 @@ export class Ledger {
   *survey(): Process<void> {
     const { factsPrompt, facts, planPrompt } = this.wording;
     const asked = this.conversation().append(this.request(factsPrompt));
-    // A request is nobody's work: it is the brief that made it possible.
+    // A request is no agent's work: it is the brief that made it possible.
     asked.newest = this.task.brief;
     this.facts = this.lead.calls.extract(yield* this.lead.calls.write(asked, facts), [this.task.brief]);
     yield* this.plan(asked, planPrompt);
@@ -214,7 +214,7 @@ export class Ledger {
     return text;
   }
 
-  /** The member gets the instruction from nobody by name. */
+  /** The member gets the instruction without the name of its sender. */
   private unsigned(brief: Artifact): Artifact {
     const instruction = this.state.exchange.sideBySide(brief.author, [brief]);
     instruction.tokens += this.framing;

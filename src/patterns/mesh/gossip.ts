@@ -15,7 +15,7 @@ import {
 } from '../kit.js';
 
 export interface Habits {
-  /** Who reads whom: everybody all others; the first one all and all the first one; each the one before. */
+  /** Which agents read which: all read all others; the first one reads all and all read it; each reads the one before. */
   readonly reads: 'everybody' | 'hub' | 'previous';
   /** Probability that an agent drops a false claim that it held, each round. */
   readonly repair: number;
@@ -45,7 +45,7 @@ export class Gossip {
 
   /**
    * All answer at once from what they are given: by `sender` to each of them, or to the first one, who passes it on.
-   * Throws FAILED when nobody answers.
+   * Throws FAILED when no agent answers.
    */
   *open(start: Context, sender: number, through: 'each' | 'first' = 'each'): Process<void> {
     this.start = start;
@@ -153,7 +153,7 @@ export class Gossip {
     });
   }
 
-  /** Everybody's answer goes to those who read it. */
+  /** Each answer goes to the agents that read it. */
   private tell(answers: readonly Artifact[]): void {
     const peers = peersOf(answers);
     for (const answer of answers) {

@@ -12,7 +12,7 @@ import {
   untilThere,
 } from '../kit.js';
 
-/** How watchers notice that somebody is down, and what they read of it. */
+/** How watchers notice that a participant is down, and what they read of it. */
 export interface Vigilance {
   /** Seconds between two signs of life. */
   readonly heartbeat: number;
@@ -20,7 +20,7 @@ export interface Vigilance {
   readonly report: number;
 }
 
-/** An overseer, who notices nothing while it is down; and maybe somebody who watches the overseer. */
+/** An overseer, which notices nothing while it is down; and a second watcher that monitors it, where there is one. */
 export class Watch {
   constructor(
     private readonly stage: Pick<Stage, 'sim' | 'run' | 'state'>,
@@ -46,7 +46,7 @@ export class Watch {
     return untilThere(this.stage.sim, this.overseer.outages);
   }
 
-  /** What comes of work that has so many seconds; nobody ends it while the overseer is down. */
+  /** The result of work that has so many seconds; it goes on past them while the overseer is down. */
   *wait<T>(seconds: number, work: Process<T>): Process<T | typeof TIMED_OUT> {
     const { sim } = this.stage;
     if (!this.overseer.outages.any) return yield* sim.within(seconds, work);

@@ -1,9 +1,12 @@
+import GithubSlugger from 'github-slugger';
 import { piecesOf } from './contents.js';
 import type { ReportBlock, ReportDocument, ReportSection, RichText, RichTextPart, TableBlock } from './document.js';
 
 /** A document as Markdown (GitHub's flavour). Its charts are images under `charts/`, beside the file. */
 export function renderMarkdown(document: ReportDocument): string {
-  const anchors = new Map(document.sections.map(({ id, title }) => [id, anchorOf(title)]));
+  // What GitHub calls a heading in a link to it; of equal headings each its own.
+  const slugger = new GithubSlugger();
+  const anchors = new Map(document.sections.map(({ id, title }) => [id, slugger.slug(title)]));
   const parts = [
     `# ${escaped(document.title)}`,
     escaped(document.subtitle),
@@ -73,14 +76,6 @@ function inlineCode(code: string): string {
   const fence = '`'.repeat(longest + 1);
   const pad = longest > 0 ? ' ' : '';
   return `${fence}${pad}${code.replace(/\s+/g, ' ').replace(/\|/g, '\\|')}${pad}${fence}`;
-}
-
-/** As GitHub makes the anchor of a heading. */
-function anchorOf(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .replace(/\s/g, '-');
 }
 
 /** Text from a scenario or a label, so that it does not become markup or break a table. */

@@ -1,11 +1,13 @@
+import type { Element, ElementContent } from 'hast';
+import { h } from 'hastscript';
 import type { Chart } from '../charts/theme.js';
 import { piecesOf, plainText } from '../documents/contents.js';
 import type { ReportBlock, ReportSection, RichText, RichTextPart, TableBlock } from '../documents/document.js';
-import { escaped } from './escape.js';
+import { raw } from './escape.js';
 import { symbolOf } from './symbols.js';
 
 /** What the blocks of a document are rendered with. */
-export interface Parts {
+export interface PageParts {
   /** By chart name: the static picture. */
   readonly svgs: ReadonlyMap<string, string>;
   /** Those that are highlighted. */
@@ -15,70 +17,91 @@ export interface Parts {
 /** What the names of charts of a single pattern begin with. */
 const OF_PATTERN = 'graph-';
 
-export function sectionHtml(section: ReportSection, parts: Parts): string {
-  const { id, title, blocks } = section;
-  return `<section id="${escaped(id)}" aria-labelledby="${escaped(id)}-title">
-<h2 id="${escaped(id)}-title">${escaped(title)}</h2>
-${blocksHtml(blocks, title, parts)}
-</section>`;
+export function sectionElement({ id, title, blocks }: ReportSection, parts: PageParts): Element {
+  return h('section', { id, ariaLabelledBy: [`${id}-title`] }, [
+    '\n',
+    h('h2', { id: `${id}-title` }, title),
+    '\n',
+    ...blockElements(blocks, title, parts),
+  ]);
 }
 
 /** Charts that follow each other stand side by side where there is room. */
-function blocksHtml(blocks: readonly ReportBlock[], title: string, parts: Parts): string {
-  const html: string[] = [];
-  let charts: string[] = [];
+function blockElements(blocks: readonly ReportBlock[], title: string, parts: PageParts): ElementContent[] {
+  const elements: ElementContent[] = [];
+  let charts: Element[] = [];
   const flush = (): void => {
-    if (charts.length > 0) html.push(`<div class="charts">\n${charts.join('\n')}\n</div>`);
+    if (charts.length > 0) elements.push(h('div.charts', ['\n', ...apart(charts)]), newline());
     charts = [];
   };
   for (const block of blocks) {
     if (block.kind === 'chart') {
-      charts.push(chartHtml(block.chart, parts));
+      charts.push(chartElement(block.chart, parts));
       continue;
     }
     flush();
-    html.push(blockHtml(block, title, parts));
+    const element = blockElement(block, title, parts);
+    if (element !== null) elements.push(element, newline());
   }
   flush();
-  return html.join('\n');
+  return elements;
 }
 
-function blockHtml(block: Exclude<ReportBlock, { kind: 'chart' }>, title: string, parts: Parts): string {
+/** A line each, so that the page's source can be read. */
+const apart = (elements: readonly Element[]): ElementContent[] => elements.flatMap((one) => [one, newline()]);
+
+const newline = (): ElementContent => ({ type: 'text', value: '\n' });
+
+function blockElement(block: Exclude<ReportBlock, { kind: 'chart' }>, title: string, parts: PageParts): Element | null {
   switch (block.kind) {
     case 'text':
-      return `<p>${proseHtml(block.text)}</p>`;
+      return h('p', textOf(block.text));
     case 'list':
-      return `<ul>\n${block.items.map((item) => `<li>${proseHtml(item)}</li>`).join('\n')}\n</ul>`;
+      return h('ul', ['\n', ...apart(block.items.map((item) => h('li', textOf(item))))]);
     case 'table':
-      return tableHtml(block, title);
+      return tableElement(block, title);
     case 'code':
       // Only a code host draws it; the page tells the same as text.
-      if (block.language === 'mermaid') return '';
-      return `<div class="scroll" tabindex="0" role="group" aria-label="${escaped(`${title}: code`)}"><pre><code data-language="${escaped(block.language)}">${escaped(block.text)}</code></pre></div>`;
+      if (block.language === 'mermaid') return null;
+      return scrolling(`${title}: code`, [h('pre', h('code', { dataLanguage: block.language }, block.text))]);
     case 'details':
-      return `<details>\n<summary>${escaped(block.summary)}</summary>\n${blocksHtml(block.blocks, block.summary, parts)}\n</details>`;
+      return h('details', [
+        '\n',
+        h('summary', block.summary),
+        '\n',
+        ...blockElements(block.blocks, block.summary, parts),
+      ]);
   }
 }
 
-function chartHtml({ name, spec }: Chart, { svgs, patterns }: Parts): string {
+/** What may be wider than the page scrolls in a box of its own, by keyboard too. */
+function scrolling(label: string, children: ElementContent[]): Element {
+  return h('div.scroll', { tabIndex: 0, role: 'group', ariaLabel: label }, children);
+}
+
+function chartElement({ name, spec }: Chart, { svgs, patterns }: PageParts): Element {
   const { text: title, subtitle } = spec.title;
   // A picture of one pattern is highlighted as a whole.
   const own = [...patterns].find((pattern) => name === `${OF_PATTERN}${pattern}`);
-  const pattern = own === undefined ? '' : ` data-pattern="${escaped(own)}"`;
   const picture = svgs.get(name) ?? '';
   const width = /^<svg [^>]*?width="(\d+)/.exec(picture)?.[1] ?? '600';
-  return `<figure data-chart="${escaped(name)}"${pattern} style="--w: ${width}">
-<figcaption><strong>${escaped(title)}</strong> ${escaped([subtitle].flat().join(' '))}</figcaption>
-<div class="scroll" tabindex="0" role="group" aria-label="${escaped(`Chart: ${title}`)}">
-<div class="plot" role="img" aria-label="${escaped(spec.description)}">${embedded(name, picture)}</div>
-</div>
-</figure>`;
+  return h('figure', { dataChart: name, dataPattern: own, style: `--w: ${width}` }, [
+    '\n',
+    h('figcaption', [h('strong', title), ` ${[subtitle].flat().join(' ')}`]),
+    '\n',
+    scrolling(`Chart: ${title}`, [
+      newline(),
+      h('div.plot', { role: 'img', ariaLabel: spec.description }, [raw(embedded(name, picture))]),
+      newline(),
+    ]),
+    '\n',
+  ]);
 }
 
 /**
  * The picture inside of a page: the element around it says what it shows, so what Vega says of each mark is left out; and
  * what its definitions are called is told apart from those of other charts, and of the interactive one. A hundredth of a
- * pixel is exact enough.
+ * pixel is exact enough. Names of charts are letters, digits and hyphens.
  */
 function embedded(name: string, svg: string): string {
   return svg
@@ -86,47 +109,46 @@ function embedded(name: string, svg: string): string {
     .replace(/ (?:aria-[a-z]+|role)="[^"]*"/g, '')
     .replace('<svg ', '<svg aria-hidden="true" ')
     .replace(/(\d\.\d\d)\d+(?=[^<>]*>)/g, '$1')
-    .replace(/ id="([^"]*)"/g, (_, id: string) => ` id="${escaped(name)}-${id}"`)
-    .replace(/url\(#([^)]*)\)/g, (_, id: string) => `url(#${escaped(name)}-${id})`);
+    .replace(/ id="([^"]*)"/g, (_, id: string) => ` id="${name}-${id}"`)
+    .replace(/url\(#([^)]*)\)/g, (_, id: string) => `url(#${name}-${id})`);
 }
 
-function tableHtml({ columns, rows, ofPatterns }: TableBlock, title: string): string {
-  const side = (column: number): string => (columns[column]?.align === 'right' ? ' class="number"' : '');
-  const head = columns
-    .map(({ heading }, column) => `<th scope="col"${side(column)}>${headingHtml(heading)}</th>`)
-    .join('');
-  const body = rows.map(([name, ...cells]) => {
-    const text = plainText(name ?? '');
-    const pattern = ofPatterns ? ` data-pattern="${escaped(text)}"` : '';
-    const symbol = ofPatterns ? symbolOf(text) : '';
-    const rest = cells.map((cell, i) => `<td${side(i + 1)}>${proseHtml(cell)}</td>`).join('');
-    return `<tr${pattern}><th scope="row">${symbol}${proseHtml(name ?? '')}</th>${rest}</tr>`;
+function tableElement({ columns, rows, ofPatterns }: TableBlock, title: string): Element {
+  const side = (column: number): { className?: string[] } =>
+    columns[column]?.align === 'right' ? { className: ['number'] } : {};
+  const head = columns.map(({ heading }, column) =>
+    h('th', { scope: 'col', ...side(column) }, headingContent(heading)),
+  );
+  const body = rows.map(([name = '', ...cells]) => {
+    const text = plainText(name);
+    const symbol = ofPatterns ? [raw(symbolOf(text))] : [];
+    return h('tr', ofPatterns ? { dataPattern: text } : {}, [
+      h('th', { scope: 'row' }, [...symbol, ...textOf(name)]),
+      ...cells.map((cell, i) => h('td', side(i + 1), textOf(cell))),
+    ]);
   });
-  return `<div class="scroll" tabindex="0" role="group" aria-label="${escaped(`Table: ${title}`)}">
-<table aria-label="${escaped(title)}">
-<thead><tr>${head}</tr></thead>
-<tbody>
-${body.join('\n')}
-</tbody>
-</table>
-</div>`;
+  return scrolling(`Table: ${title}`, [
+    newline(),
+    h('table', { ariaLabel: title }, ['\n', h('thead', h('tr', head)), '\n', h('tbody', ['\n', ...apart(body)]), '\n']),
+    newline(),
+  ]);
 }
 
 /** An empty heading still names its column to those who cannot see it. */
-function headingHtml(lines: readonly string[]): string {
-  const text = lines.map(escaped).join('<br>');
-  return text === '' ? '<span class="unseen">Name</span>' : text;
+function headingContent(lines: readonly string[]): ElementContent[] {
+  if (lines.every((line) => line === '')) return [h('span.unseen', 'Name')];
+  return lines.flatMap((value, i): ElementContent[] => [...(i === 0 ? [] : [h('br')]), { type: 'text', value }]);
 }
 
-function proseHtml(prose: RichText): string {
-  return piecesOf(prose).map(pieceHtml).join('');
+function textOf(prose: RichText): ElementContent[] {
+  return piecesOf(prose).map(pieceOf);
 }
 
-function pieceHtml(piece: string | RichTextPart): string {
-  if (typeof piece === 'string') return escaped(piece);
-  if ('code' in piece) return `<code>${escaped(piece.code)}</code>`;
-  if ('strong' in piece) return `<strong>${escaped(piece.strong)}</strong>`;
-  return `<a href="${escaped(safe(piece.href))}">${escaped(piece.link)}</a>`;
+function pieceOf(piece: string | RichTextPart): ElementContent {
+  if (typeof piece === 'string') return { type: 'text', value: piece };
+  if ('code' in piece) return h('code', piece.code);
+  if ('strong' in piece) return h('strong', piece.strong);
+  return h('a', { href: safe(piece.href) }, piece.link);
 }
 
 /** Text from a scenario may become an address, but none that runs code. */

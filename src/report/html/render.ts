@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
+import type { Element, Root, RootContent } from 'hast';
+import { toHtml } from 'hast-util-to-html';
+import { h } from 'hastscript';
 import { renderPlot } from '../charts/render.js';
 import { chartsOf, patternsOf } from '../documents/contents.js';
 import type { ReportDocument } from '../documents/document.js';
 import { loadAssets } from './assets.js';
-import { sectionHtml } from './blocks.js';
+import { sectionElement } from './blocks.js';
 import { darkRules } from './colours.js';
-import { escaped, jsonInScript } from './escape.js';
+import { jsonInScript, raw } from './escape.js';
 import { symbolOf } from './symbols.js';
 
 /**
@@ -28,45 +31,61 @@ export async function renderHtml(document: ReportDocument): Promise<string> {
   const scripts: readonly Script[] = svgs.size === 0 ? [own] : [{ kind: 'classic', code: assets.vega }, own];
   const parts = { svgs, patterns: new Set(patterns) };
   const dark = darkRules([...svgs.values(), ...symbols]);
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(scripts)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${escaped(document.title)}</title>
-<link rel="icon" href="data:,">
-<style>
-${assets.css}
-@media screen and (prefers-color-scheme: dark) {
-${dark}
+  const body = h('body', [
+    '\n',
+    h('a.skip', { href: '#main' }, 'Skip to the report'),
+    '\n',
+    h('header', ['\n', h('h1', document.title), '\n', h('p.subtitle', document.subtitle), '\n']),
+    '\n',
+    h('div.page', [
+      '\n',
+      h('details.side', { open: true }, [
+        '\n',
+        h('summary', patterns.length === 0 ? 'Contents' : 'Contents and patterns'),
+        '\n',
+        contents(document),
+        '\n',
+        ...legend(patterns, symbols),
+      ]),
+      '\n',
+      h('main', { id: 'main', tabIndex: -1 }, [
+        '\n',
+        ...document.sections.flatMap((section) => [sectionElement(section, parts), '\n']),
+      ]),
+      '\n',
+    ]),
+    '\n',
+    h('div', { id: 'tooltip', role: 'tooltip', hidden: true }),
+    '\n',
+    raw(`<script type="application/json" id="specs">${jsonInScript(specs)}</script>`),
+    '\n',
+    ...scripts.flatMap((script) => [raw(scriptElement(script)), '\n']),
+  ]);
+  const head = h('head', [
+    '\n',
+    h('meta', { charSet: 'utf-8' }),
+    '\n',
+    h('meta', { httpEquiv: ['Content-Security-Policy'], content: policy(scripts) }),
+    '\n',
+    h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    '\n',
+    h('meta', { name: 'color-scheme', content: 'light dark' }),
+    '\n',
+    h('title', document.title),
+    '\n',
+    h('link', { rel: ['icon'], href: 'data:,' }),
+    '\n',
+    raw(`<style>\n${assets.css}\n@media screen and (prefers-color-scheme: dark) {\n${dark}\n}\n</style>`),
+    '\n',
+  ]);
+  const page: Root = {
+    type: 'root',
+    children: [{ type: 'doctype' }, newline(), h('html', { lang: 'en' }, ['\n', head, '\n', body, '\n']), newline()],
+  };
+  return toHtml(page, { allowDangerousHtml: true });
 }
-</style>
-</head>
-<body>
-<a class="skip" href="#main">Skip to the report</a>
-<header>
-<h1>${escaped(document.title)}</h1>
-<p class="subtitle">${escaped(document.subtitle)}</p>
-</header>
-<div class="page">
-<details class="side" open>
-<summary>${patterns.length === 0 ? 'Contents' : 'Contents and patterns'}</summary>
-${contents(document)}
-${legend(patterns, symbols)}
-</details>
-<main id="main" tabindex="-1">
-${document.sections.map((section) => sectionHtml(section, parts)).join('\n')}
-</main>
-</div>
-<div id="tooltip" role="tooltip" hidden></div>
-<script type="application/json" id="specs">${jsonInScript(specs)}</script>
-${scripts.map(scriptElement).join('\n')}
-</body>
-</html>
-`;
-}
+
+const newline = (): RootContent => ({ type: 'text', value: '\n' });
 
 interface Script {
   readonly kind: 'classic' | 'module';
@@ -90,16 +109,17 @@ function policy(scripts: readonly Script[]): string {
   ].join('; ');
 }
 
-function contents({ sections }: ReportDocument): string {
-  const items = sections.map(({ id, title }) => `<li><a href="#${escaped(id)}">${escaped(title)}</a></li>`);
-  return `<nav aria-label="Contents">\n<ol>\n${items.join('\n')}\n</ol>\n</nav>`;
+function contents({ sections }: ReportDocument): Element {
+  const items = sections.flatMap(({ id, title }) => [h('li', h('a', { href: `#${id}` }, title)), '\n']);
+  return h('nav', { ariaLabel: 'Contents' }, ['\n', h('ol', ['\n', ...items]), '\n']);
 }
 
-function legend(patterns: readonly string[], symbols: readonly string[]): string {
-  if (patterns.length === 0) return '';
-  const items = patterns.map((pattern, i) => {
-    const name = escaped(pattern);
-    return `<button type="button" data-pattern="${name}" aria-pressed="false">${symbols[i]}${name}</button>`;
-  });
-  return `<div class="legend" role="toolbar" aria-label="Patterns: highlight one everywhere">\n${items.join('\n')}\n</div>`;
+function legend(patterns: readonly string[], symbols: readonly string[]): (Element | string)[] {
+  if (patterns.length === 0) return [];
+  const items = patterns.flatMap((pattern, i) => [
+    h('button', { type: 'button', dataPattern: pattern, ariaPressed: 'false' }, [raw(symbols[i]!), pattern]),
+    '\n',
+  ]);
+  const label = 'Patterns: highlight one everywhere';
+  return [h('div.legend', { role: 'toolbar', ariaLabel: label }, ['\n', ...items]), '\n'];
 }

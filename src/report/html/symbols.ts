@@ -1,6 +1,5 @@
 import type { PatternLook } from '../../patterns/pattern.js';
 import { lookOf } from '../charts/theme.js';
-import { escaped } from './escape.js';
 
 /** Vega's point shapes in a square of 12 around the origin. */
 const SHAPES: Readonly<Record<PatternLook['shape'], string>> = {
@@ -17,5 +16,5 @@ const SHAPES: Readonly<Record<PatternLook['shape'], string>> = {
 /** The mark of a pattern as the charts draw it, for a legend or a row; whoever reads the page hears the name instead. */
 export function symbolOf(pattern: string): string {
   const { colour, shape } = lookOf(pattern);
-  return `<svg class="symbol" viewBox="-6 -6 12 12" aria-hidden="true"><path d="${SHAPES[shape]}" fill="${escaped(colour)}"/></svg>`;
+  return `<svg class="symbol" viewBox="-6 -6 12 12" aria-hidden="true"><path d="${SHAPES[shape]}" fill="${colour}"/></svg>`;
 }

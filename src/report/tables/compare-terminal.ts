@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
+import stringWidth from 'string-width';
 import type { Comparison } from '../../compare/comparison.js';
 import { OUTCOME_LABELS, type TaskOutcome } from '../../compare/summary-rows.js';
 import type { StudyWarning } from '../../study/warning.js';
@@ -174,7 +175,7 @@ function paintOf(outcome: TaskOutcome, colours: Colours): Paint {
 }
 
 export function widthOf(column: TableColumn): number {
-  return Math.max(...[...column.heading, ...column.cells.values()].map((text) => text.length));
+  return Math.max(...[...column.heading, ...column.cells.values()].map((text) => stringWidth(text)));
 }
 
 /** Text after a mark, its further lines indented to stand under the first. */

@@ -1,4 +1,4 @@
-import type { Statement, Sweep } from '../../claims/claim.js';
+import type { ClaimSweep, Statement } from '../../claims/claim.js';
 import type { Estimated } from '../../claims/estimate.js';
 import type { Examined } from '../../claims/examine.js';
 import { type ConditionFound, type FlipFound, type SweepFound, sweepVerdict } from '../../claims/verdict.js';
@@ -79,7 +79,7 @@ export function sweepPart(found: SweepFound, isAssumed: boolean): string {
 }
 
 /** "above 0.46 (0.42 to 0.50)"; of a count "6 or more". */
-export function flipText(sweep: Sweep, { at, low, high, trueIs }: FlipFound): string {
+export function flipText(sweep: ClaimSweep, { at, low, high, trueIs }: FlipFound): string {
   const interval = low === high ? '' : ` (${valueText(sweep, low)} to ${valueText(sweep, high)})`;
   if (sweep.isWhole === true) {
     return trueIs === 'above'
@@ -90,7 +90,7 @@ export function flipText(sweep: Sweep, { at, low, high, trueIs }: FlipFound): st
 }
 
 /** Three digits tell where it is; the interval says how surely. */
-export function valueText({ unit = '', isWhole }: Sweep, value: number): string {
+export function valueText({ unit = '', isWhole }: ClaimSweep, value: number): string {
   const digits = isWhole === true ? Math.round(value) : Number(value.toPrecision(3));
   return `${digits.toLocaleString('en-US', { maximumFractionDigits: 6 })}${unit}`;
 }

@@ -1,7 +1,7 @@
 import type { KeyPath } from '../plain-data.js';
 
 /** Reports one mistake at a path. */
-export type Report = (path: KeyPath, message: string, next: string, at?: 'key' | 'value') => void;
+export type SayProblem = (path: KeyPath, message: string, next: string, at?: 'key' | 'value') => void;
 
 /** What is wrong with a value, and the next step. */
 export interface Trouble {
@@ -17,6 +17,6 @@ export interface Check {
   readonly roles: readonly string[];
   /** The schema that a dotted path leads to takes this value, or why not; `what` says what the value is to it. */
   readonly trial: (path: readonly string[], value: unknown, what: string) => Trouble | null;
-  readonly report: Report;
-  readonly warn: Report;
+  readonly report: SayProblem;
+  readonly warn: SayProblem;
 }

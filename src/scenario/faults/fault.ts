@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Report } from '../checks/check.js';
+import type { SayProblem } from '../checks/check.js';
 import { declare } from '../schema/key.js';
 
 /** Something that can go wrong, as a key under `faults`: how a file writes it, and what the simulator is given. */
@@ -18,7 +18,7 @@ export interface GivenFault {
   readonly role: string;
   /** How many instances the role has. */
   readonly instances: number;
-  readonly report: Report;
+  readonly report: SayProblem;
 }
 
 /** A fault that is one value, which the simulator takes as it is. */

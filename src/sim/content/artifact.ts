@@ -191,7 +191,8 @@ export class ArtifactStore {
   }
 }
 
-function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
+/** The same values, with room for as many again. */
+export function doubled(array: Int32Array): Int32Array<ArrayBuffer> {
   const next = new Int32Array(array.length * 2);
   next.set(array);
   return next;

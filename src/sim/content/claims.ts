@@ -1,7 +1,7 @@
 import { MAX_INDEX, Purpose } from '../luck/luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
 import { Cause, type RunRecord } from '../record/record.js';
-import type { Artifact, ArtifactStore } from './artifact.js';
+import { type Artifact, type ArtifactStore, doubled } from './artifact.js';
 import { bits } from './bits.js';
 import type { Context } from './context.js';
 import { type DrawAddress, keyOfVoice } from './draw-address.js';
@@ -277,25 +277,19 @@ export class Claims {
   }
 
   private addRetracted(claim: number): void {
-    if (this.retractions === this.retracted.length) this.retracted = longer(this.retracted);
+    if (this.retractions === this.retracted.length) this.retracted = doubled(this.retracted);
     this.retracted[this.retractions++] = claim;
   }
 
   private growScratch(): void {
-    this.claim = longer(this.claim);
-    this.source = longer(this.source);
-    this.masks = longer(this.masks);
+    this.claim = doubled(this.claim);
+    this.source = doubled(this.source);
+    this.masks = doubled(this.masks);
   }
 
   private growStamps(): void {
-    this.metAt = longer(this.metAt);
-    this.placeOf = longer(this.placeOf);
-    this.retractedAt = longer(this.retractedAt);
+    this.metAt = doubled(this.metAt);
+    this.placeOf = doubled(this.placeOf);
+    this.retractedAt = doubled(this.retractedAt);
   }
-}
-
-function longer(array: Int32Array): Int32Array<ArrayBuffer> {
-  const next = new Int32Array(array.length * 2);
-  next.set(array);
-  return next;
 }
