@@ -78,6 +78,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./decide.js')).addDecide(program),
   },
   {
+    name: 'report',
+    usage: '[options] <folder>',
+    group: 'Run folders:',
+    summary: 'make the report of a run folder again, without simulating',
+    add: async (program) => (await import('./report.js')).addReport(program),
+  },
+  {
     name: 'diff',
     usage: '[options] <a> <b>',
     group: 'Run folders:',
