@@ -8,14 +8,14 @@ export function effortWarnings(runs: number, requested: number, interrupted: boo
   const warnings: StudyWarning[] = [];
   if (interrupted) {
     warnings.push({
-      message: `Stopped after ${runs} of ${requested} replications: everything here is about those ${runs}.`,
-      next: `Run the same command again for all ${requested}; with the same seed the first ${runs} come out the same.`,
+      message: `Stopped after ${runs} of ${requested} replications: all results are of these ${runs}.`,
+      next: `Run the same command again for all ${requested}; with the same seed the first ${runs} are the same.`,
     });
   }
   if (runs < 2) {
     warnings.push({
       message: `${runs} replication${runs === 1 ? '' : 's'} gives no interval and no verdict.`,
-      next: 'Ask for more with --runs, 400 to begin with.',
+      next: 'Raise --runs, to 400 for example.',
     });
   }
   return warnings;

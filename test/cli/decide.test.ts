@@ -29,7 +29,7 @@ describe('rehearse decide', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/Take (pipeline|group-chat|single-agent): it comes\s+out best/);
     expect(stdout).toContain('Over the uncertain ranges (5 points)');
-    expect(stdout).toContain('What flips it, one value at a time');
+    expect(stdout).toContain('What changes the answer, one value at a time');
     const files = filesIn(join(cwd, 'reports/article'));
     const compared = rehearse(['compare', ARTICLE, ...SMALL.slice(0, 4), ...SMALL.slice(-2), '--out', 'c'], cwd);
     expect(compared.code).toBe(0);

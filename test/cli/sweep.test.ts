@@ -23,7 +23,7 @@ describe('rehearse sweep', () => {
     expect(ended.stdout).toMatch(/^ +0\.2 +pipeline .* worse +0$/m);
     expect(ended.stdout).toContain(`On correct, along ${DETECTION}: pipeline is ahead from 0.2 to 0.9.`);
     expect(ended.stdout).toContain('No pattern overtakes pipeline between 0.2 and 0.9.');
-    expect(ended.stdout).toContain('Every value has 120 replications with the same luck');
+    expect(ended.stdout).toContain('Every value has 120 replications with the same random numbers');
     const files = filesIn(join(cwd, 'reports/article-sweep'));
     expect([...files.keys()]).toEqual([
       ...['charts/sweep-others.svg', 'charts/sweep-others.vl.json', 'charts/sweep.svg', 'charts/sweep.vl.json'],
@@ -98,7 +98,7 @@ describe('rehearse sweep', () => {
     );
     expect(ended.code).toBe(130);
     expect(ended.stderr).toMatch(/Interrupted: \d+ of 20 cells are reported above and kept\./);
-    expect(ended.stdout).toMatch(/! Stopped after \d+ of 20 cells: everything here is about those/);
+    expect(ended.stdout).toMatch(/! Stopped after \d+ of 20 cells: all results are of these/);
   });
 });
 
