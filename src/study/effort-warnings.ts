@@ -1,9 +1,9 @@
 import type { StudyWarning } from './warning.js';
 
-/** An objective that is undefined in a larger share of the runs is said so. */
+/** An objective that is undefined in a larger share of the runs is reported. */
 export const TOLERATED_GAPS = 0.01;
 
-/** What is said where less was rehearsed than asked for, or too little for an interval. */
+/** Warnings for fewer replications than requested, or too few for an interval. */
 export function effortWarnings(runs: number, requested: number, interrupted: boolean): StudyWarning[] {
   const warnings: StudyWarning[] = [];
   if (interrupted) {

@@ -75,7 +75,7 @@ function providerLoads({ task, agents, provider }: Scenario, rate: number): [str
   ];
 }
 
-/** Mean seconds of service of a step a task, at least: what it reads is its prompt alone, and only its last call writes much. */
+/** Lower bound of the mean service seconds per step and task: what it reads is its prompt alone, and only its last call writes much. */
 function secondsOf(
   step: StepSpec,
   agent: AgentSpec,
@@ -90,7 +90,7 @@ function secondsOf(
   return calls * (mean(model.ttft) + prompt / model.inputRate) + neededShare(step, topics) * writing;
 }
 
-/** Mean calls of a step a task: one, and one more for each round trip, if the task needs it at all. */
+/** Mean calls per step and task: one, and one more for each round trip, if the task needs it at all. */
 function callsOf(step: StepSpec, topics: Scenario['task']['topics']): number {
   return neededShare(step, topics) * (1 + (step.tools === null ? 0 : mean(step.tools.roundTrips)));
 }
