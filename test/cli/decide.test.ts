@@ -97,7 +97,7 @@ describe('rehearse decide', () => {
   });
 
   it.each([
-    [['--date', '2026-02-30'], '--date expects a day of the calendar'],
+    [['--date', '2026-02-30'], "--date expects a date, got '2026-02-30'."],
     [['--set', 'decision.objectives={ edges: {} }'], "neither high nor low values of the objective 'edges' are better"],
     [['--samples', '0'], '--samples expects a whole number'],
   ])('refuses %j', (args, says) => {

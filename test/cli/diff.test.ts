@@ -164,7 +164,7 @@ describe('rehearse diff', () => {
     [['reports/before', 'reports/after', '--limit', 'latency=5pt'], "'5pt' is no amount of 'latency'"],
     [['reports/before', 'reports/after', '--limit', 'participants=1'], 'neither better nor worse'],
     [['reports/before', 'reports/after', '--limit', 'throughput=5%'], 'there is no pattern under which'],
-    [['reports/before', 'reports/after', '--all', '--measures', 'cost'], 'Give one of them.'],
+    [['reports/before', 'reports/after', '--all', '--measures', 'cost'], 'Use one of them.'],
     [['reports/before', 'reports/fewer', '--patterns', 'workflow'], "'reports/fewer', of version"],
   ])('refuses %j with exit code 2 and the next step', (args, text) => {
     const { code, stdout, stderr } = rehearse(['diff', ...args], cwd);
