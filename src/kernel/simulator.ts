@@ -2,8 +2,8 @@
  * The simulator: a virtual clock and the processes that it drives.
  *
  * Events happen in the order (time, sequence), so the same program gives the same run, always. Nothing here reads a
- * clock or draws random numbers. One simulator serves many runs: `reset` between them keeps the memory. All times are virtual
- * seconds.
+ * clock or draws random numbers. One simulator serves many runs: `reset` between them keeps the memory. All times are
+ * virtual seconds.
  */
 import { Core } from './core.js';
 import { Future } from './future.js';

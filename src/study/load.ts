@@ -16,9 +16,9 @@ const REQUESTS = "the provider's request limit";
 const TOKENS = "the provider's token limit";
 
 /**
- * The load that the tasks of some replications put on each station. One row per replication: first tasks that did not count; seconds in which
- * tasks arrived; seconds that tasks spent in the system in the second quarter of that time, and in the last; then busy
- * seconds by station.
+ * The load that the tasks of some replications put on each station. One row per replication: warm-up tasks; seconds in
+ * which tasks arrived; seconds that tasks spent in the system in the second quarter of that time, and in the last; then
+ * busy seconds by station.
  */
 export interface LoadRows {
   readonly stations: readonly { readonly name: string; readonly slots: number }[];

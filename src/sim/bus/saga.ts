@@ -23,9 +23,9 @@ export function* attempt(step: Step, sender: number, after: Artifact): Process<A
 }
 
 /**
- * A saga without an orchestrator: the agent that fails announces it, and each agent that is done compensates its own step. Where
- * a broker redelivers, an agent that fails says nothing: the event comes again, and what cannot be handled in the end is
- * said by whoever looks after dead letters.
+ * A saga without an orchestrator: the agent that fails announces it, and each agent that is done compensates its own step.
+ * If a broker redelivers, an agent that fails announces nothing: the event comes again, and the operator of the
+ * dead-letter queue announces what cannot be handled in the end.
  */
 export class Saga {
   /** Steps that were done, and whose agents listen on. */
