@@ -84,7 +84,7 @@ describe('rehearse decide', () => {
     const cwd = freshFolder();
     const { code, stdout } = rehearse(['decide', ARTICLE, ...SMALL, '--set', 'decision.limits.latency=1s'], cwd);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/No pattern keeps every limit; [\w-]+ comes nearest/);
+    expect(stdout).toMatch(/No pattern keeps every limit; [\w-]+ is nearest/);
     expect(filesIn(join(cwd, 'reports/article')).get('adr.md')).toContain('# No pattern yet for article');
   });
 
@@ -114,6 +114,6 @@ describe('rehearse decide', () => {
     );
     const { code, stdout } = rehearse(['decide', 'x.yaml', '--patterns', 'pipeline', '--runs', '20'], cwd);
     expect(code).toBe(0);
-    expect(stdout).toContain('the scenario names nothing uncertain');
+    expect(stdout).toContain('the scenario has no uncertain values');
   });
 });
