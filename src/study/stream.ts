@@ -20,7 +20,7 @@ export class Stream {
   arrived = 0;
 
   constructor(
-    private readonly measures: readonly Measure[],
+    readonly measures: readonly Measure[],
     tasks: number,
   ) {
     this.arrivedAt = new Float64Array(tasks);

@@ -44,7 +44,7 @@ export interface RunsRows {
 /** Who writes rows: so many threads, each one text after the other. */
 export interface RowWriter {
   readonly threads: number;
-  readonly write: (rows: readonly RunsRows[]) => Promise<string>;
+  readonly write: (rows: readonly RunsRows[]) => Promise<Uint8Array>;
 }
 
 /** One row per replication: most of what there is to write, so that large studies share it out. */
@@ -63,7 +63,12 @@ export function rowsText({ scenario, pattern, columns }: RunsRows): string {
   return rows.join('');
 }
 
-export const writeRowsHere: RowWriter = { threads: 1, write: async (rows) => rows.map(rowsText).join('') };
+/** Rows as the bytes of a file. */
+export function rowsBytes(rows: readonly RunsRows[]): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(rows.map(rowsText).join(''));
+}
+
+export const writeRowsHere: RowWriter = { threads: 1, write: async (rows) => rowsBytes(rows) };
 
 /** What runs.csv is made of: no more than replications gave. */
 export type RunsTable = Pick<Comparison, 'scenario' | 'patterns' | 'measures'>;
@@ -74,14 +79,21 @@ export function runsCsv(comparison: Comparison): string {
 }
 
 /** The same, with somebody else to write the rows. */
-export async function runsCsvBy(comparison: RunsTable, rowWriter: RowWriter): Promise<string> {
+export async function runsCsvBy(comparison: RunsTable, rowWriter: RowWriter): Promise<Uint8Array> {
   const rows = runsRows(comparison);
   const each = Math.ceil(rows.length / rowWriter.threads);
   // One share a thread, handed out at once: whoever asked may be busy with something else until they are done.
   const shares = Array.from({ length: rowWriter.threads }, (_, i) =>
     rowWriter.write(rows.slice(i * each, (i + 1) * each)),
   );
-  return [runsHeader(comparison), ...(await Promise.all(shares))].join('');
+  const texts = [new TextEncoder().encode(runsHeader(comparison)), ...(await Promise.all(shares))];
+  const all = new Uint8Array(texts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const text of texts) {
+    all.set(text, end);
+    end += text.length;
+  }
+  return all;
 }
 
 function runsHeader({ measures }: RunsTable): string {

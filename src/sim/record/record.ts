@@ -186,6 +186,7 @@ export class RunRecord {
     this.rejections.clear();
     this.delivered.clear();
     this.believed.fill(0);
+    if (!this.detailed) return;
     this.saw.length = 0;
     this.chose.length = 0;
   }
