@@ -28,9 +28,9 @@ export class World {
   private readonly open: TaskState[] = [];
   private readonly idle: TaskState[] = [];
   private replication = 0;
-  /** The participant that goes down for good in the next run, and when. */
+  /** The participant that goes down permanently in the next run, and when. */
   knockedOut: ParticipantLoss | null = null;
-  /** The task that is recorded in detail, of all that come; null: the records are as they were asked to be. */
+  /** The task that is recorded in detail; null: the records are as they were requested. */
   watched: number | null = null;
   private onTask: (record: RunRecord, task: number) => void = () => undefined;
 

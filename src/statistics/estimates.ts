@@ -206,31 +206,48 @@ function moments(sample: Float64Array): { mean: number; deviation: number } {
   return { mean: centre, deviation: Math.sqrt(squares / (sample.length - 1)) };
 }
 
-/** As `moments` of the differences where both are defined, without writing them down: all pairs of patterns come by here. */
+/** Room for the differences of one pair at a time. */
+let room = new Float64Array(0);
+
+/** As `moments` of the differences where both are defined: all pairs of patterns come by here. */
 function momentsOfDifferences(
   a: ArrayLike<number>,
   b: ArrayLike<number>,
 ): { n: number; mean: number; deviation: number } {
+  if (room.length < a.length) room = new Float64Array(a.length);
+  const n = writeDifferences(a, b, room);
+  const first = room[0]!;
+  if (n === 0) return { n, mean: Number.NaN, deviation: Number.NaN };
+  if (isConstant(room, n)) return { n, mean: first, deviation: 0 };
+  const centre = sumOf(room, n) / n;
+  return { n, mean: centre, deviation: Math.sqrt(squaresAround(room, n, centre) / (n - 1)) };
+}
+
+/** Writes the differences where both are defined, and returns how many there are. */
+function writeDifferences(a: ArrayLike<number>, b: ArrayLike<number>, into: Float64Array): number {
   let n = 0;
+  for (let i = 0; i < a.length; i++) {
+    const value = difference(a[i]!, b[i]!);
+    if (!Number.isNaN(value)) into[n++] = value;
+  }
+  return n;
+}
+
+function isConstant(values: Float64Array, n: number): boolean {
+  for (let i = 1; i < n; i++) if (values[i] !== values[0]) return false;
+  return true;
+}
+
+function sumOf(values: Float64Array, n: number): number {
   let sum = 0;
-  let first = Number.NaN;
-  let isConstant = true;
-  for (let i = 0; i < a.length; i++) {
-    const value = difference(a[i]!, b[i]!);
-    if (Number.isNaN(value)) continue;
-    if (n === 0) first = value;
-    else if (value !== first) isConstant = false;
-    sum += value;
-    n++;
-  }
-  if (isConstant) return { n, mean: first, deviation: n === 0 ? Number.NaN : 0 };
-  const centre = sum / n;
+  for (let i = 0; i < n; i++) sum += values[i]!;
+  return sum;
+}
+
+function squaresAround(values: Float64Array, n: number, centre: number): number {
   let squares = 0;
-  for (let i = 0; i < a.length; i++) {
-    const value = difference(a[i]!, b[i]!);
-    if (!Number.isNaN(value)) squares += (value - centre) ** 2;
-  }
-  return { n, mean: centre, deviation: Math.sqrt(squares / (n - 1)) };
+  for (let i = 0; i < n; i++) squares += (values[i]! - centre) ** 2;
+  return squares;
 }
 
 /**

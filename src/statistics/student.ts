@@ -62,8 +62,16 @@ function incompleteBeta(x: number, y: number, a: number, b: number): number {
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(y, x, b, a);
   const logX = x > 0.5 ? Math.log1p(-y) : Math.log(x);
   const logY = y > 0.5 ? Math.log1p(-x) : Math.log(y);
-  const front = logGamma(a + b) - logGamma(a) - logGamma(b) + a * logX + b * logY;
+  const front = logOfFront(a, b) + a * logX + b * logY;
   return (Math.exp(front) / a) * betaFraction(x, a, b);
+}
+
+let known = { a: Number.NaN, b: Number.NaN, log: Number.NaN };
+
+/** -log B(a, b). A study asks for the same one over and over: its samples are of one size. */
+function logOfFront(a: number, b: number): number {
+  if (known.a !== a || known.b !== b) known = { a, b, log: logGamma(a + b) - logGamma(a) - logGamma(b) };
+  return known.log;
 }
 
 /** The continued fraction of I_x(a, b), evaluated by the modified Lentz method. */

@@ -1,11 +1,11 @@
-import type { Disturbed, KnockOutResult } from '../measures/disturbed.js';
+import type { Disturbed } from '../measures/disturbed.js';
 import { measureNamed } from '../measures/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { mean } from '../statistics/estimates.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { neighboursChanged } from './change-impact.js';
-import { graphOf, type MessageGraph } from './graph.js';
+import { MessageCounts, type MessageGraph } from './graph.js';
 import { knockOuts } from './knock-out.js';
 import type { PatternRuns } from './pattern-runs.js';
 
@@ -35,7 +35,10 @@ export function disturb(
   const { tasks } = scenario.workload;
   // Where a replication holds many tasks there are few of them: several tasks alone stand for each.
   const each = tasks === 1 ? 1 : Math.ceil(KNOCKED / replications);
-  const knocked = knockedOut(scenario, plan, key, Math.min(KNOCKED, replications * each));
+  const counted = Math.min(KNOCKED, replications * each);
+  // Before anything is knocked out, a task is one of those that the graph is counted over.
+  const messages = new MessageCounts();
+  const knocked = knockOuts(scenario, plan, key, knockedTasks(scenario, counted), (record) => messages.add(record));
   const disturbed: Disturbed = {
     knockOuts: knocked.map(({ participant, lost }) => ({
       participant,
@@ -46,7 +49,7 @@ export function disturb(
   return {
     weakest: knocked[0]!.participant,
     columns: new Map(ids.map((id) => [id, columnOf(id, disturbed, replications, catalogue)])),
-    graph: graphOf(scenario, plan, key, Math.min(KNOCKED, replications * each)),
+    graph: messages.upTo(counted, scenario, plan, key),
   };
 }
 
@@ -67,7 +70,8 @@ export function withDisturbances(runs: PatternRuns, { weakest, columns, graph }:
   return { ...runs, columns: new Map([...runs.columns, ...columns]), weakest, graph };
 }
 
-function knockedOut(scenario: Scenario, plan: Plan, key: number, tasks: number): KnockOutResult[] {
+/** Tasks in which participants are knocked out: at least one, and the fewer, the more agents there are. */
+function knockedTasks(scenario: Scenario, tasks: number): number {
   const agents = scenario.agents.reduce((sum, { instances }) => sum + instances, 0);
-  return knockOuts(scenario, plan, key, Math.max(1, Math.min(tasks, Math.ceil(MOST / agents))));
+  return Math.max(1, Math.min(tasks, Math.ceil(MOST / agents)));
 }

@@ -1,6 +1,7 @@
 import { type Assignment, carryOut, effortOf, type ResultOf } from './assignment.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import type { StudyMonitor } from './monitor.js';
+import { Worlds } from './worlds.js';
 
 /** An assignment, and where its result goes. */
 export interface Job<A extends Assignment = Assignment> {
@@ -54,6 +55,8 @@ export class Progress {
 
 /** Everything in this thread, one after the other. */
 export class LocalExecutor implements Executor {
+  private readonly worlds = new Worlds();
+
   constructor(
     private readonly monitor: StudyMonitor,
     private readonly catalogue: Catalogue = builtInCatalogue,
@@ -63,7 +66,7 @@ export class LocalExecutor implements Executor {
     const progress = new Progress(jobs, this.monitor, share);
     for (const job of jobs) {
       if (await this.monitor.pause()) return false;
-      const enough = job.take(carryOut(job.assignment, this.catalogue));
+      const enough = job.take(carryOut(job.assignment, this.catalogue, this.worlds));
       progress.add(job);
       if (enough === 'enough') return true;
     }

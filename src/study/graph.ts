@@ -15,25 +15,45 @@ export interface MessageGraph {
 export interface MessageEdge {
   readonly from: string;
   readonly to: string;
-  /** Mean a task, above 0. What comes from the user does not count. */
+  /** Mean per task, above 0. What comes from the user does not count. */
   readonly messages: number;
 }
 
-/** Counts the messages of as many tasks, each alone, under the same luck as the replications of a comparison. */
-export function graphOf(scenario: Scenario, plan: Plan, key: number, replications: number): MessageGraph {
-  const world = new World(alone(scenario), plan, key);
-  const { participants } = world;
-  const counts = new Float64Array(participants.length ** 2);
-  for (let r = 0; r < replications; r++) count(world.run(r), counts);
-  const edges = [...counts.entries()].flatMap(([at, sum]) => {
-    if (sum === 0) return [];
-    const [from, to] = [participants[Math.floor(at / participants.length)]!, participants[at % participants.length]!];
-    return { from: from.name, to: to.name, messages: sum / replications };
-  });
-  return { participants: participants.map(({ name, kind }) => ({ name, kind })), edges };
+/** Counts the messages of tasks, each alone, under the same luck as the replications of a comparison. */
+export class MessageCounts {
+  /** Tasks that were counted. */
+  private tasks = 0;
+  private participants: readonly Participant[] = [];
+  /** By sender, then by receiver. */
+  private counts = new Float64Array(0);
+
+  add({ messages, participants }: RunRecord): void {
+    if (this.tasks++ === 0) {
+      this.participants = participants;
+      this.counts = new Float64Array(participants.length ** 2);
+    }
+    const { counts } = this;
+    const { from, to } = messages.columns;
+    for (let i = 0; i < messages.length; i++) if (from[i]! >= 0) counts[from[i]! * participants.length + to[i]!]!++;
+  }
+
+  /** With those up to task `end`, which are rehearsed now. */
+  upTo(end: number, scenario: Scenario, plan: Plan, key: number): MessageGraph {
+    if (this.tasks < end) {
+      const world = new World(alone(scenario), plan, key);
+      while (this.tasks < end) this.add(world.run(this.tasks));
+    }
+    const { participants } = this;
+    const edges = [...this.counts.entries()].flatMap(([at, sum]) => {
+      if (sum === 0) return [];
+      const [from, to] = [participants[Math.floor(at / participants.length)]!, participants[at % participants.length]!];
+      return { from: from.name, to: to.name, messages: sum / end };
+    });
+    return { participants: participants.map(({ name, kind }) => ({ name, kind })), edges };
+  }
 }
 
-function count({ messages, participants }: RunRecord, counts: Float64Array): void {
-  const { from, to } = messages.columns;
-  for (let i = 0; i < messages.length; i++) if (from[i]! >= 0) counts[from[i]! * participants.length + to[i]!]!++;
+/** The graph of as many tasks. */
+export function graphOf(scenario: Scenario, plan: Plan, key: number, replications: number): MessageGraph {
+  return new MessageCounts().upTo(replications, scenario, plan, key);
 }

@@ -9,8 +9,15 @@ import { mean } from '../statistics/estimates.js';
 /**
  * Knocks out each participant in turn, at a moment that is uniform over the time that the task takes undisturbed: 1 where
  * the task or a step of it was lost, 0 where not. The worst comes first; of equals the first participant.
+ * `undisturbed` is shown the record of each task before anything of it is knocked out.
  */
-export function knockOuts(scenario: Scenario, plan: Plan, key: number, replications: number): KnockOutResult[] {
+export function knockOuts(
+  scenario: Scenario,
+  plan: Plan,
+  key: number,
+  replications: number,
+  undisturbed: (record: RunRecord) => void = () => undefined,
+): KnockOutResult[] {
   const world = new World(alone(scenario), plan, key);
   const luck = new Luck(key);
   const all = world.participants.map(({ name }) => ({ participant: name, lost: new Float64Array(replications) }));
@@ -18,6 +25,7 @@ export function knockOuts(scenario: Scenario, plan: Plan, key: number, replicati
     luck.replication = r;
     world.knockedOut = null;
     const calm = world.run(r);
+    undisturbed(calm);
     const { endedAt, missingSteps } = calm;
     const isWhole = isDelivered(calm);
     for (const [i, { participant, lost }] of all.entries()) {

@@ -1,17 +1,12 @@
 import type { Measure, SingleAgentRun } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
-import { World } from '../sim/world.js';
+import type { World } from '../sim/world.js';
 import { warmUpOf } from '../statistics/warm-up.js';
 import { BASELINE } from './baseline.js';
 import { LoadMeter, type LoadRows } from './load.js';
 import { Stream } from './stream.js';
-
-/** Replications `from` up to, but without, `to`. */
-export interface Range {
-  readonly from: number;
-  readonly to: number;
-}
+import { type Range, Worlds } from './worlds.js';
 
 /** What some replications gave, as plain data: it crosses from one thread, or machine, to another. */
 export interface Batch extends Range {
@@ -20,11 +15,19 @@ export interface Batch extends Range {
 
 export interface RawRuns {
   readonly name: string;
-  /** By measure, a value a replication: of one task its value, of many the mean over those that count. */
+  /** By measure, one value per replication: of one task its value, of many the mean over those that count. */
   readonly columns: readonly Float64Array[];
   /** By measure, values of the single tasks that count, one replication after the other; none where each has one task. */
   readonly tasks: readonly Float64Array[];
   readonly load: LoadRows;
+}
+
+/** What a batch may need beside its own plans. */
+export interface BatchSupport {
+  /** What earlier batches built. */
+  readonly worlds?: Worlds;
+  /** The single agent's plan, where others are measured against it and it is not among the plans. */
+  readonly single?: Plan;
 }
 
 /**
@@ -38,26 +41,28 @@ export function rehearse(
   measures: readonly Measure[],
   key: number,
   range: Range,
+  { worlds = new Worlds(), single }: BatchSupport = {},
 ): Batch {
+  const rehearsalOf = (plan: Plan, stream: Stream): Rehearsal =>
+    new Rehearsal(scenario, worlds.world(scenario, plan, key), plan.name, range, stream);
   const stream = new Stream(measures, scenario.workload.tasks);
-  const rehearsals = plans.map((plan) => new Rehearsal(scenario, plan, measures, key, range, stream));
-  const isFirst = ({ isBaseline }: Rehearsal): boolean => isBaseline;
-  const order = [...rehearsals.filter(isFirst), ...rehearsals.filter((one) => !isFirst(one))];
-  // One pattern after the other: an engine that optimizes what it sees sees one kind of thing for a while.
-  const single: SingleAgentRun[] = [];
-  for (const rehearsal of order) {
-    for (let replication = range.from; replication < range.to; replication++) {
-      const first = rehearsal.next(replication, single[replication - range.from] ?? null);
-      if (rehearsal.isBaseline) single.push(stream.baseline(first));
-    }
+  const rehearsals = plans.map((plan) => rehearsalOf(plan, stream));
+  const baseline = rehearsals.find(({ isBaseline }) => isBaseline);
+  let singles: readonly SingleAgentRun[] | null = null;
+  if (baseline !== undefined) singles = baseline.all(null);
+  else if (single !== undefined) {
+    singles =
+      worlds.singleRuns(scenario, key, range) ?? rehearsalOf(single, new Stream([], scenario.workload.tasks)).all(null);
   }
+  if (singles !== null) worlds.keepSingleRuns(range, singles);
+  // One pattern after the other: an engine that optimizes what it sees sees one kind of thing for a while.
+  for (const rehearsal of rehearsals) if (rehearsal !== baseline) rehearsal.all(singles);
   return { ...range, patterns: rehearsals.map((one) => one.runs()) };
 }
 
 /** One plan's world, and what its replications gave. */
 class Rehearsal {
   readonly isBaseline: boolean;
-  private readonly world: World;
   private readonly meter: LoadMeter;
   private readonly columns: readonly Float64Array[];
   private readonly tasks: readonly Float64Array[];
@@ -66,24 +71,35 @@ class Rehearsal {
 
   constructor(
     private readonly scenario: Scenario,
-    private readonly plan: Plan,
-    private readonly measures: readonly Measure[],
-    key: number,
+    private readonly world: World,
+    private readonly name: string,
     private readonly range: Range,
     private readonly stream: Stream,
   ) {
+    const { measures } = stream;
     const replications = range.to - range.from;
     const { tasks } = scenario.workload;
-    this.isBaseline = plan.name === BASELINE;
-    this.world = new World(scenario, plan, key);
+    this.isBaseline = name === BASELINE;
     this.meter = new LoadMeter(this.world, replications);
     this.columns = measures.map(() => new Float64Array(replications));
     this.tasks = tasks === 1 ? [] : measures.map(() => new Float64Array(replications * tasks));
   }
 
-  /** Returns the first task that counts. `single` is what the single agent came to in this replication. */
-  next(replication: number, single: SingleAgentRun | null): number {
-    const { stream, meter, measures, range } = this;
+  /** All replications. `singles` is what the single agent came to in each; so is what is returned, of that agent. */
+  all(singles: readonly SingleAgentRun[] | null): SingleAgentRun[] {
+    const { from, to } = this.range;
+    const runs: SingleAgentRun[] = [];
+    for (let replication = from; replication < to; replication++) {
+      const first = this.next(replication, singles?.[replication - from] ?? null);
+      if (this.isBaseline) runs.push(this.stream.baseline(first));
+    }
+    return runs;
+  }
+
+  /** Returns the first task that counts. */
+  private next(replication: number, single: SingleAgentRun | null): number {
+    const { stream, meter, range } = this;
+    const { measures } = stream;
     stream.clear();
     meter.clear();
     this.world.rehearse(replication, (record, task) => {
@@ -113,6 +129,6 @@ class Rehearsal {
 
   runs(): RawRuns {
     const tasks = this.tasks.map((values) => values.slice(0, this.length));
-    return { name: this.plan.name, columns: this.columns, tasks, load: this.meter.rows };
+    return { name: this.name, columns: this.columns, tasks, load: this.meter.rows };
   }
 }

@@ -1,11 +1,32 @@
-import { type RunsRows, rowsText } from '../report/exporters/csv.js';
-import { type Assignment, carryOut, type ResultOf } from '../study/assignment.js';
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { rowsBytes } from '../report/exporters/csv.js';
+import { carryOut } from '../study/assignment.js';
+import { builtInCatalogue } from '../study/catalogue.js';
+import { Worlds } from '../study/worlds.js';
+import { PartClaims } from './claims.js';
+import type { RoundRequest, ThreadReply, ThreadRequest } from './messages.js';
 
-/** What a thread of the pool does, by the name of what is asked of it. */
-export function work(assignment: Assignment): ResultOf<Assignment> {
-  return carryOut(assignment);
+const worlds = new Worlds();
+
+function work({ round, parts, order, claims }: RoundRequest, port: MessagePort): void {
+  const open = new PartClaims(claims);
+  const reply = (message: ThreadReply): void => port.postMessage(message);
+  try {
+    for (const part of order) {
+      if (open.claim(part))
+        reply({ kind: 'part', round, part, result: carryOut(parts[part]!, builtInCatalogue, worlds) });
+    }
+  } catch (error) {
+    reply({ kind: 'fault', round, error });
+  }
 }
 
-export function write(rows: readonly RunsRows[]): string {
-  return rows.map(rowsText).join('');
-}
+const port = parentPort;
+port?.on('message', (request: ThreadRequest) => {
+  if (request.kind === 'round') {
+    work(request, port);
+    return;
+  }
+  const text = rowsBytes(request.rows);
+  port.postMessage({ kind: 'written', id: request.id, text } satisfies ThreadReply, [text.buffer]);
+});

@@ -17,7 +17,7 @@ export function csv(header: readonly string[], rows: readonly (readonly CsvCell[
   });
 }
 
-/** One row a pattern and measure. `vs_` columns: mean paired difference, this minus the other, with its 95 % interval. */
+/** One row per pattern and measure. `vs_` columns: mean paired difference, this minus the other, with its 95 % interval. */
 export function summaryCsv(comparison: Comparison): string {
   const header = [
     ...['scenario', 'pattern', 'measure', 'unit', 'better', 'n', 'mean', 'low', 'high', 'p50', 'p95'],
@@ -37,17 +37,17 @@ export function summaryCsv(comparison: Comparison): string {
 export interface RunsRows {
   readonly scenario: string;
   readonly pattern: string;
-  /** By measure, a value a replication. */
+  /** By measure, one value per replication. */
   readonly columns: readonly Float64Array[];
 }
 
 /** Who writes rows: so many threads, each one text after the other. */
 export interface RowWriter {
   readonly threads: number;
-  readonly write: (rows: readonly RunsRows[]) => Promise<string>;
+  readonly write: (rows: readonly RunsRows[]) => Promise<Uint8Array>;
 }
 
-/** One row a replication: most of what there is to write, so that large studies share it out. */
+/** One row per replication: most of what there is to write, so that large studies share it out. */
 export function rowsText({ scenario, pattern, columns }: RunsRows): string {
   // Of millions of cells only these two can need quotes; the others are numbers.
   const head = csv([scenario, pattern], []).trimEnd();
@@ -63,25 +63,37 @@ export function rowsText({ scenario, pattern, columns }: RunsRows): string {
   return rows.join('');
 }
 
-export const writeRowsHere: RowWriter = { threads: 1, write: async (rows) => rows.map(rowsText).join('') };
+/** Rows as the bytes of a file. */
+export function rowsBytes(rows: readonly RunsRows[]): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(rows.map(rowsText).join(''));
+}
+
+export const writeRowsHere: RowWriter = { threads: 1, write: async (rows) => rowsBytes(rows) };
 
 /** What runs.csv is made of: no more than replications gave. */
 export type RunsTable = Pick<Comparison, 'scenario' | 'patterns' | 'measures'>;
 
-/** One row a pattern and replication, one column a measure; empty where a measure is undefined. */
+/** One row per pattern and replication, one column per measure; empty where a measure is undefined. */
 export function runsCsv(comparison: Comparison): string {
   return [runsHeader(comparison), ...runsRows(comparison).map(rowsText)].join('');
 }
 
 /** The same, with somebody else to write the rows. */
-export async function runsCsvBy(comparison: RunsTable, rowWriter: RowWriter): Promise<string> {
+export async function runsCsvBy(comparison: RunsTable, rowWriter: RowWriter): Promise<Uint8Array> {
   const rows = runsRows(comparison);
   const each = Math.ceil(rows.length / rowWriter.threads);
   // One share a thread, handed out at once: whoever asked may be busy with something else until they are done.
   const shares = Array.from({ length: rowWriter.threads }, (_, i) =>
     rowWriter.write(rows.slice(i * each, (i + 1) * each)),
   );
-  return [runsHeader(comparison), ...(await Promise.all(shares))].join('');
+  const texts = [new TextEncoder().encode(runsHeader(comparison)), ...(await Promise.all(shares))];
+  const all = new Uint8Array(texts.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const text of texts) {
+    all.set(text, end);
+    end += text.length;
+  }
+  return all;
 }
 
 function runsHeader({ measures }: RunsTable): string {
@@ -96,7 +108,7 @@ function runsRows({ scenario, patterns, measures }: RunsTable): RunsRows[] {
   }));
 }
 
-/** One row a pattern, size and measure. */
+/** One row per pattern, size and measure. */
 export function growthCsv(comparison: Comparison): string {
   const rows = comparison.growth.map((row) => [
     ...[comparison.scenario.name, row.pattern, row.size, row.measure, row.n, row.mean, row.low, row.high],
@@ -105,7 +117,7 @@ export function growthCsv(comparison: Comparison): string {
 }
 
 /**
- * One row a quantity and part, and one for the whole (`total`); of ends, a row an end. Parts add up to their total, but for
+ * One row per quantity and part, and one for the whole (`total`); for outcomes, one row per outcome. Parts add up to their total, but for
  * those whose row is about a portion of it (`portion`).
  */
 export function explanationCsv({ scenario, names, accounts, ends, cost }: Explanation): string {

@@ -27,7 +27,7 @@ export type FolderFiles = Map<string, FileContent>;
 /** What is written beside the usual files, and files that are written elsewhere at the same time. */
 export interface FolderOptions {
   /** `runs.csv`, where other threads write it. */
-  readonly runs?: Promise<string>;
+  readonly runs?: Promise<FileContent>;
   readonly withParquet?: boolean;
 }
 
