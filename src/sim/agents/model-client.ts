@@ -1,7 +1,7 @@
 import { type Process, Resource } from '../../kernel/index.js';
 import type { AgentSpec, Distribution } from '../../scenario/scenario.js';
 import type { Context } from '../content/context.js';
-import { MAX_INDEX, Purpose } from '../luck/luck.js';
+import { Purpose } from '../luck/luck.js';
 import { type CallColumns, type Participant, Status } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
@@ -9,15 +9,6 @@ import { CircuitBreaker } from './circuit-breaker.js';
 import { price } from './model.js';
 import type { Outages } from './outages.js';
 import { PrefixCache } from './prefix-cache.js';
-
-/** Attempts and round trips that have luck of their own; further ones meet the same luck again. */
-const ATTEMPTS = 8;
-const TRIPS = 16;
-
-/** Index of a call's draws at its address. */
-export function drawIndex(visit: number, attempt: number, trip: number): number {
-  return ((visit * ATTEMPTS + (attempt % ATTEMPTS)) * TRIPS + (trip % TRIPS)) % MAX_INDEX;
-}
 
 /** The fault rates and the latency of what is called, which may differ from step to step. */
 export interface Reliability {

@@ -1,6 +1,15 @@
 import type { Distribution, Tools } from '../../scenario/scenario.js';
-import type { Purpose } from '../luck/luck.js';
+import { MAX_INDEX, type Purpose } from '../luck/luck.js';
 import type { Reliability } from './model-client.js';
+
+/** Attempts and round trips that have luck of their own; further ones meet the same luck again. */
+const ATTEMPTS = 8;
+const TRIPS = 16;
+
+/** Index of a call's draws at its address. */
+export function drawIndex(visit: number, attempt: number, trip: number): number {
+  return ((visit * ATTEMPTS + (attempt % ATTEMPTS)) * TRIPS + (trip % TRIPS)) % MAX_INDEX;
+}
 
 /** Something that a participant asks its model for: in one call, or in more with tools and retries. */
 export interface ModelRequest {

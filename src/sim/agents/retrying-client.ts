@@ -6,8 +6,8 @@ import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
 import { FAILED } from './failure.js';
 import { type Retention, retentionOf } from './model.js';
-import { drawIndex, type ModelClient } from './model-client.js';
-import { type ModelRequest, requestLike } from './model-request.js';
+import type { ModelClient } from './model-client.js';
+import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
 
 /** Calls a model until a request succeeds: retries with backoff, tool round trips, contexts that do not fit. */
 export class RetryingClient {
