@@ -24,7 +24,7 @@ const PLANS: Readonly<Record<PartKind, PartPlan>> = {
     list: { file: 'src/patterns/index.ts', opens: 'export const patterns' },
     next: [
       'Write the story (coordinate), the card and what it expects in src/patterns/NAME.ts.',
-      'Run: npx vitest run test/patterns/NAME.test.ts test/patterns/structure.test.ts',
+      'Run: npx vitest run test/patterns/NAME.test.ts test/patterns/structure.test.ts test/patterns/checks.test.ts -t NAME',
       "Record it: UPDATE_GOLDEN=1 npx vitest run test/patterns/golden.test.ts -t 'NAME does', and read test/golden/NAME.txt.",
       'Run: npm run generate (docs and schema), then npm test.',
     ],
@@ -41,7 +41,7 @@ const PLANS: Readonly<Record<PartKind, PartPlan>> = {
     files: { 'src/claims/NAME.ts': 'scripts/templates/claim.ts.txt' },
     list: { file: 'src/claims/index.ts', opens: 'export const claims' },
     next: [
-      'Write who said it, and what must be shown, in src/claims/NAME.ts.',
+      'Write the source and what must be shown in src/claims/NAME.ts.',
       'Run: npm run build && node dist/cli/main.js claims NAME',
       'Run: npm run generate (docs/claims.md, about a minute), then npm test.',
     ],
@@ -50,8 +50,8 @@ const PLANS: Readonly<Record<PartKind, PartPlan>> = {
     files: { 'src/scenario/faults/NAME.ts': 'scripts/templates/fault.ts.txt' },
     list: { file: 'src/scenario/faults/index.ts', opens: 'export const AGENT_FAULTS' },
     next: [
-      'Write its keys in src/scenario/faults/NAME.ts. It happens to agents; the other lists in src/scenario/faults/index.ts are for central parts and messages.',
-      'Read the value in src/sim where the fault strikes: scenario.faults.agents[role].CAMEL',
+      'Write its keys in src/scenario/faults/NAME.ts. It happens to agents; for central parts or messages, move its line to the other list in src/scenario/faults/index.ts.',
+      'Read the value in src/sim where the fault strikes. For the template that is in src/sim/team/participants.ts: const skill = { spec, penalty: scenario.faults.agents[spec.role]!.CAMEL?.factor ?? 1 };',
       'Run: npm run generate (schema and reference), then npm test.',
     ],
   },
@@ -65,7 +65,7 @@ const PLANS: Readonly<Record<PartKind, PartPlan>> = {
   },
 };
 
-/** What was made, and what is left to do. */
+/** The files that were written, and what is left to do. */
 export interface MadePart {
   readonly written: readonly string[];
   readonly next: readonly string[];
@@ -73,16 +73,16 @@ export interface MadePart {
 
 /**
  * Makes the files of a new part under a root, and adds its line to the list.
- * @throws Error, before anything is written, where the name is none or is taken.
+ * @throws Error, before anything is written, if the name is not valid or is taken.
  */
 export function makePart(kind: PartKind, name: string, root = path('.')): MadePart {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-    throw new Error(`'${name}' is not a name: use lower-case words and hyphens, as in maker-checker.`);
+    throw new Error(`'${name}' is not a valid name: use lower-case words and hyphens, as in maker-checker.`);
   }
   const { files, list, next } = PLANS[kind];
   const targets = Object.entries(files).map(([file, template]) => [filled(file, name), template] as const);
   const taken = targets.find(([file]) => existsSync(join(root, file)));
-  if (taken !== undefined) throw new Error(`${taken[0]} is there already. Choose another name.`);
+  if (taken !== undefined) throw new Error(`${taken[0]} exists already. Choose another name.`);
   const changed = list === null ? null : withLine(join(root, list.file), list.opens, name);
   for (const [file, template] of targets) writeFileSync(join(root, file), contentOf(kind, template, name));
   if (list !== null) writeFileSync(join(root, list.file), changed!);

@@ -2,23 +2,23 @@ import { type Estimate, pairedDifference } from '../statistics/estimates.js';
 import type { Claim, ClaimReading, Read } from './claim.js';
 import { ARTICLES, defineClaim, difference, level, ratio, reading } from './say.js';
 
-/** What is said to be lost where all is in one context, and at most where contexts are scoped. */
+/** The claimed loss of accuracy with one shared context, and the claimed maximum with scoped contexts. */
 const LOST = 0.23;
 const KEPT = 0.05;
 
 const HALF = {
-  label: 'the context at which half of the accuracy is left (models.medium.retention.half, tokens)',
+  label: 'the context length at which half of the accuracy is left (models.medium.retention.half, tokens)',
   paths: ['models.medium.retention.half'],
   values: [10_000, 30_000, 60_000, 80_000, 100_000, 300_000, 1_000_000],
   scale: 'log',
   scenario: 'coding',
   set: ['patterns.supervisor.history=full'],
-  arms: { 'a context that fills': [], 'a context that never fills': ['models.medium.retention.half=.inf'] },
+  arms: { 'limited context': [], 'unlimited context': ['models.medium.retention.half=.inf'] },
 } as const;
 
 const of = (pattern: string): [ClaimReading, ClaimReading] => [
-  reading(pattern, 'accuracy', 'a context that fills'),
-  reading(pattern, 'accuracy', 'a context that never fills'),
+  reading(pattern, 'accuracy', 'limited context'),
+  reading(pattern, 'accuracy', 'unlimited context'),
 ];
 
 const DEFERENCE = {
@@ -29,7 +29,7 @@ const DEFERENCE = {
   set: ['agents.searcher.hallucination=0.1', 'agents.defaults.credulity=0.7'],
 } as const;
 
-/** Both claims are true where the worse of the two is: the lesser of means and bounds (an intersection-union). */
+/** Both claims hold if the weaker one does: the minimum of means and of bounds (intersection-union test). */
 function bothClaimed(read: Read): Estimate {
   const change = (pattern: string): Estimate => {
     const [fills, never] = of(pattern).map(read);
@@ -44,7 +44,7 @@ function bothClaimed(read: Read): Estimate {
   };
 }
 
-/** What a context does to those who read it: how much there is in it, and who has said it before. */
+/** Effects of a context on its readers: its length, and how often a claim in it was endorsed. */
 export const contexts: readonly Claim[] = [
   defineClaim({
     id: 'context-fills',
@@ -53,17 +53,17 @@ export const contexts: readonly Claim[] = [
     figure: '23 % lost; over 95 % kept',
     type: 'Q',
     means:
-      'The share of delivered claims that are true, less what it is where a full context costs nothing (half: .inf): the supervisor that keeps everything in one transcript loses 23 points, sub-agents that see a brief less than 5.',
+      'Share of delivered claims that are true, minus the same share where context length has no effect (half: .inf). A supervisor that keeps everything in one transcript must lose 23 points or more, sub-agents that see only a brief less than 5.',
     dependsOn:
-      'The tokens of context at which a model keeps half of its accuracy, and how steeply it falls (1.12 here); how long the files are that are read.',
+      'The context length at which a model keeps half of its accuracy, how steeply accuracy falls (1.12 here), and how long the files are.',
     byConstruction:
-      'That a full context lowers accuracy is the assumption itself (models.*.retention); only where it bites is measured.',
+      'That a long context lowers accuracy is an assumption (models.*.retention); only the length at which it matters is measured.',
     sweeps: [
       {
         ...HALF,
-        label: `${HALF.label}, for both at once,`,
+        label: `${HALF.label}, for both together,`,
         patterns: ['supervisor', 'lead-and-subagents'],
-        says: 'how far both are within what is claimed, whichever is less',
+        says: 'margin by which both figures are met, the smaller one',
         contrast: {
           kind: 'computed',
           unit: 'share',
@@ -78,7 +78,7 @@ export const contexts: readonly Claim[] = [
         ...HALF,
         aside: true,
         patterns: ['supervisor'],
-        says: 'true claims delivered by the supervisor with all files in its transcript, less where contexts never fill',
+        says: 'share of true claims, supervisor with all files in its transcript, limited minus unlimited context',
         contrast: difference(...of('supervisor')),
         is: 'below',
         than: -LOST,
@@ -87,7 +87,7 @@ export const contexts: readonly Claim[] = [
         ...HALF,
         aside: true,
         patterns: ['lead-and-subagents'],
-        says: 'true claims delivered by sub-agents with a brief, less where contexts never fill',
+        says: 'share of true claims, sub-agents with a brief, limited minus unlimited context',
         contrast: difference(...of('lead-and-subagents')),
         is: 'above',
         than: -KEPT,
@@ -100,27 +100,27 @@ export const contexts: readonly Claim[] = [
     source: ARTICLES,
     type: 'Q',
     means:
-      'Of the false claims that reach the reader, more than half were passed on by three participants or more: laundered claims less half of those that escaped, above zero. Sub-queries pass a searcher, a checker and a tagger before the writer joins them. Then what deference adds: a tenth more false claims reach the reader than where endorsements count for nothing.',
+      'More than half of the escaped false claims were passed on by three participants or more: laundered claims minus half of the escaped ones must be above zero. Each sub-query passes a searcher, a checker and a tagger before the writer joins the results. Then the effect of deference: at least 10 % more false claims must escape than without it.',
     dependsOn:
-      'How much each endorsement lowers the resistance of the next reader (deference), and how credulous readers are to begin with.',
+      'How much each endorsement lowers the resistance of the next reader (deference), and how credulous readers are without endorsements.',
     byConstruction:
-      'Endorsements lower resistance by assumption (agents.*.deference); how many steps a claim passes is the pattern.',
+      'Endorsements lower resistance by assumption (agents.*.deference), and the pattern decides how many steps a claim passes.',
     sweeps: [
       ...['workflow', 'supervisor'].map((pattern) => ({
         ...DEFERENCE,
-        label: `${DEFERENCE.label}, under a ${pattern},`,
+        label: `${DEFERENCE.label}, under ${pattern},`,
         patterns: [pattern],
-        says: `laundered claims less half of those that escaped, ${pattern}`,
+        says: `laundered claims minus half of the escaped ones, ${pattern}`,
         contrast: level(reading(pattern, 'plausible')),
         is: 'above' as const,
         than: 0,
       })),
       {
         ...DEFERENCE,
-        label: `${DEFERENCE.label}, where only what it adds counts,`,
+        label: `${DEFERENCE.label}, counting its effect alone,`,
         arms: { deference: [], 'no deference': ['agents.defaults.deference=0'] },
         patterns: ['supervisor'],
-        says: 'false claims that reach the reader, with deference over without',
+        says: 'escaped false claims, with deference relative to without',
         contrast: ratio(
           reading('supervisor', 'escaped', 'deference'),
           reading('supervisor', 'escaped', 'no deference'),

@@ -7,7 +7,7 @@ const COORDINATED = ['workflow', 'supervisor', 'pipeline', 'choreography', 'crit
 const CENTRES = ['router', 'supervisor', 'workflow'];
 const SWARMS = ['handoff', 'blackboard', 'mesh', 'choreography'];
 
-/** Who goes down, what goes with it, and who brings it back. */
+/** Crashes: which participant, what is lost with it, and how it is recovered. */
 export const crashes: readonly Claim[] = [
   defineClaim({
     id: 'single-point',
@@ -15,15 +15,15 @@ export const crashes: readonly Claim[] = [
     source: ARTICLES,
     type: 'E',
     means:
-      'The worst single participant goes down for good at a random moment of the task: with a coordinator more than 95 % of such tasks are lost, and more than with events. Where it comes back, more than one shipment in twenty is late or lost by its crashes.',
+      'The worst single participant goes down permanently at a random moment of the task. With a coordinator, more than 95 % of such tasks must be lost, and more than with events. If the coordinator restarts, more than 5 % of shipments must be late or lost because of its crashes.',
     dependsOn:
-      'Whether it comes back, and remembers: then tasks are late by the repair, not lost. Knock-outs are for good; without instances to spare a lone specialist is a single point, too.',
+      'Whether the coordinator restarts, and with its state: then tasks are late by the repair time, not lost. Knock-outs are permanent; a specialist with one instance is a single point of failure too.',
     byConstruction:
-      'A coordinator that is in every hop is in each of them when it goes down; the share lost with events is not given.',
+      'A coordinator takes part in every hop, so its crash stops every task. The share lost with events is not given by construction.',
     settings: [
       { name: 'article', scenario: 'article', patterns: ['supervisor', 'choreography'], disturbed: true },
       { name: 'support', scenario: 'support', patterns: ['supervisor', 'choreography'], disturbed: true },
-      { name: 'nothing is durable', scenario: 'shipment', patterns: ['supervisor'], times: 3 },
+      { name: 'results are not durable', scenario: 'shipment', patterns: ['supervisor'], times: 3 },
       { name: 'durable', scenario: 'shipment', set: ['policies.durable=true'], patterns: ['supervisor'], times: 3 },
       {
         name: 'no crash',
@@ -35,38 +35,38 @@ export const crashes: readonly Claim[] = [
     ],
     conditions: [
       when(
-        'it never comes back',
+        'the coordinator does not restart',
         above('tasks lost with the worst participant, supervisor', level(reading('supervisor', 'singlePoint')), 0.95),
       ),
       when(
-        'the alternative is events among agents with instances to spare',
+        'the alternative is choreography with spare instances',
         above(
-          'tasks lost with the worst participant, supervisor less choreography',
+          'tasks lost with the worst participant, supervisor minus choreography',
           against('singlePoint', 'supervisor', 'choreography', 'support'),
         ),
       ),
       when(
-        'the alternative is events among lone specialists',
+        'the alternative is choreography with one instance per role',
         above(
-          'tasks lost with the worst participant, supervisor less choreography',
+          'tasks lost with the worst participant, supervisor minus choreography',
           against('singlePoint', 'supervisor', 'choreography', 'article'),
         ),
       ),
       when(
-        'it comes back and has forgotten',
+        'the coordinator restarts without its state',
         above(
-          'operational failures of the supervisor, with its crashes less without',
+          'operational failures of the supervisor, with its crashes minus without',
           difference(
-            reading('supervisor', 'operationalFailures', 'nothing is durable'),
+            reading('supervisor', 'operationalFailures', 'results are not durable'),
             reading('supervisor', 'operationalFailures', 'no crash'),
           ),
           0.05,
         ),
       ),
       when(
-        'it comes back and remembers',
+        'the coordinator restarts with its state',
         above(
-          'operational failures of the supervisor, with its crashes less without',
+          'operational failures of the supervisor, with its crashes minus without',
           difference(
             reading('supervisor', 'operationalFailures', 'durable'),
             reading('supervisor', 'operationalFailures', 'no crash'),
@@ -83,11 +83,16 @@ export const crashes: readonly Claim[] = [
     figure: '40 % fewer',
     type: 'E',
     means:
-      'Operational failures of the hybrid over those of the workflow that orchestrates everything: below 1 for the direction, below 0.6 for the figure.',
+      'Operational failures of the hybrid relative to those of the workflow, which orchestrates every step: below 1 for the direction, below 0.6 for the figure.',
     dependsOn:
-      'How often the engine goes down and what it forgets. The side steps must take long, or the engine holds the task hardly longer than the hybrid does.',
+      'How often the engine crashes and what state it loses. The side steps must take long: otherwise the engine holds the task hardly longer in the workflow than in the hybrid.',
     settings: [
-      { name: 'nothing is durable', scenario: 'shipment', patterns: ['critical-path-hybrid', 'workflow'], times: 2 },
+      {
+        name: 'results are not durable',
+        scenario: 'shipment',
+        patterns: ['critical-path-hybrid', 'workflow'],
+        times: 2,
+      },
       {
         name: 'durable',
         scenario: 'shipment',
@@ -98,22 +103,22 @@ export const crashes: readonly Claim[] = [
     ],
     conditions: [
       when(
-        'nothing is durable',
+        'results are not durable',
         below(
-          'operational failures, hybrid over workflow',
+          'operational failures, hybrid relative to workflow',
           ratio(
-            reading('critical-path-hybrid', 'operationalFailures', 'nothing is durable'),
-            reading('workflow', 'operationalFailures', 'nothing is durable'),
+            reading('critical-path-hybrid', 'operationalFailures', 'results are not durable'),
+            reading('workflow', 'operationalFailures', 'results are not durable'),
           ),
           1,
         ),
       ),
-      when('40 % is asked for and nothing is durable', {
+      when('a reduction of 40 % is required and results are not durable', {
         ...below(
-          'operational failures, hybrid over workflow',
+          'operational failures, hybrid relative to workflow',
           ratio(
-            reading('critical-path-hybrid', 'operationalFailures', 'nothing is durable'),
-            reading('workflow', 'operationalFailures', 'nothing is durable'),
+            reading('critical-path-hybrid', 'operationalFailures', 'results are not durable'),
+            reading('workflow', 'operationalFailures', 'results are not durable'),
           ),
           0.6,
         ),
@@ -122,21 +127,21 @@ export const crashes: readonly Claim[] = [
       when(
         'results are durable',
         below(
-          'operational failures, hybrid less workflow',
+          'operational failures, hybrid minus workflow',
           against('operationalFailures', 'critical-path-hybrid', 'workflow', 'durable'),
         ),
       ),
     ],
     sweeps: [
       {
-        label: 'the time between crashes of the engine',
+        label: 'the mean time between crashes of the engine',
         paths: ['faults.engine.crash.mtbf', 'faults.coordinator.crash.mtbf'],
         values: [2, 7, 30],
         unit: 'd',
         scale: 'log',
         scenario: 'shipment',
         patterns: ['critical-path-hybrid', 'workflow'],
-        says: 'operational failures, hybrid over workflow',
+        says: 'operational failures, hybrid relative to workflow',
         contrast: ratio(
           reading('critical-path-hybrid', 'operationalFailures'),
           reading('workflow', 'operationalFailures'),
@@ -152,18 +157,18 @@ export const crashes: readonly Claim[] = [
     source: ARTICLES,
     type: 'E',
     means:
-      'Pages that are not there in time: with an overseer that goes down for two hours, longer than anybody waits, against one that never does; then where it restarts, and where another one watches it.',
-    dependsOn: 'How often the overseer goes down against how often those that it watches do, and how soon it is back.',
+      'Share of pages that are late or lost: with an overseer that is down for two hours, which is beyond every deadline, compared with an overseer that never crashes; then with an overseer that restarts sooner, and with one that a second overseer monitors.',
+    dependsOn: 'How often the overseer crashes compared with the agents that it monitors, and how soon it is back.',
     settings: [
       {
-        name: 'never down',
+        name: 'never crashes',
         scenario: 'scraping',
         set: ['faults.coordinator.crash.mtbf=100000d'],
         patterns: ['overseer'],
         times: 4,
       },
       {
-        name: 'down for good',
+        name: 'stays down',
         scenario: 'scraping',
         set: ['faults.coordinator.crash.repair=2h'],
         patterns: ['overseer', 'overseer-of-overseers'],
@@ -173,30 +178,30 @@ export const crashes: readonly Claim[] = [
     ],
     conditions: [
       when(
-        'it goes down for good',
+        'the overseer stays down',
         above(
-          'operational failures, overseer that goes down less one that does not',
+          'operational failures, overseer that stays down minus overseer that never crashes',
           difference(
-            reading('overseer', 'operationalFailures', 'down for good'),
-            reading('overseer', 'operationalFailures', 'never down'),
+            reading('overseer', 'operationalFailures', 'stays down'),
+            reading('overseer', 'operationalFailures', 'never crashes'),
           ),
         ),
       ),
       when(
-        'it restarts',
+        'the overseer restarts',
         below(
-          'operational failures, where it restarts less where it does not',
+          'operational failures, overseer that restarts minus overseer that stays down',
           difference(
             reading('overseer', 'operationalFailures', 'restarts'),
-            reading('overseer', 'operationalFailures', 'down for good'),
+            reading('overseer', 'operationalFailures', 'stays down'),
           ),
         ),
       ),
       when(
-        'another one watches it',
+        'a second overseer monitors the first',
         below(
-          'operational failures, watched overseer less unwatched, down for good',
-          against('operationalFailures', 'overseer-of-overseers', 'overseer', 'down for good'),
+          'operational failures, monitored overseer minus unmonitored, when it stays down',
+          against('operationalFailures', 'overseer-of-overseers', 'overseer', 'stays down'),
         ),
       ),
     ],
@@ -206,12 +211,11 @@ export const crashes: readonly Claim[] = [
     claim: 'An interrupted run resumes from the last completed step, whichever model coordinates it.',
     source: ARTICLES,
     type: 'E',
-    means:
-      'Finished calls a task that are lost in crashes: fewer than one in twenty tasks loses one, under each way to coordinate.',
+    means: 'Finished calls per task that are lost in crashes: below 0.05 under each way to coordinate.',
     dependsOn:
-      'That results are written down, and that who takes over reads them; and on how often things crash: the engine and the coordinator every ten minutes here, agents every thirty.',
+      'Whether results are persisted and read back after a restart; and how often participants crash: here the engine and the coordinator every ten minutes, agents every thirty.',
     byConstruction:
-      'Durable results are read back by every pattern of the simulator; that nothing else is lost on the way is tested.',
+      'Every pattern of the simulator reads durable results back. What is tested is that no other work is lost.',
     settings: [
       { name: 'durable', scenario: 'payments', patterns: COORDINATED, times: 2 },
       { name: 'not durable', scenario: 'payments', set: ['policies.durable=false'], patterns: COORDINATED, times: 2 },
@@ -236,17 +240,17 @@ export const crashes: readonly Claim[] = [
     source: ARTICLES,
     type: 'E',
     means:
-      'Fewer tickets are lost with the worst participant than under any centre, and more logs must be joined to find who introduced a false claim.',
+      'Fewer tickets are lost with the worst participant than under any centralized pattern, and more logs must be joined to find the origin of a false claim.',
     dependsOn:
-      'What is called a swarm: agents that hand over (LangGraph), a pool that takes what is ready, a mesh (Google), or listeners on a bus; and instances to spare.',
+      'What counts as a swarm: agents that hand over (LangGraph), a pool of agents that take ready steps from a board, a mesh (Google), or listeners on a bus; and whether there are spare instances.',
     settings: [{ name: 'support', scenario: 'support', patterns: [...CENTRES, ...SWARMS], disturbed: true, times: 1 }],
     conditions: SWARMS.map((swarm) =>
       when(
-        `a swarm is a ${swarm}`,
+        `swarm means ${swarm}`,
         ...CENTRES.map((other) =>
-          below(`tasks lost with the worst participant, ${swarm} less ${other}`, against('singlePoint', swarm, other)),
+          below(`tasks lost with the worst participant, ${swarm} minus ${other}`, against('singlePoint', swarm, other)),
         ),
-        ...CENTRES.map((other) => above(`logs to join, ${swarm} less ${other}`, against('logsToJoin', swarm, other))),
+        ...CENTRES.map((other) => above(`logs to join, ${swarm} minus ${other}`, against('logsToJoin', swarm, other))),
       ),
     ),
   }),

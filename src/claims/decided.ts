@@ -2,50 +2,50 @@ import type { Claim, ClaimSweep } from './claim.js';
 import { ARTICLES, above, against, below, defineClaim, ratio, reading, when } from './say.js';
 
 const foreseen = (scenario: string, steps: readonly string[], written: string, decided: string): ClaimSweep => ({
-  label: `the share of such steps that was foreseen, in ${scenario},`,
+  label: `the share of foreseen steps, in ${scenario},`,
   paths: steps.map((step) => `task.steps.${step}.foreseen`),
   values: [0, 0.25, 0.5, 0.75, 1],
   scenario,
   patterns: [written, decided],
-  says: `correct, ${decided} less ${written}`,
+  says: `correct, ${decided} minus ${written}`,
   contrast: against('correct', decided, written),
   is: 'below',
   than: 0.05,
 });
 
-/** An orchestrator, and what it is compared on. */
+/** What choreography must show against the lead, under one condition. */
 const fits = (name: string, at: string) =>
   when(
     name,
     above(
-      'correct, choreography less lead and sub-agents',
+      'correct, choreography minus lead and sub-agents',
       against('correct', 'choreography', 'lead-and-subagents', at),
       -0.05,
     ),
     below(
-      'cost, choreography over lead and sub-agents',
+      'cost, choreography relative to lead and sub-agents',
       ratio(reading('choreography', 'cost', at), reading('lead-and-subagents', 'cost', at)),
       1,
     ),
     below(
-      'latency, choreography over lead and sub-agents',
+      'latency, choreography relative to lead and sub-agents',
       ratio(reading('choreography', 'latency', at), reading('lead-and-subagents', 'latency', at)),
       1,
     ),
   );
 
-/** Written down beforehand or decided at run time; with a centre or without. */
+/** Flows designed beforehand or decided at run time; centralized or not. */
 export const decided: readonly Claim[] = [
   defineClaim({
     id: 'written-or-decided',
-    claim: 'A workflow in code beats a model that coordinates, until enough of the work was not foreseen.',
-    source: 'this project: no figure was found',
+    claim: 'A workflow in code beats a model that coordinates, unless too much of the work was not foreseen.',
+    source: 'this project; no published figure was found',
     type: 'E/Q',
     means:
-      'A model that coordinates is right five points more often, or more, only below some share of foreseen work; above it code is as good, and always cheaper.',
-    dependsOn: 'How often a step that nobody foresaw is needed; how surely a model notices it (coordinator.misroute).',
+      'A model that coordinates is correct at least five points more often only below some share of foreseen steps. Above it, code is as good, and it is always cheaper.',
+    dependsOn: 'How often an unforeseen step is needed, and how reliably a model notices it (coordinator.misroute).',
     byConstruction:
-      'Who decides at run time notices by assumption, code never does; the share at which that outweighs the rest is not given.',
+      'By assumption, a model that decides at run time notices unforeseen steps and code does not. The share at which this outweighs the other effects is not given.',
     settings: [
       { name: 'research', scenario: 'research', patterns: ['workflow', 'lead-and-subagents'] },
       { name: 'article', scenario: 'article', patterns: ['workflow', 'supervisor'] },
@@ -55,17 +55,17 @@ export const decided: readonly Claim[] = [
       when(
         '',
         below(
-          'cost, workflow over lead and sub-agents, in research',
+          'cost, workflow relative to lead and sub-agents, in research',
           ratio(reading('workflow', 'cost', 'research'), reading('lead-and-subagents', 'cost', 'research')),
           1,
         ),
         below(
-          'cost, workflow over supervisor, in article',
+          'cost, workflow relative to supervisor, in article',
           ratio(reading('workflow', 'cost', 'article'), reading('supervisor', 'cost', 'article')),
           1,
         ),
         below(
-          'cost, router over supervisor, in support',
+          'cost, router relative to supervisor, in support',
           ratio(reading('router', 'cost', 'support'), reading('supervisor', 'cost', 'support')),
           1,
         ),
@@ -84,36 +84,36 @@ export const decided: readonly Claim[] = [
     source: ARTICLES,
     type: 'E/Q',
     means:
-      'Choreography is cheaper and faster than a lead with sub-agents, and at most five points less often right: in parallel work on one post; in a sequence of orders; in an article, where a checker and a reader race, with writes that merge and that overwrite.',
-    dependsOn: 'How credulous readers are: a retraction does not reach the copies that went elsewhere.',
+      'Choreography is cheaper and faster than a lead with sub-agents, and correct at most five points less often. Tested with parallel work on one post, with a sequence of steps per order, and with an article in which a checker and a reader race: with writes that merge and with writes that overwrite.',
+    dependsOn: 'How credulous readers are: a retraction does not reach copies that other agents have read already.',
     byConstruction:
-      'That a reader beside the checker reads what is about to be retracted is what listening to one event means.',
+      'If two agents listen to the same event, the reader reads claims that the checker is about to retract.',
     settings: [
       { name: 'parallel', scenario: 'announce', patterns: ['choreography', 'lead-and-subagents'] },
       { name: 'sequence', scenario: 'payments', patterns: ['choreography', 'lead-and-subagents'] },
       { name: 'race', scenario: 'article', patterns: ['choreography', 'lead-and-subagents'] },
       {
-        name: 'overwriting race',
+        name: 'race with overwriting',
         scenario: 'article',
         set: ['policies.writes=overwrite'],
         patterns: ['choreography', 'lead-and-subagents'],
       },
     ],
     conditions: [
-      fits('the work is parallel and nobody reads the others', 'parallel'),
+      fits('the work is parallel and no step reads another', 'parallel'),
       fits('the work is a sequence', 'sequence'),
       fits('a reader and a checker race', 'race'),
-      fits('they race, and writes overwrite', 'overwriting race'),
+      fits('a reader and a checker race and writes overwrite', 'race with overwriting'),
     ],
     sweeps: [
       {
-        label: "the readers' credulity (agents.defaults.credulity), where a reader and a checker race,",
+        label: "the readers' credulity (agents.defaults.credulity), with a reader and a checker that race,",
         paths: ['agents.defaults.credulity'],
         values: [0, 0.25, 0.5, 0.75, 1],
         scenario: 'article',
         patterns: ['choreography', 'lead-and-subagents'],
         times: 2,
-        says: 'correct, choreography less lead and sub-agents',
+        says: 'correct, choreography minus lead and sub-agents',
         contrast: against('correct', 'choreography', 'lead-and-subagents'),
         is: 'above',
         than: -0.05,

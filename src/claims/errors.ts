@@ -1,7 +1,7 @@
 import type { Claim } from './claim.js';
 import { ARTICLES, above, against, below, defineClaim, difference, exactly, level, reading, when } from './say.js';
 
-/** How false claims spread, and who finds them. */
+/** How false claims spread, and how they are traced back. */
 export const errors: readonly Claim[] = [
   defineClaim({
     id: 'mesh-poisons',
@@ -9,17 +9,18 @@ export const errors: readonly Claim[] = [
     source: ARTICLES,
     type: 'E/Q',
     means:
-      'The share of participants that ever took a false claim for true: above one half in a mesh, and less in a trunk with gated meshes; then what the gate itself adds, against one that sees nothing.',
+      'Share of participants that ever accepted a false claim: above one half in a mesh, and less in a trunk with gated meshes. Then the effect of the gate alone, compared with a gate that detects nothing.',
     dependsOn:
-      "How credulous readers are, and the gate's detection; most of the bound comes from branches that do not hear each other.",
-    byConstruction: 'Who hears whom is the pattern, and that a gate sees anything is assumed (coordinator.detection).',
+      "How credulous readers are, and the gate's detection. Most of the bound comes from branches that do not read each other.",
+    byConstruction:
+      'The pattern decides which agent reads which, and the detection of a gate is assumed (coordinator.detection).',
     settings: [{ name: 'research', scenario: 'research', patterns: ['mesh', 'trunk-and-meshes'], times: 0.5 }],
     conditions: [
       when(
         '',
-        above('participants that took a false claim for true, mesh', level(reading('mesh', 'reach')), 0.5),
+        above('participants that accepted a false claim, mesh', level(reading('mesh', 'reach')), 0.5),
         below(
-          'participants that took a false claim for true, trunk less mesh',
+          'participants that accepted a false claim, trunk-and-meshes minus mesh',
           against('reach', 'trunk-and-meshes', 'mesh'),
         ),
       ),
@@ -30,13 +31,13 @@ export const errors: readonly Claim[] = [
         paths: ['coordinator.detection'],
         values: [0.05, 0.25, 0.5, 0.75, 0.95],
         scenario: 'research',
-        arms: { 'a gate that sees': [], 'a gate that sees nothing': ['coordinator.detection=0'] },
+        arms: { gate: [], 'gate without detection': ['coordinator.detection=0'] },
         patterns: ['trunk-and-meshes'],
         times: 0.5,
-        says: 'participants that took a false claim for true, with the gate less with one that sees nothing',
+        says: 'participants that accepted a false claim, with the gate minus with a gate that detects nothing',
         contrast: difference(
-          reading('trunk-and-meshes', 'reach', 'a gate that sees'),
-          reading('trunk-and-meshes', 'reach', 'a gate that sees nothing'),
+          reading('trunk-and-meshes', 'reach', 'gate'),
+          reading('trunk-and-meshes', 'reach', 'gate without detection'),
         ),
         is: 'below',
         than: 0,
@@ -48,7 +49,7 @@ export const errors: readonly Claim[] = [
         scenario: 'research',
         patterns: ['mesh'],
         times: 0.5,
-        says: 'participants that took a false claim for true, mesh',
+        says: 'participants that accepted a false claim, mesh',
         contrast: level(reading('mesh', 'reach')),
         is: 'above',
         than: 0.5,
@@ -57,12 +58,14 @@ export const errors: readonly Claim[] = [
   }),
   defineClaim({
     id: 'who-introduced-it',
-    claim: 'In a choreography, finding the culprit is a join over every log; orchestrated, it is one trace.',
+    claim:
+      'In a choreography, finding the origin of an error is a join over every log; in an orchestration it is one trace.',
     source: ARTICLES,
     type: 'A/E',
     means:
-      'The logs that must be joined to follow an escaped false claim back to its origin: exactly one under an engine, and more with events. "Every log" is taken by its word: as many as there are participants.',
-    dependsOn: 'How long the path of a false claim is; messages that carry an id make it one query everywhere.',
+      'Logs that must be joined to follow an escaped false claim back to its origin: exactly one under an engine, and more with events. "Every log" is taken literally: as many logs as participants.',
+    dependsOn:
+      'How long the path of a false claim is. With trace ids in messages, one query is enough under every pattern.',
     byConstruction: 'An engine sees every hop, and a trace is one log by definition.',
     settings: [
       { name: 'no tracing', scenario: 'payments', patterns: ['workflow', 'choreography', 'pipeline'], times: 2 },
@@ -76,21 +79,24 @@ export const errors: readonly Claim[] = [
     ],
     conditions: [
       when(
-        'nothing is traced',
+        'messages are not traced',
         exactly('logs to join, workflow', level(reading('workflow', 'logsToJoin', 'no tracing')), 1),
         above(
-          'logs to join, choreography less workflow',
+          'logs to join, choreography minus workflow',
           against('logsToJoin', 'choreography', 'workflow', 'no tracing'),
         ),
       ),
       when(
         'messages are traced',
-        above('logs to join, choreography less workflow', against('logsToJoin', 'choreography', 'workflow', 'tracing')),
+        above(
+          'logs to join, choreography minus workflow',
+          against('logsToJoin', 'choreography', 'workflow', 'tracing'),
+        ),
       ),
       when(
-        'every log is meant',
+        '"every log" is taken literally',
         above(
-          'logs to join less participants, choreography',
+          'logs to join minus participants, choreography',
           difference(
             reading('choreography', 'logsToJoin', 'no tracing'),
             reading('choreography', 'participants', 'no tracing'),
@@ -106,17 +112,17 @@ export const errors: readonly Claim[] = [
     source: 'Azure Architecture Center, AI agent design patterns',
     type: 'E',
     means:
-      'False claims in all over those of which they come: more where the first in line errs more than where the last one does, and more than where branches start at once from the brief.',
-    dependsOn: 'How credulous the later ones are, and whether a check stands behind the first.',
+      'All false claims relative to the root errors: more if the first agent of the pipeline errs than if the last ones do, and more than if all branches start from the brief.',
+    dependsOn: 'How credulous the later agents are, and whether a check follows the first one.',
     settings: [
       {
-        name: 'the first errs',
+        name: 'the first agent errs',
         scenario: 'article',
         set: ['agents.summariser.hallucination=0.3'],
         patterns: ['pipeline', 'fan-out-fan-in'],
       },
       {
-        name: 'the last errs',
+        name: 'the last agents err',
         scenario: 'article',
         set: ['agents.citation-finder.hallucination=0.3', 'agents.tagger.hallucination=0.3'],
         patterns: ['pipeline', 'fan-out-fan-in'],
@@ -126,15 +132,15 @@ export const errors: readonly Claim[] = [
       when(
         '',
         above(
-          'false claims over root errors, pipeline, the first errs less the last errs',
+          'false claims per root error, pipeline, first agent errs minus last agents err',
           difference(
-            reading('pipeline', 'amplification', 'the first errs'),
-            reading('pipeline', 'amplification', 'the last errs'),
+            reading('pipeline', 'amplification', 'the first agent errs'),
+            reading('pipeline', 'amplification', 'the last agents err'),
           ),
         ),
         above(
-          'false claims over root errors, the first errs, pipeline less fan-out with a collector',
-          against('amplification', 'pipeline', 'fan-out-fan-in', 'the first errs'),
+          'false claims per root error, first agent errs, pipeline minus fan-out-fan-in',
+          against('amplification', 'pipeline', 'fan-out-fan-in', 'the first agent errs'),
         ),
       ),
     ],
@@ -146,14 +152,14 @@ export const errors: readonly Claim[] = [
         scenario: 'article',
         times: 4,
         arms: {
-          'the first errs': ['agents.summariser.hallucination=0.3'],
-          'the last errs': ['agents.citation-finder.hallucination=0.3', 'agents.tagger.hallucination=0.3'],
+          'the first agent errs': ['agents.summariser.hallucination=0.3'],
+          'the last agents err': ['agents.citation-finder.hallucination=0.3', 'agents.tagger.hallucination=0.3'],
         },
         patterns: ['pipeline'],
-        says: 'false claims over root errors, pipeline, the first errs less the last errs',
+        says: 'false claims per root error, pipeline, first agent errs minus last agents err',
         contrast: difference(
-          reading('pipeline', 'amplification', 'the first errs'),
-          reading('pipeline', 'amplification', 'the last errs'),
+          reading('pipeline', 'amplification', 'the first agent errs'),
+          reading('pipeline', 'amplification', 'the last agents err'),
         ),
         is: 'above',
         than: 0,

@@ -7,28 +7,29 @@ const NO_REDELIVERY = [
   'policies.deadLetters.alertAfter=.inf',
 ];
 
-/** What happens where something goes wrong. */
+/** Failed calls, slow steps, concurrent writes and wrong handoffs. */
 export const faults: readonly Claim[] = [
   defineClaim({
     id: 'silent-failure',
-    claim: 'A choreographed agent that fails, fails silently; redelivery and dead letters mend it.',
+    claim: 'A choreographed agent fails silently; redelivery and dead letters repair that.',
     source: ARTICLES,
     type: 'E',
     means:
-      'Without redelivery the choreography stalls more often than the workflow does, and more often than it fails aloud; with redelivery, and somebody who looks at the dead letters, it stalls less.',
-    dependsOn: 'How often calls fail: what nobody waits for nobody misses.',
+      'Without redelivery, the choreography stalls more often than the workflow, and more often than it fails with a reported error. With redelivery, and an operator who handles dead letters, it stalls less often.',
+    dependsOn:
+      'How often calls fail: no caller waits for an event, so no participant notices that its result is missing.',
     byConstruction:
-      'That an event has no caller who waits is what choreography is; how much redelivery mends is not given.',
+      'Choreography means that no caller waits for an event. How much redelivery repairs is not given by construction.',
     settings: ['payments', 'shipment'].flatMap((scenario) => [
       {
-        name: `${scenario}, nothing is redelivered`,
+        name: `${scenario}, no redelivery`,
         scenario,
         set: NO_REDELIVERY,
         patterns: ['choreography', 'workflow'],
         times: scenario === 'payments' ? 2 : 1,
       },
       {
-        name: `${scenario}, redelivered`,
+        name: `${scenario}, redelivery`,
         scenario,
         set: ['policies.retry.attempts=3', 'policies.redelivery.attempts=3', 'policies.deadLetters.alertAfter=5m'],
         patterns: ['choreography', 'workflow'],
@@ -39,21 +40,21 @@ export const faults: readonly Claim[] = [
       when(
         `in ${scenario}`,
         above(
-          'stalled without redelivery, choreography less workflow',
-          against('stalled', 'choreography', 'workflow', `${scenario}, nothing is redelivered`),
+          'stalled without redelivery, choreography minus workflow',
+          against('stalled', 'choreography', 'workflow', `${scenario}, no redelivery`),
         ),
         above(
-          'stalled less failed without redelivery, choreography',
+          'stalled minus failed without redelivery, choreography',
           difference(
-            reading('choreography', 'stalled', `${scenario}, nothing is redelivered`),
-            reading('choreography', 'failed', `${scenario}, nothing is redelivered`),
+            reading('choreography', 'stalled', `${scenario}, no redelivery`),
+            reading('choreography', 'failed', `${scenario}, no redelivery`),
           ),
         ),
         below(
-          'stalled, choreography with redelivery less without',
+          'stalled, choreography with redelivery minus without',
           difference(
-            reading('choreography', 'stalled', `${scenario}, redelivered`),
-            reading('choreography', 'stalled', `${scenario}, nothing is redelivered`),
+            reading('choreography', 'stalled', `${scenario}, redelivery`),
+            reading('choreography', 'stalled', `${scenario}, no redelivery`),
           ),
         ),
       ),
@@ -61,37 +62,37 @@ export const faults: readonly Claim[] = [
   }),
   defineClaim({
     id: 'pipeline-stalls',
-    claim: 'A slow step stalls the pipeline; time-outs and fallback paths mend it.',
+    claim: 'A slow step stalls the pipeline; timeouts and fallback paths repair that.',
     source: ARTICLES,
     type: 'E',
     means:
-      'Posts that are late or lost, with the slow editor against one whose answers come in time; then with a time-out and a stand-in against waiting. The price is told: false claims that the stand-in lets through.',
-    dependsOn: 'The share of answers that never come, and the deadline.',
+      'Share of posts that are late or lost, with a slow editor compared with an editor that always answers in time; then with a timeout and a fallback role compared with waiting.',
+    dependsOn: 'How often the editor hangs, and the deadline.',
     settings: [
-      { name: 'slow, and nobody gives up', scenario: 'content', set: ['policies.timeout=10h'], patterns: ['pipeline'] },
+      { name: 'slow editor, no timeout', scenario: 'content', set: ['policies.timeout=10h'], patterns: ['pipeline'] },
       {
-        name: 'an editor without a tail',
+        name: 'prompt editor',
         scenario: 'content',
         set: ['policies.timeout=10h', 'agents.editor.latency=30s', 'agents.editor.hang=0'],
         patterns: ['pipeline'],
       },
-      { name: 'slow, with a time-out and a stand-in', scenario: 'content', patterns: ['pipeline'] },
+      { name: 'slow editor, timeout and fallback', scenario: 'content', patterns: ['pipeline'] },
     ],
     conditions: [
       when(
         '',
         above(
-          'operational failures, with the slow editor less without its tail',
+          'operational failures, slow editor minus prompt editor',
           difference(
-            reading('pipeline', 'operationalFailures', 'slow, and nobody gives up'),
-            reading('pipeline', 'operationalFailures', 'an editor without a tail'),
+            reading('pipeline', 'operationalFailures', 'slow editor, no timeout'),
+            reading('pipeline', 'operationalFailures', 'prompt editor'),
           ),
         ),
         below(
-          'operational failures, with the time-out less without',
+          'operational failures, with timeout and fallback minus without',
           difference(
-            reading('pipeline', 'operationalFailures', 'slow, with a time-out and a stand-in'),
-            reading('pipeline', 'operationalFailures', 'slow, and nobody gives up'),
+            reading('pipeline', 'operationalFailures', 'slow editor, timeout and fallback'),
+            reading('pipeline', 'operationalFailures', 'slow editor, no timeout'),
           ),
         ),
       ),
@@ -103,9 +104,8 @@ export const faults: readonly Claim[] = [
     source: ARTICLES,
     type: 'E',
     means:
-      'Lost updates a task, where writes overwrite and where they merge, with events and with an engine that writes.',
-    dependsOn:
-      'How close together the two writers finish: they lose nothing where one reads what the other has written.',
+      'Lost updates per task, with writes that overwrite and with writes that merge; with events, and with an engine that writes.',
+    dependsOn: 'How close together the two writers finish: no update is lost if one reads what the other has written.',
     settings: [
       {
         name: 'overwrite',
@@ -120,7 +120,7 @@ export const faults: readonly Claim[] = [
         'writes overwrite',
         above('lost updates, choreography', level(reading('choreography', 'lostUpdates', 'overwrite'))),
         above(
-          'lost updates, choreography less workflow',
+          'lost updates, choreography minus workflow',
           against('lostUpdates', 'choreography', 'workflow', 'overwrite'),
         ),
       ),
@@ -129,33 +129,33 @@ export const faults: readonly Claim[] = [
   }),
   defineClaim({
     id: 'handoff-loops',
-    claim: 'Handoffs loop: agents hand work to and fro without an end.',
+    claim: 'Handoffs loop: agents hand work back and forth without end.',
     source: 'Azure Architecture Center, AI agent design patterns',
     type: 'E',
     means:
-      'Tickets that are broken off at twelve handoffs: more than one in a hundred. Beside it, detours: a tenth more handoffs than without wrong ones.',
-    dependsOn: 'How often an agent hands over to the wrong one, and the cap.',
+      'Share of tickets that end at the cap of twelve handoffs: more than 1 %. Also measured, detours: at least 10 % more messages than without wrong handoffs.',
+    dependsOn: 'How often an agent hands over to the wrong one (agents.*.misroute), and the cap.',
     sweeps: [
       {
-        label: 'the share of wrong handoffs',
+        label: 'the share of wrong handoffs (agents.defaults.misroute)',
         paths: ['agents.defaults.misroute'],
         values: [0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8],
         scenario: 'support',
         patterns: ['handoff'],
-        says: 'tickets broken off',
+        says: 'tickets that end at the cap',
         contrast: level(reading('handoff', 'failed')),
         is: 'above',
         than: 0.01,
       },
       {
         aside: true,
-        label: 'the share of wrong handoffs, where detours count,',
+        label: 'the share of wrong handoffs, counting detours,',
         paths: ['agents.defaults.misroute'],
         values: [0.01, 0.05, 0.1, 0.2, 0.4],
         scenario: 'support',
         patterns: ['handoff'],
         arms: { 'with wrong handoffs': [], 'without any': ['agents.defaults.misroute=0'] },
-        says: 'messages, with wrong handoffs over without any',
+        says: 'messages, with wrong handoffs relative to without',
         contrast: ratio(
           reading('handoff', 'messages', 'with wrong handoffs'),
           reading('handoff', 'messages', 'without any'),

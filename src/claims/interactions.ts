@@ -44,7 +44,7 @@ function advantage(points: readonly Point[]): number {
   return follows((point) => point.messages) - follows((point) => point.participants);
 }
 
-/** What the coordination costs: tokens beyond those of a workflow, in which each reads what it needs and nothing else. */
+/** Coordination cost: tokens beyond those of a workflow, in which each step reads its inputs only. */
 function extraTokens(read: Read, pattern: string, n: number): number {
   const of = (name: string): number => mean(read(reading(name, 'tokens', at(n))));
   return of(pattern) - of('workflow');
@@ -79,9 +79,9 @@ export const interactions: Claim = defineClaim({
   source: ARTICLES,
   type: 'A',
   means:
-    'Over twenty patterns and five team sizes, the number of messages orders the price of coordination better than the number of agents does (rank correlations). The price is the tokens beyond those of a workflow.',
+    'Over twenty patterns and five team sizes, coordination cost correlates more with the number of messages than with the number of agents (rank correlations). Coordination cost is the tokens beyond those of a workflow.',
   dependsOn:
-    'Which patterns are compared: the interval is that of a jackknife over them. A message counts as one whether it carries a line or a transcript, so tokens need not follow messages either.',
+    'Which patterns are compared: the interval comes from a jackknife over them. A message counts as one whether it carries a line or a transcript, so tokens need not grow with messages.',
   settings: SIZES.map((n) => ({
     name: at(n),
     scenario: 'growth',
@@ -92,7 +92,7 @@ export const interactions: Claim = defineClaim({
   conditions: [
     when(
       '',
-      above('rank correlation of tokens beyond those of a workflow with messages, less that with agents', {
+      above('rank correlation of tokens beyond those of a workflow, with messages minus with agents', {
         kind: 'computed',
         unit: '1',
         isDifference: true,

@@ -1,15 +1,15 @@
 import type { Claim, ClaimSweep } from './claim.js';
 import { ARTICLES, above, against, below, defineClaim, ratio, reading, when } from './say.js';
 
-/** Tickets that come faster and faster. */
+/** Tickets at a growing arrival rate. */
 const RATE: Pick<ClaimSweep, 'label' | 'paths' | 'unit' | 'scenario'> = {
-  label: 'tickets an hour',
+  label: 'the arrival rate',
   paths: ['workload.arrivals.poisson'],
   unit: '/h',
   scenario: 'support',
 };
 
-/** Queues, limits, and work that could go on at once. */
+/** Queues, rate limits, and parallel work. */
 export const load: readonly Claim[] = [
   defineClaim({
     id: 'orchestrator-bottleneck',
@@ -17,14 +17,14 @@ export const load: readonly Claim[] = [
     source: `${ARTICLES}; Azure Architecture Center, Choreography pattern`,
     type: 'E',
     means:
-      'Tickets that end well, with events less with a supervisor, as they come faster: the rate at which events overtake. Beside it, the tickets that its busiest part can take at most.',
-    dependsOn: 'How long the coordinator takes a decision, how many it takes at once, and the deadline.',
+      'Share of correct tickets, choreography minus supervisor, as the arrival rate grows: the rate from which choreography is ahead. Also measured: the arrival rate at which the busiest part of each saturates.',
+    dependsOn: 'How long a decision of the coordinator takes, how many it serves at once, and the deadline.',
     settings: [{ name: 'support', scenario: 'support', patterns: ['supervisor', 'choreography'] }],
     conditions: [
       when(
         '',
         below(
-          'tickets an hour that its busiest part can take, supervisor over choreography',
+          'arrival rate at saturation, supervisor relative to choreography',
           ratio(reading('supervisor', 'saturation'), reading('choreography', 'saturation')),
           1,
         ),
@@ -35,7 +35,7 @@ export const load: readonly Claim[] = [
         ...RATE,
         values: [40, 80, 120, 160, 200, 280, 360],
         patterns: ['supervisor', 'choreography'],
-        says: 'correct, choreography less supervisor',
+        says: 'correct, choreography minus supervisor',
         contrast: against('correct', 'choreography', 'supervisor'),
         is: 'above',
         than: 0,
@@ -48,9 +48,9 @@ export const load: readonly Claim[] = [
     source: ARTICLES,
     type: 'E',
     means:
-      'A supervisor, one call at a time, costs more and takes longer than code that starts all at once and merges, and is not more often right.',
+      'A supervisor, one call at a time, costs more and takes longer than code that starts all steps at once and merges them, and is correct at most five points more often.',
     dependsOn:
-      'Whether the work was foreseen: what nobody wrote down, only who decides at run time can do, and that may be worth the waste.',
+      'Whether the work was foreseen: only a model that decides at run time can do steps that were not designed into the flow, and that may be worth the cost.',
     settings: [
       { name: 'announce', scenario: 'announce', patterns: ['supervisor', 'fan-out-fan-in', 'workflow'] },
       { name: 'research', scenario: 'research', patterns: ['supervisor', 'workflow'] },
@@ -68,24 +68,24 @@ export const load: readonly Claim[] = [
     ],
     conditions: (
       [
-        ['four channels are announced', 'announce', 'fan-out-fan-in'],
-        ['research was foreseen', 'research, all foreseen', 'workflow'],
-        ['research is partly not foreseen', 'research', 'workflow'],
+        ['a post goes to four channels', 'announce', 'fan-out-fan-in'],
+        ['all research steps are foreseen', 'research, all foreseen', 'workflow'],
+        ['some research steps are not foreseen', 'research', 'workflow'],
       ] as const
     ).map(([name, at, other]) =>
       when(
         name,
         above(
-          `cost, supervisor over ${other}`,
+          `cost, supervisor relative to ${other}`,
           ratio(reading('supervisor', 'cost', at), reading(other, 'cost', at)),
           1,
         ),
         above(
-          `latency, supervisor over ${other}`,
+          `latency, supervisor relative to ${other}`,
           ratio(reading('supervisor', 'latency', at), reading(other, 'latency', at)),
           1,
         ),
-        below(`correct, supervisor less ${other}`, against('correct', 'supervisor', other, at), 0.05),
+        below(`correct, supervisor minus ${other}`, against('correct', 'supervisor', other, at), 0.05),
       ),
     ),
   }),
@@ -95,10 +95,10 @@ export const load: readonly Claim[] = [
     source: ARTICLES,
     type: 'E',
     means:
-      'Posts that end well, with fire and forget less with a workflow that waits for the channels, as more posts need a digest of all of them.',
+      'Share of correct posts, fan-out (fire and forget) minus workflow, which waits for the channels, as more posts need a digest of all channels.',
     dependsOn:
-      'How good a guess is (agents.defaults.guess), and what else fire and forget loses: nobody tries again what failed.',
-    byConstruction: 'Who starts all steps at once has steps guess what they should have read.',
+      'How good a guess is (agents.defaults.guess), and what else fire and forget loses: failed calls are not retried.',
+    byConstruction: 'A pattern that starts all steps at once makes steps guess inputs that they should have read.',
     sweeps: [
       {
         label: 'the share of posts that need a digest',
@@ -107,7 +107,7 @@ export const load: readonly Claim[] = [
         scenario: 'announce',
         set: ['agents.defaults.failure=0'],
         patterns: ['fan-out', 'workflow'],
-        says: 'correct, fan-out less workflow',
+        says: 'correct, fan-out minus workflow',
         contrast: against('correct', 'fan-out', 'workflow'),
         is: 'below',
         than: 0,
@@ -120,11 +120,12 @@ export const load: readonly Claim[] = [
     source: 'Azure Architecture Center, AI agent design patterns',
     type: 'E',
     means:
-      'Latency of sixteen at once and one who merges, over that of the same work one after the other: above 1 the quota has eaten what was gained.',
-    dependsOn: 'The quota against what the work takes; whether a refused call waits (maxQueue) or fails.',
+      'Latency of sixteen parallel steps and a merge, relative to the same steps in sequence: above 1, waiting for the quota costs more than parallel work saves.',
+    dependsOn:
+      'The quota compared with the requests of the work; whether calls above the quota wait (provider.maxQueue) or are refused.',
     sweeps: [
       {
-        label: 'requests a minute',
+        label: 'the request limit per minute',
         paths: ['provider.requestsPerMinute'],
         values: [2, 5, 10, 30, 100, 600],
         scale: 'log',
@@ -132,13 +133,13 @@ export const load: readonly Claim[] = [
         set: ['task.steps.specialise.replicas=16', 'agents.specialist.instances=16', 'policies.deadline=3m'],
         patterns: ['fan-out-fan-in', 'pipeline'],
         times: 0.25,
-        says: 'latency, fan-out with a collector over pipeline',
+        says: 'latency, fan-out-fan-in relative to pipeline',
         contrast: ratio(reading('fan-out-fan-in', 'latency'), reading('pipeline', 'latency')),
         is: 'above',
         than: 1,
       },
       {
-        label: 'requests a minute, where four calls may wait and others are refused,',
+        label: 'the request limit per minute, if at most four calls may wait,',
         paths: ['provider.requestsPerMinute'],
         values: [2, 5, 10, 30, 100, 600],
         scale: 'log',
@@ -151,7 +152,7 @@ export const load: readonly Claim[] = [
         ],
         patterns: ['fan-out-fan-in', 'pipeline'],
         times: 0.25,
-        says: 'failed, fan-out with a collector less pipeline',
+        says: 'failed, fan-out-fan-in minus pipeline',
         contrast: against('failed', 'fan-out-fan-in', 'pipeline'),
         is: 'above',
         than: 0,

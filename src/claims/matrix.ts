@@ -3,7 +3,7 @@ import { above, against, below, defineClaim, exactly, level, ratio, reading, whe
 
 const MATRIX = 'a decision matrix in articles on agent orchestration, quoted without data';
 
-/** As many attempts for who waits as the bus makes. */
+/** As many attempts for a caller as the bus makes deliveries. */
 const EQUAL = ['policies.retry.attempts=3'];
 
 /** The rows of a decision matrix: orchestrate or choreograph? */
@@ -14,8 +14,8 @@ export const matrix: readonly Claim[] = [
     source: MATRIX,
     type: 'E',
     means:
-      'Orders of which each step must come after others end well more often under an engine than with events, of which one in five is overtaken by later ones.',
-    dependsOn: 'Whether a listener waits for all that its step needs: then the order is kept by whoever needs it.',
+      'Share of correct orders, whose steps depend on each other: higher under an engine than with events, where later events overtake one in five.',
+    dependsOn: 'Whether a listener waits for all inputs of its step: if it does, the listeners keep the order.',
     settings: [
       {
         name: 'listeners wait',
@@ -32,12 +32,15 @@ export const matrix: readonly Claim[] = [
     ],
     conditions: [
       when(
-        'listeners wait for all that they need',
-        above('correct, workflow less choreography', against('correct', 'workflow', 'choreography', 'listeners wait')),
+        'listeners wait for all inputs',
+        above('correct, workflow minus choreography', against('correct', 'workflow', 'choreography', 'listeners wait')),
       ),
       when(
-        'listeners begin with the first event',
-        above('correct, workflow less choreography', against('correct', 'workflow', 'choreography', 'listeners begin')),
+        'listeners start at the first event',
+        above(
+          'correct, workflow minus choreography',
+          against('correct', 'workflow', 'choreography', 'listeners begin'),
+        ),
       ),
     ],
   }),
@@ -47,8 +50,8 @@ export const matrix: readonly Claim[] = [
     source: MATRIX,
     type: 'E',
     means:
-      'Orders that are not delivered in time, under an engine less with events, while everything crashes now and then.',
-    dependsOn: 'Whether results are durable, and whether events are delivered again.',
+      'Share of orders that are not delivered in time, workflow minus choreography, while all participants crash at times.',
+    dependsOn: 'Whether results are durable, and whether events are redelivered.',
     settings: [
       { name: 'durable', scenario: 'payments', set: EQUAL, patterns: ['workflow', 'choreography'], times: 2 },
       {
@@ -59,7 +62,7 @@ export const matrix: readonly Claim[] = [
         times: 2,
       },
       {
-        name: 'nothing is redelivered',
+        name: 'no redelivery',
         scenario: 'payments',
         set: [...EQUAL, 'policies.redelivery.attempts=1', 'policies.deadLetters.alertAfter=.inf'],
         patterns: ['workflow', 'choreography'],
@@ -68,15 +71,15 @@ export const matrix: readonly Claim[] = [
     ],
     conditions: (
       [
-        ['results are durable, and events are delivered again', 'durable'],
-        ['results are not durable, and events are delivered again', 'not durable'],
-        ['results are durable, and events are not delivered again', 'nothing is redelivered'],
+        ['results are durable and events are redelivered', 'durable'],
+        ['results are not durable and events are redelivered', 'not durable'],
+        ['results are durable and events are not redelivered', 'no redelivery'],
       ] as const
     ).map(([name, at]) =>
       when(
         name,
         below(
-          'operational failures, workflow less choreography',
+          'operational failures, workflow minus choreography',
           against('operationalFailures', 'workflow', 'choreography', at),
         ),
       ),
@@ -88,20 +91,20 @@ export const matrix: readonly Claim[] = [
     source: MATRIX,
     type: 'E',
     means:
-      'With twice as many of every agent, the tickets an hour that the busiest part can take rise by half or more with events, and by less than a tenth under a supervisor.',
-    dependsOn: 'That the coordinator is one: where it can be multiplied too, the difference goes.',
+      'With twice as many instances of every agent, the arrival rate at saturation rises by 50 % or more with events, and by less than 10 % under a supervisor.',
+    dependsOn: 'Whether there is one coordinator: if it scales too, the difference disappears.',
     byConstruction:
-      'With events agents are the only thing that can be busy; a coordinator that is not multiplied stays what it is.',
+      'With events only the agents can be a bottleneck, and a coordinator that does not scale keeps its capacity.',
     settings: [
-      { name: 'four of each', scenario: 'support', patterns: ['supervisor', 'choreography'] },
+      { name: 'four instances per role', scenario: 'support', patterns: ['supervisor', 'choreography'] },
       {
-        name: 'eight of each',
+        name: 'eight instances per role',
         scenario: 'support',
         set: ['agents.defaults.instances=8'],
         patterns: ['supervisor', 'choreography'],
       },
       {
-        name: 'eight of each, and the coordinator does two at once',
+        name: 'eight instances per role, coordinator with capacity 2',
         scenario: 'support',
         set: ['agents.defaults.instances=8', 'coordinator.capacity=2'],
         patterns: ['supervisor', 'choreography'],
@@ -109,20 +112,26 @@ export const matrix: readonly Claim[] = [
     ],
     conditions: (
       [
-        ['the coordinator stays one', 'eight of each'],
-        ['the coordinator scales too', 'eight of each, and the coordinator does two at once'],
+        ['the coordinator does not scale', 'eight instances per role'],
+        ['the coordinator scales too', 'eight instances per role, coordinator with capacity 2'],
       ] as const
     ).map(([name, at]) =>
       when(
         name,
         above(
-          'tickets an hour at most, choreography, twice the agents over once',
-          ratio(reading('choreography', 'saturation', at), reading('choreography', 'saturation', 'four of each')),
+          'arrival rate at saturation, choreography, doubled agents relative to unchanged',
+          ratio(
+            reading('choreography', 'saturation', at),
+            reading('choreography', 'saturation', 'four instances per role'),
+          ),
           1.5,
         ),
         below(
-          'tickets an hour at most, supervisor, twice the agents over once',
-          ratio(reading('supervisor', 'saturation', at), reading('supervisor', 'saturation', 'four of each')),
+          'arrival rate at saturation, supervisor, doubled agents relative to unchanged',
+          ratio(
+            reading('supervisor', 'saturation', at),
+            reading('supervisor', 'saturation', 'four instances per role'),
+          ),
           1.1,
         ),
       ),
@@ -134,9 +143,10 @@ export const matrix: readonly Claim[] = [
     source: MATRIX,
     type: 'A/E',
     means:
-      'Logs to join for an escaped false claim: one under an engine and a supervisor, and more in each pattern of peers.',
-    dependsOn: 'Whether messages are traced; and how many hops a false claim takes, which is what peers differ in.',
-    byConstruction: 'A centre sees every hop.',
+      'Logs to join for an escaped false claim: one under a workflow and under a supervisor, more under each decentralized pattern.',
+    dependsOn:
+      'Whether messages are traced, and how many hops a false claim takes: the decentralized patterns differ in this.',
+    byConstruction: 'A central participant sees every hop.',
     settings: [
       {
         name: 'article',
@@ -147,22 +157,22 @@ export const matrix: readonly Claim[] = [
     ],
     conditions: ['pipeline', 'handoff', 'choreography', 'blackboard', 'mesh'].map((peers) =>
       when(
-        `the other is a ${peers}`,
+        `the decentralized pattern is ${peers}`,
         exactly('logs to join, workflow', level(reading('workflow', 'logsToJoin')), 1),
         exactly('logs to join, supervisor', level(reading('supervisor', 'logsToJoin')), 1),
-        above(`logs to join, ${peers} less workflow`, against('logsToJoin', peers, 'workflow')),
+        above(`logs to join, ${peers} minus workflow`, against('logsToJoin', peers, 'workflow')),
       ),
     ),
   }),
   defineClaim({
     id: 'sla',
-    claim: 'Where an SLA must be met, orchestrate: somebody watches the clock.',
+    claim: 'Where an SLA must be met, orchestrate: the orchestrator watches the clock.',
     source: MATRIX,
     type: 'E',
     means:
-      'Orders that are not delivered by the deadline, under an engine less with events, as the deadline is drawn in.',
+      'Share of orders that are not delivered by the deadline, workflow minus choreography, at shorter and longer deadlines.',
     dependsOn:
-      'Redelivery waits for its idle time before it tries again, a caller retries at once; and what fails for good is compensated by the one and waits for somebody in the other.',
+      'How long redelivery waits for an acknowledgement, while a caller retries at once; and how permanent failures are handled: the workflow compensates them, in the choreography they wait for an operator.',
     sweeps: [
       {
         label: 'the deadline',
@@ -173,7 +183,7 @@ export const matrix: readonly Claim[] = [
         scenario: 'payments',
         set: EQUAL,
         patterns: ['workflow', 'choreography'],
-        says: 'operational failures, workflow less choreography',
+        says: 'operational failures, workflow minus choreography',
         contrast: against('operationalFailures', 'workflow', 'choreography'),
         is: 'below',
         than: 0,

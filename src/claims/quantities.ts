@@ -1,7 +1,7 @@
 import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 
-/** A number a replication that is made of measures. */
+/** A number per replication, computed from measures. */
 export interface Quantity {
   readonly id: string;
   readonly label: string;
@@ -21,7 +21,7 @@ const quantities: readonly Quantity[] = [
   },
   {
     id: 'coordinationTokens',
-    label: 'Tokens of coordination',
+    label: 'Coordination tokens',
     unit: 'tokens',
     measures: ['coordinationShare', 'inputTokens', 'outputTokens'],
     of: (share, input, output) => share! * (input! + output!),
@@ -35,28 +35,28 @@ const quantities: readonly Quantity[] = [
   },
   {
     id: 'edgesOfPairs',
-    label: 'Edges less those of all pairs of participants',
+    label: 'Edges minus the number of pairs of participants',
     unit: 'edges',
     measures: ['edges', 'participants'],
     of: (edges, n) => edges! - (n! * (n! - 1)) / 2,
   },
   {
     id: 'edgesOfStar',
-    label: 'Edges less those of a star of all participants',
+    label: 'Edges minus those of a star of all participants',
     unit: 'edges',
     measures: ['edges', 'participants'],
     of: (edges, n) => edges! - (n! - 1),
   },
   {
     id: 'plausible',
-    label: 'Laundered claims less half of those that escaped',
+    label: 'Laundered claims minus half of the escaped ones',
     unit: 'claims',
     measures: ['laundered', 'escaped'],
     of: (laundered, escaped) => laundered! - escaped! / 2,
   },
 ];
 
-/** A measure as a quantity, or one that is made of several. @throws RangeError where there is none of that id. */
+/** A measure as a quantity, or a quantity computed from several. @throws RangeError if no measure has that id. */
 export function quantityNamed(id: string): Quantity {
   const made = quantities.find((quantity) => quantity.id === id);
   if (made !== undefined) return made;
@@ -65,7 +65,7 @@ export function quantityNamed(id: string): Quantity {
   return { id, label: measure.label, unit: measure.unit, measures: [id], of: (value) => value! };
 }
 
-/** Whether a quantity is a share of tasks, whose zero in a sample is no certainty. */
+/** Whether a quantity is a share of tasks: zero in a sample does not mean that it is zero. */
 export function isShare(id: string): boolean {
   return measureNamed(id)?.interval === 'share';
 }

@@ -10,7 +10,7 @@ export const difference = (of: ClaimReading, less: ClaimReading): Contrast => ({
 
 export const ratio = (of: ClaimReading, over: ClaimReading): Contrast => ({ kind: 'ratio', of, over });
 
-/** A measure under one pattern less that under another, in the same setting. */
+/** A measure under one pattern minus that under another, in the same setting. */
 export const against = (measure: string, of: string, less: string, at?: string): Contrast =>
   difference(reading(of, measure, at), reading(less, measure, at));
 

@@ -4,7 +4,7 @@ import { ARTICLES, above, against, below, defineClaim, when } from './say.js';
 const GROWN = ['task.steps.specialise.replicas', 'agents.specialist.instances'];
 const set = (n: number): string[] => GROWN.map((path) => `${path}=${n}`);
 
-/** By which of its objectives two patterns are compared: what is better, and which way. */
+/** The objectives on which two patterns are compared, each with its better direction. */
 const OBJECTIVES = [
   ['correct', 'above'],
   ['cost', 'below'],
@@ -12,14 +12,14 @@ const OBJECTIVES = [
 ] as const;
 
 const flipOf = (measure: string, is: 'above' | 'below', orchestrator: string): ClaimSweep => ({
-  label: `the number of specialists, by ${measure} and against a ${orchestrator},`,
+  label: `the number of specialists (${measure}, against ${orchestrator})`,
   paths: GROWN,
   values: [1, 2, 3, 4, 8, 16],
   isWhole: true,
   scenario: 'growth',
   patterns: ['choreography', orchestrator],
   times: 0.5,
-  says: `${measure}, choreography less ${orchestrator}`,
+  says: `${measure}, choreography minus ${orchestrator}`,
   contrast: against(measure, 'choreography', orchestrator),
   is,
   than: 0,
@@ -28,11 +28,11 @@ const flipOf = (measure: string, is: 'above' | 'below', orchestrator: string): C
 
 const ahead = (measure: string, is: 'above' | 'below', other: string, at: string): Statement =>
   (is === 'above' ? above : below)(
-    `${measure}, choreography less ${other}`,
+    `${measure}, choreography minus ${other}`,
     against(measure, 'choreography', other, at),
   );
 
-/** From how many agents on which coordination pays. */
+/** From which team size on a kind of coordination pays. */
 export const size: readonly Claim[] = [
   defineClaim({
     id: 'under-three',
@@ -41,8 +41,8 @@ export const size: readonly Claim[] = [
     figure: 'four to five agents',
     type: 'E',
     means:
-      'The team size from which choreography is ahead of a supervisor, and of a workflow, on each objective: it must lie at four or five agents, one of whom merges.',
-    dependsOn: 'What "simple orchestration" is: a model that decides is behind at any size, code at none.',
+      'The team size from which choreography is ahead of a supervisor, and of a workflow, on each objective: it must be four or five agents, the merging agent included.',
+    dependsOn: 'What "simple orchestration" means: a model that decides is behind at every size, code at none.',
     sweeps: ['supervisor', 'workflow'].flatMap((other) =>
       OBJECTIVES.map(([measure, is]) => flipOf(measure, is, other)),
     ),
@@ -54,8 +54,8 @@ export const size: readonly Claim[] = [
     figure: 'ten agents',
     type: 'E',
     means:
-      'With 12 and with 30 specialists, choreography is ahead of each kind of orchestration by correct, cost and latency alike.',
-    dependsOn: 'Again what orchestrates: against code there is nothing to gain where nothing fails and nobody queues.',
+      'With 12 and with 30 specialists, choreography is ahead of each kind of orchestration on correct, cost and latency.',
+    dependsOn: 'What orchestrates: compared with code, choreography gains nothing if nothing fails and no task queues.',
     settings: [12, 30].map((n) => ({
       name: `${n} specialists`,
       scenario: 'growth',
@@ -65,7 +65,7 @@ export const size: readonly Claim[] = [
     })),
     conditions: ['supervisor', 'lead-and-subagents', 'workflow', 'fan-out-fan-in'].flatMap((other) =>
       OBJECTIVES.map(([measure, is]) =>
-        when(`by ${measure} against a ${other}`, ...[12, 30].map((n) => ahead(measure, is, other, `${n} specialists`))),
+        when(`by ${measure} against ${other}`, ...[12, 30].map((n) => ahead(measure, is, other, `${n} specialists`))),
       ),
     ),
   }),

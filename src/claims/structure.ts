@@ -10,7 +10,7 @@ const specialists = (n: number): string[] => [
 
 const SIZES = [2, 3, 4, 8, 16, 30];
 
-/** What follows from counting who speaks with whom. */
+/** Structure: what follows from counting messages and edges. */
 export const structure: readonly Claim[] = [
   defineClaim({
     id: 'edges-quadratic',
@@ -19,9 +19,11 @@ export const structure: readonly Claim[] = [
     figure: 'n(n-1)/2 and n-1; 10 and 4 of five',
     type: 'A',
     means:
-      'Edges are counted from the messages of each run, of 3 to 31 agents. With the one who merges, a mesh of four specialists has five agents; with the coordinator, so has a supervisor of three.',
-    dependsOn: 'Everybody reads everybody (mesh.reads: everybody) and everybody is needed; nothing fails.',
-    byConstruction: 'Who reads whom is what the two patterns are; that messages agree with it is all that is tested.',
+      'Edges counted from the messages of each run, for 3 to 31 agents. A mesh of four specialists has five agents, because one more agent merges; a supervisor with three specialists has five: the merging agent and the coordinator count.',
+    dependsOn:
+      'In the mesh, every agent reads every other one (mesh.reads: everybody); every step is needed and nothing fails.',
+    byConstruction:
+      'Which agent reads which is the definition of the two patterns; the test only shows that the messages agree with it.',
     settings: SIZES.map((n) => ({
       name: `${n} specialists`,
       scenario: 'growth',
@@ -41,12 +43,12 @@ export const structure: readonly Claim[] = [
           const at = `${n} specialists`;
           return [
             exactly(
-              `edges of a mesh with ${n} specialists, less those of all pairs`,
+              `edges of a mesh with ${n} specialists, minus n(n-1)/2`,
               level(reading('mesh', 'edgesOfPairs', at)),
               0,
             ),
             exactly(
-              `edges of a supervisor's team with ${n} specialists, less those of a star`,
+              `edges of a supervised team with ${n} specialists, minus n-1`,
               level(reading('supervisor', 'edgesOfStar', at)),
               0,
             ),
@@ -62,33 +64,33 @@ export const structure: readonly Claim[] = [
     source: ARTICLES,
     type: 'A/E',
     means:
-      'The same article with a model, or code, in the centre takes longer than with events; and, of the model, its chain of calls is longer.',
+      'The same article takes longer with a model or with code in the centre than with events; with a model, the critical path has more calls too.',
     dependsOn:
-      'How long the coordinator takes against the broker, and how much of the work could go on at the same time. Model time dominates: code in the centre decides in no time.',
+      'How long a decision of the coordinator takes compared with the delay of the broker, and how much of the work can run in parallel. Model time dominates: code in the centre decides without delay.',
     settings: [{ name: 'article', scenario: 'article', patterns: ['supervisor', 'workflow', 'choreography'] }],
     conditions: [
       when(
-        'a model is the centre',
+        'the centre is a model',
         above(
-          'calls in a row, supervisor less choreography',
+          'calls on the critical path, supervisor minus choreography',
           against('criticalPathCalls', 'supervisor', 'choreography'),
         ),
-        above('latency, supervisor less choreography', against('latency', 'supervisor', 'choreography')),
+        above('latency, supervisor minus choreography', against('latency', 'supervisor', 'choreography')),
       ),
       when(
-        'code is the centre',
-        above('latency, workflow less choreography', against('latency', 'workflow', 'choreography')),
+        'the centre is code',
+        above('latency, workflow minus choreography', against('latency', 'workflow', 'choreography')),
       ),
     ],
     sweeps: [
       {
-        label: 'the delay of the broker',
+        label: 'the delay of the broker (faults.messages.delay)',
         paths: ['faults.messages.delay'],
         values: [0, 2, 4, 8, 16],
         unit: 's',
         scenario: 'article',
         patterns: ['supervisor', 'choreography'],
-        says: 'latency, supervisor less choreography',
+        says: 'latency, supervisor minus choreography',
         contrast: against('latency', 'supervisor', 'choreography'),
         is: 'above',
         than: 0,
@@ -97,23 +99,23 @@ export const structure: readonly Claim[] = [
   }),
   defineClaim({
     id: 'change-cost',
-    claim: 'Adding a step edits the coordinator; choreographed, it adds an agent and edits nobody.',
+    claim: 'Adding a step changes the coordinator; in a choreography it adds an agent and changes no other.',
     source: ARTICLES,
     type: 'A',
     means:
-      'A step with an agent of its own is added after each step in turn; counted are the participants there already whose neighbours change.',
+      'A step with an agent of its own is added after each step in turn. Counted are the existing participants whose neighbours change.',
     dependsOn:
-      'Neighbours are not code: an agent whose events somebody new listens to has a new neighbour and need not be edited. Counted that way, events leave nobody untouched.',
+      'What counts as a change: an agent with a new listener on its events has a new neighbour, although its code stays the same. Counted by neighbours, choreography changes participants too.',
     settings: [
       { name: 'article', scenario: 'article', patterns: ['workflow', 'supervisor', 'choreography'], disturbed: true },
     ],
     conditions: [
       when(
         '',
-        exactly('participants touched, supervisor', level(reading('supervisor', 'changeImpact')), 1),
-        exactly('participants touched, workflow', level(reading('workflow', 'changeImpact')), 1),
+        exactly('participants changed, supervisor', level(reading('supervisor', 'changeImpact')), 1),
+        exactly('participants changed, workflow', level(reading('workflow', 'changeImpact')), 1),
         below(
-          'participants touched, choreography less supervisor',
+          'participants changed, choreography minus supervisor',
           against('changeImpact', 'choreography', 'supervisor'),
         ),
       ),
@@ -124,9 +126,11 @@ export const structure: readonly Claim[] = [
     claim: 'Without a centre there are more point-to-point messages.',
     source: 'Azure Architecture Center, Choreography pattern (April 2026)',
     type: 'A',
-    means: 'Messages of a task without a centre over those under code, and under a model, in the centre.',
-    dependsOn: 'Who must hear of what: a chain or a fan-in sends each result once, a mesh to everybody.',
-    byConstruction: 'Who hears what is what the patterns are; nothing fails here.',
+    means:
+      'Messages per task of a decentralized pattern, relative to those with code in the centre and with a model in the centre.',
+    dependsOn:
+      'Which agents need a result: a chain or a fan-in sends each result once, a mesh sends it to every agent.',
+    byConstruction: 'Which agent receives what is the definition of the patterns, and nothing fails here.',
     settings: [
       {
         name: '8 specialists',
@@ -138,14 +142,14 @@ export const structure: readonly Claim[] = [
     ],
     conditions: ['choreography', 'handoff', 'blackboard', 'mesh'].map((peers) =>
       when(
-        `peers are a ${peers}`,
+        `the decentralized pattern is ${peers}`,
         above(
-          `messages, ${peers} over workflow`,
+          `messages, ${peers} relative to workflow`,
           ratio(reading(peers, 'messages'), reading('workflow', 'messages')),
           1,
         ),
         above(
-          `messages, ${peers} over supervisor`,
+          `messages, ${peers} relative to supervisor`,
           ratio(reading(peers, 'messages'), reading('supervisor', 'messages')),
           1,
         ),
@@ -158,8 +162,9 @@ export const structure: readonly Claim[] = [
     source: 'AWS, Agentic AI Lens, AGENTPERF05',
     type: 'A',
     means:
-      'With the same luck, no pattern that keeps the order of the steps is faster than the workflow, whose latency is the longest path of its steps.',
-    dependsOn: 'That the order is kept: who starts every step at once lets steps guess what they should have read.',
+      'With the same random numbers, no pattern that keeps the order of the steps is faster than the workflow, whose latency is that of its longest path of steps.',
+    dependsOn:
+      'Whether the order is kept: a pattern that starts all steps at once makes steps guess inputs that they should have read.',
     settings: [
       {
         name: 'growth',
@@ -173,16 +178,16 @@ export const structure: readonly Claim[] = [
         'the order of the steps is kept',
         ...['pipeline', 'supervisor', 'lead-and-subagents', 'choreography', 'group-chat'].map((pattern) =>
           above(
-            `latency, ${pattern} over workflow`,
+            `latency, ${pattern} relative to workflow`,
             ratio(reading(pattern, 'latency'), reading('workflow', 'latency')),
             0.999,
           ),
         ),
       ),
       when(
-        'steps start before what they need is there',
+        'steps start before their inputs are ready',
         above(
-          'latency, fan-out over workflow',
+          'latency, fan-out relative to workflow',
           ratio(reading('fan-out', 'latency'), reading('workflow', 'latency')),
           0.999,
         ),

@@ -4,20 +4,20 @@ import { above, against, beside, defineClaim, level, ratio, reading, when } from
 /** At how many specialists a pattern costs so many times the single agent's tokens. */
 const taxOf = (pattern: string, times: number, name: string): ClaimSweep => ({
   aside: true,
-  label: `the number of specialists of ${name}`,
+  label: `the number of specialists under ${name}`,
   paths: ['task.steps.specialise.replicas', 'agents.specialist.instances'],
   values: [2, 4, 8, 16, 30],
   isWhole: true,
   scenario: 'growth',
   patterns: [pattern],
   times: 0.1,
-  says: `tokens of ${name}, over the single agent's`,
+  says: `tokens of ${name}, relative to the single agent's`,
   contrast: level(reading(pattern, 'tokenTax')),
   is: 'above',
   than: times,
 });
 
-/** Those with which magentic is compared. */
+/** The patterns with which magentic is compared. */
 const OTHERS = [
   ...['single-agent', 'pipeline', 'workflow', 'maker-checker', 'supervisor', 'lead-and-subagents'],
   ...['group-chat', 'handoff', 'hierarchy', 'choreography', 'mesh'],
@@ -33,12 +33,12 @@ export const tokens: readonly Claim[] = [
     figure: '15 times (of a chat; 3.75 times an agent that takes 4 times a chat)',
     type: 'A/E',
     means:
-      'Tokens over those of a single agent that does the same searches, more than ten times as many; then, beside it, whether agents that hand over all pages reach ten times, a supervisor four at any team size, and with how many rounds a mesh reaches ten.',
+      'Tokens relative to those of a single agent that does the same searches: more than ten times. Also measured: whether agents that hand over all pages reach ten times, whether a supervisor reaches four times at any team size, and after how many rounds a mesh reaches ten.',
     dependsOn:
-      "What the single agent keeps of the pages that it read, and whether the brief names the question or writes it out. A team that searches more than one agent would (the source's did) is not in it.",
+      "How many of the pages that it read the single agent keeps in its context, and whether the lead's brief names the question or writes it out. Teams that search more than a single agent does, as in the source, are not covered.",
     settings: [
       {
-        name: 'as it is',
+        name: 'unchanged',
         scenario: 'research',
         patterns: ['lead-and-subagents', 'lead-by-value', 'mesh', 'handoff-with-pages'],
         times: 0.5,
@@ -53,17 +53,21 @@ export const tokens: readonly Claim[] = [
     ],
     conditions: [
       when('the lead writes a short brief', {
-        ...above("tokens of a lead, over the single agent's", level(reading('lead-and-subagents', 'tokenTax')), 10),
+        ...above(
+          "tokens of a lead, relative to the single agent's",
+          level(reading('lead-and-subagents', 'tokenTax')),
+          10,
+        ),
         claimed: 15,
       }),
       when(
-        'the lead writes the question out for each',
-        above("tokens of such a lead, over the single agent's", level(reading('lead-by-value', 'tokenTax')), 10),
+        'the lead writes the question out for each sub-agent',
+        above("tokens of such a lead, relative to the single agent's", level(reading('lead-by-value', 'tokenTax')), 10),
       ),
       when(
         'the single agent keeps all pages',
         above(
-          "tokens of a lead, over the single agent's",
+          "tokens of a lead, relative to the single agent's",
           level(reading('lead-and-subagents', 'tokenTax', 'the single agent keeps all pages')),
           10,
         ),
@@ -71,7 +75,7 @@ export const tokens: readonly Claim[] = [
       beside(
         'agents hand over all pages',
         above(
-          "tokens of such a handoff, over the single agent's",
+          "tokens of such a handoff, relative to the single agent's",
           level(reading('handoff-with-pages', 'tokenTax')),
           10,
         ),
@@ -89,7 +93,7 @@ export const tokens: readonly Claim[] = [
         set: ['task.steps.specialise.replicas=8', 'agents.specialist.instances=8', 'patterns.mesh.settle=false'],
         patterns: ['mesh'],
         times: 0.1,
-        says: "tokens of a mesh of eight specialists, over the single agent's",
+        says: "tokens of a mesh of eight specialists, relative to the single agent's",
         contrast: level(reading('mesh', 'tokenTax')),
         is: 'above',
         than: 10,
@@ -103,19 +107,19 @@ export const tokens: readonly Claim[] = [
     figure: 'three agents',
     type: 'A',
     means:
-      'Where adding an agent to the room makes it dearer than a lead who briefs each sub-agent by itself: that must happen between three and four agents. The one who merges is one of them.',
+      'The number of agents from which a group chat costs more than a lead that briefs each sub-agent separately: it must lie between three and four agents, the merging agent included.',
     dependsOn:
-      'What a call of the lead costs, and how much is said: each message is read by all who speak later. Loops and quality, for which the advice is given too, are not in the number.',
+      'What a call of the lead costs, and how long messages are: each message is read by all later speakers. The source gives loops and quality as reasons too; they are not measured here.',
     sweeps: [
       {
-        label: 'the number of specialists in the room, with one who merges,',
+        label: 'the number of specialists in the chat, beside the merging agent,',
         paths: ['task.steps.specialise.replicas', 'agents.specialist.instances'],
         values: [2, 3, 4, 8, 16, 30],
         isWhole: true,
         scenario: 'growth',
         patterns: ['group-chat', 'lead-and-subagents'],
         times: 0.1,
-        says: 'cost, group chat less lead and sub-agents',
+        says: 'cost, group chat minus lead and sub-agents',
         contrast: against('cost', 'group-chat', 'lead-and-subagents'),
         is: 'above',
         than: 0,
@@ -129,11 +133,11 @@ export const tokens: readonly Claim[] = [
     source: 'Azure Architecture Center, AI agent design patterns',
     type: 'E',
     means:
-      'Without a cap (20 rounds) a change costs more than with one of three whose last draft is taken, and is not more often right.',
-    dependsOn: 'How often the checker objects to what is right: without false alarms the loop ends by itself.',
+      'Without a cap (20 rounds) a code change costs at least 10 % more than with a cap of three rounds after which the last draft is accepted.',
+    dependsOn: 'How often the checker rejects true claims: without false alarms the loop ends by itself.',
     settings: [
       {
-        name: 'as it is',
+        name: 'unchanged',
         scenario: 'coding',
         set: ['patterns.maker-checker.onLimit=accept'],
         patterns: ['maker-checker', 'without-end'],
@@ -144,7 +148,7 @@ export const tokens: readonly Claim[] = [
       when(
         'false alarms are rare',
         above(
-          'cost, without a cap over a cap of three',
+          'cost, without a cap relative to a cap of three',
           ratio(reading('without-end', 'cost'), reading('maker-checker', 'cost')),
           1.1,
         ),
@@ -152,14 +156,14 @@ export const tokens: readonly Claim[] = [
     ],
     sweeps: [
       {
-        label: "the checker's false alarms a claim",
+        label: "the checker's false alarms per true claim (coordinator.falseAlarm)",
         paths: ['coordinator.falseAlarm'],
         values: [0, 0.05, 0.1, 0.2, 0.4],
         scenario: 'coding',
         set: ['patterns.maker-checker.onLimit=accept'],
         patterns: ['maker-checker', 'without-end'],
         times: 0.5,
-        says: 'cost, without a cap over a cap of three',
+        says: 'cost, without a cap relative to a cap of three',
         contrast: ratio(reading('without-end', 'cost'), reading('maker-checker', 'cost')),
         is: 'above',
         than: 1.1,
@@ -172,16 +176,16 @@ export const tokens: readonly Claim[] = [
     source: 'Azure Architecture Center, AI agent design patterns',
     type: 'E',
     means:
-      'Its variance of cost is larger than that of each other pattern; in dollars, and relative to what it costs (variance of logarithms), since what is dear varies more in dollars by that alone.',
+      'The variance of its cost is larger than that of each other pattern: in dollars, and relative to the mean (variance of logarithms), because an expensive pattern varies more in dollars for that reason alone.',
     dependsOn:
-      'How often decisions are wrong, so that plans are made anew; on the spread of answers, which all patterns share.',
+      'How often decisions are wrong, so that plans are made again; and the spread of output lengths, which is the same under all patterns.',
     settings: [{ name: 'article', scenario: 'article', patterns: ['magentic', ...OTHERS], times: 4 }],
     conditions: (['absolute', 'relative'] as const).map((scale) =>
       when(
         scale === 'absolute' ? 'variance is counted in dollars' : 'variance is relative to the cost',
         ...OTHERS.map((other) =>
           above(
-            `variance of cost, magentic over ${other}`,
+            `variance of cost, magentic relative to ${other}`,
             { kind: 'spread', of: reading('magentic', 'cost'), over: reading(other, 'cost'), scale },
             1,
           ),

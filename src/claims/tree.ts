@@ -4,10 +4,10 @@ import { firstObjective } from '../study/effort.js';
 import type { Claim, ClaimReading, ClaimSetting, Condition } from './claim.js';
 import { ARTICLES, below, defineClaim, reading, when } from './say.js';
 
-/** What the tree can end in, and what each scenario compares beside it. */
+/** The patterns that the tree can advise; every scenario compares these. */
 const LEAVES = ['pipeline', 'fan-out', 'fan-out-fan-in', 'supervisor', 'handoff'];
 
-/** By scenario: the measure of its heaviest objective, and its own candidates. */
+/** By scenario: the measure of its first objective, and its own candidates. */
 const SCENARIOS: Readonly<Record<string, readonly [measure: string, ...others: string[]]>> = {
   announce: ['correct', 'workflow', 'choreography', 'lead-and-subagents'],
   article: ['correct', 'workflow', 'maker-checker', 'debate', 'lead-and-subagents', 'choreography'],
@@ -22,7 +22,7 @@ const SCENARIOS: Readonly<Record<string, readonly [measure: string, ...others: s
   support: ['correct', 'router', 'choreography', 'blackboard'],
 };
 
-/** Behind by less than this share of the tasks is as good. */
+/** A pattern that is behind by less than this share of tasks counts as equally good. */
 const MARGIN = 0.02;
 
 /** Which pattern the tree advises for a scenario's task, by what its steps need of each other. */
@@ -69,14 +69,15 @@ const conditions = Object.entries(SCENARIOS).map(([name, [measure]]): Condition 
   return when(
     `in ${name}`,
     below(
-      `${isHigher ? 'correct' : 'operational failures'}, how far the best candidate is ahead of the advised one in ${name}`,
+      `${isHigher ? 'correct' : 'operational failures'}, best candidate minus advised pattern in ${name}`,
       {
         kind: 'computed',
         unit: 'share',
         isDifference: true,
         readings,
         compute: (read, scenario) => {
-          if (firstObjective(scenario(name)).id !== measure) throw new RangeError(`${name} is about another measure.`);
+          if (firstObjective(scenario(name)).id !== measure)
+            throw new RangeError(`The first objective of ${name} is another measure.`);
           const every = (values: Float64Array, rest: number): Float64Array => values.filter((_, i) => i % 2 === rest);
           const columns = readings.map((one) => read(one).map((value) => (isHigher ? value : -value)));
           const means = columns.map((values) => mean(every(values, 0)));
@@ -95,13 +96,13 @@ const conditions = Object.entries(SCENARIOS).map(([name, [measure]]): Condition 
 export const tree: Claim = defineClaim({
   id: 'decision-tree',
   claim:
-    'Strict dependencies: a pipeline; many on the same event: fan-out; it needs a manager: a supervisor; else a swarm.',
+    'Strict dependencies: pipeline. Several steps on one event: fan-out. A manager is needed: supervisor. Otherwise: swarm.',
   source: ARTICLES,
   type: 'E',
   means:
-    "For each built-in scenario the tree's advice, read off its steps, is less than two points behind the best candidate on the heaviest objective. The best one is chosen in every other replication and compared in the others, so that luck does not choose it.",
+    'In each built-in scenario, the pattern that the tree advises for its steps is less than two points behind the best candidate on the first objective. The best candidate is chosen from one half of the replications and compared in the other half, so that chance does not choose it.',
   dependsOn:
-    'How its questions are read: strict is a chain of more than half of the critical steps, a manager is needed where tasks have topics or steps nobody foresaw, a swarm is agents that hand over. The heaviest objective alone is compared, not the price.',
+    'How the questions of the tree are read: dependencies are strict if more than half of the critical steps form a chain; a manager is needed if tasks have topics or unforeseen steps; a swarm means handoff. Only the first objective is compared, not the cost.',
   settings,
   conditions,
 });

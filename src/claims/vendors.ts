@@ -30,10 +30,10 @@ const calls = (says: string, at: string, pattern: string, claimed: number): Stat
   claimed,
 });
 
-/** Two requests, of which the second one finds nothing of the first. */
+/** Two requests; nothing of the first is kept for the second. */
 const twice = (says: string, at: string, pattern: string, claimed: number): Statement => ({
   ...exactly(
-    `calls, ${says}, twice the same`,
+    `calls, ${says}, same request twice`,
     {
       kind: 'computed',
       unit: 'calls',
@@ -63,7 +63,7 @@ const domains = (overhead: number): { skills: string[]; subagents: string[] } =>
     `generalist.prompt=${overhead}`,
     `agents.defaults.prompt=${overhead}`,
   ],
-  // A specialist a domain, whose prompt holds it.
+  // One specialist per domain, whose prompt holds it.
   subagents: [
     ...steps('{ask: {role: specialist, replicas: 3}}'),
     'agents.specialist.instances=3',
@@ -72,7 +72,7 @@ const domains = (overhead: number): { skills: string[]; subagents: string[] } =>
   ],
 });
 
-/** Counts that a vendor's documentation gives. */
+/** Counts that the documentation of a vendor gives. */
 export const vendors: readonly Claim[] = [
   defineClaim({
     id: 'call-counts',
@@ -82,10 +82,9 @@ export const vendors: readonly Claim[] = [
     figure: '4 / 3 / 3 / 3 and 8 / 5 / 5 / 6',
     type: 'A',
     means:
-      'Calls of a request that takes one tool: a lead with one sub-agent, a triage that hands over, one agent that loads a skill first, a router. Twice: with handoffs and skills the second request finds the agent, or the skill, where the first one left it, and is a second step of one conversation; with sub-agents and a router it begins anew.',
-    dependsOn: 'That a request needs one tool call, and whether anything is kept between requests.',
-    byConstruction:
-      'Which pattern keeps what between two requests is read off the documentation; the calls are counted.',
+      'Calls per request that needs one tool call: with a lead and one sub-agent, with a triage agent that hands over, with one agent that loads a skill first, and with a router. For the same request twice: with handoffs and skills, the agent or the skill is still active, so the second request is a further step of the same conversation; with sub-agents and a router it starts again.',
+    dependsOn: 'How many tool calls a request needs (one here), and what is kept between requests.',
+    byConstruction: 'What a pattern keeps between two requests is taken from the documentation; the calls are counted.',
     settings: [
       counted('sub-agents', ONE, 'lead-and-subagents'),
       counted('handoffs', TRIAGE, 'handoff'),
@@ -102,8 +101,8 @@ export const vendors: readonly Claim[] = [
         calls('skills', 'skills', 'single-agent', 3),
         calls('router', 'router', 'router', 3),
         twice('sub-agents', 'sub-agents', 'lead-and-subagents', 8),
-        calls('handoffs, twice the same', 'handoffs, twice', 'handoff', 5),
-        calls('skills, twice the same', 'skills, twice', 'single-agent', 5),
+        calls('handoffs, same request twice', 'handoffs, twice', 'handoff', 5),
+        calls('skills, same request twice', 'skills, twice', 'single-agent', 5),
         twice('router', 'router', 'router', 6),
       ),
     ],
@@ -111,14 +110,14 @@ export const vendors: readonly Claim[] = [
   defineClaim({
     id: 'fewer-tokens',
     claim: 'Over three domains sub-agents process 67 % fewer tokens than skills do.',
-    source: `${LANGCHAIN}: the page contradicts itself, its own table (9K against 15K) is 40 % fewer`,
-    figure: '67 % fewer; 40 % by its own table',
+    source: `${LANGCHAIN}: the page contradicts itself: by its own table (9K against 15K) it is 40 % fewer`,
+    figure: '67 % fewer; by its own table 40 % fewer',
     type: 'A',
     means:
-      'Input tokens of a lead with three sub-agents, each with one domain of 2,000 tokens, over those of one agent that loads all three: 0.33 would be 67 % fewer, 0.6 is 40 % fewer.',
+      'Input tokens of a lead with three sub-agents, each with one domain of 2,000 tokens, relative to those of one agent that loads all three domains: 0.33 is 67 % fewer, 0.6 is 40 % fewer.',
     dependsOn:
-      'The tokens of every prompt beside the domains: 600 here. Without any it would be one half, and never less.',
-    byConstruction: 'Three calls that read one domain each, against two that read all three.',
+      'The tokens of each prompt beside the domains: 600 here. With none, the ratio would be one half; it cannot be lower.',
+    byConstruction: 'Three calls read one domain each; with skills, two calls read all three.',
     settings: [
       { name: 'skills', scenario: 'growth', set: domains(600).skills, patterns: ['single-agent'], times: 0.05 },
       {
@@ -144,14 +143,20 @@ export const vendors: readonly Claim[] = [
       },
     ],
     conditions: [
-      when('67 % is meant', { ...below('input tokens, sub-agents over skills', fewer(''), 0.34), claimed: 0.33 }),
-      when('67 % is meant and prompts are short', {
-        ...below('input tokens, sub-agents over skills', fewer(', short prompts'), 0.34),
+      when('67 % fewer is required', {
+        ...below('input tokens, sub-agents relative to skills', fewer(''), 0.34),
         claimed: 0.33,
       }),
-      beside('40 % is meant', { ...below('input tokens, sub-agents over skills', fewer(''), 0.6), claimed: 0.6 }),
-      beside('40 % is meant and prompts are short', {
-        ...below('input tokens, sub-agents over skills', fewer(', short prompts'), 0.6),
+      when('67 % fewer is required and prompts are short', {
+        ...below('input tokens, sub-agents relative to skills', fewer(', short prompts'), 0.34),
+        claimed: 0.33,
+      }),
+      beside('40 % fewer is required', {
+        ...below('input tokens, sub-agents relative to skills', fewer(''), 0.6),
+        claimed: 0.6,
+      }),
+      beside('40 % fewer is required and prompts are short', {
+        ...below('input tokens, sub-agents relative to skills', fewer(', short prompts'), 0.6),
         claimed: 0.6,
       }),
     ],

@@ -1,7 +1,12 @@
 #!/usr/bin/env node
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { addCommands, COMMANDS } from './commands.js';
 import { colours, Exit, Refusal, version } from './process.js';
+
+// A comparison is over before all of its code is optimised, and most of its processor time goes into optimising. Of small
+// functions that are compiled into their callers, a third of what V8 allows is as fast, and takes a quarter less in all.
+setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');
 
 const program = new Command('rehearse')
   .description(

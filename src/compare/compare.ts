@@ -151,7 +151,7 @@ function precisionWarnings(
   return [
     {
       message: `The precision of ${precision} on ${firstObjective(scenario, measures).id} was not reached within ${runs} replications.`,
-      next: 'Raise --runs, or ask for less precision.',
+      next: 'Raise --runs, or allow a wider interval.',
     },
   ];
 }

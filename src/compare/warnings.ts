@@ -5,10 +5,10 @@ import type { SummaryRow } from '../study/summary-row.js';
 import type { StudyWarning } from '../study/warning.js';
 import type { Comparison, ThresholdResult } from './comparison.js';
 
-/** An interval of the 95th percentile wider than this fraction of it is said so. */
+/** A wider interval of the 95th percentile, as a fraction of it, is reported. */
 const WIDE = 0.5;
 
-/** A warm-up that takes a larger share of the tasks is said so. */
+/** A warm-up that takes a larger share of the tasks is reported. */
 const LONG = 1 / 3;
 
 type SummarisedRuns = Omit<Comparison, 'ranking' | 'typical' | 'warnings'>;
@@ -25,7 +25,7 @@ export function warningsOf(found: SummarisedRuns, interrupted: boolean): StudyWa
   ];
 }
 
-/** The 95th percentile of latency is printed everywhere, so it must be known how little it may be worth. */
+/** The 95th percentile of latency is printed everywhere, so its uncertainty must be told. */
 function tailWarnings(patterns: readonly PatternRuns[]): StudyWarning[] {
   const missing: string[] = [];
   const wide: string[] = [];
@@ -45,20 +45,20 @@ function tailWarnings(patterns: readonly PatternRuns[]): StudyWarning[] {
   const warnings: StudyWarning[] = [];
   if (missing.length > 0) {
     warnings.push({
-      message: `Too few delivered tasks for the 95th percentile of latency under ${listed(missing)}: its interval has no upper end.`,
-      next: `Raise --runs: ${needed} delivered tasks are the least, a few hundred give a useful interval.`,
+      message: `Too few delivered tasks for the 95th percentile of latency under ${named(missing, patterns.length)}: its interval has no upper end.`,
+      next: `Raise --runs: at least ${needed} delivered tasks are needed, a few hundred give a useful interval.`,
     });
   }
   if (wide.length > 0) {
     warnings.push({
-      message: `The 95th percentile of latency is known only roughly: ${listed(wide)}.`,
-      next: 'Four times the replications about halve these intervals.',
+      message: `The 95th percentile of latency has a wide interval: ${listed(wide)}.`,
+      next: 'Four times as many replications about halve these intervals.',
     });
   }
   return warnings;
 }
 
-/** Load that cannot be sustained is said in words; its latency is no number. */
+/** Load that cannot be sustained is told in words: its latency has no value. */
 function loadWarnings({ patterns, scenario }: Pick<Comparison, 'patterns' | 'scenario'>): StudyWarning[] {
   const { tasks, warmup } = scenario.workload;
   const overloaded = patterns.filter(({ load }) => load?.isOverloaded === true);
@@ -69,19 +69,19 @@ function loadWarnings({ patterns, scenario }: Pick<Comparison, 'patterns' | 'sce
   const warnings: StudyWarning[] = [];
   if (endless!.length > 0) {
     warnings.push({
-      message: `The queue grows without bound (no steady state) under ${listed(endless!)}: latency grows for as long as tasks arrive, so it is not given there.`,
+      message: `The queue grows without bound (no steady state) under ${listed(endless!)}: latency grows for as long as tasks arrive, so it has no value there.`,
       next: 'Lower the arrival rate below saturation, or give the bottleneck more instances, capacity or speed.',
     });
   }
   if (givingUp!.length > 0) {
     warnings.push({
-      message: `More work arrives than can be done under ${listed(givingUp!)}: calls give up while they wait, and that decides how tasks end.`,
+      message: `More work arrives than can be served under ${listed(givingUp!)}: calls time out in the queue, and most tasks end because of that.`,
       next: 'Lower the arrival rate, or give the bottleneck more instances, capacity or speed.',
     });
   }
   if (warmup === 'auto' && warming.length > 0) {
     warnings.push({
-      message: `The warm-up takes more than a third of the ${tasks} tasks under ${listed(warming.map(({ name }) => name))}: the rest may not be steady yet.`,
+      message: `The warm-up takes more than a third of the ${tasks} tasks under ${listed(warming.map(({ name }) => name))}: the other tasks may not be in steady state.`,
       next: 'Raise workload.tasks.',
     });
   }
@@ -89,10 +89,10 @@ function loadWarnings({ patterns, scenario }: Pick<Comparison, 'patterns' | 'sce
 }
 
 function underLoad(name: string, { busiest, load }: PatternLoad): string {
-  return `${name} (${busiest} is given ${short(100 * load)} % of what it can do)`;
+  return `${name} (load of ${busiest}: ${short(100 * load)} % of its capacity)`;
 }
 
-/** A mean over the runs (of several tasks each: over the tasks) that came to an end flatters a pattern whose bad ones never do. */
+/** A mean over finished runs (with several tasks each: over finished tasks) is too good if bad ones never finish. */
 function gapWarnings({ objectives, patterns, summary, runs }: SummarisedRuns): StudyWarning[] {
   return objectives.flatMap((id) => {
     const rows = summary.filter((row) => row.measure.id === id);
@@ -107,11 +107,10 @@ function gapWarnings({ objectives, patterns, summary, runs }: SummarisedRuns): S
     const inWords = ({ pattern, share }: (typeof gaps)[number]): string =>
       `${pattern} (${short(100 * share)} % of its ${what})`;
     const worst = gaps.reduce((most, gap) => (gap.share > most.share ? gap : most));
-    const where =
-      gaps.length > 3 ? `${gaps.length} patterns, most of all ${inWords(worst)}` : listed(gaps.map(inWords));
+    const where = gaps.length > 3 ? `${gaps.length} patterns, most often ${inWords(worst)}` : listed(gaps.map(inWords));
     return {
       message: `Objective '${id}' is undefined in some ${what} under ${where}: its mean covers the other ${what} only.`,
-      next: `Read it together with the outcome shares, or weigh an outcome that is defined in every ${what === 'runs' ? 'run' : 'task'} first.`,
+      next: `Read it together with the outcome shares, or make an outcome that every ${what === 'runs' ? 'run' : 'task'} has the first objective.`,
     };
   });
 }
@@ -130,14 +129,14 @@ function broken(threshold: ThresholdResult, { summary }: Pick<Comparison, 'summa
   if (row === undefined || Number.isNaN(value)) {
     return {
       message: `Threshold '${name} ${condition}' could not be checked: nothing was measured for it.`,
-      next: 'Compare that pattern too, correct the names under `thresholds`, or take the threshold out.',
+      next: 'Compare that pattern too, correct the names under `thresholds`, or remove the threshold.',
     };
   }
   const limit = Number(condition.split(' ')[1]);
   const open = row.low <= limit && limit <= row.high;
   const interval = Number.isNaN(row.low) ? '' : ` (${short(row.low)} to ${short(row.high)})`;
   return {
-    message: `Threshold failed: ${name} is ${short(value)}${interval}, wanted ${condition}.`,
+    message: `Threshold failed: ${name} is ${short(value)}${interval}, required ${condition}.`,
     next: open
       ? 'The limit lies within the interval: raise --runs before you act on it.'
       : 'Change the pattern, its options or its policies, or the limit.',
@@ -146,6 +145,11 @@ function broken(threshold: ThresholdResult, { summary }: Pick<Comparison, 'summa
 
 function short(value: number): string {
   return String(Number(value.toPrecision(3)));
+}
+
+/** "every pattern" in place of a long list of all of them. */
+function named(names: readonly string[], all: number): string {
+  return names.length === all && all > 3 ? 'every pattern' : listed(names);
 }
 
 /** "a", "a and b", "a, b and c". */

@@ -73,8 +73,8 @@ function gapWarnings(both: number, tasks: number): StudyWarning[] {
   if (both === 0 || both >= tasks * (1 - TOLERATED_GAPS)) return [];
   return [
     {
-      message: `Seconds and false claims leave out ${tasks - both} of ${tasks} tasks, which were not delivered under both.`,
-      next: 'Read them together with how tasks end.',
+      message: `Latency and false claims do not cover ${tasks - both} of ${tasks} tasks, which were not delivered under both.`,
+      next: 'Read them together with the outcome shares.',
     },
   ];
 }

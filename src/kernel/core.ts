@@ -156,7 +156,7 @@ export abstract class Core {
     this.close(task);
     const watched = task.waiter !== undefined || task === this.opening;
     const rethrown = this.notify(task) || task === this.opening;
-    // An Error is a bug of the model and must not end in a record nobody reads.
+    // An Error is a bug of the model and must not end in a record that is never read.
     if (!rethrown && (thrown instanceof Error || (orphan && !watched))) this.rise(thrown);
   }
 

@@ -1,4 +1,4 @@
-/** A value that will be known later. It has no generator and belongs to no process: whoever holds it may resolve it. */
+/** A value that will be known later. It has no generator and belongs to no process: any holder may resolve it. */
 import type { Joining } from './joining.js';
 import type { Operation, Task } from './task.js';
 

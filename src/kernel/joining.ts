@@ -16,7 +16,7 @@ const WITHIN = 4;
 export class Joining implements Place {
   constructor(
     private readonly core: Core,
-    /** Takes back the task of a `within` once nobody can see it any more. */
+    /** Recycles the task of a `within` once no reference to it is left. */
     private readonly recycle: (task: Task<unknown>) => void,
   ) {}
 

@@ -20,7 +20,7 @@ export class Mailbox<T> implements Place {
 
   constructor(private readonly sim: Core) {}
 
-  /** Values that nobody has taken. */
+  /** Values that were not taken yet. */
   get size(): number {
     return this.count;
   }

@@ -102,7 +102,7 @@ export class EventQueue {
     return task;
   }
 
-  /** True when no event is left that would wake anybody. Drops stale events on its way. */
+  /** True when no event is left that would wake a task. Drops stale events on the way. */
   isEmpty(): boolean {
     while (this.ringSize > 0) {
       const task = this.ring[this.head];

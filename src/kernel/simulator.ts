@@ -1,9 +1,9 @@
 /**
- * The simulator: a virtual clock and the processes that live by it.
+ * The simulator: a virtual clock and the processes that it drives.
  *
  * Events happen in the order (time, sequence), so the same program gives the same run, always. Nothing here reads a
- * clock or draws luck. One simulator serves many runs: `reset` between them keeps the memory. All times are virtual
- * seconds.
+ * clock or draws random numbers. One simulator serves many runs: `reset` between them keeps the memory. All times are
+ * virtual seconds.
  */
 import { Core } from './core.js';
 import { Future } from './future.js';
@@ -35,7 +35,7 @@ export class Simulator extends Core {
     return this.queue.isEmpty();
   }
 
-  /** How many processes wait for something that will never come: the live ones, when no event is left. */
+  /** Number of processes that wait for something that cannot come: the live ones, when no event is left. */
   get stuck(): number {
     return this.idle ? this.live : 0;
   }
@@ -56,7 +56,7 @@ export class Simulator extends Core {
 
   /**
    * Executes events until none is left, or up to and including the time `until`, which is then the time.
-   * Throws what a process threw and nobody took; running again goes on behind that.
+   * Throws what a process threw and no waiter took; running again continues after that.
    */
   run(until = Infinity): void {
     if (this.running) throw new Error(`a simulator cannot be run by one of its processes, at time ${this.now}`);

@@ -20,7 +20,7 @@ export interface Operation<T> {
 /** The result of an operation whose time ran out. */
 export const TIMED_OUT: unique symbol = Symbol('timed out');
 
-/** What `join`, `all` and `race` throw when the task they wait for was interrupted by somebody else. */
+/** What `join`, `all` and `race` throw when the task they wait for was interrupted by another process. */
 export const INTERRUPTED: unique symbol = Symbol('interrupted');
 
 /** What a process and all that it starts belong to: the kernel counts their live processes and reports the end of the last. */
@@ -86,10 +86,10 @@ export class Task<T> {
   seconds: number | undefined = undefined;
   deadline: number | undefined = undefined;
 
-  /** Who waits for its end; nearly always nobody or one. */
+  /** The tasks that wait for its end; nearly always none or one. */
   waiter: Task<unknown> | undefined = undefined;
   waiters: Task<unknown>[] | undefined = undefined;
-  /** Whose end it waits for: how many more must end well, how many are still open. */
+  /** Tasks that it waits for: how many more must return, how many have not ended. */
   target: Task<unknown> | undefined = undefined;
   targets: readonly Task<unknown>[] | undefined = undefined;
   need = 0;

@@ -86,7 +86,7 @@ export const contractNet = definePattern({
   },
 });
 
-/** Announces a step when its inputs are there, and awards it to the least busy of those that bid. */
+/** Announces a step when its inputs have arrived, and awards it to the least busy bidder. */
 function* tendered(
   cast: Cast<'engine'>,
   step: Step,

@@ -113,7 +113,7 @@ function* react({ team, bus }: Cast, step: Step, events: Context): Process<Artif
   return artifact;
 }
 
-/** The results that no other result was made of. What ended last, be it a call that came to nothing, is what they waited for. */
+/** The results that no other result was made of. What ended last, even a failed call, is their cause. */
 function gatheredNow({ sim, task, state }: Cast): Artifact {
   const done = task.inOrder().filter((step) => step.done);
   const ends = done.filter((step) => !done.some((other) => other.inputs.includes(step)));

@@ -14,7 +14,7 @@ export type { Subscription } from '../sim/bus/listener.js';
 export type { Artifact } from '../sim/content/artifact.js';
 export type { Context } from '../sim/content/context.js';
 export { type DrawAddress, drawAddress, keyOfVoice } from '../sim/content/draw-address.js';
-export type { ErrorRates } from '../sim/content/error-rates.js';
+export { blankRates, type ErrorRates } from '../sim/content/error-rates.js';
 export { EACH_AUTHOR, USER } from '../sim/content/senders.js';
 export { NOTHING, quantile } from '../sim/luck/distributions.js';
 export { MAX_INDEX, Purpose } from '../sim/luck/luck.js';

@@ -216,5 +216,6 @@ function hasParts<Parts extends { readonly [P in Part]?: unknown }>(
   cast: AnyCast,
   parts: Parts,
 ): cast is AnyCast & CastOf<Parts> {
-  return PARTS.every((part) => parts[part] !== 'always' || cast[part] !== null);
+  for (const part of PARTS) if (parts[part] === 'always' && cast[part] === null) return false;
+  return true;
 }

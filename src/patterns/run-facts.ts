@@ -78,7 +78,7 @@ export function byStep(calls: readonly CallFact[]): Map<number, CallFact[]> {
 export const resultsOf = (calls: readonly CallFact[]): number =>
   new Set(calls.flatMap(({ artifact }) => (artifact < 0 ? [] : [artifact]))).size;
 
-/** Whether who handed a call over is of this kind. */
+/** Whether the sender of a call is of this kind. */
 export const isFrom = (run: RunRecord, kind: 'coordinator' | 'engine', { sender }: CallFact): boolean =>
   sender >= 0 && run.participants[sender]!.kind === kind;
 

@@ -12,7 +12,7 @@ import type { TableColumn } from './tables/columns.js';
 import { formatValue, inSentence } from './words/format.js';
 
 const LIMITS =
-  'The agents are mocks: no model was called. The numbers compare ways to coordinate under these assumptions; they predict neither the quality of a model nor the cost of a real system. The intervals cover the chance in the simulation, not the error of the assumptions.';
+  'The agents are mocks: no model was called. The numbers compare coordination patterns under these assumptions; they predict neither the quality of a model nor the cost of a real system. The intervals cover the randomness of the simulation, not errors in the assumptions.';
 
 /** What the numbers rest on: what was put in, with its sources, and which measures follow from what. */
 export function assumptions({ scenario, measures }: Comparison, scenarioText: string): ReportSection[] {
@@ -26,7 +26,7 @@ export function assumptions({ scenario, measures }: Comparison, scenarioText: st
     table('Role', roles, roleColumns(workers), false),
     ...list(conditionItems(scenario)),
     ...parameterBlocks(scenarioText),
-    { kind: 'text', text: 'The numbers rest on different grounds:' },
+    { kind: 'text', text: 'The measures depend on the assumptions to different degrees:' },
     ...list(claimTypes(measures)),
     { kind: 'text', text: LIMITS },
   ]);
@@ -84,10 +84,10 @@ function claimTypes(measures: readonly Measure[]): RichText[] {
       .map((measure) => inSentence(measure.label))
       .join(', ');
   const types = [
-    ['Structural', 'follows from counting who tells whom what', labels(structural)],
+    ['Structural', 'follows from counting participants and messages', labels(structural)],
     [
       'Emergent',
-      'follows from timing, queues, faults and prices, under this scenario',
+      'follows from timing, queues, faults and prices of this scenario',
       labels((one) => !structural(one) && !quality(one)),
     ],
     ['Assumed quality', 'depends on the parameters in the table above, which were not measured here', labels(quality)],

@@ -157,11 +157,11 @@ function countsOf(parameters: readonly WrittenValue[]): string {
   const silent = quantities.filter(({ comment, group }) => comment === null && group === null).length;
   const parts = [
     [assumed, 'marked as assumed'],
-    [quantities.length - assumed - silent, 'explained beside them or above'],
-    [silent, 'without a word on where they come from'],
+    [quantities.length - assumed - silent, 'with a source beside them or above'],
+    [silent, 'without a source'],
   ] as const;
   const told = listed(parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`));
-  return `The scenario gives ${counted(quantities.length, 'quantity').replace(/quantitys$/, 'quantities')}: ${told}. What it leaves out has its default.`;
+  return `The scenario gives ${counted(quantities.length, 'quantity').replace(/quantitys$/, 'quantities')}: ${told}. Keys that it leaves out have their defaults.`;
 }
 
 /** Names and switches need no source. */

@@ -34,7 +34,7 @@ export function patternCard(lesson: Lesson, width: number, colour: boolean): str
     ...paragraph('Try this', pattern.card.tryThis),
     ...paragraph('Breaks when', pattern.card.breaksWhen),
     '',
-    c.bold('Structure, with independent specialists and one who merges'),
+    c.bold('Structure, with independent specialists and one that merges'),
     ...structureLines(lesson).map((line) => `  ${line}`),
   ];
   for (const [title, declared] of declarations(pattern)) {
@@ -119,7 +119,7 @@ function patternSection(lesson: Lesson): string[] {
     '',
     `**Breaks when.** ${card.breaksWhen}`,
     '',
-    'Structure, with independent specialists and one who merges:',
+    'Structure, with independent specialists and one that merges:',
     '',
     `| ${COLUMNS.map(([label]) => label).join(' | ')} |`,
     `| ${COLUMNS.map(() => '--:').join(' | ')} |`,

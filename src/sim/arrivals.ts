@@ -6,7 +6,7 @@ import type { Run } from './run.js';
 
 type OpenArrivals = Extract<Arrivals, { readonly kind: 'open' }>;
 
-/** Tasks that come in by themselves, however many are in the house. */
+/** An open workload: tasks arrive regardless of how many are in the system. */
 export function* arriving(
   { luck }: Pick<Run, 'luck'>,
   tasks: number,
@@ -20,7 +20,7 @@ export function* arriving(
   }
 }
 
-/** One of a number of users, who think, ask for the next task that nobody asked for, and wait for its end. */
+/** One user of a closed loop: thinks, submits the next task that was not submitted yet, and waits for its end. */
 export function* asking(
   { sim, luck, scenario }: Pick<Run, 'sim' | 'luck' | 'scenario'>,
   think: { readonly user: number; readonly next: () => number },

@@ -1,7 +1,7 @@
 import { type Process, Simulator, type Task } from '../kernel/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { EngineParticipant } from './agents/engine.js';
-import { FAILED, orFailed } from './agents/failure.js';
+import { FAILED } from './agents/failure.js';
 import type { ModelClient } from './agents/model-client.js';
 import { Provider } from './agents/provider.js';
 import { beginAnew } from './agents/recovery.js';
@@ -28,9 +28,9 @@ export class World {
   private readonly open: TaskState[] = [];
   private readonly idle: TaskState[] = [];
   private replication = 0;
-  /** The participant that goes down for good in the next run, and when. */
+  /** The participant that goes down permanently in the next run, and when. */
   knockedOut: ParticipantLoss | null = null;
-  /** The task that is recorded in detail, of all that come; null: the records are as they were asked to be. */
+  /** The task that is recorded in detail; null: the records are as they were requested. */
   watched: number | null = null;
   private onTask: (record: RunRecord, task: number) => void = () => undefined;
 
@@ -133,12 +133,14 @@ export class World {
     const { record } = state;
     const { resubmit, durable } = scenario.policies;
     for (let failures = 0; ; failures++) {
-      const artifact = yield* orFailed(this.built.top.workOn(state, state.brief, null));
-      if (artifact !== FAILED) {
+      try {
+        const artifact = yield* this.built.top.workOn(state, state.brief, null);
         // What was written down before may be all that there is.
         record.endedAt = Math.max(artifact.readyAt, record.resumedAt);
         settle(shared, state, artifact);
         return;
+      } catch (thrown) {
+        if (thrown !== FAILED) throw thrown;
       }
       if (failures === resubmit.attempts) break;
       beginAnew(state, durable !== null, EVERYTHING);

@@ -74,14 +74,14 @@ export function advice(scenario: Scenario): StudyWarning[] {
   for (const step of task.steps) stepAdvice(scenario, step, say);
   const hangs = scenario.agents.filter((agent) => agent.hang > 0).map((agent) => agent.role);
   if (hangs.length > 0 && policies.timeout === Number.POSITIVE_INFINITY) {
-    say(`A call of ${hangs.join(', ')} can hang, and there is no timeout: such tasks stall.`, 'Set policies.timeout.');
+    say(`Calls of ${hangs.join(', ')} can hang, and there is no timeout: such tasks stall.`, 'Set policies.timeout.');
   }
   found.push(...policyAdvice(scenario));
   if (task.steps.some((step) => step.foreseen < 1)) {
     const blind = patterns.filter((pattern) => pattern.notices !== true).map((pattern) => pattern.name);
     say(
       `Some steps are not always foreseen: ${blind.join(', ')} never run such a step.`,
-      'Change nothing: the comparison measures this.',
+      'Nothing to change: the comparison measures this.',
     );
   }
   return [...found, ...loadAdvice(scenario)];
@@ -91,7 +91,7 @@ function stepAdvice(scenario: Scenario, step: StepSpec, say: (message: string, n
   const { policies, task, provider } = scenario;
   const agent = scenario.agents.find((candidate) => candidate.role === step.role)!;
   if (step.checks && agent.detection === 0) {
-    say(`Step '${step.name}' checks, but '${agent.role}' detects nothing.`, `Set agents.${agent.role}.detection.`);
+    say(`Step '${step.name}' checks, but '${agent.role}' has no detection.`, `Set agents.${agent.role}.detection.`);
   }
   const shortest = mean(agent.latency ?? agent.model.ttft);
   if (shortest > policies.timeout) {

@@ -13,7 +13,7 @@ const ROOM = 32_768;
 /** One pattern's share of all batches so far. */
 interface GatheredPart {
   readonly name: string;
-  /** By measure, a value a replication. */
+  /** By measure, one value per replication. */
   readonly columns: Float64Array[];
   /** By measure: values of single tasks; none where there is only one. */
   readonly samples: readonly Sample[];
@@ -85,7 +85,7 @@ export class Gathered {
     return this.patterns[pattern]!.columns[measure]!.subarray(0, this.done);
   }
 
-  /** Waiting without end has no mean. */
+  /** Latency without a steady state has no mean. */
   hasValue(pattern: number, measure: Measure): boolean {
     return measure.waits !== true || isSteady(this.patterns[pattern]!.load);
   }

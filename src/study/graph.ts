@@ -15,7 +15,7 @@ export interface MessageGraph {
 export interface MessageEdge {
   readonly from: string;
   readonly to: string;
-  /** Mean a task, above 0. What comes from the user does not count. */
+  /** Mean per task, above 0. What comes from the user does not count. */
   readonly messages: number;
 }
 

@@ -7,7 +7,7 @@ import type { PatternLoad } from './pattern-runs.js';
 import { latest, type Stream } from './stream.js';
 
 /**
- * More tasks by this factor are in the house in the last quarter of the time in which tasks arrive than in the second one:
+ * More tasks by this factor are in the system in the last quarter of the time in which tasks arrive than in the second one:
  * 2.3 where their number grows evenly, 1.5 at the very edge, 1 where those who wait too long give up.
  */
 const GROWING = 1.3;
@@ -16,9 +16,9 @@ const REQUESTS = "the provider's request limit";
 const TOKENS = "the provider's token limit";
 
 /**
- * What the tasks of some replications asked of whom. A row a replication: first tasks that did not count; seconds in which
- * tasks arrived; seconds that tasks spent in the house in the second quarter of that time, and in the last; then busy
- * seconds by station.
+ * The load that the tasks of some replications put on each station. One row per replication: warm-up tasks; seconds in
+ * which tasks arrived; seconds that tasks spent in the system in the second quarter of that time, and in the last; then
+ * busy seconds by station.
  */
 export interface LoadRows {
   readonly stations: readonly { readonly name: string; readonly slots: number }[];
@@ -33,7 +33,7 @@ const EARLY = 2;
 const LATE = 3;
 const BUSY = 4;
 
-/** Measures what the tasks of one pattern ask of whom, replication by replication. */
+/** Measures the load of one pattern on each station, replication by replication. */
 export class LoadMeter {
   private readonly stations: readonly Station[];
   private readonly requests: Station | null;
@@ -160,7 +160,7 @@ function loadOfBusiest({ stations, span }: Totals): number {
 
 const isOverloaded = (totals: Totals): boolean => totals.isOpen && loadOfBusiest(totals) >= 1;
 
-/** Whether waiting has an end: not where more work comes in than can be done, and ever more tasks wait for it. */
+/** Whether there is a steady state: not if more work arrives than can be served, so that the queue grows without bound. */
 export function isSteady(batches: readonly LoadRows[]): boolean {
   return isSteadyIn(totalsOf(batches));
 }
@@ -179,7 +179,7 @@ export function loadFound(batches: readonly LoadRows[]): PatternLoad {
   };
 }
 
-/** Agents of one role are one station, since whoever is free takes the work; everybody else is one alone. */
+/** Agents of one role are one station, because any free one takes the work; every other participant is a station of its own. */
 function stationName({ name, kind }: Participant, { agents }: Scenario): string {
   if (kind !== 'agent') return name;
   const isOf = (role: string): boolean => name.startsWith(`${role}-`) && /^(-\d+)+$/.test(name.slice(role.length));

@@ -16,22 +16,25 @@ export function loadAdvice(scenario: Scenario): StudyWarning[] {
   if (tasks === 1) return [];
   const found: StudyWarning[] = [];
   if (warmup !== 'auto' && warmup >= tasks) {
-    found.push({ message: `The warm-up takes all ${tasks} tasks, so nothing counts.`, next: 'Lower workload.warmup.' });
+    found.push({
+      message: `The warm-up takes all ${tasks} tasks, so no task is measured.`,
+      next: 'Lower workload.warmup.',
+    });
   }
   if (arrivals?.kind !== 'open') return found;
   const perHour = (load: number): string => `${short((HOUR * arrivals.rate) / load)} tasks per hour`;
   for (const [role, load] of [...roleLoads(scenario, arrivals.rate), generalistLoad(scenario, arrivals.rate)]) {
     if (load < 1) continue;
     found.push({
-      message: `${role} is offered at least ${short(100 * load)} % of its capacity: there is no steady state, and latency grows for as long as tasks arrive.`,
-      next: `Let fewer than ${perHour(load)} arrive, or raise its instances, capacity or speed.`,
+      message: `${role} is offered at least ${short(100 * load)} % of its capacity: the queue grows without bound (no steady state).`,
+      next: `Lower the arrival rate below ${perHour(load)}, or raise its instances, capacity or speed.`,
     });
   }
   for (const [limit, load] of providerLoads(scenario, arrivals.rate)) {
     if (load < 1) continue;
     found.push({
-      message: `The tasks need at least ${short(100 * load)} % of ${limit}: there is no steady state, and latency grows for as long as tasks arrive.`,
-      next: `Let fewer than ${perHour(load)} arrive, or raise ${limit}.`,
+      message: `The tasks need at least ${short(100 * load)} % of ${limit}: the queue grows without bound (no steady state).`,
+      next: `Lower the arrival rate below ${perHour(load)}, or raise ${limit}.`,
     });
   }
   return found;
@@ -72,7 +75,7 @@ function providerLoads({ task, agents, provider }: Scenario, rate: number): [str
   ];
 }
 
-/** Mean seconds of service of a step a task, at least: what it reads is its prompt alone, and only its last call writes much. */
+/** Lower bound of the mean service seconds per step and task: what it reads is its prompt alone, and only its last call writes much. */
 function secondsOf(
   step: StepSpec,
   agent: AgentSpec,
@@ -87,7 +90,7 @@ function secondsOf(
   return calls * (mean(model.ttft) + prompt / model.inputRate) + neededShare(step, topics) * writing;
 }
 
-/** Mean calls of a step a task: one, and one more for each round trip, if the task needs it at all. */
+/** Mean calls per step and task: one, and one more for each round trip, if the task needs it at all. */
 function callsOf(step: StepSpec, topics: Scenario['task']['topics']): number {
   return neededShare(step, topics) * (1 + (step.tools === null ? 0 : mean(step.tools.roundTrips)));
 }

@@ -3,16 +3,16 @@ import type { MessageGraph } from './graph.js';
 /** What a study gives for one pattern. */
 export interface PatternRuns {
   readonly name: string;
-  /** The participant without whom most is lost; where that was measured. */
+  /** The participant whose loss costs the most tasks, if that was measured. */
   readonly weakest?: string;
-  /** Who sends what to whom; where that was measured. */
+  /** Messages between participants, if they were measured. */
   readonly graph?: MessageGraph;
   /**
-   * Measure id -> a value a replication, in replication order; NaN where undefined. Holds those of the comparison, and the
+   * Measure id -> one value per replication, in replication order; NaN where undefined. Holds those of the comparison, and the
    * parts that tokens and false claims are taken apart into.
    */
   readonly columns: ReadonlyMap<string, Float64Array>;
-  /** Who was asked for how much; runs made by hand have none. */
+  /** Measured load; runs made by hand have none. */
   readonly load?: PatternLoad;
   /**
    * Of workloads of several tasks: measure id -> values of single tasks of all replications, those after the warm-up
@@ -26,15 +26,15 @@ export function taskValues({ tasks, columns }: Pick<PatternRuns, 'tasks' | 'colu
   return tasks?.get(id) ?? columns.get(id) ?? new Float64Array(0);
 }
 
-/** What a pattern asked of its participants and the provider, over all replications. */
+/** The load of a pattern on its participants and the provider, over all replications. */
 export interface PatternLoad {
-  /** The role, the coordinator, or the provider's limit that is nearest to what it can do; null: nobody did anything. */
+  /** The role, the coordinator, or the provider's limit with the highest load; null: there was no work. */
   readonly busiest: string | null;
   /** Its offered load: work over what could be done in the time in which tasks arrived. */
   readonly load: number;
-  /** False: tasks wait the longer, the longer tasks arrive. Then nothing that depends on waiting has a value. */
+  /** False: the queue grows without bound. Then no measure that depends on waiting has a value. */
   readonly isSteady: boolean;
-  /** More work arrives than it can do, whether tasks wait for ever or give up. */
+  /** More work arrives than it can serve, whether tasks wait without end or time out. */
   readonly isOverloaded: boolean;
   /** First tasks that did not count, on average over the replications. */
   readonly dropped: number;

@@ -40,7 +40,7 @@ export function policyAdvice(scenario: Scenario): StudyWarning[] {
     const have = policies.length === 1 ? 'has' : 'have';
     return {
       message: `Under ${without.join(', ')} ${why}: ${policies.join(', ')} ${have} no effect there.`,
-      next: 'Change nothing: the comparison measures this.',
+      next: 'Nothing to change: the comparison measures this.',
     };
   });
 }

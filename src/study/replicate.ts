@@ -15,7 +15,7 @@ export interface Batch extends Range {
 
 export interface RawRuns {
   readonly name: string;
-  /** By measure, a value a replication: of one task its value, of many the mean over those that count. */
+  /** By measure, one value per replication: of one task its value, of many the mean over those that count. */
   readonly columns: readonly Float64Array[];
   /** By measure, values of the single tasks that count, one replication after the other; none where each has one task. */
   readonly tasks: readonly Float64Array[];

@@ -10,7 +10,7 @@ export class Stream {
   /** Seconds from arrival to end. */
   readonly times: Float64Array;
   private readonly delivered: Uint8Array;
-  /** Tokens of each task, where somebody asks for them. */
+  /** Tokens of each task, if they are requested. */
   private readonly tokens: Float64Array;
   /** By measure, then by task. */
   private readonly values: readonly Float64Array[];
@@ -88,7 +88,7 @@ export class Stream {
     return count;
   }
 
-  /** Seconds between `from` and `to`, seconds of the run, in which tasks that ended at all were in the house, added up. */
+  /** Seconds between `from` and `to`, seconds of the run, in which tasks that ended at all were in the system, added up. */
   secondsWithin(from: number, to: number): number {
     let seconds = 0;
     for (const [task, ended] of this.endedAt.entries()) {

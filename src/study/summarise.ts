@@ -28,7 +28,7 @@ function correctedAgainst(best: number, columns: readonly Float64Array[]): numbe
   return columns.map((_, index) => of.get(index) ?? Number.NaN);
 }
 
-/** One measure under every pattern, of `tasks` tasks a replication: estimates, paired differences and verdicts. */
+/** One measure under every pattern, of `tasks` tasks per replication: estimates, paired differences and verdicts. */
 export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks: number): SummaryRow[] {
   const columns = patterns.map((pattern) => pattern.columns.get(measure.id)!);
   const estimates = columns.map(intervalFor(measure.interval, tasks));
@@ -64,7 +64,7 @@ export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks
   });
 }
 
-/** Waiting without end has no mean, but is worse than any. */
+/** Latency without a steady state has no mean, but is worse than any value. */
 export function isEndless({ waits }: Measure, { load }: PatternRuns): boolean {
   return waits === true && load?.isSteady === false;
 }

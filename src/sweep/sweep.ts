@@ -103,14 +103,12 @@ function stoppedWarnings(
   mayFlip: boolean,
 ): StudyWarning[] {
   if (complete) return [];
-  const next = 'Run the same command again for all of it; with the same seed what is here comes out the same.';
+  const next = 'Run the same command again for all cells; with the same seed these cells are the same.';
   if (steps.length < size) {
-    const flips = mayFlip ? ', and no flip was looked for' : '';
-    return [
-      { message: `Stopped after ${steps.length} of ${size} cells: everything here is about those${flips}.`, next },
-    ];
+    const flips = mayFlip ? ', and no crossover was searched' : '';
+    return [{ message: `Stopped after ${steps.length} of ${size} cells: all results are of these${flips}.`, next }];
   }
-  return [{ message: 'Stopped while flips were looked for: those that are missing are not denied.', next }];
+  return [{ message: 'Stopped during the search for crossovers: some may be missing.', next }];
 }
 
 function endlessWarnings(cells: readonly SweepCell[], { label, waits }: Measure): StudyWarning[] {
@@ -119,8 +117,8 @@ function endlessWarnings(cells: readonly SweepCell[], { label, waits }: Measure)
   const each = names.map((name) => `under ${name} at ${cells.filter(({ endless }) => endless.includes(name)).length}`);
   const read =
     waits === true
-      ? `${label} has no value there, and who has none counts as behind.`
-      : `What is told of ${label} there holds of so many tasks only, and would be worse of more.`;
+      ? `${label} has no value there, and a pattern without a value counts as behind.`
+      : `${label} there depends on the number of tasks: with more tasks it would be worse.`;
   return [
     {
       message: `The queue grows without bound ${each.join(', ')} of ${cells.length} cells: ${read}`,
@@ -143,8 +141,8 @@ function idleWarnings(cells: readonly SweepCell[], axes: readonly SweepAxis[]): 
     if (cells.length <= first.size) return [];
     return [
       {
-        message: `${path} changes none of what was measured, under any pattern.`,
-        next: 'Look whether what it belongs to takes part in the task; rehearse check says who does not.',
+        message: `${path} has no effect on any measured value.`,
+        next: 'Check that the task uses what it belongs to; rehearse check lists what is unused.',
       },
     ];
   });

@@ -29,7 +29,7 @@ describe('rehearse decide', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/Take (pipeline|group-chat|single-agent): it comes\s+out best/);
     expect(stdout).toContain('Over the uncertain ranges (5 points)');
-    expect(stdout).toContain('What flips it, one value at a time');
+    expect(stdout).toContain('What changes the answer, one value at a time');
     const files = filesIn(join(cwd, 'reports/article'));
     const compared = rehearse(['compare', ARTICLE, ...SMALL.slice(0, 4), ...SMALL.slice(-2), '--out', 'c'], cwd);
     expect(compared.code).toBe(0);
@@ -97,7 +97,7 @@ describe('rehearse decide', () => {
   });
 
   it.each([
-    [['--date', '2026-02-30'], '--date expects a day of the calendar'],
+    [['--date', '2026-02-30'], "--date expects a date, got '2026-02-30'."],
     [['--set', 'decision.objectives={ edges: {} }'], "neither high nor low values of the objective 'edges' are better"],
     [['--samples', '0'], '--samples expects a whole number'],
   ])('refuses %j', (args, says) => {

@@ -66,7 +66,7 @@ describe('rehearse diff', () => {
   it('says what changed, by how much, which values were edited, and what is noise', () => {
     const { code, stdout } = rehearse(['diff', 'reports/before', 'reports/after'], cwd);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/\d+ of 12 rows, a pattern and a measure each, changed: .*\d+ for the worse/);
+    expect(stdout).toMatch(/\d+ of 12 rows \(one per pattern and measure\), changed: .*\d+ for the worse/);
     expect(stdout).toContain('agents.fact-checker.detection: 0.75 → 0');
     expect(stdout).toContain('models.medium.price.output: 4 → 6');
     expect(stdout).toMatch(/paired\s+by replication/);
@@ -115,7 +115,7 @@ describe('rehearse diff', () => {
     const { code, stdout } = rehearse(['diff', 'reports/before', 'reports/reseeded', '--limit', 'correct=2pt'], cwd);
     expect(code).toBe(0);
     expect(stdout).toContain('seed: rehearsal → other');
-    expect(stdout).toContain('Cannot tell whether the limit holds');
+    expect(stdout).toContain('Not decided whether the limit holds');
     expect(stdout).toContain('more --runs');
   });
 
@@ -164,7 +164,7 @@ describe('rehearse diff', () => {
     [['reports/before', 'reports/after', '--limit', 'latency=5pt'], "'5pt' is no amount of 'latency'"],
     [['reports/before', 'reports/after', '--limit', 'participants=1'], 'neither better nor worse'],
     [['reports/before', 'reports/after', '--limit', 'throughput=5%'], 'there is no pattern under which'],
-    [['reports/before', 'reports/after', '--all', '--measures', 'cost'], 'Give one of them.'],
+    [['reports/before', 'reports/after', '--all', '--measures', 'cost'], 'Use one of them.'],
     [['reports/before', 'reports/fewer', '--patterns', 'workflow'], "'reports/fewer', of version"],
   ])('refuses %j with exit code 2 and the next step', (args, text) => {
     const { code, stdout, stderr } = rehearse(['diff', ...args], cwd);

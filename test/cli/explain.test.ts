@@ -20,6 +20,7 @@ describe('rehearse explain', () => {
       'manifest.json',
       'report.html',
       'report.md',
+      'result.json',
       'scenario.yaml',
     ]);
   });

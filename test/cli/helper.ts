@@ -73,10 +73,11 @@ function environment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   return { ...rest, ...env };
 }
 
-/** Starts the command and interrupts it after `ms`; later where a busy machine had not even loaded it by then. */
+/** Starts the command and interrupts it after `ms`; later where a busy machine had nothing to report by then. */
 export async function interrupted(args: readonly string[], cwd: string, ms: number): Promise<Ended> {
   const ended = await interruptedOnce(args, cwd, ms);
-  return ended.code === null ? interrupted(args, cwd, 2 * ms) : ended;
+  const isTooEarly = ended.code === null || ended.stderr.includes('there is nothing to report');
+  return isTooEarly ? interrupted(args, cwd, 2 * ms) : ended;
 }
 
 function interruptedOnce(args: readonly string[], cwd: string, ms: number): Promise<Ended> {

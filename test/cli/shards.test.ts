@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesIn, freshFolder, ROOT, rehearse } from './helper.js';
+import { filesIn, freshFolder, ROOT, rehearse, spawned } from './helper.js';
 
 const FEW = ['--patterns', 'pipeline,choreography', '--runs', '260'];
 const article = (...more: string[]): string[] => ['compare', 'article', ...FEW, '--quiet', ...more];
@@ -20,7 +20,7 @@ describe('one study on several threads and machines', () => {
       expect([ended.code, ended.stdout]).toEqual([0, '']);
       return `shard-${nth}`;
     });
-    const merged = rehearse(['merge', ...shards, '--out', 'merged', '--quiet'], cwd);
+    const merged = spawned(['merge', ...shards, '--out', 'merged', '--quiet'], cwd);
     expect(merged.code).toBe(0);
     expect(merged.stdout).toContain('pipeline is best on correct');
     expect(filesIn(join(cwd, 'merged'))).toEqual(one);
@@ -31,7 +31,7 @@ describe('one study on several threads and machines', () => {
     const study = ['compare', 'support', '--runs', '4', '--set', 'growth.sizes=[60,120]', '--quiet'];
     expect(rehearse([...study, '--out', 'whole'], cwd).code).toBe(0);
     expect(rehearse([...study, '--shard', '2/3'], cwd).code).toBe(0);
-    const merged = rehearse(['merge', 'reports/support-shard-2-of-3', '--out', 'merged'], cwd);
+    const merged = spawned(['merge', 'reports/support-shard-2-of-3', '--out', 'merged'], cwd);
     expect(merged.stderr).toContain('Missing shards: 1/3, 3/3. Their work is done here.');
     expect(filesIn(join(cwd, 'merged'))).toEqual(filesIn(join(cwd, 'whole')));
   });
@@ -43,19 +43,19 @@ describe('one study on several threads and machines', () => {
     const mine = ['compare', 'mine.yaml', '--patterns', 'pipeline', '--runs', '20', '--quiet'];
     rehearse([...mine, '--shard', '1/2', '--out', 'one'], cwd);
     rehearse([...mine, '--seed', 'other', '--shard', '2/2', '--out', 'other'], cwd);
-    const mixed = rehearse(['merge', 'one', 'other'], cwd);
+    const mixed = spawned(['merge', 'one', 'other'], cwd);
     expect(mixed.code).toBe(2);
     expect(mixed.stderr).toContain("'other' is of another study");
     writeFileSync(file, readFileSync(file, 'utf8').replace('hallucination: 0.0', 'hallucination: 0.1'));
-    const edited = rehearse(['merge', 'one'], cwd);
+    const edited = spawned(['merge', 'one'], cwd);
     expect(edited.code).toBe(2);
     expect(edited.stderr).toContain('was made from another text of the scenario');
     rehearse([...mine, '--out', 'whole'], cwd);
-    expect(rehearse(['merge', 'whole'], cwd).stderr).toContain("'whole' is a run folder, not a shard's.");
-    expect(rehearse(['merge', 'nothing'], cwd).stderr).toContain("'nothing' is not a shard's folder");
+    expect(spawned(['merge', 'whole'], cwd).stderr).toContain("'whole' is a run folder, not a shard's.");
+    expect(spawned(['merge', 'nothing'], cwd).stderr).toContain("'nothing' is not a shard's folder");
     writeFileSync(join(cwd, 'one', 'batches.bin'), 'no');
     writeFileSync(file, readFileSync(join(cwd, 'one', 'scenario.yaml'), 'utf8'));
-    expect(rehearse(['merge', 'one'], cwd).stderr).toContain("'one/batches.bin' cannot be read");
+    expect(spawned(['merge', 'one'], cwd).stderr).toContain("'one/batches.bin' cannot be read");
   });
 
   it('refuses a part that there cannot be, and a precision that only all parts together know of', () => {

@@ -42,9 +42,9 @@ it.each(KINDS)('npm run new -- %s NAME writes its files and one line in the list
     expect(texts.get(list)!.replace(/\s/g, '').length - before.replace(/\s/g, '').length).toBeLessThan(60);
   }
   expect(next.at(-1)).toMatch(/^[A-Z].*[\w).]$/);
-  expect(() => makePart(kind, 'two-words', root)).toThrow('there already');
+  expect(() => makePart(kind, 'two-words', root)).toThrow('exists already');
 });
 
-it('refuses what is no name, and writes nothing', () => {
+it('refuses an invalid name, and writes nothing', () => {
   expect(() => makePart('pattern', 'Two Words', rootWithLists())).toThrow('lower-case words and hyphens');
 });

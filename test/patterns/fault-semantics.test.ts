@@ -102,7 +102,7 @@ describe('a lead', () => {
 
   it('reads the text, which takes tokens and says nothing of the task', () => {
     const inputs = [25, 40].map((errorText) => {
-      const run = play(LINE, 'lead-and-subagents', [crash('a', 15)], { ...serial, errorText });
+      const run = play(LINE, 'lead-and-subagents', [crash('a', 15)], { ...serial, wording: { errorText } });
       expect(run.outcome).toBe('correct');
       expect(measure(run, 'calls')).toBe(2 * 4 + 1 + 2);
       return measure(run, 'inputTokens');

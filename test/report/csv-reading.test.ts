@@ -55,6 +55,6 @@ describe('CSV', () => {
 
   it('refuses a quote that is not closed, and text after one', () => {
     expect(() => read('a\n"b,c\nd')).toThrow('line 3: a quoted cell is not closed');
-    expect(() => read('a\n"b\nb"c,d')).toThrow('line 3: a quote stands where none may');
+    expect(() => read('a\n"b\nb"c,d')).toThrow('line 3: a quote is not allowed here');
   });
 });

@@ -10,13 +10,13 @@ const parameter = (path: string, unit = ''): Uncertain => ({
 describe('a flip in words', () => {
   it.each([
     ['agents.fact-checker.detection', '', 'below', 0.46, 'the fact-checker catches less than 46 % of false claims'],
-    ['agents.defaults.credulity', '', 'above', 0.9, 'an agent believes more than 90 % of the false claims it reads'],
+    ['agents.defaults.credulity', '', 'above', 0.9, 'an agent accepts more than 90 % of the false claims it reads'],
     ['coordinator.misroute', '', 'above', 0.05, 'the coordinator decides wrongly more than 5 % of the time'],
     ['agents.writer.output.lognormal.median', '', 'above', 300, 'an answer of the writer has more than 300 tokens'],
     ['models.large.price.output', '', 'below', 12, "a million tokens of the model 'large' cost less than $12"],
     ['models.large.ttft', 's', 'above', 2, "the model 'large' takes longer than 2 s to its first token"],
     ['workload.arrivals.poisson', '/h', 'above', 90, 'more than 90/h tasks arrive'],
-    ['policies.timeout', 's', 'below', 45, 'the time-out is shorter than 45 s'],
+    ['policies.timeout', 's', 'below', 45, 'the timeout is shorter than 45 s'],
     ['faults.coordinator.crash.mtbf', 'd', 'below', 3, 'the coordinator goes down more often than every 3 d'],
     ['faults.messages.loss', '', 'above', 0.01, 'more than 1 % of messages are lost'],
     [

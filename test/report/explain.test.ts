@@ -66,7 +66,7 @@ describe('the sentences', () => {
 
   it('name the planted cause with its size, and nothing beside it', () => {
     expect(sentenceOn(planted, SECONDS)).toBe('supervisor takes 4 s longer than workflow: 4 s more on coordination.');
-    expect(sentenceOn(planted, CLAIMS)).toBe('workflow and supervisor come out alike in false claims delivered.');
+    expect(sentenceOn(planted, CLAIMS)).toBe('workflow and supervisor do not differ in false claims delivered.');
     expect(sentenceOn(planted, TOKENS)).toMatch(
       /^supervisor uses [\d,.]+ \(.*\) more tokens than workflow: .* more on decisions/,
     );
@@ -117,7 +117,7 @@ describe('the sentences', () => {
 
   it('say plainly that nothing was delivered, and by whom', () => {
     const [first, second, third] = explanation(dead);
-    expect(first).toMatch(/^workflow and choreography come out alike on correct in every replication/);
+    expect(first).toMatch(/^workflow and choreography do not differ on correct in any replication/);
     expect(second).toBe(
       'Under choreography, 100 points fewer of the tasks end failed and 100 points more end stalled.',
     );
@@ -134,7 +134,7 @@ describe('the sentences', () => {
 
   it('close with what it costs', () => {
     expect(explanation(hub).at(-1)).toMatch(
-      /^supervisor costs \$0\.\d+ \(.*\) a task, \$0\.\d+ \(.*\) more than workflow\.$/,
+      /^supervisor costs \$0\.\d+ \(.*\) per task, \$0\.\d+ \(.*\) more than workflow\.$/,
     );
   });
 });
@@ -160,7 +160,7 @@ describe('the tables', () => {
       'false claims escaped',
       'how tasks end, %',
       'cost, $',
-      'in all',
+      'total',
       '− caught in time',
     ])
       expect(text).toContain(word);
@@ -191,7 +191,7 @@ describe('the chart', () => {
     for (const line of [spec.title.subtitle].flat()) expect(width).toBeGreaterThan(textWidth(line, 12));
     const text = JSON.stringify(spec);
     const seen = [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => match[1]);
-    for (const { lines, names } of blocksOf(found).filter((block) => block.names.includes('in all'))) {
+    for (const { lines, names } of blocksOf(found).filter((block) => block.names.includes('total'))) {
       for (const [i, { difference }] of lines.entries()) {
         expect(seen).toContain(names[i]);
         expect(text).toContain(`"difference":${difference.mean}`);
@@ -204,9 +204,9 @@ describe('the chart', () => {
     const titles = (found: Explanation): string[] =>
       [...JSON.stringify(differencesChart(found)).matchAll(/"title":"(Difference[^"]*)"/g)].map((match) => match[1]!);
     expect([...new Set(titles(race))]).toEqual(
-      ['s', 'tokens', 'claims'].map((unit) => `Difference, mean a task, ${unit}`),
+      ['s', 'tokens', 'claims'].map((unit) => `Difference, mean per task, ${unit}`),
     );
-    expect([...new Set(titles(dead))]).toEqual(['Difference, mean a task, tokens']);
+    expect([...new Set(titles(dead))]).toEqual(['Difference, mean per task, tokens']);
   });
 });
 
@@ -229,7 +229,7 @@ describe('the folder', () => {
     expect(JSON.parse(files.get('manifest.json')!)).toMatchObject({ seed: 'test', replications: { finished: 400 } });
   });
 
-  it('has a row a quantity and part, that add up to the total', async () => {
+  it('has one row per quantity and part, and the parts add up to the total', async () => {
     const [header, ...rows] = (await textsOf(explanationFolder(race, input)))
       .get('explain.csv')!
       .trim()

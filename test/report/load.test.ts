@@ -51,9 +51,7 @@ describe('a comparison under load', () => {
     );
     const note = tableNote(found);
     expect(note).toContain('coordinator under fan-out-fan-in');
-    expect(note).toMatch(
-      /Of the 400 tasks of a replication the first \d+ \(.*\) to \d+ \(.*\) did not count, as the warm-up/,
-    );
+    expect(note).toMatch(/Warm-up: the first \d+ \(.*\) to \d+ \(.*\) of 400 tasks per replication do not count/);
     expect(tableNote(comparison())).not.toContain('Busiest');
   });
 
@@ -65,7 +63,7 @@ describe('a comparison under load', () => {
       expect.stringMatching(/^The coordinator saturates at 1,?200.* tickets an hour under fan-out-fan-in\.$/),
     );
     const plain = { ...found, scenario: { ...found.scenario, growth: null } };
-    expect(saturationSentences(plain)[0]).toContain('tasks an hour');
+    expect(saturationSentences(plain)[0]).toContain('tasks per hour');
   });
 
   it('says where the order flips, with an interval, in the answer, the table, the report and a table of its own', async () => {
@@ -78,7 +76,7 @@ describe('a comparison under load', () => {
     const table = comparisonTable(found, { width: 400, colour: false });
     expect(table.split(sentence!)).toHaveLength(2);
     const files = await textsOf(comparisonFolder(found, { version: '1', scenarioText: TEXT, command: 'x' }));
-    expect(files.get('report.md')).toContain(`Where the order flips:\n\n- ${sentence}`);
+    expect(files.get('report.md')).toContain(`Crossovers:\n\n- ${sentence}`);
     const { at, low, high } = found.crossovers[0]!;
     expect(files.get('crossovers.csv')).toBe(
       `scenario,measure,ahead_below,ahead_above,at,low,high\ndesk,latency,fan-out-fan-in,pipeline,${at},${low},${high}\n`,
@@ -95,7 +93,7 @@ describe('a comparison under load', () => {
     expect(charts.map(({ name }) => name)).toEqual(expect.arrayContaining(['growth-ends', 'growth-load']));
     expect(charts.map(({ name }) => name)).not.toContain('growth');
     const ends = charts.find(({ name }) => name === 'growth-ends')!.spec;
-    expect(JSON.stringify(ends.title)).toContain('A line that ends early has no value beyond');
+    expect(JSON.stringify(ends.title)).toContain('A line ends where it has no further value');
     expect(ends.description).toMatch(/fan-out-fan-in from .* at 200\.5 to .* at 900/);
     const svg = await renderSvg(ends);
     expect(svg).toContain('Number of tickets an hour');
@@ -112,8 +110,8 @@ describe('load that cannot be sustained', () => {
     const { message, next } = overloaded.warnings.find((one) =>
       one.message.startsWith('The queue grows without bound'),
     )!;
-    expect(message).toMatch(/single-agent \(generalist is given 2\d\d % of what it can do\)/);
-    expect(message).toMatch(/fan-out-fan-in \(coordinator is given 12\d % of what it can do\)/);
+    expect(message).toMatch(/single-agent \(load of generalist: 2\d\d % of its capacity\)/);
+    expect(message).toMatch(/fan-out-fan-in \(load of coordinator: 12\d % of its capacity\)/);
     expect(message).toContain('latency grows for as long as tasks arrive');
     expect(next).toContain('arrival rate');
     expect(overloaded.warnings.some((one) => one.message.includes('is undefined in some'))).toBe(false);
@@ -131,9 +129,7 @@ describe('load that cannot be sustained', () => {
 
   it('is not drawn, and says why', async () => {
     const chart = allCharts(overloaded).find(({ name }) => name === 'cost-latency')!;
-    expect(JSON.stringify(chart.spec.title.subtitle)).toContain(
-      'Not drawn, because latency grows for as long as tasks arrive: ',
-    );
+    expect(JSON.stringify(chart.spec.title.subtitle)).toContain('Not drawn, because the queue grows without bound: ');
     for (const { spec } of allCharts(overloaded)) expect(await renderSvg(spec)).not.toContain('NaN');
   });
 

@@ -113,12 +113,12 @@ describe('a run folder', () => {
     [
       'a word',
       { 'runs.csv': RUNS.replace('pipeline,0,', 'pipeline,zero,') },
-      "DIR/runs.csv, line 8: 'zero' is not the number of one of 6 replications.",
+      "DIR/runs.csv, line 8: 'zero' is not the number of a replication below 6.",
     ],
     [
       'a twin',
       { 'runs.csv': RUNS.replace('pipeline,1,', 'pipeline,0,') },
-      "DIR/runs.csv, line 9: replication 0 of 'pipeline' stands here again.",
+      "DIR/runs.csv, line 9: replication 0 of 'pipeline' is given twice.",
     ],
     ['an open quote', { 'runs.csv': `${RUNS}"x` }, 'DIR/runs.csv, line 14: a quoted cell is not closed.'],
     [

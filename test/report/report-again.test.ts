@@ -126,7 +126,7 @@ describe('a folder that no report can be made from', { timeout: 120_000 }, () =>
     [
       'of a version that kept no result',
       (dir) => rmSync(join(dir, 'result.json')),
-      `'DIR' is not a folder that a report can be made from: it holds no result.json. It was written by version 1.2.3. Make it again with this version: ${COMMAND}`,
+      `'DIR' is not a folder with a result to report: it holds no result.json. It was written by version 1.2.3. Make it again with this version: ${COMMAND}`,
     ],
     [
       'of an older form',

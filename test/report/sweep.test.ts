@@ -69,7 +69,7 @@ describe('the answer of a sweep', () => {
     expect(sweepAnswer(found)).toEqual([
       'On correct, along agents.fact-checker.detection: pipeline is ahead at 0.2; at 0.4 no difference is shown between pipeline and mesh; mesh is ahead from 0.6 to 0.8.',
       'mesh overtakes pipeline at 0.431 (0.405 to 0.460).',
-      'Every value has 200 replications with the same luck; at 1 of 4 that is too few to tell the best from the others: raise --runs, or take what is cheaper there.',
+      'Every value has 200 replications with the same random numbers; at 1 of 4 that is too few to tell the best pattern from the others: raise --runs, or choose the cheaper pattern there.',
     ]);
   });
 
@@ -81,7 +81,7 @@ describe('the answer of a sweep', () => {
     expect(sweepAnswer(line(['mesh'], [null]))[0]).toContain('mesh is ahead at 0.2; no pattern has a value at 0.4.');
     const unconfirmed = [flip()];
     expect(sweepAnswer({ ...line(['pipeline'], ['mesh']), unconfirmed })[1]).toBe(
-      'Between 0.2 and 0.6, mesh may overtake pipeline: by the mean it does, but 1,000 replications do not show both sides.',
+      'Between 0.2 and 0.6, mesh may overtake pipeline: its mean does, but with 1,000 replications the lead is not shown on both sides.',
     );
   });
 
@@ -138,7 +138,7 @@ describe('the table of a sweep', () => {
 });
 
 describe('the files of a sweep', () => {
-  it('have a row a cell, measure and pattern, and a row a flip', () => {
+  it('have one row per cell, measure and pattern, and one row per crossover', () => {
     const found = { ...line(['pipeline'], ['mesh', ['pipeline']]), flips: [flip()] };
     const rows = sweepCsv(found).trimEnd().split('\n');
     expect(rows).toHaveLength(7);

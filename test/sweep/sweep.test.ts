@@ -127,7 +127,7 @@ describe('a sweep over one parameter', () => {
   it('says that a parameter changes nothing', async () => {
     const found = await swept(prices('100'), [['agents.worker.guess', '0', '1', 3]]);
     expect(found.warnings.map(({ message }) => message)).toEqual([
-      'agents.worker.guess changes none of what was measured, under any pattern.',
+      'agents.worker.guess has no effect on any measured value.',
     ]);
   });
 });
@@ -167,7 +167,7 @@ describe('a sweep that is stopped', () => {
     const found = await swept(prices('100'), [[PRICE, '1', '31', 4]], { stopAfter: 6 });
     expect(found.cells).toHaveLength(4);
     expect(found.flips).toEqual([]);
-    expect(found.warnings[0]!.message).toMatch('Stopped while flips were looked for');
+    expect(found.warnings[0]!.message).toMatch('Stopped during the search for crossovers');
   });
 });
 

@@ -32,7 +32,7 @@ interface BoardWorker {
 /** Scatters the keys of workers (odd, so that all keys are met before one comes back). */
 const WORKER = 25_717;
 
-/** A board that results are posted on: passive, no participant. Who sees a step that is ready, and can do it, takes it. */
+/** A board that results are posted on: passive, no participant. A worker that sees a ready step, and can do it, takes it. */
 export class Board {
   private readonly workers = new Map<Member, BoardWorker>();
   private readonly posted = new Map<Step, Future<number>>();
@@ -50,7 +50,7 @@ export class Board {
     for (const step of steps) this.posted.set(step, stage.sim.future());
   }
 
-  /** All of them look at the board, until everything is there. */
+  /** All workers read the board until every result is posted. */
   *work(ableTo: (step: Step) => readonly Member[]): Process<Artifact> {
     const { sim, state } = this.stage;
     for (const step of this.steps) {
@@ -91,7 +91,7 @@ export class Board {
     this.posted.get(step)!.resolve(this.stage.sim.now);
   }
 
-  /** The keys that it needs, and nothing else; a worker that was busy could not begin before its last work was done. */
+  /** Only the keys that it needs; a worker that was busy starts after its last work. */
   private seenBy(step: Step, { last }: BoardWorker): Context {
     const seen = this.stage.state.exchange.context('messages');
     for (const artifact of shownTo(this.task, step, this.runs)) seen.append(artifact);

@@ -1,9 +1,9 @@
 import {
   type Answering,
   type Artifact,
+  blankRates,
   type DrawAddress,
   drawAddress,
-  type ErrorRates,
   keyOfVoice,
   type LeafStep,
   MAX_INDEX,
@@ -36,15 +36,7 @@ const WRONG = 2;
 /** Scatters the keys of rounds (odd, so that all keys are met before one comes back). */
 const ROUND = 40_503;
 
-const NO_ERRORS: ErrorRates = {
-  credulity: 1,
-  deference: 0,
-  hallucination: 0,
-  guess: 0,
-  checks: false,
-  detection: 0,
-  falseAlarm: 0,
-};
+const NO_ERRORS = blankRates();
 
 /** A panel's work on one step: independent answers, rounds in which members give way, a vote claim by claim. */
 export class Deliberation {

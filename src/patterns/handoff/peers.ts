@@ -35,7 +35,7 @@ export interface Turn {
   readonly asked: StepRequest;
 }
 
-/** Agents without anybody above them, who decide by themselves whose turn it is. */
+/** Agents without a coordinator, which decide by themselves which agent is next. */
 export class Peers {
   constructor(private readonly run: Stage['run']) {}
 

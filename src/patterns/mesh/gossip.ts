@@ -59,7 +59,7 @@ export class Gossip {
     if (this.answers.every((answer) => answer === null)) throw FAILED;
   }
 
-  /** All read each other and answer again, at once; whether that changed anything. Who fails stays with what it said. */
+  /** All read each other and answer again, at once; whether that changed anything. An agent that fails keeps its last answer. */
   *revise(): Process<boolean> {
     const last = this.answers;
     const there = last.filter((answer) => answer !== null);
@@ -81,7 +81,7 @@ export class Gossip {
     return sum;
   }
 
-  /** What was said last, side by side, in the name of the first who said something. */
+  /** The last answers, side by side, in the name of the first author. */
   together(): Artifact {
     const there = this.answers.filter((answer) => answer !== null);
     return this.stage.state.exchange.sideBySide(there[0]!.author, there);

@@ -39,15 +39,15 @@ interface BreakdownWords {
 
 export const TIME: BreakdownWords = {
   whole: 'latency',
-  title: 'Where the time of a delivered task goes',
-  axis: 'Latency of a delivered task, mean, s',
-  note: 'Along the chain of causes that ended the task.',
+  title: 'What the latency consists of',
+  axis: 'Mean latency of delivered tasks, s',
+  note: 'Along the critical path of each task.',
 };
 
 export const TOKENS: BreakdownWords = {
   whole: 'tokens',
-  title: 'Where the tokens of a task go',
-  axis: 'Input and output tokens, mean a task',
+  title: 'What the tokens are used for',
+  axis: 'Input and output tokens, mean per task',
   note: 'Work in blue and green, coordination in orange, waste in grey.',
 };
 
@@ -62,7 +62,7 @@ export function canBreakDown({ breakdowns }: Comparison, { whole }: BreakdownWor
   return breakdowns.some((one) => one.whole === whole);
 }
 
-/** A whole and its parts: a stacked bar a pattern, with the interval of the whole. */
+/** A whole and its parts: one stacked bar per pattern, with the interval of the whole. */
 export function breakdownChart(comparison: Comparison, breakdown: BreakdownWords): ChartSpec {
   const { title, axis, note } = breakdown;
   const stacks = comparison.ranking.flatMap((pattern) => stackOf(comparison, pattern, breakdown) ?? []);
@@ -108,7 +108,12 @@ export function breakdownChart(comparison: Comparison, breakdown: BreakdownWords
           x: x('from'),
           x2: { field: 'to' },
           color,
-          tooltip: pointedAt({ pattern: 'Pattern', part: 'Part', amount: 'Mean a task', share: 'Of all' }),
+          tooltip: pointedAt({
+            pattern: 'Pattern',
+            part: 'Part',
+            amount: 'Mean per task',
+            share: 'Share of the whole',
+          }),
         },
       },
       ...(comparison.runs < 2 ? [] : [bracket(totals, rows, x)]),
@@ -157,5 +162,5 @@ function describe(stacks: readonly Stack[], { axis }: BreakdownWords): string {
     const most = parts.length === 0 ? '' : `, above all ${parts.join(', ')}`;
     return `${pattern} ${formatEstimate(shares[0]!.part.unit, total)}${most}`;
   });
-  return `Stacked bars, one a pattern, of what makes up: ${axis}. ${texts.join('; ')}.`;
+  return `Stacked bars, one per pattern, of the parts of: ${axis}. ${texts.join('; ')}.`;
 }

@@ -41,7 +41,7 @@ interface PatternLabel {
   readonly end: { readonly toLatency: number; readonly toCost: number } | null;
 }
 
-/** Cost against latency, a point a pattern, with both intervals. Cheap and fast is at the lower left. */
+/** Cost against latency, one point per pattern, with both intervals. Cheap and fast is at the lower left. */
 export function costLatencyChart(comparison: Comparison): ChartSpec {
   const points = comparison.ranking.flatMap((pattern) => pointOf(comparison, pattern) ?? []);
   const size = { width: WIDTH, height: points.length > 12 ? 560 : 400 };
@@ -50,13 +50,13 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
   const x = (field: string): object => ({
     field,
     type: 'quantitative',
-    title: 'Latency of a delivered task, mean, s',
+    title: 'Mean latency of delivered tasks, s',
     scale: { type: across.type, domain: across.domain, nice: false },
   });
   const y = (field: string): object => ({
     field,
     type: 'quantitative',
-    title: 'Cost, mean, US dollars a task',
+    title: 'Cost, US dollars, mean per task',
     scale: { type: up.type, domain: up.domain, nice: false },
     axis: { labelExpr: "datum.label === '' ? '' : '$' + datum.label" },
   });
@@ -70,7 +70,7 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
     `Lower left is better. ${intervalsNote(comparison, ', where wider than the mark')}${logarithmic.length > 0 ? `; ${listed(logarithmic)} on a logarithmic axis` : ''}.`,
     ...notDrawn(comparison, missing, WIDTH),
   ];
-  return chart('What a task costs, and how long it takes', subtitle, describe(comparison, points), {
+  return chart('Cost and latency per task', subtitle, describe(comparison, points), {
     ...size,
     data: { values: points },
     layer: [
@@ -92,7 +92,7 @@ export function costLatencyChart(comparison: Comparison): ChartSpec {
           y: y('cost'),
           color: { field: 'colour', type: 'nominal', scale: null },
           shape: { field: 'shape', type: 'nominal', scale: null },
-          tooltip: pointedAt({ pattern: 'Pattern', costs: 'Cost a task', takes: 'Latency' }),
+          tooltip: pointedAt({ pattern: 'Pattern', costs: 'Cost per task', takes: 'Latency' }),
         },
       },
       {
@@ -202,5 +202,5 @@ function describe(comparison: Comparison, points: readonly PatternPoint[]): stri
     const cost = formatEstimate('USD', rowOf(comparison, pattern, 'cost')!);
     return `${pattern} ${cost} and ${formatEstimate('s', rowOf(comparison, pattern, 'latency')!)}`;
   });
-  return `Scatter plot of mean cost a task against mean latency, with 95 % intervals. ${texts.join('; ')}.`;
+  return `Scatter plot of mean cost per task against mean latency, with 95 % intervals. ${texts.join('; ')}.`;
 }

@@ -6,17 +6,17 @@ import { type ChartSpec, chart, INK } from './theme.js';
 const WIDTH = 420;
 /** How far a parameter's outer lines lie from its middle, of the way to the next parameter. */
 const APART = 0.28;
-const KINDS = { kept: 'keeps every limit', broken: 'breaks a limit there' } as const;
+const KINDS = { kept: 'keeps every limit', broken: 'breaks a limit' } as const;
 const COLOURS = ['#0072B2', '#D55E00'];
 
 /** A parameter a row: how far the answer is ahead of its best rival at the low end, as the scenario is, and at the high end. */
 export function flipsChart(decision: Decision): ChartSpec {
   const { answer, sensitivities } = decision;
   const values = sensitivities.flatMap((one, i) => ends(one).map((look) => datum(one, look, i)));
-  const title = `How far each uncertain value moves the lead of ${answer}`;
+  const title = `Effect of each uncertain value on the lead of ${answer}`;
   const subtitle = [
-    'One value at a time: the low end of its range, the scenario as it is, the high end. Below 0 another pattern is better.',
-    'Lines: 95 % intervals. At the right: where the answer changes, in the unit of the value.',
+    'One value at a time: low end of its range, value of the scenario, high end. Below 0 another pattern is better.',
+    'Lines: 95 % intervals. At the right: the value at which the answer changes.',
   ];
   return chart(title, subtitle, describe(decision), {
     width: WIDTH,
@@ -35,7 +35,7 @@ function layers({ answer, sensitivities }: Decision): object[] {
   };
   const scale = { domain: [-0.5, paths.length - 0.5], reverse: true, nice: false, zero: false };
   const y = { field: 'y', type: 'quantitative', title: null, scale, axis };
-  const title = `Lead of ${answer} over its best rival, score`;
+  const title = `Lead of ${answer} over the second-best pattern, score`;
   const x = (field: string): object => ({ field, type: 'quantitative', title });
   const text = { type: 'text', baseline: 'middle', color: INK };
   const flips = sensitivities.map((one, i) => {
@@ -101,5 +101,5 @@ function describe(decision: Decision): string {
     const flips = one.flips.map((flip) => flipText(decision, one, flip));
     return `${one.parameter.path}: ${leads.join(', ')}; ${flips.length === 0 ? 'no flip' : flips.join('; ')}`;
   });
-  return `The lead of ${decision.answer} over its best rival where one uncertain value changes. ${told.join('. ')}.`;
+  return `The lead of ${decision.answer} over the second-best pattern where one uncertain value changes. ${told.join('. ')}.`;
 }

@@ -34,10 +34,10 @@ export function winsChart(decision: Decision): ChartSpec {
   };
   const rest = patterns.length - shown.length;
   const subtitle = [
-    `${counted(points.length, 'point')} spread evenly over the uncertain ranges; none keeps every limit at ${fixed(nobody, 0)} of them. Lines: 95 % intervals.`,
-    `Regret: score given away against the best of each point, where the pattern is feasible.${rest === 0 ? '' : ` ${counted(rest, 'further pattern')} ${rest === 1 ? 'is' : 'are'} best nowhere.`}`,
+    `${counted(points.length, 'point')} spread evenly over the uncertain ranges; no pattern keeps every limit at ${fixed(nobody, 0)} of them. Lines: 95 % intervals.`,
+    `Regret: difference in score from the best pattern at each point, where the pattern is feasible.${rest === 0 ? '' : ` ${counted(rest, 'further pattern')} ${rest === 1 ? 'is' : 'are'} best nowhere.`}`,
   ];
-  return chart('How often each pattern is best over what is uncertain', subtitle, describe(shown, points.length), {
+  return chart('How often each pattern is best over the uncertain ranges', subtitle, describe(shown, points.length), {
     width: WIDTH,
     height: { step: 26 },
     data: { values },
@@ -61,5 +61,5 @@ function describe(shown: readonly PatternRobustness[], points: number): string {
   const told = shown.map(
     ({ name, wins }) => `${name} ${formatEstimate('share', { mean: wins.share, low: wins.low, high: wins.high })}`,
   );
-  return `Bars of the share of ${points} points at which each pattern has the best score of those that keep every limit: ${told.join(', ')}.`;
+  return `Bars of the share of ${points} points at which each pattern has the best score of the patterns that keep every limit: ${told.join(', ')}.`;
 }

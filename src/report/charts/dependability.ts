@@ -25,7 +25,7 @@ export function faultMeasures(comparison: Comparison): Measure[] {
   return [...found.filter(({ id }) => ALWAYS.includes(id)), ...found.filter(({ id }) => !ALWAYS.includes(id))];
 }
 
-/** What faults do to each pattern: a panel a measure, a point a pattern, with intervals. */
+/** What faults do to each pattern: one panel per measure, one point per pattern, with intervals. */
 export function dependabilityChart(comparison: Comparison): ChartSpec {
   const measures = faultMeasures(comparison);
   const bands = Array.from({ length: Math.ceil(measures.length / COLUMNS) }, (_, at) =>
@@ -36,10 +36,8 @@ export function dependabilityChart(comparison: Comparison): ChartSpec {
     [
       `${counted(comparison.runs, 'replication')}. ${intervalsNote(comparison, '')}.`,
       'Operational failures: failed, stalled or late.',
-      hasWeakest
-        ? 'Single point: tasks lost when the participant whose name stands beside it goes down for good at a random moment.'
-        : '',
-      'Left out: what never happens.',
+      hasWeakest ? 'Single point: tasks lost when the named participant goes down permanently at a random moment.' : '',
+      'Measures that are 0 everywhere are left out.',
     ].join(' '),
     Math.min(measures.length, COLUMNS) * (WIDTH + 40),
   );
@@ -69,7 +67,7 @@ function panelOf(comparison: Comparison, measure: Measure, isFirst: boolean): ob
     field,
     type: 'quantitative',
     // Counts are of what the label names.
-    title: isShare ? `${heading}, %` : `${heading}${measure.unit === 's' ? ', s' : ''}, mean a task`,
+    title: isShare ? `${heading}, %` : `${heading}${measure.unit === 's' ? ', s' : ''}, mean per task`,
     scale: isShare ? { domain: [0, 1] } : { zero: true },
     axis: { tickCount: isShare ? 4 : 3, ...(isShare ? { labelExpr: "format(datum.value * 100, '.0f')" } : {}) },
   });

@@ -15,10 +15,10 @@ export function differencesChart(found: Explanation): ChartSpec {
   const kinds = [`adds under ${b}`, `saves under ${b}`, 'no difference shown'];
   const beside = blocks.some(({ names }) => names.at(-1) !== TOTAL);
   const subtitle = [
-    `Differences, ${b} minus ${a}, mean a task, paired over ${counted(found.runs, 'replication')}.`,
-    `Parts add up to "${TOTAL}"${beside ? '; what stands below it is a portion of it' : ''}. ${intervalsNote(found, '')}.`,
+    `Differences, ${b} minus ${a}, mean per task, paired over ${counted(found.runs, 'replication')}.`,
+    `Parts add up to "${TOTAL}"${beside ? '; rows below it are portions of it' : ''}. ${intervalsNote(found, '')}.`,
   ];
-  return chart(`What makes ${b} differ from ${a}`, subtitle, describe(found, blocks), {
+  return chart(`Causes of the difference between ${b} and ${a}`, subtitle, describe(found, blocks), {
     vconcat: blocks.map((block) => panel(block, found, kinds)),
     spacing: 28,
     resolve: { scale: { color: 'shared' } },
@@ -48,7 +48,7 @@ function panel(block: AccountBlock, found: Explanation, kinds: readonly string[]
   const x = (field: string): object => ({
     field,
     type: 'quantitative',
-    title: `Difference, mean a task, ${headingUnit(block.unit)}`,
+    title: `Difference, mean per task, ${headingUnit(block.unit)}`,
     axis: { tickCount: 5 },
   });
   const color = {

@@ -56,7 +56,7 @@ export function ecdfChart(comparison: Comparison, limitSeconds: number | null): 
   const missing = all.filter((one) => !drawable.includes(one)).map(({ pattern }) => pattern);
   const objective = inSentence(measureOf(comparison, comparison.objectives[0] ?? '')?.label ?? '');
   const subtitle = [
-    'Of all tasks; what is never delivered keeps a curve below 100 %.',
+    'Of all tasks; a curve stays below 100 % if some tasks are never delivered.',
     isIndependent && comparison.runs > 1
       ? 'Bands: 95 % intervals of the share.'
       : 'No intervals: tasks of one replication depend on each other.',
@@ -64,7 +64,7 @@ export function ecdfChart(comparison: Comparison, limitSeconds: number | null): 
     ...(across.type === 'log' ? ['Latency on a logarithmic axis.'] : []),
   ].join(' ');
   const notes = [...lines(subtitle, SIZE.width + 80), ...notDrawn(comparison, missing, SIZE.width + 80)];
-  return chart('How long tasks take', notes, describe(curves), {
+  return chart('Distribution of latency', notes, describe(curves), {
     ...SIZE,
     layer: layersOf(curves, across, limitSeconds, isIndependent),
   });
@@ -131,7 +131,7 @@ function layersOf(
   const y = (field: string): object => ({
     field,
     type: 'quantitative',
-    title: 'Share of tasks delivered within it, %',
+    title: 'Share of tasks delivered within this latency, %',
     scale: { domain: [0, 1] },
     axis: { labelExpr: "format(datum.value * 100, '.0f')" },
   });
@@ -227,5 +227,5 @@ function describe(curves: readonly Curve[]): string {
     const middle = Number.isNaN(half) ? 'half never' : `half within ${formatValue('s', half)}`;
     return `${pattern} ${middle}, ${delivered} by the end of the axis`;
   });
-  return `Curves of the share of tasks that was delivered within a latency. ${texts.join('; ')}.`;
+  return `Curves of the share of tasks delivered within a latency. ${texts.join('; ')}.`;
 }

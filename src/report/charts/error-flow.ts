@@ -41,7 +41,7 @@ export function canFollowErrors({ claimBalances }: Comparison): boolean {
   return claimBalances.length > 0;
 }
 
-/** The balance of false claims: how they come into being, and what becomes of them; two bars of one length a pattern. */
+/** The balance of false claims: how they come into being, and what becomes of them; two bars of equal length per pattern. */
 export function errorFlowChart(comparison: Comparison): ChartSpec {
   const flows = comparison.ranking.map((pattern) => flowOf(comparison, pattern));
   const used = (segments: readonly FlowSegment[]): FlowSegment[] => [
@@ -58,7 +58,7 @@ export function errorFlowChart(comparison: Comparison): ChartSpec {
   const x = (field: string): object => ({
     field,
     type: 'quantitative',
-    title: 'False claims, mean a task',
+    title: 'False claims, mean per task',
     scale: { domain: [0, most > 0 ? most * 1.2 : 1], nice: false },
   });
   const color = {
@@ -67,10 +67,11 @@ export function errorFlowChart(comparison: Comparison): ChartSpec {
     scale: { domain: kinds.map(({ label }) => label), range: kinds.map(({ colour }) => colour) },
     legend: { orient: 'top', symbolType: 'square', columns: Math.max(1, order('origins').length), offset: 4 },
   };
-  const interval = comparison.runs < 2 ? '' : ' Brackets: 95 % intervals of all, and of those delivered.';
+  const interval =
+    comparison.runs < 2 ? '' : ' Brackets: 95 % intervals of all false claims, and of the delivered ones.';
   const subtitle = [
     `${counted(comparison.runs, 'replication')}, delivered or not.${interval}`,
-    'Upper bar: how false claims come into being. Lower bar: what becomes of the same claims.',
+    'Upper bar: origins of the false claims. Lower bar: what happened to the same claims.',
   ];
   return chart('Where false claims come from, and where they end', subtitle, describe(flows), {
     width: 560,
@@ -82,7 +83,7 @@ export function errorFlowChart(comparison: Comparison): ChartSpec {
         encoding: {
           ...rows,
           ...{ x: x('from'), x2: { field: 'to' }, color },
-          tooltip: pointedAt({ pattern: 'Pattern', what: 'False claims', amount: 'Mean a task' }),
+          tooltip: pointedAt({ pattern: 'Pattern', what: 'False claims', amount: 'Mean per task' }),
         },
       },
       ...(comparison.runs < 2 ? [] : [bracket(flows.flatMap(intervalsOf), rows, x)]),
@@ -154,5 +155,5 @@ function describe(flows: readonly Flow[]): string {
     ({ pattern, made, origins, ends }) =>
       `${pattern}: ${formatEstimate('1', made)} made (${told(origins)}), of which ${told(ends) || 'none delivered'}`,
   );
-  return `Pairs of stacked bars of false claims per task: how they originate, and how they end. ${texts.join('; ')}.`;
+  return `Pairs of stacked bars of false claims per task: their origins, and what happened to them. ${texts.join('; ')}.`;
 }

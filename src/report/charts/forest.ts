@@ -25,8 +25,8 @@ export function forestCharts(comparison: Comparison): Chart[] {
   if (measure === undefined || panels.length === 0) return [];
   const label = inSentence(measure.label);
   const reading = [
-    'Differences of the same replications, in which both had a value;',
-    comparison.runs < 2 ? 'one replication has no intervals.' : 'lines: their 95 % intervals.',
+    'Paired differences, over replications in which both have a value;',
+    comparison.runs < 2 ? 'one replication gives no intervals.' : 'lines: their 95 % intervals.',
     ...(measure.better === 'neither' ? [] : [`${measure.better === 'higher' ? 'Right' : 'Left'} of zero is better.`]),
     ...(comparison.ranking.length < 3 || measure.better === 'neither'
       ? []
@@ -35,7 +35,7 @@ export function forestCharts(comparison: Comparison): Chart[] {
   const width = panels.length * (WIDTH + 90);
   const subtitle = [`${counted(comparison.runs, 'replication')}.`, ...reading].join(' ');
   const spec = chart(
-    `How far apart the patterns are: ${label}`,
+    `Differences between patterns: ${label}`,
     lines(subtitle, width),
     describe(comparison, measure, panels),
     {
@@ -81,7 +81,7 @@ function panelOf(comparison: Comparison, measure: Measure, panel: ForestPanel, i
   const x = (field: string): object => ({
     field,
     type: 'quantitative',
-    title: `Difference to ${panel.reference}, ${amountOf(measure)}`,
+    title: `Difference from ${panel.reference}, ${amountOf(measure)}`,
     axis: { tickCount: 5, grid: true },
   });
   const y = patternRows(comparison.ranking) as { axis: object };
@@ -92,7 +92,7 @@ function panelOf(comparison: Comparison, measure: Measure, panel: ForestPanel, i
   };
   const told = {
     pattern: 'Pattern',
-    amount: `Difference to ${panel.reference}`,
+    amount: `Difference from ${panel.reference}`,
     ...(isFirst ? { verdict: 'Verdict' } : {}),
   };
   return {
@@ -122,7 +122,7 @@ function panelOf(comparison: Comparison, measure: Measure, panel: ForestPanel, i
 function amountOf({ unit, readRun }: Measure): string {
   if (unit === 'share') return 'percentage points';
   const heading = headingUnit(unit).replace('$', 'US dollars');
-  return [heading, ...(readRun === undefined ? ['mean a task'] : [])].filter((text) => text !== '').join(', ');
+  return [heading, ...(readRun === undefined ? ['mean per task'] : [])].filter((text) => text !== '').join(', ');
 }
 
 function describe(comparison: Comparison, measure: Measure, panels: readonly ForestPanel[]): string {

@@ -38,7 +38,7 @@ interface Tie {
   readonly back: number;
 }
 
-/** Who sends what to whom under each pattern, as it was measured: one chart of a panel a pattern; none where it was not. */
+/** Who sends what to whom under each pattern, as it was measured: one chart of one panel per pattern; none where it was not. */
 export function graphCharts(comparison: Comparison): Chart[] {
   const panels = comparison.ranking.flatMap((pattern) => panelOf(comparison, pattern) ?? []);
   if (panels.length === 0) return [];
@@ -52,7 +52,7 @@ export function graphCharts(comparison: Comparison): Chart[] {
   });
   const isNamed = panels.every(({ standings }) => standings.every(({ label }) => label.text !== ''));
   const subtitle = lines(
-    `Messages as measured, of single tasks. Wider: more messages. An arrow: one way only; a line without: both ways.${isNamed ? '' : ' Names are left out where there is no room for them.'}`,
+    `Measured messages of single tasks. Wider: more messages. Arrow: one direction only; no arrow: both directions.${isNamed ? '' : ' Names are left out where there is no room.'}`,
     Math.max(width, 420),
   );
   const spec = chart('Who sends messages to whom under each pattern', subtitle, describe(panels), {
@@ -108,7 +108,7 @@ function tiesLayer(placed: readonly GraphPlace[], x: Channel, y: Channel): objec
     scale: { type: 'sqrt', domain: [0, most], range: [0.4, 6] },
     legend: {
       ...{
-        title: 'Messages a task',
+        title: 'Messages per task',
         titleFontSize: 12,
         titleFontWeight: 'normal',
         orient: 'top',
@@ -124,7 +124,7 @@ function tiesLayer(placed: readonly GraphPlace[], x: Channel, y: Channel): objec
       mark: { type: 'rule', color: EDGE, opacity: { expr: 'datum.opacity' }, strokeCap: 'round' },
       encoding: {
         ...{ x: x('x'), y: y('y'), x2: { field: 'x2' }, y2: { field: 'y2' }, strokeWidth },
-        tooltip: pointedAt({ pattern: 'Pattern', there: 'Messages a task', back: 'And back' }),
+        tooltip: pointedAt({ pattern: 'Pattern', there: 'Messages per task', back: 'In the other direction' }),
       },
     },
     {
@@ -213,7 +213,7 @@ function nodesLayer(placed: readonly GraphPlace[], x: Channel, y: Channel): obje
         },
         encoding: {
           ...{ x: x('x'), y: y('y'), shape, color: { field: 'colour', type: 'nominal', scale: null } },
-          tooltip: pointedAt({ pattern: 'Pattern', name: 'Participant', kind: 'Kind', passed: 'Messages a task' }),
+          tooltip: pointedAt({ pattern: 'Pattern', name: 'Participant', kind: 'Kind', passed: 'Messages per task' }),
         },
       },
       { mark: { ...text, color: 'white', stroke: 'white', strokeWidth: 3 }, encoding: named },
@@ -238,7 +238,7 @@ function nodesOf({ pattern, graph, standings, x, y }: GraphPlace): object[] {
 function headingsLayer(placed: readonly GraphPlace[], x: Channel, y: Channel): object {
   const values = placed.map(({ pattern, graph, left, top }) => ({
     ...{ pattern, x: left, y: top + 8 },
-    size: `${counted(graph.participants.length, 'participant')}, ${perTask(totalOf(graph))} messages a task`,
+    size: `${counted(graph.participants.length, 'participant')}, ${perTask(totalOf(graph))} messages per task`,
   }));
   const heading = { type: 'text', align: 'left', baseline: 'middle' };
   return {
@@ -281,7 +281,7 @@ function describe(panels: readonly GraphPanel[]): string {
         ? ''
         : `, most between ${heaviest.ends.join(' and ')} (${perTask(heaviest.there + heaviest.back)})`;
     const size = `${counted(graph.participants.length, 'participant')}, ${counted(ties.length, 'edge')}`;
-    return `${pattern} ${size}, ${perTask(totalOf(graph))} messages a task${most}`;
+    return `${pattern} ${size}, ${perTask(totalOf(graph))} messages per task${most}`;
   });
-  return `Graphs of participants and of the messages between them, one a pattern. ${texts.join('; ')}.`;
+  return `Graphs of participants and of the messages between them, one per pattern. ${texts.join('; ')}.`;
 }

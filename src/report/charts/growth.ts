@@ -27,7 +27,7 @@ export function growthCharts(comparison: Comparison): Chart[] {
     const names = listed(panels.map((id) => inSentence(measureOf(comparison, id)?.label ?? id)));
     const subtitle = [
       'Bands: 95 % intervals of the means. Lines that coincide share their dashes;',
-      'thin lines lead from each name to the end of its own.',
+      'thin lines connect each name with the end of its line.',
       ...endlessNote(comparison, panels),
     ];
     const body = { hconcat: panels.map((id) => panelOf(comparison, id)), spacing: 36 };
@@ -68,7 +68,7 @@ function axisName({ scenario }: Comparison, label: string): string {
 function endlessNote({ growth }: Comparison, panels: readonly string[]): string[] {
   const breaksOff = growth.some(({ measure, mean }) => panels.includes(measure) && Number.isNaN(mean));
   return breaksOff
-    ? ['A line that ends early has no value beyond: nothing is delivered, or waiting grows without end.']
+    ? ['A line ends where it has no further value: nothing is delivered, or the queue grows without bound.']
     : [];
 }
 
@@ -114,8 +114,8 @@ function leastTop(measure: Measure | undefined): number {
 function titleOf(measure: Measure | undefined, id: string, { type }: ScaleAxis): string {
   const heading = capitalised(measure?.label ?? id);
   const log = type === 'log' ? ', logarithmic' : '';
-  if (measure === undefined || measure.group === 'structure') return `${heading}, mean a task`;
-  return `${heading}, ${headingUnit(measure.unit)}${measure.readRun === undefined ? ', mean a task' : ''}${log}`;
+  if (measure === undefined || measure.group === 'structure') return `${heading}, mean per task`;
+  return `${heading}, ${headingUnit(measure.unit)}${measure.readRun === undefined ? ', mean per task' : ''}${log}`;
 }
 
 /** The series that lie on the same points as this one, itself among them. */

@@ -57,7 +57,7 @@ function candidates({ reach, text }: Anchor, fontSize: number): Candidate[] {
 }
 
 /**
- * One label a point, each at the place that covers the least of `obstacles`, of other labels with their thin lines, and of
+ * One label per point, each at the place that covers the least of `obstacles`, of other labels with their thin lines, and of
  * what is outside; nor does its own thin line run through another label where that can be helped.
  */
 export function placeLabels(

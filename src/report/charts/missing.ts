@@ -4,7 +4,7 @@ import { textWidth } from './text-width.js';
 
 const FONT_SIZE = 12;
 
-/** What a subtitle says of patterns that have no value of what is drawn, since it is of delivered tasks: one sentence a reason. */
+/** Names the patterns that are not drawn because the measure has no value for them: one sentence per reason. */
 export function notDrawn(comparison: Comparison, names: readonly string[], width: number): string[] {
   const endless = names.filter((name) => isEndless(comparison, name));
   return [
@@ -12,7 +12,7 @@ export function notDrawn(comparison: Comparison, names: readonly string[], width
       'nothing was delivered',
       names.filter((name) => !endless.includes(name)),
     ),
-    ...because('latency grows for as long as tasks arrive', endless),
+    ...because('the queue grows without bound', endless),
   ].flatMap((sentence) => lines(sentence, width));
 }
 

@@ -43,7 +43,7 @@ export function outcomesChart(comparison: Comparison): ChartSpec {
     legend: { orient: 'top', symbolType: 'square', offset: 4 },
   };
   const subtitle = [
-    `${counted(comparison.runs, 'replication')}; silent: nothing reports that the task went wrong; loud: an error is reported.`,
+    `${counted(comparison.runs, 'replication')}; silent: no error is reported; loud: an error is reported.`,
     ...(intervals.length > 0 ? ['Bracket: 95 % interval of the correct share.'] : []),
   ];
   return chart('How tasks end under each pattern', subtitle, describe(comparison, outcomes), {
@@ -119,5 +119,5 @@ function describe(comparison: Comparison, outcomes: readonly TaskOutcome[]): str
     });
     return `${pattern} ${listed(shares)}`;
   });
-  return `Stacked bars, one a pattern, of the shares in which tasks end. ${patterns.join('; ')}.`;
+  return `Stacked bars, one per pattern, of the shares in which tasks end. ${patterns.join('; ')}.`;
 }

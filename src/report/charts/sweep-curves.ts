@@ -57,7 +57,7 @@ const hasValues = ({ cells }: Sweep, { id }: Measure): boolean =>
 function bandsNote({ runs }: Sweep): string {
   return runs < 2
     ? 'One replication has no intervals.'
-    : 'Bands: 95 % intervals of the means; every value with the same luck.';
+    : 'Bands: 95 % intervals of the means; the same random numbers at every value.';
 }
 
 /** The patterns that are best somewhere, first; all of them where they are few. */
@@ -80,14 +80,14 @@ function endsNote({ cells }: Sweep, shown: readonly Measure[]): string[] {
     });
   };
   if (!shown.some(isPartly)) return [];
-  return ['Where a line breaks off there is no value: nothing is delivered, or waiting grows without end.'];
+  return ['A line breaks off where it has no value: nothing is delivered, or the queue grows without bound.'];
 }
 
 function mainChart(sweep: Sweep): Chart['spec'] {
   const { measure, axes, flips } = sweep;
   const title = `${capitalised(inSentence(measure.label))} along ${axes[0]!.parameter.path}`;
   const flipNote = flips.some(({ settles }) => settles)
-    ? ['Dashed: where the best is overtaken, the grey band around it its 95 % interval.']
+    ? ['Dashed: crossovers, where the best pattern changes; grey band: 95 % interval.']
     : [];
   const subtitle = [bandsNote(sweep), ...flipNote, ...quietNote(sweep), ...endsNote(sweep, [measure])];
   const strip = stripOf(sweep, MAIN.width, placeOf(sweep, MAIN.width), xOf(sweep, true));
@@ -167,7 +167,7 @@ function shareAxis(values: readonly number[]): Scale {
 
 function titleOf({ label, unit, readRun }: Measure, { type }: Scale): string {
   const sign = unit === '1' ? '' : `, ${headingUnit(unit)}`;
-  return `${capitalised(label)}${sign}${readRun === undefined ? ', mean a task' : ''}${type === 'log' ? ', logarithmic' : ''}`;
+  return `${capitalised(label)}${sign}${readRun === undefined ? ', mean per task' : ''}${type === 'log' ? ', logarithmic' : ''}`;
 }
 
 const datum = ({ value, row }: SweepPoint, low: number): object => ({

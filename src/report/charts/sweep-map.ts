@@ -30,10 +30,10 @@ export function mapChart(sweep: Sweep): Chart {
   const color = { field: 'colour', type: 'nominal', scale: null, legend: null };
   const ink = { field: 'ink', type: 'nominal', scale: null, legend: null };
   const spec = chart(
-    `Who is best on ${inSentence(measure.label)}`,
+    `Best pattern on ${inSentence(measure.label)}`,
     [
-      'Colour and capital letter: a difference to every other pattern is shown.',
-      'Grey and small letter: ahead by its mean, but no difference to some other one is shown.',
+      'Colour and capital letter: a difference from every other pattern is shown.',
+      'Grey and small letter: best mean, but no difference from some other pattern is shown.',
       ...baseNote(sweep),
     ],
     `A map of ${counted(cells.length, 'cell')}. ${sweepAnswer(sweep).join(' ')}`,

@@ -2,7 +2,7 @@ import type { Comparison } from '../../compare/comparison.js';
 import { patterns } from '../../patterns/index.js';
 import type { PatternLook } from '../../patterns/pattern.js';
 
-/** What all charts share: one look a pattern everywhere, fonts, and colours that survive colour blindness. */
+/** What all charts share: one look per pattern everywhere, fonts, and colours that survive colour blindness. */
 
 /** A Vega-Lite specification; its own types are a union that plain data does not fit, so only what we rely on is named. */
 export interface ChartSpec {
@@ -120,7 +120,7 @@ export function intervalsNote(comparison: Pick<Comparison, 'runs'>, qualifier: s
   return comparison.runs < 2 ? 'One replication has no intervals' : `Lines: 95 % intervals of the means${qualifier}`;
 }
 
-/** A row a pattern, in the order of `sort`; its name stands at the left. */
+/** One row per pattern, in the order of `sort`; its name stands at the left. */
 export function patternRows(sort: readonly string[]): object {
   return {
     field: 'pattern',

@@ -32,23 +32,23 @@ const READING: readonly ReportBlock[] = [
     items: [
       [
         { strong: 'holds' },
-        ': all that it needs is shown, each by a 95 % interval that lies beyond the number it is held against.',
+        ': every required statement is shown, each by a 95 % interval that lies beyond the required number.',
       ],
       [
         { strong: 'does not hold' },
-        ': the contrary is shown. ',
+        ': the opposite is shown. ',
         { strong: 'not shown' },
         ': the interval allows both.',
       ],
       [
         { strong: 'holds when' },
-        ': under some of the conditions, or up to some value of a parameter, and not under others.',
+        ': it holds under some conditions, or up to some value of a parameter, and not under others.',
       ],
       [
         { strong: 'assumed' },
-        ': it is about the quality of answers, or rests on it, and that comes in through a parameter. A simulator cannot confirm it; it can say at which value it turns false.',
+        ': the claim depends on the quality of answers, which is a parameter here. A simulator cannot confirm it; it can say at which value of the parameter it becomes false.',
       ],
-      'Types: A follows from counting, E emerges from queues, faults and timing, Q is true only through an assumed parameter. Intervals are of one statement each and are not corrected for their number: of a hundred statements without any effect, about five would be shown, or refuted.',
+      'Types: A follows from counting, E emerges from queues, faults and timing, Q depends on an assumed parameter. Intervals are not corrected for the number of statements: of a hundred statements without any effect, about five would be shown or refuted by chance.',
     ],
   },
 ];
@@ -58,7 +58,7 @@ const left = (heading: string) => ({ heading: [heading], align: 'left' as const 
 function verdictTable(all: readonly Examined[]): TableBlock {
   return {
     kind: 'table',
-    columns: ['Claim', 'What is said', 'Type', 'Verdict', 'Measured'].map(left),
+    columns: ['Claim', 'Statement', 'Type', 'Verdict', 'Measured'].map(left),
     rows: all.map((one): RichText[] => [
       [{ link: one.claim.id, href: `#${one.claim.id}` }],
       one.claim.claim,
@@ -74,7 +74,7 @@ function claimSection(one: Examined, made: ClaimsProvenance): ReportSection {
   const { claim, conditions, sweeps } = one;
   const figure = claim.figure === null ? '' : ` Claimed: ${claim.figure}.`;
   const facts: RichText[] = [
-    [{ strong: 'Measured as:' }, ' ', claim.means],
+    [{ strong: 'How it is tested:' }, ' ', claim.means],
     [{ strong: 'Depends on:' }, ' ', claim.dependsOn],
     ...(claim.byConstruction === null ? [] : [[{ strong: 'By construction:' }, ' ', claim.byConstruction]]),
     ...(made.hasFolders ? [[{ strong: 'Files:' }, ' ', { link: `${claim.id}/`, href: `${claim.id}/` }]] : []),
@@ -103,7 +103,7 @@ function statementTable({ conditions }: Examined): TableBlock {
   );
   const rows = conditions.flatMap(({ condition, statements }) =>
     statements.map(({ statement, estimate, outcome }): RichText[] => [
-      condition.name === '' ? 'always' : `${condition.aside === true ? 'beside it: ' : ''}${condition.name}`,
+      condition.name === '' ? 'always' : `${condition.aside === true ? 'also measured: ' : ''}${condition.name}`,
       capitalised(statement.says),
       requirement(statement, estimate),
       estimateText(estimate),
@@ -111,7 +111,7 @@ function statementTable({ conditions }: Examined): TableBlock {
       outcome,
     ]),
   );
-  const headings = ['When', 'Statement', 'Must be', 'Measured', ...(hasClaimed ? ['Claimed'] : []), 'Outcome'];
+  const headings = ['When', 'Statement', 'Required', 'Measured', ...(hasClaimed ? ['Claimed'] : []), 'Outcome'];
   return { kind: 'table', columns: headings.map(left), rows, ofPatterns: false };
 }
 
@@ -128,7 +128,7 @@ function sweepBlocks(found: SweepFound, isAssumed: boolean): ReportBlock[] {
     {
       kind: 'text',
       text: [
-        `${capitalised(sweep.says)}, which must be ${requirement(sweep, first!)}: ${sweepPart(found, isAssumed)}. Varied in ${sweep.scenario}: `,
+        `${capitalised(sweep.says)}, required ${requirement(sweep, first!)}: ${sweepPart(found, isAssumed)}. Varied in ${sweep.scenario}: `,
         ...paths.flatMap((path, i) => [
           ...(i === 0 ? [] : [', ']),
           ...(path as readonly (string | { code: string })[]),

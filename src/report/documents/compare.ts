@@ -32,7 +32,7 @@ export function compareDocument(comparison: Comparison, charts: readonly Chart[]
       ]),
       ...section('thresholds', 'Thresholds', thresholdBlocks(comparison)),
       ...section('left-out', 'Patterns left out', leftOutBlocks(comparison)),
-      ...section('ends', 'How each pattern ends', [...drawn('ends'), ...outcomeBlocks(comparison)]),
+      ...section('ends', 'How tasks end', [...drawn('ends'), ...outcomeBlocks(comparison)]),
       ...section('cost-latency', 'Cost against latency', [
         ...drawn('cost-latency'),
         ...numbersOf(comparison, ['cost', 'latency', 'criticalLatency'], []),
@@ -41,19 +41,19 @@ export function compareDocument(comparison: Comparison, charts: readonly Chart[]
         ...drawn('breakdown'),
         ...numbersOf(comparison, [], idsOf(comparison, BREAKDOWN)),
       ]),
-      ...section('false-claims', 'How a false belief travels', [
+      ...section('false-claims', 'How false claims spread', [
         ...drawn('false-claims'),
         ...numbersOf(comparison, ['escaped'], idsOf(comparison, ERRORS)),
       ]),
-      ...section('graphs', 'Who talks to whom', [
+      ...section('graphs', 'Messages between participants', [
         ...drawn('graphs'),
         ...numbersOf(comparison, [], idsOf(comparison, STRUCTURE)),
       ]),
       ...typicalRuns(comparison),
       ...section('paired', 'Paired differences', [...drawn('paired'), ...pairedBlocks(comparison)]),
-      ...section('bad-day', 'On a bad day', badDay(comparison, drawn('bad-day'))),
-      ...section('legibility', 'How far one can see what happened', legibility(comparison)),
-      ...section('flips', 'What flips the answer', [...flips(comparison), ...drawn('flips')]),
+      ...section('bad-day', 'Dependability', badDay(comparison, drawn('bad-day'))),
+      ...section('legibility', 'How errors can be traced', legibility(comparison)),
+      ...section('flips', 'What changes the answer', [...flips(comparison), ...drawn('flips')]),
       ...section('further', 'Further charts', drawn('further')),
       ...assumptions(comparison, input.scenarioText),
       ...reproduction(input, filesOf(comparison), measures),
@@ -89,8 +89,8 @@ function legibility(comparison: Comparison): ReportBlock[] {
 /** What the patterns can take, and where the order of two of them changes. */
 function flips(comparison: Comparison): ReportBlock[] {
   const told = [
-    ['What it can take:', saturationSentences(comparison)],
-    ['Where the order flips:', crossoverSentences(comparison)],
+    ['Saturation:', saturationSentences(comparison)],
+    ['Crossovers:', crossoverSentences(comparison)],
   ] as const;
   return told.flatMap(([lead, sentences]) =>
     sentences.length === 0 ? [] : [...paragraphs([lead]), ...list(sentences)],
@@ -100,14 +100,13 @@ function flips(comparison: Comparison): ReportBlock[] {
 function filesOf({ growth, crossovers }: Comparison): RichText {
   const files: RichText = [
     { code: 'summary.csv' },
-    ' has a row a pattern and measure, ',
+    ' has one row per pattern and measure, ',
     { code: 'runs.csv' },
-    ' a row a pattern and replication',
+    ' one row per pattern and replication',
   ];
-  const grown: RichText = growth.length > 0 ? [', ', { code: 'growth.csv' }, ' a row a pattern, size and measure'] : [];
+  const grown: RichText =
+    growth.length > 0 ? [', ', { code: 'growth.csv' }, ' one row per pattern, size and measure'] : [];
   const crossed: RichText =
-    crossovers.length > 0
-      ? [', ', { code: 'crossovers.csv' }, ' a row for each place where two patterns change their order']
-      : [];
+    crossovers.length > 0 ? [', ', { code: 'crossovers.csv' }, ' one row per crossover of two patterns'] : [];
   return [...files, ...grown, ...crossed, '.'];
 }

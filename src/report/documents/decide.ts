@@ -25,7 +25,7 @@ function decisionSections(decision: Decision): ReportSection[] {
       ...paragraphs([decisionNote(decision)]),
       ...chartsOf(decision, 'wins'),
     ]),
-    ...section('flips', 'What flips the answer', [
+    ...section('flips', 'What changes the answer', [
       ...list(flipSentences(decision)),
       ...chartsOf(decision, 'flips'),
       ...weightBlocks(decision),
@@ -81,13 +81,13 @@ const FILES: RichText = [
   { code: 'adr.md' },
   ' is the decision record, ',
   { code: 'decision.csv' },
-  ' has a row a pattern and objective or limit, ',
+  ' has one row per pattern and objective or limit, ',
   { code: 'uncertain.csv' },
-  ' a row a point and pattern, ',
+  ' one row per point and pattern, ',
   { code: 'flips.csv' },
-  ' a row a flip, ',
+  ' one row per flip, ',
   { code: 'values.csv' },
-  ' a row a parameter and value.',
+  ' one row per parameter and value.',
 ];
 
 function withFiles({ blocks, ...one }: ReportSection): ReportSection {

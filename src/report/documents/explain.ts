@@ -21,7 +21,7 @@ export function explainDocument(found: Explanation, charts: readonly Chart[], in
       ...warningsSection(found.warnings),
       ...section(
         'differences',
-        'The difference taken apart',
+        'The difference, split into causes',
         charts.map((chart) => ({ kind: 'chart', chart })),
       ),
       ...blocksOf(found).flatMap((block) =>
@@ -33,7 +33,7 @@ export function explainDocument(found: Explanation, charts: readonly Chart[], in
       ...section('assumptions', 'What was assumed', parameterBlocks(input.scenarioText)),
       ...reproduction(
         input,
-        [{ code: 'explain.csv' }, ' has a row a quantity and part.'],
+        [{ code: 'explain.csv' }, ' has one row per quantity and part.'],
         lines.map(({ measure }) => measure),
       ),
     ],

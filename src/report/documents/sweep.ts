@@ -19,9 +19,9 @@ export function sweepDocument(sweep: Sweep, charts: readonly Chart[], input: Pro
   const pictures = charts.map((chart): ReportBlock => ({ kind: 'chart', chart }));
   const sections: (ReportSection | null)[] = [
     { id: 'answer', title: 'The answer', blocks: [...sweepAnswer(sweep).map(paragraph), ...warnings(sweep)] },
-    { id: 'who-wins', title: 'Who wins where', blocks: [...pictures.slice(0, 1), ...numbers(sweep)] },
+    { id: 'who-wins', title: 'Best pattern at each value', blocks: [...pictures.slice(0, 1), ...numbers(sweep)] },
     flipSection(sweep),
-    charts.length < 2 ? null : { id: 'others', title: 'What else changes', blocks: pictures.slice(1) },
+    charts.length < 2 ? null : { id: 'others', title: 'Other measures', blocks: pictures.slice(1) },
     leftOutSection(sweep),
     reproduction(sweep, input),
   ];
@@ -65,14 +65,14 @@ function flipSection({ axes, flips, flipRuns }: Sweep): ReportSection | null {
   const headings = [['changes at', '95 % interval'], ['ahead below'], ['ahead above'], ['between'], ['about the best']];
   return {
     id: 'flips',
-    title: 'Where two patterns change places',
+    title: 'Crossovers',
     blocks: [
       {
         ...{ kind: 'table', rows, ofPatterns: false },
         columns: headings.map((heading) => ({ heading, align: 'left' })),
       },
       paragraph(
-        `Each is found by halving between two values at which the lead is shown, once for either pattern, with ${counted(flipRuns, 'replication')} a look under those two. It lies where the mean paired difference is zero; its interval reaches from where the difference stops being shown to where it is shown again. "About the best": below and above it is about who wins, not about places behind a third one.`,
+        `Each crossover is found by bisection between two values, at each of which a different pattern is shown to be ahead, with ${counted(flipRuns, 'replication')} per value under both. At the crossover the mean paired difference is zero; within the interval no difference is shown. "About the best": yes if the two patterns are the best ones there, no if a third pattern is better.`,
       ),
     ],
   };
@@ -81,7 +81,7 @@ function flipSection({ axes, flips, flipRuns }: Sweep): ReportSection | null {
 function leftOutSection({ leftOut }: Sweep): ReportSection | null {
   if (leftOut.length === 0) return null;
   const items = leftOut.map(({ pattern, why }) => `${pattern}: ${why}`);
-  return { id: 'left-out', title: 'Patterns that were left out', blocks: [{ kind: 'list', items }] };
+  return { id: 'left-out', title: 'Patterns left out', blocks: [{ kind: 'list', items }] };
 }
 
 function reproduction(sweep: Sweep, { version, scenarioText, command }: Provenance): ReportSection {
@@ -96,7 +96,7 @@ function reproduction(sweep: Sweep, { version, scenarioText, command }: Provenan
     blocks: [
       { kind: 'code', language: 'sh', text: command },
       paragraph(
-        `Version ${version}; scenario SHA-256 ${scenarioHash(scenarioText)}. The same version, scenario and seed give the same bytes. The file sweep.csv has a row a cell, measure and pattern${sweep.flips.length > 0 ? '; crossovers.csv a row a change of places' : ''}.`,
+        `Version ${version}; scenario SHA-256 ${scenarioHash(scenarioText)}. The same version, scenario and seed give the same bytes. The file sweep.csv has one row per cell, measure and pattern${sweep.flips.length > 0 ? '; crossovers.csv one row per crossover' : ''}.`,
       ),
       {
         ...{ kind: 'details', summary: 'Definitions of the measures' },

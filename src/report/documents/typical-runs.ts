@@ -16,7 +16,10 @@ export function typicalRuns({ typical }: Comparison): ReportSection[] {
       const which = isAlone ? 'with no other task in the system' : `replication ${replication}`;
       const title = `${pattern} · ${which}`;
       return [
-        { kind: 'text', text: `${pattern}: the task with the median latency of those delivered first, ${which}.` },
+        {
+          kind: 'text',
+          text: `${pattern}: the task with the median latency among the first delivered ones, ${which}.`,
+        },
         { kind: 'code', language: 'mermaid', text: mermaidTrace(trace) },
         {
           kind: 'details',

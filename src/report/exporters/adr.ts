@@ -70,9 +70,8 @@ function frontMatter(date: string | undefined): string {
 
 function context({ comparison }: Decision): string {
   const { scenario, seed, patterns } = comparison;
-  const how = `The scenario \`${scenario.name}\` (\`scenario.yaml\`) describes the work, the agents, their models, the load and the faults. ${counted(patterns.length, 'coordination pattern')} did the same work with the same luck: ${replications(comparison)}, seed ${escaped(seed)}.`;
-  const honest =
-    'The agents are simulated. What follows holds as far as the assumptions do that stand under More Information.';
+  const how = `The scenario \`${scenario.name}\` (\`scenario.yaml\`) describes the work, the agents, their models, the load and the faults. ${counted(patterns.length, 'coordination pattern')} did the same work with the same random numbers: ${replications(comparison)}, seed ${escaped(seed)}.`;
+  const honest = 'The agents are simulated. The results are as good as the assumptions under More Information.';
   return [escaped(scenario.question), how, honest].join('\n\n');
 }
 
@@ -90,10 +89,10 @@ function drivers({ bounds, aims }: Decision): string[] {
 function outcome(decision: Decision): string {
   const { answer, ties } = decision;
   if (answer === null) {
-    return 'Chosen option: none, because no option meets every limit. The limits, or the options, have to change.';
+    return 'Chosen option: none, because no option keeps every limit. Change the limits or the options.';
   }
   const tied =
-    ties.length === 0 ? '' : ` No difference in score is shown to ${listed(ties)}: among these the choice is free.`;
+    ties.length === 0 ? '' : ` No difference in score from ${listed(ties)} is shown: any of these can be chosen.`;
   return escaped(`Chosen option: "${answer}", because ${groundOf(decision)}.${tied}`);
 }
 
@@ -119,7 +118,7 @@ function difference({ comparison }: Decision, measure: Measure, name: string, ot
   const isShown = paired.low > 0 || paired.high < 0;
   if (!isShown) {
     const by = Number.isNaN(paired.low) ? '' : ` (${formatDifference(measure.unit, paired)})`;
-    return [`Neutral, because no difference to ${other} is shown on ${on}${by}`];
+    return [`Neutral, because no difference from ${other} is shown on ${on}${by}`];
   }
   const isBetter = paired.mean > 0 === (measure.better === 'higher');
   const side: Side = isBetter ? 'Good' : 'Bad';
@@ -150,7 +149,7 @@ function confirmation(decision: Decision, { command, scenarioText, version }: Pr
   );
   const fails = comparison.thresholds.some(({ met }) => !met) || decision.answer === null;
   return [
-    'This command makes this record and all files beside it again, byte for byte:',
+    'This command reproduces this record and all other files of the folder, byte for byte:',
     ['```sh', command, '```'].join('\n'),
     bullets([
       `Version ${version}, scenario SHA-256 ${scenarioHash(scenarioText)}, seed ${comparison.seed}`,
@@ -213,15 +212,15 @@ function moreInformation(decision: Decision, { scenarioText }: Provenance): stri
         ];
   return [
     ...(uncertain.length === 0
-      ? ['The scenario names nothing uncertain.']
+      ? ['The scenario has no uncertain values.']
       : ['Uncertain, and varied:', bullets(uncertain), ...sure.map(escaped)]),
     ...listUnder(
       'Marked as assumed in the scenario, and not varied:',
       assumed.map(({ path, value }) => `${path}: ${value}`),
     ),
-    ...listUnder('What flips the decision, one value at a time:', flipSentences(decision)),
+    ...listUnder('What changes the decision, one value at a time:', flipSentences(decision)),
     ...listUnder('Weights, one at a time, the others in proportion:', weightSentences(decision)),
-    'Revisit it when one of these values is measured and lies beyond a flip, when a limit or a weight changes, or when the work gains a step.',
+    'Revisit the decision when a measured value lies beyond one of these values, when a limit or a weight changes, or when the work gains a step.',
   ];
 }
 

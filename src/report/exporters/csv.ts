@@ -17,7 +17,7 @@ export function csv(header: readonly string[], rows: readonly (readonly CsvCell[
   });
 }
 
-/** One row a pattern and measure. `vs_` columns: mean paired difference, this minus the other, with its 95 % interval. */
+/** One row per pattern and measure. `vs_` columns: mean paired difference, this minus the other, with its 95 % interval. */
 export function summaryCsv(comparison: Comparison): string {
   const header = [
     ...['scenario', 'pattern', 'measure', 'unit', 'better', 'n', 'mean', 'low', 'high', 'p50', 'p95'],
@@ -37,7 +37,7 @@ export function summaryCsv(comparison: Comparison): string {
 export interface RunsRows {
   readonly scenario: string;
   readonly pattern: string;
-  /** By measure, a value a replication. */
+  /** By measure, one value per replication. */
   readonly columns: readonly Float64Array[];
 }
 
@@ -47,7 +47,7 @@ export interface RowWriter {
   readonly write: (rows: readonly RunsRows[]) => Promise<Uint8Array>;
 }
 
-/** One row a replication: most of what there is to write, so that large studies share it out. */
+/** One row per replication: most of what there is to write, so that large studies share it out. */
 export function rowsText({ scenario, pattern, columns }: RunsRows): string {
   // Of millions of cells only these two can need quotes; the others are numbers.
   const head = csv([scenario, pattern], []).trimEnd();
@@ -73,7 +73,7 @@ export const writeRowsHere: RowWriter = { threads: 1, write: async (rows) => row
 /** What runs.csv is made of: no more than replications gave. */
 export type RunsTable = Pick<Comparison, 'scenario' | 'patterns' | 'measures'>;
 
-/** One row a pattern and replication, one column a measure; empty where a measure is undefined. */
+/** One row per pattern and replication, one column per measure; empty where a measure is undefined. */
 export function runsCsv(comparison: Comparison): string {
   return [runsHeader(comparison), ...runsRows(comparison).map(rowsText)].join('');
 }
@@ -108,7 +108,7 @@ function runsRows({ scenario, patterns, measures }: RunsTable): RunsRows[] {
   }));
 }
 
-/** One row a pattern, size and measure. */
+/** One row per pattern, size and measure. */
 export function growthCsv(comparison: Comparison): string {
   const rows = comparison.growth.map((row) => [
     ...[comparison.scenario.name, row.pattern, row.size, row.measure, row.n, row.mean, row.low, row.high],
@@ -117,7 +117,7 @@ export function growthCsv(comparison: Comparison): string {
 }
 
 /**
- * One row a quantity and part, and one for the whole (`total`); of ends, a row an end. Parts add up to their total, but for
+ * One row per quantity and part, and one for the whole (`total`); for outcomes, one row per outcome. Parts add up to their total, but for
  * those whose row is about a portion of it (`portion`).
  */
 export function explanationCsv({ scenario, names, accounts, ends, cost }: Explanation): string {

@@ -7,7 +7,7 @@ const limitName = ({ measure, statistic }: DecisionLimit): string =>
   statistic === 'mean' ? measure.id : `${measure.id}.${statistic}`;
 
 /**
- * One row a pattern, objective or limit: what it is (`objective`, `limit`), its value with its interval, and what it
+ * One row per pattern and objective or limit: what it is (`objective`, `limit`), its value with its interval, and what it
  * contributes to the score, or how probably it is kept; then what belongs to the pattern as a whole (`score`).
  */
 export function decisionCsv(decision: Decision): string {
@@ -66,7 +66,7 @@ export function decisionCsv(decision: Decision): string {
   return csv(header, rows);
 }
 
-/** One row a point and pattern: the uncertain values there, whether it is feasible, its score and the mean of each objective. */
+/** One row per point and pattern: the uncertain values there, whether it is feasible, its score and the mean of each objective. */
 export function uncertainCsv({ comparison, aims, robustness }: RehearsedDecision): string {
   const paths = comparison.scenario.decision.uncertain.map(({ path }) => path);
   const header = [
@@ -89,7 +89,7 @@ export function uncertainCsv({ comparison, aims, robustness }: RehearsedDecision
   return csv(header, rows);
 }
 
-/** One row a flip, in the unit of the parameter; of a parameter without one a row that says `none`. */
+/** One row per flip, in the unit of the parameter; of a parameter without one a row that says `none`. */
 export function flipsCsv({ comparison, answer, sensitivities }: Decision): string {
   const header = [
     ...['scenario', 'path', 'unit', 'base', 'range_low', 'range_high', 'kind', 'side', 'from', 'to', 'limit'],

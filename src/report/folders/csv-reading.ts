@@ -41,8 +41,7 @@ function readQuoted(text: string, take: TakeRecord): void {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const what =
-      error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quoted cell is not closed' : 'a quote stands where none may';
+    const what = error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quoted cell is not closed' : 'a quote is not allowed here';
     throw new SyntaxError(`line ${String(error.lines)}: ${what}`);
   }
 }

@@ -49,7 +49,7 @@ export async function readResult(dir: string): Promise<ResultOfFolder> {
 async function envelopeOf(dir: string, { version, command }: FolderManifest): Promise<z.output<typeof resultEnvelope>> {
   const again = command === '' ? 'Make the folder again.' : `Make it again with this version: ${command}`;
   const text = await textOf(dir, RESULT_FILE, {
-    what: 'a folder that a report can be made from',
+    what: 'a folder with a result to report',
     next: `It was written by version ${version}. ${again}`,
   });
   const place = join(dir, RESULT_FILE);
@@ -82,7 +82,10 @@ function scenarioFrom(dir: string, text: string, { scenarioHash: wanted }: Folde
   }
   const parsed = parseScenario(text, place, []);
   if (parsed.ok) return parsed.scenario;
-  throw new FolderProblem(`${place} is no scenario of this version: ${parsed.problems[0]!.message}.`, MAKE_AGAIN);
+  throw new FolderProblem(
+    `${place} is not a valid scenario of this version: ${parsed.problems[0]!.message}.`,
+    MAKE_AGAIN,
+  );
 }
 
 /** @throws FolderProblem where runs.csv does not hold what was compared. */

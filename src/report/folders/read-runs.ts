@@ -86,9 +86,9 @@ class RunsReader {
     const { columns, seen } = this.pattern(name!);
     const replication = numberOf(nth!);
     if (!Number.isInteger(replication) || replication < 0 || replication >= this.runs) {
-      throw broken(`'${nth}' is not the number of one of ${this.runs} replications`);
+      throw broken(`'${nth}' is not the number of a replication below ${this.runs}`);
     }
-    if (seen.has(replication)) throw broken(`replication ${replication} of '${name}' stands here again`);
+    if (seen.has(replication)) throw broken(`replication ${replication} of '${name}' is given twice`);
     seen.add(replication);
     for (const [index, column] of this.columnOf.entries()) {
       const cell = cells[column]!;

@@ -35,14 +35,10 @@ export async function writeRunFolder(
     const target = await realpath(dir).catch(() => resolve(dir));
     const found = await inspect(target);
     if (found === 'file') {
-      return failed(
-        'not-a-folder',
-        `'${dir}' is a file, so no run folder can stand there.`,
-        'Choose another folder with --out.',
-      );
+      return failed('not-a-folder', `'${dir}' is a file, not a folder.`, 'Choose another folder with --out.');
     }
     if (found === 'foreign') {
-      const message = `'${dir}' holds files that this tool did not write, so it was left alone.`;
+      const message = `'${dir}' holds files that this tool did not write, so nothing was written.`;
       return failed('not-ours', message, 'Choose an empty or a new folder with --out, or move those files away.');
     }
     await mkdir(dirname(target), { recursive: true });
@@ -56,7 +52,7 @@ export async function writeRunFolder(
     return failed(
       'write-failed',
       `'${dir}' could not be written: ${reason}.`,
-      'Nothing there was changed; check space and rights, or use --out.',
+      'Nothing there was changed; check free space and permissions, or use --out.',
     );
   } finally {
     // What is left aside is either a failed attempt or the folder that was replaced.

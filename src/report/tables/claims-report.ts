@@ -14,7 +14,7 @@ export function claimsCsv(all: readonly Examined[]): string {
   return csv(header, rows);
 }
 
-/** One row a statement, and one a value of a sweep: what had to be shown, and what was measured. */
+/** One row per statement, and one per value of a sweep: what had to be shown, and what was measured. */
 export function statementsCsv(all: readonly Examined[]): string {
   const header = [
     'claim',
@@ -62,7 +62,7 @@ export function statementsCsv(all: readonly Examined[]): string {
   return csv(header, rows);
 }
 
-/** One row a flip: where a claim turns false along a parameter. */
+/** One row per flip: where a claim turns false along a parameter. */
 export function flipsCsv(all: readonly Examined[]): string {
   const rows = all.flatMap(({ claim, sweeps }) =>
     sweeps.flatMap(({ sweep, flips }) =>

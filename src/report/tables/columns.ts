@@ -135,7 +135,7 @@ function verdictNote(comparison: Comparison): string {
   const { runs, objectives } = comparison;
   const measure = objectives[0] === undefined ? undefined : measureOf(comparison, objectives[0]);
   const others = comparison.patterns.length - 1;
-  const base = `Means of ${fixed(runs, 0)} ${runs === 1 ? 'replication' : 'replications'} with 95 % intervals; latency of delivered tasks.`;
+  const base = `Means of ${fixed(runs, 0)} ${runs === 1 ? 'replication' : 'replications'} with 95 % intervals; latency covers delivered tasks.`;
   if (measure === undefined || measure.better === 'neither' || others < 1) return base;
   const correction = others === 1 ? '' : `, Holm's correction over all ${((others + 1) * others) / 2} pairs`;
   return `${base} Verdict against the best on ${inSentence(measure.label)} (paired differences${correction}); tie: no difference shown.`;

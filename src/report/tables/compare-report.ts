@@ -26,7 +26,7 @@ export function outcomeBlocks(comparison: Comparison): ReportBlock[] {
     };
   });
   const note =
-    'How tasks end. Wrong and stalled tasks are silent: nothing reports them. Failed tasks are loud: an error is reported.';
+    'How tasks end. Wrong and stalled tasks are silent: no error is reported. Failed tasks are loud: an error is reported.';
   return [...paragraphs([note]), ...folded('The shares', tables('Pattern', comparison.ranking, columns, true))];
 }
 
@@ -49,10 +49,10 @@ export function pairedBlocks(comparison: Comparison): ReportBlock[] {
   const ids = comparison.objectives.filter((id) => measureOf(comparison, id) !== undefined);
   if (ids.length === 0 || comparison.patterns.length < 2) return [];
   const note =
-    'Each is the mean of the differences in the same replication, a pattern minus the one it is compared with, with its 95 % interval. Tie: no difference shown, by the verdicts of the table above.';
-  const toBest = ids.map((id) => differences(comparison, id, 'to the best', besides));
+    'Mean paired differences over replications, pattern minus the one that it is compared with, with 95 % intervals. Tie: no difference shown, by the verdicts of the table above.';
+  const toBest = ids.map((id) => differences(comparison, id, 'from the best', besides));
   const toSingle = ids.map((id) =>
-    differences(comparison, id, 'to the single agent', ({ pattern, measure, vsSingle }) =>
+    differences(comparison, id, 'from the single agent', ({ pattern, measure, vsSingle }) =>
       pattern === SINGLE ? SINGLE : told(measure.unit, vsSingle),
     ),
   );

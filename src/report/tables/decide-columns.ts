@@ -78,12 +78,12 @@ export function decisionNote({ bounds, robustness, aims }: Decision): string {
   const limits =
     bounds.length === 0
       ? ''
-      : ` Kept: the probability, as far as sampling can say, of ${bounds.map(boundText).join('; ')}; ? neither shown to be met nor broken, × shown to be broken; below 50 % a pattern is not feasible.`;
+      : ` Kept: the probability, given the sampling error, of ${bounds.map(boundText).join('; ')}; ? neither shown to be kept nor broken, × shown to be broken; below 50 % a pattern is not feasible.`;
   const regret =
     robustness === null
       ? ''
-      : ' Regret: score given away against the best of each point, over the points at which the pattern is feasible.';
-  return `Score: the sum of what each objective is worth, 0 at its worst and its weight share at its best (${swing}); patterns that are not feasible may lie outside. Front: no feasible pattern is better in every respect.${limits}${regret}`;
+      : ' Regret: difference in score from the best pattern at each point, over the points at which the pattern is feasible.';
+  return `Score: a sum over the objectives, each from 0 at its worst to its weight share at its best (${swing}); patterns that are not feasible may lie outside. Front: no feasible pattern is better on every objective.${limits}${regret}`;
 }
 
 /** Between which weights the answer stays. */
@@ -91,7 +91,7 @@ export function weightSentences({ weights, answer }: Decision): string[] {
   return weights.map(({ aim, low, high, below, above }) => {
     const on = inSentence(aim.measure.label);
     const now = `The weight share of ${on} is ${percentText(aim.share)}`;
-    if (below === null && above === null) return `${now}: no share of it changes the answer.`;
+    if (below === null && above === null) return `${now}: no weight changes the answer.`;
     const parts = [
       ...(below === null ? [] : [`below ${percentText(low)} ${below} is best`]),
       ...(above === null ? [] : [`above ${percentText(high)} ${above} is best`]),

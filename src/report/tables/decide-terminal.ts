@@ -32,8 +32,8 @@ export function decisionText(decision: Decision, { width, colour }: TableOptions
     '',
     ...tables(decision, width, colours),
     ...wrap(decisionNote(decision), width).map(colours.dim),
-    ...listed('What flips it, one value at a time', flipSentences(decision), width, colours),
-    ...listed('What the weights do, one at a time', weightSentences(decision), width, colours),
+    ...listed('What changes the answer, one value at a time', flipSentences(decision), width, colours),
+    ...listed('What changes the answer, one weight at a time', weightSentences(decision), width, colours),
     ...warningLines(comparison.warnings, width, colours),
     ...listed(
       'Left out',

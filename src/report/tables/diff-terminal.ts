@@ -23,7 +23,7 @@ import { type Colours, draw, GAP, hang, notShown, pack, type TableOptions, width
 const VALUES = 20;
 
 const NOTE =
-  "B minus A with its own 95 % interval; none where it is the same in every replication. A row counts as changed after Holm's correction over all rows.";
+  "B minus A with its 95 % interval, without one if it is the same in every replication. A row counts as changed after Holm's correction over all rows.";
 
 /** What a person sees after `diff`: the sentences, what differs by intent, what changed, what did not, and the limits. */
 export function diffTable(diff: FolderDiff, { width, colour }: TableOptions): string {
@@ -36,7 +36,7 @@ export function diffTable(diff: FolderDiff, { width, colour }: TableOptions): st
     ),
     '',
     ...diffSummary(diff).flatMap((sentence) => wrap(sentence, width)),
-    ...section('What differs between them', [...setupLines(diff), ...valueLines(diff)], width, colours),
+    ...section('How the two studies differ', [...setupLines(diff), ...valueLines(diff)], width, colours),
     ...changed.flatMap((rows) => ['', ...measureLines(rows, width, colours)]),
     ...(changed.length === 0 ? [] : ['', ...wrap(NOTE, width).map(colours.dim)]),
     ...section('Within noise', noiseLines(diff), width, colours),
@@ -147,7 +147,7 @@ function limitLines(limits: readonly ChangeLimitResult[], width: number, colours
   const line = (verdict: ChangeLimitVerdict, text: string): string[] =>
     hang(`  ${paints[verdict](MARKS[verdict])} `, 4, text, width).map((one) => one.trimEnd());
   const [held, unclear] = [of('held').length, of('cannot tell')];
-  const next = 'Compare both with more --runs to tell; --json lists them one by one.';
+  const next = 'Compare both again with more --runs; --json lists every row.';
   return [
     '',
     colours.bold('Limits'),
@@ -164,7 +164,7 @@ function limitLines(limits: readonly ChangeLimitResult[], width: number, colours
 function unclearSentence(results: readonly ChangeLimitResult[]): string {
   const worst = results.reduce((most, one) => (one.excess.mean > most.excess.mean ? one : most));
   const others = results.filter((one) => one !== worst).map(({ pattern }) => pattern);
-  const alone = worst.excess.low > 0 ? ', which is beyond it by itself, but not among so many rows' : '';
-  const rest = others.length === 0 ? '' : ` Nor can it be told of ${listed(others)}.`;
-  return `Cannot tell whether the limit holds: ${limitSentence(worst)}${alone}; the limit is ${allowance(worst)}.${rest}`;
+  const alone = worst.excess.low > 0 ? ', which exceeds it alone, but not after the correction for all rows' : '';
+  const rest = others.length === 0 ? '' : ` The same holds for ${listed(others)}.`;
+  return `Not decided whether the limit holds: ${limitSentence(worst)}${alone}; the limit is ${allowance(worst)}.${rest}`;
 }

@@ -26,7 +26,7 @@ export interface AccountBlock {
 }
 
 /** The row of the whole, in every table and chart. */
-export const TOTAL = 'in all';
+export const TOTAL = 'total';
 
 const BAR = { least: 9, most: 25 };
 
@@ -40,7 +40,7 @@ export function blocksOf({ accounts, ends, cost }: Explanation): AccountBlock[] 
       return block(whole.measure.label, [...before, whole, ...after], names);
     });
   const shares = ends.filter(isThere);
-  return [...parts, block('how tasks end', shares, shares.map(labelOf)), block('cost', [cost], ['a task'])];
+  return [...parts, block('how tasks end', shares, shares.map(labelOf)), block('cost', [cost], ['per task'])];
 }
 
 /** Both patterns and the difference between them, as the terminal and the Markdown report print them. */
@@ -80,8 +80,8 @@ function decimalsOf(lines: readonly AccountLine[], unit: string): number {
 /** What the columns mean. */
 export function explainNote({ names: [a, b], runs, tasks, delivered }: Explanation): string {
   const some = delivered.both > 0 && delivered.both < tasks;
-  const both = some ? ` Latency and false claims: the ${fixed(delivered.both, 0)} tasks delivered under both.` : '';
-  return `Means of ${counted(runs, 'replication')}. Differences: ${b} minus ${a}, paired by replication, each with its own 95 % interval (Student's t); none where it is the same in all of them.${both} What is zero under both is left out.`;
+  const both = some ? ` Latency and false claims: of the ${fixed(delivered.both, 0)} tasks delivered under both.` : '';
+  return `Means of ${counted(runs, 'replication')}. Differences: ${b} minus ${a}, paired by replication, each with its 95 % interval (Student's t), without one if it is the same in all replications.${both} Rows that are zero under both are left out.`;
 }
 
 /** What a person sees after `explain`: a table a quantity with a bar a difference, then the sentences and the warnings. */
@@ -94,7 +94,7 @@ export function explainTable(found: Explanation, { width, colour }: TableOptions
     ...wrap(facts, width).map(colours.dim),
     '',
     ...blocksOf(found).flatMap((block) => [...blockLines(block, found, width, colours), '']),
-    ...wrap(`${explainNote(found)} █ a difference, ░ none shown.`, width).map(colours.dim),
+    ...wrap(`${explainNote(found)} █ difference shown, ░ not shown.`, width).map(colours.dim),
     '',
     ...explanation(found).flatMap((sentence) => wrap(sentence, width)),
     ...warningLines(found.warnings, width, colours),

@@ -9,12 +9,12 @@ export function measuresMarkdown(measures: readonly Measure[]): string {
     '',
     'Made from the declarations in `src/measures` by `npm run generate`. Most are read from the record of one task. Those of',
     'load are read from the totals of a replication; single point and change impact are measured by disturbing the pattern,',
-    'beside its replications. Means and shares come with 95 % intervals. A measure that is not defined for a task (the latency',
+    'in extra runs. Means and shares come with 95 % intervals. A measure that is not defined for a task (the latency',
     'of one that never ended) is left out of its mean, and `n` in `summary.csv` says in how many replications it was defined.',
     '',
     'Where a replication has several tasks, its value is the mean over the tasks after the warm-up. Shares are then fractions',
     "with Student's t over the replications; p50 and p95 are of single tasks of all replications. Where more work arrives than",
-    'can be done there is no steady state: latency, critical latency, queueing and rate limit have no value then.',
+    'can be served there is no steady state: latency, critical latency, queueing and rate limit have no value then.',
   ];
   for (const group of new Set(measures.map((measure) => measure.group))) {
     lines.push(

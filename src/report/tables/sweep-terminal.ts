@@ -63,11 +63,11 @@ export function sweepNotes(sweep: Sweep): string[] {
   const test = `after Holm's correction over all ${counted(pairs, 'pair')} of a cell`;
   if (sweep.axes.length === 1) {
     return [
-      `Best and second by the mean of ${inSentence(measure.label)}, 95 % intervals; behind: the paired difference of the second. Tie: no difference shown, ${test}; ties: how many of the others are tied with the best.`,
+      `Best and second-best mean of ${inSentence(measure.label)}, 95 % intervals; behind: paired difference of the second from the best. Tie: no difference shown, ${test}; ties: number of patterns tied with the best.`,
     ];
   }
   const legend = [...lettersOf(sweep)].map(([name, letter]) => `${letter} ${name}`).join(', ');
-  return [`${legend}. Small letter: ahead by its mean, but no difference to some other one is shown, ${test}.`];
+  return [`${legend}. Small letter: best mean, but no difference from some other pattern is shown, ${test}.`];
 }
 
 /** A letter for every pattern that is best somewhere, those that are most often so first. */

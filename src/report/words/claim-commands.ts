@@ -16,7 +16,7 @@ function commandOf({ scenario, set, patterns }: Need, runs: number, seed: string
   return exactCommand('rehearse', [...words, '--seed', seed]);
 }
 
-/** The commands that show a claim's numbers: one a setting, and one a sweep and arm at the first flip, or at its first value. */
+/** The commands that show a claim's numbers: one per setting, and one per sweep and arm at the first flip, or at its first value. */
 export function commandsOf({ claim, places, sweeps }: Examined, { seed }: Made): string[] {
   const settings = places
     .slice(0, claim.settings.length)

@@ -4,7 +4,7 @@ import type { Examined } from '../../claims/examine.js';
 import { type ConditionFound, type FlipFound, type SweepFound, sweepVerdict } from '../../claims/verdict.js';
 import { formatDifference, formatEstimate, formatValue, listed } from './format.js';
 
-/** What a contrast came to, with its interval; without one where it never varied. */
+/** The estimate of a contrast with its interval; without an interval if it never varied. */
 export function estimateText(estimate: Estimated): string {
   const { unit, isDifference, mean, low, high, n } = estimate;
   if (Number.isNaN(mean)) return 'nothing to measure';
@@ -21,7 +21,7 @@ export function requirement({ is, than }: Pick<Statement, 'is' | 'than'>, { unit
   return `${is} ${number}`;
 }
 
-/** The verdict as a sentence: the word, and under which conditions; of what is assumed, where it turns false. */
+/** The verdict as a sentence: the word and its conditions; for an assumed claim, the value at which it becomes false. */
 export function verdictSentence({ verdict, conditions, sweeps, claim }: Examined): string {
   const judged = sweeps.filter(({ sweep }) => sweep.aside !== true);
   const along = judged.map((found) => sweepPart(found, claim.type.includes('Q')));
@@ -95,7 +95,7 @@ export function valueText({ unit = '', isWhole }: ClaimSweep, value: number): st
   return `${digits.toLocaleString('en-US', { maximumFractionDigits: 6 })}${unit}`;
 }
 
-/** The number that says most, in one line: the first that goes against a claim, or else the first one. */
+/** The most informative number, in one line: the first that contradicts the claim, or else the first one. */
 export function keyNumber({ conditions, sweeps }: Examined): string {
   const all = conditions.flatMap(({ condition, statements }) => (condition.aside === true ? [] : statements));
   const first =

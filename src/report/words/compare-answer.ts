@@ -6,7 +6,7 @@ import type { PairedDifference, SummaryRow } from '../../study/summary-row.js';
 import { counted, fixed, formatDifference, formatEstimate, inSentence, listed } from './format.js';
 import { crossoverSentence } from './offered-load.js';
 
-/** What the sentences are about: the first objective, who leads on it, and who cannot be told from the leader. */
+/** What the sentences are about: the first objective, its leader, and the patterns without a shown difference from it. */
 interface View {
   readonly comparison: Comparison;
   readonly measure: Measure;
@@ -14,7 +14,7 @@ interface View {
   readonly ties: readonly SummaryRow[];
 }
 
-/** How a price is put into words. */
+/** How the value of cost or latency is put into words. */
 interface PriceWords {
   readonly verb: string;
   readonly per: string;
@@ -25,7 +25,7 @@ interface PriceWords {
 }
 
 const WORDINGS: ReadonlyMap<string, PriceWords> = new Map([
-  ['cost', { verb: 'costs', per: ' a task', more: 'more', best: 'the cheapest', least: 'costs least', most: 'most' }],
+  ['cost', { verb: 'costs', per: ' per task', more: 'more', best: 'the cheapest', least: 'costs least', most: 'most' }],
   ['latency', { verb: 'takes', per: '', more: 'longer', best: 'the fastest', least: 'is fastest', most: 'slowest' }],
   [
     'correct',
@@ -33,7 +33,7 @@ const WORDINGS: ReadonlyMap<string, PriceWords> = new Map([
       verb: 'is correct in',
       per: ' of tasks',
       more: 'less',
-      best: 'the best there',
+      best: 'the highest share',
       least: 'is most often correct',
       most: 'least often',
     },
@@ -41,7 +41,7 @@ const WORDINGS: ReadonlyMap<string, PriceWords> = new Map([
 ]);
 
 /**
- * The answer in exactly three sentences: who wins and by how much; what that costs; what would change it.
+ * The answer in exactly three sentences: the best pattern and its lead; its cost; what would change the answer.
  * Every word follows from the comparison's numbers.
  */
 export function answer(comparison: Comparison): readonly string[] {
@@ -51,8 +51,8 @@ export function answer(comparison: Comparison): readonly string[] {
   if (measure === undefined || leader === undefined || Number.isNaN(leader.mean) || measure.better === 'neither') {
     return [
       'No pattern can be named: the first objective was not measured, or has no better direction.',
-      'So there is no price to set against it.',
-      'Name an objective under `decision` that lower or higher values make better.',
+      'So no cost can be compared with it.',
+      'Name an objective under `decision` of which lower or higher values are better.',
     ];
   }
   const ties = rowsOf(comparison, measure.id).filter((row) => row.verdict === 'no difference shown');
@@ -92,7 +92,7 @@ function whatItCosts(view: View): string {
   return `Of these, ${chosen.map((id) => priceAmong(comparison, tied, id)).join('; ')}.`;
 }
 
-/** "costs $0.10 (...) a task, $0.05 (...) more than workflow, the cheapest". */
+/** "costs $0.10 (...) per task, $0.05 (...) more than workflow, the cheapest". */
 function priceOfOne(comparison: Comparison, pattern: string, id: string): string {
   const words = WORDINGS.get(id)!;
   const { unit } = measureOf(comparison, id)!;
@@ -103,14 +103,14 @@ function priceOfOne(comparison: Comparison, pattern: string, id: string): string
     row.verdict === 'best' ? order.find((one) => one.pattern !== pattern) : order.find((one) => one.verdict === 'best');
   if (other === undefined) return amount;
   const judged = row.verdict === 'best' ? other : row;
-  if (judged.verdict === 'no difference shown') return `${amount}, no difference shown to ${other.pattern}`;
+  if (judged.verdict === 'no difference shown') return `${amount}, no difference from ${other.pattern} shown`;
   if (judged.vsBest === null) return amount;
   const gap = formatDifference(unit, magnitudes(judged.vsBest));
   if (row.verdict !== 'best') return `${amount}, ${gap} ${words.more} than ${other.pattern}, ${words.best}`;
   return `${amount}, ${words.best}: ${other.pattern} ${words.verb} ${gap} ${words.more}`;
 }
 
-/** "workflow costs least, $0.045 (...) a task, and supervisor most, $0.13 (...) more". */
+/** "workflow costs least, $0.045 (...) per task, and supervisor most, $0.13 (...) more". */
 function priceAmong(comparison: Comparison, patterns: ReadonlySet<string>, id: string): string {
   const words = WORDINGS.get(id)!;
   const measure = measureOf(comparison, id)!;
@@ -143,7 +143,7 @@ function whatWouldChangeIt(view: View): string {
     return `Weighing ${on} above ${inSentence(measure.label)} would change it: ${best.pattern} leads there, ${gap} ahead of ${leader.pattern}.`;
   }
   if (others.length === 0)
-    return 'The scenario names no other objective, so only another one, or other conditions, could change it.';
+    return 'The scenario has no other objective; only a further objective or other conditions could change it.';
   const labels = listed(others.map((id) => inSentence(measureOf(comparison, id)!.label)));
   return `No other objective changes it: no pattern is shown to be ahead of ${leader.pattern} on ${labels}.`;
 }
@@ -156,7 +156,7 @@ function tellingApart({ comparison, measure, leader, ties }: View): string {
   const paired = differenceBetween(comparison, measure.id, leader.pattern, second);
   if (paired === null || paired.n < 2) return `More replications are needed to tell ${pair} apart on ${on}`;
   if (paired.mean === 0 && paired.high === 0)
-    return `${pair} came out alike on ${on} in every replication, so more of them will not tell`;
+    return `${pair} do not differ on ${on} in any replication, so more replications would not tell them apart`;
   const { length: patterns } = comparison.patterns;
   const comparisons = (patterns * (patterns - 1)) / 2;
   const strict = studentQuantile(1 - 0.025 / comparisons, paired.n - 1) / studentQuantile(0.975, paired.n - 1);

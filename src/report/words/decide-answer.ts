@@ -64,7 +64,7 @@ export const contribution = (value: number): string => fixed(value, 2);
 function whichOne(decision: Decision): string {
   const { answer, ties } = decision;
   if (answer === null) return nobody(decision);
-  const tied = ties.length === 0 ? '' : `; no difference is shown to ${listed(ties)}`;
+  const tied = ties.length === 0 ? '' : `; no difference from ${listed(ties)} is shown`;
   return `Take ${answer}: ${groundOf(decision)}${tied}.`;
 }
 
@@ -77,14 +77,14 @@ function nobody(decision: Decision): string {
   const nearest = scored.reduce((best, option) => (least(option) > least(best) ? option : best));
   const hardest = nearest.standing.limits.reduce((a, b) => (b.probability < a.probability ? b : a));
   const { measure } = hardest.bound;
-  return `No pattern keeps every limit; ${nearest.standing.name} comes nearest, with ${formatEstimate(measure.unit, { ...hardest, mean: hardest.value })} where ${boundText(hardest.bound)} is asked for.`;
+  return `No pattern keeps every limit; ${nearest.standing.name} is nearest, with ${formatEstimate(measure.unit, { ...hardest, mean: hardest.value })} where ${boundText(hardest.bound)} is required.`;
 }
 
 function howSure({ answer, robustness, comparison, effort, aims }: Decision): string {
   if (comparison.scenario.decision.uncertain.length === 0) {
-    return 'How sure that is cannot be said: the scenario names nothing uncertain under `decision`.';
+    return 'The robustness of this is unknown: the scenario has no uncertain values under `decision`.';
   }
-  if (robustness === null) return 'How sure that is was not looked at.';
+  if (robustness === null) return 'The robustness of this was not examined.';
   const over = `Over the uncertain ranges (${counted(robustness.points.length, 'point')}${robustness.points.length < effort.samples ? ` of ${effort.samples}` : ''})`;
   const ranking = [...robustness.patterns].sort((a, b) => b.wins.count - a.wins.count);
   const none =
@@ -109,7 +109,7 @@ function shareText({ wins }: PatternRobustness): string {
 
 /** What a pattern gives away where it is feasible, in score and, on average, in the unit of each objective. */
 export function regretText({ regret }: PatternRobustness, aims: Decision['aims']): string {
-  if (regret === null) return 'it is feasible at none of them, so it has no regret to tell';
+  if (regret === null) return 'it is feasible at none of them, so its regret is undefined';
   if (regret.max <= 0) return 'wherever it is feasible, its regret is 0';
   const parts = aims.map(({ measure }, i) => {
     const mean = Number(regret.objectives[i]!.mean.toPrecision(2));
@@ -121,10 +121,10 @@ export function regretText({ regret }: PatternRobustness, aims: Decision['aims']
 function whatFlips(decision: Decision): string {
   const { sensitivities, comparison, effort } = decision;
   if (comparison.scenario.decision.uncertain.length === 0) {
-    return 'What would flip it is not known either: add ranges under `decision.uncertain`.';
+    return 'What would change it is unknown too: add ranges under `decision.uncertain`.';
   }
   const nearest = sensitivities[0];
-  if (nearest === undefined) return 'What would flip it was not looked at.';
+  if (nearest === undefined) return 'What would change it was not examined.';
   const flip = nearest.flips[0];
   if (flip === undefined) {
     return effort.isComplete

@@ -15,10 +15,10 @@ interface Key {
 const PHRASES: Readonly<Record<string, Key>> = {
   detection: { unit: 'share', say: (who, x, more) => `${who} catches ${more} than ${x} of false claims` },
   hallucination: { unit: 'share', say: (who, x, more) => `${who} makes up ${more} than ${x} of its claims` },
-  credulity: { unit: 'share', say: (who, x, more) => `${who} believes ${more} than ${x} of the false claims it reads` },
+  credulity: { unit: 'share', say: (who, x, more) => `${who} accepts ${more} than ${x} of the false claims it reads` },
   deference: {
     unit: 'share',
-    say: (who, x, more) => `each endorsement takes ${more} than ${x} of the resistance of ${who}`,
+    say: (who, x, more) => `each endorsement lowers the resistance of ${who} by ${more} than ${x}`,
   },
   falseAlarm: { unit: 'share', say: (who, x, more) => `${who} rejects ${more} than ${x} of true claims` },
   misroute: { unit: 'share', say: (who, x, more) => `${who} decides wrongly ${more} than ${x} of the time` },
@@ -36,10 +36,10 @@ const PHRASES: Readonly<Record<string, Key>> = {
   delay: { unit: 's', say: (_, x, __, above) => `a message takes ${above ? 'longer' : 'less'} than ${x}` },
   prompt: { unit: 'tokens', say: (who, x, more) => `the system prompt of ${who} has ${more} than ${x}` },
   output: { unit: 'tokens', say: (who, x, more) => `an answer of ${who} has ${more} than ${x}` },
-  result: { unit: 'tokens', say: (who, x, more) => `what a tool gives back in ${who} has ${more} than ${x}` },
+  result: { unit: 'tokens', say: (who, x, more) => `the tool result in ${who} has ${more} than ${x}` },
   correlation: {
     unit: 'share',
-    say: (_, x, more) => `the members of a panel err together ${more} than ${x} of the time`,
+    say: (_, x, more) => `the correlation of errors within a panel is ${more} than ${x}`,
   },
   decision: { unit: 'tokens', say: (who, x, more) => `a decision of ${who} has ${more} than ${x}` },
   latency: { unit: 's', say: (who, x, __, above) => `a call of ${who} takes ${above ? 'longer' : 'less'} than ${x}` },
@@ -47,7 +47,7 @@ const PHRASES: Readonly<Record<string, Key>> = {
     unit: 's',
     say: (who, x, __, above) => `${who} takes ${above ? 'longer' : 'less'} than ${x} to its first token`,
   },
-  timeout: { unit: 's', say: (_, x, __, above) => `the time-out is ${above ? 'longer' : 'shorter'} than ${x}` },
+  timeout: { unit: 's', say: (_, x, __, above) => `the timeout is ${above ? 'longer' : 'shorter'} than ${x}` },
   deadline: { unit: 's', say: (_, x, __, above) => `the deadline is ${above ? 'later' : 'earlier'} than ${x}` },
   mtbf: { unit: 's', say: (who, x, __, above) => `${who} goes down ${above ? 'less' : 'more'} often than every ${x}` },
   repair: {
@@ -148,7 +148,7 @@ export function flipText(decision: Decision, { parameter }: Sensitivity, flip: D
     case 'admitted':
       return `if ${condition}${open}, ${flip.to} keeps ${boundText(flip.bound!)}, and ${then}`;
     case 'somewhere':
-      return `if ${condition}, ${then}; where between these two it changes was not found`;
+      return `if ${condition}, ${then}; the exact value of the change was not found`;
   }
 }
 

@@ -31,7 +31,7 @@ export function changesOf({ rows }: StudyDifference, verdict: ChangeVerdict): Me
 
 function changedSentence(rows: readonly MeasureChange[]): string {
   if (rows.length === 0) return 'Nothing can be compared: no pattern and measure has a value in both.';
-  const all = `${counted(rows.length, 'row')}, a pattern and a measure each`;
+  const all = `${counted(rows.length, 'row')} (one per pattern and measure)`;
   if (rows.every(({ verdict }) => verdict === 'same')) return `Nothing changed: ${all}, the same in every replication.`;
   const changed = rows.filter(({ verdict }) => verdict === 'changed');
   const ways = (['better', 'worse'] as const)
@@ -51,8 +51,8 @@ function changedSentence(rows: readonly MeasureChange[]): string {
 const REST: readonly (readonly [ChangeVerdict, string])[] = [
   ['within noise', 'within noise'],
   ['same', 'the same in every replication'],
-  ['lost', 'without any value in B'],
-  ['gained', 'without any value in A'],
+  ['lost', 'without a value in B'],
+  ['gained', 'without a value in A'],
   ['too few', 'with too few values to tell'],
 ];
 
@@ -75,11 +75,11 @@ function objectiveSentence({ folders: [, b], found }: FolderDiff): string[] {
 
 function pairingSentence({ folders: [a, b], found: { paired } }: FolderDiff): string {
   if (paired === null) {
-    return `The seeds differ ('${a.study.seed}' and '${b.study.seed}'), so the runs have no luck in common: intervals are Welch's, of independent samples.`;
+    return `The seeds differ ('${a.study.seed}' and '${b.study.seed}'), so the runs share no random numbers: intervals are Welch's, for independent samples.`;
   }
   const left = Math.max(a.study.runs, b.study.runs) - paired;
   const over = left === 0 ? '' : `; the ${counted(left, 'replication')} that only one has are left out`;
-  return `Both have the seed '${a.study.seed}', so each replication met the same luck in both: differences are paired by replication${over}.`;
+  return `Both have the seed '${a.study.seed}', so each replication has the same random numbers in both: differences are paired by replication${over}.`;
 }
 
 /** What is in only one of them, and what else cannot be compared; a line each. */
@@ -89,7 +89,8 @@ export function onlyInLines({ found }: FolderDiff): string[] {
     ...only('Patterns', side, patternsOnlyIn[side]),
     ...only('Measures', side, measuresOnlyIn[side]),
   ]);
-  if (redefined.length > 0) lines.push(`Of another unit or direction, so not compared: ${listed(redefined)}.`);
+  if (redefined.length > 0)
+    lines.push(`Not compared, because the unit or the direction changed: ${listed(redefined)}.`);
   const [lost, gained] = (['lost', 'gained'] as const).map((verdict) => changesOf(found, verdict).map(nameOf));
   if (lost!.length > 0) lines.push(`No value in any replication of B: ${listed(lost!)}.`);
   if (gained!.length > 0) lines.push(`No value in any replication of A: ${listed(gained!)}.`);
@@ -114,7 +115,7 @@ export function noiseLines({ found }: FolderDiff): string[] {
     const size = unit === 'share' ? ([100 * most, 'points'] as const) : ([most, unit] as const);
     // Two digits: so much of a bound is no noise.
     const bound = formatValue(size[1], size[0], { low: 0, high: 2 * size[0] });
-    return `${inSentence(label)}: ${shortList(rows.map(({ pattern }) => pattern))}; up to ${bound} either way remains possible`;
+    return `${inSentence(label)}: ${shortList(rows.map(({ pattern }) => pattern))}; a change of up to ${bound} in either direction remains possible`;
   });
 }
 

@@ -65,8 +65,8 @@ function whoLeads({ objective, names, runs }: Explanation): string {
   const on = inSentence(measure.label);
   const [a, b] = means.map((mean) => formatEstimate(measure.unit, told(mean)));
   if (gap.n === 0)
-    return `On ${on} they cannot be compared: in none of ${counted(runs, 'replication')} is it defined under both.`;
-  if (isAlike(gap)) return `${listed(names)} come out alike on ${on} in every replication: ${a}.`;
+    return `They cannot be compared on ${on}: in none of ${counted(runs, 'replication')} is it defined under both.`;
+  if (isAlike(gap)) return `${listed(names)} do not differ on ${on} in any replication: ${a}.`;
   if (!isShown(gap)) return `No difference shown between ${listed(names)} on ${on}: ${a} and ${b}.`;
   const some = gap.n < runs ? `, in the ${counted(gap.n, 'replication')} in which it is defined under both` : '';
   const by = `${amountIn(measure.unit, magnitudes(gap))}${some}`;
@@ -109,7 +109,7 @@ function difference(found: Explanation, account: Account): string {
     const lead = `${b} ${words.verb} ${by} ${gap.mean > 0 ? words.more : words.less} than ${a}${where}`;
     return causes === '' ? `${lead}; no single cause of it is shown.` : `${lead}: ${causes}.`;
   }
-  if (isAlike(gap) && causes === '') return `${a} and ${b} come out alike in ${words.name}${where}.`;
+  if (isAlike(gap) && causes === '') return `${a} and ${b} do not differ in ${words.name}${where}.`;
   const lead = `No difference shown in ${words.name}${where}: ${b} minus ${a} is ${amountIn(words.unit, gap)}`;
   return causes === '' ? `${lead}.` : `${lead}, though parts of it differ: ${causes}.`;
 }
@@ -139,9 +139,9 @@ function mainly(place: AccountPlace | null, { it }: QuantityWords): string {
 
 function dollars({ cost, names: [a, b] }: Explanation): string {
   const { measure, means, difference: gap } = cost;
-  const price = `${b} costs ${formatEstimate(measure.unit, told(means[1]))} a task`;
+  const price = `${b} costs ${formatEstimate(measure.unit, told(means[1]))} per task`;
   if (isAlike(gap)) return `${price}, as ${a} does.`;
-  if (!isShown(gap)) return `${price}; no difference shown to ${a}.`;
+  if (!isShown(gap)) return `${price}; no difference from ${a} shown.`;
   return `${price}, ${amountIn(measure.unit, magnitudes(gap))} ${gap.mean > 0 ? 'more' : 'less'} than ${a}.`;
 }
 

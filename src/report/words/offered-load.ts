@@ -5,14 +5,14 @@ import type { SummaryRow } from '../../study/summary-row.js';
 import { capitalised, fixed, formatEstimate, inSentence, listed } from './format.js';
 
 /** A rate of arrivals is called what the growth calls it, where that is what grows; else as it is measured. */
-const HOURLY = 'tasks an hour';
+const HOURLY = 'tasks per hour';
 
-/** Whether there is anything to say of load: several tasks a replication. */
+/** Whether load matters: several tasks per replication. */
 export function isLoaded({ scenario }: Pick<Comparison, 'scenario'>): boolean {
   return scenario.workload.tasks > 1;
 }
 
-/** Who is busiest under each pattern, and how many of the first tasks did not count. */
+/** The busiest part under each pattern, and the length of the warm-up. */
 export function loadNote(comparison: Comparison): string {
   if (!isLoaded(comparison)) return '';
   return [busiestNote(comparison), warmUpNote(comparison)].filter((text) => text !== '').join(' ');
@@ -46,11 +46,11 @@ function warmUpNote(comparison: Comparison): string {
     Math.round(least[1].dropped) === Math.round(most[1].dropped)
       ? fixed(most[1].dropped, 0)
       : `${range(...least)} to ${range(...most)}`;
-  return `Of the ${fixed(tasks, 0)} tasks of a replication the first ${span} did not count, as the warm-up${how}.`;
+  return `Warm-up: the first ${span} of ${fixed(tasks, 0)} tasks per replication do not count${how}.`;
 }
 
 /**
- * "The coordinator saturates at 52 (51 to 53) tasks an hour under supervisor.": one a pattern, the first to saturate first.
+ * "The coordinator saturates at 52 (51 to 53) tasks per hour under supervisor.": one per pattern, the first to saturate first.
  */
 export function saturationSentences(comparison: Comparison): string[] {
   return loadsOf(comparison)
@@ -82,7 +82,7 @@ export function loadSentences(comparison: Comparison, answered: readonly string[
   return [...own, ...crossoverSentences(comparison)].filter((sentence) => !answered.includes(sentence));
 }
 
-/** What load tells a machine: who is busiest, and whether it can go on. */
+/** Load as data: the busiest part of each pattern, and whether there is a steady state. */
 export function loadOfPatterns(comparison: Comparison): object[] {
   return loadsOf(comparison).map(([pattern, load]) => ({ pattern, ...load }));
 }

@@ -14,7 +14,7 @@ export function publishedSentences(comparison: Comparison): string[] {
 function measuredHere(comparison: Comparison, { published, change, low, high, n }: PublishedResult): string {
   const { pattern, against } = published;
   const label = inSentence(measureOf(comparison, published.measure)?.label ?? published.measure);
-  if (!Number.isFinite(change)) return `Measured here: nothing to compare, ${against} has no ${label} at all.`;
+  if (!Number.isFinite(change)) return `Measured here: nothing to compare, because ${label} is 0 under ${against}.`;
   if (!Number.isFinite(low)) return 'Measured here: too few replications for an interval.';
   const shown = low <= 0 && high >= 0 ? 'no difference shown' : difference(change, low, high, published.change);
   const paired = `${n} paired replications`;
@@ -22,7 +22,7 @@ function measuredHere(comparison: Comparison, { published, change, low, high, n 
 }
 
 function difference(change: number, low: number, high: number, published: number): string {
-  if (change * published < 0) return 'the other way round';
+  if (change * published < 0) return 'in the opposite direction';
   if (low <= published && published <= high) return `in line with the published ${percent(published)}`;
   return Math.abs(change) > Math.abs(published)
     ? `more than the published ${percent(published)}`

@@ -83,9 +83,7 @@ function aheadInTies(sweep: Sweep): string {
 function whereItFlips(sweep: Sweep): string[] {
   const { axes, flips, unconfirmed, cells, size, flipRuns } = sweep;
   if (axes.length > 1) {
-    return [
-      'Where exactly two patterns change places is not looked for along two parameters: vary one, and --set the other.',
-    ];
+    return ['Crossovers are not located along two parameters: vary one, and fix the other with --set.'];
   }
   const axis = axes[0]!;
   const [from, to] = [axis.values[0]!, axis.values.at(-1)!].map((value) => valueText(axis.parameter, value));
@@ -98,22 +96,21 @@ function whereItFlips(sweep: Sweep): string[] {
   for (const { below, above, between } of unconfirmed.slice(0, FLIPS - 1)) {
     const [low, high] = between.map((value) => valueText(axis.parameter, value));
     told.push(
-      `Between ${low} and ${high}, ${above} may overtake ${below}: by the mean it does, but ${counted(flipRuns, 'replication')} do not show both sides.`,
+      `Between ${low} and ${high}, ${above} may overtake ${below}: its mean does, but with ${counted(flipRuns, 'replication')} the lead is not shown on both sides.`,
     );
   }
   const more = unconfirmed.length - (FLIPS - 1);
-  if (more > 0)
-    told.push(`Of ${counted(more, 'further pair')} that change places by the mean, it is not shown either.`);
+  if (more > 0) told.push(`For ${counted(more, 'further pair')} the means cross too, but no crossover is shown.`);
   if (told.length > 0 || cells.length < size) return told;
   const best = winners(sweep);
   if (best.length === 1 && best[0]!.won === 0) return [`${best[0]!.name} has the best mean from ${from} to ${to}.`];
   if (best.length === 1) return [`No pattern overtakes ${best[0]!.name} between ${from} and ${to}.`];
-  return [`No two patterns that are best somewhere are shown to change places between ${from} and ${to}.`];
+  return [`No crossover of patterns that are best somewhere is shown between ${from} and ${to}.`];
 }
 
 function flipSentence({ axes }: Sweep, flip: ParameterFlip): string {
   const { below, above, settles } = flip;
-  const beside = settles ? '' : ' (there a third one is best)';
+  const beside = settles ? '' : ' (a third pattern is best there)';
   const word = axes[0]!.parameter.isWhole ? `from ${flipText(axes[0]!, flip)} on` : `at ${flipText(axes[0]!, flip)}`;
   return `${above} overtakes ${below} ${word}${beside}.`;
 }
@@ -122,8 +119,8 @@ function howSure(sweep: Sweep): string {
   const { cells, runs, axes } = sweep;
   const place = axes.length > 1 ? 'pair of values' : 'value';
   const ties = cells.filter((cell) => cell.winner !== null && !isWon(cell)).length;
-  const base = `Every ${place} has ${counted(runs, 'replication')} with the same luck`;
+  const base = `Every ${place} has ${counted(runs, 'replication')} with the same random numbers`;
   if (ties === 0)
     return `${base}, and the difference between the best and every other pattern is shown at all of them.`;
-  return `${base}; at ${ties} of ${cells.length} that is too few to tell the best from the others: raise --runs, or take what is cheaper there.`;
+  return `${base}; at ${ties} of ${cells.length} that is too few to tell the best pattern from the others: raise --runs, or choose the cheaper pattern there.`;
 }

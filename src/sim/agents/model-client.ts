@@ -138,56 +138,67 @@ export class ModelClient implements Participant {
     writing: number,
   ): Process<number> {
     const { sim, provider } = this.run;
-    const c = state.record.calls.columns;
+    const { inputTokens, outputTokens } = state.record.calls.columns;
+    const tokens = inputTokens[call]! + outputTokens[call]!;
+    // An interrupt leaves this process without giving the call another end.
+    let status: number = Status.cancelled;
     // Not sent, not billed: a call can also end in the line for its agent, or at the provider's door.
     let sentAt = Number.NaN;
     let heldSince = sim.now;
     let held = this.slots.tryAcquire();
     try {
       if (!held) {
-        held = yield* this.slots.acquire(deadline);
-        c.queued[call] = sim.now - heldSince;
+        held = yield* this.queue(state, call, deadline);
         heldSince = sim.now;
-        if (!held) return this.end(state, call, Status.timedOut, 0);
       }
-      if (this.outages.any && !(yield* this.returned(state, call, deadline)))
-        return this.end(state, call, Status.timedOut, 0);
-      const tokens = c.inputTokens[call]! + c.outputTokens[call]!;
-      if (!provider.tryAdmit(tokens)) {
-        const since = sim.now;
-        const status = yield* provider.admit(tokens, deadline);
-        c.rateLimited[call] = sim.now - since;
-        if (status !== Status.ok) return this.end(state, call, status, 0);
-      }
+      const isFree = held && !this.outages.any && provider.tryAdmit(tokens);
+      const admitted = isFree
+        ? Status.ok
+        : held
+          ? yield* this.admitted(state, call, tokens, deadline)
+          : Status.timedOut;
       const life = this.outages.downAt() - sim.now;
-      if (life === 0) return this.end(state, call, Status.lost, 0);
+      if (admitted !== Status.ok || life === 0) {
+        status = admitted === Status.ok ? Status.lost : admitted;
+        return status;
+      }
       sentAt = sim.now;
       this.send(state, call, context, trip);
       this.drawFate(state, call, request, draw);
-      const { duration: took, status } = this.fate;
-      const duration = status === Status.ok ? took + writing : took;
+      const { duration: took, status: ending } = this.fate;
+      const duration = ending === Status.ok ? took + writing : took;
       const left = deadline - sentAt;
-      const wait = Math.min(duration, left, life);
       // A hang that no deadline ends waits until it is interrupted.
-      yield wait;
-      const isLost = life < duration && life <= left;
-      if (isLost) c.outputTokens[call] = 0;
-      return this.end(
-        state,
-        call,
-        isLost ? Status.lost : duration <= left ? status : Status.timedOut,
-        sim.now - sentAt,
-      );
+      yield Math.min(duration, left, life);
+      status = life < duration && life <= left ? Status.lost : duration <= left ? ending : Status.timedOut;
+      return status;
     } finally {
+      this.end(state, call, status, Number.isNaN(sentAt) ? 0 : sim.now - sentAt);
       if (held) {
         this.slots.release();
         this.busySeconds += sim.now - heldSince;
       }
-      if (c.status[call] === Status.unfinished || c.status[call] === Status.waiting) {
-        c.outputTokens[call] = 0;
-        this.end(state, call, Status.cancelled, Number.isNaN(sentAt) ? 0 : sim.now - sentAt);
-      }
     }
+  }
+
+  /** Waits for a slot; false where the deadline comes first. */
+  private *queue(state: TaskState, call: number, deadline: number): Process<boolean> {
+    const { sim } = this.run;
+    const since = sim.now;
+    const held = yield* this.slots.acquire(deadline);
+    state.record.calls.columns.queued[call] = sim.now - since;
+    return held;
+  }
+
+  /** What a call that has a slot waits for: its participant, then the rate limit. Whether it may go, or how it ended. */
+  private *admitted(state: TaskState, call: number, tokens: number, deadline: number): Process<number> {
+    const { sim, provider } = this.run;
+    if (!(yield* this.returned(state, call, deadline))) return Status.timedOut;
+    if (provider.tryAdmit(tokens)) return Status.ok;
+    const since = sim.now;
+    const status = yield* provider.admit(tokens, deadline);
+    state.record.calls.columns.rateLimited[call] = sim.now - since;
+    return status;
   }
 
   /** A call to a participant that is down waits at its door; false where the deadline comes first. */
@@ -261,6 +272,7 @@ export class ModelClient implements Participant {
     c.status[call] = status;
     c.endedAt[call] = this.run.sim.now;
     c.service[call] = service;
+    if (status === Status.cancelled || status === Status.lost) c.outputTokens[call] = 0;
     // A call that was never admitted is not billed.
     const served = service > 0 || status === Status.ok;
     if (!served) {

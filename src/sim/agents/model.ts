@@ -26,6 +26,18 @@ export class Retention {
   }
 }
 
+const remembered = new WeakMap<ModelSpec, Retention>();
+
+/** The retention of a model: one for all that use it. */
+export function retentionOf(model: ModelSpec): Retention {
+  let known = remembered.get(model);
+  if (known === undefined) {
+    known = new Retention(model);
+    remembered.set(model, known);
+  }
+  return known;
+}
+
 /** An act's error rate when the context is long: 1 - (1 - base) * retention. */
 export function effectiveError(base: number, kept: number): number {
   return 1 - (1 - base) * kept;

@@ -5,7 +5,7 @@ export class PrefixCache {
   private readonly sent: { at: number; fixed: number; artifacts: number[] }[] = [];
 
   clear(): void {
-    this.sent.length = 0;
+    if (this.sent.length > 0) this.sent.length = 0;
   }
 
   /**

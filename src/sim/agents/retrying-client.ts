@@ -5,7 +5,7 @@ import { Act, Status } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
 import { FAILED } from './failure.js';
-import { Retention } from './model.js';
+import { type Retention, retentionOf } from './model.js';
 import { drawIndex, type ModelClient } from './model-client.js';
 import { type ModelRequest, requestLike } from './model-request.js';
 
@@ -19,7 +19,7 @@ export class RetryingClient {
     private readonly run: Pick<Run, 'sim' | 'scenario'>,
     readonly client: ModelClient,
   ) {
-    this.retention = new Retention(client.spec.model);
+    this.retention = retentionOf(client.spec.model);
   }
 
   /**

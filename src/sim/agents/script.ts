@@ -1,6 +1,6 @@
-/** A choice that is laid down beforehand, so that a run can be held against one that was recorded. */
+/** Prescribed choices, so that a run can be compared with a recorded one. */
 export interface ScriptedChoice {
-  /** The step that comes next, by name; chosen as ever where none is given. */
+  /** The next step by name; chosen as usual where none is given. */
   readonly step?: string;
   readonly progress?: boolean;
 }

@@ -54,13 +54,13 @@ export class Bus {
     if (this.underWay.length > 0) this.underWay.length = 0;
   }
 
-  /** A step that failed for good, once somebody knows it. */
+  /** Resolves when the permanent failure of a step is known. */
   get failed(): Future<Step> {
     this.failure ??= this.run.sim.future<Step>();
     return this.failure;
   }
 
-  /** From now on, somebody listens for what `step` needs; where it needs nothing, it begins with the task. */
+  /** Subscribes to the inputs of `step`; a step without inputs starts with the task. */
   subscribe(task: TaskView, step: Step, subscription: Subscription, react: EventHandler): void {
     const listener = new Listener(this.run, task, step, subscription, react, this.run.sim.future<void>());
     this.listeners.set(step, listener);
@@ -68,7 +68,7 @@ export class Bus {
     if (step.inputs.length === 0) this.send({ from: null, artifact: task.brief, nth: 0 }, listener);
   }
 
-  /** Announces that a step is done; its artifact is the event. Nobody announces what they know was announced. */
+  /** Announces that a step is done; its artifact is the event. A participant does not repeat an announcement that it knows of. */
   publish(step: Step): void {
     const topic = this.topic(step);
     const artifact = step.artifact!;
@@ -83,7 +83,7 @@ export class Bus {
     }
   }
 
-  /** Waits until everything that `step` takes has arrived; null where it has not `patience` seconds after the last announcement. */
+  /** Waits until all inputs of `step` have arrived; null if they have not `patience` seconds after the last announcement. */
   *arrivals(task: TaskView, step: Step, payload: Payload, patience: number): Process<Context | null> {
     const { sim } = this.run;
     let announced = sim.now;
@@ -105,27 +105,27 @@ export class Bus {
     return last > announced + patience ? null : events;
   }
 
-  /** What arrives where nothing is lost. */
+  /** The inputs that arrive if nothing is lost. */
   sent(task: TaskView, step: Step, payload: Payload): Context {
     return payloadFor(task, step, payload);
   }
 
-  /** Ends with the first result of a step that somebody listens for, or once it is sure that there will be none. */
+  /** Ends with the first result of a step that has a listener, or once it is certain that there will be none. */
   outcome(step: Step): Task<void> {
     return this.listeners.get(step)!.outcome.task;
   }
 
-  /** How long a message is under way. */
+  /** Seconds that a message is in transit. */
   delay(from: Step, to: Step): number {
     return this.faults.delay({ from, to, nth: 0, delivery: 0 });
   }
 
-  /** Calls off whatever is under way. */
+  /** Cancels everything in transit. */
   stop(): void {
     for (const task of this.underWay) this.run.sim.interrupt(task);
   }
 
-  /** What goes on by events is called off with `work`; it goes on by itself when that ends. */
+  /** Event handling is cancelled with `work`; it continues by itself when that ends. */
   *along<T>(work: Process<T>): Process<T> {
     let isOver = false;
     try {
@@ -146,7 +146,7 @@ export class Bus {
     else this.start(to, this.insist({ event, to, acknowledged: sim.future<void>() }));
   }
 
-  /** The broker delivers an event again and again; in the end it is a dead letter, and maybe somebody looks at it. */
+  /** The broker redelivers an event up to the allowed attempts; then it is a dead letter, which an operator may handle. */
   private *insist(sending: Delivery): Process<void> {
     const { attempts, idle } = this.run.scenario.policies.redelivery!;
     const alertAfter = this.run.scenario.policies.deadLetters?.alertAfter ?? Number.POSITIVE_INFINITY;
@@ -171,7 +171,7 @@ export class Bus {
 
   private deliver(sending: Delivery, delivery: number): void {
     const { event, to } = sending;
-    // The task itself is always there, and once.
+    // The task itself is never lost and never comes twice.
     const way = event.from === null ? null : { from: event.from, to: to.step, nth: event.nth, delivery };
     if (way !== null && this.faults.isLost(way)) return;
     this.start(to, this.carry(sending, delivery, Transmission.first));
@@ -200,7 +200,7 @@ export class Bus {
     if (result === FAILED) return false;
     if (acknowledged === null) return true;
     const answer = this.faults.delay(way ?? { from: to.step, to: to.step, nth, delivery }, Transmission.answer);
-    // Who goes down first has not answered; what it had done is done.
+    // A listener that goes down first has not acknowledged the event; its result stays.
     if (result !== null && this.lifeOf(result.author) < answer) return true;
     if (answer > 0) yield answer;
     acknowledged.resolve();
@@ -223,7 +223,7 @@ export class Bus {
     this.conclude(to);
   }
 
-  /** Where nothing that it needs can come any more, nothing comes of it, nor of what needs that. */
+  /** If no further input can arrive, a step has no result, and neither have the steps that need it. */
   private conclude(listener: Listener): void {
     if (listener.open > 0 || listener.isOver) return;
     for (const input of listener.step.inputs) {

@@ -6,14 +6,14 @@ import type { Step } from '../team/step.js';
 
 /** Scatters the keys of deliveries (odd, so that all keys are met before one comes back). */
 const DELIVERY = 25_717;
-/** Deliveries of one event that have luck of their own. */
+/** Deliveries of one event that have their own random numbers. */
 const DELIVERIES = 1009;
 
 /** What is sent with each delivery, each under way by luck of its own: the event, its double, the acknowledgement. */
 export const Transmission = { first: 0, double: 1, answer: 2 } as const;
 export type Transmission = (typeof Transmission)[keyof typeof Transmission];
 
-/** The way of an event from the step that made it to one that listens: which of its deliveries, and of which of its events. */
+/** The path of an event from its step to a listener: which delivery, and which event of the step. */
 export interface DeliveryRoute {
   readonly from: Step;
   readonly to: Step;
@@ -22,7 +22,7 @@ export interface DeliveryRoute {
   readonly delivery: number;
 }
 
-/** What happens to messages under way: by luck that goes by who sends, who listens, and which delivery it is. */
+/** What happens to messages in transit: random numbers addressed by sender, listener and delivery. */
 export class DeliveryFaults {
   constructor(private readonly scenario: Run['scenario']) {}
 
@@ -36,7 +36,7 @@ export class DeliveryFaults {
     return duplicate > 0 && this.uniform(Purpose.duplicate, way) < duplicate;
   }
 
-  /** Seconds that a message is under way. */
+  /** Seconds that a message is in transit. */
   delay(way: DeliveryRoute, transmission: Transmission = Transmission.first): number {
     const { delay, reorder } = this.scenario.faults.messages;
     const plain = this.draw(delay, Purpose.messageDelay, way, transmission);

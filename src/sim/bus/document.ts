@@ -61,7 +61,7 @@ export class SharedDocument {
       yield* this.completed.wait();
     }
     const whole = this.state.exchange.sideBySide(-1, [...this.parts.values()]);
-    // It has been whole since the last write, whoever is still at work on what never comes.
+    // It has been complete since the last write, even if some participant still waits for an input that never comes.
     whole.readyAt = this.writtenAt;
     return whole;
   }

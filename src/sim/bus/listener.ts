@@ -8,7 +8,7 @@ import { type Payload, payloadFor } from '../team/payload.js';
 import type { Step } from '../team/step.js';
 import type { TaskView } from '../team/task-view.js';
 
-/** What a step's result is announced with, or, before all steps, that the task is there. */
+/** The event that announces the result of a step or, before all steps, the task. */
 export interface BusEvent {
   readonly from: Step | null;
   readonly artifact: Artifact;
@@ -22,21 +22,21 @@ export interface Subscription {
   readonly join: 'wait' | 'any';
 }
 
-/** What is done about the events; null where they are let pass. Throws FAILED where that failed. */
+/** Handles the events; null if they are ignored. Throws FAILED if the handling failed. */
 export type EventHandler = (events: Context) => Process<Artifact | null>;
 
-/** Who listens for the events that a step needs. What it heard of a task it keeps until all of it is there. */
+/** Listens for the events that a step needs, and keeps them until all have arrived. */
 export class Listener {
-  /** How often it came to a result. */
+  /** How many results it has produced. */
   results = 0;
-  /** Deliveries that are under way, in hand, or still to come. */
+  /** Deliveries that are in transit, being handled, or still to come. */
   open = 0;
-  /** Nothing will ever come of it any more. */
+  /** It can produce no further result. */
   isOver = false;
-  /** Deliveries that it has in hand. */
+  /** Deliveries that it is handling. */
   private readonly inHand = new Set<number>();
   private readonly heard = new Map<Step | null, { readonly artifact: Artifact; readonly at: number }>();
-  /** What it began with. */
+  /** The inputs with which it began. */
   private starter: Step | null | undefined = undefined;
   /** Stands for the call that failed last. */
   private setback: Artifact | null = null;
@@ -47,7 +47,7 @@ export class Listener {
     readonly step: Step,
     private readonly subscription: Subscription,
     private readonly react: EventHandler,
-    /** Its first result is there, or there will never be one. */
+    /** Resolves with its first result, or when there can be none. */
     readonly outcome: Future<void>,
   ) {}
 
@@ -87,7 +87,7 @@ export class Listener {
     return this.heard.size === Math.max(1, this.step.inputs.length);
   }
 
-  /** All that it heard; what came last, be it that a call failed, made the next call possible. */
+  /** All events that it received; the last one, even a failure, is the cause of the next call. */
   private events(): Context {
     const { task, step, setback } = this;
     const heard = (input: Step): Artifact | null => this.heard.get(input)?.artifact ?? null;

@@ -23,18 +23,18 @@ export function* attempt(step: Step, sender: number, after: Artifact): Process<A
 }
 
 /**
- * A saga without anybody in charge: the agent that fails says so, and each one that is done takes its own step back. Where
- * a broker redelivers, an agent that fails says nothing: the event comes again, and what cannot be handled in the end is
- * said by whoever looks after dead letters.
+ * A saga without an orchestrator: the agent that fails announces it, and each agent that is done compensates its own step.
+ * If a broker redelivers, an agent that fails announces nothing: the event comes again, and the operator of the
+ * dead-letter queue announces what cannot be handled in the end.
  */
 export class Saga {
   /** Steps that were done, and whose agents listen on. */
   private readonly done = new Set<Step>();
-  /** Everything that was done is taken back. */
+  /** Every finished step is compensated. */
   private over: Future<void> | null = null;
   /** Agents that work, or that are done and listen on. */
   private involved = 0;
-  /** Those who were done have heard of the failure. */
+  /** The finished agents were told of the failure. */
   private isHeard = false;
 
   constructor(
@@ -56,7 +56,7 @@ export class Saga {
     return this.task.isSaga ? this.part(step, work) : work;
   }
 
-  /** What comes of the whole, unless somebody knows that a step failed for good: then all is taken back, and that is loud. */
+  /** The outcome of the work; if a permanent failure is known, all steps are compensated and the task fails with an error. */
   *unlessFailed(whole: Process<Artifact>): Process<Artifact> {
     const { sim, scenario } = this.run;
     if (!this.task.isSaga && scenario.policies.deadLetters === null) return yield* whole;

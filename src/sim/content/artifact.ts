@@ -29,7 +29,7 @@ export class Artifact {
   newestPart = -1;
   /** Of a brief: the share of what its author knew that it leaves out; who works from it has to guess that much. */
   leftOut = 0;
-  /** Somebody read it, or it was delivered. */
+  /** It was read, or it was delivered. */
   used = false;
   claimStart = 0;
   claimEnd = 0;
@@ -122,7 +122,7 @@ export class ArtifactStore {
     while (this.entries + count > this.claims.length) this.growClaims();
   }
 
-  /** Nobody has passed on the claim of an entry. */
+  /** Resets the endorsements of an entry: no participant has passed its claim on. */
   clearEndorsers(entry: number): void {
     zero(this.endorsers, entry * this.words, this.words);
   }

@@ -186,7 +186,7 @@ export class Claims {
 
   private draw(purpose: Purpose, at: DrawAddress, index: number): number {
     const { entity, voice, together } = at;
-    const own = voice > 0 && (together === 0 || this.luck.uniform(Purpose.together, entity, index) >= together);
+    const own = voice > 0 && !(this.luck.uniform(Purpose.together, entity, index) < together);
     return this.luck.uniform(purpose, entity, own ? keyOfVoice(index, voice) : index);
   }
 

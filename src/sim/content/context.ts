@@ -14,7 +14,7 @@ export type ContextLayout = 'messages' | 'joined';
 export class Context {
   /** Contexts are pooled: what lies behind `length` belongs to an earlier use. */
   private readonly artifacts: Artifact[] = [];
-  /** Whether each artifact here merely came along in somebody else's message. */
+  /** Whether each artifact came along in the message of another author. */
   private readonly along: boolean[] = [];
   /** Tokens of each artifact here, with framing. */
   private readonly costs: number[] = [];
@@ -53,7 +53,7 @@ export class Context {
     return this.add(artifact, artifact.tokens - artifact.handoverTokens, false);
   }
 
-  /** Adds what came along in somebody else's message: it is seen, but its author did not send it here. */
+  /** Adds what came along in the message of another author: it is seen, but its author did not send it here. */
   attach(artifact: Artifact): this {
     return this.add(artifact, artifact.tokens, true);
   }
@@ -91,7 +91,7 @@ export class Context {
     this.costs[this.length++] = cost;
     this.tokens += cost;
     this.leftOut = Math.max(this.leftOut, artifact.leftOut);
-    // What no call made (a brief, a line of text) made nothing possible.
+    // An artifact without a call (a brief, a line of text) is no cause.
     if (this.length === 1 || (artifact.call >= 0 && artifact.readyAt >= this.newest.readyAt)) this.newest = artifact;
     return this;
   }

@@ -10,11 +10,12 @@ export interface DrawAddress {
   visit: number;
   /** Which member of a panel it is, from 0: each has luck of its own. */
   voice: number;
-  /** Probability that the whole panel meets the same luck in a claim: that of its first member. */
+  /** Probability that the whole panel meets the same luck in a claim: that of its first member; NaN where it never does. */
   together: number;
 }
 
-export function drawAddress(entity: number, visit: number, voice = 0, together = 0): DrawAddress {
+/** NaN, and not 0: all addresses keep one shape, in which `together` is a double, from the first one on. */
+export function drawAddress(entity: number, visit: number, voice = 0, together = Number.NaN): DrawAddress {
   return { entity, visit, voice, together };
 }
 

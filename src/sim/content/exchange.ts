@@ -81,7 +81,7 @@ export class Exchange {
     return summary;
   }
 
-  /** Artifacts put side by side by `author` (-1: nobody): nothing is read, nothing is reconciled, no call is made. */
+  /** Artifacts put side by side by `author` (-1: none): nothing is read or reconciled, and no call is made. */
   sideBySide(author: number, artifacts: readonly (Artifact | null)[]): Artifact {
     const { store } = this;
     const all = store.create(author, -1, -1, 0, this.clock.now);
@@ -89,7 +89,7 @@ export class Exchange {
       if (artifact === null) continue;
       all.tokens += artifact.tokens;
       const newest = all.newestPart < 0 ? null : store.all[all.newestPart]!;
-      // As in a context: what no call made made nothing possible.
+      // As in a context: an artifact without a call is no cause.
       if (newest === null || (artifact.call >= 0 && (newest.call < 0 || artifact.readyAt >= newest.readyAt))) {
         all.call = artifact.call;
         all.newestPart = artifact.id;
@@ -122,7 +122,7 @@ export class Exchange {
     m.copy[row] = 0;
   }
 
-  /** Copies for everybody who listens in: they read it, but the work does not pass to them. */
+  /** Copies for the listeners of a broadcast: they read it, but the work does not pass to them. */
   broadcast(artifact: Artifact, listeners: readonly number[]): void {
     for (const listener of listeners) {
       if (listener === artifact.author) continue;

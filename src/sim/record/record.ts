@@ -22,7 +22,7 @@ export const Status = {
   waiting: 7,
   /** The participant went down with it. */
   lost: 8,
-  /** It came back, and what came of it was lost in a crash, or thrown away. */
+  /** It came back, but its result was lost in a crash or discarded. */
   discarded: 9,
 } as const;
 /** Why a false claim is false. */
@@ -83,7 +83,7 @@ const messageColumns = (n: number) => ({
   to: new Int32Array(n),
   at: new Float64Array(n),
   artifact: new Int32Array(n),
-  /** 1: a copy of what was addressed to somebody else (a broadcast); 0: a handover. */
+  /** 1: a copy of a message to another participant (a broadcast); 0: a handover. */
   copy: new Uint8Array(n),
 });
 
@@ -123,16 +123,16 @@ export class RunRecord {
   missingSteps = 0;
   /** Concurrent read-modify-writes that another write undid. */
   lostUpdates = 0;
-  /** Finished steps that were taken back. */
+  /** Finished steps that were compensated. */
   compensations = 0;
   /** Attempts after the first one. */
   retries = 0;
-  /** Events that were given up; handled a second time. */
+  /** Dead-lettered events; events handled a second time. */
   deadLetters = 0;
   duplicates = 0;
   /** Finished calls whose results were lost in a crash. */
   lostWork = 0;
-  /** Seconds from crashes of who held control flow until it was back. */
+  /** Seconds from crashes of the holder of the control flow until it was back. */
   recovery = 0;
   /** When work began again last after a crash or a failure; -Infinity where it never did. */
   resumedAt = Number.NEGATIVE_INFINITY;
@@ -186,6 +186,7 @@ export class RunRecord {
     this.rejections.clear();
     this.delivered.clear();
     this.believed.fill(0);
+    if (!this.detailed) return;
     this.saw.length = 0;
     this.chose.length = 0;
   }

@@ -8,7 +8,7 @@ import type { Member, OnLimit, Step } from './step.js';
 import type { TaskState } from './task-state.js';
 import type { TaskView } from './task-view.js';
 
-/** A team at one task: what its pattern can have done that is nobody's call. */
+/** A team at one task: what its pattern can do without a call of a participant. */
 export class ActiveTeam {
   /** As the sender: each part of the content comes straight from its author. */
   readonly eachAuthor = EACH_AUTHOR;
@@ -44,7 +44,7 @@ export class ActiveTeam {
     return task.inOrder().filter((step) => noticed(this.scenario, step, context.tokens));
   }
 
-  /** What comes of a task whose pattern ran into its limit: nothing but a loud error, an empty answer, or what there is. */
+  /** The outcome of a task whose pattern reached its limit: an error, an empty answer, or the results so far. */
   stopAtLimit(onLimit: OnLimit, transcript: Context): Artifact {
     if (onLimit === 'fail') throw FAILED;
     // A transcript opens with the brief; what is framed already are lines about the work.

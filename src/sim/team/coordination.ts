@@ -38,7 +38,7 @@ export interface Stage {
   readonly bus: Bus;
   /** What the results of the team's task are persisted to. */
   readonly document: SharedDocument;
-  /** How the team takes back what it did, where nothing is in charge. */
+  /** How the team compensates its steps without an orchestrator. */
   readonly saga: Saga;
 }
 

@@ -60,7 +60,7 @@ export class Journal {
   rewind(owns: (participant: number, leaf: number) => boolean): void {
     for (const [at, place] of this.results) if (owns(-1, at & 0xffff)) place.told = 0;
     for (const [participant, place] of this.calls) {
-      // A call that was under way came to nothing.
+      // A call that was in progress had no result.
       if (!owns(participant, -1)) continue;
       place.told = 0;
       const last = place.all.at(-1);

@@ -28,12 +28,12 @@ export class Panel implements Member {
     return this.voices.reduce((sum, voice) => sum + voice.load, 0);
   }
 
-  /** By the first voice, as the whole panel's. */
+  /** The first member's draw is shared by the panel. */
   undo(step: Step, sender: number, after: Artifact): Process<Artifact> {
     return this.voices[0]!.undo(step, sender, after);
   }
 
-  /** By the first voice, where one answer is enough. */
+  /** The first member answers, if one answer is enough. */
   perform(step: Step, context: Context, sender?: number, request?: StepRequest): Process<Artifact> {
     return this.voices[0]!.perform(step, context, sender, request);
   }

@@ -63,7 +63,7 @@ class Scene {
     const slice = track.slice('call', titleOf(call), span, this.detailsOf(call));
     for (const part of partsOf(call, span)) slice.part(part.name, part.start, part.end);
     const { born, retracted } = this.falseIn(call);
-    if (call.status === 'lost') slice.mark('crash', 'goes down, with all that it has in hand');
+    if (call.status === 'lost') slice.mark('crash', 'crashes, with all calls in progress');
     else if (call.status !== 'ok') slice.mark('error', call.status);
     if (call.next !== null) slice.mark('decision', `next: ${call.next}`);
     for (const name of born) slice.mark('claim', `FALSE: ${name}`);
@@ -98,10 +98,10 @@ class Scene {
       'output tokens': call.outputTokens,
       'cost, USD': call.cost,
       saw: call.saw,
-      'false claims born': born,
+      'false claims made': born,
       'false claims passed on': passedOn,
       'false claims retracted': retracted,
-      'false claims not believed': dropped,
+      'false claims not accepted': dropped,
     };
   }
 

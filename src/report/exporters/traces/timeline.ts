@@ -74,7 +74,7 @@ class Timeline {
         'USD',
         total((call) => call.cost),
       ),
-      `false claims: ${born} born, ${caught} caught, ${escaped === undefined ? 'nothing delivered' : `${escaped} escaped`}`,
+      `false claims: ${born} made, ${caught} caught, ${escaped === undefined ? 'nothing delivered' : `${escaped} escaped`}`,
     ].join(' · ');
   }
 
@@ -124,14 +124,14 @@ class Timeline {
       return [
         '',
         colours.red(
-          stalled ? 'The task is stalled: no event can change it, and nothing reports it.' : 'Nothing was delivered.',
+          stalled ? 'The task is stalled: no event can change it, and no error is reported.' : 'Nothing was delivered.',
         ),
       ];
     }
     const verdicts = trace.delivered.filter(this.isFalse).map((name) => this.escape(name));
-    if (trace.missingSteps > 0) verdicts.push(`Not in it: ${counted(trace.missingSteps, 'needed step')}.`);
+    if (trace.missingSteps > 0) verdicts.push(`Missing in the result: ${counted(trace.missingSteps, 'needed step')}.`);
     if (trace.lostUpdates > 0)
-      verdicts.push(`Undone by a later writer: ${counted(trace.lostUpdates, 'update')} of the document.`);
+      verdicts.push(`Overwritten by a later writer: ${counted(trace.lostUpdates, 'update')} of the document.`);
     const claims = counted(trace.delivered.length, 'claim');
     const lines = [`${this.stamp(trace.endedAt!)}${'delivered'.padEnd(this.who)}${claims}`, ''];
     if (verdicts.length === 0)
@@ -144,7 +144,7 @@ class Timeline {
     if (check === undefined)
       return `${name}, ${this.origin(name)} by ${this.claims.get(name)!.origin}, reached the reader.`;
     const readers = this.parallelReaders(check, name);
-    const why = readers.length === 0 ? 'it had gone elsewhere before' : `${listed(readers)} had read it by then`;
+    const why = readers.length === 0 ? 'it had been sent on before' : `${listed(readers)} had read it by then`;
     return `${name} reached the reader although ${check.participant} retracted it at ${check.endedAt!.toFixed(1)} s: ${why}.`;
   }
 
