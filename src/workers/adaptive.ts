@@ -8,7 +8,7 @@ import { ThreadExecutor } from './threads.js';
  * Tasks that are worth a thread. Each thread compiles and optimizes the simulator for itself, which takes as long as
  * simulating about so many tasks: below this, a second thread costs more processor time than it saves waiting.
  */
-const TASKS_PER_THREAD = 20_000;
+const TASKS_PER_THREAD = 50_000;
 
 /** As many threads as were asked for, however little there is to do. */
 export const AS_ASKED = 1;

@@ -3,9 +3,9 @@ import { AS_ASKED, threadsFor } from '../../src/workers/adaptive.js';
 
 test.each([
   [0, 1],
-  [19_999, 1],
-  [52_800, 2],
-  [100_000, 4],
+  [49_999, 1],
+  [52_800, 1],
+  [100_000, 2],
   [250_000, 4],
   [10_000_000, 4],
 ])('%d tasks are worth %d of 4 threads', (effort, threads) => {
