@@ -125,7 +125,7 @@ describe('rehearse compare', () => {
     writeFileSync(join(cwd, 'mine/notes.txt'), 'precious');
     const { code, stderr } = rehearse(['compare', ARTICLE, ...FEW, '--runs', '10', '--out', 'mine'], cwd);
     expect(code).toBe(2);
-    expect(stderr).toContain('left alone');
+    expect(stderr).toContain('holds files that this tool did not write, so nothing was written');
     expect(filesIn(join(cwd, 'mine'))).toEqual(new Map([['notes.txt', 'precious']]));
   });
 

@@ -144,7 +144,7 @@ it('what was not delivered under both is left out of seconds and false claims, a
   const { means, difference } = found.objective;
   expect([means[0].n, means[1].n, difference.n]).toEqual([both, both, both]);
   expect(means[1].mean - means[0].mean).toBeCloseTo(difference.mean, 9);
-  expect(found.warnings.map(({ message }) => message).join()).toContain(`leave out ${100 - both} of 100 tasks`);
+  expect(found.warnings.map(({ message }) => message).join()).toContain(`do not cover ${100 - both} of 100 tasks`);
 });
 
 it('where nothing is delivered there is nothing to take apart but the tokens', async () => {
