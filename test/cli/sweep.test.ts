@@ -92,13 +92,16 @@ describe('rehearse sweep', () => {
   it('keeps the cells that were finished when it is interrupted', async () => {
     const cwd = freshFolder();
     const ended = await interrupted(
-      ['sweep', 'article', '--vary', `${DETECTION}=0.2..0.9:20`, '--runs', '6000', '--jobs', '1', '--quiet'],
+      [
+        ...['sweep', 'article', '--vary', `${DETECTION}=0.2..0.9:200`, '--patterns', 'pipeline,supervisor'],
+        ...['--runs', '1000', '--jobs', '1', '--quiet'],
+      ],
       cwd,
-      5_000,
+      3_000,
     );
     expect(ended.code).toBe(130);
-    expect(ended.stderr).toMatch(/Interrupted: \d+ of 20 cells are reported above and kept\./);
-    expect(ended.stdout).toMatch(/! Stopped after \d+ of 20 cells: all results are of these/);
+    expect(ended.stderr).toMatch(/Interrupted: \d+ of 200 cells are reported above and kept\./);
+    expect(ended.stdout).toMatch(/! Stopped after \d+ of 200 cells: all results are of these/);
   });
 });
 
