@@ -112,8 +112,27 @@ import { Act } from 'dress-rehearsal/kit';
 
 const scenario: Scenario = vary(loadScenario('article'), { 'agents.tagger.failure': 0.1 });
 const mine: Pattern = definePattern({
-  ...patterns[0]!,
   name: 'mine',
+  aliases: [],
+  family: 'code',
+  card: { what: 'A line.', how: 'One after the other.', notice: '-', tryThis: '-', breaksWhen: '-' },
+  look: { colour: 'teal', shape: 'circle' },
+  options: {},
+  wording: {},
+  expects: {
+    calls: (shape) => shape.steps,
+    edges: (shape) => shape.members - 1,
+    edgesPossible: (shape) => shape.members - 1,
+    messages: (shape) => shape.steps - 1,
+    criticalPathCalls: (shape) => shape.steps,
+    inputTokens: (shape, sizes) => shape.steps * (sizes.prompt + sizes.output),
+  },
+  checks: [],
+  waits: true,
+  heldBy: null,
+  notices: false,
+  usesMembers: true,
+  parts: {},
   *coordinate({ task, team }) {
     let artifact = task.brief;
     for (const step of task.inOrder()) {
