@@ -42,6 +42,7 @@ const PLANS: Readonly<Record<PartKind, PartPlan>> = {
     list: { file: 'src/claims/index.ts', opens: 'export const claims' },
     next: [
       'Write the source and what must be shown in src/claims/NAME.ts.',
+      'Name it in the list of test/claims/registry.test.ts.',
       'Run: npm run build && node dist/cli/main.js claims NAME',
       'Run: npm run generate (docs/claims.md, about a minute), then npm test.',
     ],

@@ -48,7 +48,7 @@ export interface RowWriter {
 }
 
 /** One row per replication: most of what there is to write, so that large studies share it out. */
-export function rowsText({ scenario, pattern, columns }: RunsRows): string {
+function rowsText({ scenario, pattern, columns }: RunsRows): string {
   // Of millions of cells only these two can need quotes; the others are numbers.
   const head = csv([scenario, pattern], []).trimEnd();
   const rows: string[] = [];
