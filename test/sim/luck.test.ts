@@ -16,6 +16,7 @@ const STREAMS: Readonly<Record<string, (i: number) => number>> = {
   replications: (i) => luckAt(i).uniform(Purpose.accept, 0, 17, 3),
   entities: (i) => luckAt(2).uniform(Purpose.accept, 0, i, 3),
   indexes: (i) => luckAt(2).uniform(Purpose.accept, 0, 17, i),
+  'indexes that no longer fit beside their entity': (i) => luckAt(2).uniform(Purpose.accept, 0, 17, 3 + MAX_INDEX * i),
   tasks: (i) => luckAt(2).uniform(Purpose.accept, i, 17, 3),
   purposes: (i) => luckAt(Math.floor(i / 26)).uniform(((i % 26) + 1) as Purpose, 0, 17, 3),
 };
@@ -86,8 +87,8 @@ describe('luck', () => {
     expect(luckAt(5).uniform(Purpose.output, 3, 9, 2)).toBe(alone);
   });
 
-  it('refuses an index that would run into the draws of another entity', () => {
-    expect(() => luckAt(0).uniform(Purpose.accept, 0, 1, MAX_INDEX)).toThrow('out of range');
+  it('gives no entity the draws of another one, however large the index', () => {
+    expect(luckAt(0).uniform(Purpose.accept, 0, 1, MAX_INDEX)).not.toBe(luckAt(0).uniform(Purpose.accept, 0, 2, 0));
     expect(luckAt(0).uniform(Purpose.accept, 0, 1, MAX_INDEX - 1)).not.toBe(luckAt(0).uniform(Purpose.accept, 0, 2, 0));
   });
 

@@ -79,10 +79,20 @@ export class Luck {
     this.key = key | 0;
   }
 
-  /** Uniform on the open interval (0, 1), 52 bits. `index` is below 65,536; `entity` is an address from `addresses`. */
+  /**
+   * Uniform on the open interval (0, 1), 52 bits. `entity` is an address from `addresses`; `index` is any whole number from
+   * 0 on. From 65,536 on, where an index no longer fits beside its entity, the rest of it makes a key of its own.
+   */
   uniform(purpose: Purpose, task: number, entity: number, index: number): number {
-    if (index >= MAX_INDEX) throw new Error(`luck index ${index} of entity ${entity} is out of range`);
-    this.threefry(this.key, purpose | (task << 8), this.replication, (entity << INDEX_BITS) | index);
+    let k0 = this.key;
+    let k1 = purpose | (task << 8);
+    if (index >= MAX_INDEX) {
+      const rest = Math.floor(index / MAX_INDEX);
+      this.threefry(k0, k1, rest | 0, Math.floor(rest / 4294967296));
+      k0 = this.x0;
+      k1 = this.x1;
+    }
+    this.threefry(k0, k1, this.replication, (entity << INDEX_BITS) | (index & (MAX_INDEX - 1)));
     return ((this.x0 >>> 6) * 67108864 + (this.x1 >>> 6) + 0.5) / 4503599627370496;
   }
 
