@@ -6,6 +6,7 @@ import { type LeafStep, layOut, topological } from '../sim/team/work-layout.js';
 import { patternNamed, patterns } from './index.js';
 import { merged } from './options.js';
 import type { Pattern, PlannedPattern, StepGroup } from './pattern.js';
+import { withFillings } from './slots.js';
 
 /** A pattern or team that cannot do this scenario's task, and why. */
 export interface LeftOut {
@@ -49,7 +50,7 @@ function planOf(scenario: Scenario, name: string, node: TeamNode, known: readonl
   const members = node.members.map((member) =>
     typeof member === 'string' ? member : planOf(scenario, member.pattern, member, known),
   );
-  const plan = { name, pattern: pattern.withOptions(written), members };
+  const plan = { name, pattern: pattern.withOptions(withFillings(pattern, written, scenario)), members };
   const { groups } = plan.pattern;
   if (pattern.divides === null || groups === null) return plan;
   const { leaves } = layOut(scenario);
