@@ -231,8 +231,7 @@ function planned<Choices>(
 ): PlannedExpectations {
   // A role in the coordinator's place has a prompt and answers like a specialist's.
   const isFilled = played.some(({ part, role }) => part === 'coordinator' && role !== null);
-  const sized = (z: Sizes): Sizes =>
-    isFilled ? { ...z, coordinatorPrompt: z.prompt, synthesis: z.bareOutput } : z;
+  const sized = (z: Sizes): Sizes => (isFilled ? { ...z, coordinatorPrompt: z.prompt, synthesis: z.bareOutput } : z);
   return {
     calls: (shape) => expects.calls(shape, choices),
     edges: (shape) => expects.edges(shape, choices),

@@ -1,6 +1,7 @@
 import type { Scenario, TeamNode, TeamSpec } from '../scenario/scenario.js';
 import { orderOf } from '../sim/team/participants.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from '../sim/team/plan.js';
+import { shapeOf } from '../sim/team/shape.js';
 import { afterTurning, turnsOf } from '../sim/team/topics.js';
 import { type LeafStep, layOut, topological } from '../sim/team/work-layout.js';
 import { patternNamed, patterns } from './index.js';
@@ -73,6 +74,27 @@ function divided(
   const direct = groups.filter(({ steps }) => steps.length === 1).flatMap(({ steps }) => steps);
   const others = plan.members.filter((member) => typeof member !== 'string');
   return { ...plan, members: [...teams, ...rolesIn(direct), ...others], steps: direct };
+}
+
+/** A plan and the plans of its member teams. */
+export function teamsOf(plan: PatternPlan): PatternPlan[] {
+  return [plan, ...plan.members.flatMap((member) => (typeof member === 'string' ? [] : teamsOf(member)))];
+}
+
+/** Whether the coordinator itself takes part in a plan, its member teams left aside. */
+export function hasCoordinator(scenario: Scenario, plan: PatternPlan): boolean {
+  const { leaves } = layOut(scenario);
+  const own = stepsOf(plan, leaves);
+  const after = orderOf(
+    own.map((step) => [step]),
+    leaves,
+  );
+  const shape = shapeOf(
+    own.map((step) => leaves[step]!.spec.role),
+    after,
+  );
+  const casts = plan.pattern.partsOf(shape);
+  return casts.some((part) => part !== 'engine' && part !== 'generalist' && plan.pattern.fillingOf(part) === null);
 }
 
 /** Why a plan cannot do the task; null where it can. */
