@@ -1,4 +1,5 @@
-import { essentialAt, leftAt, placesOf } from '../scenario/essential.js';
+import { essentialAt, leftAt } from '../scenario/essential.js';
+import { placesOf } from '../scenario/inheritance.js';
 import { pathOf } from '../scenario/plain-data.js';
 import { withUncertain } from '../scenario/read-data.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';

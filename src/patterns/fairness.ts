@@ -1,11 +1,11 @@
 import type { Scenario } from '../scenario/scenario.js';
+import type { Pattern } from './pattern.js';
 import { hasCoordinator, type PatternPlan, plansFor, teamsOf } from './plan.js';
 import { isExamining } from './slots.js';
 
 /** What the compared patterns are given that is not the same for all of them. Each part is null where it is. */
 export interface Inequality {
-  /** Attempts at a step of a caller, and deliveries of an event on the bus. */
-  readonly attempts: { readonly callers: number; readonly deliveries: number } | null;
+  readonly attempts: Attempts | null;
   /** Seconds until a caller gives an attempt up, and until the bus delivers an event again. */
   readonly timeouts: { readonly callers: number; readonly bus: number } | null;
   /** Calls at once: of the single agent, of one agent of each role, of the coordinator; null where nobody compared is that. */
@@ -14,6 +14,13 @@ export interface Inequality {
   readonly models: ModelsInUse | null;
   /** Patterns that examine results beside the steps that check. */
   readonly checks: readonly string[];
+}
+
+/** Attempts at a step of a caller, and deliveries of an event on the bus; an operator may deliver a dead letter once more. */
+export interface Attempts {
+  readonly callers: number;
+  readonly deliveries: number;
+  readonly operator: boolean;
 }
 
 export interface Capacities {
@@ -38,6 +45,8 @@ export interface FairChange {
 /** Calls at once of the single agent, which has no key of its own. */
 const SINGLE_CAPACITY = 1;
 
+const isEqual = ({ callers, deliveries, operator }: Attempts): boolean => callers === deliveries && !operator;
+
 /** Who takes part in the patterns that are compared. */
 interface Compared {
   readonly hasSingle: boolean;
@@ -49,14 +58,18 @@ interface Compared {
 }
 
 /** How unequal the budgets of the patterns and teams of these names are; those that nobody in the catalogue knows count for nothing. */
-export function inequalityOf(scenario: Scenario, names: readonly string[] | null): Inequality {
-  const { plans } = plansFor(scenario, names);
+export function inequalityOf(
+  scenario: Scenario,
+  names: readonly string[] | null,
+  known?: readonly Pattern[],
+): Inequality {
+  const { plans } = plansFor(scenario, names, known);
   const compared = comparedIn(scenario, plans);
   const { attempts, timeouts } = repeatsOf(scenario, compared);
   const [capacity, models] = [capacitiesOf(scenario, compared), modelsOf(scenario, compared)];
   const checking = plans.filter((plan) => examines(plan)).map(({ name }) => name);
   return {
-    attempts: attempts.callers === attempts.deliveries || !isMixed(compared) ? null : attempts,
+    attempts: isEqual(attempts) || !isMixed(compared) ? null : attempts,
     timeouts: timeouts.callers === timeouts.bus || !isMixed(compared) ? null : timeouts,
     capacity:
       new Set([capacity.single, ...capacity.roles, capacity.coordinator].filter(isThere)).size > 1 ? capacity : null,
@@ -66,8 +79,12 @@ export function inequalityOf(scenario: Scenario, names: readonly string[] | null
 }
 
 /** What has to change so that the patterns of these names are given the same, as far as a scenario can say it. */
-export function fairChanges(scenario: Scenario, names: readonly string[] | null): FairChange[] {
-  const { attempts, timeouts, capacity, models } = inequalityOf(scenario, names);
+export function fairChanges(
+  scenario: Scenario,
+  names: readonly string[] | null,
+  known?: readonly Pattern[],
+): FairChange[] {
+  const { attempts, timeouts, capacity, models } = inequalityOf(scenario, names, known);
   return [
     ...(attempts === null ? [] : attemptChanges(scenario, attempts)),
     ...(timeouts === null || timeouts.callers === Number.POSITIVE_INFINITY ? [] : timeoutChanges(scenario, timeouts)),
@@ -79,17 +96,12 @@ export function fairChanges(scenario: Scenario, names: readonly string[] | null)
 }
 
 /** The fewer attempts become as many as the others are. */
-function attemptChanges(
-  scenario: Scenario,
-  { callers, deliveries }: { callers: number; deliveries: number },
-): FairChange[] {
+function attemptChanges({ policies }: Scenario, { callers, deliveries }: Attempts): FairChange[] {
+  if (callers === deliveries) return [];
   if (callers < deliveries) return [{ path: 'policies.retry.attempts', from: callers, to: deliveries }];
-  const idle = scenario.policies.timeout;
-  const waits = scenario.policies.redelivery === null && idle !== Number.POSITIVE_INFINITY;
-  return [
-    { path: 'policies.redelivery.attempts', from: deliveries, to: callers },
-    ...(waits ? [{ path: 'policies.redelivery.idle', from: 'none', to: `${idle}s` }] : []),
-  ];
+  const change = { path: 'policies.redelivery.attempts', from: deliveries, to: callers };
+  if (policies.redelivery !== null || policies.timeout === Number.POSITIVE_INFINITY) return [change];
+  return [change, { path: 'policies.redelivery.idle', from: 'none', to: `${policies.timeout}s` }];
 }
 
 /** The bus waits as long as a caller does. */
@@ -139,11 +151,12 @@ function comparedIn(scenario: Scenario, plans: readonly PatternPlan[]): Compared
 const isMixed = ({ hasCallers, hasBus }: Compared): boolean => hasCallers && hasBus;
 
 function repeatsOf({ policies }: Scenario, { hasBus }: Compared) {
-  const { retry, redelivery, timeout } = policies;
-  const bus = redelivery?.idle ?? Number.POSITIVE_INFINITY;
+  const { retry, redelivery, deadLetters, timeout } = policies;
+  const deliveries = hasBus ? (redelivery?.attempts ?? 1) : retry.attempts;
+  const operator = deadLetters !== null && deadLetters.alertAfter !== Number.POSITIVE_INFINITY;
   return {
-    attempts: { callers: retry.attempts, deliveries: hasBus ? (redelivery?.attempts ?? 1) : retry.attempts },
-    timeouts: { callers: timeout, bus },
+    attempts: { callers: retry.attempts, deliveries, operator },
+    timeouts: { callers: timeout, bus: redelivery?.idle ?? Number.POSITIVE_INFINITY },
   };
 }
 

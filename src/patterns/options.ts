@@ -1,7 +1,5 @@
 /** What a pattern lets its user choose: each option says how it is read, its default, and what it means. */
 
-import type { Fillings } from './slots.js';
-
 export interface Option<T> {
   readonly initial: T;
   /** What it is, as the end of the sentence "`name` is ...". */
@@ -28,6 +26,12 @@ export type WrittenOptions = Readonly<Record<string, unknown>>;
 export type ValuesOf<Options extends OptionSet> = {
   readonly [Name in keyof Options]: Options[Name] extends Option<infer T> ? T : never;
 };
+
+/** What somebody beside the members does, and a role of the scenario may do in place of the coordinator. */
+export type Slot = 'checker' | 'judge' | 'gate' | 'selector' | 'collector';
+
+/** The role that fills each slot; a slot that is not named is the coordinator's. */
+export type Fillings = { readonly [S in Slot]?: string };
 
 /** What a pattern is given: the values of its options, those of its wording under `wording`, and who fills its slots. */
 export type Chosen<Options extends OptionSet, Wording extends OptionSet> = ValuesOf<Options> & {

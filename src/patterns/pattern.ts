@@ -10,9 +10,9 @@ import type {
   RunRecord,
   Shape,
 } from './kit.js';
-import { type Chosen, chosenFrom, type OptionSet, type WrittenOptions } from './options.js';
+import { type Chosen, chosenFrom, type Fillings, type OptionSet, type Slot, type WrittenOptions } from './options.js';
 import type { PatternCheck } from './run-facts.js';
-import type { Fillings, PlannedSlot, Slot, SlotFacts, SlotSet } from './slots.js';
+import type { PlannedSlot, SlotFacts, SlotSet } from './slots.js';
 
 export { type Chosen, choice, count, flag, offAtZero, probability, tokens } from './options.js';
 

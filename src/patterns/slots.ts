@@ -1,13 +1,7 @@
 import { suggest } from '../scenario/checks/words.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Part } from './kit.js';
-import type { OptionSet, WrittenOptions } from './options.js';
-
-/** What somebody beside the members does, and a role of the scenario may do in place of the coordinator. */
-export type Slot = 'checker' | 'judge' | 'gate' | 'selector' | 'collector';
-
-/** The role that fills each slot; a slot that is not named is the coordinator's. */
-export type Fillings = { readonly [S in Slot]?: string };
+import type { Fillings, OptionSet, Slot, WrittenOptions } from './options.js';
 
 /** A slot of a pattern. */
 export interface SlotFacts {
@@ -39,6 +33,13 @@ const EXAMINING: readonly Slot[] = ['checker', 'judge', 'gate'];
 
 export const isExamining = (slot: Slot): boolean => EXAMINING.includes(slot);
 
+/** Who fills a slot that a scenario says nothing of, in words. */
+export function fillingText(slot: Slot): string {
+  return isExamining(slot)
+    ? 'a role or coordinator; default: the role of the steps that check, where it is one, else the coordinator'
+    : 'a role or coordinator; default: the coordinator';
+}
+
 /** How a scenario writes that the coordinator fills a slot, where it would not by default. */
 const COORDINATOR = 'coordinator';
 
@@ -55,7 +56,7 @@ export function slotEntries({ slots }: Pick<WithSlots, 'slots'>): [Slot, SlotFac
 /** The options of a pattern as written, with the slots that they fill, or the scenario by default, under `slots`. */
 export function withFillings(pattern: WithSlots, written: WrittenOptions, scenario: Scenario): WrittenOptions {
   const options: Record<string, unknown> = { ...written };
-  const fillings: Partial<Record<Slot, string>> = {};
+  const fillings: { -readonly [S in keyof Fillings]: Fillings[S] } = {};
   for (const [slot, { switches }] of slotEntries(pattern)) {
     const named = roleIn(pattern, slot, written[slot]);
     if (named !== null) {
@@ -91,8 +92,11 @@ export function objectionToFilling(
   const roles = [...scenario.agents.map(({ role }) => role), COORDINATOR];
   if (typeof value === 'string') {
     if (roles.includes(value)) return null;
-    const allowed = option === undefined ? '' : `, and ${option.allowed} is not it either`;
-    return { message: `there is no role '${value}' to be the ${slot}${allowed}`, next: suggest(value, roles) };
+    const message =
+      option === undefined
+        ? `there is no role '${value}' to be the ${slot}`
+        : `as the ${slot}, '${value}' is neither a role nor ${option.allowed}`;
+    return { message, next: suggest(value, roles) };
   }
   const expected = option === undefined ? 'a role' : `${option.allowed} or a role`;
   return {

@@ -1,7 +1,7 @@
+import { placesOf } from './inheritance.js';
 import { entries, valueAt } from './plain-data.js';
 import { dataBehind } from './read-data.js';
 import type { Scenario } from './scenario.js';
-import { STANDARD_COORDINATOR } from './schema/agents.js';
 import { type EssentialFacts, factsOf } from './schema/key.js';
 import { scenarioSchema } from './schema/schema.js';
 import { schemaAt } from './schema/walk.js';
@@ -27,19 +27,6 @@ export function leftAt(scenario: Scenario, path: readonly string[]): number | nu
   }
   if (isGiven(data, path)) return null;
   return top === 'agents' ? numberAt(agentNamed(scenario, who!), [key!]) : numberAt(scenario, path);
-}
-
-/** The paths whose values hold at a path, where it has none of its own: a range of one of them is about it too. */
-export function placesOf(path: readonly string[]): (readonly string[])[] {
-  const [top, who, key] = path;
-  const isAgent = top === 'agents';
-  const name = isAgent ? key! : who!;
-  const holder = isAgent ? ['agents', who!] : ['coordinator'];
-  if (!isAgent && top !== 'coordinator') return [path];
-  const isOwn = !isAgent && (name === 'misroute' || Object.hasOwn(STANDARD_COORDINATOR, name));
-  const common = isOwn ? [] : [['agents', 'defaults', name]];
-  const followed = name === 'misroute' ? placesOf([...holder, 'hallucination']) : [];
-  return [[...holder, name], ...common, ...followed];
 }
 
 const isGiven = (data: unknown, path: readonly string[]): boolean =>

@@ -49,7 +49,8 @@ export function unequalBudgets(scenario: Scenario, names: readonly string[]): st
 function budgetsOf({ attempts, timeouts, capacity }: Inequality): string[] {
   const said: string[] = [];
   if (attempts !== null) {
-    said.push(`a caller tries ${times(attempts.callers)}, the bus delivers ${times(attempts.deliveries)}`);
+    const more = attempts.operator ? ', and an operator once more' : '';
+    said.push(`a caller tries ${times(attempts.callers)}, the bus delivers ${times(attempts.deliveries)}${more}`);
   }
   if (timeouts !== null) {
     const caller = isForever(timeouts.callers)
