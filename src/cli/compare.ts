@@ -9,10 +9,11 @@ import { comparisonTable } from '../report/tables/compare-terminal.js';
 import { answer } from '../report/words/compare-answer.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/words/offered-load.js';
 import { replicationsFor } from '../study/effort.js';
+import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { colours, Exit, isColourful, Refusal, widthOf } from './session.js';
-import { FAIR, loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withFairNote, withStudy } from './study.js';
+import { FAIR, loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly precision?: number;

@@ -9,10 +9,11 @@ import { weightSentences } from '../report/tables/decide-columns.js';
 import { decisionText } from '../report/tables/decide-terminal.js';
 import { decisionAnswer } from '../report/words/decide-answer.js';
 import { replicationsFor } from '../study/effort.js';
+import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { Exit, isColourful, Refusal, whole, widthOf } from './session.js';
-import { FAIR, loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withFairNote, withStudy } from './study.js';
+import { FAIR, loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly samples: number;

@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { FairChange } from '../patterns/fairness.js';
 import { unknownNames } from '../study/check.js';
-import { changesToBeFair, fairNote, fairOptions } from '../study/fair.js';
-import type { StudyWarning } from '../study/warning.js';
+import { changesToBeFair, fairOptions } from '../study/fair.js';
 import { type Changes, type Loaded, load, Refusal, shown, whole, withChanges } from './session.js';
 
 /** What every command that rehearses many replications is told. */
@@ -71,12 +70,4 @@ export function loadStudy(path: string, options: StudyOptions): LoadedStudy {
   if (options.fair !== true) return { loaded, only, fair: null };
   const fair = changesToBeFair(loaded.scenario, only);
   return { loaded: load(path, { ...options, set: [...options.set, ...fairOptions(fair)] }), only, fair };
-}
-
-/** The results with a note of what --fair changed. */
-export function withFairNote<R extends { readonly warnings: readonly StudyWarning[] }>(
-  result: R,
-  fair: LoadedStudy['fair'],
-): R {
-  return fair === null ? result : { ...result, warnings: [fairNote(fair), ...result.warnings] };
 }

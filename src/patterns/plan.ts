@@ -31,7 +31,7 @@ export function plansFor(
   const roles = scenario.agents.map((agent) => agent.role);
   const all: TeamSpec[] = [
     ...known.map(({ name }) => ({ name, root: { pattern: name, members: roles, options: {} } })),
-    ...scenario.teams,
+    ...scenario.teams.filter(({ root }) => isKnown(root, known)),
   ];
   const plans: PatternPlan[] = [];
   const leftOut: LeftOut[] = [];
@@ -43,6 +43,12 @@ export function plansFor(
     else leftOut.push({ pattern: plan.name, why });
   }
   return { plans, leftOut };
+}
+
+/** Whether a team has patterns of the catalogue only. */
+function isKnown({ pattern, members }: TeamNode, known: readonly Pattern[]): boolean {
+  const inner = members.every((member) => typeof member === 'string' || isKnown(member, known));
+  return inner && patternNamed(pattern, known) !== undefined;
 }
 
 function planOf(scenario: Scenario, name: string, node: TeamNode, known: readonly Pattern[]): PatternPlan {
