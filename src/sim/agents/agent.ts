@@ -13,7 +13,7 @@ import type { TaskState } from '../team/task-state.js';
 import type { LeafStep } from '../team/work-layout.js';
 import { notices } from './decisions.js';
 import { FAILED, orFailed } from './failure.js';
-import { effectiveError } from './model.js';
+import { effectiveError, worsened } from './model.js';
 import type { Reliability } from './model-client.js';
 import { type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
@@ -21,7 +21,7 @@ import { compactionOf, type RetryingClient } from './retrying-client.js';
 /** Neither fails nor hangs; as fast as its model. */
 const SOUND: Reliability = { failure: 0, hang: 0, latency: null };
 
-/** A role's skills, and the factor on its error rates in the hands of an agent that has them. */
+/** A role's skills, and the factor on the odds of its errors in the hands of an agent that has them. */
 export interface Skill {
   readonly spec: AgentSpec;
   readonly penalty: number;
@@ -238,10 +238,9 @@ export class Agent implements Generalist {
       store.cover(artifact, leaf.index);
       return artifact;
     }
-    claims.read(context, first, this.id, call, rates, at);
-    const count = request?.claims ?? leaf.keys.length;
-    const keys = count === leaf.keys.length ? leaf.keys : leaf.keys.slice(0, count);
-    claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, needed ? keys : NO_KEYS, missing);
+    claims.read(context, first, this.id, call, rates);
+    const points = needed ? (request?.points ?? leaf.keys) : NO_POINTS;
+    claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
     if (needed) store.cover(artifact, leaf.index);
     if (leaf.spec.critical) state.criticalDone(leaf.index);
     return artifact;
@@ -252,16 +251,18 @@ export class Agent implements Generalist {
     const { rates } = this;
     const kept = this.client.retention.at(contextTokens);
     rates.credulity = spec.credulity;
+    rates.doubt = spec.doubt;
     rates.deference = spec.deference;
     rates.guess = spec.guess;
-    rates.hallucination = effectiveError(Math.min(1, spec.hallucination * penalty), kept);
+    rates.hallucination = effectiveError(worsened(spec.hallucination, penalty), kept);
     rates.checks = leaf.spec.checks && needed;
-    rates.detection = 1 - effectiveError(Math.min(1, (1 - spec.detection) * penalty), kept);
-    rates.falseAlarm = Math.min(1, spec.falseAlarm * penalty);
+    rates.detection = 1 - effectiveError(worsened(1 - spec.detection, penalty), kept);
+    rates.falseAlarm = worsened(spec.falseAlarm, penalty);
+    rates.family = this.client.family;
   }
 }
 
-const NO_KEYS: readonly number[] = [];
+const NO_POINTS: readonly number[] = [];
 
 /** Share of the inputs that a step needs which did not go into the artifact's context. */
 function missingShare({ facts, store }: TaskState, leaf: LeafStep, artifact: Artifact): number {
