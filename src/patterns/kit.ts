@@ -13,7 +13,7 @@ export { untilThere } from '../sim/agents/recovery.js';
 export type { Subscription } from '../sim/bus/listener.js';
 export type { Artifact } from '../sim/content/artifact.js';
 export type { Context } from '../sim/content/context.js';
-export { type DrawAddress, drawAddress, indexOf } from '../sim/content/draw-address.js';
+export { type DrawAddress, drawAddress, indexOf, readerPlace } from '../sim/content/draw-address.js';
 export { blankRates, type ErrorRates } from '../sim/content/error-rates.js';
 export { EACH_AUTHOR, USER } from '../sim/content/senders.js';
 export { NOTHING, quantile } from '../sim/luck/distributions.js';

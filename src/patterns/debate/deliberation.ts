@@ -6,6 +6,7 @@ import {
   indexOf,
   type LeafStep,
   Purpose,
+  readerPlace,
   type Stage,
   type Step,
   type StepReading,
@@ -57,9 +58,9 @@ export class Deliberation {
   /** A first answer, with luck of the member's own, as far as members of one family have that. */
   opening(voice: number): Answering {
     const at = drawAddress(this.leaf.address, this.visit, voice);
-    return (answer, { context, first, call, rates, missing }) => {
+    return (answer, { context, first, call, rates, missing, mind }) => {
       const { claims } = this.stage.state;
-      claims.read(context, first, answer.author, call, rates);
+      claims.read(context, first, answer.author, call, rates, readerPlace(mind, voice));
       claims.write(answer, rates, at, this.leaf.spec.carry, this.leaf.keys, missing);
     };
   }

@@ -10,6 +10,7 @@ import {
   orFailed,
   type Process,
   Purpose,
+  readerPlace,
   type Stage,
   type Step,
   type StepReading,
@@ -110,7 +111,7 @@ export class Gossip {
       const { leaf, context, first, call, rates, missing } = reading;
       const at = this.address(reading);
       this.missing.set(leaf.index, missing);
-      this.stage.state.claims.read(context, first, answer.author, call, rates);
+      this.stage.state.claims.read(context, first, answer.author, call, rates, placeOf(reading));
       this.stage.state.claims.write(answer, rates, at, leaf.spec.carry, leaf.keys, missing);
     };
   }
@@ -127,7 +128,7 @@ export class Gossip {
       this.missing.set(leaf.index, missing);
       const held = new Set(this.claimsOf(own));
       const accepts = (claim: number): boolean => this.believes(claim, held, heard, reading);
-      if (rates.checks) this.stage.state.claims.read(context, first, answer.author, call, rates);
+      if (rates.checks) this.stage.state.claims.read(context, first, answer.author, call, rates, placeOf(reading));
       else this.stage.state.claims.readBy(context, first, answer.author, call, accepts);
       this.stage.state.claims.write(answer, rates, at, 1, again ? leaf.keys : [], missing);
     };
@@ -199,6 +200,10 @@ export class Gossip {
 function contactOf({ member, leaf }: Step): number {
   const { contacts } = member;
   return contacts[leaf?.isReplica ? leaf.spec.replica % contacts.length : 0]!;
+}
+
+function placeOf({ mind, leaf }: StepReading): number {
+  return readerPlace(mind, leaf.spec.replica);
 }
 
 /** True claims that a reader drops for each false one. */

@@ -2,10 +2,10 @@ import type { Process } from '../../kernel/index.js';
 import type { AgentSpec } from '../../scenario/scenario.js';
 import type { Artifact } from '../content/artifact.js';
 import type { Context } from '../content/context.js';
-import { type DrawAddress, drawAddress } from '../content/draw-address.js';
+import { type DrawAddress, drawAddress, readerPlace } from '../content/draw-address.js';
 import { blankRates, type ErrorRates } from '../content/error-rates.js';
 import { NOTHING } from '../luck/distributions.js';
-import { Purpose } from '../luck/luck.js';
+import { hashOf, MAX_INDEX, Purpose } from '../luck/luck.js';
 import { Act } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { Generalist, Step, StepRequest } from '../team/step.js';
@@ -38,6 +38,7 @@ export class Agent implements Generalist {
   readonly contacts: readonly number[];
   /** Those of its role, itself among them, that can go on in its place. */
   private colleagues: readonly Agent[] = [this];
+  private readonly mind: number;
   private readonly rates: ErrorRates = blankRates();
   private readonly at: DrawAddress = drawAddress(0, 0);
   /** By leaf. */
@@ -47,8 +48,11 @@ export class Agent implements Generalist {
     private readonly run: Pick<Run, 'scenario' | 'layout'>,
     readonly client: RetryingClient,
     private readonly skillFor: (leaf: LeafStep) => Skill,
+    /** By whose opinion it goes: agents of one role are of one mind. */
+    mind: string,
     private readonly reliability: Reliability = SOUND,
   ) {
+    this.mind = hashOf(mind) % MAX_INDEX;
     this.id = client.client.id;
     this.name = client.client.name;
     this.nameTokens = client.client.spec.nameTokens;
@@ -234,11 +238,11 @@ export class Agent implements Generalist {
     for (let i = first; i < context.length; i++) store.coverAll(artifact, context.at(i));
     const missing = needed ? 1 - (1 - missingShare(state, leaf, artifact)) * (1 - context.leftOut) : 0;
     if (needed && request?.answers !== undefined) {
-      request.answers(artifact, { leaf, context, first, call, visit, rates, missing });
+      request.answers(artifact, { leaf, context, first, call, visit, rates, missing, mind: this.mind });
       store.cover(artifact, leaf.index);
       return artifact;
     }
-    claims.read(context, first, this.id, call, rates);
+    claims.read(context, first, this.id, call, rates, readerPlace(this.mind, leaf.spec.replica));
     const points = needed ? (request?.points ?? leaf.keys) : NO_POINTS;
     claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
     if (needed) store.cover(artifact, leaf.index);

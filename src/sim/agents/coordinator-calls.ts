@@ -220,7 +220,7 @@ export class CoordinatorCalls {
     for (const source of sources) context.append(source);
     this.setRates(call, false);
     at.entity = this.entity;
-    claims.read(context, 0, this.id, call, rates);
+    claims.read(context, 0, this.id, call, rates, this.entity);
     for (const source of sources) store.coverAll(artifact, source);
     claims.write(artifact, rates, at, 1, [], 0);
     return artifact;
@@ -245,7 +245,7 @@ export class CoordinatorCalls {
     this.setRates(call, checks);
     at.entity = this.entity;
     at.visit = visit;
-    claims.read(context, first, this.id, call, rates);
+    claims.read(context, first, this.id, call, rates, this.entity);
     for (let i = first; i < context.length; i++) store.coverAll(artifact, context.at(i));
   }
 

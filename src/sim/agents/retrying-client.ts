@@ -108,7 +108,7 @@ export class RetryingClient {
     const { exchange, claims, store } = state;
     const summary = exchange.create(doer, call, -1);
     state.record.calls.columns.artifact[call] = summary.id;
-    claims.condense(summary, context, state.record.places[doer.id]!);
+    claims.condense(summary, context, doer.id);
     for (let i = 0; i < context.length; i++) store.coverAll(summary, context.at(i));
     return exchange.context('messages').append(summary);
   }

@@ -48,9 +48,10 @@ export class Claims {
   /**
    * A participant reads what is in a context, each claim once, and tests it. A false claim is rejected with the probability
    * of a detection, a true one with that of a false alarm, each after `rates`. It believes what it said itself, unless it
-   * checks. A rejection weakens by (1 - deference) for each participant that passed the claim on before.
+   * checks. A rejection weakens by (1 - deference) for each participant that passed the claim on before. `place` is where the
+   * reader's luck lies.
    */
-  read(context: Context, first: number, participant: number, call: number, rates: ErrorRates): void {
+  read(context: Context, first: number, participant: number, call: number, rates: ErrorRates, place: number): void {
     const { reading } = this;
     this.meet(context, first);
     const { isFalse: falsehood } = this.record.claims.columns;
@@ -58,7 +59,7 @@ export class Claims {
     for (let i = 0; i < reading.length; i++) {
       const claim = reading.claimAt(i);
       const isFalse = falsehood[claim] === 1;
-      if (this.rejects(claim, i, isFalse, participant, rates)) {
+      if (this.rejects(claim, i, isFalse, participant, rates, place)) {
         this.reject(claim, participant, call, rates.checks);
         continue;
       }
@@ -106,7 +107,7 @@ export class Claims {
   ): void {
     const room = this.roomIn(artifact);
     const own = Math.min(points.length, room);
-    this.replace(points, own, at);
+    this.withdraw(points, own, at);
     this.writeRetractions(artifact);
     this.passOn(artifact, at.entity, carry, room - own);
     for (let i = 0; i < own; i++) this.originate(artifact, rates, at, points[i]!, missing);
@@ -157,8 +158,15 @@ export class Claims {
     }
   }
 
-  /** A claim is one question for all who test it, and one participant has one opinion of it. */
-  private rejects(claim: number, place: number, isFalse: boolean, participant: number, rates: ErrorRates): boolean {
+  /** A claim is one question for all who test it, and who reads it twice has one opinion of it. */
+  private rejects(
+    claim: number,
+    nth: number,
+    isFalse: boolean,
+    participant: number,
+    rates: ErrorRates,
+    place: number,
+  ): boolean {
     const { origin, key, point } = this.record.claims.columns;
     if (!rates.checks && origin[claim] === participant) return false;
     let rejection = isFalse
@@ -169,10 +177,9 @@ export class Claims {
         ? rates.falseAlarm
         : rates.doubt;
     if (rejection <= 0) return false;
-    if (rates.deference > 0) rejection *= (1 - rates.deference) ** this.reading.endorsementsAt(place);
+    if (rates.deference > 0) rejection *= (1 - rates.deference) ** this.reading.endorsementsAt(nth);
     const purpose = isFalse ? Purpose.accept : Purpose.falseAlarm;
-    const reader = this.record.places[participant]!;
-    return this.luck.together(purpose, 0, point[claim]!, rates.family, reader, key[claim]!) < rejection;
+    return this.luck.together(purpose, 0, point[claim]!, rates.family, place, key[claim]!) < rejection;
   }
 
   private reject(claim: number, participant: number, call: number, checks: boolean): void {
@@ -223,17 +230,18 @@ export class Claims {
     this.append(artifact, this.born(artifact, point, answer, cause, basis, at), source);
   }
 
-  /** Chooses what of the last reading is still said once `count` of `points` are filled anew; the rest of these is withdrawn. */
-  private replace(points: readonly number[], count: number, at: DrawAddress): void {
+  /** What was read of points that are filled anew is withdrawn. */
+  private withdraw(points: readonly number[], count: number, at: DrawAddress): void {
     if (at.visit === 0 || count === 0) return;
     const { point, voice } = this.record.claims.columns;
     const { reading } = this;
+    const anew = new Set(points.slice(0, count));
     let kept = 0;
-    for (let i = 0; i < reading.length; i++) {
-      const claim = reading.claimAt(i);
-      const isOld = (at.voice === 0 || voice[claim] === at.voice) && isAmong(points, count, point[claim]!);
+    for (let place = 0; place < reading.length; place++) {
+      const claim = reading.claimAt(place);
+      const isOld = (at.voice === 0 || voice[claim] === at.voice) && anew.has(point[claim]!);
       if (isOld) reading.retract(claim);
-      else reading.move(i, kept++);
+      else reading.move(place, kept++);
     }
     reading.cutTo(kept);
   }
@@ -309,9 +317,4 @@ const FIRST: Pick<DrawAddress, 'visit' | 'voice'> = { visit: 0, voice: 0 };
 /** Which wrong answer a draw that errs gives, from 1: the same for all that err by the same draw. */
 function answerAt(u: number, wrongAnswers: number): number {
   return 1 + Math.floor(further(u) * wrongAnswers);
-}
-
-function isAmong(points: readonly number[], count: number, point: number): boolean {
-  for (let i = 0; i < count; i++) if (points[i] === point) return true;
-  return false;
 }

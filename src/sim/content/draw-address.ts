@@ -13,6 +13,14 @@ export function drawAddress(entity: number, visit: number, voice = 0): DrawAddre
   return { entity, visit, voice };
 }
 
+/** Scatters those who do the same work (odd, so that all places are met before one comes back). */
+const COPY = 40_503;
+
+/** Where the luck of a reader lies: by its mind, and by which of several tries at the same work it is. */
+export function readerPlace(mind: number, copy: number): number {
+  return (mind + copy * COPY) % MAX_INDEX;
+}
+
 /** Members of panels that have luck of their own. */
 const VOICES = 65_536;
 

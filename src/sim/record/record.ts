@@ -147,8 +147,6 @@ export class RunRecord {
   /** When work began again last after a crash or a failure; -Infinity where it never did. */
   resumedAt = Number.NEGATIVE_INFINITY;
   participants: readonly Participant[] = [];
-  /** By participant, where its luck as a reader lies: by its name. */
-  places: readonly number[] = [];
   stepNames: readonly string[] = [];
   /** Largest number of edges that the pattern's own formula allows. */
   edgesPossible = 0;

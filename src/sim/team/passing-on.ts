@@ -23,6 +23,8 @@ export function released(state: TaskState, artifact: Artifact, verdict: Artifact
  */
 export function flagsIn({ store, record }: TaskState, artifact: Artifact, verdict: Artifact): readonly number[] {
   const retracted = new Set(store.retractions.slice(verdict.retractionStart, verdict.retractionEnd));
+  for (const claim of store.retractions.slice(artifact.retractionStart, artifact.retractionEnd))
+    retracted.delete(claim);
   const flagged = store.claims.slice(artifact.claimStart, artifact.claimEnd).filter((claim) => retracted.has(claim));
   return [...new Set([...flagged].map((claim) => record.claims.columns.point[claim]!))];
 }

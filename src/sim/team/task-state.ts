@@ -3,7 +3,6 @@ import { type Artifact, ArtifactStore } from '../content/artifact.js';
 import { Claims } from '../content/claims.js';
 import { Exchange } from '../content/exchange.js';
 import { USER } from '../content/senders.js';
-import { addresses } from '../luck/luck.js';
 import { TaskLuck } from '../luck/task-luck.js';
 import { RunRecord } from '../record/record.js';
 import type { Run } from '../run.js';
@@ -52,7 +51,6 @@ export class TaskState implements Scope {
     });
     this.criticalSeen = new Uint8Array(layout.leaves.length);
     record.participants = participants;
-    record.places = addresses(participants.map(({ name }) => name));
     record.believed = new Uint8Array(participants.length);
     record.stepNames = layout.leaves.map((leaf) => leaf.spec.name);
     record.tracing = scenario.policies.tracing;
