@@ -103,7 +103,7 @@ function* gated(cast: Cast<'coordinator', 'gate'>, steps: Step[], start: Context
     }
     const result = mesh.together();
     const verdict = yield* gate.judge(team.context().attach(task.brief).append(result), o.wording.verdict);
-    if (flagsIn(state, result, verdict.message) === 0) {
+    if (flagsIn(state, result, verdict.message).length === 0) {
       state.exchange.message(gate.id, trunk.id, result);
       return released(state, result, verdict.message);
     }
