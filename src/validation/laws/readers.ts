@@ -14,6 +14,8 @@ const MOST = 2;
  *
  * Where all hear everything that was said, the one who speaks last has the last word, and a better reader can keep what a
  * worse one dropped. So there it holds on average, among readers who are alike and defer to nobody.
+ *
+ * A reader is who hears what it comes after: who works beside the others, from what they were given, is a second copy.
  */
 export const readersAddNothing: Law = {
   name: 'A reader who adds nothing and checks nothing never raises quality',
@@ -24,6 +26,8 @@ export const readersAddNothing: Law = {
 interface Seen {
   readonly right: number;
   readonly correct: boolean;
+  /** Each reader heard what it comes after. */
+  readonly follows: boolean;
   readonly inLine: boolean;
 }
 
@@ -69,7 +73,7 @@ function held(seen: readonly (readonly Seen[])[], isAlike: boolean): Finding {
   for (const [n, runs] of seen.entries()) {
     for (const [i, more] of runs.entries()) {
       const less = seen[n - 1]?.[i];
-      if (less === undefined || !(more.inLine || isAlike)) continue;
+      if (less === undefined || !more.follows || !(more.inLine || isAlike)) continue;
       comparisons++;
       if (isAlike) against.push(more.right - less.right);
       if (!more.inLine) continue;
@@ -81,7 +85,16 @@ function held(seen: readonly (readonly Seen[])[], isAlike: boolean): Finding {
 }
 
 function see(run: RunRecord, steps: number): Seen {
-  return { right: run.heldRight, correct: run.outcome === 'correct', inLine: isInLine(run, steps) };
+  return { right: run.heldRight, correct: run.outcome === 'correct', follows: follows(run, steps), inLine: isInLine(run, steps) };
+}
+
+function follows({ calls, store }: RunRecord, steps: number): boolean {
+  const { step, artifact } = calls.columns;
+  for (let call = 0; call < calls.length; call++) {
+    if (step[call]! < steps || artifact[call]! < 0) continue;
+    if (!store.isCovered(store.all[artifact[call]!]!, step[call]! - 1)) return false;
+  }
+  return true;
 }
 
 /** From the first reader's call on, each call saw the work of one author. */

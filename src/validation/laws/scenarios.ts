@@ -1,4 +1,4 @@
-import type { AgentSpec, ModelSpec, Scenario, StepSpec } from '../../scenario/scenario.js';
+import type { AgentSpec, Difficulty, ModelSpec, Scenario, StepSpec } from '../../scenario/scenario.js';
 import { constant, MODEL, type PlainForm, plainAgent, plainScenario, plainStep } from '../plain.js';
 import type { Chooser } from './chooser.js';
 
@@ -23,7 +23,7 @@ export function anybody(role: string, choose: Chooser): AgentSpec {
 }
 
 /** How errors go together, and whether claims take room. */
-export function anyConditions(choose: Chooser): Pick<PlainForm, 'difficulty'> & { readonly claimTokens: number } {
+export function anyConditions(choose: Chooser): { readonly difficulty: Difficulty; readonly claimTokens: number } {
   const correlation = choose.one([0, 0.4, 0.8]);
   return {
     difficulty: {
