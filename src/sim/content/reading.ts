@@ -2,8 +2,12 @@ import type { RunRecord } from '../record/record.js';
 import { type Artifact, type ArtifactStore, doubled } from './artifact.js';
 import { bits } from './bits.js';
 import type { Context } from './context.js';
+import { FIRST_REVISION, visitIn } from './draw-address.js';
 
-/** The claims that a reading met, in order, each once: what was retracted in any part of the context is gone from all of it. */
+/**
+ * The claims that a reading met, in order, each once: what was retracted in any part of the context is gone from all of it,
+ * and so is what was said on a point before the work was done again.
+ */
 export class Reading {
   length = 0;
   /** What was retracted in the context, and by this reading. */
@@ -17,6 +21,8 @@ export class Reading {
   private placeOf = new Int32Array(256);
   private retractedAt = new Int32Array(256);
   private stamp = 0;
+  /** The context holds something of work that was done again. */
+  private isRevised = false;
 
   constructor(
     private readonly record: RunRecord,
@@ -32,7 +38,9 @@ export class Reading {
     this.retractions = 0;
     this.makeRoom();
     for (let i = first; i < context.length; i++) this.takeRetractions(context.at(i));
+    this.isRevised = false;
     for (let i = first; i < context.length; i++) this.takeClaims(context.at(i));
+    if (this.isRevised) this.dropReplaced();
   }
 
   claimAt(place: number): number {
@@ -91,8 +99,10 @@ export class Reading {
   private takeClaims(artifact: Artifact): void {
     const { words, claims, endorsers } = this.store;
     const { stamp, metAt, retractedAt } = this;
+    const { key } = this.record.claims.columns;
     for (let entry = artifact.claimStart; entry < artifact.claimEnd; entry++) {
       const claim = claims[entry]!;
+      if (key[claim]! >= FIRST_REVISION) this.isRevised = true;
       if (retractedAt[claim] === stamp) continue;
       const isNew = metAt[claim] !== stamp;
       if (isNew && this.length === this.claim.length) this.growPlaces();
@@ -108,6 +118,23 @@ export class Reading {
         this.masks[place * words + w] = known | endorsers[entry * words + w]!;
       }
     }
+  }
+
+  /** Of what is said on a point, the last time that the work was done counts, even where that was retracted since. */
+  private dropReplaced(): void {
+    const { point, key } = this.record.claims.columns;
+    const last = new Map<number, number>();
+    const note = (claim: number): void => {
+      last.set(point[claim]!, Math.max(last.get(point[claim]!) ?? 0, visitIn(key[claim]!)));
+    };
+    for (let place = 0; place < this.length; place++) note(this.claim[place]!);
+    for (let r = 0; r < this.retractions; r++) note(this.retracted[r]!);
+    let kept = 0;
+    for (let place = 0; place < this.length; place++) {
+      const claim = this.claim[place]!;
+      if (visitIn(key[claim]!) === last.get(point[claim]!)) this.move(place, kept++);
+    }
+    this.cutTo(kept);
   }
 
   private growPlaces(): void {
