@@ -5,6 +5,7 @@ import { countingRows } from './counting.js';
 import { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
 import { faultRows } from './faults.js';
 import { loadRows } from './load.js';
+import { qualityRows } from './quality.js';
 import { queueRows } from './queues.js';
 import type { Row } from './row.js';
 import { samplingRows } from './sampling.js';
@@ -27,6 +28,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
     ...chanceRows({ key, runs }),
     ...faultRows({ key, runs }),
     ...collectiveRows({ key, runs }),
+    ...qualityRows({ key, runs }),
     ...countingRows(key),
     ...samplingRows(key, DRAWS * runs),
   ];

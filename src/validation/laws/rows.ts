@@ -1,3 +1,4 @@
+import { keyOf } from '../../sim/luck/seed.js';
 import { type Row, same } from '../row.js';
 import { LAWS } from './index.js';
 import { examine, type LawEffort, type Verdict } from './law.js';
@@ -5,8 +6,11 @@ import { examine, type LawEffort, type Verdict } from './law.js';
 /** Broken cases that a note lists. */
 const LISTED = 3;
 
-/** A row for each law: in how many comparisons it was broken. */
-export function lawRows(effort: LawEffort): Row[] {
+/** Enough that each law meets every team; the tests take more. */
+export const LAW_EFFORT: LawEffort = { key: keyOf('laws'), scenarios: 1, runs: 2 };
+
+/** A row for each law: in how many comparisons it was broken. The same effort gives the same rows. */
+export function validateLaws(effort: LawEffort = LAW_EFFORT): Row[] {
   return LAWS.map((law) => rowOf(examine(law, effort), effort));
 }
 
@@ -14,7 +18,7 @@ function rowOf({ law, teams, compared, broken }: Verdict, { scenarios }: LawEffo
   const heading = {
     kind: 'law',
     name: law.name,
-    what: `comparisons that break it, of ${compared} in ${teams} teams with ${scenarios} scenarios each`,
+    what: `comparisons that break it, of ${compared} in ${teams} teams with ${scenarios} scenario${scenarios === 1 ? '' : 's'} each`,
     unit: 'comparisons',
     source: law.says,
   } as const;
