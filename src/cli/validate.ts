@@ -25,7 +25,7 @@ interface Options {
 }
 
 /** What it can be held against. */
-const FAMILIES = ['laws', 'closed forms', 'recorded runs', 'published results'] as const;
+const FAMILIES = ['laws', 'closed-forms', 'recorded', 'published'] as const;
 type Family = (typeof FAMILIES)[number];
 
 /** The recordings that come with the package. */
@@ -47,12 +47,12 @@ export function addValidate(program: Command): void {
 
 async function validate(options: Options): Promise<void> {
   const wants = (family: Family): boolean => (options.only ?? family) === family;
-  const recorded = wants('recorded runs') ? await heldAgainstRecordings(options.recorded) : NO_RECORDINGS;
+  const recorded = wants('recorded') ? await heldAgainstRecordings(options.recorded) : NO_RECORDINGS;
   const rows = [
     ...(wants('laws') ? validateLaws() : []),
-    ...(wants('closed forms') ? validateClosedForms() : []),
+    ...(wants('closed-forms') ? validateClosedForms() : []),
     ...recorded.rows,
-    ...(wants('published results') ? validatePublished() : []),
+    ...(wants('published') ? validatePublished() : []),
   ];
   const failed = rows.filter(isFailure);
   if (options.json === true) {

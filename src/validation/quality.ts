@@ -11,7 +11,7 @@ export function qualityRows(luck: Luckily): Row[] {
   return [
     ...[0, 0.4].flatMap((correlation) => [readers(4, correlation, few), doubters(4, correlation, few)]),
     ...summaries(few),
-    ...[0.5, 2, 10].map((penalty) => penalised(penalty, few)),
+    ...[0.5, 2, 10].map((penalty) => penalised(penalty, 0.3, few)),
     ...[0, 0.4, 1].flatMap((correlation) => [1, 3].flatMap((rounds) => madeAndChecked(rounds, correlation, few))),
     ...([0, 0.15] as const).flatMap((across) => [checks('one', across, few), checks('four', across, few)]),
   ];
@@ -100,8 +100,7 @@ function summaries(luck: Luckily): Row[] {
   ];
 }
 
-function penalised(penalty: number, luck: Luckily): Row {
-  const miss = 0.3;
+export function penalised(penalty: number, miss: number, luck: Luckily): Row {
   const scenario = plainScenario({
     ...chainOf(1, { detection: 1 - miss }, { checks: true }),
     brief: { claims: 1, falseClaims: 1 },
@@ -171,7 +170,7 @@ export function makerChecker({ h, d, f, rounds, correlation }: Judged): { wrong:
 }
 
 /** Four checks in a row of what one false claim says, all by one family of models or each by one of its own. */
-function checks(families: 'one' | 'four', acrossFamilies: number, luck: Luckily): Row {
+export function checks(families: 'one' | 'four', acrossFamilies: number, luck: Luckily): Row {
   const [k, d, rho] = [4, 0.4, 0.6];
   const chain: PlainForm = chainOf(k, {}, { checks: true });
   const familyOf = (i: number): ModelSpec => ({ ...MODEL, family: families === 'one' ? 'one' : `family ${i}` });

@@ -1,5 +1,7 @@
 /** Closed forms of the quality of work: readers, summaries, penalties, checks. */
 import { describe, expect, it } from 'vitest';
+import { sampled } from '../../src/validation/effort.js';
+import { chainOf, plainScenario } from '../../src/validation/plain.js';
 import { makerChecker, moment, qualityRows } from '../../src/validation/quality.js';
 import { times } from '../thorough.js';
 
@@ -7,6 +9,15 @@ describe('the quality of work', () => {
   it('is what the formulas say', () => {
     const failing = qualityRows({ key: 5, runs: times(30_000, 120_000) }).filter(({ ok }) => !ok);
     expect(failing.map(({ name, what, expected, got }) => `${name}, ${what}: ${got} for ${expected}`)).toEqual([]);
+  });
+});
+
+describe('a summary that is sent back', () => {
+  it('keeps what it said itself, and was not objected to', () => {
+    const { agents, steps } = chainOf(1, { hallucination: 0.2 }, { claims: 6, carry: 0.5 });
+    const scenario = plainScenario({ agents, steps, coordinator: { falseAlarm: 0.3, detection: 0.5 } });
+    const kept = sampled(scenario, { name: 'maker-checker' }, { key: 1, runs: 200 }, ({ held }) => held);
+    expect(new Set(kept)).toEqual(new Set([6]));
   });
 });
 

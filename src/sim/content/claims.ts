@@ -256,11 +256,14 @@ export class Claims {
   ): void {
     const { store, reading, kept } = this;
     const { words } = store;
-    const { point, origin } = this.record.claims.columns;
+    const { point, origin, step } = this.record.claims.columns;
     const { author } = artifact;
     kept.length = 0;
     for (let place = 0; place < reading.length; place++) {
-      const isWorthIt = carry >= 1 || this.luck.uniform(purpose, entity, point[reading.claimAt(place)]!) < carry;
+      const claim = reading.claimAt(place);
+      // What a summary says itself is not summarised again when the summary is written again.
+      const isOwn = artifact.step >= 0 && step[claim] === artifact.step;
+      const isWorthIt = carry >= 1 || isOwn || this.luck.uniform(purpose, entity, point[claim]!) < carry;
       if (isWorthIt) kept.push(place);
     }
     if (kept.length > room) this.keepWhatFits(entity, room);

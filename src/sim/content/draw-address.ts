@@ -31,8 +31,3 @@ export function indexOf(point: number, visit: number, voice: number): number {
 
 /** The lowest index of work that had been done before. */
 export const FIRST_REVISION = MAX_INDEX * VOICES;
-
-/** How often the work had been done before of which such an index is. */
-export function visitIn(index: number): number {
-  return Math.floor(index / FIRST_REVISION);
-}

@@ -1,8 +1,9 @@
+import { MAX_INDEX } from '../luck/luck.js';
 import type { RunRecord } from '../record/record.js';
 import { type Artifact, type ArtifactStore, doubled } from './artifact.js';
 import { bits } from './bits.js';
 import type { Context } from './context.js';
-import { FIRST_REVISION, visitIn } from './draw-address.js';
+import { FIRST_REVISION } from './draw-address.js';
 
 /**
  * The claims that a reading met, in order, each once: what was retracted in any part of the context is gone from all of it,
@@ -120,19 +121,20 @@ export class Reading {
     }
   }
 
-  /** Of what is said on a point, the last time that the work was done counts, even where that was retracted since. */
+  /** Of what one voice says on a point, the last word counts, even where that was retracted since. */
   private dropReplaced(): void {
-    const { point, key } = this.record.claims.columns;
+    const { point, voice } = this.record.claims.columns;
+    const placeOf = (claim: number): number => point[claim]! + MAX_INDEX * voice[claim]!;
     const last = new Map<number, number>();
     const note = (claim: number): void => {
-      last.set(point[claim]!, Math.max(last.get(point[claim]!) ?? 0, visitIn(key[claim]!)));
+      last.set(placeOf(claim), Math.max(last.get(placeOf(claim)) ?? 0, claim));
     };
     for (let place = 0; place < this.length; place++) note(this.claim[place]!);
     for (let r = 0; r < this.retractions; r++) note(this.retracted[r]!);
     let kept = 0;
     for (let place = 0; place < this.length; place++) {
       const claim = this.claim[place]!;
-      if (visitIn(key[claim]!) === last.get(point[claim]!)) this.move(place, kept++);
+      if (claim === last.get(placeOf(claim))) this.move(place, kept++);
     }
     this.cutTo(kept);
   }

@@ -1,7 +1,11 @@
 import { keyOf } from '../../sim/luck/seed.js';
 import { type Row, same } from '../row.js';
+import { figureRows } from './figures.js';
 import { LAWS } from './index.js';
 import { examine, type LawEffort, type Verdict } from './law.js';
+
+/** Replications of each case in figures. */
+const FIGURES = 15_000;
 
 /** Broken cases that a note lists. */
 const LISTED = 3;
@@ -9,9 +13,10 @@ const LISTED = 3;
 /** Enough that each law meets every team; the tests take more. */
 export const LAW_EFFORT: LawEffort = { key: keyOf('laws'), scenarios: 1, runs: 2 };
 
-/** A row for each law: in how many comparisons it was broken. The same effort gives the same rows. */
+/** A row for each law, in how many comparisons it was broken; then cases in figures. The same effort gives the same rows. */
 export function validateLaws(effort: LawEffort = LAW_EFFORT): Row[] {
-  return LAWS.map((law) => rowOf(examine(law, effort), effort));
+  const figures = figureRows({ key: effort.key, runs: FIGURES });
+  return [...LAWS.map((law) => rowOf(examine(law, effort), effort)), ...figures];
 }
 
 function rowOf({ law, teams, compared, broken }: Verdict, { scenarios }: LawEffort): Row {
