@@ -88,6 +88,7 @@ export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'fau
       retry: { attempts: 1, backoff: { base: 0, factor: 1, jitter: 0 } },
       breaker: null,
       redelivery: null,
+      acknowledge: 'handled',
       deadLetters: null,
       idempotency: false,
       durable: null,

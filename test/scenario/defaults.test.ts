@@ -90,6 +90,7 @@ test('the least scenario has every default', () => {
       retry: { attempts: 1, backoff: { base: 1, factor: 2, jitter: 0 } },
       breaker: null,
       redelivery: null,
+      acknowledge: 'handled',
       deadLetters: null,
       idempotency: false,
       durable: null,
