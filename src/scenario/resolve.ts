@@ -93,13 +93,17 @@ function generalistOf({ generalist, agents }: FileForm, model: (name: string) =>
   };
 }
 
-function taskOf({ brief, steps, topics, shift }: FileForm['task']): S.TaskSpec {
+function taskOf({ brief, steps, topics, shift, size, kinds }: FileForm['task']): S.TaskSpec {
   const shares = Object.entries(topics).map(([name, share]) => ({ name, share }));
-  return { brief, steps: stepsOf(steps), topics: shares, shift };
+  return { brief, steps: stepsOf(steps), topics: shares, shift, size, kinds: Object.entries(kinds).map(kindOf) };
+}
+
+function kindOf([name, { brief, ...kind }]: [string, FileForm['task']['kinds'][string]]): S.TaskKind {
+  return { name, ...kind, briefTokens: brief.tokens ?? null };
 }
 
 function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
-  const replicas = (name: string): string[] => writtenOut(name, steps[name]?.replicas);
+  const replicas = (name: string): string[] => writtenOut(name, steps[name]?.mostReplicas ?? steps[name]?.replicas);
   return Object.entries(steps).flatMap(([key, form]) => {
     const after = form.after.flatMap(replicas);
     return replicas(key).map((name, replica) => ({
@@ -107,6 +111,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       role: form.role,
       fallback: form.fallback ?? null,
       replica,
+      perSize: form.mostReplicas === undefined ? null : (form.replicas ?? 1),
       after,
       checks: form.checks,
       claims: form.claims,

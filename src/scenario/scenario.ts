@@ -37,6 +37,22 @@ export interface TaskSpec {
   readonly topics: readonly Topic[];
   /** That a task turns to another topic, once the steps of its first one are done. */
   readonly shift: number;
+  /** How much larger than usual a task is; its mean is 1. */
+  readonly size: Distribution;
+  /** In the order of the file; none: tasks are all of one kind. */
+  readonly kinds: readonly TaskKind[];
+}
+
+/** Tasks that are alike in some way: small ones, huge ones. */
+export interface TaskKind {
+  readonly name: string;
+  readonly share: number;
+  /** A constant is a factor on the size of tasks; any other distribution stands in its place. */
+  readonly size: Distribution;
+  /** Factor on the odds of errors. */
+  readonly difficulty: number;
+  /** Of the brief; null: as of every task. */
+  readonly briefTokens: number | null;
 }
 
 export interface Topic {
@@ -51,6 +67,8 @@ export interface StepSpec {
   readonly fallback: string | null;
   /** Which of its replicas this is, from 0; 0 for a step without replicas. */
   readonly replica: number;
+  /** How many of its replicas a task of usual size needs, where that goes with the size; null: all, whatever the size. */
+  readonly perSize: number | null;
   /** Names of the steps whose results it needs (replicas written out). */
   readonly after: readonly string[];
   /** The step examines the claims that it reads: detection and false alarms apply. */

@@ -45,7 +45,14 @@ const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({
 export const scenario: Scenario = {
   name: 'article',
   question: 'Which pattern keeps a bad citation from the reader, and at what price?',
-  task: { brief: { tokens: 1200, claims: 12, falseClaims: 0 }, steps: [], topics: [], shift: 0 },
+  task: {
+    brief: { tokens: 1200, claims: 12, falseClaims: 0 },
+    steps: [],
+    topics: [],
+    shift: 0,
+    size: constant(1),
+    kinds: [],
+  },
   agents: [
     agent('summariser'),
     agent('checker', { detection: 0.8, falseAlarm: 0.02 }),

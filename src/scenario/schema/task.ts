@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { counts, durations, tokenCounts } from './distributions.js';
-import { declare, item, key } from './key.js';
-import { FLAG, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
+import { counts, durations, factors, tokenCounts } from './distributions.js';
+import { declare, group, item, key } from './key.js';
+import { above, FLAG, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
 
 const CLAIMS = whole(0, 'claims', MOST);
 const TOKENS = whole(0, 'tokens');
@@ -82,8 +82,29 @@ const step = z
       means: 'Copies of the step, named NAME-1, NAME-2 and so on',
       otherwise: 'no copies',
     }),
+    mostReplicas: key(whole(1, 'replicas', MOST), {
+      means: 'Where given, a task has replicas times its size of the copies (one or more), and at most so many',
+      otherwise: 'as many copies as replicas, whatever the size',
+    }),
   })
   .meta({ description: 'A piece of the work.' });
+
+const kind = z
+  .strictObject({
+    share: key(SHARE, { means: 'The share of tasks that are of the kind', required: true }),
+    size: key(factors, {
+      means: 'A number is a factor on task.size for tasks of the kind; a distribution stands in its place',
+      default: 1,
+    }),
+    difficulty: key(above(0, 'a factor'), { means: 'Factor on the odds of errors in tasks of the kind', default: 1 }),
+    brief: group(
+      z.strictObject({
+        tokens: key(TOKENS, { means: 'Length of what arrives', otherwise: 'that of task.brief' }),
+      }),
+      'What arrives with tasks of the kind',
+    ),
+  })
+  .meta({ description: 'A kind of tasks.' });
 
 /** The work: what arrives, and the steps that it takes. */
 export const task = declare(
@@ -100,6 +121,16 @@ export const task = declare(
         .meta({ propertyNames: { pattern: NAME_PATTERN } }),
       { means: 'What tasks are about, with shares that add up to 1', default: {}, otherwise: 'no topics' },
     ),
+    size: key(factors, {
+      means:
+        'How much larger than usual a task is, the same in every pattern: a distribution with mean 1. It scales the lengths of the brief, of results and syntheses, of what tools return, tool calls, and claims of steps',
+      default: 1,
+    }),
+    kinds: declare(z.record(z.string(), kind).meta({ propertyNames: { pattern: NAME_PATTERN } }), {
+      means: 'Kinds of tasks, such as small, usual and huge ones, with shares that add up to 1',
+      default: {},
+      otherwise: 'tasks are all of one kind',
+    }),
     shift: key(PROBABILITY, {
       means: 'Probability that a task turns to another topic once the steps of its first are done',
       default: 0,

@@ -239,8 +239,9 @@ export class Agent implements Generalist {
       return artifact;
     }
     claims.read(context, first, this.id, call, rates, at);
-    const count = request?.claims ?? leaf.keys.length;
-    const keys = count === leaf.keys.length ? leaf.keys : leaf.keys.slice(0, count);
+    const all = facts.keysOf(leaf);
+    const count = request?.claims ?? all.length;
+    const keys = count === all.length ? all : all.slice(0, count);
     claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, needed ? keys : NO_KEYS, missing);
     if (needed) store.cover(artifact, leaf.index);
     if (leaf.spec.critical) state.criticalDone(leaf.index);
