@@ -6,6 +6,7 @@ import { OUTCOME_LABELS, type TaskOutcome } from '../../compare/summary-rows.js'
 import type { StudyWarning } from '../../study/warning.js';
 import { answer } from '../words/compare-answer.js';
 import { counted, replications } from '../words/format.js';
+import { kindSentences } from '../words/kinds.js';
 import { loadSentences } from '../words/offered-load.js';
 import { publishedSentences } from '../words/published.js';
 import { wrap } from '../words/wrap.js';
@@ -45,6 +46,7 @@ export function comparisonTable(comparison: Comparison, { width, colour }: Table
     '',
     ...answered.flatMap((sentence) => wrap(sentence, width)),
     ...loadSentences(comparison, answered).flatMap((sentence) => wrap(sentence, width)),
+    ...kindSentences(comparison).flatMap((sentence) => wrap(sentence, width)),
     ...publishedSentences(comparison).flatMap((sentence) => wrap(sentence, width)),
     ...warningLines(comparison.warnings, width, colours),
     ...(comparison.leftOut.length === 0 ? [] : ['', colours.bold('Left out')]),
