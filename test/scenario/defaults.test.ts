@@ -74,10 +74,7 @@ test('the least scenario has every default', () => {
     task: {
       brief: { tokens: 10, claims: 0, falseClaims: 0 },
       steps: [step],
-      topics: [],
-      shift: 0,
-      size: constant(1),
-      kinds: [],
+      ...{ topics: [], shift: 0, size: constant(1), kinds: [] },
     },
     agents: [agent],
     coordinator: { ...agent, role: 'coordinator', model: large, prompt: 600, output: constant(120), ...coordination },
