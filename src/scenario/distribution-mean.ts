@@ -29,3 +29,10 @@ function empiricalMean(sorted: readonly number[]): number {
   for (let i = 1; i < sorted.length; i++) sum += (sorted[i - 1]! + sorted[i]!) / 2;
   return sum / (sorted.length - 1);
 }
+
+/** The lognormal of this mean and coefficient of variation: exp(mu + sigma^2 / 2) = mean, exp(sigma^2) = 1 + cv^2. */
+export function lognormalOf(mean: number, cv: number): Distribution {
+  if (cv === 0) return { kind: 'constant', value: mean };
+  const variance = Math.log1p(cv * cv);
+  return { kind: 'lognormal', mu: Math.log(mean) - variance / 2, sigma: Math.sqrt(variance) };
+}

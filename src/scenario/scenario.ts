@@ -30,7 +30,7 @@ export interface Scenario {
 
 export interface TaskSpec {
   /** What arrives. `falseClaims` of its claims are false from the start (seeded errors). */
-  readonly brief: { readonly tokens: number; readonly claims: number; readonly falseClaims: number };
+  readonly brief: BriefSpec;
   /** In the order of the file's keys, which is the tie-break everywhere. Replicas are already written out. */
   readonly steps: readonly StepSpec[];
   /** What tasks are about, each with its share of them, in the order of the file; none: all are alike. */
@@ -41,6 +41,14 @@ export interface TaskSpec {
   readonly size: Distribution;
   /** In the order of the file; none: tasks are all of one kind. */
   readonly kinds: readonly TaskKind[];
+}
+
+export interface BriefSpec {
+  readonly tokens: number;
+  /** Coefficient of variation of its length from task to task, beside their size; 0: it is the same for all of one size. */
+  readonly cv: number;
+  readonly claims: number;
+  readonly falseClaims: number;
 }
 
 /** Tasks that are alike in some way: small ones, huge ones. */

@@ -125,7 +125,7 @@ export function plainScenario(form: PlainForm): Scenario {
     name: 'plain',
     question: '',
     task: {
-      brief: { tokens: 1, claims: 0, falseClaims: 0, ...form.brief },
+      brief: { tokens: 1, cv: 0, claims: 0, falseClaims: 0, ...form.brief },
       steps: form.steps,
       topics: form.topics ?? [],
       shift: form.shift ?? 0,

@@ -46,7 +46,7 @@ export const scenario: Scenario = {
   name: 'article',
   question: 'Which pattern keeps a bad citation from the reader, and at what price?',
   task: {
-    brief: { tokens: 1200, claims: 12, falseClaims: 0 },
+    brief: { tokens: 1200, cv: 0, claims: 12, falseClaims: 0 },
     steps: [],
     topics: [],
     shift: 0,

@@ -72,7 +72,7 @@ test('the least scenario has every default', () => {
     name: 'least',
     question: 'What is there?',
     task: {
-      brief: { tokens: 10, claims: 0, falseClaims: 0 },
+      brief: { tokens: 10, cv: 0, claims: 0, falseClaims: 0 },
       steps: [step],
       ...{ topics: [], shift: 0, size: constant(1), kinds: [] },
     },

@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { patterns } from '../../src/patterns/index.js';
-import { lognormalOf } from '../../src/scenario/schema/distributions.js';
+import { lognormalOf } from '../../src/scenario/distribution-mean.js';
 import { mean as meanOf, quantile } from '../../src/sim/luck/distributions.js';
 import type { RunRecord } from '../../src/sim/record/record.js';
 import { layOut } from '../../src/sim/team/work-layout.js';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Distribution } from '../distribution.js';
+import { lognormalOf } from '../distribution-mean.js';
 import { item, key, type SchemaType } from './key.js';
 import { above, amount, DURATION, type FinalParams, type Kind, leaf, POSITIVE_DURATION, RATE, real } from './kinds.js';
 import type { ValueReading } from './units.js';
@@ -112,13 +113,6 @@ function byMean({ scale, spread }: Quantity) {
     mean: item(scale, 'Mean of a lognormal; a cv stands beside it').optional(),
     cv: item(amount('a number'), `Standard deviation over mean, ${told}`).optional(),
   };
-}
-
-/** The lognormal of this mean and coefficient of variation: exp(mu + sigma^2 / 2) = mean, exp(sigma^2) = 1 + cv^2. */
-export function lognormalOf(mean: number, cv: number): Distribution {
-  if (cv === 0) return { kind: 'constant', value: mean };
-  const variance = Math.log1p(cv * cv);
-  return { kind: 'lognormal', mu: Math.log(mean) - variance / 2, sigma: Math.sqrt(variance) };
 }
 
 function byName(quantity: Quantity) {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { counts, durations, factors, tokenCounts } from './distributions.js';
 import { declare, group, item, key } from './key.js';
-import { above, FLAG, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
+import { above, amount, FLAG, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
 
 const CLAIMS = whole(0, 'claims', MOST);
 const TOKENS = whole(0, 'tokens');
@@ -9,6 +9,10 @@ const TOKENS = whole(0, 'tokens');
 const brief = declare(
   z.strictObject({
     tokens: key(TOKENS, { means: 'Length of what arrives', required: true }),
+    cv: key(amount('a number'), {
+      means: 'Standard deviation over mean of that length from task to task, beside their size: a lognormal',
+      default: 0,
+    }),
     claims: key(CLAIMS, { means: 'Claims that arrive with the brief', default: 0 }),
     falseClaims: key(CLAIMS, { means: 'How many of these claims are false from the start', default: 0 }),
   }),

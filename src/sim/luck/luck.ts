@@ -66,6 +66,7 @@ export const Purpose = {
   sizedTrips: 92,
   sizedClaims: 93,
   sizedReplicas: 94,
+  briefLength: 95,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 

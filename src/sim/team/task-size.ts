@@ -1,3 +1,4 @@
+import { lognormalOf } from '../../scenario/distribution-mean.js';
 import type { Distribution, Scenario } from '../../scenario/scenario.js';
 import { mean, quantile } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
@@ -21,8 +22,8 @@ type Sized = Pick<Scenario['task'], 'size' | 'kinds' | 'brief'>;
 const FAR = 1 - 1e-6;
 
 /** Whether tasks differ in nothing that this file is about. */
-export function isUniform({ size, kinds }: Pick<Sized, 'size' | 'kinds'>): boolean {
-  return kinds.length === 0 && size.kind === 'constant';
+export function isUniform({ size, kinds, brief }: Sized): boolean {
+  return kinds.length === 0 && size.kind === 'constant' && brief.cv === 0;
 }
 
 export function usualSize({ size, brief }: Sized): TaskSize {
@@ -35,7 +36,8 @@ export function drawSize({ size, kinds, brief }: Sized, luck: TaskLuck): TaskSiz
   const kind = kinds.length === 0 ? -1 : kindAt(kinds, luck.uniform(Purpose.kind, 0, 0));
   const own = kinds[kind];
   const drawn = factorOf(size, own?.size, (d) => luck.draw(d, Purpose.size, 0, 0));
-  const tokens = (own?.briefTokens ?? brief.tokens) * drawn;
+  const length = luck.draw(lognormalOf(1, brief.cv), Purpose.briefLength, 0, 0);
+  const tokens = (own?.briefTokens ?? brief.tokens) * drawn * length;
   return { kind, size: drawn, hardness: own?.difficulty ?? 1, briefTokens: Math.round(tokens) };
 }
 
