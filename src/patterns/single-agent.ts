@@ -62,7 +62,7 @@ export const singleAgent = definePattern({
       conversation.append(yield* generalist.perform(step, conversation), history === 'full');
       done++;
     }
-    return conversation.newest;
+    return team.outcome(task, conversation.newest);
   },
 });
 

@@ -97,7 +97,7 @@ function* gated(cast: Cast<'coordinator'>, steps: Step[], start: Context, o: Cho
     }
     const result = mesh.together();
     const verdict = yield* gate.judge(team.context().attach(task.brief).append(result), o.wording.verdict);
-    if (flagsIn(state, result, verdict.message) === 0) return released(state, result, verdict.message);
+    if (flagsIn(state, result, verdict.message).length === 0) return released(state, result, verdict.message);
     given = team.context().appendAll(start).append(verdict.message);
   }
   throw FAILED;

@@ -1,9 +1,11 @@
 import type { Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
+import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 
 export type * from './conditions.js';
 export type * from './distribution.js';
+export type * from './task-kinds.js';
 
 /**
  * A scenario as the simulator reads it: every default filled in, every unit converted, every replica written out.
@@ -41,31 +43,20 @@ export interface TaskSpec {
   readonly size: Distribution;
   /** In the order of the file; none: tasks are all of one kind. */
   readonly kinds: readonly TaskKind[];
+  /** Tokens that a claim takes in what somebody writes; 0: none. */
+  readonly claimTokens: number;
+  readonly difficulty: Difficulty;
 }
 
-export interface BriefSpec {
-  readonly tokens: number;
-  /** Coefficient of variation of its length from task to task, beside their size; 0: it is the same for all of one size. */
-  readonly cv: number;
-  readonly claims: number;
-  readonly falseClaims: number;
-}
-
-/** Tasks that are alike in some way: small ones, huge ones. */
-export interface TaskKind {
-  readonly name: string;
-  readonly share: number;
-  /** A constant is a factor on the size of tasks; any other distribution stands in its place. */
-  readonly size: Distribution;
-  /** Factor on the odds of errors. */
-  readonly difficulty: number;
-  /** Of the brief; null: as of every task. */
-  readonly briefTokens: number | null;
-}
-
-export interface Topic {
-  readonly name: string;
-  readonly share: number;
+/** How the luck of those who try the same question goes together. */
+export interface Difficulty {
+  /** Between two tries of one question by models of one family. */
+  readonly correlation: number;
+  /** The same, by models of two families. */
+  readonly acrossFamilies: number;
+  /** Between two questions of one task. */
+  readonly withinTask: number;
+  readonly wrongAnswers: number;
 }
 
 export interface StepSpec {
@@ -83,6 +74,8 @@ export interface StepSpec {
   readonly checks: boolean;
   /** New claims that it originates. */
   readonly claims: number;
+  /** How many of them the delivery owes; null: all that no later summary leaves out. */
+  readonly owes: number | null;
   /** Fraction of the accepted claims that its artifact keeps. */
   readonly carry: number;
   /** That a given task needs it at all. */
@@ -130,6 +123,7 @@ export interface AgentSpec {
   readonly detection: number;
   readonly falseAlarm: number;
   readonly credulity: number;
+  readonly doubt: number;
   readonly deference: number;
   readonly guess: number;
   readonly output: Distribution;
@@ -167,6 +161,8 @@ export interface GeneralistSpec {
 
 export interface ModelSpec {
   readonly name: string;
+  /** Members of one family err together more often than others do. */
+  readonly family: string;
   /** Time to first token, seconds. */
   readonly ttft: Distribution;
   /** Input tokens per second. */

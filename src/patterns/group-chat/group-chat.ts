@@ -56,7 +56,7 @@ function* inTurn({ task, team }: Cast, { maxTurns, onLimit }: ChatChoices): Proc
     chat.append(said);
     tellAll(task, said, line[turn + 1]);
   }
-  return chat.newest;
+  return team.outcome(task, chat.newest);
 }
 
 const isManaged = ({ selector }: ChatChoices): boolean => selector === 'llm';

@@ -44,6 +44,11 @@ const AGENT = {
     noOff: SKILL,
     shown: 'credulity',
   }),
+  doubt: of(PROBABILITY, {
+    means: 'Probability that it drops a true claim that it is not asked to check',
+    otherwise: `a fifth of 1 - credulity; assumed: a reader drops one true claim for five false ones`,
+    noOff: SKILL,
+  }),
   deference: of(PROBABILITY, {
     means: 'How much each participant that has passed a claim on lowers its resistance to it',
     default: 0,

@@ -190,7 +190,7 @@ class ParticipantsBuilder {
     const name = numbered('generalist', this.generalists++);
     const outages = new Outages(sim, luck, name, scenario.faults.generalist.crash);
     const client = this.client(name, 'agent', pattern.waits, { ...generalist, capacity: 1 }, outages);
-    return new Agent(this.run, client, (leaf) => skills.get(leaf.spec.role)!);
+    return new Agent(this.run, client, (leaf) => skills.get(leaf.spec.role)!, 'generalist');
   }
 
   private panel(spec: AgentSpec, name: string, size: number, waits: boolean, instance: number): Panel {
@@ -204,7 +204,7 @@ class ParticipantsBuilder {
     const skill = { spec, penalty: 1 };
     const { crash, leave, join } = scenario.faults.agents[spec.role]!;
     const outages = new Outages(sim, luck, name, crash, presenceOf(instance, spec.instances, leave, join));
-    return new Agent(this.run, this.client(name, 'agent', waits, spec, outages), () => skill, spec);
+    return new Agent(this.run, this.client(name, 'agent', waits, spec, outages), () => skill, spec.role, spec);
   }
 
   private parts(wanted: readonly Part[], waits: boolean): Omit<PartParticipants, 'generalist'> {

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../scenario/scenario.js';
 import { Purpose } from '../luck/luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
+import { Owed } from './owed.js';
 import { drawSize, isUniform, type TaskSize, usualSize, wholeOf } from './task-size.js';
 import { afterTurning, drawTopics, NO_TOPICS, type TaskTopics } from './topics.js';
 import { type LeafStep, topological, type WorkLayout } from './work-layout.js';
@@ -31,6 +32,7 @@ export class TaskFacts {
   private sized: TaskSize;
   /** LeafStep indexes in an order in which they can be done. */
   order: readonly number[];
+  readonly owed: Owed;
   /** Changes whenever other steps are needed or foreseen than before. */
   version = 0;
   private readonly certain: boolean;
@@ -55,6 +57,7 @@ export class TaskFacts {
     const isCertain = ({ spec }: LeafStep): boolean =>
       spec.probability === 1 && spec.foreseen === 1 && spec.topic === null && spec.perSize === null;
     this.certain = leaves.every(isCertain);
+    this.owed = new Owed(layout, about.brief.owed);
     this.uniform = isUniform(about);
     this.sized = usualSize(about);
   }
@@ -100,7 +103,12 @@ export class TaskFacts {
     this.luck = luck;
     if (!this.uniform) this.sized = drawSize(this.about, luck);
     this.keys.length = 0;
-    if (this.certain) return;
+    if (!this.certain) this.drawNeeds(luck);
+    const isKnown = this.owed.points.length > 0 && !this.owed.varies && this.certain && this.uniform;
+    if (!isKnown) this.owed.open(luck, this.needed, (leaf) => this.keysOf(leaf));
+  }
+
+  private drawNeeds(luck: TaskLuck): void {
     const before = this.topics;
     this.topics = drawTopics(this.about, luck);
     const { first, later } = this.topics;
