@@ -8,6 +8,7 @@ import type { TypicalRun } from '../study/typical.js';
 import type { StudyWarning } from '../study/warning.js';
 import { breakdownsOf, claimBalancesOf } from './breakdowns.js';
 import type { Comparison, ThresholdResult } from './comparison.js';
+import { kindResults } from './kinds.js';
 import { publishedResult } from './published.js';
 import { warningsOf } from './warnings.js';
 
@@ -66,6 +67,7 @@ export function summarise(findings: Findings): Comparison {
     published,
     breakdowns: breakdownsOf(patterns, runs),
     claimBalances: claimBalancesOf(patterns, runs),
+    kinds: kindResults(scenario, measures, patterns),
   };
   const ranking = rank(
     patterns,

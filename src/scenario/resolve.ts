@@ -94,13 +94,17 @@ function generalistOf({ generalist, agents }: FileForm, model: (name: string) =>
   };
 }
 
-function taskOf({ steps, topics, ...rest }: FileForm['task']): S.TaskSpec {
+function taskOf({ steps, topics, kinds, ...rest }: FileForm['task']): S.TaskSpec {
   const shares = Object.entries(topics).map(([name, share]) => ({ name, share }));
-  return { ...rest, steps: stepsOf(steps), topics: shares };
+  return { ...rest, steps: stepsOf(steps), topics: shares, kinds: Object.entries(kinds).map(kindOf) };
+}
+
+function kindOf([name, { brief, ...kind }]: [string, FileForm['task']['kinds'][string]]): S.TaskKind {
+  return { name, ...kind, briefTokens: brief.tokens ?? null };
 }
 
 function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
-  const replicas = (name: string): string[] => writtenOut(name, steps[name]?.replicas);
+  const replicas = (name: string): string[] => writtenOut(name, steps[name]?.mostReplicas ?? steps[name]?.replicas);
   return Object.entries(steps).flatMap(([key, form]) => {
     const after = form.after.flatMap(replicas);
     return replicas(key).map((name, replica) => ({
@@ -108,6 +112,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       role: form.role,
       fallback: form.fallback ?? null,
       replica,
+      perSize: form.mostReplicas === undefined ? null : (form.replicas ?? 1),
       after,
       checks: form.checks,
       claims: form.claims,

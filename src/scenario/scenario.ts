@@ -1,9 +1,11 @@
 import type { Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
+import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 
 export type * from './conditions.js';
 export type * from './distribution.js';
+export type * from './task-kinds.js';
 
 /**
  * A scenario as the simulator reads it: every default filled in, every unit converted, every replica written out.
@@ -30,19 +32,17 @@ export interface Scenario {
 
 export interface TaskSpec {
   /** What arrives. `falseClaims` of its claims are false from the start (seeded errors). */
-  readonly brief: {
-    readonly tokens: number;
-    readonly claims: number;
-    readonly falseClaims: number;
-    /** How many of its claims the delivery owes. */
-    readonly owed: number;
-  };
+  readonly brief: BriefSpec;
   /** In the order of the file's keys, which is the tie-break everywhere. Replicas are already written out. */
   readonly steps: readonly StepSpec[];
   /** What tasks are about, each with its share of them, in the order of the file; none: all are alike. */
   readonly topics: readonly Topic[];
   /** That a task turns to another topic, once the steps of its first one are done. */
   readonly shift: number;
+  /** How much larger than usual a task is; its mean is 1. */
+  readonly size: Distribution;
+  /** In the order of the file; none: tasks are all of one kind. */
+  readonly kinds: readonly TaskKind[];
   /** Tokens that a claim takes in what somebody writes; 0: none. */
   readonly claimTokens: number;
   readonly difficulty: Difficulty;
@@ -59,11 +59,6 @@ export interface Difficulty {
   readonly wrongAnswers: number;
 }
 
-export interface Topic {
-  readonly name: string;
-  readonly share: number;
-}
-
 export interface StepSpec {
   readonly name: string;
   readonly role: string;
@@ -71,6 +66,8 @@ export interface StepSpec {
   readonly fallback: string | null;
   /** Which of its replicas this is, from 0; 0 for a step without replicas. */
   readonly replica: number;
+  /** How many of its replicas a task of usual size needs, where that goes with the size; null: all, whatever the size. */
+  readonly perSize: number | null;
   /** Names of the steps whose results it needs (replicas written out). */
   readonly after: readonly string[];
   /** The step examines the claims that it reads: detection and false alarms apply. */

@@ -130,8 +130,8 @@ describe('a folder that no report can be made from', { timeout: 120_000 }, () =>
     ],
     [
       'of an older form',
-      edit('result.json', (text) => text.replace('"format":1', '"format":0')),
-      `DIR/result.json is of format 0, written by version 1.2.3; this version reads format 1. Make it again with this version: ${COMMAND}`,
+      edit('result.json', (text) => text.replace('"format":2', '"format":1')),
+      `DIR/result.json is of format 1, written by version 1.2.3; this version reads format 2. Make it again with this version: ${COMMAND}`,
     ],
     [
       'that was cut off',

@@ -6,6 +6,7 @@ import { checkFaults } from './faults.js';
 import { checkModels } from './models.js';
 import { checkGrowth, checkLimits, checkNames, checkThresholds } from './names.js';
 import { checkRanges } from './ranges.js';
+import { checkSizes } from './sizes.js';
 import { checkTeams } from './teams.js';
 import { checkTopics } from './topics.js';
 import { suggest } from './words.js';
@@ -21,6 +22,7 @@ export function checkStructure(check: Check): void {
   checkReplicas(check);
   checkBrief(check);
   checkTopics(check);
+  checkSizes(check);
   checkAgents(check);
   checkFaults(check);
   checkModels(check);

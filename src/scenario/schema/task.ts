@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { counts, durations, tokenCounts } from './distributions.js';
+import { counts, durations, factors, tokenCounts } from './distributions.js';
 import { declare, group, item, key } from './key.js';
-import { FLAG, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
+import { above, amount, FLAG, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
 
 const CLAIMS = whole(0, 'claims', MOST);
 const TOKENS = whole(0, 'tokens');
@@ -9,6 +9,10 @@ const TOKENS = whole(0, 'tokens');
 const brief = declare(
   z.strictObject({
     tokens: key(TOKENS, { means: 'Length of what arrives', required: true }),
+    cv: key(amount('a number'), {
+      means: 'Standard deviation over mean of that length from task to task, beside their size: a lognormal',
+      default: 0,
+    }),
     claims: key(CLAIMS, { means: 'Claims that arrive with the brief', default: 0 }),
     falseClaims: key(CLAIMS, { means: 'How many of these claims are false from the start', default: 0 }),
     owed: key(CLAIMS, { means: 'How many of these claims the delivery must still hold', default: 0 }),
@@ -90,8 +94,29 @@ const step = z
       means: 'Copies of the step, named NAME-1, NAME-2 and so on',
       otherwise: 'no copies',
     }),
+    mostReplicas: key(whole(1, 'replicas', MOST), {
+      means: 'Where given, a task has replicas times its size of the copies (one or more), and at most so many',
+      otherwise: 'as many copies as replicas, whatever the size',
+    }),
   })
   .meta({ description: 'A piece of the work.' });
+
+const kind = z
+  .strictObject({
+    share: key(SHARE, { means: 'The share of tasks that are of the kind', required: true }),
+    size: key(factors, {
+      means: 'A number is a factor on task.size for tasks of the kind; a distribution stands in its place',
+      default: 1,
+    }),
+    difficulty: key(above(0, 'a factor'), { means: 'Factor on the odds of errors in tasks of the kind', default: 1 }),
+    brief: group(
+      z.strictObject({
+        tokens: key(TOKENS, { means: 'Length of what arrives', otherwise: 'that of task.brief' }),
+      }),
+      'What arrives with tasks of the kind',
+    ),
+  })
+  .meta({ description: 'A kind of tasks.' });
 
 const difficulty = group(
   z.strictObject({
@@ -136,6 +161,16 @@ export const task = declare(
         .meta({ propertyNames: { pattern: NAME_PATTERN } }),
       { means: 'What tasks are about, with shares that add up to 1', default: {}, otherwise: 'no topics' },
     ),
+    size: key(factors, {
+      means:
+        'How much larger than usual a task is, the same in every pattern: a distribution with mean 1. It scales the lengths of the brief, of results and syntheses, of what tools return, tool calls, and claims of steps',
+      default: 1,
+    }),
+    kinds: declare(z.record(z.string(), kind).meta({ propertyNames: { pattern: NAME_PATTERN } }), {
+      means: 'Kinds of tasks, such as small, usual and huge ones, with shares that add up to 1',
+      default: {},
+      otherwise: 'tasks are all of one kind',
+    }),
     claimTokens: key(TOKENS, {
       means:
         'Tokens that a claim takes: whatever is written holds as many as fit; 0: any number; assumed: a short sentence',

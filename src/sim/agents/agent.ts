@@ -243,7 +243,7 @@ export class Agent implements Generalist {
       return artifact;
     }
     claims.read(context, first, this.id, call, rates, readerPlace(this.mind, leaf.spec.replica));
-    const points = needed ? (request?.points ?? leaf.keys) : NO_POINTS;
+    const points = needed ? (request?.points ?? facts.keysOf(leaf)) : NO_POINTS;
     claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
     if (needed) store.cover(artifact, leaf.index);
     if (leaf.spec.critical) state.criticalDone(leaf.index);

@@ -29,14 +29,17 @@ export class Owed {
     return this.summaries.some((summaries) => summaries.length > 0);
   }
 
-  open(luck: TaskLuck, needed: Uint8Array): void {
+  /** `keysOf` are the keys of the claims that a step makes in a task of this size. */
+  open(luck: TaskLuck, needed: Uint8Array, keysOf: (leaf: LeafStep) => readonly number[]): void {
     for (const point of this.points) this.owed[point] = 0;
     this.points.length = 0;
     for (const point of this.layout.briefKeys.slice(0, this.owedOfBrief)) this.add(point);
     for (const leaf of this.layout.leaves) {
       if (needed[leaf.index] === 0) continue;
-      const { owes } = leaf.spec;
-      for (const [i, point] of leaf.keys.entries()) {
+      const keys = keysOf(leaf);
+      // Of a larger task, as much more is owed as there is more of it.
+      const owes = leaf.spec.owes === null ? null : Math.round((leaf.spec.owes * keys.length) / leaf.keys.length);
+      for (const [i, point] of keys.entries()) {
         const isOwed =
           owes !== null
             ? i < owes

@@ -83,6 +83,9 @@ export class TaskState implements Scope {
     this.exchange.reset();
     this.journal.clear();
     facts.open(luck);
+    this.brief.tokens = facts.briefTokens;
+    record.kind = facts.kind;
+    record.size = facts.size;
     this.criticalSeen.fill(0);
     this.criticalLeft = 0;
     for (const leaf of run.layout.leaves) {

@@ -1,5 +1,6 @@
 import type { Scenario, StepSpec } from '../../scenario/scenario.js';
 import { addresses } from '../luck/luck.js';
+import { farSize, isUniform } from './task-size.js';
 
 /** A step of the scenario, with the address of its luck and the keys of its claims. */
 export interface LeafStep {
@@ -8,6 +9,8 @@ export interface LeafStep {
   readonly address: number;
   /** Keys of its claims: the same in every pattern. */
   readonly keys: readonly number[];
+  /** Those, and further ones for tasks that are larger than usual. */
+  readonly allKeys: readonly number[];
   /** One of several replicas of a step. */
   readonly isReplica: boolean;
   /** Indexes of the steps that it needs. */
@@ -26,6 +29,9 @@ export interface WorkLayout {
   readonly coordinatorAddresses: readonly number[];
 }
 
+/** Claims of steps have addresses of 16 bits; so many are laid out beforehand at most. */
+const KEYS = 32_768;
+
 /** How many coordinators a team of teams may have before they share luck. */
 const COORDINATORS = 64;
 
@@ -40,7 +46,8 @@ export function layOut(scenario: Scenario): WorkLayout {
     const after = spec.after.map((name) => indexOf.get(name)!);
     // Replicas stand one after the other, numbered from 0; so a 1 behind a step says that it has siblings.
     const isReplica = spec.replica > 0 || steps[index + 1]?.replica === 1;
-    return { index, spec, address: all[index]!, keys: keys.steps[index]!, isReplica, after };
+    const [own, allKeys] = [keys.steps[index]!, keys.all[index]!];
+    return { index, spec, address: all[index]!, keys: own, allKeys, isReplica, after };
   });
   const order = topological(leaves.map((leaf) => leaf.after));
   const coordinatorAddresses = all.slice(names.length);
@@ -54,14 +61,31 @@ function keysOf({ task, coordinator }: Scenario) {
     ...task.steps,
     { name: 'coordinator 0', claims: coordinator.claims },
   ];
-  const names = makers.flatMap(({ name, claims }) => Array.from({ length: claims }, (_, i) => `${name} claim ${i}`));
-  const all = addresses(names);
+  const names = makers.flatMap(({ name, claims }) => namesOf(name, 0, claims));
+  const most = mostClaims(task, names.length);
+  const further = task.steps.map(({ name, claims }, i) => namesOf(name, claims, most[i]!));
+  const all = addresses([...names, ...further.flat()]);
   let next = 0;
-  const [brief, ...rest] = makers.map(({ claims }) => {
-    next += claims;
-    return all.slice(next - claims, next);
-  });
-  return { brief: brief!, steps: rest.slice(0, -1), synthesis: rest.at(-1)! };
+  const taken = (count: number): number[] => {
+    next += count;
+    return all.slice(next - count, next);
+  };
+  const [brief, ...rest] = makers.map(({ claims }) => taken(claims));
+  const steps = rest.slice(0, -1);
+  const larger = further.map((added, i) => [...steps[i]!, ...taken(added.length)]);
+  return { brief: brief!, steps, all: larger, synthesis: rest.at(-1)! };
+}
+
+const namesOf = (name: string, from: number, to: number): string[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, i) => `${name} claim ${from + i}`);
+
+/** Claims of each step in the largest tasks, as far as there are addresses for them; `present` are taken. */
+function mostClaims(task: Scenario['task'], present: number): number[] {
+  const { steps } = task;
+  if (isUniform(task)) return steps.map(({ claims }) => claims);
+  const usual = steps.reduce((sum, { claims }) => sum + claims, 0);
+  const far = Math.min(farSize(task), 1 + Math.max(0, KEYS - present) / Math.max(1, usual));
+  return steps.map(({ claims }) => Math.max(claims, Math.ceil(claims * far)));
 }
 
 /** Topological order of nodes given by what each comes after; the lowest index first among those that are free. */
