@@ -94,9 +94,16 @@ function generalistOf({ generalist, agents }: FileForm, model: (name: string) =>
   };
 }
 
-function taskOf({ steps, topics, kinds, ...rest }: FileForm['task']): S.TaskSpec {
+function taskOf({ brief, steps, topics, kinds, ...rest }: FileForm['task']): S.TaskSpec {
   const shares = Object.entries(topics).map(([name, share]) => ({ name, share }));
-  return { ...rest, steps: stepsOf(steps), topics: shares, kinds: Object.entries(kinds).map(kindOf) };
+  const parts = Object.entries(brief.parts).map(([name, tokens]) => ({ name, tokens }));
+  return {
+    ...rest,
+    brief: { ...brief, parts, tokens: brief.tokens ?? parts.reduce((sum, { tokens }) => sum + tokens, 0) },
+    steps: stepsOf(steps),
+    topics: shares,
+    kinds: Object.entries(kinds).map(kindOf),
+  };
 }
 
 function kindOf([name, { brief, ...kind }]: [string, FileForm['task']['kinds'][string]]): S.TaskKind {
@@ -114,6 +121,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       replica,
       perSize: form.mostReplicas === undefined ? null : (form.replicas ?? 1),
       after,
+      needs: form.needs?.flatMap((need) => (need in steps ? replicas(need) : [need])) ?? null,
       checks: form.checks,
       claims: form.claims,
       owes: form.owes ?? null,

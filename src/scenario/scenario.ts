@@ -70,6 +70,8 @@ export interface StepSpec {
   readonly perSize: number | null;
   /** Names of the steps whose results it needs (replicas written out). */
   readonly after: readonly string[];
+  /** Parts of the brief (or `brief`, all of it) and steps that it needs to see; null: see `partsNeeded`. */
+  readonly needs: readonly string[] | null;
   /** The step examines the claims that it reads: detection and false alarms apply. */
   readonly checks: boolean;
   /** New claims that it originates. */

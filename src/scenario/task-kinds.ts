@@ -9,6 +9,8 @@ export interface BriefSpec {
   readonly falseClaims: number;
   /** How many of its claims the delivery owes. */
   readonly owed: number;
+  /** What it is made of, in order; none: it is one piece. */
+  readonly parts: readonly { readonly name: string; readonly tokens: number }[];
 }
 
 /** Tasks that are alike in some way: small ones, huge ones. */

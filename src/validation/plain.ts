@@ -67,6 +67,7 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
     replica: 0,
     perSize: null,
     after: [],
+    needs: null,
     checks: false,
     claims: 0,
     owes: null,
@@ -133,7 +134,7 @@ export function plainScenario(form: PlainForm): Scenario {
     name: 'plain',
     question: '',
     task: {
-      brief: { tokens: 1, cv: 0, claims: 0, falseClaims: 0, owed: 0, ...form.brief },
+      brief: { tokens: 1, cv: 0, claims: 0, falseClaims: 0, owed: 0, parts: [], ...form.brief },
       steps: form.steps,
       topics: form.topics ?? [],
       shift: form.shift ?? 0,

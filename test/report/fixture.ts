@@ -48,7 +48,7 @@ export const scenario: Scenario = {
   name: 'article',
   question: 'Which pattern keeps a bad citation from the reader, and at what price?',
   task: {
-    brief: { tokens: 1200, cv: 0, claims: 12, falseClaims: 0, owed: 0 },
+    brief: { tokens: 1200, cv: 0, claims: 12, falseClaims: 0, owed: 0, parts: [] },
     steps: [],
     topics: [],
     shift: 0,

@@ -24,6 +24,8 @@ export interface Briefing {
   readonly assignment: number;
   /** Tokens of a brief. */
   readonly brief: number;
+  /** A brief grows with what there is to tell of what its step needs. */
+  readonly tells: boolean;
   /** Probability that a brief leaves a claim out. */
   readonly briefLoss: number;
   /** All ready steps in one call; else one. */
@@ -51,7 +53,8 @@ export function* assign(
   const { spec, calls } = coordinator;
   const visit = calls.nextVisit();
   const extras = briefing.rosterBase + briefing.rosterPerMember * task.inOrder().length;
-  const written = (step: Step): number => briefing.assignment + step.member.nameTokens + briefing.brief;
+  const lengthOf = (step: Step): number => briefing.brief + (briefing.tells ? calls.tokensToTell(step, transcript) : 0);
+  const written = (step: Step): number => briefing.assignment + step.member.nameTokens + lengthOf(step);
   const options = calls.options(task, calls.expectedInput(transcript, extras));
   const next = calls.choose(options, visit);
   const steps = next === null ? [] : briefing.atOnce && options.right.includes(next) ? options.right : [next];
@@ -67,8 +70,12 @@ export function* assign(
   if (next === null) return { given: [], message: calls.synthesis(shown, call) };
   calls.noteChoice(call, steps.map((step) => step.name).join(' and '));
   const message = calls.note(call, tokens + run.scenario.provider.framing.message);
-  const { brief, briefLoss } = briefing;
-  return { given: steps.map((step) => ({ step, brief: calls.brief(step, shown, call, brief, briefLoss) })), message };
+  const { briefLoss } = briefing;
+  const lengths = steps.map(lengthOf);
+  return {
+    given: steps.map((step, i) => ({ step, brief: calls.brief(step, shown, call, lengths[i]!, briefLoss) })),
+    message,
+  };
 }
 
 /**

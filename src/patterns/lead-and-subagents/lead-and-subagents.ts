@@ -21,7 +21,7 @@ export const leadAndSubagents = definePattern({
     how: 'One call of the lead names one ready step, or all of them, and writes a brief for each; sub-agents work in parallel and report back; a last call answers.',
     notice:
       'Sub-agents read little, so they are cheap; they have to guess what the brief leaves out. By value, the lead writes the whole task again for each.',
-    tryThis: 'Raise briefLoss; then set brief: value, and compare output tokens.',
+    tryThis: 'Raise briefLoss; then set brief: reference, and brief: value, and compare output tokens.',
     breaksWhen:
       'The brief is the bottleneck: no sub-agent can know what the lead forgot or got wrong. With onFailure: text it tries again after each failure, up to its limit.',
   },
@@ -102,7 +102,13 @@ function* writingAgain(cast: Cast<'coordinator'>, options: LeadAgentChoices): Pr
 
 function briefingOf(options: LeadAgentChoices, brief: Artifact): Briefing {
   const { mode, briefLoss, wording } = options;
-  return { ...wording, briefLoss, brief: briefTokens(options, brief.tokens), atOnce: mode === 'parallel' };
+  return {
+    ...wording,
+    briefLoss,
+    brief: briefTokens(options, brief.tokens),
+    tells: options.brief === 'needed',
+    atOnce: mode === 'parallel',
+  };
 }
 
 const whenFailing = ({ onFailure, wording }: LeadAgentChoices): StepRequest | undefined =>

@@ -5,6 +5,7 @@ import type { Check } from './check.js';
 import { checkFaults } from './faults.js';
 import { checkModels } from './models.js';
 import { checkGrowth, checkLimits, checkNames, checkThresholds } from './names.js';
+import { checkNeeds, checkParts } from './needs.js';
 import { checkRanges } from './ranges.js';
 import { checkSizes } from './sizes.js';
 import { checkTeams } from './teams.js';
@@ -23,6 +24,8 @@ export function checkStructure(check: Check): void {
   checkBrief(check);
   checkTopics(check);
   checkSizes(check);
+  checkParts(check);
+  checkNeeds(check);
   checkAgents(check);
   checkFaults(check);
   checkModels(check);

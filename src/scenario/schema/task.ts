@@ -8,7 +8,18 @@ const TOKENS = whole(0, 'tokens');
 
 const brief = declare(
   z.strictObject({
-    tokens: key(TOKENS, { means: 'Length of what arrives', required: true }),
+    tokens: key(TOKENS, {
+      means: 'Length of what arrives',
+      otherwise: 'that of its parts; one of the two is required',
+    }),
+    parts: declare(
+      z.record(z.string(), item(TOKENS, 'Length of the part')).meta({ propertyNames: { pattern: NAME_PATTERN } }),
+      {
+        means: 'What it is made of: parts that steps need, and are shown, by themselves, with their length',
+        default: {},
+        otherwise: 'one piece',
+      },
+    ),
     cv: key(amount('a number'), {
       means: 'Standard deviation over mean of that length from task to task, beside their size: a lognormal',
       default: 0,
@@ -61,6 +72,11 @@ const step = z
       means: 'Names of the steps whose results it needs',
       range: 'list of steps',
       default: [],
+    }),
+    needs: declare(z.array(item(NAME, 'brief, a part of it, or a step')), {
+      means: 'What it must see, and else guesses: brief, parts of it, steps',
+      range: 'list of names',
+      otherwise: 'what it comes after; and the brief where it checks, and the brief has claims',
     }),
     checks: key(FLAG, {
       means: 'It examines the claims that it reads, so detection and falseAlarm apply',

@@ -110,7 +110,10 @@ export class RetryingClient {
     const summary = exchange.create(doer, call, -1);
     state.record.calls.columns.artifact[call] = summary.id;
     claims.condense(summary, context, doer.id);
-    for (let i = 0; i < context.length; i++) store.coverAll(summary, context.at(i));
+    for (let i = 0; i < context.length; i++) {
+      store.coverAll(summary, context.at(i));
+      summary.parts |= context.at(i).parts;
+    }
     return exchange.context('messages').append(summary);
   }
 

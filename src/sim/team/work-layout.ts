@@ -1,5 +1,6 @@
 import type { Scenario, StepSpec } from '../../scenario/scenario.js';
 import { addresses } from '../luck/luck.js';
+import { type BriefParts, partsNeeded, partsOf } from './brief-parts.js';
 import { farSize, isUniform } from './task-size.js';
 
 /** A step of the scenario, with the address of its luck and the keys of its claims. */
@@ -13,8 +14,12 @@ export interface LeafStep {
   readonly allKeys: readonly number[];
   /** One of several replicas of a step. */
   readonly isReplica: boolean;
-  /** Indexes of the steps that it needs. */
+  /** Indexes of the steps that it comes after. */
   readonly after: readonly number[];
+  /** Indexes of the steps whose results it needs, where it says so; null: what it comes after. */
+  readonly results: readonly number[] | null;
+  /** The parts of the brief that it needs, a bit each. */
+  readonly parts: number;
 }
 
 /** The scenario's work, laid out once: leaves in key order, addresses and claim keys. */
@@ -22,6 +27,7 @@ export interface WorkLayout {
   readonly leaves: readonly LeafStep[];
   /** Leaf indexes in topological order; ties go by key order. */
   readonly order: readonly number[];
+  readonly parts: BriefParts;
   /** Keys of the claims that come with the brief, and of those that a synthesis makes. */
   readonly briefKeys: readonly number[];
   readonly synthesisKeys: readonly number[];
@@ -42,16 +48,19 @@ export function layOut(scenario: Scenario): WorkLayout {
   const all = addresses([...names, ...coordinators]);
   const indexOf = new Map(names.map((name, i) => [name, i]));
   const keys = keysOf(scenario);
+  const parts = partsOf(scenario.task.brief);
   const leaves = steps.map((spec, index): LeafStep => {
     const after = spec.after.map((name) => indexOf.get(name)!);
     // Replicas stand one after the other, numbered from 0; so a 1 behind a step says that it has siblings.
     const isReplica = spec.replica > 0 || steps[index + 1]?.replica === 1;
     const [own, allKeys] = [keys.steps[index]!, keys.all[index]!];
-    return { index, spec, address: all[index]!, keys: own, allKeys, isReplica, after };
+    const results = spec.needs?.flatMap((need) => indexOf.get(need) ?? []) ?? null;
+    const needed = partsNeeded(spec, scenario.task.brief, parts);
+    return { index, spec, address: all[index]!, keys: own, allKeys, isReplica, after, results, parts: needed };
   });
   const order = topological(leaves.map((leaf) => leaf.after));
   const coordinatorAddresses = all.slice(names.length);
-  return { leaves, order, briefKeys: keys.brief, synthesisKeys: keys.synthesis, coordinatorAddresses };
+  return { leaves, order, parts, briefKeys: keys.brief, synthesisKeys: keys.synthesis, coordinatorAddresses };
 }
 
 /** Keys of claims go by the name of what makes them, so that a step which is added or moved leaves all others as they were. */
