@@ -7,6 +7,7 @@ import { runsCsvBy } from '../report/exporters/csv.js';
 import { decisionFolder, type FolderFiles } from '../report/folders/run-folder.js';
 import { weightSentences } from '../report/tables/decide-columns.js';
 import { decisionText } from '../report/tables/decide-terminal.js';
+import { comparisonConditions } from '../report/words/conditions.js';
 import { decisionAnswer } from '../report/words/decide-answer.js';
 import { replicationsFor } from '../study/effort.js';
 import { withFairNote } from '../study/fair.js';
@@ -100,6 +101,7 @@ function asJson(decision: Decision, folder: string | null): object {
     seed: comparison.seed,
     runs: comparison.runs,
     sentences: decisionAnswer(decision),
+    conditions: comparisonConditions(comparison),
     answer,
     ties,
     objectives: aims.map(({ measure, ...aim }) => ({ measure: measure.id, unit: measure.unit, ...aim })),

@@ -45,7 +45,7 @@ export const makerChecker = definePattern({
     how: 'Code runs the steps one after the other. The maker of a flagged result works again, with its input, its draft and the feedback; a result that passes goes on to the next step.',
     notice:
       'Each round is two calls and reads the input twice. An error that the checker cannot see passes in the first round, and in every other.',
-    tryThis: 'Raise coordinator.falseAlarm: rounds are spent on correct drafts. Then set memory: true.',
+    tryThis: 'Raise the falseAlarm of whoever checks: rounds are spent on correct drafts. Then set memory: true.',
     breaksWhen: 'The checker errs as the maker does: then it is paid to agree.',
   },
   look: { colour: 'brown', shape: 'square' },
