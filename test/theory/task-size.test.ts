@@ -120,6 +120,19 @@ describe('other things that go with the size', () => {
     expectMoments(read, 1000 + framing, 1000 ** 2 / 12 + 1 / 12);
   });
 
+  it('are the brief, whose length may vary beside the size: 1 + CV^2 = (1 + Var S) (1 + cv^2)', () => {
+    const text = form('{ uniform: [0.5, 1.5] }', '10', '    one: { role: a }').replace(
+      'tokens: 1000',
+      'tokens: 1000, cv: 0.4',
+    );
+    const variance = 1000 ** 2 * ((1 + 1 / 12) * (1 + 0.4 ** 2) - 1);
+    expectMoments(
+      runsOf(text, (run) => callsOf(run)[0]!.inputTokens - 11),
+      1000,
+      variance + 1 / 12,
+    );
+  });
+
   it('are tool calls, whole numbers of them with the right mean: Var = Var(r S) + E f (1 - f)', () => {
     const text = form('{ uniform: [0.5, 1.5] }', '10', '    one: { role: a, tools: { roundTrips: 4 } }');
     expectMoments(
