@@ -73,6 +73,8 @@ export const makerChecker = definePattern({
   notices: false,
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { checker: { part: 'coordinator', does: 'examines every draft' } },
+  essentials: () => ['checker.detection', 'checker.falseAlarm'],
 
   *coordinate(cast, options) {
     let work = cast.task.brief;

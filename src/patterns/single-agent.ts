@@ -52,6 +52,7 @@ export const singleAgent = definePattern({
   notices: true,
   usesMembers: false,
   parts: { generalist: 'always' },
+  essentials: () => ['generalist.penalty'],
 
   *coordinate({ task, team, generalist }, { history, limit }) {
     const conversation = team.context().append(task.brief);

@@ -78,6 +78,19 @@ export const debate = definePattern({
   notices: false,
   usesMembers: true,
   parts: { coordinator: (_, o) => o.judge },
+  slots: {
+    judge: {
+      part: 'coordinator',
+      does: 'reads the last answers and objects to claims, where there is a judge',
+      switches: true,
+      when: (o) => o.judge,
+    },
+  },
+  essentials: (o) => [
+    'task.difficulty.correlation',
+    'agents.hallucination',
+    ...(o.judge ? ['judge.detection', 'judge.falseAlarm'] : []),
+  ],
   panel: (o) => o.panel,
 
   *coordinate(cast, options) {

@@ -39,6 +39,15 @@ export const groupChat = definePattern({
   notices: true,
   usesMembers: true,
   parts: { coordinator: (_, o) => isManaged(o) },
+  slots: {
+    selector: {
+      part: 'coordinator',
+      does: 'names the next speaker in the place of code, and answers',
+      switches: 'llm',
+      when: (o) => isManaged(o),
+    },
+  },
+  essentials: (o) => ['agents.credulity', ...(isManaged(o) ? ['selector.misroute'] : [])],
 
   *coordinate(cast, options) {
     const { coordinator } = cast;

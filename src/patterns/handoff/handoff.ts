@@ -56,6 +56,7 @@ export const handoff = definePattern({
   usesMembers: true,
   agentsOnly: 'only an agent can be handed a conversation and hand it on',
   parts: {},
+  essentials: () => ['agents.misroute'],
 
   *coordinate({ run, task, team }, options) {
     const { maxHandoffs, onLimit } = options;

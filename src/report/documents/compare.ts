@@ -8,6 +8,7 @@ import { comparisonColumns, estimateColumn, tableNote } from '../tables/columns.
 import { leftOutBlocks, numbersOf, outcomeBlocks, pairedBlocks, thresholdBlocks } from '../tables/compare-report.js';
 import { kindBlocks } from '../tables/kinds.js';
 import { answer } from '../words/compare-answer.js';
+import { comparisonConditions } from '../words/conditions.js';
 import { counted, replications } from '../words/format.js';
 import { kindSentences } from '../words/kinds.js';
 import { crossoverSentences, saturationSentences } from '../words/offered-load.js';
@@ -29,7 +30,12 @@ export function compareDocument(comparison: Comparison, charts: readonly Chart[]
       ...section(
         'answer',
         'The answer',
-        paragraphs([...answer(comparison), ...kindSentences(comparison), ...publishedSentences(comparison)]),
+        paragraphs([
+          ...answer(comparison),
+          ...kindSentences(comparison),
+          ...publishedSentences(comparison),
+          ...comparisonConditions(comparison),
+        ]),
       ),
       ...warningsSection(comparison.warnings),
       ...section('side-by-side', 'The patterns side by side', [

@@ -125,6 +125,8 @@ const difficulty = group(
         'Correlation of the errors of one family of models that tries one question again; tries of one task agree at .4 (τ-bench airline, 50 tasks of 4 trials), votes of one model at .33 to .43 (arXiv 2606.02646)',
       default: 0.4,
       off: 0,
+      // Assumed: around the published figures above.
+      essential: { range: [0.3, 0.5], left: 'models of one family share their errors as published votes do' },
     }),
     acrossFamilies: key(PROBABILITY, {
       means: 'The same between models of two families; assumed: half of it',
