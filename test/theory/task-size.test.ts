@@ -167,6 +167,25 @@ describe('other things that go with the size', () => {
     );
   });
 
+  it('are the points that a delivery owes: whoever loses nothing owes nothing, in tasks of every size', () => {
+    const steps = `    one: { role: a, claims: 10 }
+    two: { role: b, after: [one], claims: 4, owes: 2 }`;
+    const text = form('{ uniform: [0.5, 1.5] }', '1000', steps);
+    for (const pattern of ['pipeline', 'single-agent', 'mesh', 'supervisor']) {
+      const owed = runsOf(
+        text,
+        (run) => {
+          expect([run.owed - run.held, run.outcome], pattern).toEqual([0, 'correct']);
+          return run.owed;
+        },
+        pattern,
+        1000,
+      );
+      const found = momentsOf(owed);
+      expect(Math.abs(found.mean - 12), pattern).toBeLessThan(Z * found.ofMean + 0.01);
+    }
+  });
+
   it('are replicas, where a scenario says how many there can be', () => {
     const steps = `    one: { role: a, replicas: 4, mostReplicas: 6 }
     two: { role: b, after: [one] }`;
