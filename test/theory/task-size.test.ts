@@ -4,8 +4,6 @@
  */
 import { describe, expect, it } from 'vitest';
 import { patterns } from '../../src/patterns/index.js';
-import { lognormalOf } from '../../src/scenario/distribution-mean.js';
-import { mean as meanOf, quantile } from '../../src/sim/luck/distributions.js';
 import type { RunRecord } from '../../src/sim/record/record.js';
 import { layOut } from '../../src/sim/team/work-layout.js';
 import { builtin, callsOf, hashOf, measure, replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
@@ -286,19 +284,5 @@ describe('a task', () => {
     for (const { keys, allKeys } of sized!.leaves) expect(allKeys.slice(0, keys.length)).toEqual(keys);
     const all = [...sized!.briefKeys, ...sized!.synthesisKeys, ...sized!.leaves.flatMap(({ allKeys }) => allKeys)];
     expect(new Set(all).size).toBe(all.length);
-  });
-});
-
-describe('the short form of a lognormal', () => {
-  it.each([
-    [250, 1],
-    [3, 0.2],
-    [1000, 1.8],
-  ])('has mean %d and coefficient of variation %d', (mean, cv) => {
-    const d = lognormalOf(mean, cv);
-    expect(meanOf(d)).toBeCloseTo(mean, 9);
-    // By the quantile function: the second moment over equal steps of u, the far tail by its own closed form.
-    expect(d.kind === 'lognormal' ? Math.sqrt(Math.expm1(d.sigma ** 2)) : Number.NaN).toBeCloseTo(cv, 9);
-    expect(quantile(d, 0.5)).toBeCloseTo(mean / Math.sqrt(1 + cv * cv), 9);
   });
 });
