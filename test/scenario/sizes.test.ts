@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { lognormalOf } from '../../src/scenario/distribution-mean.js';
+import { mean as meanOf, quantile } from '../../src/sim/luck/distributions.js';
 import { brief, changed, problemsOf, scenarioOf } from './helper.js';
 
 /** The base with keys of the task before its brief (line 4). */
@@ -87,5 +89,18 @@ describe('a lognormal by its mean', () => {
     ]);
     expect(said(output('{ mean: 0 }'))).toEqual(['11:29 expected a number of tokens above 0, got 0']);
     expect(said(output('{ mean: 2, cv: -1 }'))).toEqual(['11:36 expected a number, 0 or more, got -1']);
+  });
+});
+
+describe('the short form of a lognormal', () => {
+  it.each([
+    [250, 1],
+    [3, 0.2],
+    [1000, 1.8],
+  ])('has mean %d and coefficient of variation %d', (mean, cv) => {
+    const d = lognormalOf(mean, cv);
+    expect(meanOf(d)).toBeCloseTo(mean, 9);
+    expect(d.kind === 'lognormal' ? Math.sqrt(Math.expm1(d.sigma ** 2)) : Number.NaN).toBeCloseTo(cv, 9);
+    expect(quantile(d, 0.5)).toBeCloseTo(mean / Math.sqrt(1 + cv * cv), 9);
   });
 });

@@ -4,8 +4,6 @@
  */
 import { describe, expect, it } from 'vitest';
 import { patterns } from '../../src/patterns/index.js';
-import { lognormalOf } from '../../src/scenario/distribution-mean.js';
-import { mean as meanOf, quantile } from '../../src/sim/luck/distributions.js';
 import type { RunRecord } from '../../src/sim/record/record.js';
 import { layOut } from '../../src/sim/team/work-layout.js';
 import { builtin, callsOf, hashOf, measure, replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
@@ -120,6 +118,19 @@ describe('other things that go with the size', () => {
     expectMoments(read, 1000 + framing, 1000 ** 2 / 12 + 1 / 12);
   });
 
+  it('are the brief, whose length may vary beside the size: 1 + CV^2 = (1 + Var S) (1 + cv^2)', () => {
+    const text = form('{ uniform: [0.5, 1.5] }', '10', '    one: { role: a }').replace(
+      'tokens: 1000',
+      'tokens: 1000, cv: 0.4',
+    );
+    const variance = 1000 ** 2 * ((1 + 1 / 12) * (1 + 0.4 ** 2) - 1);
+    expectMoments(
+      runsOf(text, (run) => callsOf(run)[0]!.inputTokens - 11),
+      1000,
+      variance + 1 / 12,
+    );
+  });
+
   it('are tool calls, whole numbers of them with the right mean: Var = Var(r S) + E f (1 - f)', () => {
     const text = form('{ uniform: [0.5, 1.5] }', '10', '    one: { role: a, tools: { roundTrips: 4 } }');
     expectMoments(
@@ -152,6 +163,25 @@ describe('other things that go with the size', () => {
       10,
       10 ** 2 / 12 + 1 / 6,
     );
+  });
+
+  it('are the points that a delivery owes: whoever loses nothing owes nothing, in tasks of every size', () => {
+    const steps = `    one: { role: a, claims: 10 }
+    two: { role: b, after: [one], claims: 4, owes: 2 }`;
+    const text = form('{ uniform: [0.5, 1.5] }', '1000', steps);
+    for (const pattern of ['pipeline', 'single-agent', 'mesh', 'supervisor']) {
+      const owed = runsOf(
+        text,
+        (run) => {
+          expect([run.owed - run.held, run.outcome], pattern).toEqual([0, 'correct']);
+          return run.owed;
+        },
+        pattern,
+        1000,
+      );
+      const found = momentsOf(owed);
+      expect(Math.abs(found.mean - 12), pattern).toBeLessThan(Z * found.ofMean + 0.01);
+    }
   });
 
   it('are replicas, where a scenario says how many there can be', () => {
@@ -254,19 +284,5 @@ describe('a task', () => {
     for (const { keys, allKeys } of sized!.leaves) expect(allKeys.slice(0, keys.length)).toEqual(keys);
     const all = [...sized!.briefKeys, ...sized!.synthesisKeys, ...sized!.leaves.flatMap(({ allKeys }) => allKeys)];
     expect(new Set(all).size).toBe(all.length);
-  });
-});
-
-describe('the short form of a lognormal', () => {
-  it.each([
-    [250, 1],
-    [3, 0.2],
-    [1000, 1.8],
-  ])('has mean %d and coefficient of variation %d', (mean, cv) => {
-    const d = lognormalOf(mean, cv);
-    expect(meanOf(d)).toBeCloseTo(mean, 9);
-    // By the quantile function: the second moment over equal steps of u, the far tail by its own closed form.
-    expect(d.kind === 'lognormal' ? Math.sqrt(Math.expm1(d.sigma ** 2)) : Number.NaN).toBeCloseTo(cv, 9);
-    expect(quantile(d, 0.5)).toBeCloseTo(mean / Math.sqrt(1 + cv * cv), 9);
   });
 });

@@ -84,12 +84,14 @@ export class TaskFacts {
   /** Keys of the claims that a step makes in a task of this size. */
   keysOf(leaf: LeafStep): readonly number[] {
     if (this.size === 1 || leaf.keys.length === 0) return leaf.keys;
-    this.keys[leaf.index] ??= leaf.allKeys.slice(0, this.claimsOf(leaf));
+    this.keys[leaf.index] ??= leaf.allKeys.slice(0, this.claimsOf(leaf, leaf.keys.length));
     return this.keys[leaf.index]!;
   }
 
-  private claimsOf(leaf: LeafStep): number {
-    return wholeOf(leaf.keys.length * this.size, this.luck.uniform(Purpose.sizedClaims, leaf.address, 0));
+  /** How many claims of a step `usual` ones are in a task of this size. */
+  claimsOf(leaf: LeafStep, usual: number): number {
+    if (this.size === 1) return usual;
+    return wholeOf(usual * this.size, this.luck.uniform(Purpose.sizedClaims, leaf.address, 0));
   }
 
   /** Draws what is true of the next task. */
@@ -105,7 +107,7 @@ export class TaskFacts {
     this.keys.length = 0;
     if (!this.certain) this.drawNeeds(luck);
     const isKnown = this.owed.points.length > 0 && !this.owed.varies && this.certain && this.uniform;
-    if (!isKnown) this.owed.open(luck, this.needed, (leaf) => this.keysOf(leaf));
+    if (!isKnown) this.owed.open(luck, this);
   }
 
   private drawNeeds(luck: TaskLuck): void {
