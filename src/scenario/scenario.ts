@@ -198,12 +198,15 @@ export interface DecisionSpec {
   readonly uncertain: readonly Uncertain[];
 }
 
+/** What counts of a measure: its mean, a percentile, the mean of the worst twentieth, or the coefficient of variation. */
+export type StatisticName = 'mean' | 'p50' | 'p95' | 'p99' | 'cvar95' | 'cv';
+
 /** `latency.p95: 60s`: a pattern that does not keep it is not taken. */
 export interface Limit {
   /** A measure's id. */
   readonly measure: string;
-  /** Percentiles are of single tasks. */
-  readonly statistic: 'mean' | 'p50' | 'p95';
+  /** All but the mean are of single tasks. */
+  readonly statistic: StatisticName;
   /** Null: the value is the worst allowed, whichever direction is the better one. */
   readonly operator: '<=' | '>=' | null;
   /** In the measure's unit. */
@@ -221,6 +224,8 @@ export interface Uncertain extends Parameter {
 export interface Objective {
   /** A measure's id. */
   readonly measure: string;
+  /** All but the mean are of single tasks. Default: the mean. */
+  readonly statistic?: StatisticName;
   readonly weight: number;
 }
 
