@@ -23,7 +23,7 @@ export function startPoints(study: DecisionStudy, places: readonly PointPlace[])
 /** A round has up to so many times the replications of all before it. */
 const GROWTH = 3;
 /** What all rounds of the race may cost, as a share of the first round at every point. */
-const BUDGET = 0.5;
+const BUDGET = 1;
 const ROUNDS = 4;
 
 /**
@@ -32,7 +32,7 @@ const ROUNDS = 4;
  * points stand by the rounds before.
  */
 export async function racePoints(
-  study: DecisionStudy,
+  study: Pick<DecisionStudy, 'race' | 'replications' | 'withBaseline'>,
   started: readonly (readonly [PointPlace, Variant])[],
   { aims, bounds }: { readonly aims: readonly Aim[]; readonly bounds: readonly DecisionLimit[] },
   executor: Executor,

@@ -70,7 +70,10 @@ function restOf(
   // Where the pattern does not fit the changed task, it has no standing, and keeps no limit.
   const standings = points.map((point) => point.standings.find((one) => one.name === name));
   const limits = points[0]!.standings[0]?.limits ?? [];
-  const feasible = points.map((point) => figureOf(point, (of) => Number(named(of, name)?.isFeasible === true)));
+  const isFeasible = (of: readonly ScoredStanding[]): number => Number(named(of, name)?.isFeasible === true);
+  const feasible = points.map(({ standings: whole, halves: [first, second] }) =>
+    withoutBias(isFeasible(whole), [isFeasible(first), isFeasible(second)]),
+  );
   return {
     holds: sharePlus(
       points,
@@ -80,55 +83,60 @@ function restOf(
     limits: limits.map(
       (_, l) => standings.reduce((sum, one) => sum + (one?.limits[l]?.probability ?? 0), 0) / points.length,
     ),
-    regret: regretOf(name, points, aims, feasible),
+    regret: regretOf(name, points, aims),
   };
-}
-
-/** A figure of a point, without the bias of what is chosen among noisy means. */
-function figureOf(point: RehearsedPoint, figure: (standings: readonly ScoredStanding[]) => number): number {
-  return withoutBias(figure(point.standings), [figure(point.halves[0]), figure(point.halves[1])]);
 }
 
 /**
- * Against the best at each point, over those at which the pattern is feasible. The best of noisy means looks better than it is:
- * the mean has that bias taken off, and the most is that of the points at which the pattern is shown to be behind.
+ * Against the best at each point, over those at which the pattern is feasible. The best of noisy means looks better than it is, and
+ * the more so the more patterns are level: where the race is open, the best is therefore chosen by one half of the
+ * replications and judged by the other, and the other way round. Patterns that are level give nothing away then; the regret
+ * is against what can be chosen, not against what luck favoured. The most is that of the points at which the pattern is
+ * shown to be behind.
  */
-function regretOf(
-  name: string,
-  points: readonly RehearsedPoint[],
-  aims: readonly Aim[],
-  feasible: readonly number[],
-): Regret | null {
-  const count = feasible.reduce((sum, value) => sum + value, 0);
-  if (!(count > 0)) return null;
-  const span = (given: (own: ScoredStanding, best: ScoredStanding) => number, least: number): RegretSpan => {
-    const lost = (point: RehearsedPoint) => (standings: readonly ScoredStanding[]) => {
+function regretOf(name: string, points: readonly RehearsedPoint[], aims: readonly Aim[]): Regret | null {
+  const looks = points.flatMap((point) => looksAt(point, name));
+  const count = looks.reduce((sum, { weight }) => sum + weight, 0);
+  if (count === 0) return null;
+  const shown = points
+    .filter((point) => point.best !== null && point.best !== name && !point.ties.includes(name))
+    .flatMap(({ standings, best }) => {
       const own = named(standings, name);
-      const best = bestOf(standings.filter((one) => point.contenders.includes(one.name)));
-      return own?.isFeasible !== true || best === null ? 0 : given(own, best);
-    };
-    const mean = points.reduce((sum, point) => sum + figureOf(point, lost(point)), 0) / count;
-    const shown = points
-      .filter(
-        ({ best, ties, standings }) =>
-          best !== null && best !== name && !ties.includes(name) && named(standings, name)?.isFeasible === true,
-      )
-      .map((point) => lost(point)(point.standings));
-    const kept = Math.max(least, mean);
-    return { mean: kept, max: Math.max(kept, ...shown) };
+      return own?.isFeasible === true ? [{ own, best: named(standings, best)! }] : [];
+    });
+  const span = (given: (look: OwnAndBest) => number, least: number): RegretSpan => {
+    const mean = looks.reduce((sum, look) => sum + look.weight * given(look), 0) / count;
+    return { mean: Math.max(least, mean), max: Math.max(least, mean, ...shown.map(given)) };
   };
   return {
-    ...span((own, best) => best.score - own.score, 0),
+    ...span(({ own, best }) => best.score - own.score, 0),
     objectives: aims.map((aim, i) => {
       const sign = betterOf(aim) === 'higher' ? 1 : -1;
-      return span((own, best) => sign * (best.means[i]! - own.means[i]!), Number.NEGATIVE_INFINITY);
+      return span(({ own, best }) => sign * (best.means[i]! - own.means[i]!), Number.NEGATIVE_INFINITY);
     }),
   };
 }
 
+interface OwnAndBest {
+  readonly own: ScoredStanding;
+  readonly best: ScoredStanding;
+}
+
+/** The pattern beside the best at a point, chosen and judged; none where it is not feasible. */
+function looksAt(point: RehearsedPoint, name: string): (OwnAndBest & { readonly weight: number })[] {
+  const { standings, halves, contenders, isDecided } = point;
+  const ways = isDecided ? [[standings, standings]] : [halves, [halves[1], halves[0]]];
+  return ways.flatMap(([choosing, judging]) => {
+    const chosen = bestOf(choosing!.filter((one) => contenders.includes(one.name)));
+    const [own, best] = [named(judging!, name), named(judging!, chosen?.name ?? null)];
+    const isKnown = own !== undefined && best !== undefined && !Number.isNaN(own.score) && !Number.isNaN(best.score);
+    return isKnown && named(choosing!, name)?.isFeasible === true ? [{ own, best, weight: 1 / ways.length }] : [];
+  });
+}
+
 type RegretSpan = Pick<Regret, 'mean' | 'max'>;
 
-const named = (standings: readonly ScoredStanding[], name: string): ScoredStanding | undefined =>
+const named = (standings: readonly ScoredStanding[], name: string | null): ScoredStanding | undefined =>
   standings.find((one) => one.name === name);
 
 function grouped(points: readonly RehearsedPoint[], values: readonly number[]): number[][] {

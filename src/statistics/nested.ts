@@ -61,7 +61,7 @@ export function shareOfGroups(
   const { mean, variance, groups: count, n } = groupedMean(groups);
   const share = clamped(mean);
   if (count < 2) return { share, low: 0, high: 1 };
-  const half = studentQuantile(0.975, count - 1) * Math.sqrt(variance + other);
+  const half = studentQuantile(0.975, count - 1 + PRIOR) * Math.sqrt(variance + other);
   const rare = Math.min(share, 1 - share) * n < FEW;
   const wide = rare ? wilsonInterval(share * n, n) : { low: share, high: share };
   return { share, low: clamped(Math.min(mean - half, wide.low)), high: clamped(Math.max(mean + half, wide.high)) };
