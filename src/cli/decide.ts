@@ -10,10 +10,11 @@ import { weightSentences } from '../report/tables/decide-columns.js';
 import { decisionText } from '../report/tables/decide-terminal.js';
 import { decisionAnswer } from '../report/words/decide-answer.js';
 import { replicationsFor, usualEffort } from '../study/effort.js';
+import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { Exit, isColourful, Refusal, whole, widthOf } from './session.js';
-import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
+import { FAIR, loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly samples?: number;
@@ -36,6 +37,7 @@ export function addDecide(program: Command): void {
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(...PATTERNS)
+    .option(...FAIR)
     .option(
       '--samples <n>',
       'points spread over the uncertain ranges, exactly so many without the next two options (default: 128 and more)',
@@ -60,7 +62,7 @@ export function addDecide(program: Command): void {
 }
 
 async function decide(path: string, options: Options): Promise<void> {
-  const { loaded, only } = loadStudy(path, options);
+  const { loaded, only, fair } = loadStudy(path, options);
   const objection = objectionTo(loaded.scenario);
   if (objection !== null) throw new Refusal(`${path}: ${objection.message}.\n  ${objection.next}`);
   const effort = {
@@ -70,7 +72,8 @@ async function decide(path: string, options: Options): Promise<void> {
     tasksPerSample: options.runsPerSample,
   };
   const done = await onExecutor(loaded, options, async (executor, monitor, rowWriter) => {
-    const decision = await decideBetween(loaded.scenario, effort, executor);
+    const found = await decideBetween(loaded.scenario, effort, executor);
+    const decision = { ...found, comparison: withFairNote(found.comparison, fair) };
     const { interrupted } = monitor;
     refuseTooFew(decision.comparison.runs);
     const record = { ...provenance(loaded.document), ...(options.date === undefined ? {} : { date: options.date }) };

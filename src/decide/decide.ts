@@ -1,7 +1,8 @@
-import { comparing } from '../compare/compare.js';
+import { chosenPatterns, comparing } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
 import { measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
+import { withEssentialRanges } from '../patterns/essentials.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Executor } from '../study/executor.js';
@@ -19,7 +20,6 @@ import { frontOf } from './front.js';
 import { boundsOf } from './limits.js';
 import { picked } from './pieces.js';
 import { racePoints, startPoints } from './race.js';
-import { withRanges } from './ranges.js';
 import { robustnessOf } from './robustness.js';
 import {
   type Aim,
@@ -58,8 +58,9 @@ export function objectionTo(
 
 /**
  * Decides between the patterns that fit: at the scenario's own values, over all combinations of the uncertain ones, and one
- * by one from end to end. All of that is one round of work. Where several patterns may be the best at a point, further rounds
- * follow, then further points, until the share of the answer is known as well as was asked for; the flips come last.
+ * by one from end to end; what patterns live by and the scenario leaves at its default is uncertain, too. All of that is one
+ * round of work. Where several patterns may be the best at a point, further rounds follow, then further points, until the
+ * share of the answer is known as well as was asked for; the flips come last.
  * Call only where there is no objection.
  */
 export async function decide(
@@ -68,7 +69,7 @@ export async function decide(
   executor: Executor,
   catalogue: Catalogue = builtInCatalogue,
 ): Promise<RehearsedDecision> {
-  const scenario = withRanges(given);
+  const scenario = withEssentialRanges(given, chosenPatterns(given, effort), catalogue.patterns);
   const base = comparing(scenario, { ...effort, precision: null }, catalogue);
   const study = new DecisionStudy(scenario, effort, catalogue);
   const { uncertain } = scenario.decision;

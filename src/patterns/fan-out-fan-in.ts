@@ -75,6 +75,7 @@ export const fanOutFanIn = definePattern({
   notices: false,
   usesMembers: true,
   parts: { planner: (_, o) => o.plan, coordinator: (s) => !s.joins },
+  slots: { collector: { part: 'coordinator', does: 'merges the results, where no step joins them' } },
 
   *coordinate(cast, options) {
     const { sim, task, team, planner, coordinator } = cast;

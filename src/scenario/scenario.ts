@@ -1,9 +1,11 @@
 import type { Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
+import type { Limit, Objective } from './weighed.js';
 
 export type * from './conditions.js';
 export type * from './distribution.js';
+export type { Limit, Objective, StatisticName } from './weighed.js';
 
 /**
  * A scenario as the simulator reads it: every default filled in, every unit converted, every replica written out.
@@ -30,13 +32,33 @@ export interface Scenario {
 
 export interface TaskSpec {
   /** What arrives. `falseClaims` of its claims are false from the start (seeded errors). */
-  readonly brief: { readonly tokens: number; readonly claims: number; readonly falseClaims: number };
+  readonly brief: {
+    readonly tokens: number;
+    readonly claims: number;
+    readonly falseClaims: number;
+    /** How many of its claims the delivery owes. */
+    readonly owed: number;
+  };
   /** In the order of the file's keys, which is the tie-break everywhere. Replicas are already written out. */
   readonly steps: readonly StepSpec[];
   /** What tasks are about, each with its share of them, in the order of the file; none: all are alike. */
   readonly topics: readonly Topic[];
   /** That a task turns to another topic, once the steps of its first one are done. */
   readonly shift: number;
+  /** Tokens that a claim takes in what somebody writes; 0: none. */
+  readonly claimTokens: number;
+  readonly difficulty: Difficulty;
+}
+
+/** How the luck of those who try the same question goes together. */
+export interface Difficulty {
+  /** Between two tries of one question by models of one family. */
+  readonly correlation: number;
+  /** The same, by models of two families. */
+  readonly acrossFamilies: number;
+  /** Between two questions of one task. */
+  readonly withinTask: number;
+  readonly wrongAnswers: number;
 }
 
 export interface Topic {
@@ -57,6 +79,8 @@ export interface StepSpec {
   readonly checks: boolean;
   /** New claims that it originates. */
   readonly claims: number;
+  /** How many of them the delivery owes; null: all that no later summary leaves out. */
+  readonly owes: number | null;
   /** Fraction of the accepted claims that its artifact keeps. */
   readonly carry: number;
   /** That a given task needs it at all. */
@@ -104,6 +128,7 @@ export interface AgentSpec {
   readonly detection: number;
   readonly falseAlarm: number;
   readonly credulity: number;
+  readonly doubt: number;
   readonly deference: number;
   readonly guess: number;
   readonly output: Distribution;
@@ -141,6 +166,8 @@ export interface GeneralistSpec {
 
 export interface ModelSpec {
   readonly name: string;
+  /** Members of one family err together more often than others do. */
+  readonly family: string;
   /** Time to first token, seconds. */
   readonly ttft: Distribution;
   /** Input tokens per second. */
@@ -198,35 +225,10 @@ export interface DecisionSpec {
   readonly uncertain: readonly Uncertain[];
 }
 
-/** What counts of a measure: its mean, a percentile, the mean of the worst twentieth, or the coefficient of variation. */
-export type StatisticName = 'mean' | 'p50' | 'p95' | 'p99' | 'cvar95' | 'cv';
-
-/** `latency.p95: 60s`: a pattern that does not keep it is not taken. */
-export interface Limit {
-  /** A measure's id. */
-  readonly measure: string;
-  /** All but the mean are of single tasks. */
-  readonly statistic: StatisticName;
-  /** Null: the value is the worst allowed, whichever direction is the better one. */
-  readonly operator: '<=' | '>=' | null;
-  /** In the measure's unit. */
-  readonly value: number;
-  /** Written with a unit of time: only a measure in seconds takes it. */
-  readonly isDuration: boolean;
-}
-
 /** An uncertain value: all values between the plausible ends are equally likely. */
 export interface Uncertain extends Parameter {
   readonly scale: 'linear';
   readonly base: number;
-}
-
-export interface Objective {
-  /** A measure's id. */
-  readonly measure: string;
-  /** All but the mean are of single tasks. Default: the mean. */
-  readonly statistic?: StatisticName;
-  readonly weight: number;
 }
 
 /** `pipeline.correct: '>= 0.6'`: compare fails when the mean of the measure does not meet it. */

@@ -56,6 +56,7 @@ export const handoff = definePattern({
   usesMembers: true,
   agentsOnly: 'only an agent can be handed a conversation and hand it on',
   parts: {},
+  essentials: () => ['agents.misroute'],
 
   *coordinate({ run, task, team }, options) {
     const { maxHandoffs, onLimit } = options;
@@ -66,7 +67,7 @@ export const handoff = definePattern({
     for (let handoffs = 0; ; ) {
       const turn = peers.decide(task, step, conversation, passing);
       const artifact = yield* team.memberFor(step).perform(step, conversation, undefined, turn.asked);
-      if (turn.next === null) return artifact;
+      if (turn.next === null) return team.outcome(task, artifact);
       if (turn.handsOver && handoffs++ === maxHandoffs) {
         return team.stopAtLimit(onLimit, team.context().append(artifact));
       }

@@ -11,6 +11,7 @@ import { escaped } from '../documents/markdown.js';
 import { type Provenance, scenarioHash } from '../folders/manifest.js';
 import { parametersOf } from '../parameters.js';
 import { weightSentences } from '../tables/decide-columns.js';
+import { comparisonConditions, leftAtDefault } from '../words/conditions.js';
 import { groundOf, inOrder, isSeen, optionNamed, partsText, regretText, shareText } from '../words/decide-answer.js';
 import { boundText, parameterValue, statisticText } from '../words/decide-conditions.js';
 import {
@@ -217,7 +218,13 @@ function moreInformation(decision: Decision, { scenarioText }: Provenance): stri
       : [
           `Over ${counted(robustness!.points.length, 'point')} spread evenly over these ranges it is best at ${shareText(own.wins)}; ${regretText(own, decision.aims)}.`,
         ];
+  const names = comparison.patterns.map(({ name }) => name);
   return [
+    ...comparisonConditions(comparison).map(escaped),
+    ...listUnder(
+      'Values that these options live by, left at their defaults:',
+      leftAtDefault(comparison.scenario, names),
+    ),
     ...(uncertain.length === 0
       ? ['The scenario has no uncertain values.']
       : ['Uncertain, and varied:', bullets(uncertain), ...sure.map(escaped)]),
