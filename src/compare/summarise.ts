@@ -42,9 +42,8 @@ export function summarise(findings: Findings): Comparison {
   checkColumns(findings);
   const byMeasure = measures.map((measure) => rowsOf(measure, patterns, scenario.workload.tasks));
   const summary = patterns.flatMap((_, index) => byMeasure.map((rows) => rows[index]!));
-  const objectives = [...scenario.decision.objectives]
-    .sort((left, right) => right.weight - left.weight)
-    .map((objective) => objective.measure);
+  const heaviest = [...scenario.decision.objectives].sort((left, right) => right.weight - left.weight);
+  const objectives = [...new Set(heaviest.map((objective) => objective.measure))];
   const thresholds = scenario.thresholds.map((threshold) => checkThreshold(threshold, summary));
   const published = scenario.published
     .map((figure) => publishedResult(figure, patterns))

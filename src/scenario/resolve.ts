@@ -4,7 +4,7 @@ import { writtenOut } from './replicas.js';
 import { faultsOf, policiesOf, workloadOf } from './resolve-conditions.js';
 import type * as S from './scenario.js';
 import { STANDARD_AGENT, STANDARD_COORDINATOR } from './schema/agents.js';
-import { splitLimit } from './schema/limits.js';
+import { splitStatistic } from './schema/limits.js';
 import type { FileForm, TeamForm } from './schema/schema.js';
 import { splitThreshold } from './schema/thresholds.js';
 
@@ -31,9 +31,12 @@ export function resolve(form: FileForm, raw: unknown): S.Scenario {
     patterns: patternsOf(form.patterns),
     teams: Object.entries(form.teams).map(([name, team]) => ({ name, root: teamNode(team) })),
     decision: {
-      objectives: Object.entries(form.decision.objectives).map(([measure, { weight }]) => ({ measure, weight })),
+      objectives: Object.entries(form.decision.objectives).map(([key, { weight }]) => ({
+        ...(splitStatistic(key) ?? { measure: key, statistic: 'mean' }),
+        weight,
+      })),
       limits: Object.entries(form.decision.limits).map(([key, bound]) => {
-        return { ...(splitLimit(key) ?? { measure: key, statistic: 'mean' }), ...bound };
+        return { ...(splitStatistic(key) ?? { measure: key, statistic: 'mean' }), ...bound };
       }),
       uncertain: rangesOf(raw),
     },

@@ -2,10 +2,12 @@ import type { Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
+import type { Limit, Objective } from './weighed.js';
 
 export type * from './conditions.js';
 export type * from './distribution.js';
 export type * from './task-kinds.js';
+export type { Limit, Objective, StatisticName } from './weighed.js';
 
 /**
  * A scenario as the simulator reads it: every default filled in, every unit converted, every replica written out.
@@ -222,30 +224,10 @@ export interface DecisionSpec {
   readonly uncertain: readonly Uncertain[];
 }
 
-/** `latency.p95: 60s`: a pattern that does not keep it is not taken. */
-export interface Limit {
-  /** A measure's id. */
-  readonly measure: string;
-  /** Percentiles are of single tasks. */
-  readonly statistic: 'mean' | 'p50' | 'p95';
-  /** Null: the value is the worst allowed, whichever direction is the better one. */
-  readonly operator: '<=' | '>=' | null;
-  /** In the measure's unit. */
-  readonly value: number;
-  /** Written with a unit of time: only a measure in seconds takes it. */
-  readonly isDuration: boolean;
-}
-
 /** An uncertain value: all values between the plausible ends are equally likely. */
 export interface Uncertain extends Parameter {
   readonly scale: 'linear';
   readonly base: number;
-}
-
-export interface Objective {
-  /** A measure's id. */
-  readonly measure: string;
-  readonly weight: number;
 }
 
 /** `pipeline.correct: '>= 0.6'`: compare fails when the mean of the measure does not meet it. */
