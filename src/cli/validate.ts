@@ -3,6 +3,7 @@ import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { wrap } from '../report/tables/compare-terminal.js';
 import { counted } from '../report/words/format.js';
+import { presetValues } from '../scenario/presets.js';
 import {
   isFailure,
   isPublished,
@@ -44,7 +45,7 @@ async function validate(options: Options): Promise<void> {
   if (!read.ok) throw new Refusal(`${read.problem}\n  Give a file of the form of test/data/framework-runs.json.`);
   // Its tables take longer to load than every other command takes to start.
   const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base');
-  const recorded = validateRecorded(read.recording, countTokens);
+  const recorded = validateRecorded(read.recording, countTokens, presetValues);
   const rows = [...validateClosedForms(), ...recorded.rows, ...validatePublished()];
   const failed = rows.filter(isFailure);
   if (options.json === true) {

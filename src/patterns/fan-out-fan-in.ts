@@ -23,13 +23,15 @@ const options = {
     'joined',
     'results shown to the collector in one message, or as messages of their own',
   ),
+  collector: choice(['agent', 'code'], 'agent', 'what puts the results together: a call that reads all, or code'),
 };
 const wording = {
   briefTokens: offAtZero(
     tokens(0, 'with plan, tokens of the brief that it writes for each branch'),
     'no branch is shown the plan',
   ),
-  assignment: tokens(6, 'tokens around each such brief, without the name, and once around all'),
+  assignment: tokens(6, 'tokens around each such brief, without the name'),
+  planBase: tokens(6, 'tokens around all such briefs'),
 };
 
 type Choices = Chosen<typeof options, typeof wording>;
@@ -57,11 +59,11 @@ export const fanOutFanIn = definePattern({
   options,
   wording,
   expects: {
-    calls: (s, o) => branches(s) + 1 + (o.plan ? 1 : 0),
+    calls: (s, o) => branches(s) + (hasCollector(s, o) ? 1 : 0) + (o.plan ? 1 : 0),
     edges: spokes,
     edgesPossible: spokes,
-    messages: (s, o) => senders(s).length + (o.plan ? branches(s) : 0),
-    criticalPathCalls: (_, o) => (o.plan ? 3 : 2),
+    messages: (s, o) => senders(s, o).length + (o.plan ? branches(s) : 0),
+    criticalPathCalls: (s, o) => 1 + (hasCollector(s, o) ? 1 : 0) + (o.plan ? 1 : 0),
     inputTokens,
   },
   checks: [
@@ -74,7 +76,7 @@ export const fanOutFanIn = definePattern({
   heldBy: null,
   notices: false,
   usesMembers: true,
-  parts: { planner: (_, o) => o.plan, coordinator: (s) => !s.joins },
+  parts: { planner: (_, o) => o.plan, coordinator: (s, o) => !s.joins && o.collector === 'agent' },
 
   *coordinate(cast, options) {
     const { sim, task, team, planner, coordinator } = cast;
@@ -88,7 +90,7 @@ export const fanOutFanIn = definePattern({
     for (const branch of running) sim.interrupt(branch);
     const gathered = team.context(options.gather).attach(task.brief);
     for (const step of branches) if (step.artifact !== null) gathered.append(step.artifact);
-    if (coordinator !== null) return yield* coordinator.compose(gathered);
+    if (options.collector === 'agent' && coordinator !== null) return yield* coordinator.compose(gathered);
     // Where the joining step was not foreseen, no agent merges.
     if (task.joining === null || !task.inOrder().includes(task.joining))
       return team.leaveAsIs(branches.map((step) => step.artifact));
@@ -109,8 +111,8 @@ function* planned(
 }
 
 /** A brief for each branch, under the name of its member. */
-function planTokens(branches: readonly Step[], { briefTokens, assignment }: Choices['wording']): number {
-  return branches.reduce((sum, step) => sum + assignment + step.member.nameTokens + briefTokens, assignment);
+function planTokens(branches: readonly Step[], { briefTokens, assignment, planBase }: Choices['wording']): number {
+  return branches.reduce((sum, step) => sum + assignment + step.member.nameTokens + briefTokens, planBase);
 }
 
 /** Waits for the results that are enough; fails where a quorum cannot be reached. */
@@ -130,14 +132,18 @@ function* attempted(branch: Process<Artifact>): Process<void> {
 
 /** Pairs of the collector with each member, and of the planner too. */
 function spokes(s: Shape, o: Choices): number {
-  return new Set(senders(s)).size + (o.plan ? new Set(s.order.slice(0, branches(s))).size : 0);
+  return new Set(senders(s, o)).size + (o.plan ? new Set(s.order.slice(0, branches(s))).size : 0);
 }
 
 /** Senders of results to the collector: the member of each branch, unless it collects itself. */
-function senders(s: Shape): string[] {
+function senders(s: Shape, o: Choices): string[] {
+  if (!hasCollector(s, o)) return [];
   const collector = s.joins ? s.order.at(-1) : undefined;
   return s.order.slice(0, branches(s)).filter((member) => member !== collector);
 }
+
+/** A step that joins the branches is done by its agent, whatever puts results together otherwise. */
+const hasCollector = (shape: Shape, { collector }: Choices): boolean => shape.joins || collector === 'agent';
 
 /** The collector is the member of the joining step, where the task has one; else the coordinator. */
 const branches = (shape: { readonly steps: number; readonly joins: boolean }): number =>
@@ -146,7 +152,8 @@ const branches = (shape: { readonly steps: number; readonly joins: boolean }): n
 function inputTokens(s: Shape, z: Sizes, o: Choices): number {
   const { briefTokens } = o.wording;
   const shown = o.gather === 'joined' ? z.bareOutput + 1 : z.output;
-  const collector = (s.joins ? z.prompt : z.coordinatorPrompt) + z.brief + branches(s) * shown;
+  const reading = (s.joins ? z.prompt : z.coordinatorPrompt) + z.brief + branches(s) * shown;
+  const collector = hasCollector(s, o) ? reading : 0;
   const alone = z.brief + z.prompt + (o.plan && briefTokens > 0 ? briefTokens + 1 : 0);
   return branches(s) * alone + collector + (o.plan ? z.brief + z.coordinatorPrompt : 0);
 }

@@ -25,7 +25,7 @@ const calls = (run: RunRecord): number => run.calls.length;
 
 /** An agent that does a step in k calls, on average: whole numbers around k where k is none. */
 const iterating = (k: number): Tools => ({
-  ...toolsOf(0, {}),
+  ...toolsOf(0),
   roundTrips: { kind: 'uniform', low: k - 1.5, high: k - 0.5 },
 });
 

@@ -16,8 +16,10 @@ const options = {
 const wording = {
   rosterBase: tokens(15, 'tokens of the handoff tools in the prompt, once'),
   rosterPerMember: tokens(14, "tokens of the handoff tools in the prompt, each, without the member's name"),
+  rosterNames: count(1, 0, "how often each of these tools writes the member's name"),
   call: tokens(6, "tokens of a call that hands over, without the member's name"),
   answer: tokens(12, "tokens of the line that answers such a call, framing included, without the member's name"),
+  answerNames: count(1, 0, "how often that line writes the member's name"),
 };
 
 type Choices = Chosen<typeof options, typeof wording>;
@@ -82,15 +84,15 @@ function handovers({ order }: Shape): Pair[] {
 }
 
 function inputTokens(s: Shape, z: Sizes, o: Choices): number {
-  const { rosterBase, rosterPerMember, call, answer } = o.wording;
-  const line = answer + z.name;
+  const { rosterBase, rosterPerMember, rosterNames, call, answer, answerNames } = o.wording;
+  const line = answer + answerNames * z.name;
   const travels = { all: call + z.name + line, messages: line, results: 0 }[o.history];
   let conversation = z.brief;
   let sum = 0;
   for (const [i, member] of s.order.entries()) {
     const leaves = i + 1 < s.steps && s.order[i + 1] !== member ? 1 : 0;
     const others = o.targets === 'all' ? s.members - 1 : leaves;
-    const roster = others === 0 ? 0 : rosterBase + others * (rosterPerMember + z.name);
+    const roster = others === 0 ? 0 : rosterBase + others * (rosterPerMember + rosterNames * z.name);
     sum += z.prompt + roster + conversation;
     conversation += z.output + leaves * travels;
   }

@@ -18,10 +18,13 @@ export interface Passing {
   /** Tokens of what it must know of whom it can hand over to: once, and for each without the name. */
   readonly rosterBase: number;
   readonly rosterPerMember: number;
+  /** How often each name stands there. */
+  readonly rosterNames: number;
   /** Tokens of the call that hands over, without the name. */
   readonly call: number;
-  /** Tokens of the line that answers it, framing included, without the name. */
+  /** Tokens of the line that answers it, framing included, without the name; and how often the name stands there. */
   readonly answer: number;
+  readonly answerNames: number;
   /** What travels: all there is; results and the lines that say who took over; or results only. */
   readonly history: 'all' | 'messages' | 'results';
 }
@@ -52,20 +55,20 @@ export class Peers {
   }
 
   /** The conversation goes on with the result of a turn. */
-  pass(conversation: Context, { step, next, handsOver }: Turn, { history, answer }: Passing): void {
+  pass(conversation: Context, { step, next, handsOver }: Turn, { history, answer, answerNames }: Passing): void {
     const { record, exchange } = step.state;
     const result = step.artifact!;
     if (history === 'all') conversation.append(result, true);
     else conversation.appendResult(result);
     if (next === null || !handsOver) return;
     if (record.detailed) record.chose[result.call] = next.name;
-    if (history !== 'results') conversation.attach(exchange.text(answer + next.member.nameTokens));
+    if (history !== 'results') conversation.attach(exchange.text(answer + answerNames * next.member.nameTokens));
   }
 
-  private roster(task: TaskView, step: Step, { targets, rosterBase, rosterPerMember }: Passing): number {
+  private roster(task: TaskView, step: Step, { targets, rosterBase, rosterPerMember, rosterNames }: Passing): number {
     const others = targets === 'all' ? colleagues(task, step) : nextInLine(task, step);
     if (others.length === 0) return 0;
-    return others.reduce((sum, name) => sum + rosterPerMember + name, rosterBase);
+    return others.reduce((sum, name) => sum + rosterPerMember + rosterNames * name, rosterBase);
   }
 
   private errorOf(step: Step, conversation: Context, roster: number): number {

@@ -7,6 +7,7 @@ import {
   NOTHING,
   type Process,
   Purpose,
+  rosterTokens,
   type Step,
 } from '../kit.js';
 
@@ -20,6 +21,9 @@ export interface LeadAssignment {
 export interface Briefing {
   readonly rosterBase: number;
   readonly rosterPerMember: number;
+  readonly rosterNames: number;
+  /** Tokens of the task, where the request repeats it. */
+  readonly repeated: number;
   /** Tokens of a call that gives work, without the member's name and the brief. */
   readonly assignment: number;
   /** Tokens of a brief. */
@@ -35,6 +39,9 @@ export interface Confirming {
   /** Tokens in the prompt of the question, beside the members and the reports, which it repeats. */
   readonly confirmBase: number;
   readonly rosterPerMember: number;
+  readonly rosterNames: number;
+  /** Tokens of the task, where the question repeats it. */
+  readonly repeated: number;
   /** Tokens of the finding that something is left to do. */
   readonly verdict: number;
 }
@@ -50,7 +57,7 @@ export function* assign(
 ): Process<LeadAssignment> {
   const { spec, calls } = coordinator;
   const visit = calls.nextVisit();
-  const extras = briefing.rosterBase + briefing.rosterPerMember * task.inOrder().length;
+  const extras = rosterTokens(task.inOrder(), briefing) + briefing.repeated;
   const written = (step: Step): number => briefing.assignment + step.member.nameTokens + briefing.brief;
   const options = calls.options(task, calls.expectedInput(transcript, extras));
   const next = calls.choose(options, visit);
@@ -79,12 +86,13 @@ export function* confirm(
   { task, coordinator }: Pick<Cast<'coordinator'>, 'task' | 'coordinator'>,
   transcript: Context,
   reports: readonly Artifact[],
-  { confirmBase, rosterPerMember, verdict }: Confirming,
+  confirming: Confirming,
 ): Process<Artifact | null> {
   const { spec, calls } = coordinator;
   const visit = calls.nextVisit();
-  const repeated = reports.reduce((sum, report) => sum + report.tokens, 0);
-  const extras = confirmBase + rosterPerMember * task.inOrder().length + repeated;
+  const { confirmBase, repeated, verdict } = confirming;
+  const again = reports.reduce((sum, report) => sum + report.tokens, repeated);
+  const extras = rosterTokens(task.inOrder(), { ...confirming, rosterBase: confirmBase }) + again;
   const isDone = calls.choose(calls.options(task, calls.expectedInput(transcript, extras)), visit) === null;
   const request = isDone
     ? calls.request(Act.compose, spec.output, Purpose.output, extras, 0)
