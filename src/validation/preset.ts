@@ -41,9 +41,13 @@ export function addedTo(options: WrittenOptions, more: Readonly<Record<string, n
 
 /** How a user sets a mode of a preset, as one would write it behind the command. */
 export function flagsOf(preset: string, pattern: string, mode: WrittenOptions): string {
-  const set = leaves(mode, ['patterns', pattern]).map((text) => ` --set ${text}`);
+  const set = overridesOf(pattern, mode).map((text) => ` --set ${text}`);
   return `--preset ${preset}${set.join('')}`;
 }
+
+/** Options of a pattern as overrides, `path=value`. */
+export const overridesOf = (pattern: string, options: WrittenOptions): string[] =>
+  leaves(options, ['patterns', pattern]);
 
 function leaves(values: WrittenOptions, path: readonly string[]): string[] {
   return Object.entries(values).flatMap(([key, value]) =>

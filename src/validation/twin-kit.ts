@@ -18,6 +18,8 @@ export interface Twin {
   /** The preset that it is, and the options of that in which the recorded mode differs: what a user writes. */
   readonly preset: string;
   readonly mode: WrittenOptions;
+  /** Options that say how much work there is, and what the scripted model wrote. */
+  readonly content: WrittenOptions;
   /** The framework's name for people. */
   readonly system: string;
   /** What the recording calls the simulator's own participants. */
@@ -123,6 +125,7 @@ export function twin(setting: RecordedSetting, preset: string, pattern: string, 
     ...(script === undefined ? {} : { script }),
     preset,
     mode,
+    content,
     names: { coordinator, planner: PLANNER },
   };
 }
