@@ -4,6 +4,7 @@ import {
   type Context,
   type Coordinator,
   FAILED,
+  incident,
   orFailed,
   type Process,
   type Shape,
@@ -68,8 +69,9 @@ export const fanOutFanIn = definePattern({
   },
   checks: [
     {
-      says: 'The collector merges after every branch has ended or was cancelled.',
-      holds: (run) => run.outcome === 'failed' || run.outcome === 'stalled' || endsBefore(callsIn(run), run.lastCall),
+      says: 'The collector, where it is an agent, merges after every branch has ended or was cancelled.',
+      holds: (run, { collector }) =>
+        collector === 'code' || ['failed', 'stalled'].includes(run.outcome) || endsBefore(callsIn(run), run.lastCall),
     },
   ],
   waits: true,
@@ -92,11 +94,20 @@ export const fanOutFanIn = definePattern({
     for (const step of branches) if (step.artifact !== null) gathered.append(step.artifact);
     if (options.collector === 'agent' && coordinator !== null) return yield* coordinator.compose(gathered);
     // Where the joining step was not foreseen, no agent merges.
-    if (task.joining === null || !task.inOrder().includes(task.joining))
-      return team.leaveAsIs(branches.map((step) => step.artifact));
+    if (task.joining === null || !task.inOrder().includes(task.joining)) return leftAsIs(cast, branches);
     return yield* team.memberFor(task.joining).perform(task.joining, gathered, team.eachAuthor);
   },
 });
+
+/** No agent merges: what is there goes on as it is, once the last branch has ended, be it in an error. */
+function leftAsIs({ task, team }: Cast, branches: readonly Step[]): Artifact {
+  const ends = branches.map((step) => step.artifact ?? incident(step, task.brief, 0));
+  const last = ends.reduce((a, b) => (b.readyAt > a.readyAt ? b : a));
+  return team.leaveAsIs(
+    branches.map((step) => step.artifact),
+    last,
+  );
+}
 
 /** One call of the planner; with briefs, each branch reads its own. */
 function* planned(

@@ -1,6 +1,6 @@
 import type { Artifact, Cast, Process, Shape } from '../kit.js';
 import { definePattern, type Sizes } from '../pattern.js';
-import { isOneAtATime, workIn } from '../run-facts.js';
+import { isOneAtATime, onlyWorks } from '../run-facts.js';
 import { type ChatChoices, chatOptions, chatWording } from './choices.js';
 import { moderated, tellAll } from './moderation.js';
 
@@ -31,7 +31,7 @@ export const groupChat = definePattern({
     { says: 'One speaks at a time: each call ends before the next one begins.', holds: isOneAtATime },
     {
       says: 'With selector: round-robin no call coordinates.',
-      holds: (run, { selector }) => selector === 'llm' || workIn(run).length === run.calls.length,
+      holds: (run, { selector }) => selector === 'llm' || onlyWorks(run),
     },
   ],
   waits: true,

@@ -95,7 +95,11 @@ export class Coordinator {
     const shown = !calls.mustCompact(transcript, base)
       ? transcript
       : yield* calls.compacted(transcript, base, visit, this.id);
-    const next = calls.choose(calls.options(task, calls.expectedInput(shown, extras), among), visit, wording.namesAll ? wording.takes : 'first');
+    const next = calls.choose(
+      calls.options(task, calls.expectedInput(shown, extras), among),
+      visit,
+      wording.namesAll ? wording.takes : 'first',
+    );
     const named = next === null ? 0 : next.member.nameTokens;
     const others = next === null ? NO_OTHERS : this.handoffsToOthers(task, next, wording);
     const request =
