@@ -25,8 +25,8 @@ function voteRows(luck: Luckily): Row[] {
     vote({ panel: 9, rounds: 1, correlation: 0.4 }, 0.4 * RIGHT + 0.6 * condorcet(RIGHT, 9), few),
     vote({ panel: 3, rounds: 3, conformity: 0.6, follows: 'majority' }, condorcet(RIGHT, 3), few),
     vote({ panel: 4, rounds: 3, conformity: 0.6, follows: 'majority' }, condorcet(RIGHT, 3), few),
-    worth(5, 0.4, few),
-    worth(30, 0.57, { ...luck, runs: Math.ceil(luck.runs / 12) }),
+    worth(5, 0.4, { ...luck, runs: Math.ceil(luck.runs / 3) }),
+    worth(30, 0.57, { ...luck, runs: Math.ceil(luck.runs / 3) }),
   ];
 }
 

@@ -3,11 +3,10 @@
  * and Fortuna, arXiv 2606.02646, on how many independent agents a panel is worth.
  */
 import { condorcet } from './collective.js';
-import { drift } from './drift.js';
 import type { Luckily } from './effort.js';
 import { meanOf } from './estimate.js';
 import { asked, effective } from './panels.js';
-import { atMost, checks, type Deviation, type Finding, type PublishedRow, ranks, sets } from './published-row.js';
+import { atMost, checks, type Finding, type PublishedRow, ranks, sets } from './published-row.js';
 
 /** Agents on each panel, as the authors' repository runs it. */
 const PANEL = 5;
@@ -25,10 +24,8 @@ const together = condorcet(QWEN.single, PANEL);
 export const CORRELATION = (together - QWEN.vote) / (together - QWEN.single);
 
 const CHOI = 'Choi et al., arXiv 2508.17536';
-const PLURAL: Deviation = {
-  comesOut: 0.652,
-  why: 'a plurality among several wrong answers finds more than a majority of right or wrong can: that gives .717 even without correlation',
-};
+const PLURAL =
+  'several different wrong answers, among which a plurality finds the right one more often than a majority of right or wrong can (which gives .717 even without correlation)';
 
 /** What came of five agents, replication by replication. */
 interface Panels {
@@ -117,30 +114,13 @@ const CEILING = 1.8;
 const RIGHT = 0.7;
 const SET_WORTH = 0.1;
 const SLOWLY =
-  'here a member that gives way follows one voice, however many it hears, so that agreement takes time, and more of it in a larger panel';
+  'agreement that comes sooner the more each member hears; here one that gives way follows one voice, so that a larger panel takes longer';
 
 function worthRows(luck: Luckily): PublishedRow[] {
-  return [
-    ...worthOf(
-      5,
-      luck,
-      `${SLOWLY}: one round more, and five are worth 1.7; how many the paper gave them we do not know`,
-    ),
-    ...worthOf(
-      30,
-      luck,
-      `${SLOWLY}: thirty need two dozen rounds; the paper finds that those who hear more agree sooner`,
-    ),
-  ];
+  return [...worthOf(5, luck), ...worthOf(30, luck)];
 }
 
-/** What a panel is worth after one round in which its members follow a peer: exact. */
-function worthAfterTalk(panel: number, correlation: number): number {
-  const chances = drift({ right: RIGHT, panel, correlation, rounds: 2, conformity: 0.5 });
-  return (RIGHT * (1 - RIGHT)) / chances.reduce((sum, p, k) => sum + p * (k / panel - RIGHT) ** 2, 0);
-}
-
-function worthOf(panel: number, { key, runs }: Luckily, why: string): PublishedRow[] {
+function worthOf(panel: number, { key, runs }: Luckily): PublishedRow[] {
   const correlation = ALONE.c * panel ** -ALONE.beta;
   const law = panel / (1 + (panel - 1) * correlation);
   const worth = (rounds: number, runs: number): number =>
@@ -164,9 +144,6 @@ function worthOf(panel: number, { key, runs }: Luckily, why: string): PublishedR
   );
   return [
     sets(alone, law, worth(1, Math.ceil(runs / 5)), SET_WORTH * law),
-    atMost(debating, CEILING, worth(2, Math.ceil((3 * runs) / panel)), {
-      comesOut: worthAfterTalk(panel, correlation),
-      why,
-    }),
+    atMost(debating, CEILING, worth(2, Math.ceil((3 * runs) / panel)), SLOWLY),
   ];
 }
