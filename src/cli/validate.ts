@@ -6,9 +6,11 @@ import { counted } from '../report/words/format.js';
 import { builtinText } from '../scenario/file.js';
 import { presetValues } from '../scenario/presets.js';
 import {
+  frameworkFaultRows,
   isFailure,
   isNews,
   isPublished,
+  NOT_EXPRESSIBLE,
   type NotCovered,
   type PublishedRow,
   type Row,
@@ -48,14 +50,21 @@ async function validate(options: Options): Promise<void> {
   // Its tables take longer to load than every other command takes to start.
   const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base');
   const recorded = validateRecorded(read.recording, countTokens, presetValues);
-  const rows = [...validateClosedForms(), ...recorded.rows, ...validatePublished(builtinText)];
+  const faults = frameworkFaultRows(presetValues);
+  const rows = [...validateClosedForms(), ...recorded.rows, ...faults, ...validatePublished(builtinText)];
   const failed = rows.filter(isFailure);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify({ rows, notCovered: recorded.notCovered }, null, 2)}\n`);
   } else {
     const runs = recorded.rows;
-    process.stdout.write(`${closedForms(rows.filter((row) => row.kind === 'closed form'))}\n\n`);
-    process.stdout.write(`${options.all === true ? closedForms(runs) : recordedRuns(runs)}\n\n`);
+    process.stdout.write(
+      `${closedForms(
+        'closed form',
+        rows.filter((row) => row.kind === 'closed form'),
+      )}\n\n`,
+    );
+    process.stdout.write(`${options.all === true ? closedForms('recorded run', runs) : recordedRuns(runs)}\n\n`);
+    process.stdout.write(`${closedForms('recorded fault', faults)}\n\n`);
     process.stdout.write(`${publishedResults(rows.filter(isPublished))}\n\n`);
     process.stdout.write(`${ending(rows, failed, recorded.notCovered)}\n`);
   }
@@ -71,12 +80,12 @@ function textOf(file: string | undefined): string {
 }
 
 /** Every row: what, expected, got, error, allowed. */
-function closedForms(rows: readonly Row[]): string {
+function closedForms(kind: Row['kind'], rows: readonly Row[]): string {
   const c = colours(process.stdout);
   const width = widthOf(process.stdout);
   const numbers = 4 * 11 + 3;
   const room = Math.max(24, width - numbers - 6);
-  const table = plainTable(['', 'closed form', 'expected', 'got', 'error', 'allowed'], room);
+  const table = plainTable(['', kind, 'expected', 'got', 'error', 'allowed'], room);
   for (const row of rows) {
     const text = wrap(`${row.name}: ${row.what}, ${row.unit}`, room);
     const note = row.ok || row.note === undefined ? [] : wrap(row.note, room);
@@ -144,7 +153,7 @@ function publishedResults(rows: readonly PublishedRow[]): string {
 
 function ending(rows: readonly Row[], failed: readonly Row[], notCovered: readonly NotCovered[]): string {
   const c = colours(process.stdout);
-  const kinds = (['closed form', 'recorded run'] as const).map((kind) => {
+  const kinds = (['closed form', 'recorded run', 'recorded fault'] as const).map((kind) => {
     const of = rows.filter((row) => row.kind === kind);
     return `${of.filter((row) => row.ok).length} of ${of.length} rows of ${kind}s agree`;
   });
@@ -158,6 +167,8 @@ function ending(rows: readonly Row[], failed: readonly Row[], notCovered: readon
   const news = failed.filter(isNews).length;
   const unknown = news === failed.length ? '' : `, ${news} of them for a reason that is not known`;
   if (failed.length > 0) lines.push(c.red(`${counted(failed.length, 'row')} failed${unknown}.`));
+  lines.push('', 'Recorded faults that cannot be staged:');
+  for (const why of NOT_EXPRESSIBLE) lines.push(...wrap(`${why}.`, widthOf(process.stdout)).map(c.dim));
   if (notCovered.length > 0) {
     const runs = notCovered.reduce((sum, entry) => sum + entry.runs, 0);
     lines.push('', `${counted(runs, 'recorded run')} had nothing to be held against:`);

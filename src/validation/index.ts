@@ -1,6 +1,7 @@
 /** The simulator held against evidence: closed forms, recorded runs of real frameworks, and published results. */
 export { validateClosedForms } from './closed-forms.js';
 export { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
+export { frameworkFaultRows, NOT_EXPRESSIBLE } from './framework-faults.js';
 export type { PresetFile } from './preset.js';
 export { type PublishedEffort, validatePublished } from './published.js';
 export type { ScenarioFile } from './published-files.js';

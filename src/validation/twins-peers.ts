@@ -59,7 +59,7 @@ const RAISED = { maxHandoffs: 1000 };
 export const PEER_TWINS: Readonly<Record<string, TwinOf>> = {
   'lgjs-swarm/chain': (s) => handedOver(s, LANGGRAPH, { ...RAISED, ...NEXT }),
   'lgjs-swarm/mesh': (s) => handedOver(s, LANGGRAPH, RAISED),
-  // Broken off by the framework: agents that hand over without a word, which a rate of errors does not make them do.
+  // Broken off by the framework, and a row of the recorded faults: agents that hand over without a word.
   'lgjs-swarm/mesh-silent': (s) => handedOver(s, LANGGRAPH, RAISED),
   'oai-handoff/chain': (s) => handedOver(s, OPENAI_AGENTS, { ...RAISED, ...NEXT }),
   'oai-handoff/chain-filter': (s) => handedOver(s, OPENAI_AGENTS, { ...RAISED, ...NEXT, ...RESULTS }),

@@ -1,5 +1,5 @@
 import { type Pair, pairs, type Shape } from '../kit.js';
-import { type Chosen, choice, count, definePattern, type Sizes, tokens } from '../pattern.js';
+import { type Chosen, choice, count, definePattern, offAtZero, probability, type Sizes, tokens } from '../pattern.js';
 import { isOneAtATime, onlyWorks } from '../run-facts.js';
 import { Peers } from './peers.js';
 
@@ -7,6 +7,10 @@ const options = {
   targets: choice(['all', 'next'], 'all', 'the agents that an agent can hand over to: all, or the next one in line'),
   maxHandoffs: count(1000, 0, 'handoffs after which the conversation is broken off'),
   onLimit: choice(['fail', 'partial'], 'fail', 'the outcome of the task then: an error, or the last answer'),
+  silence: offAtZero(
+    probability(0, 'that an agent hands over without doing its step, to one that can only hand on'),
+    'every agent does its step before it hands over',
+  ),
   history: choice(
     ['all', 'messages', 'results'],
     'all',
@@ -50,7 +54,10 @@ export const handoff = definePattern({
   },
   checks: [
     { says: 'One agent is active at a time: each call ends before the next one begins.', holds: isOneAtATime },
-    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
+    {
+      says: 'No call coordinates: every call works on a step, unless agents hand over in silence.',
+      holds: (run, { silence }) => silence > 0 || onlyWorks(run),
+    },
   ],
   waits: true,
   heldBy: null,
@@ -66,6 +73,12 @@ export const handoff = definePattern({
     const conversation = team.context().append(task.brief);
     let step = task.inOrder()[0]!;
     for (let handoffs = 0; ; ) {
+      const silent = yield* peers.silently(task, step, conversation, passing, handoffs);
+      if (silent !== null) {
+        if (handoffs++ === maxHandoffs) return team.stopAtLimit(onLimit, conversation);
+        step = silent;
+        continue;
+      }
       const turn = peers.decide(task, step, conversation, passing);
       const artifact = yield* team.memberFor(step).perform(step, conversation, undefined, turn.asked);
       if (turn.next === null) return artifact;

@@ -3,6 +3,7 @@ import {
   chooseWithError,
   effectiveError,
   notices,
+  type Process,
   Purpose,
   retention,
   type Stage,
@@ -27,6 +28,8 @@ export interface Passing {
   readonly answerNames: number;
   /** What travels: all there is; results and the lines that say who took over; or results only. */
   readonly history: 'all' | 'messages' | 'results';
+  /** Probability that an agent hands over without doing its step. */
+  readonly silence: number;
 }
 
 /** What an agent decides while it does a step: whose step comes next (null: none), and what that makes it read and write. */
@@ -52,6 +55,32 @@ export class Peers {
     const handsOver = next !== null && doer(next) !== doer(step);
     const written = handsOver ? passing.call + next.member.nameTokens : 0;
     return { step, next, handsOver, asked: { roster, written } };
+  }
+
+  /**
+   * One call that does nothing but hand over, where an agent does so: whose turn it is then. Nothing shows that the step is
+   * left, so the next agent hands on likewise, or does the step of its own that is ready.
+   */
+  *silently(
+    task: TaskView,
+    step: Step,
+    conversation: Context,
+    { silence, call, answer, answerNames }: Passing,
+    nth: number,
+  ): Process<Step | null> {
+    const { luck, exchange } = step.state;
+    if (silence === 0) return null;
+    if (luck.uniform(Purpose.silence, step.address, nth) >= silence) return null;
+    const others = task.inOrder().filter((other) => !other.done && doer(other) !== doer(step));
+    const next = others[0];
+    if (next === undefined) return null;
+    const { nameTokens } = next.member;
+    const sender = conversation.newest.author;
+    const reply = step.member.reply?.(step, conversation, sender, call + nameTokens, nth);
+    if (reply === undefined) return null;
+    const handed = yield* reply;
+    conversation.append(handed).attach(exchange.text(answer + answerNames * nameTokens));
+    return next;
   }
 
   /** The conversation goes on with the result of a turn. */

@@ -54,12 +54,16 @@ export function* assign(
   { run, task, coordinator }: Pick<Cast<'coordinator'>, 'run' | 'task' | 'coordinator'>,
   transcript: Context,
   briefing: Briefing,
+  /** The step that code names, where that is so. */
+  named: Step | null = null,
 ): Process<LeadAssignment> {
   const { spec, calls } = coordinator;
   const visit = calls.nextVisit();
   const extras = rosterTokens(task.inOrder(), briefing) + briefing.repeated;
   const written = (step: Step): number => briefing.assignment + step.member.nameTokens + briefing.brief;
-  const options = calls.options(task, calls.expectedInput(transcript, extras));
+  const open = calls.options(task, calls.expectedInput(transcript, extras));
+  const others = task.inOrder().filter((step) => step !== named);
+  const options = named === null ? open : { ...open, right: [named], wrong: [...others, null] };
   const next = calls.choose(options, visit);
   const steps = next === null ? [] : briefing.atOnce && options.right.includes(next) ? options.right : [next];
   const tokens = steps.reduce((sum, step) => sum + written(step), 0);

@@ -93,7 +93,10 @@ function* atLimit({ team, coordinator: lead }: Cast<'coordinator'>, transcript: 
   return onLimit === 'answer' ? yield* lead.restate(transcript, 0) : team.stopAtLimit(onLimit, transcript);
 }
 
-/** Code names the steps, and the lead writes each report again, as long as it was; of earlier work it knows what it wrote itself. */
+/**
+ * Code names the steps, one after the other, and the lead writes each report again, as long as it was, be it a result or the
+ * text of an error; of earlier work it knows what it wrote itself.
+ */
 function* writingAgain(cast: Cast<'coordinator'>, options: LeadAgentChoices): Process<Artifact> {
   const { task, team, coordinator: lead } = cast;
   const { wrapping } = options.wording;
@@ -101,10 +104,10 @@ function* writingAgain(cast: Cast<'coordinator'>, options: LeadAgentChoices): Pr
   const briefing = { ...briefingOf(cast, options), atOnce: false };
   const steps = task.inOrder().filter((step) => task.isNeeded(step));
   const written = [lead.hear(task.brief)];
-  for (let done = 0; done < steps.length; done++) {
+  for (const [done, named] of steps.entries()) {
     const conversation = written.reduce((all: Context, artifact) => all.append(artifact), team.context('joined'));
     if (2 * done + 2 > options.limit) return yield* atLimit(cast, conversation, options);
-    const { given, message } = yield* assign(cast, conversation, briefing);
+    const { given, message } = yield* assign(cast, conversation, briefing, named);
     if (given.length === 0) return message;
     conversation.append(message);
     const { step, brief } = given[0]!;
