@@ -12,7 +12,8 @@ import { type RunRecord, Status } from '../sim/record/record.js';
 import { World } from '../sim/world.js';
 import { constant, plainAgent, plainScenario, plainStep, planFor } from './plain.js';
 import { flagsOf, type PresetFile, presetsFrom } from './preset.js';
-import { equal, type Row, same } from './row.js';
+import { equal, type Row, same, within } from './row.js';
+import { A_NAME } from './twin-kit.js';
 
 /** What a caller gets in the end: something, an error, or never anything. */
 type Ending = 'completes' | 'throws' | 'stalls';
@@ -36,6 +37,8 @@ interface FaultCase {
   /** Commands and replies, where these were recorded, less the reply that is an error: that is no message here. */
   readonly messages?: number;
   readonly compensations?: number;
+  /** Input tokens, which were printed in thousands. */
+  readonly inputTokens?: number;
 }
 
 const retry = (attempts: number): Partial<Policies> => ({
@@ -48,6 +51,8 @@ const LANGGRAPH_HUB = {
   pattern: 'supervisor',
 } as const;
 const LANGGRAPH_FAN = { system: 'LangGraph fan-out', preset: 'langgraph', pattern: 'fan-out-fan-in' } as const;
+const WITHOUT_RETRIES = { ...LANGGRAPH_FAN, system: 'LangGraph fan-out, client without retries' };
+const RETRY_POLICY = { ...LANGGRAPH_FAN, system: 'LangGraph fan-out, nodes that retry twice' };
 const OPENAI = { system: 'OpenAI Agents handoff', preset: 'openai-agents', pattern: 'handoff' } as const;
 const OPENAI_TOOLS = {
   system: 'OpenAI Agents as tools',
@@ -77,9 +82,9 @@ const CASES: readonly FaultCase[] = [
   { ...LANGGRAPH_HUB, order: 'chain', fault: 'always', calls: 10, ends: 'throws' },
   { ...LANGGRAPH_FAN, order: 'independent', fault: 'once', calls: 5, ends: 'completes' },
   { ...LANGGRAPH_FAN, order: 'independent', fault: 'always', calls: 9, ends: 'throws' },
-  { ...LANGGRAPH_FAN, order: 'independent', fault: 'once', policies: retry(1), calls: 3, ends: 'throws' },
-  { ...LANGGRAPH_FAN, order: 'independent', fault: 'once', policies: retry(3), calls: 5, ends: 'completes' },
-  { ...LANGGRAPH_FAN, order: 'independent', fault: 'always', policies: retry(3), calls: 5, ends: 'throws' },
+  { ...WITHOUT_RETRIES, order: 'independent', fault: 'once', policies: retry(1), calls: 3, ends: 'throws' },
+  { ...RETRY_POLICY, order: 'independent', fault: 'once', policies: retry(3), calls: 5, ends: 'completes' },
+  { ...RETRY_POLICY, order: 'independent', fault: 'always', policies: retry(3), calls: 5, ends: 'throws' },
   {
     ...{ system: 'LangGraph, one key written twice', preset: 'langgraph', pattern: 'fan-out' },
     ...{ order: 'independent', fault: 'none', policies: { writes: 'fail' }, calls: 3, ends: 'throws' },
@@ -105,10 +110,12 @@ const CASES: readonly FaultCase[] = [
   {
     ...{ ...MAF_LEDGER, system: 'Agent Framework Magentic, no progress, 40 rounds', order: 'independent' },
     ...{ fault: 'none', mode: { maxRounds: 40, onLimit: 'empty' }, script: STALLED, calls: 92, ends: 'completes' },
+    inputTokens: 140_000,
   },
   {
     ...{ system: 'AutoGen Magentic, no progress', preset: 'autogen-magentic', pattern: 'magentic' },
     ...{ order: 'independent', fault: 'none', script: STALLED, calls: 64, ends: 'completes' },
+    inputTokens: 99_000,
   },
   {
     ...{ system: 'AutoGen round robin, client without retries', preset: 'autogen', pattern: 'pipeline' },
@@ -150,7 +157,7 @@ export function frameworkFaultRows(file: PresetFile): Row[] {
     const scenario = plainScenario({
       agents: NAMES.map((name, i) => {
         const own = { prompt: SIZES.prompt, output: constant(SIZES.output), latency: constant(SIZES.seconds) };
-        return plainAgent(name, { ...own, failure: i === failing ? failure : 0 });
+        return plainAgent(name, { ...own, nameTokens: A_NAME, failure: i === failing ? failure : 0 });
       }),
       steps: NAMES.map((name, i) => {
         const after = one.order === 'chain' && i > 0 ? [NAMES[i - 1]!] : [];
@@ -187,6 +194,8 @@ function firstWith(run: (replication: number) => RunRecord, failing: number): Ru
   throw new Error('no replication in which the fault strikes once');
 }
 
+const OF_INPUT = 0.01;
+
 const SAYS = { once: "a specialist's endpoint fails once", always: "a specialist's endpoint always fails", none: '' };
 
 function rowsOf(one: FaultCase, mode: WrittenOptions, record: RunRecord): Row[] {
@@ -206,6 +215,13 @@ function rowsOf(one: FaultCase, mode: WrittenOptions, record: RunRecord): Row[] 
         taskValue('messages', record),
       ),
     );
+  if (one.inputTokens !== undefined) {
+    const input = record.calls.columns.inputTokens
+      .slice(0, record.calls.length)
+      .reduce((sum, tokens) => sum + tokens, 0);
+    const what = heading('input tokens in total, within 1 %', 'tokens');
+    rows.push(within(what, one.inputTokens, input, OF_INPUT * one.inputTokens));
+  }
   if (one.compensations !== undefined)
     rows.push(equal(heading('steps that code takes back', 'steps'), one.compensations, record.compensations));
   return rows;

@@ -67,7 +67,6 @@ export const handoff = definePattern({
   parts: {},
 
   *coordinate({ run, task, team }, options) {
-    const { maxHandoffs, onLimit } = options;
     const passing = { ...options, ...options.wording };
     const peers = new Peers(run);
     const conversation = team.context().append(task.brief);
@@ -75,15 +74,15 @@ export const handoff = definePattern({
     for (let handoffs = 0; ; ) {
       const silent = yield* peers.silently(task, step, conversation, passing, handoffs);
       if (silent !== null) {
-        if (handoffs++ === maxHandoffs) return team.stopAtLimit(onLimit, conversation);
+        if (handoffs++ === options.maxHandoffs) return team.stopAtLimit(options.onLimit, conversation);
         step = silent;
         continue;
       }
       const turn = peers.decide(task, step, conversation, passing);
       const artifact = yield* team.memberFor(step).perform(step, conversation, undefined, turn.asked);
       if (turn.next === null) return artifact;
-      if (turn.handsOver && handoffs++ === maxHandoffs) {
-        return team.stopAtLimit(onLimit, team.context().append(artifact));
+      if (turn.handsOver && handoffs++ === options.maxHandoffs) {
+        return team.stopAtLimit(options.onLimit, team.context().append(artifact));
       }
       peers.pass(conversation, turn, passing);
       step = turn.next;
