@@ -9,10 +9,11 @@ import { weightSentences } from '../report/tables/decide-columns.js';
 import { decisionText } from '../report/tables/decide-terminal.js';
 import { decisionAnswer } from '../report/words/decide-answer.js';
 import { replicationsFor } from '../study/effort.js';
+import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { Exit, isColourful, Refusal, whole, widthOf } from './session.js';
-import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
+import { FAIR, loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly samples: number;
@@ -33,6 +34,7 @@ export function addDecide(program: Command): void {
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(...PATTERNS)
+    .option(...FAIR)
     .option('--samples <n>', 'points spread over the uncertain ranges', whole('--samples', 1), 128)
     .option(
       '--runs-per-sample <n>',
@@ -47,7 +49,7 @@ export function addDecide(program: Command): void {
 }
 
 async function decide(path: string, options: Options): Promise<void> {
-  const { loaded, only } = loadStudy(path, options);
+  const { loaded, only, fair } = loadStudy(path, options);
   const objection = objectionTo(loaded.scenario);
   if (objection !== null) throw new Refusal(`${path}: ${objection.message}.\n  ${objection.next}`);
   const effort = {
@@ -57,7 +59,8 @@ async function decide(path: string, options: Options): Promise<void> {
     tasksPerSample: options.runsPerSample,
   };
   const done = await onExecutor(loaded, options, async (executor, monitor, rowWriter) => {
-    const decision = await decideBetween(loaded.scenario, effort, executor);
+    const found = await decideBetween(loaded.scenario, effort, executor);
+    const decision = { ...found, comparison: withFairNote(found.comparison, fair) };
     const { interrupted } = monitor;
     refuseTooFew(decision.comparison.runs);
     const record = { ...provenance(loaded.document), ...(options.date === undefined ? {} : { date: options.date }) };

@@ -10,6 +10,7 @@ import { BASELINE } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
+import { essentialNotes } from '../study/essential-notes.js';
 import { type Executor, type Job, job } from '../study/executor.js';
 import { type Gathered, gathering } from '../study/gather.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
@@ -105,6 +106,7 @@ export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalog
       warnings: [
         ...(complete ? precisionWarnings(main.gathered, scenario, effort, measures) : []),
         ...(stopped ? [growthStopped(scenario, grown.length)] : []),
+        ...essentialNotes(scenario, plans),
       ],
     });
   };

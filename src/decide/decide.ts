@@ -2,6 +2,7 @@ import { chosenPatterns, comparing } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
 import { measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
+import { withEssentialRanges } from '../patterns/essentials.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';
 import { type Settings, vary } from '../scenario/variants.js';
@@ -77,16 +78,17 @@ export function objectionTo(
 }
 
 /**
- * Decides between the patterns that fit: at the scenario's own values, over all combinations of the uncertain ones, and one
+ * Decides between the patterns that fit, also over what they live by and the scenario leaves at its default: at its own values, over all combinations of the uncertain ones, and one
  * by one from end to end. All of that is one round of work; the flips that it shows are located in further ones.
  * Call only where there is no objection.
  */
 export async function decide(
-  scenario: Scenario,
+  given: Scenario,
   effort: DecideEffort,
   executor: Executor,
   catalogue: Catalogue = builtInCatalogue,
 ): Promise<RehearsedDecision> {
+  const scenario = withEssentialRanges(given, chosenPatterns(given, effort), catalogue.patterns);
   const base = comparing(scenario, { ...effort, precision: null }, catalogue);
   const study = new DecisionStudy(scenario, effort, catalogue);
   const { uncertain } = scenario.decision;

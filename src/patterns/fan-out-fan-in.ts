@@ -24,7 +24,7 @@ const options = {
     'joined',
     'results shown to the collector in one message, or as messages of their own',
   ),
-  collector: choice(['agent', 'code'], 'agent', 'what puts the results together: a call that reads all, or code'),
+  merge: choice(['agent', 'code'], 'agent', 'what puts the results together: a call that reads all, or code'),
 };
 const wording = {
   briefTokens: offAtZero(
@@ -70,15 +70,16 @@ export const fanOutFanIn = definePattern({
   checks: [
     {
       says: 'The collector, where it is an agent, merges after every branch has ended or was cancelled.',
-      holds: (run, { collector }) =>
-        collector === 'code' || ['failed', 'stalled'].includes(run.outcome) || endsBefore(callsIn(run), run.lastCall),
+      holds: (run, { merge }) =>
+        merge === 'code' || ['failed', 'stalled'].includes(run.outcome) || endsBefore(callsIn(run), run.lastCall),
     },
   ],
   waits: true,
   heldBy: null,
   notices: false,
   usesMembers: true,
-  parts: { planner: (_, o) => o.plan, coordinator: (s, o) => !s.joins && o.collector === 'agent' },
+  parts: { planner: (_, o) => o.plan, coordinator: (s, o) => !s.joins && o.merge === 'agent' },
+  slots: { collector: { part: 'coordinator', does: 'merges the results, where no step joins them' } },
 
   *coordinate(cast, options) {
     const { sim, task, team, planner, coordinator } = cast;
@@ -92,7 +93,7 @@ export const fanOutFanIn = definePattern({
     for (const branch of running) sim.interrupt(branch);
     const gathered = team.context(options.gather).attach(task.brief);
     for (const step of branches) if (step.artifact !== null) gathered.append(step.artifact);
-    if (options.collector === 'agent' && coordinator !== null) return yield* coordinator.compose(gathered);
+    if (options.merge === 'agent' && coordinator !== null) return yield* coordinator.compose(gathered);
     // Where the joining step was not foreseen, no agent merges.
     if (task.joining === null || !task.inOrder().includes(task.joining)) return leftAsIs(cast, branches);
     return yield* team.memberFor(task.joining).perform(task.joining, gathered, team.eachAuthor);
@@ -154,7 +155,7 @@ function senders(s: Shape, o: Choices): string[] {
 }
 
 /** A step that joins the branches is done by its agent, whatever puts results together otherwise. */
-const hasCollector = (shape: Shape, { collector }: Choices): boolean => shape.joins || collector === 'agent';
+const hasCollector = (shape: Shape, { merge }: Choices): boolean => shape.joins || merge === 'agent';
 
 /** The collector is the member of the joining step, where the task has one; else the coordinator. */
 const branches = (shape: { readonly steps: number; readonly joins: boolean }): number =>

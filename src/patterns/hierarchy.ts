@@ -49,6 +49,8 @@ export const hierarchy = definePattern({
   notices: true,
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { selector: { part: 'coordinator', does: 'leads each team, and the teams' } },
+  essentials: () => ['selector.misroute'],
 
   coordinate: (cast, options) => supervise(cast, leadingTeams(options)),
 });

@@ -73,13 +73,15 @@ export const makerChecker = definePattern({
   notices: false,
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { checker: { part: 'coordinator', does: 'examines every draft' } },
+  essentials: () => ['checker.detection', 'checker.falseAlarm'],
 
   *coordinate(cast, options) {
     let work = cast.task.brief;
     for (const step of cast.task.inOrder()) {
       if (cast.task.isNeeded(step)) work = yield* untilItPasses(cast, step, work, options);
     }
-    return work;
+    return cast.team.outcome(cast.task, work);
   },
 });
 
@@ -91,9 +93,9 @@ function* untilItPasses(cast: Cast<'coordinator'>, step: Step, input: Artifact, 
   for (let round = 1; ; round++) {
     const verdict = yield* checker.judge(team.context('joined').attach(input).append(draft), options.wording.verdict);
     const flags = flagsIn(state, draft, verdict.message);
-    const passes = options.rounds === 'as needed' && flags === 0;
+    const passes = options.rounds === 'as needed' && flags.length === 0;
     if (passes || round === options.maxRounds) {
-      if (flags > 0 && options.onLimit === 'fail') throw FAILED;
+      if (flags.length > 0 && options.onLimit === 'fail') throw FAILED;
       return released(state, draft, verdict.message);
     }
     const again = team.context('joined').attach(input).attach(team.text(options.wording.header));
@@ -104,7 +106,7 @@ function* untilItPasses(cast: Cast<'coordinator'>, step: Step, input: Artifact, 
     const excerpt = copyOf(state, verdict.message);
     excerpt.tokens = options.wording.feedback;
     again.append(excerpt);
-    draft = yield* maker.perform(step, again, checker.id, { claims: flags });
+    draft = yield* maker.perform(step, again, checker.id, { points: flags });
     attempts.push(draft);
   }
 }

@@ -72,7 +72,7 @@ export const pipeline = definePattern({
         history.append(artifact);
       }
     }
-    return artifact;
+    return team.outcome(task, artifact);
   },
 });
 

@@ -43,6 +43,6 @@ export interface Policies {
   readonly tracing: boolean;
   /** Seconds after which a finished task counts as late; Infinity: never. */
   readonly deadline: number;
-  /** False claims in the delivered artifact that still count as correct. */
-  readonly tolerance: number;
+  /** False claims, and owed claims that are missing, in a delivered result that still counts as correct. */
+  readonly tolerance: { readonly false: number; readonly missing: number };
 }

@@ -60,6 +60,7 @@ function agentOf(role: string, form: AgentForm, model: (name: string) => S.Model
     role,
     model: model(own.model),
     output: own.output,
+    doubt: own.doubt ?? (1 - own.credulity) / 5,
     misroute: own.misroute ?? own.hallucination,
     latency: own.latency ?? null,
   };
@@ -93,9 +94,9 @@ function generalistOf({ generalist, agents }: FileForm, model: (name: string) =>
   };
 }
 
-function taskOf({ brief, steps, topics, shift }: FileForm['task']): S.TaskSpec {
+function taskOf({ steps, topics, ...rest }: FileForm['task']): S.TaskSpec {
   const shares = Object.entries(topics).map(([name, share]) => ({ name, share }));
-  return { brief, steps: stepsOf(steps), topics: shares, shift };
+  return { ...rest, steps: stepsOf(steps), topics: shares };
 }
 
 function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
@@ -110,6 +111,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       after,
       checks: form.checks,
       claims: form.claims,
+      owes: form.owes ?? null,
       carry: form.carry,
       probability: form.probability,
       foreseen: form.foreseen,

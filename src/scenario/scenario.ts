@@ -30,13 +30,33 @@ export interface Scenario {
 
 export interface TaskSpec {
   /** What arrives. `falseClaims` of its claims are false from the start (seeded errors). */
-  readonly brief: { readonly tokens: number; readonly claims: number; readonly falseClaims: number };
+  readonly brief: {
+    readonly tokens: number;
+    readonly claims: number;
+    readonly falseClaims: number;
+    /** How many of its claims the delivery owes. */
+    readonly owed: number;
+  };
   /** In the order of the file's keys, which is the tie-break everywhere. Replicas are already written out. */
   readonly steps: readonly StepSpec[];
   /** What tasks are about, each with its share of them, in the order of the file; none: all are alike. */
   readonly topics: readonly Topic[];
   /** That a task turns to another topic, once the steps of its first one are done. */
   readonly shift: number;
+  /** Tokens that a claim takes in what somebody writes; 0: none. */
+  readonly claimTokens: number;
+  readonly difficulty: Difficulty;
+}
+
+/** How the luck of those who try the same question goes together. */
+export interface Difficulty {
+  /** Between two tries of one question by models of one family. */
+  readonly correlation: number;
+  /** The same, by models of two families. */
+  readonly acrossFamilies: number;
+  /** Between two questions of one task. */
+  readonly withinTask: number;
+  readonly wrongAnswers: number;
 }
 
 export interface Topic {
@@ -57,6 +77,8 @@ export interface StepSpec {
   readonly checks: boolean;
   /** New claims that it originates. */
   readonly claims: number;
+  /** How many of them the delivery owes; null: all that no later summary leaves out. */
+  readonly owes: number | null;
   /** Fraction of the accepted claims that its artifact keeps. */
   readonly carry: number;
   /** That a given task needs it at all. */
@@ -105,6 +127,7 @@ export interface AgentSpec {
   readonly detection: number;
   readonly falseAlarm: number;
   readonly credulity: number;
+  readonly doubt: number;
   readonly deference: number;
   readonly guess: number;
   readonly output: Distribution;
@@ -142,6 +165,8 @@ export interface GeneralistSpec {
 
 export interface ModelSpec {
   readonly name: string;
+  /** Members of one family err together more often than others do. */
+  readonly family: string;
   /** Time to first token, seconds. */
   readonly ttft: Distribution;
   /** Input tokens per second. */

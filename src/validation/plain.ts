@@ -9,6 +9,7 @@ import { noFaults } from '../scenario/faults/index.js';
 import type {
   AgentSpec,
   CoordinatorSpec,
+  Difficulty,
   Distribution,
   GeneralistSpec,
   ModelSpec,
@@ -25,6 +26,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** Forgets nothing, holds everything; every agent here has a latency of its own, so its rates are not read. */
 export const MODEL: ModelSpec = {
   name: 'plain',
+  family: 'plain',
   ttft: constant(0),
   inputRate: NEVER,
   outputRate: constant(NEVER),
@@ -43,6 +45,7 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
     detection: 1,
     falseAlarm: 0,
     credulity: 1,
+    doubt: 0,
     deference: 0,
     guess: 0,
     output: constant(1),
@@ -65,6 +68,7 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
     after: [],
     checks: false,
     claims: 0,
+    owes: null,
     carry: 1,
     probability: 1,
     foreseen: 1,
@@ -96,10 +100,13 @@ export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'fau
       writes: 'merge',
       tracing: false,
       deadline: NEVER,
-      tolerance: 0,
+      tolerance: { false: 0, missing: 0 },
     },
   };
 }
+
+/** Whoever tries has luck of its own. */
+const INDEPENDENT: Difficulty = { correlation: 0, acrossFamilies: 0, withinTask: 0, wrongAnswers: 1 };
 
 /** What a case says about its scenario. */
 export interface PlainForm {
@@ -107,6 +114,7 @@ export interface PlainForm {
   readonly steps: readonly StepSpec[];
   readonly topics?: Scenario['task']['topics'];
   readonly shift?: number;
+  readonly difficulty?: Partial<Difficulty>;
   readonly agents: readonly AgentSpec[];
   readonly coordinator?: Partial<CoordinatorSpec>;
   readonly generalist?: Partial<GeneralistSpec>;
@@ -123,10 +131,12 @@ export function plainScenario(form: PlainForm): Scenario {
     name: 'plain',
     question: '',
     task: {
-      brief: { tokens: 1, claims: 0, falseClaims: 0, ...form.brief },
+      brief: { tokens: 1, claims: 0, falseClaims: 0, owed: 0, ...form.brief },
       steps: form.steps,
       topics: form.topics ?? [],
       shift: form.shift ?? 0,
+      claimTokens: 0,
+      difficulty: { ...INDEPENDENT, ...form.difficulty },
     },
     agents: form.agents,
     coordinator: { ...plainAgent('coordinator', {}), ...lead, ...form.coordinator },

@@ -75,7 +75,7 @@ export const PEER_TWINS: Readonly<Record<string, TwinOf>> = {
   'aisdk-routing/classify': (s) => classified(s),
   'redis-orchestrated-saga/happy': (s) => twin(s, 'redis', 'workflow', { work: team(s, 'redis', 'chain') }),
   'maf-concurrent/default_agg': (s) => apart(s, {}),
-  'maf-concurrent/llm_agg': (s) => apart(s, { collector: 'agent' }),
+  'maf-concurrent/llm_agg': (s) => apart(s, { merge: 'agent' }),
 };
 
 const apart = (s: RecordedSetting, mode: WrittenOptions): ReturnType<TwinOf> =>

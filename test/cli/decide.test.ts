@@ -110,7 +110,7 @@ describe('rehearse decide', () => {
     const cwd = freshFolder();
     writeFileSync(
       join(cwd, 'x.yaml'),
-      'scenario: x\nquestion: Which?\ntask: { brief: { tokens: 9 }, steps: { a: { role: a } } }\nagents: { a: { output: 9 } }\n',
+      'scenario: x\nquestion: Which?\ntask: { brief: { tokens: 9 }, steps: { a: { role: a } } }\nagents: { a: { output: 9 } }\ngeneralist: { penalty: 1 }\n',
     );
     const { code, stdout } = rehearse(['decide', 'x.yaml', '--patterns', 'pipeline', '--runs', '20'], cwd);
     expect(code).toBe(0);

@@ -74,8 +74,22 @@ describe('a decision over what is uncertain', () => {
   });
 
   it('without anything uncertain is that at the own values', async () => {
-    const { robustness, sensitivities, effort } = await decided('objectives: { cost: {} }');
+    const { robustness, sensitivities, effort } = await decided('objectives: { cost: {} }', ['generalist.penalty=1']);
     expect([robustness, sensitivities, effort.samples, effort.isComplete]).toEqual([null, [], 0, true]);
+  });
+
+  it('is also one over what a pattern lives by and the scenario leaves at its default', async () => {
+    const { robustness, sensitivities, comparison } = await decided('objectives: { cost: {} }');
+    expect(sensitivities.map(({ parameter }) => parameter)).toEqual([
+      { path: 'generalist.penalty', low: 1, high: 3, unit: '', scale: 'linear', isWhole: false, base: 1 },
+    ]);
+    expect(sensitivities[0]!.looks.map(({ value }) => value)[0]).toBe(1);
+    expect(sensitivities[0]!.looks.map(({ value }) => value).at(-1)).toBe(3);
+    expect(robustness!.points).toHaveLength(9);
+    const [note] = comparison.warnings.filter(({ message }) => message.includes('generalist.penalty'));
+    expect(note!.message).toBe(
+      'single-agent lives by generalist.penalty, which is left at 1: it does every step as well as a specialist.',
+    );
   });
 
   it('cannot be made on objectives without a better side, or that are measured beside the tasks', () => {

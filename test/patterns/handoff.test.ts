@@ -50,7 +50,7 @@ describe('handoff', () => {
   it('plays ping-pong up to the limit where agents always err, and what is left is as onLimit says', () => {
     const lost = `${LINE.replace('output: 20', 'output: 20, misroute: 1')}`;
     const limits = { maxHandoffs: 5 };
-    const runs = replicate(worldOf(scenarioOf(yaml(lost)), 'handoff', limits), 200, (run) => {
+    const runs = replicate(worldOf(scenarioOf(yaml(lost)), 'handoff', limits), 600, (run) => {
       expectInvariants(run);
       return { outcome: run.outcome, calls: run.calls.length };
     });

@@ -56,8 +56,8 @@ describe('what presets say of prompts', () => {
     ['group-chat', { selector: 'llm', memory: true, wording: { instructionPerMember: 3, instructionNames: 2 } }],
     ['handoff', { wording: { ...roster, answerNames: 3 } }],
     ['magentic', { wording: { ...roster, progressNames: 2 } }],
-    ['fan-out-fan-in', { collector: 'code' }],
-    ['fan-out-fan-in', { collector: 'code', plan: true }],
+    ['fan-out-fan-in', { merge: 'code' }],
+    ['fan-out-fan-in', { merge: 'code', plan: true }],
   ])('%s with %j costs what its formula says', (pattern, options) => {
     expect(wrongOf(pattern, options)).toEqual([]);
   });

@@ -39,6 +39,15 @@ export const groupChat = definePattern({
   notices: true,
   usesMembers: true,
   parts: { coordinator: (_, o) => isManaged(o) },
+  slots: {
+    selector: {
+      part: 'coordinator',
+      does: 'names the next speaker in the place of code, and answers',
+      switches: 'llm',
+      when: (o) => isManaged(o),
+    },
+  },
+  essentials: (o) => ['agents.credulity', ...(isManaged(o) ? ['selector.misroute'] : [])],
 
   *coordinate(cast, options) {
     const { coordinator } = cast;
@@ -56,7 +65,7 @@ function* inTurn({ task, team }: Cast, { maxTurns, onLimit }: ChatChoices): Proc
     chat.append(said);
     tellAll(task, said, line[turn + 1]);
   }
-  return chat.newest;
+  return team.outcome(task, chat.newest);
 }
 
 const isManaged = ({ selector }: ChatChoices): boolean => selector === 'llm';

@@ -65,6 +65,7 @@ export const handoff = definePattern({
   usesMembers: true,
   agentsOnly: 'only an agent can be handed a conversation and hand it on',
   parts: {},
+  essentials: () => ['agents.misroute'],
 
   *coordinate({ run, task, team }, options) {
     const passing = { ...options, ...options.wording };
@@ -80,7 +81,7 @@ export const handoff = definePattern({
       }
       const turn = peers.decide(task, step, conversation, passing);
       const artifact = yield* team.memberFor(step).perform(step, conversation, undefined, turn.asked);
-      if (turn.next === null) return artifact;
+      if (turn.next === null) return team.outcome(task, artifact);
       if (turn.handsOver && handoffs++ === options.maxHandoffs) {
         return team.stopAtLimit(options.onLimit, team.context().append(artifact));
       }

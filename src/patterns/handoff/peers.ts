@@ -2,10 +2,12 @@ import {
   type Context,
   chooseWithError,
   effectiveError,
+  familyOf,
   notices,
   type Process,
   Purpose,
   retention,
+  STOP,
   type Stage,
   type Step,
   type StepRequest,
@@ -117,7 +119,9 @@ export class Peers {
     const wrong: (Step | null)[] = others.filter((other) => !right.includes(other));
     if (right.length > 0) wrong.push(null);
     const index = state.facts.visits[step.leaf!.index]!;
-    const draws = { errs: Purpose.handoff, takes: Purpose.wrongHandoff, entity: address, index };
+    const { model } = this.run.scenario.agents.find(({ role }) => role === step.leaf!.spec.role)!;
+    const about = right[0]?.address ?? STOP;
+    const draws = { errs: Purpose.handoff, about, family: familyOf(model), entity: address, index };
     return chooseWithError(state.luck, draws, right[0] ?? null, wrong, error);
   }
 }

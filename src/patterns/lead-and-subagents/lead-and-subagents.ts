@@ -49,6 +49,8 @@ export const leadAndSubagents = definePattern({
   notices: true,
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { selector: { part: 'coordinator', does: 'gives out the work, and answers' } },
+  essentials: () => ['selector.misroute'],
 
   *coordinate(cast, options) {
     if (options.reemits) return yield* writingAgain(cast, options);

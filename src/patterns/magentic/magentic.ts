@@ -46,6 +46,8 @@ export const magentic = definePattern({
   notices: true,
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { selector: { part: 'coordinator', does: 'keeps the ledgers, decides which agent works next, and answers' } },
+  essentials: () => ['selector.misroute'],
 
   *coordinate(cast, options) {
     const { team, coordinator: lead } = cast;

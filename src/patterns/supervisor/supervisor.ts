@@ -49,6 +49,8 @@ export const supervisor = definePattern({
   notices: true,
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { selector: { part: 'coordinator', does: 'decides which agent works next, and answers' } },
+  essentials: () => ['selector.misroute'],
 
   coordinate: supervise,
 });

@@ -7,6 +7,7 @@ import { BAD_DAY_NOTE, badDayColumns } from '../tables/bad-days.js';
 import { comparisonColumns, estimateColumn, tableNote } from '../tables/columns.js';
 import { leftOutBlocks, numbersOf, outcomeBlocks, pairedBlocks, thresholdBlocks } from '../tables/compare-report.js';
 import { answer } from '../words/compare-answer.js';
+import { comparisonConditions } from '../words/conditions.js';
 import { counted, replications } from '../words/format.js';
 import { crossoverSentences, saturationSentences } from '../words/offered-load.js';
 import { publishedSentences } from '../words/published.js';
@@ -24,7 +25,11 @@ export function compareDocument(comparison: Comparison, charts: readonly Chart[]
     title: scenario.question,
     subtitle: `Scenario ${scenario.name}: ${counted(patterns.length, 'pattern')}, ${replications(comparison)}, seed ${seed}.`,
     sections: [
-      ...section('answer', 'The answer', paragraphs([...answer(comparison), ...publishedSentences(comparison)])),
+      ...section(
+        'answer',
+        'The answer',
+        paragraphs([...answer(comparison), ...publishedSentences(comparison), ...comparisonConditions(comparison)]),
+      ),
       ...warningsSection(comparison.warnings),
       ...section('side-by-side', 'The patterns side by side', [
         ...tables('Pattern', ranking, comparisonColumns(comparison), true),

@@ -4,6 +4,7 @@ import { winsChart } from '../charts/decide-wins.js';
 import type { Chart } from '../charts/theme.js';
 import type { Provenance } from '../folders/manifest.js';
 import { decisionColumns, decisionNote, weightSentences } from '../tables/decide-columns.js';
+import { comparisonConditions } from '../words/conditions.js';
 import { decisionAnswer, inOrder } from '../words/decide-answer.js';
 import { flipText, noFlipText } from '../words/decide-conditions.js';
 import { publishedSentences } from '../words/published.js';
@@ -18,7 +19,11 @@ function decisionSections(decision: Decision): ReportSection[] {
     ...section(
       'answer',
       'The answer',
-      paragraphs([...decisionAnswer(decision), ...publishedSentences(decision.comparison)]),
+      paragraphs([
+        ...decisionAnswer(decision),
+        ...publishedSentences(decision.comparison),
+        ...comparisonConditions(decision.comparison),
+      ]),
     ),
     ...section('decision', 'The decision', [
       ...tables('Pattern', names, decisionColumns(decision), true),

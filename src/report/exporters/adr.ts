@@ -8,6 +8,7 @@ import { escaped } from '../documents/markdown.js';
 import { type Provenance, scenarioHash } from '../folders/manifest.js';
 import { parametersOf } from '../parameters.js';
 import { weightSentences } from '../tables/decide-columns.js';
+import { comparisonConditions, leftAtDefault } from '../words/conditions.js';
 import { groundOf, inOrder, optionNamed, partsText, regretText } from '../words/decide-answer.js';
 import { boundText, parameterValue } from '../words/decide-conditions.js';
 import {
@@ -210,7 +211,13 @@ function moreInformation(decision: Decision, { scenarioText }: Provenance): stri
       : [
           `Over ${counted(robustness!.points.length, 'point')} spread evenly over these ranges it is best at ${formatEstimate('share', { mean: own.wins.share, low: own.wins.low, high: own.wins.high })}; ${regretText(own, decision.aims)}.`,
         ];
+  const names = comparison.patterns.map(({ name }) => name);
   return [
+    ...comparisonConditions(comparison).map(escaped),
+    ...listUnder(
+      'Values that these options live by, left at their defaults:',
+      leftAtDefault(comparison.scenario, names),
+    ),
     ...(uncertain.length === 0
       ? ['The scenario has no uncertain values.']
       : ['Uncertain, and varied:', bullets(uncertain), ...sure.map(escaped)]),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Decision } from '../../decide/decision.js';
+import { withEssentialRanges } from '../../patterns/essentials.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { list, measure, number, uncertain } from './codecs.js';
 import { comparisonCodec, comparisonFrom, plainComparison, type RunColumns } from './comparison.js';
@@ -96,7 +97,8 @@ export function plainDecision({ comparison, ...found }: Decision): z.output<type
   return { ...found, comparison: plainComparison(comparison) };
 }
 
-/** `columns` holds every pattern and measure of its comparison. */
+/** `columns` holds every pattern and measure of its comparison. The scenario has the ranges that a decision adds to it. */
 export function decisionFrom(plain: z.output<typeof decisionCodec>, scenario: Scenario, columns: RunColumns): Decision {
-  return { ...plain, comparison: comparisonFrom(plain.comparison, scenario, columns) };
+  const names = plain.comparison.patterns.map(({ name }) => name);
+  return { ...plain, comparison: comparisonFrom(plain.comparison, withEssentialRanges(scenario, names), columns) };
 }

@@ -105,6 +105,24 @@ const resubmit = group(
   'The client submits a task again that failed with an error',
 );
 
+const CLAIMS = whole(0, 'claims');
+
+const tolerance = declare(
+  z.union([
+    item(CLAIMS, 'As many false claims, and as many missing ones'),
+    z.strictObject({
+      false: key(CLAIMS, { means: 'False claims in a result that is still usable', default: 0 }),
+      missing: key(CLAIMS, { means: 'Owed claims that may be missing from a result that is still usable', default: 0 }),
+    }),
+  ]),
+  {
+    means: 'What a delivered result may lack and still count as correct: false claims, and claims that it owes',
+    range: 'a number for both, or one for each',
+    default: 0,
+    off: 0,
+  },
+);
+
 /** What is done about faults. */
 export const policies = group(
   z.strictObject({
@@ -150,12 +168,7 @@ export const policies = group(
       off: INFINITE,
       shown: 'deadline',
     }),
-    tolerance: key(whole(0, 'false claims'), {
-      means: 'False claims in a delivered result that still counts as correct',
-      default: 0,
-      off: 0,
-      shown: 'tolerated false claims',
-    }),
+    tolerance,
   }),
   'What is done about faults',
 );

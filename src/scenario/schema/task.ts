@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { counts, durations, tokenCounts } from './distributions.js';
-import { declare, item, key } from './key.js';
+import { declare, group, item, key } from './key.js';
 import { FLAG, MOST, NAME, NAME_PATTERN, oneOf, PROBABILITY, SHARE, whole } from './kinds.js';
 
 const CLAIMS = whole(0, 'claims', MOST);
@@ -11,6 +11,7 @@ const brief = declare(
     tokens: key(TOKENS, { means: 'Length of what arrives', required: true }),
     claims: key(CLAIMS, { means: 'Claims that arrive with the brief', default: 0 }),
     falseClaims: key(CLAIMS, { means: 'How many of these claims are false from the start', default: 0 }),
+    owed: key(CLAIMS, { means: 'How many of these claims the delivery must still hold', default: 0 }),
   }),
   { means: 'What arrives: a text with claims in it', required: true },
 );
@@ -66,7 +67,14 @@ const step = z
       default: false,
     }),
     claims: key(CLAIMS, { means: 'New claims that it makes', default: 0 }),
-    carry: key(SHARE, { means: 'Share of the accepted claims that its result keeps', default: 1 }),
+    owes: key(CLAIMS, {
+      means: 'How many of its claims the delivery must hold',
+      otherwise: 'all that no later summary (carry below 1) counts as not worth keeping',
+    }),
+    carry: key(SHARE, {
+      means: 'Share of the accepted claims that its result keeps, because they are worth it',
+      default: 1,
+    }),
     probability: key(PROBABILITY, { means: 'Probability that a given task needs the step', default: 1, off: 1 }),
     foreseen: key(PROBABILITY, {
       means: 'Probability that the step was designed into the flow beforehand',
@@ -89,6 +97,34 @@ const step = z
   })
   .meta({ description: 'A piece of the work.' });
 
+const difficulty = group(
+  z.strictObject({
+    correlation: key(PROBABILITY, {
+      means:
+        'Correlation of the errors of one family of models that tries one question again; tries of one task agree at .4 (τ-bench airline, 50 tasks of 4 trials), votes of one model at .33 to .43 (arXiv 2606.02646)',
+      default: 0.4,
+      off: 0,
+      // Assumed: around the published figures above.
+      essential: { range: [0.3, 0.5], left: 'models of one family share their errors as published votes do' },
+    }),
+    acrossFamilies: key(PROBABILITY, {
+      means: 'The same between models of two families; assumed: half of it',
+      default: 0.2,
+      off: 0,
+    }),
+    withinTask: key(PROBABILITY, {
+      means: 'Correlation of the errors in two questions of one task; assumed',
+      default: 0.1,
+      off: 0,
+    }),
+    wrongAnswers: key(whole(1, 'answers', MOST), {
+      means: 'How many different wrong answers a question has: with more, errors agree less often',
+      default: 1,
+    }),
+  }),
+  'Hard questions are hard for everybody: how errors go together',
+);
+
 /** The work: what arrives, and the steps that it takes. */
 export const task = declare(
   z.strictObject({
@@ -104,6 +140,13 @@ export const task = declare(
         .meta({ propertyNames: { pattern: NAME_PATTERN } }),
       { means: 'What tasks are about, with shares that add up to 1', default: {}, otherwise: 'no topics' },
     ),
+    claimTokens: key(TOKENS, {
+      means:
+        'Tokens that a claim takes: whatever is written holds as many as fit; 0: any number; assumed: a short sentence',
+      default: 8,
+      off: 0,
+    }),
+    difficulty,
     shift: key(PROBABILITY, {
       means: 'Probability that a task turns to another topic once the steps of its first are done',
       default: 0,

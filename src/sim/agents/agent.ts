@@ -2,10 +2,10 @@ import type { Process } from '../../kernel/index.js';
 import type { AgentSpec } from '../../scenario/scenario.js';
 import type { Artifact } from '../content/artifact.js';
 import type { Context } from '../content/context.js';
-import { type DrawAddress, drawAddress } from '../content/draw-address.js';
+import { type DrawAddress, drawAddress, readerPlace } from '../content/draw-address.js';
 import { blankRates, type ErrorRates } from '../content/error-rates.js';
 import { NOTHING } from '../luck/distributions.js';
-import { Purpose } from '../luck/luck.js';
+import { hashOf, MAX_INDEX, Purpose } from '../luck/luck.js';
 import { Act } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { Generalist, Step, StepRequest } from '../team/step.js';
@@ -13,7 +13,7 @@ import type { TaskState } from '../team/task-state.js';
 import type { LeafStep } from '../team/work-layout.js';
 import { notices } from './decisions.js';
 import { FAILED, orFailed } from './failure.js';
-import { effectiveError } from './model.js';
+import { effectiveError, worsened } from './model.js';
 import type { Reliability } from './model-client.js';
 import { type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
@@ -21,7 +21,7 @@ import { compactionOf, type RetryingClient } from './retrying-client.js';
 /** Neither fails nor hangs; as fast as its model. */
 const SOUND: Reliability = { failure: 0, hang: 0, latency: null };
 
-/** A role's skills, and the factor on its error rates in the hands of an agent that has them. */
+/** A role's skills, and the factor on the odds of its errors in the hands of an agent that has them. */
 export interface Skill {
   readonly spec: AgentSpec;
   readonly penalty: number;
@@ -38,6 +38,7 @@ export class Agent implements Generalist {
   readonly contacts: readonly number[];
   /** Those of its role, itself among them, that can go on in its place. */
   private colleagues: readonly Agent[] = [this];
+  private readonly mind: number;
   private readonly rates: ErrorRates = blankRates();
   private readonly at: DrawAddress = drawAddress(0, 0);
   /** By leaf. */
@@ -47,8 +48,11 @@ export class Agent implements Generalist {
     private readonly run: Pick<Run, 'scenario' | 'layout'>,
     readonly client: RetryingClient,
     private readonly skillFor: (leaf: LeafStep) => Skill,
+    /** By whose opinion it goes: agents of one role are of one mind. */
+    mind: string,
     private readonly reliability: Reliability = SOUND,
   ) {
+    this.mind = hashOf(mind) % MAX_INDEX;
     this.id = client.client.id;
     this.name = client.client.name;
     this.nameTokens = client.client.spec.nameTokens;
@@ -246,14 +250,13 @@ export class Agent implements Generalist {
     for (let i = first; i < context.length; i++) store.coverAll(artifact, context.at(i));
     const missing = needed ? 1 - (1 - missingShare(state, leaf, artifact)) * (1 - context.leftOut) : 0;
     if (needed && request?.answers !== undefined) {
-      request.answers(artifact, { leaf, context, first, call, visit, rates, missing });
+      request.answers(artifact, { leaf, context, first, call, visit, rates, missing, mind: this.mind });
       store.cover(artifact, leaf.index);
       return artifact;
     }
-    claims.read(context, first, this.id, call, rates, at);
-    const count = request?.claims ?? leaf.keys.length;
-    const keys = count === leaf.keys.length ? leaf.keys : leaf.keys.slice(0, count);
-    claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, needed ? keys : NO_KEYS, missing);
+    claims.read(context, first, this.id, call, rates, readerPlace(this.mind, leaf.spec.replica));
+    const points = needed ? (request?.points ?? leaf.keys) : NO_POINTS;
+    claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
     if (needed) store.cover(artifact, leaf.index);
     if (leaf.spec.critical) state.criticalDone(leaf.index);
     return artifact;
@@ -264,16 +267,18 @@ export class Agent implements Generalist {
     const { rates } = this;
     const kept = this.client.retention.at(contextTokens);
     rates.credulity = spec.credulity;
+    rates.doubt = spec.doubt;
     rates.deference = spec.deference;
     rates.guess = spec.guess;
-    rates.hallucination = effectiveError(Math.min(1, spec.hallucination * penalty), kept);
+    rates.hallucination = effectiveError(worsened(spec.hallucination, penalty), kept);
     rates.checks = leaf.spec.checks && needed;
-    rates.detection = 1 - effectiveError(Math.min(1, (1 - spec.detection) * penalty), kept);
-    rates.falseAlarm = Math.min(1, spec.falseAlarm * penalty);
+    rates.detection = 1 - effectiveError(worsened(1 - spec.detection, penalty), kept);
+    rates.falseAlarm = worsened(spec.falseAlarm, penalty);
+    rates.family = this.client.family;
   }
 }
 
-const NO_KEYS: readonly number[] = [];
+const NO_POINTS: readonly number[] = [];
 
 /** Share of the inputs that a step needs which did not go into the artifact's context. */
 function missingShare({ facts, store }: TaskState, leaf: LeafStep, artifact: Artifact): number {

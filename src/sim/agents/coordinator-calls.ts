@@ -13,7 +13,7 @@ import type { Step } from '../team/step.js';
 import type { CoordinatorCounts } from '../team/task-facts.js';
 import type { TaskState } from '../team/task-state.js';
 import type { TaskView } from '../team/task-view.js';
-import { chooseWithError, notices } from './decisions.js';
+import { chooseWithError, notices, STOP } from './decisions.js';
 import { effectiveError } from './model.js';
 import type { ModelRequest } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
@@ -55,6 +55,11 @@ export class CoordinatorCalls {
     this.id = this.client.client.id;
     this.counts = state.facts.counts[this.id]!;
     this.isDurable = run.scenario.policies.durable !== null;
+  }
+
+  /** Of its model: whose errors go together with whose. */
+  get family(): number {
+    return this.client.family;
   }
 
   /** Index of the draws for its next call. */
@@ -137,8 +142,9 @@ export class CoordinatorCalls {
   choose({ right, wrong, error }: DecisionOptions, visit: number, takes: 'first' | 'last' = 'first'): Step | null {
     const told = this.run.script[this.counts.choices++]?.step;
     if (told !== undefined) return [...right, ...wrong].find((step) => step?.name === told) ?? null;
-    const draws = { errs: Purpose.decide, takes: Purpose.wrongOption, entity: this.entity, index: visit };
     const best = right.at(takes === 'first' ? 0 : -1) ?? null;
+    const { entity, family } = this;
+    const draws = { errs: Purpose.decide, about: best?.address ?? STOP, family, entity, index: visit };
     return chooseWithError<Step | null>(this.state.luck, draws, best, wrong, error);
   }
 
@@ -214,7 +220,7 @@ export class CoordinatorCalls {
     for (const source of sources) context.append(source);
     this.setRates(call, false);
     at.entity = this.entity;
-    claims.read(context, 0, this.id, call, rates, at);
+    claims.read(context, 0, this.id, call, rates, this.entity);
     for (const source of sources) store.coverAll(artifact, source);
     claims.write(artifact, rates, at, 1, [], 0);
     return artifact;
@@ -239,7 +245,7 @@ export class CoordinatorCalls {
     this.setRates(call, checks);
     at.entity = this.entity;
     at.visit = visit;
-    claims.read(context, first, this.id, call, rates, at);
+    claims.read(context, first, this.id, call, rates, this.entity);
     for (let i = first; i < context.length; i++) store.coverAll(artifact, context.at(i));
   }
 
@@ -247,11 +253,13 @@ export class CoordinatorCalls {
     const { rates, spec } = this;
     const kept = this.client.retention.at(this.state.record.calls.columns.inputTokens[call]!);
     rates.credulity = spec.credulity;
+    rates.doubt = spec.doubt;
     rates.deference = spec.deference;
     rates.guess = spec.guess;
     rates.hallucination = effectiveError(spec.hallucination, kept);
     rates.checks = checks;
     rates.detection = 1 - effectiveError(1 - spec.detection, kept);
     rates.falseAlarm = spec.falseAlarm;
+    rates.family = this.client.family;
   }
 }

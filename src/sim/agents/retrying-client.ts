@@ -5,7 +5,7 @@ import { Act, Status } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
 import { FAILED } from './failure.js';
-import { type Retention, retentionOf } from './model.js';
+import { familyOf, type Retention, retentionOf } from './model.js';
 import type { ModelClient } from './model-client.js';
 import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
 
@@ -14,12 +14,15 @@ export class RetryingClient {
   /** Those of its role, itself among them, that can go on in its place. */
   colleagues: readonly RetryingClient[] = [this];
   readonly retention: Retention;
+  /** Whose errors go together with whose. */
+  readonly family: number;
 
   constructor(
     private readonly run: Pick<Run, 'sim' | 'scenario'>,
     readonly client: ModelClient,
   ) {
     this.retention = retentionOf(client.spec.model);
+    this.family = familyOf(client.spec.model);
   }
 
   /**
@@ -101,8 +104,13 @@ export class RetryingClient {
   }
 
   /** A context with what a compaction call kept in place of all that it read. */
-  compacted({ exchange }: TaskState, call: number, context: Context, doer: ModelClient): Context {
-    return exchange.context('messages').append(exchange.summary(doer, call, context));
+  compacted(state: TaskState, call: number, context: Context, doer: ModelClient): Context {
+    const { exchange, claims, store } = state;
+    const summary = exchange.create(doer, call, -1);
+    state.record.calls.columns.artifact[call] = summary.id;
+    claims.condense(summary, context, doer.id);
+    for (let i = 0; i < context.length; i++) store.coverAll(summary, context.at(i));
+    return exchange.context('messages').append(summary);
   }
 
   /** Input tokens of a call with all of `context`, and `extras` tokens in the prompt. */

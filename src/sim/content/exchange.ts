@@ -71,16 +71,6 @@ export class Exchange {
     return alarm;
   }
 
-  /** What a compaction call kept: everything, in fewer tokens. */
-  summary(author: Author, call: number, context: Context): Artifact {
-    const summary = this.create(author, call, -1);
-    this.record.calls.columns.artifact[call] = summary.id;
-    for (let i = 0; i < context.length; i++) {
-      this.store.copyInto(summary, context.at(i));
-    }
-    return summary;
-  }
-
   /** Artifacts put side by side by `author` (-1: none): nothing is read or reconciled, and no call is made. */
   sideBySide(author: number, artifacts: readonly (Artifact | null)[]): Artifact {
     const { store } = this;

@@ -1,6 +1,7 @@
 import type { Scenario } from '../../scenario/scenario.js';
 import { Purpose } from '../luck/luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
+import { Owed } from './owed.js';
 import { afterTurning, drawTopics, NO_TOPICS, type TaskTopics } from './topics.js';
 import { type LeafStep, topological, type WorkLayout } from './work-layout.js';
 
@@ -26,13 +27,14 @@ export class TaskFacts {
   topics: TaskTopics = NO_TOPICS;
   /** LeafStep indexes in an order in which they can be done. */
   order: readonly number[];
+  readonly owed: Owed;
   /** Changes whenever other steps are needed or foreseen than before. */
   version = 0;
   private readonly certain: boolean;
 
   constructor(
     readonly layout: WorkLayout,
-    private readonly about: Pick<Scenario['task'], 'topics' | 'shift'>,
+    private readonly about: Pick<Scenario['task'], 'topics' | 'shift' | 'brief'>,
     participants: number,
   ) {
     this.counts = Array.from({ length: participants }, () => ({ calls: 0, syntheses: 0, choices: 0 }));
@@ -45,6 +47,7 @@ export class TaskFacts {
     const isCertain = ({ spec }: LeafStep): boolean =>
       spec.probability === 1 && spec.foreseen === 1 && spec.topic === null;
     this.certain = leaves.every(isCertain);
+    this.owed = new Owed(layout, about.brief.owed);
   }
 
   /** Draws what is true of the next task. */
@@ -55,7 +58,11 @@ export class TaskFacts {
       counts.syntheses = 0;
       counts.choices = 0;
     }
-    if (this.certain) return;
+    if (!this.certain) this.drawNeeds(luck);
+    if (this.owed.points.length === 0 || this.owed.varies || !this.certain) this.owed.open(luck, this.needed);
+  }
+
+  private drawNeeds(luck: TaskLuck): void {
     const before = this.topics;
     this.topics = drawTopics(this.about, luck);
     const { first, later } = this.topics;
