@@ -2,7 +2,7 @@
  * Votes and debates: Choi et al., "Debate or Vote", arXiv 2508.17536, means over seven benchmarks, five agents; and Bertalanic
  * and Fortuna, arXiv 2606.02646, on how many independent agents a panel is worth.
  */
-import { condorcet } from './collective.js';
+import { betaBinomial, voteOf } from './drift.js';
 import type { Luckily } from './effort.js';
 import { meanOf } from './estimate.js';
 import { asked, effective } from './panels.js';
@@ -19,9 +19,18 @@ const SET = 0.01;
 export const QWEN = { single: 0.7205, vote: 0.7691, debate: 0.7377 };
 const LLAMA = { single: 0.6203, vote: 0.7242 };
 
-/** The correlation with which a vote of five is right as often as published: rho p + (1 - rho) Condorcet(p, 5). */
-const together = condorcet(QWEN.single, PANEL);
-export const CORRELATION = (together - QWEN.vote) / (together - QWEN.single);
+/** The correlation with which a vote of five is right as often as published: the upper half of a beta-binomial, by bisection. */
+export const CORRELATION = correlationOf(QWEN.single, QWEN.vote);
+
+function correlationOf(single: number, vote: number): number {
+  let [low, high] = [0, 1];
+  for (let halving = 0; halving < 50; halving++) {
+    const middle = (low + high) / 2;
+    if (voteOf(betaBinomial(PANEL, single, middle)) > vote) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
 
 const CHOI = 'Choi et al., arXiv 2508.17536';
 const PLURAL =
@@ -38,9 +47,10 @@ interface Panels {
 }
 
 function panels(right: number, luck: Luckily): Panels {
-  const options = { panel: PANEL, correlation: CORRELATION };
-  const alone = asked({ right, options: { ...options, rounds: 1 } }, luck);
-  const debated = asked({ right, options: { ...options, rounds: ROUNDS } }, luck);
+  const correlation = CORRELATION;
+  const options = { panel: PANEL };
+  const alone = asked({ right, correlation, options: { ...options, rounds: 1 } }, luck);
+  const debated = asked({ right, correlation, options: { ...options, rounds: ROUNDS } }, luck);
   return { single: alone.members, after: debated.members, vote: alone.votes, debate: debated.votes };
 }
 
@@ -124,7 +134,7 @@ function worthOf(panel: number, { key, runs }: Luckily): PublishedRow[] {
   const correlation = ALONE.c * panel ** -ALONE.beta;
   const law = panel / (1 + (panel - 1) * correlation);
   const worth = (rounds: number, runs: number): number =>
-    effective(asked({ right: RIGHT, options: { panel, rounds, correlation } }, { key, runs }).members).value;
+    effective(asked({ right: RIGHT, correlation, options: { panel, rounds } }, { key, runs }).members).value;
   const about = (name: string, bound: string, basis: string): Finding => ({
     name,
     what: `independent agents that they are worth${bound}`,

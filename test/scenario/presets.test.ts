@@ -14,7 +14,7 @@ task:
   steps: { work: { role: worker, claims: 1, replicas: ${n} } }
 agents:
   worker: { output: 60, instances: ${n}, latency: 200ms }
-coordinator: { misroute: 0, latency: 200ms }
+coordinator: { misroute: 0, output: 300, latency: 200ms }
 models:
   medium: { retention: { half: .inf, steepness: 1 } }
   large: { retention: { half: .inf, steepness: 1 } }
