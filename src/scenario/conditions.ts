@@ -41,7 +41,7 @@ export interface Policies {
   readonly restarts: number;
   /** Of a task that failed with an error, by the client. */
   readonly resubmit: { readonly attempts: number; readonly after: number };
-  readonly writes: 'overwrite' | 'merge';
+  readonly writes: 'overwrite' | 'merge' | 'fail';
   readonly tracing: boolean;
   /** Seconds after which a finished task counts as late; Infinity: never. */
   readonly deadline: number;

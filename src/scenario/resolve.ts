@@ -143,7 +143,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
 
 function compensationOf(form: FileForm['task']['steps'][string]['compensate']): S.Compensation | null {
   if (form === false) return null;
-  return { output: form === true ? null : (form.output ?? null) };
+  return form === true ? { output: null, by: 'agent' } : { output: form.output ?? null, by: form.by };
 }
 
 function patternsOf(form: FileForm['patterns']): S.PatternChoice {

@@ -94,13 +94,14 @@ export interface StepSpec {
   /** Overrides the role's output length. */
   readonly output: Distribution | null;
   readonly tools: Tools | null;
-  /** How its agent takes it back, in a call, when a later step failed for good; null: it stays as it is. */
+  /** How it is taken back when a later step failed for good; null: it stays as it is. */
   readonly compensate: Compensation | null;
 }
 
 export interface Compensation {
   /** Overrides the length of the step's result. */
   readonly output: Distribution | null;
+  readonly by: 'agent' | 'code';
 }
 
 export interface Tools {

@@ -7,6 +7,7 @@ import {
   NOTHING,
   type Process,
   Purpose,
+  rosterTokens,
   type Step,
 } from '../kit.js';
 
@@ -20,6 +21,9 @@ export interface LeadAssignment {
 export interface Briefing {
   readonly rosterBase: number;
   readonly rosterPerMember: number;
+  readonly rosterNames: number;
+  /** Tokens of the task, where the request repeats it. */
+  readonly repeated: number;
   /** Tokens of a call that gives work, without the member's name and the brief. */
   readonly assignment: number;
   /** Tokens of a brief. */
@@ -37,6 +41,9 @@ export interface Confirming {
   /** Tokens in the prompt of the question, beside the members and the reports, which it repeats. */
   readonly confirmBase: number;
   readonly rosterPerMember: number;
+  readonly rosterNames: number;
+  /** Tokens of the task, where the question repeats it. */
+  readonly repeated: number;
   /** Tokens of the finding that something is left to do. */
   readonly verdict: number;
 }
@@ -49,13 +56,17 @@ export function* assign(
   { run, task, coordinator }: Pick<Cast<'coordinator'>, 'run' | 'task' | 'coordinator'>,
   transcript: Context,
   briefing: Briefing,
+  /** The step that code names, where that is so. */
+  named: Step | null = null,
 ): Process<LeadAssignment> {
   const { spec, calls } = coordinator;
   const visit = calls.nextVisit();
-  const extras = briefing.rosterBase + briefing.rosterPerMember * task.inOrder().length;
+  const extras = rosterTokens(task.inOrder(), briefing) + briefing.repeated;
   const lengthOf = (step: Step): number => briefing.brief + (briefing.tells ? calls.tokensToTell(step, transcript) : 0);
   const written = (step: Step): number => briefing.assignment + step.member.nameTokens + lengthOf(step);
-  const options = calls.options(task, calls.expectedInput(transcript, extras));
+  const open = calls.options(task, calls.expectedInput(transcript, extras));
+  const others = task.inOrder().filter((step) => step !== named);
+  const options = named === null ? open : { ...open, right: [named], wrong: [...others, null] };
   const next = calls.choose(options, visit);
   const steps = next === null ? [] : briefing.atOnce && options.right.includes(next) ? options.right : [next];
   const tokens = steps.reduce((sum, step) => sum + written(step), 0);
@@ -86,12 +97,13 @@ export function* confirm(
   { task, coordinator }: Pick<Cast<'coordinator'>, 'task' | 'coordinator'>,
   transcript: Context,
   reports: readonly Artifact[],
-  { confirmBase, rosterPerMember, verdict }: Confirming,
+  confirming: Confirming,
 ): Process<Artifact | null> {
   const { spec, calls } = coordinator;
   const visit = calls.nextVisit();
-  const repeated = reports.reduce((sum, report) => sum + report.tokens, 0);
-  const extras = confirmBase + rosterPerMember * task.inOrder().length + repeated;
+  const { confirmBase, repeated, verdict } = confirming;
+  const again = reports.reduce((sum, report) => sum + report.tokens, repeated);
+  const extras = rosterTokens(task.inOrder(), { ...confirming, rosterBase: confirmBase }) + again;
   const isDone = calls.choose(calls.options(task, calls.expectedInput(transcript, extras)), visit) === null;
   const request = isDone
     ? calls.request(Act.compose, spec.output, Purpose.output, extras, 0)

@@ -74,13 +74,26 @@ export function range(
   return `${number(low, decimals)}${low < 0 ? ' to ' : '–'}${number(high, decimals)}`;
 }
 
+/** Median, and 95th percentile with its interval where there are tasks enough for one. */
 function percentileColumn(comparison: Comparison, id: string): TableColumn | null {
   const rows = rowsOf(comparison, id);
   return column(comparison, id, ['p50 / p95'], (row, decimals, number) => {
-    const width = Math.max(...rows.map((one) => number(one.p95, plain(decimals, rows, row)).length));
-    const digits = plain(decimals, rows, row);
-    return row.n === 0 ? UNDEFINED : `${number(row.p50, digits)} / ${number(row.p95, digits).padStart(width)}`;
+    if (row.n === 0) return UNDEFINED;
+    const digits = Math.min(plain(decimals, rows, row), ofTail(rows));
+    const tail = (one: SummaryRow): string => {
+      const ends = { low: one.p95Low, high: one.p95High };
+      return `${number(one.p95, digits)}${Number.isNaN(ends.low) ? '' : ` (${range(ends, digits, number)})`}`;
+    };
+    const width = Math.max(...rows.filter((one) => one.n > 0).map((one) => tail(one).length));
+    return `${number(row.p50, digits)} / ${tail(row).padStart(width)}`;
   });
+}
+
+/** Decimals with which the widest interval of a 95th percentile has two or three digits: more say nothing. */
+function ofTail(rows: readonly SummaryRow[]): number {
+  const widths = rows.map((row) => scaled(row.measure.unit, row.p95High) - scaled(row.measure.unit, row.p95Low));
+  const widest = Math.max(0, ...widths.filter((width) => !Number.isNaN(width)));
+  return widest === 0 ? Number.POSITIVE_INFINITY : Math.max(0, 1 - Math.floor(Math.log10(widest)));
 }
 
 export function meanColumn(comparison: Comparison, id: string): TableColumn | null {

@@ -158,8 +158,8 @@ export const policies = group(
       off: 0,
     }),
     resubmit,
-    writes: key(oneOf(['overwrite', 'merge']), {
-      means: 'What happens to concurrent writes: the last one wins, or both are kept',
+    writes: key(oneOf(['overwrite', 'merge', 'fail']), {
+      means: 'What happens to concurrent writes: the last one wins, both are kept, or the later one is an error',
       default: 'merge',
       noOff: 'concurrent writes always have one outcome or the other',
       shown: 'writes',

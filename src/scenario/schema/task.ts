@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { counts, durations, factors, tokenCounts } from './distributions.js';
 import { declare, group, item, key } from './key.js';
-import { above, amount, FLAG, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
+import { above, amount, FLAG, MOST, NAME, NAME_PATTERN, oneOf, PROBABILITY, SHARE, whole } from './kinds.js';
 
 const CLAIMS = whole(0, 'claims', MOST);
 const TOKENS = whole(0, 'tokens');
@@ -49,12 +49,16 @@ const compensate = declare(
         means: 'Length of the call that undoes it',
         otherwise: "that of the step's result",
       }),
+      by: key(oneOf(['agent', 'code']), {
+        means: 'What undoes it: a call of its agent, or code, which makes none',
+        default: 'agent',
+      }),
     }),
   ]),
   {
     means:
-      'Under workflow and choreography, its agent undoes it in a call of its own when a later step failed for good',
-    range: 'true, or with an output of its own',
+      'Under workflow and choreography, its agent undoes it in a call of its own, or its code without one, when a later step failed for good',
+    range: 'true, or with an output of its own, or by: code',
     default: false,
   },
 );

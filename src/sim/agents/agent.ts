@@ -125,6 +125,7 @@ export class Agent implements Generalist {
     const context = exchange.context('messages').append(step.artifact!);
     context.newest = after;
     exchange.deliver(context, sender, this.id);
+    if (compensate.by === 'code') return this.undoneByCode(state, sender, after);
     const plain = this.plainRequest(leaf);
     const request = requestLike(plain, { output: compensate.output ?? plain.output, tools: null });
     const call = yield* this.client.persist(state, request, state.facts.visits[leaf.index]!++, context, sender);
@@ -134,6 +135,17 @@ export class Agent implements Generalist {
     exchange.message(doer.id, sender, undone);
     undone.used = true;
     state.record.compensations++;
+    return undone;
+  }
+
+  /** Code of the agent's service takes its step back at once; word of it goes to `sender`. */
+  private undoneByCode({ exchange, record, now }: TaskState, sender: number, after: Artifact): Artifact {
+    const undone = exchange.text(0);
+    undone.call = after.call;
+    undone.readyAt = now;
+    exchange.message(this.id, sender, undone);
+    undone.used = true;
+    record.compensations++;
     return undone;
   }
 
