@@ -177,10 +177,16 @@ export class Gossip {
     return reads === 'hub' ? from === 0 || to === 0 : to === from + 1;
   }
 
+  /** In what is claimed, or in what is retracted: the others have not heard that yet. */
   private differ(before: Artifact, after: Artifact): boolean {
-    const held = this.claimsOf(before);
-    const holds = new Set(this.claimsOf(after));
-    return held.length !== holds.size || held.some((claim) => !holds.has(claim));
+    const { retractions } = this.stage.state.store;
+    return (
+      areOthers(this.claimsOf(before), this.claimsOf(after)) ||
+      areOthers(
+        retractions.slice(before.retractionStart, before.retractionEnd),
+        retractions.slice(after.retractionStart, after.retractionEnd),
+      )
+    );
   }
 
   private entryOf({ claimStart, claimEnd }: Artifact, claim: number): number {
@@ -211,6 +217,11 @@ function placeOf({ mind, leaf }: StepReading): number {
 /** True claims that a reader drops for each false one. */
 function shareOfTrue({ credulity, doubt }: ErrorRates): number {
   return credulity < 1 ? doubt / (1 - credulity) : 0;
+}
+
+function areOthers(before: ArrayLike<number>, after: ArrayLike<number>): boolean {
+  const holds = new Set(Array.from(after));
+  return before.length !== holds.size || Array.from(before).some((one) => !holds.has(one));
 }
 
 /** The authors, each once, in the order of their steps. */
