@@ -18,7 +18,7 @@ import { coefficientOfVariation } from '../statistics/spread.js';
 import type { Luckily } from './effort.js';
 import { meanOf } from './estimate.js';
 import { planFor } from './plain.js';
-import { checks, type Deviation, type PublishedRow } from './published-row.js';
+import { checks, type PublishedRow } from './published-row.js';
 
 const SIZE = '{ mean: 1, cv: 0.4 }';
 const WITHIN = 0.33;
@@ -38,17 +38,13 @@ interface Recorded {
   /** Keys of the scenario but its name and question. */
   readonly scenario: string;
   /** By measure: the recorded CV, and why what comes out is another, where that is known. */
-  readonly cv: Readonly<Record<string, readonly [cv: number, known?: Deviation]>>;
+  readonly cv: Readonly<Record<string, readonly [cv: number, missing?: string]>>;
 }
 
-const BROWSING: Deviation = {
-  comesOut: 0.375,
-  why: 'pages that its agents browse and programs that they run take time beside the calls, more of it in large tasks; here an agent that makes one call takes as long as the call, and the ledgers, most of the writing, are of one length',
-};
-const PROMPTS: Deviation = {
-  comesOut: 0.605,
-  why: 'its tasks are prompts from ShareGPT, a few of which fill the window; here the lengths of briefs vary as those of answers do, since no source says by how much these prompts vary',
-};
+const BROWSING =
+  'pages that its agents browse and programs that they run take time beside the calls, more of it in large tasks; here an agent that makes one call takes as long as the call, and the ledgers, most of the writing, are of one length';
+const PROMPTS =
+  'its tasks are prompts from ShareGPT, a few of which fill the window; here the lengths of briefs vary as those of answers do, since no source says by how much these prompts vary';
 
 const WORDS: Readonly<Record<string, string>> = {
   calls: 'calls',

@@ -77,8 +77,13 @@ export class Claims {
     call: number,
     accepts: (claim: number) => boolean,
   ): void {
-    const { reading } = this;
     this.meet(context, first);
+    this.accept(participant, call, accepts);
+  }
+
+  /** Of what was met, exactly the claims that `accepts` are accepted. */
+  private accept(participant: number, call: number, accepts: (claim: number) => boolean): void {
+    const { reading } = this;
     let kept = 0;
     for (let i = 0; i < reading.length; i++) {
       const claim = reading.claimAt(i);
@@ -89,6 +94,15 @@ export class Claims {
       } else if (isFalse) this.reject(claim, participant, call, false);
     }
     reading.cutTo(kept);
+  }
+
+  /**
+   * Reads what a panel agreed on: the claims of `chosen`, and no others. A retraction in one answer is a vote like another: it
+   * does not take away what was chosen.
+   */
+  readChosen(context: Context, first: number, participant: number, call: number, chosen: ReadonlySet<number>): void {
+    this.meet(context, first, chosen);
+    this.accept(participant, call, (claim) => chosen.has(claim));
   }
 
   /**
@@ -147,9 +161,9 @@ export class Claims {
     this.passOn(artifact, 0, 1, Number.POSITIVE_INFINITY);
   }
 
-  private meet(context: Context, first: number): void {
+  private meet(context: Context, first: number, spared?: ReadonlySet<number>): void {
     this.flagged = 0;
-    this.reading.meet(context, first);
+    this.reading.meet(context, first, spared);
   }
 
   /** Claims that fit into what its author wrote. */

@@ -88,9 +88,9 @@ export class TaskView {
     return this.steps.some((step) => step.leaves.some((leaf) => leaves[leaf]!.spec.compensate !== null));
   }
 
-  /** What came of the steps that were done, without what another of them took. */
+  /** What came of the needed steps that were done, without what another of them took. */
   lastDone(): readonly (Artifact | null)[] {
-    const done = this.steps.filter((step) => step.done);
+    const done = this.steps.filter((step) => step.done && step.isNeeded);
     return done.filter((step) => !done.some((other) => other.inputs.includes(step))).map((step) => step.artifact);
   }
 

@@ -85,7 +85,12 @@ function held(seen: readonly (readonly Seen[])[], isAlike: boolean): Finding {
 }
 
 function see(run: RunRecord, steps: number): Seen {
-  return { right: run.heldRight, correct: run.outcome === 'correct', follows: follows(run, steps), inLine: isInLine(run, steps) };
+  return {
+    right: run.heldRight,
+    correct: run.outcome === 'correct',
+    follows: follows(run, steps),
+    inLine: isInLine(run, steps),
+  };
 }
 
 function follows({ calls, store }: RunRecord, steps: number): boolean {

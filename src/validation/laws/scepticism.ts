@@ -1,5 +1,5 @@
-import type { Scenario } from '../../scenario/scenario.js';
 import { parseScenario } from '../../scenario/load.js';
+import type { Scenario } from '../../scenario/scenario.js';
 import type { RunRecord } from '../../sim/record/record.js';
 import { type Law, NOTHING_COMPARED, paired } from './law.js';
 import { teamOf } from './teams.js';
@@ -18,7 +18,8 @@ export const scepticismHitsTrueClaims: Law = {
     const read = seen.reduce((sum, run) => sum + run.read, 0);
     const dropped = seen.reduce((sum, run) => sum + run.dropped, 0);
     if (read < ENOUGH) return NOTHING_COMPARED;
-    const broken = dropped > 0 ? [] : [`none of ${read} true claims was dropped, with credulity ${credulity.toFixed(2)}`];
+    const broken =
+      dropped > 0 ? [] : [`none of ${read} true claims was dropped, with credulity ${credulity.toFixed(2)}`];
     return { compared: 1, broken };
   },
 };

@@ -1,5 +1,5 @@
-import type { RunRecord } from '../../sim/record/record.js';
 import { effectiveError, worsened } from '../../sim/agents/model.js';
+import type { RunRecord } from '../../sim/record/record.js';
 import { plainAgent, plainStep } from '../plain.js';
 import { type Law, NOTHING_COMPARED, paired } from './law.js';
 import { withRoom } from './scenarios.js';

@@ -24,7 +24,11 @@ export interface Split {
 }
 
 export function teamOf({ outer, inner }: Pairing, { outside, inside }: Split): TeamNode {
-  const node = (pattern: string, members: readonly (TeamNode | string)[]): TeamNode => ({ pattern, members, options: {} });
+  const node = (pattern: string, members: readonly (TeamNode | string)[]): TeamNode => ({
+    pattern,
+    members,
+    options: {},
+  });
   return node(outer, inner === null ? [...outside, ...inside] : [...outside, node(inner, inside)]);
 }
 
