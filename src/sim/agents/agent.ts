@@ -100,7 +100,7 @@ export class Agent implements Generalist {
       return known;
     }
     state.exchange.deliver(context, sender, this.id);
-    const asked = this.requestFor(leaf, request);
+    const asked = this.requestFor(leaf, request, step);
     const visit = request?.visit ?? state.facts.visits[leaf.index]!++;
     const shown = !this.client.mustCompact(context, asked)
       ? context
@@ -198,11 +198,14 @@ export class Agent implements Generalist {
     return this.client.compacted(state, call, context, this.doerOf(state, call).client.client);
   }
 
-  private requestFor(leaf: LeafStep, extra: StepRequest | undefined): ModelRequest {
+  /** A revision is as long as the draft that it takes the place of. */
+  private requestFor(leaf: LeafStep, extra: StepRequest | undefined, { artifact: draft, state }: Step): ModelRequest {
     const request = this.plainRequest(leaf);
     if (extra === undefined) return request;
     const { roster = 0, written = 0, unattended = false } = extra;
-    return requestLike(request, { extras: roster, written, unattended });
+    const changes = { extras: roster, written, unattended };
+    if (extra.points === undefined || draft === null) return requestLike(request, changes);
+    return requestLike(request, { ...changes, output: { kind: 'constant', value: draft.tokens / state.facts.size } });
   }
 
   private plainRequest(leaf: LeafStep): ModelRequest {
