@@ -11,7 +11,7 @@ export function qualityRows(luck: Luckily): Row[] {
   return [
     ...[0, 0.4].flatMap((correlation) => [readers(4, correlation, few), doubters(4, correlation, few)]),
     ...summaries(few),
-    ...[0.5, 2, 10].map((penalty) => penalised(penalty, 0.3, few)),
+    ...[1.5, 2, 10].map((penalty) => penalised(penalty, 0.3, few)),
     ...[0, 0.4, 1].flatMap((correlation) => [1, 3].flatMap((rounds) => madeAndChecked(rounds, correlation, few))),
     ...([0, 0.15] as const).flatMap((across) => [checks('one', across, few), checks('four', across, few)]),
   ];
@@ -169,9 +169,9 @@ export function makerChecker({ h, d, f, rounds, correlation }: Judged): { wrong:
   return { wrong, verdicts };
 }
 
-/** Four checks in a row of what one false claim says, all by one family of models or each by one of its own. */
+/** Four checks in a row of what one false claim says, all by one family of models or each by one of its own; each sees the brief, as a check needs to. */
 export function checks(families: 'one' | 'four', acrossFamilies: number, luck: Luckily): Row {
-  const [k, d, rho] = [4, 0.4, 0.6];
+  const [k, d, rho] = [4, 0.3, 0.6];
   const chain: PlainForm = chainOf(k, {}, { checks: true });
   const familyOf = (i: number): ModelSpec => ({ ...MODEL, family: families === 'one' ? 'one' : `family ${i}` });
   const scenario = plainScenario({
@@ -190,7 +190,9 @@ export function checks(families: 'one' | 'four', acrossFamilies: number, luck: L
         : 'those that share, by luck with probability sqrt(across / rho), as one family; the others by themselves',
   };
   const expected = families === 'one' ? moment(1 - d, rho, k, 0) : missedByFamilies(k, 1 - d, rho, acrossFamilies);
-  const missed = sampled(scenario, { name: 'pipeline' }, luck, (run) => taskValue('escaped', run));
+  const missed = sampled(scenario, { name: 'pipeline', options: { context: 'all' } }, luck, (run) =>
+    taskValue('escaped', run),
+  );
   return estimated(heading, expected, shareOf(missed));
 }
 

@@ -109,10 +109,11 @@ export class Gossip {
   private opening(): Answering {
     return (answer, reading) => {
       const { leaf, context, first, call, rates, missing } = reading;
+      const { claims, facts } = this.stage.state;
       const at = this.address(reading);
       this.missing.set(leaf.index, missing);
-      this.stage.state.claims.read(context, first, answer.author, call, rates, placeOf(reading));
-      this.stage.state.claims.write(answer, rates, at, leaf.spec.carry, leaf.keys, missing);
+      claims.read(context, first, answer.author, call, rates, placeOf(reading));
+      claims.write(answer, rates, at, leaf.spec.carry, facts.keysOf(leaf), missing);
     };
   }
 
@@ -123,14 +124,15 @@ export class Gossip {
   private revision(own: Artifact, heard: readonly Artifact[]): Answering {
     return (answer, reading) => {
       const { leaf, context, first, call, rates, missing } = reading;
+      const { claims, facts } = this.stage.state;
       const at = this.address(reading);
       const again = missing < (this.missing.get(leaf.index) ?? 0);
       this.missing.set(leaf.index, missing);
       const held = new Set(this.claimsOf(own));
       const accepts = (claim: number): boolean => this.believes(claim, held, heard, reading);
-      if (rates.checks) this.stage.state.claims.read(context, first, answer.author, call, rates, placeOf(reading));
-      else this.stage.state.claims.readBy(context, first, answer.author, call, accepts);
-      this.stage.state.claims.write(answer, rates, at, 1, again ? leaf.keys : [], missing);
+      if (rates.checks) claims.read(context, first, answer.author, call, rates, placeOf(reading));
+      else claims.readBy(context, first, answer.author, call, accepts);
+      claims.write(answer, rates, at, 1, again ? facts.keysOf(leaf) : [], missing);
     };
   }
 
