@@ -1,7 +1,7 @@
 /** What the built-in scenarios about research, code, announcements and debates are there to show. */
 import { describe, expect, it } from 'vitest';
 import { meanInterval, pairedDifference } from '../../src/statistics/estimates.js';
-import { condorcet } from '../../src/validation/collective.js';
+import { condorcet } from '../../src/validation/beta-binomial.js';
 import { moreOf, rehearsed } from '../difference/paired.js';
 
 const steps = (names: readonly string[], key: string, value: number): string[] =>
