@@ -5,6 +5,7 @@ import { faultRows } from './published-faults.js';
 import { retentionRows } from './published-retention.js';
 import type { PublishedRow } from './published-row.js';
 import { publishedSpreadRows } from './published-spread.js';
+import { triesRows } from './published-tries.js';
 import { voteRows } from './published-votes.js';
 
 /** How much is simulated to meet published results. */
@@ -25,6 +26,7 @@ export function validatePublished({ seed, runs }: PublishedEffort = DEFAULT_EFFO
     ...callRows(luck(0.1)),
     ...faultRows(luck(0.2)),
     ...publishedSpreadRows(luck(0.1)),
+    ...triesRows(luck(1)),
     ...voteRows(luck(1)),
     ...retentionRows(luck(0.1)),
   ];
