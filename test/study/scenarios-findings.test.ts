@@ -146,10 +146,15 @@ describe('debate', () => {
     expect(pairedDifference(differing('vote', 'correct'), found('vote', 'correct')).low).toBeGreaterThan(0.02);
     expect(moreOf(found, 'correct', 'polite-debate', 'vote')).toMatchObject({ low: 0, high: 0 });
     expect(moreOf(found, 'cost', 'debate', 'vote').low).toBeGreaterThan(0);
-    const vote = meanInterval(found('vote', 'correct'));
+  });
+
+  it('the vote is right as often as the Dirichlet-multinomial law says', () => {
+    const found = rehearsed('debate', { only: ['vote'], measures: ['correct'], runs: 400 });
+    const { low, high } = meanInterval(found('vote', 'correct'));
     const law = voteOf(answerCounts({ n: 5, p: right, correlation: 0.387, wrongAnswers: 3 }));
-    expect(vote.low).toBeLessThan(law);
-    expect(vote.high).toBeGreaterThan(law);
+    expect(law).toBeCloseTo(0.7691, 3);
+    expect(low).toBeLessThan(law);
+    expect(high).toBeGreaterThan(law);
   });
 
   it('more agents help less and less: thirty-one of a kind gain less on nine than nine gain on one', () => {
