@@ -8,6 +8,7 @@ import { loadRows } from './load.js';
 import { queueRows } from './queues.js';
 import type { Row } from './row.js';
 import { samplingRows } from './sampling.js';
+import { togetherRows } from './together.js';
 
 /** A draw alone costs a small part of a replication. */
 const DRAWS = 5;
@@ -29,6 +30,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
     ...chanceRows({ key, runs: Math.ceil(CHANCES * runs) }),
     ...faultRows({ key, runs }),
     ...collectiveRows({ key, runs }),
+    ...togetherRows({ key, runs }),
     ...countingRows(key),
     ...samplingRows(key, DRAWS * runs),
   ];
