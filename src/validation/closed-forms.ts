@@ -5,6 +5,7 @@ import { countingRows } from './counting.js';
 import { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
 import { faultRows } from './faults.js';
 import { loadRows } from './load.js';
+import { qualityRows } from './quality.js';
 import { queueRows } from './queues.js';
 import type { Row } from './row.js';
 import { samplingRows } from './sampling.js';
@@ -31,6 +32,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
     ...faultRows({ key, runs }),
     ...collectiveRows({ key, runs }),
     ...togetherRows({ key, runs }),
+    ...qualityRows({ key, runs }),
     ...countingRows(key),
     ...samplingRows(key, DRAWS * runs),
   ];

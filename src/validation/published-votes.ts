@@ -2,8 +2,7 @@
  * Votes and debates: Choi et al., "Debate or Vote", arXiv 2508.17536, means over seven benchmarks, five agents; and Bertalanic
  * and Fortuna, arXiv 2606.02646, on how many independent agents a panel is worth.
  */
-import { answerCounts, correlationFor, rightCounts, voteOf } from './beta-binomial.js';
-import { drift } from './drift.js';
+import { answerCounts, correlationFor, voteOf } from './beta-binomial.js';
 import type { Luckily } from './effort.js';
 import { meanOf } from './estimate.js';
 import { asked, effective } from './panels.js';

@@ -24,8 +24,10 @@ describe('validate', () => {
   it('prints a table of each kind of evidence', () => {
     const headings = lines.filter((line) => /\bgot\b.*(allowed|output)$/.test(line));
     expect(headings.map((line) => line.trim().split(/ {2,}/)[0])).toEqual([
+      'law',
       'closed form',
       'recorded run',
+      'recorded fault',
       expect.stringContaining('published result'),
     ]);
   });
