@@ -92,7 +92,16 @@ export interface Writing {
   readonly missing: number;
 }
 
+/** How often what happened. */
+export interface Tally {
+  rootErrors: number;
+  derivedErrors: number;
+  caught: number;
+  falseAlarms: number;
+}
+
 export class Desk {
+  readonly tally: Tally = { rootErrors: 0, derivedErrors: 0, caught: 0, falseAlarms: 0 };
   private count = 0;
 
   constructor(
@@ -129,7 +138,9 @@ export class Desk {
     const { lines, struck } = this.meet(papers);
     const accepted = lines.filter((line) => {
       if (!this.rejects(line, reader, rates)) return true;
-      if (rates.checks) struck.add(line.statement);
+      if (!rates.checks) return false;
+      struck.add(line.statement);
+      this.tally[line.statement.answer > 0 ? 'caught' : 'falseAlarms']++;
       return false;
     });
     return { lines: accepted, struck };
@@ -182,17 +193,23 @@ export class Desk {
   private originate(paper: Paper, read: readonly Line[], point: string, rates: Rates, writing: Writing): void {
     const { visit, voice, maker } = writing;
     let answer = 0;
+    let isRoot = true;
     if (this.dice.chance(writing.missing)) {
       if (this.dice.chance(rates.guess)) answer = 1 + this.dice.below(this.wrongAnswers);
     } else if (read.length > 0) {
       const basis = read[this.dice.below(read.length)]!.statement;
-      if (basis.answer > 0) answer = 1 + (basis.answer % this.wrongAnswers);
+      if (basis.answer > 0) {
+        answer = 1 + (basis.answer % this.wrongAnswers);
+        this.tally.derivedErrors++;
+        isRoot = false;
+      }
     }
     if (answer === 0) {
       const who = `${visit}|${voice}`;
       const ball = this.questions.ball('make', `${maker}|${point}`, rates.family, who);
       if (ball.level < rates.hallucination) answer = 1 + Math.floor(ball.way * this.wrongAnswers);
     }
+    if (answer > 0 && isRoot) this.tally.rootErrors++;
     paper.lines.push({ statement: this.statement(point, answer, paper.author, voice, visit), passedOnBy: NOBODY });
   }
 

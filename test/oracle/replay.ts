@@ -19,6 +19,10 @@ export const MEASURES = [
   'late',
   'escaped',
   'missing',
+  'rootErrors',
+  'derivedErrors',
+  'caught',
+  'falseAlarms',
 ] as const;
 export type Measured = Readonly<Record<(typeof MEASURES)[number], number>>;
 
@@ -32,11 +36,11 @@ export function replay(scenario: Scenario, pattern: string, options: Options, di
   const table: Table = { scenario, work, desk, phone: new Phone(scenario, dice), questions, brief };
   try {
     const delivery = stories[pattern]!(table, options);
-    return { ...billed(table.phone.bill), ...quality(table, delivery), failed: 0 };
+    return { ...billed(table.phone.bill), ...quality(table, delivery), ...desk.tally, failed: 0 };
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
-    const none = { latency: Number.NaN, escaped: Number.NaN, missing: Number.NaN };
-    return { ...billed(cutAt(table.phone.bill, thrown.at)), ...none, correct: 0, failed: 1, late: 0 };
+    const failed = { ...billed(cutAt(table.phone.bill, thrown.at)), correct: 0, failed: 1, late: 0 };
+    return { ...nothingDelivered(), ...failed };
   }
 }
 
@@ -51,10 +55,27 @@ function billed(bill: readonly Billed[]): Pick<Measured, 'calls' | 'inputTokens'
   };
 }
 
+/** Measured of delivered tasks only. */
+export const OF_DELIVERED = [
+  'latency',
+  'escaped',
+  'missing',
+  'rootErrors',
+  'derivedErrors',
+  'caught',
+  'falseAlarms',
+] as const;
+
+type OfDelivered = Pick<Measured, (typeof OF_DELIVERED)[number]>;
+
+export function nothingDelivered(): OfDelivered {
+  return Object.fromEntries(OF_DELIVERED.map((id) => [id, Number.NaN])) as unknown as OfDelivered;
+}
+
 function quality(
   { scenario, work }: Table,
   { paper, at }: Delivery,
-): Omit<Measured, keyof ReturnType<typeof billed> | 'failed'> {
+): Pick<Measured, 'latency' | 'escaped' | 'missing' | 'correct' | 'late'> {
   const { tolerance, deadline } = scenario.policies;
   const delivered = newest(
     paper.lines.map(({ statement }) => statement),

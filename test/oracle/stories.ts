@@ -138,7 +138,7 @@ function onlyChecker({ work }: Table): string | null {
   return roles.size === 1 ? [...roles][0]! : null;
 }
 
-const supervisor: Story = (table) => {
+const supervisor: Story = (table, { limit = 1000, onLimit = 'fail' }) => {
   const { scenario, work, phone, brief, questions } = table;
   const head = new Head(table);
   const steps = work.flow(true);
@@ -146,19 +146,21 @@ const supervisor: Story = (table) => {
   const transcript = [brief];
   const done = new Set<FlowStep>();
   let at = 0;
-  for (let turn = 1; ; turn += 2) {
+  for (let turn = 1; turn <= Number(limit); turn += 2) {
     const input = phone.inputOf(scenario.coordinator, phone.lengthOf(transcript), roster);
     const next = head.choose(steps, done, input, questions);
     if (next === null) return head.compose({ papers: transcript, at, roster });
     const { nameTokens } = scenario.agents.find(({ role }) => role === next.work.spec.role)!;
     at = head.announce({ papers: transcript, at, roster }, nameTokens);
-    if (turn > 1000) throw new Failure(at);
     transcript.push(blank('head', 25 + 2 * nameTokens, 0, true));
+    if (turn === limit) break;
     const result = perform(table, next.work, { papers: transcript, at });
     at = result.at;
     done.add(next);
     transcript.push(result.paper, blank('head', 35 + nameTokens, 0, true));
   }
+  if (onLimit === 'fail') throw new Failure(at);
+  return { paper: bundle(onLimit === 'empty' ? [] : transcript.slice(1).filter(({ isNote }) => !isNote)), at };
 };
 
 const fanOutFanIn: Story = (table, { gather = 'joined' }) => {
