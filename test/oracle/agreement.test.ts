@@ -8,10 +8,10 @@ import { keyOf } from '../../src/sim/luck/seed.js';
 import { World } from '../../src/sim/world.js';
 import { measure, planFor } from '../sim/helper.js';
 import { times } from '../thorough.js';
+import { stories } from './catalogue.js';
 import { Dice } from './dice.js';
 import { MEASURES, type Measured, nothingDelivered, replay } from './replay.js';
 import { caseOf } from './scenarios.js';
-import { stories } from './stories.js';
 
 const SCENARIOS = times(30, 60);
 const RUNS = times(200, 2000);
@@ -55,7 +55,7 @@ function engineRuns(seed: number, pattern: string): Measured[] {
   return Array.from({ length: RUNS }, (_, replication) => {
     const run = world.run(replication);
     const measured = Object.fromEntries(MEASURES.map((id) => [id, measure(run, id)])) as Measured;
-    return measured.failed === 1 ? { ...measured, ...nothingDelivered() } : measured;
+    return Number.isNaN(measured.latency) ? { ...measured, ...nothingDelivered() } : measured;
   });
 }
 

@@ -35,6 +35,8 @@ export interface Paper {
   readonly holds: Set<string>;
   /** Several papers put together by code. */
   isBundle: boolean;
+  /** Tokens of its author's tool traffic. */
+  inner: number;
 }
 
 /** What somebody accepted of what they read, and what is struck. */
@@ -45,7 +47,7 @@ export interface Reading {
 
 export function blank(author: string, tokens: number, nameTokens = 0, isNote = false): Paper {
   const [lines, struck, holds] = [[], new Set<Statement>(), new Set<string>()];
-  return { author, tokens, nameTokens, isNote, lines, struck, holds, isBundle: false };
+  return { author, tokens, nameTokens, isNote, lines, struck, holds, isBundle: false, inner: 0 };
 }
 
 /** Papers side by side: nothing is read. */
@@ -148,7 +150,7 @@ export class Desk {
 
   /** Puts a reading on paper, with new claims on the points that it fills. */
   write(paper: Paper, reading: Reading, rates: Rates, writing: Writing): void {
-    const room = this.claimTokens === 0 ? Number.POSITIVE_INFINITY : Math.floor(paper.tokens / this.claimTokens);
+    const room = this.roomIn(paper);
     const own = writing.points.slice(0, room);
     let { lines } = reading;
     if (writing.visit > 0 && own.length > 0) {
@@ -159,12 +161,26 @@ export class Desk {
     }
     for (const statement of reading.struck) paper.struck.add(statement);
     const worth = lines.filter(({ statement }) => this.work.isWorth(writing.maker, statement.point, writing.carry));
-    for (const line of this.fitting(worth, room - own.length, writing.maker)) {
-      const { statement, passedOnBy } = line;
+    this.copyLines(paper, this.fitting(worth, room - own.length, writing.maker));
+    for (const point of own) this.originate(paper, lines, point, rates, writing);
+  }
+
+  /** A brief: what fits of what is said, and nothing new. */
+  passOn(paper: Paper, { lines, struck }: Reading, maker: string): void {
+    for (const statement of struck) paper.struck.add(statement);
+    this.copyLines(paper, this.fitting(lines, this.roomIn(paper), maker));
+  }
+
+  private roomIn({ tokens }: Paper): number {
+    return this.claimTokens === 0 ? Number.POSITIVE_INFINITY : Math.floor(tokens / this.claimTokens);
+  }
+
+  /** Under the author's name, where that is not who said it. */
+  private copyLines(paper: Paper, lines: readonly Line[]): void {
+    for (const { statement, passedOnBy } of lines) {
       const isOwn = paper.author === '' || statement.author === paper.author;
       paper.lines.push({ statement, passedOnBy: isOwn ? passedOnBy : new Set([...passedOnBy, paper.author]) });
     }
-    for (const point of own) this.originate(paper, lines, point, rates, writing);
   }
 
   private rejects({ statement, passedOnBy }: Line, { name, mind }: Reader, rates: Rates): boolean {

@@ -1,11 +1,12 @@
 /** One task of a scenario, from its arrival to what it delivers, and what that measures. */
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { type Billed, cutAt, Failure, Phone } from './calls.js';
+import { type Billed, cutAt, Failure, Phone, Stall } from './calls.js';
+import { stories } from './catalogue.js';
 import type { Dice } from './dice.js';
 import { blank, Desk, type Statement } from './papers.js';
 import type { Delivery, Table } from './people.js';
 import { Questions } from './questions.js';
-import { type Options, stories } from './stories.js';
+import type { Options } from './stories.js';
 import { TaskWork } from './work.js';
 
 export const MEASURES = [
@@ -38,6 +39,8 @@ export function replay(scenario: Scenario, pattern: string, options: Options, di
     const delivery = stories[pattern]!(table, options);
     return { ...billed(table.phone.bill), ...quality(table, delivery), ...desk.tally, failed: 0 };
   } catch (thrown) {
+    const stalled = { ...nothingDelivered(), correct: 0, failed: 0, late: 0 };
+    if (thrown instanceof Stall) return { ...billed(table.phone.bill), ...stalled };
     if (!(thrown instanceof Failure)) throw thrown;
     const failed = { ...billed(cutAt(table.phone.bill, thrown.at)), correct: 0, failed: 1, late: 0 };
     return { ...nothingDelivered(), ...failed };

@@ -96,7 +96,7 @@ const lengthOf = (of: Of): unknown =>
 
 function briefOf(of: Of): Plain {
   const claims = of(0, 3, 5);
-  return { tokens: of(60, 400), claims, falseClaims: Math.min(claims, of(0, 1)), owed: Math.min(claims, of(0, 2)) };
+  return { tokens: of(60, 400), claims, falseClaims: Math.min(claims, of(0, 1, 2)), owed: Math.min(claims, of(0, 2)) };
 }
 
 function difficultyOf(of: Of): Plain {
@@ -139,5 +139,20 @@ function optionsOf(of: Of): Case['options'] {
     supervisor: { limit: of(7, 14, 25), onLimit: of('fail', 'empty', 'partial') },
     'fan-out-fan-in': { gather: of('joined', 'messages') },
     debate: { rounds: 1, panel: of(2, 3, 5) },
+    'fan-out': {},
+    choreography: { payload: of('previous', 'accumulated') },
+    'group-chat': {
+      selector: of('round-robin', 'llm'),
+      maxTurns: of(3, 5, 12),
+      onLimit: of('fail', 'empty', 'partial'),
+      transcript: of('messages', 'joined'),
+    },
+    handoff: { history: of('all', 'messages', 'results'), maxHandoffs: of(2, 5, 12), onLimit: of('fail', 'partial') },
+    'lead-and-subagents': {
+      mode: of('parallel', 'serial'),
+      briefLoss: of(0, 0.3),
+      limit: of(3, 6, 12),
+      onLimit: of('fail', 'empty', 'partial'),
+    },
   };
 }
