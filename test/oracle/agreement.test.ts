@@ -14,7 +14,7 @@ import { MEASURES, type Measured, nothingDelivered, replay } from './replay.js';
 import { caseOf } from './scenarios.js';
 
 const SCENARIOS = times(30, 60);
-const RUNS = times(200, 2000);
+const RUNS = times(150, 1500);
 const PATTERNS = Object.keys(stories);
 /** What is compared by its mean: every measure; and squares, which tell how errors go together. */
 const READINGS = [

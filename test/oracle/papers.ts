@@ -193,7 +193,7 @@ export class Desk {
       : isFalse
         ? 1 - rates.credulity
         : rates.doubt;
-    const who = `${mind}|${statement.visit}|${statement.voice}|${this.count++}`;
+    const who = `${mind}|${statement.visit}|${statement.voice}`;
     const { level } = this.questions.ball(isFalse ? 'lie' : 'truth', statement.point, rates.family, who);
     return level < strictness * (1 - rates.deference) ** passedOnBy.size;
   }
