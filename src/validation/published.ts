@@ -7,6 +7,7 @@ import { retentionRows } from './published-retention.js';
 import type { PublishedRow } from './published-row.js';
 import { publishedSpreadRows } from './published-spread.js';
 import { voteRows } from './published-votes.js';
+import { variationRows } from './variation.js';
 
 /** How much is simulated to meet published results. */
 export interface PublishedEffort {
@@ -32,5 +33,6 @@ export function validatePublished(
     ...publishedSpreadRows(luck(0.1)),
     ...voteRows(luck(1)),
     ...retentionRows(luck(0.1)),
+    ...variationRows(luck(0.3)),
   ];
 }

@@ -37,6 +37,21 @@ const shareRight = (world: World): number =>
   replicate(world, RUNS, (run) => measure(run, 'correct')).reduce((sum, x) => sum + x, 0) / RUNS;
 
 describe('debate', () => {
+  it('votes on what each member of a panel of checkers strikes: one of three is no majority', () => {
+    const text = yaml(`task:
+  brief: { tokens: 400, claims: 5, falseClaims: 5 }
+  steps: { check: { role: checker, checks: true } }
+agents:
+  checker: { model: plain, output: 100, detection: 0.3 }
+`);
+    const escaped = replicate(worldOf(scenarioOf(text), 'debate', { rounds: 1 }), RUNS, (run) =>
+      measure(run, 'escaped'),
+    );
+    const share = escaped.reduce((sum, x) => sum + x, 0) / (5 * RUNS);
+    const kept = 1 - condorcet(0.3, 3);
+    expect(Math.abs(share - kept)).toBeLessThan(margin(kept, 5 * RUNS));
+  });
+
   it.each([
     { rounds: 1 },
     { panel: 1, rounds: 3 },

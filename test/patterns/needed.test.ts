@@ -116,6 +116,23 @@ describe('a step that nobody foresaw', () => {
     expect(Math.abs(wrong[0]!.filter((is) => is).length / n - 0.2)).toBeLessThan(margin(0.2, n));
   });
 
+  it.each(['pipeline', 'single-agent', 'supervisor'])('leaves what a later check of %s found as it is', (pattern) => {
+    const text = yaml(`task:
+  brief: { tokens: 60 }
+  steps:
+    write: { role: writer, claims: 3 }
+    translate: { role: printer, after: [write], probability: 0 }
+    check: { role: checker, after: [translate], checks: true }
+agents:
+  defaults: { model: plain, output: 24 }
+  writer: { hallucination: 0.5 }
+  printer: {}
+  checker: { detection: 1 }
+`);
+    const escaped = replicate(worldOf(scenarioOf(text), pattern), 100, (run) => measure(run, 'escaped'));
+    expect(escaped.every((claims) => claims === 0)).toBe(true);
+  });
+
   it('does not join what it would have joined: a fan-out without its collector leaves the results side by side', () => {
     const text = yaml(`task:
   brief: { tokens: 100 }

@@ -59,9 +59,9 @@ export class Deliberation {
   opening(voice: number): Answering {
     const at = drawAddress(this.leaf.address, this.visit, voice);
     return (answer, { context, first, call, rates, missing, mind }) => {
-      const { claims } = this.stage.state;
+      const { claims, facts } = this.stage.state;
       claims.read(context, first, answer.author, call, rates, readerPlace(mind, voice));
-      claims.write(answer, rates, at, this.leaf.spec.carry, this.leaf.keys, missing);
+      claims.write(answer, rates, at, this.leaf.spec.carry, facts.keysOf(this.leaf), missing);
     };
   }
 
@@ -112,7 +112,7 @@ export class Deliberation {
       answer.used = true;
       state.store.coverAll(elected, answer);
     }
-    state.claims.readBy(context, 0, author, -1, (claim) => chosen.has(claim));
+    state.claims.readChosen(context, 0, author, -1, chosen);
     state.claims.copy(elected);
     step.artifact = elected;
     if (this.leaf.spec.critical) state.criticalDone(this.leaf.index);
@@ -121,7 +121,7 @@ export class Deliberation {
 
   private adopt(answer: Artifact, { context, first, call, rates }: StepReading, chosen: ReadonlySet<number>): void {
     const { claims } = this.stage.state;
-    claims.readBy(context, first, answer.author, call, (claim) => chosen.has(claim));
+    claims.readChosen(context, first, answer.author, call, chosen);
     claims.write(answer, rates, this.address(), 1, [], 0);
   }
 

@@ -28,6 +28,8 @@ export interface Briefing {
   readonly assignment: number;
   /** Tokens of a brief. */
   readonly brief: number;
+  /** A brief grows with what there is to tell of what its step needs. */
+  readonly tells: boolean;
   /** Probability that a brief leaves a claim out. */
   readonly briefLoss: number;
   /** All ready steps in one call; else one. */
@@ -60,7 +62,8 @@ export function* assign(
   const { spec, calls } = coordinator;
   const visit = calls.nextVisit();
   const extras = rosterTokens(task.inOrder(), briefing) + briefing.repeated;
-  const written = (step: Step): number => briefing.assignment + step.member.nameTokens + briefing.brief;
+  const lengthOf = (step: Step): number => briefing.brief + (briefing.tells ? calls.tokensToTell(step, transcript) : 0);
+  const written = (step: Step): number => briefing.assignment + step.member.nameTokens + lengthOf(step);
   const open = calls.options(task, calls.expectedInput(transcript, extras));
   const others = task.inOrder().filter((step) => step !== named);
   const options = named === null ? open : { ...open, right: [named], wrong: [...others, null] };
@@ -78,8 +81,12 @@ export function* assign(
   if (next === null) return { given: [], message: calls.synthesis(shown, call) };
   calls.noteChoice(call, steps.map((step) => step.name).join(' and '));
   const message = calls.note(call, tokens + run.scenario.provider.framing.message);
-  const { brief, briefLoss } = briefing;
-  return { given: steps.map((step) => ({ step, brief: calls.brief(step, shown, call, brief, briefLoss) })), message };
+  const { briefLoss } = briefing;
+  const lengths = steps.map(lengthOf);
+  return {
+    given: steps.map((step, i) => ({ step, brief: calls.brief(step, shown, call, lengths[i]!, briefLoss) })),
+    message,
+  };
 }
 
 /**

@@ -2,7 +2,11 @@ import { type Chosen, choice, count, flag, offAtZero, probability, tokens } from
 
 export const leadAgentOptions = {
   mode: choice(['parallel', 'serial'], 'parallel', 'all ready steps in one call of the lead, or one step per call'),
-  brief: choice(['reference', 'value'], 'reference', 'a short brief, or one that writes out the whole task too'),
+  brief: choice(
+    ['needed', 'reference', 'value'],
+    'needed',
+    'a short brief that also tells the claims that the step needs, one that does not grow with them, or one that writes out the whole task too',
+  ),
   briefLoss: probability(0, 'that a brief leaves a claim out'),
   limit: count(1000, 1, 'calls of the lead'),
   onLimit: choice(
@@ -43,5 +47,5 @@ export type LeadAgentChoices = Chosen<typeof leadAgentOptions, typeof leadAgentW
 /** Tokens of a brief, where the task has `task` tokens. */
 export function briefTokens({ brief, wording }: LeadAgentChoices, task: number): number {
   const short = wording.briefTokens;
-  return brief === 'reference' ? short : task + (short > 0 ? short + 1 : 0);
+  return brief !== 'value' ? short : task + (short > 0 ? short + 1 : 0);
 }

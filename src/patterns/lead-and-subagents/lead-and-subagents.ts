@@ -29,7 +29,7 @@ export const leadAndSubagents = definePattern({
     how: 'One call of the lead names one ready step, or all of them, and writes a brief for each; sub-agents work in parallel and report back; a last call answers.',
     notice:
       'Sub-agents read little, so they are cheap; they have to guess what the brief leaves out. By value, the lead writes the whole task again for each.',
-    tryThis: 'Raise briefLoss; then set brief: value, and compare output tokens.',
+    tryThis: 'Raise briefLoss; then set brief: reference, and brief: value, and compare output tokens.',
     breaksWhen:
       'The brief is the bottleneck: no sub-agent can know what the lead forgot or got wrong. With onFailure: text it tries again after each failure, up to its limit.',
   },
@@ -123,8 +123,14 @@ function* writingAgain(cast: Cast<'coordinator'>, options: LeadAgentChoices): Pr
 function briefingOf({ run, task }: Pick<Cast, 'run' | 'task'>, options: LeadAgentChoices): Briefing {
   const { mode, briefLoss, repeatsTask, wording } = options;
   const { tokens } = task.brief;
-  const repeated = repeatsTask ? run.scenario.provider.framing.message + tokens : 0;
-  return { ...wording, briefLoss, repeated, brief: briefTokens(options, tokens), atOnce: mode === 'parallel' };
+  return {
+    ...wording,
+    briefLoss,
+    repeated: repeatsTask ? run.scenario.provider.framing.message + tokens : 0,
+    brief: briefTokens(options, tokens),
+    tells: options.brief === 'needed',
+    atOnce: mode === 'parallel',
+  };
 }
 
 /** What stands around a report, and brief and report once more where the work is repeated. */

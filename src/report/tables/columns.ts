@@ -1,5 +1,6 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { measureOf, rowOf, rowsOf } from '../../compare/summary-rows.js';
+import type { Measure } from '../../measures/measure.js';
 import type { SummaryRow, SummaryVerdict } from '../../study/summary-row.js';
 import { columnDecimals, fixed, headingUnit, inSentence, scaled, UNDEFINED, type ValueRange } from '../words/format.js';
 import { isLoaded, loadNote } from '../words/offered-load.js';
@@ -46,12 +47,23 @@ function declaredColumns(comparison: Comparison, first: string | undefined): (Ta
 
 /** The mean with its interval. */
 export function estimateColumn(comparison: Comparison, id: string): TableColumn | null {
-  return column(comparison, id, ['95 % interval'], (row, decimals, number) =>
-    Number.isNaN(row.low)
-      ? number(row.mean, decimals)
-      : `${number(row.mean, decimals)} (${range(row, decimals, number)})`,
-  );
+  return column(comparison, id, ['95 % interval'], withInterval);
 }
+
+/** The mean with its interval, of rows that stand outside the comparison's table. */
+export function columnOf(measure: Measure, rows: readonly SummaryRow[], heading: readonly string[]): TableColumn {
+  return { heading, align: 'right', cells: cellsOf(measure, rows, withInterval) };
+}
+
+type PrintCell = (row: SummaryRow, decimals: number, number: (value: number, decimals: number) => string) => string;
+
+const withInterval: PrintCell = (row, decimals, number) =>
+  Number.isNaN(row.low)
+    ? number(row.mean, decimals)
+    : `${number(row.mean, decimals)} (${range(row, decimals, number)})`;
+
+/** A verdict as tables print it. */
+export const verdictCell = (verdict: SummaryVerdict): string => SHORT_VERDICTS[verdict];
 
 /** A dash between bounds, but never beside a minus sign. */
 export function range(
@@ -97,19 +109,17 @@ function plain(decimals: number, rows: readonly SummaryRow[], { measure }: Summa
   return Math.min(decimals, Math.max(0, 2 - Math.floor(Math.log10(middle))));
 }
 
-function column(
-  comparison: Comparison,
-  id: string,
-  below: readonly string[],
-  print: (row: SummaryRow, decimals: number, number: (value: number, decimals: number) => string) => string,
-): TableColumn | null {
+function column(comparison: Comparison, id: string, below: readonly string[], print: PrintCell): TableColumn | null {
   const measure = measureOf(comparison, id);
   if (measure === undefined) return null;
-  const rows = rowsOf(comparison, id);
+  const heading = headingOf(measure.label, measure.unit, below);
+  return { heading, align: 'right', cells: cellsOf(measure, rowsOf(comparison, id), print) };
+}
+
+function cellsOf(measure: Measure, rows: readonly SummaryRow[], print: PrintCell): Map<string, string> {
   const decimals = columnDecimals(measure.unit, rows);
   const number = (value: number, digits: number): string => fixed(scaled(measure.unit, value), digits);
-  const cells = new Map(rows.map((row) => [row.pattern, print(row, decimals, number)]));
-  return { heading: headingOf(measure.label, measure.unit, below), align: 'right', cells };
+  return new Map(rows.map((row) => [row.pattern, print(row, decimals, number)]));
 }
 
 /** A name with its unit, which is left out where the name says it already ("messages"). */

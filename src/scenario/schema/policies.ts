@@ -56,7 +56,7 @@ const redelivery = declare(
   }),
   {
     means:
-      'The bus delivers an event again until its listener acknowledges it: on receipt where the listener waits for further events, else after its work',
+      'The bus delivers an event again until its listener acknowledges it: on receipt where the listener waits for further events, else as acknowledge says',
     otherwise: 'none',
     off: null,
     needs: 'a bus',
@@ -136,6 +136,13 @@ export const policies = group(
     retry,
     breaker,
     redelivery,
+    acknowledge: key(oneOf(['received', 'handled']), {
+      means:
+        'When a listener acknowledges an event that it begins to work on, if the bus redelivers: on receipt, so that a crash can lose it, or once its work is done',
+      default: 'handled',
+      noOff: 'an event is always acknowledged at one time or the other',
+      needs: 'a bus',
+    }),
     deadLetters,
     idempotency: key(FLAG, {
       means:

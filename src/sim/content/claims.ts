@@ -77,8 +77,13 @@ export class Claims {
     call: number,
     accepts: (claim: number) => boolean,
   ): void {
-    const { reading } = this;
     this.meet(context, first);
+    this.accept(participant, call, accepts);
+  }
+
+  /** Of what was met, exactly the claims that `accepts` are accepted. */
+  private accept(participant: number, call: number, accepts: (claim: number) => boolean): void {
+    const { reading } = this;
     let kept = 0;
     for (let i = 0; i < reading.length; i++) {
       const claim = reading.claimAt(i);
@@ -89,6 +94,15 @@ export class Claims {
       } else if (isFalse) this.reject(claim, participant, call, false);
     }
     reading.cutTo(kept);
+  }
+
+  /**
+   * Reads what a panel agreed on: the claims of `chosen`, and no others. A retraction in one answer is a vote like another: it
+   * does not take away what was chosen.
+   */
+  readChosen(context: Context, first: number, participant: number, call: number, chosen: ReadonlySet<number>): void {
+    this.meet(context, first, chosen);
+    this.accept(participant, call, (claim) => chosen.has(claim));
   }
 
   /**
@@ -113,13 +127,19 @@ export class Claims {
     for (let i = 0; i < own; i++) this.originate(artifact, rates, at, points[i]!, missing);
   }
 
-  /** Writes the last reading as a brief: each accepted claim is left out with probability `loss`. Returns the share left out. */
-  writeBrief(artifact: Artifact, at: DrawAddress, loss: number): number {
-    const { length } = this.reading;
+  /**
+   * Writes the last reading as a brief: each accepted claim is left out with probability `loss`, and what is `wanted` goes
+   * first. Returns the share of what is wanted that it leaves out.
+   */
+  writeBrief(artifact: Artifact, at: DrawAddress, loss: number, wanted: ReadonlySet<number>): number {
+    const { reading, kept } = this;
+    const { point } = this.record.claims.columns;
+    const isWanted = (place: number): boolean => wanted.has(point[reading.claimAt(place)]!);
+    let known = 0;
+    for (let place = 0; place < reading.length; place++) if (isWanted(place)) known++;
     this.writeRetractions(artifact);
-    this.passOn(artifact, at.entity, 1 - loss, this.roomIn(artifact), Purpose.brief);
-    const kept = artifact.claimEnd - artifact.claimStart;
-    return length === 0 ? 0 : 1 - kept / length;
+    this.passOn(artifact, at.entity, 1 - loss, this.roomIn(artifact), Purpose.brief, wanted);
+    return known === 0 ? 0 : 1 - kept.filter(isWanted).length / known;
   }
 
   /** Writes what the last reading retracted, and nothing else: a verdict. Returns how many claims it flags. */
@@ -141,9 +161,9 @@ export class Claims {
     this.passOn(artifact, 0, 1, Number.POSITIVE_INFINITY);
   }
 
-  private meet(context: Context, first: number): void {
+  private meet(context: Context, first: number, spared?: ReadonlySet<number>): void {
     this.flagged = 0;
-    this.reading.meet(context, first);
+    this.reading.meet(context, first, spared);
   }
 
   /** Claims that fit into what its author wrote. */
@@ -253,6 +273,7 @@ export class Claims {
     carry: number,
     room: number,
     purpose: Purpose = Purpose.carry,
+    wanted: ReadonlySet<number> | null = null,
   ): void {
     const { store, reading, kept } = this;
     const { words } = store;
@@ -263,7 +284,7 @@ export class Claims {
       const isWorthIt = carry >= 1 || this.luck.uniform(purpose, entity, point[reading.claimAt(place)]!) < carry;
       if (isWorthIt) kept.push(place);
     }
-    if (kept.length > room) this.keepWhatFits(entity, room);
+    if (kept.length > room) this.keepWhatFits(entity, room, wanted);
     store.reserve(kept.length);
     for (const place of kept) {
       const claim = reading.claimAt(place);
@@ -275,14 +296,15 @@ export class Claims {
     }
   }
 
-  /** What is owed goes first; of more than fits, luck chooses. The order of what stays is the one in which it was read. */
-  private keepWhatFits(entity: number, room: number): void {
+  /** What is wanted (else what is owed) goes first; of more than fits, luck chooses. The order of what stays is the one in which it was read. */
+  private keepWhatFits(entity: number, room: number, wanted: ReadonlySet<number> | null): void {
     const { kept, reading, luck } = this;
     const { point } = this.record.claims.columns;
     const rank = new Map(
       kept.map((place) => {
         const p = point[reading.claimAt(place)]!;
-        return [place, luck.uniform(Purpose.fits, entity, p) - this.rules.owed[p]!];
+        const goesFirst = wanted === null ? this.rules.owed[p] === 1 : wanted.has(p);
+        return [place, luck.uniform(Purpose.fits, entity, p) - (goesFirst ? 1 : 0)];
       }),
     );
     kept.sort((a, b) => rank.get(a)! - rank.get(b)!);

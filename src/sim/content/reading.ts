@@ -3,6 +3,8 @@ import { type Artifact, type ArtifactStore, doubled } from './artifact.js';
 import { bits } from './bits.js';
 import type { Context } from './context.js';
 
+const NONE: ReadonlySet<number> = new Set();
+
 /** The claims that a reading met, in order, each once: what was retracted in any part of the context is gone from all of it. */
 export class Reading {
   length = 0;
@@ -25,13 +27,13 @@ export class Reading {
     this.masks = new Int32Array(64 * store.words);
   }
 
-  /** Meets what a context holds from `first` on. */
-  meet(context: Context, first: number): void {
+  /** Meets what a context holds from `first` on; a claim of `spared` is there though some part retracts it. */
+  meet(context: Context, first: number, spared: ReadonlySet<number> = NONE): void {
     this.stamp++;
     this.length = 0;
     this.retractions = 0;
     this.makeRoom();
-    for (let i = first; i < context.length; i++) this.takeRetractions(context.at(i));
+    for (let i = first; i < context.length; i++) this.takeRetractions(context.at(i), spared);
     for (let i = first; i < context.length; i++) this.takeClaims(context.at(i));
   }
 
@@ -79,10 +81,10 @@ export class Reading {
     for (let w = 0; w < words; w++) endorsers[entry * words + w] = this.masks[place * words + w]!;
   }
 
-  private takeRetractions(artifact: Artifact): void {
+  private takeRetractions(artifact: Artifact, spared: ReadonlySet<number>): void {
     for (let r = artifact.retractionStart; r < artifact.retractionEnd; r++) {
       const claim = this.store.retractions[r]!;
-      if (this.retractedAt[claim] === this.stamp) continue;
+      if (this.retractedAt[claim] === this.stamp || spared.has(claim)) continue;
       this.retractedAt[claim] = this.stamp;
       this.retract(claim);
     }

@@ -1,0 +1,195 @@
+/** Agents and coordinators at one task: each act is one answer of a model, and what it does to claims. */
+import type { AgentSpec, CoordinatorSpec, ModelSpec, Scenario } from '../../src/scenario/scenario.js';
+import type { Answered, Ask, Caller, Phone } from './calls.js';
+import { blank, type Desk, type Paper, type Rates, type Reading } from './papers.js';
+import type { Questions } from './questions.js';
+import type { FlowStep, TaskWork, Work } from './work.js';
+
+const NOTHING = { kind: 'constant', value: 0 } as const;
+
+/** A paper and when it was there. */
+export interface Delivery {
+  readonly paper: Paper;
+  readonly at: number;
+}
+
+/** What a call is shown, from when on. */
+export interface Shown {
+  readonly papers: readonly Paper[];
+  readonly at: number;
+  readonly isJoined?: boolean;
+  readonly roster?: number;
+  /** Which member of a panel it is. */
+  readonly voice?: number;
+  /** Points to fill anew, in place of all of the step's. */
+  readonly points?: readonly string[];
+}
+
+/** Everything of one task. */
+export interface Table {
+  readonly scenario: Scenario;
+  readonly work: TaskWork;
+  readonly desk: Desk;
+  readonly phone: Phone;
+  readonly questions: Questions;
+  readonly brief: Paper;
+}
+
+export function retained({ retention: { half, steepness } }: ModelSpec, tokens: number): number {
+  return 1 / (1 + (tokens / half) ** steepness);
+}
+
+/** Error after what the context takes away. */
+const after = (error: number, kept: number): number => 1 - (1 - error) * kept;
+
+/** A rate of error at odds `factor` times as high. */
+const worse = (rate: number, factor: number): number => (factor * rate) / (1 - rate + factor * rate);
+
+function ratesOf(spec: AgentSpec, model: ModelSpec, penalty: number, checks: boolean, input: number): Rates {
+  const kept = retained(model, input);
+  return {
+    checks,
+    credulity: spec.credulity,
+    doubt: spec.doubt,
+    deference: spec.deference,
+    guess: spec.guess,
+    detection: 1 - after(worse(1 - spec.detection, penalty), kept),
+    falseAlarm: worse(spec.falseAlarm, penalty),
+    hallucination: after(worse(spec.hallucination, penalty), kept),
+    family: model.family,
+  };
+}
+
+/** An agent does a step; one that the task does not need costs a call that passes on what it accepts. */
+export function perform(
+  table: Table,
+  work: Work,
+  shown: Shown,
+  who: 'specialist' | 'generalist' = 'specialist',
+): Delivery {
+  const { scenario, desk, phone } = table;
+  const { generalist, agents } = scenario;
+  const spec = agents.find(({ role }) => role === work.spec.role)!;
+  const isGeneralist = who === 'generalist';
+  const caller: Caller = isGeneralist ? generalist : spec;
+  const penalty = isGeneralist && !generalist.masters.includes(spec.role) ? generalist.penalty : 1;
+  const { failure, hang, latency } = spec;
+  const { tools } = work.spec;
+  const ask: Ask = {
+    output: work.spec.output ?? spec.output,
+    tools,
+    roster: shown.roster ?? 0,
+    failure,
+    hang,
+    latency,
+  };
+  const visit = shown.voice === undefined ? work.visits++ : 0;
+  const answered = phone.ask(caller, ask, phone.lengthOf(shown.papers, shown.isJoined), shown.at);
+  const voice = shown.voice ?? 0;
+  const mind = isGeneralist ? 'generalist' : spec.role;
+  const name = `${mind}${shown.voice === undefined ? '' : ` ${voice}`}`;
+  const paper = blank(name, answered.output, caller.nameTokens);
+  for (const seen of shown.papers) for (const step of seen.holds) paper.holds.add(step);
+  const rates = ratesOf(spec, caller.model, penalty, work.spec.checks && work.needed, answered.input);
+  const copy = shown.voice ?? work.spec.replica;
+  const reading = desk.read(shown.papers, { name, mind: `${mind}#${copy}` }, rates);
+  desk.write(paper, reading, rates, {
+    maker: work.name,
+    visit,
+    voice,
+    carry: work.needed ? work.spec.carry : 1,
+    points: work.needed ? (shown.points ?? work.points) : [],
+    missing: work.needed ? missingShare(work, paper) : 0,
+  });
+  if (work.needed) paper.holds.add(work.name);
+  return { paper, at: answered.at };
+}
+
+function missingShare({ sources }: Work, { holds }: Paper): number {
+  if (sources.length === 0) return 0;
+  return sources.filter(({ name }) => !holds.has(name)).length / sources.length;
+}
+
+/** Whoever decides, judges or merges: the coordinator, or a role in its place. */
+export class Head {
+  private readonly spec: CoordinatorSpec;
+  private decisions = 0;
+
+  constructor(
+    private readonly table: Table,
+    role: string | null = null,
+  ) {
+    const { coordinator, agents } = table.scenario;
+    this.spec = role === null ? coordinator : { ...coordinator, ...agents.find((agent) => agent.role === role)! };
+  }
+
+  get nameTokens(): number {
+    return this.spec.nameTokens;
+  }
+
+  /** One call: strikes what it objects to. */
+  judge(shown: Shown, tokens: number): Delivery {
+    const answered = this.call(shown, { output: NOTHING, written: tokens });
+    const paper = blank('head', answered.output, this.spec.nameTokens);
+    const { struck } = this.read(shown, answered, true);
+    for (const statement of struck) paper.struck.add(statement);
+    return { paper, at: answered.at };
+  }
+
+  /** One call: merges all that it sees. */
+  compose(shown: Shown): Delivery {
+    const answered = this.call(shown, { output: this.spec.output });
+    const paper = blank('head', answered.output, this.spec.nameTokens);
+    for (const seen of shown.papers) for (const step of seen.holds) paper.holds.add(step);
+    const rates = ratesOf(this.spec, this.spec.model, 1, false, answered.input);
+    const points = Array.from({ length: this.spec.claims }, (_, i) => `head.${i}`);
+    const { carry } = this.spec;
+    const reading = this.table.desk.read(shown.papers, HEAD, rates);
+    this.table.desk.write(paper, reading, rates, { maker: 'head', visit: 0, voice: 0, carry, points, missing: 0 });
+    return { paper, at: answered.at };
+  }
+
+  /** One call that writes a decision and the name of whom it chose. */
+  announce(shown: Shown, name: number): number {
+    return this.call(shown, { output: this.spec.decision, written: name }).at;
+  }
+
+  /** Which ready step comes next; null: it stops. Errs in one of the ways that are open. */
+  choose(
+    steps: readonly FlowStep[],
+    done: ReadonlySet<FlowStep>,
+    input: number,
+    questions: Questions,
+  ): FlowStep | null {
+    const { misroute, model } = this.spec;
+    const error = after(misroute, retained(model, input));
+    const knows = ({ work }: FlowStep): boolean => work.foreseen || questions.coin(`head sees ${work.name}`) >= error;
+    const hasInputs = (step: FlowStep): boolean =>
+      step.inputs.every((before) => done.has(before) || (!knows(before) && hasInputs(before)));
+    const right = steps.filter((step) => !done.has(step) && step.work.needed && knows(step) && hasInputs(step));
+    const best = right[0] ?? null;
+    const wrong: (FlowStep | null)[] = steps.filter((step) => !right.includes(step));
+    if (best !== null) wrong.push(null);
+    const { level, way } = questions.ball(
+      'decide',
+      best?.work.name ?? 'stop',
+      model.family,
+      `head ${this.decisions++}`,
+    );
+    if (wrong.length === 0 || level >= error) return best;
+    return wrong[Math.floor(way * wrong.length)]!;
+  }
+
+  private call(shown: Shown, more: Pick<Ask, 'output' | 'written'>): Answered {
+    const { phone } = this.table;
+    const { failure, hang, latency } = this.spec;
+    const ask = { ...more, roster: shown.roster ?? 0, failure, hang, latency };
+    return phone.ask(this.spec, ask, phone.lengthOf(shown.papers, shown.isJoined), shown.at);
+  }
+
+  private read(shown: Shown, { input }: Answered, checks: boolean): Reading {
+    return this.table.desk.read(shown.papers, HEAD, ratesOf(this.spec, this.spec.model, 1, checks, input));
+  }
+}
+
+const HEAD = { name: 'head', mind: 'head' };
