@@ -16,7 +16,7 @@ const DRAWS = 5;
 /** What is seldom takes more replications to tell. */
 const CHANCES = 1.5;
 /** A task costs several times as much as a customer of the bare kernel. */
-const TASKS = 0.4;
+const TASKS = 0.5;
 
 /**
  * Holds the simulator against formulas. Where luck plays a part, a row passes where the formula lies in the 99.9 % interval
