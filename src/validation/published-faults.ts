@@ -34,6 +34,7 @@ function order(luck: Luckily): PublishedRow {
     },
     '<',
     Object.entries(SYSTEMS).map(([name, system]) => [name, meanLost(system)]),
+    'who does not take an error over does that part right in these systems, and here leaves it out',
   );
 }
 
