@@ -29,6 +29,8 @@ export interface Ask {
   readonly failure: number;
   readonly hang: number;
   readonly latency: Distribution | null;
+  /** No caller waits: there is one attempt, and no timeout. */
+  readonly isUnattended?: boolean;
 }
 
 /** Work that failed for good, at this moment. */
@@ -36,11 +38,16 @@ export class Failure {
   constructor(readonly at: number) {}
 }
 
+/** Nothing will ever move the task again. */
+export class Stall {}
+
 /** An answer: when it came, how long it is, and what its last call read. */
 export interface Answered {
   readonly at: number;
   readonly input: number;
   readonly output: number;
+  /** Tokens that its use of tools added to what it read. */
+  readonly inner: number;
 }
 
 /** How long a call, or a tool, takes, and how that ends. */
@@ -87,7 +94,7 @@ export class Phone {
     for (let attempt = 0; ; attempt++) {
       const result = this.attempt(caller, ask, context, now);
       if (!(result instanceof Failure)) return result;
-      if (attempt + 1 >= attempts) throw result;
+      if (attempt + 1 >= attempts || ask.isUnattended) throw result;
       const jitter = backoff.jitter === 0 ? 0 : backoff.jitter * (2 * this.dice.uniform() - 1);
       now = result.at + backoff.base * backoff.factor ** attempt * (1 + jitter);
     }
@@ -97,9 +104,10 @@ export class Phone {
   private attempt(caller: Caller, ask: Ask, context: number, start: number): Answered | Failure {
     const { message, named } = this.scenario.provider.framing;
     const { tools = null, written = 0, roster = 0 } = ask;
-    const deadline = start + this.scenario.policies.timeout;
+    const deadline = ask.isUnattended ? Number.POSITIVE_INFINITY : start + this.scenario.policies.timeout;
     const trips = tools === null ? 0 : this.dice.whole(tools.roundTrips);
     let input = this.inputOf(caller, context, roster + (tools === null ? 0 : tools.definition));
+    const first = input;
     let now = start;
     for (let trip = 0; ; trip++) {
       const isLast = trip === trips;
@@ -110,7 +118,7 @@ export class Phone {
       this.bill.push({ sentAt: now, endedAt: end, input, output: served.output, model: caller.model });
       if (!isInTime || !served.isGood) return new Failure(end);
       now = end;
-      if (isLast) return { at: now, input, output: length };
+      if (isLast) return { at: now, input, output: length, inner: input - first };
       const used = this.useTool(tools!);
       if (used.seconds > deadline - now) return new Failure(deadline);
       now += used.seconds;

@@ -35,6 +35,8 @@ export interface Paper {
   readonly holds: Set<string>;
   /** Several papers put together by code. */
   isBundle: boolean;
+  /** Tokens of its author's tool traffic. */
+  inner: number;
 }
 
 /** What somebody accepted of what they read, and what is struck. */
@@ -45,7 +47,7 @@ export interface Reading {
 
 export function blank(author: string, tokens: number, nameTokens = 0, isNote = false): Paper {
   const [lines, struck, holds] = [[], new Set<Statement>(), new Set<string>()];
-  return { author, tokens, nameTokens, isNote, lines, struck, holds, isBundle: false };
+  return { author, tokens, nameTokens, isNote, lines, struck, holds, isBundle: false, inner: 0 };
 }
 
 /** Papers side by side: nothing is read. */
@@ -92,7 +94,16 @@ export interface Writing {
   readonly missing: number;
 }
 
+/** How often what happened. */
+export interface Tally {
+  rootErrors: number;
+  derivedErrors: number;
+  caught: number;
+  falseAlarms: number;
+}
+
 export class Desk {
+  readonly tally: Tally = { rootErrors: 0, derivedErrors: 0, caught: 0, falseAlarms: 0 };
   private count = 0;
 
   constructor(
@@ -129,7 +140,9 @@ export class Desk {
     const { lines, struck } = this.meet(papers);
     const accepted = lines.filter((line) => {
       if (!this.rejects(line, reader, rates)) return true;
-      if (rates.checks) struck.add(line.statement);
+      if (!rates.checks) return false;
+      struck.add(line.statement);
+      this.tally[line.statement.answer > 0 ? 'caught' : 'falseAlarms']++;
       return false;
     });
     return { lines: accepted, struck };
@@ -137,7 +150,7 @@ export class Desk {
 
   /** Puts a reading on paper, with new claims on the points that it fills. */
   write(paper: Paper, reading: Reading, rates: Rates, writing: Writing): void {
-    const room = this.claimTokens === 0 ? Number.POSITIVE_INFINITY : Math.floor(paper.tokens / this.claimTokens);
+    const room = this.roomIn(paper);
     const own = writing.points.slice(0, room);
     let { lines } = reading;
     if (writing.visit > 0 && own.length > 0) {
@@ -148,12 +161,26 @@ export class Desk {
     }
     for (const statement of reading.struck) paper.struck.add(statement);
     const worth = lines.filter(({ statement }) => this.work.isWorth(writing.maker, statement.point, writing.carry));
-    for (const line of this.fitting(worth, room - own.length, writing.maker)) {
-      const { statement, passedOnBy } = line;
+    this.copyLines(paper, this.fitting(worth, room - own.length, writing.maker));
+    for (const point of own) this.originate(paper, lines, point, rates, writing);
+  }
+
+  /** A brief: what fits of what is said, and nothing new. */
+  passOn(paper: Paper, { lines, struck }: Reading, maker: string): void {
+    for (const statement of struck) paper.struck.add(statement);
+    this.copyLines(paper, this.fitting(lines, this.roomIn(paper), maker));
+  }
+
+  private roomIn({ tokens }: Paper): number {
+    return this.claimTokens === 0 ? Number.POSITIVE_INFINITY : Math.floor(tokens / this.claimTokens);
+  }
+
+  /** Under the author's name, where that is not who said it. */
+  private copyLines(paper: Paper, lines: readonly Line[]): void {
+    for (const { statement, passedOnBy } of lines) {
       const isOwn = paper.author === '' || statement.author === paper.author;
       paper.lines.push({ statement, passedOnBy: isOwn ? passedOnBy : new Set([...passedOnBy, paper.author]) });
     }
-    for (const point of own) this.originate(paper, lines, point, rates, writing);
   }
 
   private rejects({ statement, passedOnBy }: Line, { name, mind }: Reader, rates: Rates): boolean {
@@ -182,17 +209,23 @@ export class Desk {
   private originate(paper: Paper, read: readonly Line[], point: string, rates: Rates, writing: Writing): void {
     const { visit, voice, maker } = writing;
     let answer = 0;
+    let isRoot = true;
     if (this.dice.chance(writing.missing)) {
       if (this.dice.chance(rates.guess)) answer = 1 + this.dice.below(this.wrongAnswers);
     } else if (read.length > 0) {
       const basis = read[this.dice.below(read.length)]!.statement;
-      if (basis.answer > 0) answer = 1 + (basis.answer % this.wrongAnswers);
+      if (basis.answer > 0) {
+        answer = 1 + (basis.answer % this.wrongAnswers);
+        this.tally.derivedErrors++;
+        isRoot = false;
+      }
     }
     if (answer === 0) {
       const who = `${visit}|${voice}`;
       const ball = this.questions.ball('make', `${maker}|${point}`, rates.family, who);
       if (ball.level < rates.hallucination) answer = 1 + Math.floor(ball.way * this.wrongAnswers);
     }
+    if (answer > 0 && isRoot) this.tally.rootErrors++;
     paper.lines.push({ statement: this.statement(point, answer, paper.author, voice, visit), passedOnBy: NOBODY });
   }
 

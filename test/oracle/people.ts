@@ -23,6 +23,11 @@ export interface Shown {
   readonly voice?: number;
   /** Points to fill anew, in place of all of the step's. */
   readonly points?: readonly string[];
+  readonly isUnattended?: boolean;
+  /** Tokens that it writes on top: a handover. */
+  readonly written?: number;
+  /** The share of what its author knew that a brief leaves out. */
+  readonly leftOut?: number;
 }
 
 /** Everything of one task. */
@@ -75,20 +80,16 @@ export function perform(
   const penalty = isGeneralist && !generalist.masters.includes(spec.role) ? generalist.penalty : 1;
   const { failure, hang, latency } = spec;
   const { tools } = work.spec;
-  const ask: Ask = {
-    output: work.spec.output ?? spec.output,
-    tools,
-    roster: shown.roster ?? 0,
-    failure,
-    hang,
-    latency,
-  };
+  const { roster = 0, written = 0, isUnattended = false, leftOut = 0 } = shown;
+  const output = work.spec.output ?? spec.output;
+  const ask: Ask = { output, tools, roster, written, failure, hang, latency, isUnattended };
   const visit = shown.voice === undefined ? work.visits++ : 0;
   const answered = phone.ask(caller, ask, phone.lengthOf(shown.papers, shown.isJoined), shown.at);
   const voice = shown.voice ?? 0;
   const mind = isGeneralist ? 'generalist' : spec.role;
   const name = `${mind}${shown.voice === undefined ? '' : ` ${voice}`}`;
   const paper = blank(name, answered.output, caller.nameTokens);
+  paper.inner = answered.inner;
   for (const seen of shown.papers) for (const step of seen.holds) paper.holds.add(step);
   const rates = ratesOf(spec, caller.model, penalty, work.spec.checks && work.needed, answered.input);
   const copy = shown.voice ?? work.spec.replica;
@@ -99,7 +100,7 @@ export function perform(
     voice,
     carry: work.needed ? work.spec.carry : 1,
     points: work.needed ? (shown.points ?? work.points) : [],
-    missing: work.needed ? missingShare(work, paper) : 0,
+    missing: work.needed ? 1 - (1 - missingShare(work, paper)) * (1 - leftOut) : 0,
   });
   if (work.needed) paper.holds.add(work.name);
   return { paper, at: answered.at };
@@ -154,30 +155,43 @@ export class Head {
     return this.call(shown, { output: this.spec.decision, written: name }).at;
   }
 
-  /** Which ready step comes next; null: it stops. Errs in one of the ways that are open. */
-  choose(
-    steps: readonly FlowStep[],
-    done: ReadonlySet<FlowStep>,
-    input: number,
-    questions: Questions,
-  ): FlowStep | null {
+  /** One call that writes a brief for each of some steps; what each leaves out is drawn by itself. */
+  briefs(shown: Shown, steps: readonly FlowStep[], written: number, loss: number) {
+    const answered = this.call(shown, { output: NOTHING, written });
+    const { desk, questions } = this.table;
+    const papers = steps.map(({ work }) => {
+      const { lines, struck } = this.read(shown, answered, false);
+      const paper = blank('head', 25, this.spec.nameTokens);
+      for (const seen of shown.papers) for (const step of seen.holds) paper.holds.add(step);
+      const isSaid = (point: string): boolean => loss === 0 || questions.coin(`brief|${work.name}|${point}`) < 1 - loss;
+      const said = lines.filter(({ statement }) => isSaid(statement.point));
+      desk.passOn(paper, { lines: said, struck }, work.name);
+      return { paper, leftOut: lines.length === 0 ? 0 : 1 - paper.lines.length / lines.length };
+    });
+    return { papers, at: answered.at };
+  }
+
+  /** Which ready step comes next; null: it stops. */
+  choose(steps: readonly FlowStep[], done: ReadonlySet<FlowStep>, input: number, q: Questions): FlowStep | null {
+    return this.options(steps, done, input, q).best;
+  }
+
+  /** The right options, and which one it takes: it errs in one of the ways that are open. */
+  options(steps: readonly FlowStep[], done: ReadonlySet<FlowStep>, input: number, questions: Questions) {
     const { misroute, model } = this.spec;
     const error = after(misroute, retained(model, input));
     const knows = ({ work }: FlowStep): boolean => work.foreseen || questions.coin(`head sees ${work.name}`) >= error;
-    const hasInputs = (step: FlowStep): boolean =>
-      step.inputs.every((before) => done.has(before) || (!knows(before) && hasInputs(before)));
-    const right = steps.filter((step) => !done.has(step) && step.work.needed && knows(step) && hasInputs(step));
-    const best = right[0] ?? null;
-    const wrong: (FlowStep | null)[] = steps.filter((step) => !right.includes(step));
-    if (best !== null) wrong.push(null);
-    const { level, way } = questions.ball(
-      'decide',
-      best?.work.name ?? 'stop',
-      model.family,
-      `head ${this.decisions++}`,
+    const isDone = (step: FlowStep): boolean => done.has(step);
+    const right = steps.filter(
+      (step) => !isDone(step) && step.work.needed && knows(step) && hasInputs(step, isDone, knows),
     );
-    if (wrong.length === 0 || level >= error) return best;
-    return wrong[Math.floor(way * wrong.length)]!;
+    const first = right[0] ?? null;
+    const wrong: (FlowStep | null)[] = steps.filter((step) => !right.includes(step));
+    if (first !== null) wrong.push(null);
+    const who = `head ${this.decisions++}`;
+    const { level, way } = questions.ball('decide', first?.work.name ?? 'stop', model.family, who);
+    const errs = wrong.length > 0 && level < error;
+    return { right, best: errs ? wrong[Math.floor(way * wrong.length)]! : first };
   }
 
   private call(shown: Shown, more: Pick<Ask, 'output' | 'written'>): Answered {
@@ -190,6 +204,15 @@ export class Head {
   private read(shown: Shown, { input }: Answered, checks: boolean): Reading {
     return this.table.desk.read(shown.papers, HEAD, ratesOf(this.spec, this.spec.model, 1, checks, input));
   }
+}
+
+/** A step that one does not know of is not waited for; what it takes stands in for it. */
+export function hasInputs(
+  { inputs }: FlowStep,
+  isDone: (step: FlowStep) => boolean,
+  knows: (step: FlowStep) => boolean,
+): boolean {
+  return inputs.every((before) => isDone(before) || (!knows(before) && hasInputs(before, isDone, knows)));
 }
 
 const HEAD = { name: 'head', mind: 'head' };

@@ -1,11 +1,12 @@
 /** One task of a scenario, from its arrival to what it delivers, and what that measures. */
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { type Billed, cutAt, Failure, Phone } from './calls.js';
+import { type Billed, cutAt, Failure, Phone, Stall } from './calls.js';
+import { stories } from './catalogue.js';
 import type { Dice } from './dice.js';
 import { blank, Desk, type Statement } from './papers.js';
 import type { Delivery, Table } from './people.js';
 import { Questions } from './questions.js';
-import { type Options, stories } from './stories.js';
+import type { Options } from './stories.js';
 import { TaskWork } from './work.js';
 
 export const MEASURES = [
@@ -19,6 +20,10 @@ export const MEASURES = [
   'late',
   'escaped',
   'missing',
+  'rootErrors',
+  'derivedErrors',
+  'caught',
+  'falseAlarms',
 ] as const;
 export type Measured = Readonly<Record<(typeof MEASURES)[number], number>>;
 
@@ -32,11 +37,13 @@ export function replay(scenario: Scenario, pattern: string, options: Options, di
   const table: Table = { scenario, work, desk, phone: new Phone(scenario, dice), questions, brief };
   try {
     const delivery = stories[pattern]!(table, options);
-    return { ...billed(table.phone.bill), ...quality(table, delivery), failed: 0 };
+    return { ...billed(table.phone.bill), ...quality(table, delivery), ...desk.tally, failed: 0 };
   } catch (thrown) {
+    const stalled = { ...nothingDelivered(), correct: 0, failed: 0, late: 0 };
+    if (thrown instanceof Stall) return { ...billed(table.phone.bill), ...stalled };
     if (!(thrown instanceof Failure)) throw thrown;
-    const none = { latency: Number.NaN, escaped: Number.NaN, missing: Number.NaN };
-    return { ...billed(cutAt(table.phone.bill, thrown.at)), ...none, correct: 0, failed: 1, late: 0 };
+    const failed = { ...billed(cutAt(table.phone.bill, thrown.at)), correct: 0, failed: 1, late: 0 };
+    return { ...nothingDelivered(), ...failed };
   }
 }
 
@@ -51,10 +58,27 @@ function billed(bill: readonly Billed[]): Pick<Measured, 'calls' | 'inputTokens'
   };
 }
 
+/** Measured of delivered tasks only. */
+export const OF_DELIVERED = [
+  'latency',
+  'escaped',
+  'missing',
+  'rootErrors',
+  'derivedErrors',
+  'caught',
+  'falseAlarms',
+] as const;
+
+type OfDelivered = Pick<Measured, (typeof OF_DELIVERED)[number]>;
+
+export function nothingDelivered(): OfDelivered {
+  return Object.fromEntries(OF_DELIVERED.map((id) => [id, Number.NaN])) as unknown as OfDelivered;
+}
+
 function quality(
   { scenario, work }: Table,
   { paper, at }: Delivery,
-): Omit<Measured, keyof ReturnType<typeof billed> | 'failed'> {
+): Pick<Measured, 'latency' | 'escaped' | 'missing' | 'correct' | 'late'> {
   const { tolerance, deadline } = scenario.policies;
   const delivered = newest(
     paper.lines.map(({ statement }) => statement),

@@ -75,7 +75,7 @@ function modelOf(of: Of, family: string): Plain {
     inputRate: of(500, 4000),
     outputRate: of(40, 90),
     price: { input: of(1, 3), cachedInput: 0.1, output: of(4, 15) },
-    retention: { half: of(3000, 60_000), steepness: of(0.9, 1.4) },
+    retention: { half: of(1000, 60_000), steepness: of(0.9, 1.4) },
   };
 }
 
@@ -83,9 +83,9 @@ function skillsOf(of: Of): Plain {
   return {
     hallucination: of(0, 0.1, 0.3),
     detection: of(0.3, 0.7, 0.95),
-    falseAlarm: of(0, 0.1),
-    credulity: of(1, 0.7),
-    deference: of(0, 0.3),
+    falseAlarm: of(0, 0.1, 0.3),
+    credulity: of(1, 0.7, 0.4),
+    deference: of(0, 0.3, 0.6),
     guess: of(0.2, 0.6),
     nameTokens: of(1, 3),
   };
@@ -96,11 +96,11 @@ const lengthOf = (of: Of): unknown =>
 
 function briefOf(of: Of): Plain {
   const claims = of(0, 3, 5);
-  return { tokens: of(60, 400), claims, falseClaims: Math.min(claims, of(0, 1)), owed: Math.min(claims, of(0, 2)) };
+  return { tokens: of(60, 400), claims, falseClaims: Math.min(claims, of(0, 1, 2)), owed: Math.min(claims, of(0, 2)) };
 }
 
 function difficultyOf(of: Of): Plain {
-  const correlation = of(0, 0.2, 0.5);
+  const correlation = of(0, 0.3, 0.7);
   const [acrossFamilies, withinTask] = [correlation * of(0, 0.5, 1), correlation * of(0, 0.25, 0.5)];
   return { correlation, acrossFamilies, withinTask, wrongAnswers: of(1, 3) };
 }
@@ -136,8 +136,23 @@ function optionsOf(of: Of): Case['options'] {
       onLimit: of('accept', 'accept', 'fail'),
       memory: of(false, true),
     },
-    supervisor: {},
+    supervisor: { limit: of(7, 14, 25), onLimit: of('fail', 'empty', 'partial') },
     'fan-out-fan-in': { gather: of('joined', 'messages') },
     debate: { rounds: 1, panel: of(2, 3, 5) },
+    'fan-out': {},
+    choreography: { payload: of('previous', 'accumulated') },
+    'group-chat': {
+      selector: of('round-robin', 'llm'),
+      maxTurns: of(3, 5, 12),
+      onLimit: of('fail', 'empty', 'partial'),
+      transcript: of('messages', 'joined'),
+    },
+    handoff: { history: of('all', 'messages', 'results'), maxHandoffs: of(2, 5, 12), onLimit: of('fail', 'partial') },
+    'lead-and-subagents': {
+      mode: of('parallel', 'serial'),
+      briefLoss: of(0, 0.3),
+      limit: of(3, 6, 12),
+      onLimit: of('fail', 'empty', 'partial'),
+    },
   };
 }

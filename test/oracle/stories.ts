@@ -6,17 +6,17 @@ import { vote } from './vote.js';
 import type { FlowStep, Work } from './work.js';
 
 export type Options = Readonly<Record<string, string | number | boolean>>;
-type Story = (table: Table, options: Options) => Delivery;
+export type Story = (table: Table, options: Options) => Delivery;
 
 /** Results of needed steps that no other one that was done takes: side by side where there are several; else the last paper. */
-function outcome(done: ReadonlyMap<FlowStep, Paper>, last: Delivery): Delivery {
+export function outcome(done: ReadonlyMap<FlowStep, Paper>, last: Delivery): Delivery {
   const steps = [...done.keys()].filter(({ work }) => work.needed);
   const ends = steps.filter((step) => !steps.some(({ inputs }) => inputs.includes(step)));
   if (ends.length <= 1) return last;
   return { paper: bundle(ends.map((step) => done.get(step)!)), at: last.at };
 }
 
-const singleAgent: Story = (table, { limit = 1000 }) => {
+export const singleAgent: Story = (table, { limit = 1000 }) => {
   const { scenario, work, phone, questions, brief } = table;
   const { generalist } = scenario;
   const conversation = [brief];
@@ -36,7 +36,7 @@ const singleAgent: Story = (table, { limit = 1000 }) => {
   return outcome(done, { paper: conversation.at(-1)!, at });
 };
 
-const pipeline: Story = (table, { context = 'previous', skip = false }) => {
+export const pipeline: Story = (table, { context = 'previous', skip = false }) => {
   const history = context === 'all' ? [table.brief] : [];
   const done = new Map<FlowStep, Paper>();
   let last: Delivery = { paper: table.brief, at: 0 };
@@ -50,7 +50,7 @@ const pipeline: Story = (table, { context = 'previous', skip = false }) => {
   return outcome(done, last);
 };
 
-const workflow: Story = (table, { payload = 'previous' }) => {
+export const workflow: Story = (table, { payload = 'previous' }) => {
   const steps = table.work.flow(false).filter(({ work }) => work.needed);
   const done = new Map<FlowStep, Delivery>();
   const failed = new Set<FlowStep>();
@@ -77,7 +77,7 @@ const workflow: Story = (table, { payload = 'previous' }) => {
 };
 
 /** A step's inputs, each a message; or the brief and all that led to it, in one. */
-function payloadOf(
+export function payloadOf(
   { brief }: Table,
   step: FlowStep,
   done: ReadonlyMap<FlowStep, Delivery>,
@@ -97,7 +97,7 @@ function payloadOf(
   return { papers: [brief, ...[...done.keys()].filter((other) => before.has(other)).map(paperOf)], isJoined: true };
 }
 
-const makerChecker: Story = (table, options) => {
+export const makerChecker: Story = (table, options) => {
   const done = new Map<FlowStep, Paper>();
   const checker = new Head(table, onlyChecker(table));
   let last: Delivery = { paper: table.brief, at: 0 };
@@ -138,7 +138,7 @@ function onlyChecker({ work }: Table): string | null {
   return roles.size === 1 ? [...roles][0]! : null;
 }
 
-const supervisor: Story = (table) => {
+export const supervisor: Story = (table, { limit = 1000, onLimit = 'fail' }) => {
   const { scenario, work, phone, brief, questions } = table;
   const head = new Head(table);
   const steps = work.flow(true);
@@ -146,22 +146,24 @@ const supervisor: Story = (table) => {
   const transcript = [brief];
   const done = new Set<FlowStep>();
   let at = 0;
-  for (let turn = 1; ; turn += 2) {
+  for (let turn = 1; turn <= Number(limit); turn += 2) {
     const input = phone.inputOf(scenario.coordinator, phone.lengthOf(transcript), roster);
     const next = head.choose(steps, done, input, questions);
     if (next === null) return head.compose({ papers: transcript, at, roster });
     const { nameTokens } = scenario.agents.find(({ role }) => role === next.work.spec.role)!;
     at = head.announce({ papers: transcript, at, roster }, nameTokens);
-    if (turn > 1000) throw new Failure(at);
     transcript.push(blank('head', 25 + 2 * nameTokens, 0, true));
+    if (turn === limit) break;
     const result = perform(table, next.work, { papers: transcript, at });
     at = result.at;
     done.add(next);
     transcript.push(result.paper, blank('head', 35 + nameTokens, 0, true));
   }
+  if (onLimit === 'fail') throw new Failure(at);
+  return { paper: bundle(onLimit === 'empty' ? [] : transcript.slice(1).filter(({ isNote }) => !isNote)), at };
 };
 
-const fanOutFanIn: Story = (table, { gather = 'joined' }) => {
+export const fanOutFanIn: Story = (table, { gather = 'joined' }) => {
   const { work, brief } = table;
   const joining = joiningStep(table);
   const steps = work.flow(false);
@@ -183,7 +185,7 @@ function joiningStep({ work }: Table): Work | null {
   return last.length === 1 && last[0]!.spec.after.length >= 2 ? last[0]! : null;
 }
 
-const debate: Story = (table, { panel = 3 }) => {
+export const debate: Story = (table, { panel = 3 }) => {
   const done = new Map<FlowStep, Paper>();
   let last: Delivery = { paper: table.brief, at: 0 };
   for (const step of table.work.flow(false)) {
@@ -201,14 +203,4 @@ const debate: Story = (table, { panel = 3 }) => {
     done.set(step, last.paper);
   }
   return outcome(done, last);
-};
-
-export const stories: Readonly<Record<string, Story>> = {
-  'single-agent': singleAgent,
-  pipeline,
-  workflow,
-  'maker-checker': makerChecker,
-  supervisor,
-  'fan-out-fan-in': fanOutFanIn,
-  debate,
 };

@@ -83,7 +83,7 @@ export const handoff = definePattern({
       const artifact = yield* team.memberFor(step).perform(step, conversation, undefined, turn.asked);
       if (turn.next === null) return team.outcome(task, artifact);
       if (turn.handsOver && handoffs++ === options.maxHandoffs) {
-        return team.stopAtLimit(options.onLimit, team.context().append(artifact));
+        return team.stopAtLimit(options.onLimit, team.context().append(task.brief).append(artifact));
       }
       peers.pass(conversation, turn, passing);
       step = turn.next;
