@@ -33,7 +33,7 @@ export const choreography = definePattern({
   expects: {
     calls: (s) => s.steps,
     edges: (s) => s.links,
-    edgesPossible: (s) => s.links,
+    edgesPossible: (s) => s.linksPossible,
     messages: (s) => s.deliveries,
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z, o) =>

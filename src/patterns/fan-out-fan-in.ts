@@ -6,6 +6,7 @@ import {
   FAILED,
   orFailed,
   type Process,
+  pairsPossible,
   type Shape,
   type Step,
   type Task,
@@ -59,7 +60,7 @@ export const fanOutFanIn = definePattern({
   expects: {
     calls: (s, o) => branches(s) + 1 + (o.plan ? 1 : 0),
     edges: spokes,
-    edgesPossible: spokes,
+    edgesPossible: possible,
     messages: (s, o) => senders(s).length + (o.plan ? branches(s) : 0),
     criticalPathCalls: (_, o) => (o.plan ? 3 : 2),
     inputTokens,
@@ -131,6 +132,20 @@ function* attempted(branch: Process<Artifact>): Process<void> {
 /** Pairs of the collector with each member, and of the planner too. */
 function spokes(s: Shape, o: Choices): number {
   return new Set(senders(s)).size + (o.plan ? new Set(s.order.slice(0, branches(s))).size : 0);
+}
+
+/** All who could do a branch with all who could collect, and with the planner. */
+function possible(s: Shape, o: Choices): number {
+  const all = s.able.slice(0, branches(s));
+  const planned = o.plan ? new Set(all.flat()).size : 0;
+  if (!s.joins) return new Set(all.flat()).size + planned;
+  return (
+    planned +
+    pairsPossible(
+      s.able,
+      all.map((_, branch) => [branch, s.steps - 1]),
+    )
+  );
 }
 
 /** Senders of results to the collector: the member of each branch, unless it collects itself. */

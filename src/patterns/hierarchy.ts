@@ -31,7 +31,7 @@ export const hierarchy = definePattern({
   expects: {
     calls,
     edges: (s) => s.members + sum(s, ({ members }) => members),
-    edgesPossible: (s) => s.members + sum(s, ({ members }) => members),
+    edgesPossible: (s) => s.agents + sum(s, ({ agents }) => agents),
     messages: (s) => 2 * s.steps + sum(s, ({ steps }) => 2 * steps),
     criticalPathCalls: calls,
     inputTokens,

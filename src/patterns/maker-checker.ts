@@ -1,12 +1,14 @@
 import {
   type Artifact,
   type Cast,
+  consecutive,
   copyOf,
   FAILED,
   flagsIn,
   type Pair,
   type Process,
   pairs,
+  pairsPossible,
   released,
   type Shape,
   type Step,
@@ -53,7 +55,7 @@ export const makerChecker = definePattern({
   expects: {
     calls: (s, o) => 2 * rounds(o) * s.steps,
     edges: (s) => s.members + pairs(handovers(s)),
-    edgesPossible: (s) => s.members + pairs(handovers(s)),
+    edgesPossible: (s) => s.agents + pairsPossible(s.able, consecutive(s.steps)),
     messages: (s, o) => (2 * rounds(o) - 1) * s.steps + handovers(s).length,
     criticalPathCalls: (s, o) => 2 * rounds(o) * s.steps,
     inputTokens: (s, z, o) => tokensOfStep(z.brief, z, o) + (s.steps - 1) * tokensOfStep(z.output, z, o),

@@ -51,7 +51,7 @@ export const trunkAndMeshes = definePattern({
   expects: {
     calls: (s, o) => 2 + partsOf(s).reduce((sum, part) => sum + part.length * rounds(part, o) + 1, 0),
     edges: (s, o) => pairs(contacts(s, o)),
-    edgesPossible: (s, o) => pairs(contacts(s, { ...o, maxRounds: 2 })),
+    edgesPossible: possible,
     messages: (s, o) => partsOf(s).reduce((sum, part) => sum + messages(s, part, o), joining(s) < 0 ? 0 : 2),
     criticalPathCalls: (s, o) => 3 + Math.max(0, ...partsOf(s).map((part) => rounds(part, o))),
     inputTokens,
@@ -128,6 +128,17 @@ function contacts(s: Shape, o: Choices): Pair[] {
     return [['trunk', doers[0]!], ...within.filter(([from]) => argues || from === doers[0])];
   });
   return joining(s) < 0 ? all : [...all, ['trunk', s.order.at(-1)!]];
+}
+
+/** The trunk with all who could do a step of a branch or join them; within a branch all pairs. */
+function possible(s: Shape): number {
+  const joined = joining(s);
+  const within = partsOf(s).map((part) => [...new Set(part.flatMap((i) => s.able[i]!))]);
+  const led = new Set([...within.flat(), ...(joined < 0 ? [] : s.able[joined]!)]);
+  return (
+    led.size +
+    pairs(within.flatMap((doers) => doers.flatMap((from, i) => doers.slice(i + 1).map((to): Pair => [from, to]))))
+  );
 }
 
 /** To the branch and within it, what is read in its rounds, and its result to the gate. */

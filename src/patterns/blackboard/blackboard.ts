@@ -25,7 +25,7 @@ export const blackboard = definePattern({
   expects: {
     calls: (s) => s.steps,
     edges: (s) => s.links,
-    edgesPossible: (s) => s.links,
+    edgesPossible: (s) => s.linksPossible,
     messages: (s) => s.deliveries,
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,

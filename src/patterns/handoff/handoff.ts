@@ -1,4 +1,4 @@
-import { type Pair, pairs, type Shape } from '../kit.js';
+import { consecutive, type Pair, pairs, pairsPossible, type Shape } from '../kit.js';
 import { type Chosen, choice, count, definePattern, type Sizes, tokens } from '../pattern.js';
 import { isOneAtATime, onlyWorks } from '../run-facts.js';
 import { Peers } from './peers.js';
@@ -41,7 +41,8 @@ export const handoff = definePattern({
   expects: {
     calls: (s) => s.steps,
     edges: (s) => pairs(handovers(s)),
-    edgesPossible: (s, o) => (o.targets === 'all' ? (s.members * (s.members - 1)) / 2 : pairs(handovers(s))),
+    edgesPossible: (s, o) =>
+      o.targets === 'all' ? (s.agents * (s.agents - 1)) / 2 : pairsPossible(s.able, consecutive(s.steps)),
     messages: (s) => handovers(s).length,
     criticalPathCalls: (s) => s.steps,
     inputTokens,

@@ -22,7 +22,7 @@ export const magentic = definePattern({
   expects: {
     calls: (s) => 2 * s.steps + 4,
     edges: (s) => s.members,
-    edgesPossible: (s) => s.members,
+    edgesPossible: (s) => s.agents,
     messages: (s) => 2 * s.steps,
     criticalPathCalls: (s) => 2 * s.steps + 4,
     inputTokens,

@@ -38,8 +38,8 @@ export const mesh = definePattern({
   // Exact for two rounds, and for more with settle: false.
   expects: {
     calls: (s, o) => s.steps * o.rounds,
-    edges: (s, o) => (o.rounds > 1 ? pairsOf(s, o) : 0),
-    edgesPossible: pairsOf,
+    edges: (s, o) => (o.rounds > 1 ? pairsOf(s.members, o) : 0),
+    edgesPossible: possible,
     messages: (s, o) => (o.rounds - 1) * copies(s, o),
     criticalPathCalls: (_, o) => o.rounds,
     inputTokens: (s, z, o) => o.rounds * s.steps * (z.prompt + z.brief) + (o.rounds - 1) * read(s, o) * z.output,
@@ -84,9 +84,14 @@ function placesOf(s: Shape): number[] {
   return s.order.map((doer) => doers.indexOf(doer));
 }
 
-function pairsOf(s: Shape, o: Choices): number {
-  if (o.reads === 'everybody') return (s.members * (s.members - 1)) / 2;
-  return Math.max(0, s.members - 1);
+function pairsOf(members: number, o: Choices): number {
+  if (o.reads === 'everybody') return (members * (members - 1)) / 2;
+  return Math.max(0, members - 1);
+}
+
+/** Where places are taken by instances, whoever answers first takes the first one: any two may come to read each other. */
+function possible(s: Shape, o: Choices): number {
+  return pairsOf(s.agents, s.agents > s.members ? { ...o, reads: 'everybody' } : o);
 }
 
 /** Copies of answers that are sent in a round: one for each agent that reads it and did not write it. */

@@ -32,7 +32,7 @@ export const router = definePattern({
   expects: {
     calls: (s, o) => s.steps + decisions(o),
     edges: (s) => s.members,
-    edgesPossible: (s) => s.members,
+    edgesPossible: (s) => s.agents,
     messages: (s, o) => s.steps * (o.reroute ? 2 : 1),
     criticalPathCalls: (s, o) => s.steps + decisions(o),
     inputTokens,

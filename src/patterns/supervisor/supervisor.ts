@@ -28,7 +28,7 @@ export const supervisor = definePattern({
   expects: {
     calls: (s) => 2 * s.steps + 1,
     edges: (s) => s.members,
-    edgesPossible: (s) => s.members,
+    edgesPossible: (s) => s.agents,
     messages: (s) => 2 * s.steps,
     criticalPathCalls: (s) => 2 * s.steps + 1,
     inputTokens,
