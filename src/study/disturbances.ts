@@ -1,5 +1,6 @@
 import type { Disturbed } from '../measures/disturbed.js';
 import { measureNamed } from '../measures/index.js';
+import { definedOnly } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { mean } from '../statistics/estimates.js';
@@ -55,7 +56,9 @@ export function disturb(
 
 function columnOf(id: string, disturbed: Disturbed, replications: number, { measures }: Catalogue): Float64Array {
   const { readDisturbed } = measureNamed(id, measures)!;
-  return Float64Array.from({ length: replications }, (_, r) => readDisturbed?.(disturbed, r) ?? Number.NaN);
+  return Float64Array.from({ length: replications }, (_, r) =>
+    definedOnly(readDisturbed?.(disturbed, r) ?? Number.NaN),
+  );
 }
 
 /** The mean of `each` tasks per replication; NaN where there are none. */

@@ -6,6 +6,7 @@ import type { Provenance } from '../folders/manifest.js';
 import { BAD_DAY_NOTE, badDayColumns } from '../tables/bad-days.js';
 import { comparisonColumns, estimateColumn, tableNote } from '../tables/columns.js';
 import { leftOutBlocks, numbersOf, outcomeBlocks, pairedBlocks, thresholdBlocks } from '../tables/compare-report.js';
+import { spreadBlocks } from '../tables/spread.js';
 import { answer } from '../words/compare-answer.js';
 import { counted, replications } from '../words/format.js';
 import { crossoverSentences, saturationSentences } from '../words/offered-load.js';
@@ -37,6 +38,7 @@ export function compareDocument(comparison: Comparison, charts: readonly Chart[]
         ...drawn('cost-latency'),
         ...numbersOf(comparison, ['cost', 'latency', 'criticalLatency'], []),
       ]),
+      ...section('spread', 'How much tasks differ', spreadBlocks(comparison)),
       ...section('breakdown', 'Where the time and the tokens go', [
         ...drawn('breakdown'),
         ...numbersOf(comparison, [], idsOf(comparison, BREAKDOWN)),
@@ -101,6 +103,8 @@ function filesOf({ growth, crossovers }: Comparison): RichText {
   const files: RichText = [
     { code: 'summary.csv' },
     ' has one row per pattern and measure, ',
+    { code: 'spread.csv' },
+    ' how much tasks differ and how bad the worst are, ',
     { code: 'runs.csv' },
     ' one row per pattern and replication',
   ];
