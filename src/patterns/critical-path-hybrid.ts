@@ -1,3 +1,4 @@
+import { codeWith, subscriptions, together } from './edits.js';
 import {
   type Artifact,
   type Cast,
@@ -44,6 +45,13 @@ export const criticalPathHybrid = definePattern({
     messages: (s) => contacts(s).length,
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
+  },
+  edits: (s) => {
+    const held = heldIn(s);
+    return together(
+      codeWith(s, (step) => held[step]!),
+      subscriptions(s, (step) => !held[step]),
+    );
   },
   checks: [
     {

@@ -1,3 +1,4 @@
+import { codeWithAll, rosterOf, together } from './edits.js';
 import {
   type Artifact,
   type Cast,
@@ -65,6 +66,7 @@ export const fanOutFanIn = definePattern({
     criticalPathCalls: (_, o) => (o.plan ? 3 : 2),
     inputTokens,
   },
+  edits: (s, o) => together(codeWithAll(s), ...(o.plan ? [rosterOf(s, 'the planner')] : [])),
   checks: [
     {
       says: 'The collector merges after every branch has ended or was cancelled.',

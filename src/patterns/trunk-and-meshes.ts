@@ -1,3 +1,4 @@
+import { others, rosterOf, together } from './edits.js';
 import {
   type Artifact,
   branchesOf,
@@ -56,6 +57,7 @@ export const trunkAndMeshes = definePattern({
     criticalPathCalls: (s, o) => 3 + Math.max(0, ...partsOf(s).map((part) => rounds(part, o))),
     inputTokens,
   },
+  edits: (s) => together(rosterOf(s, 'the trunk'), ...partsOf(s).map((part) => others(peersIn(s, part)))),
   checks: [
     { says: 'The first call is made by the trunk.', holds: (run) => (callsIn(run)[0]?.act ?? 'decide') === 'decide' },
     {
@@ -118,6 +120,12 @@ const joining = (s: Shape): number => (s.joins && s.groups.at(-1) === null ? s.s
 const rounds = (part: readonly number[], o: Choices): number => (part.length > 1 ? o.maxRounds : 1);
 
 const doersOf = (s: Shape, part: readonly number[]): string[] => [...new Set(part.map((i) => s.order[i]!))];
+
+/** In a branch each reads all others. */
+function peersIn(s: Shape, part: readonly number[]): Map<string, string[]> {
+  const doers = doersOf(s, part);
+  return new Map(doers.map((doer) => [doer, doers.filter((other) => other !== doer)]));
+}
 
 /** The trunk with each branch's first agent; within a branch all pairs, or, where it never argues, the first one with each. */
 function contacts(s: Shape, o: Choices): Pair[] {

@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { mean } from '../statistics/estimates.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
-import { neighboursChanged } from './change-impact.js';
+import { stepsAdded } from './change-impact.js';
 import { MessageCounts, type MessageGraph } from './graph.js';
 import { knockOuts } from './knock-out.js';
 import type { PatternRuns } from './pattern-runs.js';
@@ -45,7 +45,7 @@ export function disturb(
       participant,
       lost: perReplication(lost, each, replications),
     })),
-    neighboursChanged: neighboursChanged(scenario, plan.name, key, catalogue),
+    stepsAdded: stepsAdded(scenario, plan.name, key, catalogue),
   };
   return {
     weakest: knocked[0]!.participant,

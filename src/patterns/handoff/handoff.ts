@@ -1,3 +1,4 @@
+import { others } from '../edits.js';
 import { consecutive, type Pair, pairs, pairsPossible, type Shape } from '../kit.js';
 import { type Chosen, choice, count, definePattern, type Sizes, tokens } from '../pattern.js';
 import { isOneAtATime, onlyWorks } from '../run-facts.js';
@@ -47,6 +48,7 @@ export const handoff = definePattern({
     criticalPathCalls: (s) => s.steps,
     inputTokens,
   },
+  edits: (s, o) => others(targetsOf(s, o)),
   checks: [
     { says: 'One agent is active at a time: each call ends before the next one begins.', holds: isOneAtATime },
     { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
@@ -96,4 +98,13 @@ function inputTokens(s: Shape, z: Sizes, o: Choices): number {
     conversation += z.output + leaves * travels;
   }
   return sum;
+}
+
+/** To whom each agent may hand over. */
+function targetsOf({ order }: Shape, { targets }: Choices): Map<string, string[]> {
+  const doers = [...new Set(order)];
+  const after = (doer: string): string[] => order.slice(1).filter((next, i) => order[i] === doer && next !== doer);
+  return new Map(
+    doers.map((doer) => [doer, targets === 'all' ? doers.filter((other) => other !== doer) : after(doer)]),
+  );
 }

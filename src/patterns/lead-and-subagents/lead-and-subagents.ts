@@ -1,3 +1,4 @@
+import { rosterOf } from '../edits.js';
 import { type Artifact, answer, type Cast, type Context, type Process, type StepRequest } from '../kit.js';
 import { definePattern } from '../pattern.js';
 import { callsIn, isFrom, workIn } from '../run-facts.js';
@@ -29,6 +30,7 @@ export const leadAndSubagents = definePattern({
   options: leadAgentOptions,
   wording: leadAgentWording,
   expects: leadExpects,
+  edits: (s) => rosterOf(s, 'the coordinator'),
   checks: [
     {
       says: 'The lead hands out every step.',

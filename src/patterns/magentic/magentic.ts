@@ -1,3 +1,4 @@
+import { rosterOf } from '../edits.js';
 import type { Shape } from '../kit.js';
 import { definePattern, type Sizes } from '../pattern.js';
 import { callsIn, isFrom, isOneAtATime, workIn } from '../run-facts.js';
@@ -27,6 +28,7 @@ export const magentic = definePattern({
     criticalPathCalls: (s) => 2 * s.steps + 4,
     inputTokens,
   },
+  edits: (s) => rosterOf(s, 'the coordinator'),
   checks: [
     { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
     {

@@ -1,3 +1,4 @@
+import { others } from '../edits.js';
 import type { Shape } from '../kit.js';
 import { type Chosen, choice, count, definePattern, flag, offAtZero, probability } from '../pattern.js';
 import { beginsAtOnce, byStep, onlyWorks, resultsOf, workIn } from '../run-facts.js';
@@ -44,6 +45,7 @@ export const mesh = definePattern({
     criticalPathCalls: (_, o) => o.rounds,
     inputTokens: (s, z, o) => o.rounds * s.steps * (z.prompt + z.brief) + (o.rounds - 1) * read(s, o) * z.output,
   },
+  edits: (s, o) => others(readersOf(s, o)),
   checks: [
     { says: 'All first answers begin at the same moment.', holds: (run) => beginsAtOnce(workIn(run)) },
     { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
@@ -107,4 +109,10 @@ function copies(s: Shape, o: Choices): number {
 function read(s: Shape, o: Choices): number {
   const places = placesOf(s);
   return places.reduce((sum, to) => sum + places.filter((from) => isRead(o, from, to)).length, 0);
+}
+
+/** Whom each agent reads. */
+function readersOf(s: Shape, o: Choices): Map<string, string[]> {
+  const doers = [...new Set(s.order)];
+  return new Map(doers.map((doer, to) => [doer, doers.filter((_, from) => from !== to && isRead(o, from, to))]));
 }

@@ -1,3 +1,4 @@
+import { rosterOf, subscriptions, together } from '../edits.js';
 import {
   type Artifact,
   type Cast,
@@ -52,6 +53,7 @@ export const overseer = definePattern({
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
   },
+  edits: (s) => together(subscriptions(s), rosterOf(s, 'the overseer')),
   checks: [
     {
       says: 'A step is begun once, and again as often as intensity allows.',

@@ -1,3 +1,4 @@
+import { rosterOf } from '../edits.js';
 import { type Artifact, type Cast, type Process, Purpose, type Shape, type Step } from '../kit.js';
 import { type Chosen, count, definePattern, flag, probability, type Sizes, tokens } from '../pattern.js';
 import { callsIn, isFrom, isOneAtATime, workIn } from '../run-facts.js';
@@ -37,6 +38,7 @@ export const router = definePattern({
     criticalPathCalls: (s, o) => s.steps + decisions(o),
     inputTokens,
   },
+  edits: (s) => rosterOf(s, 'the coordinator'),
   checks: [
     { says: 'The first call is made by the router.', holds: (run) => (callsIn(run)[0]?.step ?? -1) < 0 },
     {
