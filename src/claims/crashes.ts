@@ -240,7 +240,7 @@ export const crashes: readonly Claim[] = [
     source: ARTICLES,
     type: 'E',
     means:
-      'Fewer tickets are lost with the worst participant than under any centralized pattern, and more logs must be joined to find the origin of a false claim.',
+      'Fewer tickets are lost with the worst participant than under any centralized pattern, and more logs must be opened to find the origin of a false claim.',
     dependsOn:
       'What counts as a swarm: agents that hand over (LangGraph), a pool of agents that take ready steps from a board, a mesh (Google), or listeners on a bus; and whether there are spare instances.',
     settings: [{ name: 'support', scenario: 'support', patterns: [...CENTRES, ...SWARMS], disturbed: true, times: 1 }],
@@ -250,7 +250,7 @@ export const crashes: readonly Claim[] = [
         ...CENTRES.map((other) =>
           below(`tasks lost with the worst participant, ${swarm} minus ${other}`, against('singlePoint', swarm, other)),
         ),
-        ...CENTRES.map((other) => above(`logs to join, ${swarm} minus ${other}`, against('logsToJoin', swarm, other))),
+        ...CENTRES.map((other) => above(`logs opened, ${swarm} minus ${other}`, against('logsOpened', swarm, other))),
       ),
     ),
   }),

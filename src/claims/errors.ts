@@ -64,10 +64,11 @@ export const errors: readonly Claim[] = [
     source: ARTICLES,
     type: 'A/E',
     means:
-      'Logs that must be joined to follow an escaped false claim back to its origin: exactly one under an engine, and more with events. "Every log" is taken literally: as many logs as participants.',
+      'Logs that somebody who does not know the path opens, from the delivered false claim backwards, until its origin is found: exactly one under an engine, and more with events. "Every log" is taken literally: as many logs as participants.',
     dependsOn:
-      'How long the path of a false claim is. With trace ids in messages, one query is enough under every pattern.',
-    byConstruction: 'An engine sees every hop, and a trace is one log by definition.',
+      'How long the path of a false claim is, and from how many an agent could have heard it. With trace ids in messages, one query is enough under every pattern.',
+    byConstruction:
+      "An engine's log holds what each agent was sent and gave back, and a trace is one log by definition.",
     settings: [
       { name: 'no tracing', scenario: 'payments', patterns: ['workflow', 'choreography', 'pipeline'], times: 2 },
       {
@@ -81,25 +82,22 @@ export const errors: readonly Claim[] = [
     conditions: [
       when(
         'messages are not traced',
-        exactly('logs to join, workflow', level(reading('workflow', 'logsToJoin', 'no tracing')), 1),
+        exactly('logs opened, workflow', level(reading('workflow', 'logsOpened', 'no tracing')), 1),
         above(
-          'logs to join, choreography minus workflow',
-          against('logsToJoin', 'choreography', 'workflow', 'no tracing'),
+          'logs opened, choreography minus workflow',
+          against('logsOpened', 'choreography', 'workflow', 'no tracing'),
         ),
       ),
       when(
         'messages are traced',
-        above(
-          'logs to join, choreography minus workflow',
-          against('logsToJoin', 'choreography', 'workflow', 'tracing'),
-        ),
+        above('logs opened, choreography minus workflow', against('logsOpened', 'choreography', 'workflow', 'tracing')),
       ),
       when(
         '"every log" is taken literally',
         above(
-          'logs to join minus participants, choreography',
+          'logs opened minus participants, choreography',
           difference(
-            reading('choreography', 'logsToJoin', 'no tracing'),
+            reading('choreography', 'logsOpened', 'no tracing'),
             reading('choreography', 'participants', 'no tracing'),
           ),
           -0.5,

@@ -143,10 +143,10 @@ export const matrix: readonly Claim[] = [
     source: MATRIX,
     type: 'A/E',
     means:
-      'Logs to join for an escaped false claim: one under a workflow and under a supervisor, more under each decentralized pattern.',
+      'Logs that somebody who does not know the path opens to find the origin of an escaped false claim: one under a workflow and under a supervisor, more under each decentralized pattern.',
     dependsOn:
-      'Whether messages are traced, and how many hops a false claim takes: the decentralized patterns differ in this.',
-    byConstruction: 'A central participant sees every hop.',
+      'Whether messages are traced, how many hops a false claim takes, and from how many agents a reader could have it: the decentralized patterns differ in this.',
+    byConstruction: 'The log of a central participant holds every hop.',
     settings: [
       {
         name: 'article',
@@ -158,9 +158,9 @@ export const matrix: readonly Claim[] = [
     conditions: ['pipeline', 'handoff', 'choreography', 'blackboard', 'mesh'].map((peers) =>
       when(
         `the decentralized pattern is ${peers}`,
-        exactly('logs to join, workflow', level(reading('workflow', 'logsToJoin')), 1),
-        exactly('logs to join, supervisor', level(reading('supervisor', 'logsToJoin')), 1),
-        above(`logs to join, ${peers} minus workflow`, against('logsToJoin', peers, 'workflow')),
+        exactly('logs opened, workflow', level(reading('workflow', 'logsOpened')), 1),
+        exactly('logs opened, supervisor', level(reading('supervisor', 'logsOpened')), 1),
+        above(`logs opened, ${peers} minus workflow`, against('logsOpened', peers, 'workflow')),
       ),
     ),
   }),

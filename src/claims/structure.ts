@@ -103,15 +103,22 @@ export const structure: readonly Claim[] = [
     source: ARTICLES,
     type: 'A',
     means:
-      'A step with an agent of its own is added after each step in turn. Counted are the existing participants whose neighbours change.',
+      'A step with an agent of its own is added after each step in turn. Counted are the existing files and prompts that have to be edited; or the existing participants whose neighbours change.',
     dependsOn:
-      'What counts as a change: an agent with a new listener on its events has a new neighbour, although its code stays the same. Counted by neighbours, choreography changes participants too.',
+      'What counts as a change: an agent with a new listener on its events has a new neighbour, although nothing that it knows is edited. Counted by neighbours, choreography changes participants too.',
+    byConstruction: 'Where a pattern writes down who does what is a part of its definition.',
     settings: [
       { name: 'article', scenario: 'article', patterns: ['workflow', 'supervisor', 'choreography'], disturbed: true },
     ],
     conditions: [
       when(
-        '',
+        'files and prompts are counted',
+        exactly('places edited, supervisor', level(reading('supervisor', 'placesEdited')), 1),
+        exactly('places edited, workflow', level(reading('workflow', 'placesEdited')), 1),
+        exactly('places edited, choreography', level(reading('choreography', 'placesEdited')), 0),
+      ),
+      when(
+        'neighbours are counted',
         exactly('participants changed, supervisor', level(reading('supervisor', 'changeImpact')), 1),
         exactly('participants changed, workflow', level(reading('workflow', 'changeImpact')), 1),
         below(

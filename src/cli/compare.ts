@@ -86,7 +86,9 @@ async function report(comparison: Comparison, files: FolderFiles, options: Optio
     const c = colours(process.stderr);
     for (const t of comparison.thresholds) {
       const verdict = t.met ? c.green('met') : c.red('NOT met');
-      process.stderr.write(`Threshold ${t.pattern}.${t.measure} ${t.condition}: ${verdict} (${t.value})\n`);
+      process.stderr.write(
+        `Threshold ${t.pattern}.${t.measure} ${t.condition}: ${verdict} (${Number.isNaN(t.value) ? 'not defined' : t.value})\n`,
+      );
     }
   }
   sayWhere(folder, written, options.json === true);
@@ -110,6 +112,7 @@ function asJson(comparison: Comparison, folder: string | null): object {
     answer: answer(comparison),
     conditions: comparisonConditions(comparison),
     published: comparison.published,
+    spread: comparison.spread.map(({ measure, ...row }) => ({ ...row, measure: measure.id, unit: measure.unit })),
     ranking,
     objectives,
     summary,

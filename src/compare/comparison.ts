@@ -7,6 +7,7 @@ import type { StudyWarning } from '../study/warning.js';
 import type { Breakdown, ClaimBalance } from './breakdowns.js';
 import type { KindResult } from './kinds.js';
 import type { PublishedResult } from './published.js';
+import type { SpreadRow } from './spread.js';
 
 /** Everything that a comparison found; every table, chart and file is made from this and nothing else. */
 export interface Comparison {
@@ -22,6 +23,8 @@ export interface Comparison {
   readonly leftOut: readonly { readonly pattern: string; readonly why: string }[];
   /** One row a pattern and measure, patterns in the order above, measures in declaration order. */
   readonly summary: readonly SummaryRow[];
+  /** How much tasks differ in tokens, cost and latency under each pattern, and how bad the worst are. */
+  readonly spread: readonly SpreadRow[];
   /** Measure ids of the scenario's objectives, heaviest first; the first one sorts the table. */
   readonly objectives: readonly string[];
   /** Best pattern first, by the first objective's mean (ties keep catalogue order). */

@@ -10,6 +10,7 @@ import { breakdownsOf, claimBalancesOf } from './breakdowns.js';
 import type { Comparison, ThresholdResult } from './comparison.js';
 import { kindResults } from './kinds.js';
 import { publishedResult } from './published.js';
+import { spreadOf } from './spread.js';
 import { warningsOf } from './warnings.js';
 
 /** Patterns of which a typical run is told, from the best one on. */
@@ -59,6 +60,7 @@ export function summarise(findings: Findings): Comparison {
     patterns,
     leftOut,
     summary,
+    spread: spreadOf(patterns),
     objectives,
     growth,
     crossovers,

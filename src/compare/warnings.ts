@@ -109,7 +109,7 @@ function gapWarnings({ objectives, patterns, summary, runs }: SummarisedRuns): S
     const worst = gaps.reduce((most, gap) => (gap.share > most.share ? gap : most));
     const where = gaps.length > 3 ? `${gaps.length} patterns, most often ${inWords(worst)}` : listed(gaps.map(inWords));
     return {
-      message: `Objective '${id}' is undefined in some ${what} under ${where}: its mean covers the other ${what} only.`,
+      message: `Objective '${id}' is not defined in some ${what} under ${where}: its mean covers the other ${what} only.`,
       next: `Read it together with the outcome shares, or make an outcome that every ${what === 'runs' ? 'run' : 'task'} has the first objective.`,
     };
   });

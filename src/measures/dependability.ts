@@ -1,4 +1,5 @@
 import { isDelivered, type RunRecord, Status } from '../sim/record/record.js';
+import type { StepAdded } from './disturbed.js';
 import { type DisturbanceMeasure, defineMeasure, type Measure, type TaskMeasure } from './measure.js';
 
 const perTask = (
@@ -41,14 +42,31 @@ const changeImpact: DisturbanceMeasure = defineMeasure({
   interval: 'mean',
   definition:
     'Existing participants whose set of neighbours changes when a step with an agent of its own is added: the mean over all steps that it could come after. Measured by adding it, with all faults and errors switched off.',
-  readDisturbed: ({ neighboursChanged: changed }) =>
-    changed === null ? Number.NaN : changed.reduce((sum, count) => sum + count, 0) / changed.length,
+  readDisturbed: ({ stepsAdded }) => meanOf(stepsAdded, ({ neighboursChanged }) => neighboursChanged),
 });
+
+const placesEdited: DisturbanceMeasure = defineMeasure({
+  id: 'placesEdited',
+  group: 'dependability',
+  label: 'places edited',
+  unit: '1',
+  better: 'lower',
+  interval: 'mean',
+  definition:
+    "Existing files and prompts that have to be edited when a step with an agent of its own is added: code that knows the steps, a coordinator's roster, the agents that a prompt names, subscriptions. The mean over all steps that it could come after. Patterns declare where they write down who does what; measured by adding the step and comparing what stands there.",
+  readDisturbed: ({ stepsAdded }) => meanOf(stepsAdded, (added) => added.placesEdited),
+});
+
+/** Over the steps after which one was added. */
+function meanOf(added: readonly StepAdded[] | null, of: (one: StepAdded) => number): number {
+  return added === null ? Number.NaN : added.reduce((sum, one) => sum + of(one), 0) / added.length;
+}
 
 export const dependability: readonly Measure[] = [
   operationalFailures,
   singlePoint,
   changeImpact,
+  placesEdited,
   perTask('retries', 'retries', 'attempts', 'Attempts after the first one, per task.', (run) => run.retries),
   perTask('timeouts', 'time-outs', 'calls', 'Timed-out calls per task.', (run) => {
     const { status } = run.calls.columns;

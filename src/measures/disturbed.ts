@@ -3,10 +3,18 @@ export interface Disturbed {
   /** One entry per participant, the worst first. */
   readonly knockOuts: readonly KnockOutResult[];
   /**
-   * A step with an agent of its own is added after each step in turn: participants whose set of neighbours changed, per
-   * step. Null where the pattern cannot do the larger task (a team that names its members).
+   * A step with an agent of its own is added after each step in turn. Null where the pattern cannot do the larger task (a
+   * team that names its members).
    */
-  readonly neighboursChanged: readonly number[] | null;
+  readonly stepsAdded: readonly StepAdded[] | null;
+}
+
+/** What came of adding one step. */
+export interface StepAdded {
+  /** Participants whose set of neighbours changed. */
+  readonly neighboursChanged: number;
+  /** Files and prompts that read otherwise. */
+  readonly placesEdited: number;
 }
 
 /** What came of the tasks when one participant went down for good at a random moment. */

@@ -91,9 +91,14 @@ export function defineMeasure<M extends Measure>(measure: M): M {
   return measure;
 }
 
-/** The value for one task; NaN where the measure is not read from tasks. */
+/** The value for one task; NaN where the measure is not read from tasks, or is not defined for this one. */
 export function readTask(measure: Measure, run: RunRecord, single: SingleAgentRun | null): number {
-  return measure.read === undefined ? Number.NaN : measure.read(run, single);
+  return measure.read === undefined ? Number.NaN : definedOnly(measure.read(run, single));
+}
+
+/** What was divided by nothing is not defined, whatever it was that was divided. */
+export function definedOnly(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN;
 }
 
 /** What `tokenTax` needs of the single agent's run in the same replication. */

@@ -40,7 +40,7 @@ export const structure: readonly TaskMeasure[] = [
     'edgesPossible',
     'edges possible',
     'edges',
-    "Edges that the pattern's own formula allows at most; for a team of teams the sum over its teams.",
+    "Edges that the pattern's own formula allows at most, each instance of a role being a participant; for a team of teams the sum over its teams.",
     (run) => run.edgesPossible,
   ),
   structural(

@@ -1,3 +1,4 @@
+import { subscriptions } from './edits.js';
 import type { Artifact, Cast, Context, Process, Step } from './kit.js';
 import { choice, definePattern } from './pattern.js';
 import { onlyWorks, workIn } from './run-facts.js';
@@ -33,7 +34,7 @@ export const choreography = definePattern({
   expects: {
     calls: (s) => s.steps,
     edges: (s) => s.links,
-    edgesPossible: (s) => s.links,
+    edgesPossible: (s) => s.linksPossible,
     messages: (s) => s.deliveries,
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z, o) =>
@@ -41,6 +42,7 @@ export const choreography = definePattern({
         ? s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output
         : s.steps * (z.prompt + z.brief) + s.ancestors * (z.bareOutput + 1),
   },
+  edits: (s) => subscriptions(s),
   checks: [
     { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
     {

@@ -47,7 +47,7 @@ export const contractNet = definePattern({
   expects: {
     calls: (s, o) => s.steps * (1 + bidders(s, o)),
     edges: (s) => s.members,
-    edgesPossible: (s) => s.members,
+    edgesPossible: (s) => s.agents,
     messages: (s, o) => s.steps * (2 + 2 * bidders(s, o)),
     criticalPathCalls: (s, o) => (o.bids === 'calls' ? 2 : 1) * s.depth,
     inputTokens: (s, z, o) => {

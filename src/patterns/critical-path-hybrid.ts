@@ -1,3 +1,4 @@
+import { codeWith, subscriptions, together } from './edits.js';
 import {
   type Artifact,
   type Cast,
@@ -5,6 +6,7 @@ import {
   type Pair,
   type Process,
   pairs,
+  pairsPossible,
   type Shape,
   type Step,
   type Subscription,
@@ -39,10 +41,17 @@ export const criticalPathHybrid = definePattern({
   expects: {
     calls: (s) => s.steps,
     edges: (s) => pairs(contacts(s)),
-    edgesPossible: (s) => pairs(contacts(s)),
+    edgesPossible: possible,
     messages: (s) => contacts(s).length,
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
+  },
+  edits: (s) => {
+    const held = heldIn(s);
+    return together(
+      codeWith(s, (step) => held[step]!),
+      subscriptions(s, (step) => !held[step]),
+    );
   },
   checks: [
     {
@@ -139,10 +148,7 @@ function heldByEngine(task: TaskView): Set<Step> {
 
 /** Each handover: between the engine and the agent of a critical step, twice; from author to listener for the others. */
 function contacts(s: Shape): Pair[] {
-  const held = s.order.map(() => false);
-  for (let i = s.steps - 1; i >= 0; i--) {
-    held[i] = s.critical[i]! || s.after.some((before, other) => held[other] && before.includes(i));
-  }
+  const held = heldIn(s);
   return s.order.flatMap((doer, i): Pair[] => {
     if (held[i])
       return [
@@ -151,4 +157,21 @@ function contacts(s: Shape): Pair[] {
       ];
     return s.after[i]!.map((before): Pair => [s.order[before]!, doer]).filter(([from, to]) => from !== to);
   });
+}
+
+/** The engine with all who could do a step that it holds; of the others authors with listeners. */
+function possible(s: Shape): number {
+  const held = heldIn(s);
+  const withEngine = s.able.filter((_, i) => held[i]).flat();
+  const others = s.after.flatMap((before, i) => (held[i] ? [] : before.map((other) => [other, i] as const)));
+  return new Set(withEngine).size + pairsPossible(s.able, others);
+}
+
+/** Whether each step is critical, or something that is needs it. */
+function heldIn(s: Shape): boolean[] {
+  const held = s.order.map(() => false);
+  for (let i = s.steps - 1; i >= 0; i--) {
+    held[i] = s.critical[i]! || s.after.some((before, other) => held[other] && before.includes(i));
+  }
+  return held;
 }

@@ -1,3 +1,4 @@
+import { codeWithAll, rosterOf, together } from './edits.js';
 import {
   type Artifact,
   type Cast,
@@ -7,6 +8,7 @@ import {
   incident,
   orFailed,
   type Process,
+  pairsPossible,
   type Shape,
   type Step,
   type Task,
@@ -62,11 +64,12 @@ export const fanOutFanIn = definePattern({
   expects: {
     calls: (s, o) => branches(s) + (hasCollector(s, o) ? 1 : 0) + (o.plan ? 1 : 0),
     edges: spokes,
-    edgesPossible: spokes,
+    edgesPossible: possible,
     messages: (s, o) => senders(s, o).length + (o.plan ? branches(s) : 0),
     criticalPathCalls: (s, o) => 1 + (hasCollector(s, o) ? 1 : 0) + (o.plan ? 1 : 0),
     inputTokens,
   },
+  edits: (s, o) => together(codeWithAll(s), ...(o.plan ? [rosterOf(s, 'the planner')] : [])),
   checks: [
     {
       says: 'The collector, where it is an agent, merges after every branch has ended or was cancelled.',
@@ -145,6 +148,21 @@ function* attempted(branch: Process<Artifact>): Process<void> {
 /** Pairs of the collector with each member, and of the planner too. */
 function spokes(s: Shape, o: Choices): number {
   return new Set(senders(s, o)).size + (o.plan ? new Set(s.order.slice(0, branches(s))).size : 0);
+}
+
+/** All who could do a branch with all who could collect, and with the planner. */
+function possible(s: Shape, o: Choices): number {
+  const all = s.able.slice(0, branches(s));
+  const planned = o.plan ? new Set(all.flat()).size : 0;
+  if (!hasCollector(s, o)) return planned;
+  if (!s.joins) return new Set(all.flat()).size + planned;
+  return (
+    planned +
+    pairsPossible(
+      s.able,
+      all.map((_, branch) => [branch, s.steps - 1]),
+    )
+  );
 }
 
 /** Senders of results to the collector: the member of each branch, unless it collects itself. */

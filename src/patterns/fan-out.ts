@@ -21,7 +21,7 @@ export const fanOut = definePattern({
   expects: {
     calls: (s) => s.steps,
     edges: (s) => s.members,
-    edgesPossible: (s) => s.members,
+    edgesPossible: (s) => s.agents,
     messages: (s) => s.steps,
     criticalPathCalls: () => 1,
     inputTokens: (s, z) => s.steps * (z.brief + z.prompt),

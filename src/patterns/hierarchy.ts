@@ -1,3 +1,4 @@
+import { rosterOf, together } from './edits.js';
 import { type LeafStep, type Shape, topological } from './kit.js';
 import { type Chosen, count, definePattern, offAtZero, type Sizes, type StepGroup } from './pattern.js';
 import { isFrom, isOneAtATime, workIn } from './run-facts.js';
@@ -31,11 +32,16 @@ export const hierarchy = definePattern({
   expects: {
     calls,
     edges: (s) => s.members + sum(s, ({ members }) => members),
-    edgesPossible: (s) => s.members + sum(s, ({ members }) => members),
+    edgesPossible: (s) => s.agents + sum(s, ({ agents }) => agents),
     messages: (s) => 2 * s.steps + sum(s, ({ steps }) => 2 * steps),
     criticalPathCalls: calls,
     inputTokens,
   },
+  edits: (s) =>
+    together(
+      rosterOf(s, 'the coordinator'),
+      ...s.teams.flatMap((team, i) => (team === null ? [] : [rosterOf(team, `the coordinator of ${s.order[i]!}`)])),
+    ),
   checks: [
     { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
     {

@@ -2,12 +2,14 @@ import {
   type Artifact,
   type Cast,
   type Context,
+  consecutive,
   copyOf,
   FAILED,
   flagsIn,
   type Pair,
   type Process,
   pairs,
+  pairsPossible,
   released,
   type Shape,
   type Step,
@@ -55,7 +57,7 @@ export const makerChecker = definePattern({
   expects: {
     calls: (s, o) => 2 * rounds(o) * s.steps,
     edges: (s) => s.members + pairs(handovers(s)),
-    edgesPossible: (s) => s.members + pairs(handovers(s)),
+    edgesPossible: (s) => s.agents + pairsPossible(s.able, consecutive(s.steps)),
     messages: (s, o) => (2 * rounds(o) - 1) * s.steps + handovers(s).length,
     criticalPathCalls: (s, o) => 2 * rounds(o) * s.steps,
     inputTokens: (s, z, o) => {

@@ -1,3 +1,4 @@
+import { codeWithAll, type Places } from './edits.js';
 import type {
   AnyCast,
   Artifact,
@@ -52,6 +53,8 @@ export interface PlannedPattern extends Coordination {
   readonly slots: readonly PlannedSlot[];
   /** The values of the scenario that it lives by, as `EssentialName` writes them. */
   readonly essentials: readonly EssentialName[];
+  /** Files and prompts in which it is written down who does what, and what stands in each. */
+  readonly edits: (shape: Shape) => Places;
   /** The groups of steps that teams of their own do; null: it does not split its steps. */
   readonly groups: ((leaves: readonly LeafStep[]) => readonly StepGroup[]) | null;
 }
@@ -171,6 +174,8 @@ export interface PatternDefinition<Options extends OptionSet, Wording extends Op
   };
   /** What a run measures where nothing fails and every step is needed. */
   readonly expects: Expectations<NoInfer<Chosen<Options, Wording>>>;
+  /** Where it is written down who does what, beside each agent's own prompt; one piece of code, where nothing is said. */
+  readonly edits?: (shape: Shape, choices: NoInfer<Chosen<Options, Wording>>) => Places;
   /** What is true of every run, whatever fails. */
   readonly checks: readonly PatternCheck<NoInfer<Chosen<Options, Wording>>>[];
   /** The story. */
@@ -183,7 +188,18 @@ export function definePattern<
   Wording extends OptionSet,
   Parts extends PartsOf<NoInfer<Chosen<Options, Wording>>>,
 >(definition: PatternDefinition<Options, Wording, Parts>): Pattern {
-  const { panel, parts, divides, expects, checks, coordinate, slots = {}, essentials, ...facts } = definition;
+  const {
+    panel,
+    parts,
+    divides,
+    expects,
+    edits = codeWithAll,
+    checks,
+    coordinate,
+    slots = {},
+    essentials,
+    ...facts
+  } = definition;
   return {
     ...facts,
     divides: divides === undefined ? null : { by: divides.by },
@@ -200,6 +216,7 @@ export function definePattern<
         slots: played,
         essentials: essentials?.(choices) ?? [],
         fillingOf: (part) => played.find((one) => one.part === part && one.role !== null) ?? null,
+        edits: (shape) => edits(shape, choices),
         checks: checks.map(({ says, holds }) => ({ says, holds: (run) => holds(run, choices) })),
         groups: divides === undefined ? null : (leaves) => divides.groups(leaves, choices),
         partsOf: (shape) => partsFor(parts, shape, choices),

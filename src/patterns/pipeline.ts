@@ -1,4 +1,4 @@
-import { type Pair, pairs, type Shape } from './kit.js';
+import { consecutive, type Pair, pairs, pairsPossible, type Shape } from './kit.js';
 import { type Chosen, choice, count, definePattern, flag, type Sizes, tokens } from './pattern.js';
 import { isOneAtATime, onlyWorks } from './run-facts.js';
 
@@ -42,7 +42,7 @@ export const pipeline = definePattern({
   expects: {
     calls: (s, o) => s.steps * o.cycles,
     edges: (s, o) => pairs(handovers(s, o)),
-    edgesPossible: (s, o) => pairs(handovers(s, o)),
+    edgesPossible: (s, o) => pairsPossible(s.able, consecutive(s.steps, o.cycles)),
     messages: (s, o) => handovers(s, o).length,
     criticalPathCalls: (s, o) => s.steps * o.cycles,
     inputTokens,

@@ -1,3 +1,4 @@
+import { rosterOf } from './edits.js';
 import type { Shape } from './kit.js';
 import { type Chosen, choice, count, definePattern } from './pattern.js';
 import { callsIn, isOneAtATime } from './run-facts.js';
@@ -36,6 +37,7 @@ export const singleAgent = definePattern({
       return n * (z.brief + z.generalistPrompt) + (z.output * n * (n - 1)) / 2;
     },
   },
+  edits: (s) => rosterOf(s, 'the generalist'),
   checks: [
     {
       says: 'One agent makes all calls.',

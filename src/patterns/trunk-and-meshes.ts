@@ -1,3 +1,4 @@
+import { others, rosterOf, together } from './edits.js';
 import {
   type Artifact,
   branchesOf,
@@ -51,11 +52,12 @@ export const trunkAndMeshes = definePattern({
   expects: {
     calls: (s, o) => 2 + partsOf(s).reduce((sum, part) => sum + part.length * rounds(part, o) + 1, 0),
     edges: (s, o) => pairs(contacts(s, o)),
-    edgesPossible: (s, o) => pairs(contacts(s, { ...o, maxRounds: 2 })),
+    edgesPossible: possible,
     messages: (s, o) => partsOf(s).reduce((sum, part) => sum + messages(s, part, o), joining(s) < 0 ? 0 : 2),
     criticalPathCalls: (s, o) => 3 + Math.max(0, ...partsOf(s).map((part) => rounds(part, o))),
     inputTokens,
   },
+  edits: (s) => together(rosterOf(s, 'the trunk'), ...partsOf(s).map((part) => others(peersIn(s, part)))),
   checks: [
     { says: 'The first call is made by the trunk.', holds: (run) => (callsIn(run)[0]?.act ?? 'decide') === 'decide' },
     {
@@ -131,6 +133,12 @@ const isApart = ({ slots }: Choices): boolean => slots.gate !== undefined;
 
 const doersOf = (s: Shape, part: readonly number[]): string[] => [...new Set(part.map((i) => s.order[i]!))];
 
+/** In a branch each reads all others. */
+function peersIn(s: Shape, part: readonly number[]): Map<string, string[]> {
+  const doers = doersOf(s, part);
+  return new Map(doers.map((doer) => [doer, doers.filter((other) => other !== doer)]));
+}
+
 /** The trunk with each branch's first agent; within a branch all pairs, or, where it never argues, the first one with each. */
 function contacts(s: Shape, o: Choices): Pair[] {
   const all = partsOf(s).flatMap((part): Pair[] => {
@@ -146,6 +154,19 @@ function contacts(s: Shape, o: Choices): Pair[] {
     return [['trunk', doers[0]!], ...gate, ...within.filter(([from]) => argues || from === doers[0])];
   });
   return joining(s) < 0 ? all : [...all, ['trunk', s.order.at(-1)!]];
+}
+
+/** The trunk, and a gate of its own, with all who could do a step of a branch or join them; within a branch all pairs. */
+function possible(s: Shape, o: Choices): number {
+  const joined = joining(s);
+  const within = partsOf(s).map((part) => [...new Set(part.flatMap((i) => s.able[i]!))]);
+  const led = new Set([...within.flat(), ...(joined < 0 ? [] : s.able[joined]!)]);
+  const gate = isApart(o) ? new Set(within.flat()).size + 1 : 0;
+  return (
+    led.size +
+    gate +
+    pairs(within.flatMap((doers) => doers.flatMap((from, i) => doers.slice(i + 1).map((to): Pair => [from, to]))))
+  );
 }
 
 /** To the branch and within it, what is read in its rounds, its result to the gate, and on to the trunk. */

@@ -31,7 +31,7 @@ export const workflow = definePattern({
   expects: {
     calls: (s) => s.steps,
     edges: (s) => s.members,
-    edgesPossible: (s) => s.members,
+    edgesPossible: (s) => s.agents,
     messages: (s) => 2 * s.steps,
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z, o) =>

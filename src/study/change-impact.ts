@@ -1,3 +1,5 @@
+import type { StepAdded } from '../measures/disturbed.js';
+import { editedBetween, type Places } from '../patterns/edits.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import { noFaults } from '../scenario/faults/index.js';
@@ -13,40 +15,49 @@ const ADDED = 'added-step';
 
 /**
  * Adds a step with an agent of its own after each step in turn, with all faults and errors switched off and every step
- * needed: how many of the existing participants exchange messages with others than before, per step. Null where the pattern
- * cannot do the larger task (a team that names its members).
+ * needed: how many of the existing participants exchange messages with others than before, and how many files and prompts
+ * are edited, per step. Null where the pattern cannot do the larger task (a team that names its members).
  */
-export function neighboursChanged(
+export function stepsAdded(
   scenario: Scenario,
   pattern: string,
   key: number,
   { patterns }: Catalogue = builtInCatalogue,
-): number[] | null {
+): StepAdded[] | null {
   const calm = undisturbed(alone({ ...scenario, growth: null }));
-  const before = neighbours(calm, pattern, key, patterns);
+  const before = builtOf(calm, pattern, key, patterns);
   if (before === null) return null;
-  const counts: number[] = [];
+  const added: StepAdded[] = [];
   for (const { name } of calm.task.steps) {
-    const after = neighbours(withStepAfter(calm, name), pattern, key, patterns);
+    const after = builtOf(withStepAfter(calm, name), pattern, key, patterns);
     if (after === null) return null;
-    counts.push([...before].filter(([participant, others]) => !isSame(others, after.get(participant))).length);
+    const isChanged = ([participant, others]: readonly [string, ReadonlySet<string>]): boolean =>
+      !isSame(others, after.neighbours.get(participant));
+    added.push({
+      neighboursChanged: [...before.neighbours].filter(isChanged).length,
+      placesEdited: editedBetween(before.places, after.places),
+    });
   }
-  return counts;
+  return added;
+}
+
+/** A pattern as it is built for a task. */
+interface BuiltPattern {
+  /** With whom each participant exchanges messages, by name. */
+  readonly neighbours: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly places: Places;
 }
 
 function isSame(before: ReadonlySet<string>, after: ReadonlySet<string> | undefined): boolean {
   return after !== undefined && before.size === after.size && [...before].every((other) => after.has(other));
 }
 
-/** With whom each participant exchanges messages, by name; null where the pattern does not fit. */
-function neighbours(
-  scenario: Scenario,
-  pattern: string,
-  key: number,
-  patterns: readonly Pattern[],
-): Map<string, Set<string>> | null {
+/** Null where the pattern does not fit. */
+function builtOf(scenario: Scenario, pattern: string, key: number, patterns: readonly Pattern[]): BuiltPattern | null {
   const plan = plansFor(scenario, [pattern], patterns).plans[0];
-  return plan === undefined ? null : neighboursIn(new World(scenario, plan, key).run(0));
+  if (plan === undefined) return null;
+  const world = new World(scenario, plan, key);
+  return { neighbours: neighboursIn(world.run(0)), places: plan.pattern.edits(world.shape) };
 }
 
 function neighboursIn({ participants, messages }: RunRecord): Map<string, Set<string>> {

@@ -1,10 +1,11 @@
 import type { Disturbed } from '../measures/disturbed.js';
 import { measureNamed } from '../measures/index.js';
+import { definedOnly } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { mean } from '../statistics/estimates.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
-import { neighboursChanged } from './change-impact.js';
+import { stepsAdded } from './change-impact.js';
 import { MessageCounts, type MessageGraph } from './graph.js';
 import { knockOuts } from './knock-out.js';
 import type { PatternRuns } from './pattern-runs.js';
@@ -44,7 +45,7 @@ export function disturb(
       participant,
       lost: perReplication(lost, each, replications),
     })),
-    neighboursChanged: neighboursChanged(scenario, plan.name, key, catalogue),
+    stepsAdded: stepsAdded(scenario, plan.name, key, catalogue),
   };
   return {
     weakest: knocked[0]!.participant,
@@ -55,7 +56,9 @@ export function disturb(
 
 function columnOf(id: string, disturbed: Disturbed, replications: number, { measures }: Catalogue): Float64Array {
   const { readDisturbed } = measureNamed(id, measures)!;
-  return Float64Array.from({ length: replications }, (_, r) => readDisturbed?.(disturbed, r) ?? Number.NaN);
+  return Float64Array.from({ length: replications }, (_, r) =>
+    definedOnly(readDisturbed?.(disturbed, r) ?? Number.NaN),
+  );
 }
 
 /** The mean of `each` tasks per replication; NaN where there are none. */

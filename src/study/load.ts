@@ -1,3 +1,4 @@
+import { definedOnly } from '../measures/measure.js';
 import { busiestOf, loadOf, type RunTotals, type Station } from '../measures/run-totals.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { ModelClient } from '../sim/agents/model-client.js';
@@ -172,7 +173,7 @@ export function loadFound(batches: readonly LoadRows[]): PatternLoad {
   const totals = totalsOf(batches);
   return {
     busiest: busiestOf(totals.stations)?.name ?? null,
-    load: loadOfBusiest(totals),
+    load: definedOnly(loadOfBusiest(totals)),
     isSteady: isSteadyIn(totals),
     isOverloaded: isOverloaded(totals),
     dropped: totals.dropped / totals.replications,

@@ -30,7 +30,7 @@ export function taskValues({ tasks, columns }: Pick<PatternRuns, 'tasks' | 'colu
 export interface PatternLoad {
   /** The role, the coordinator, or the provider's limit with the highest load; null: there was no work. */
   readonly busiest: string | null;
-  /** Its offered load: work over what could be done in the time in which tasks arrived. */
+  /** Its offered load: work over what could be done in the time in which tasks arrived; NaN where that is no time. */
   readonly load: number;
   /** False: the queue grows without bound. Then no measure that depends on waiting has a value. */
   readonly isSteady: boolean;

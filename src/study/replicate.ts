@@ -1,4 +1,4 @@
-import type { Measure, SingleAgentRun } from '../measures/measure.js';
+import { definedOnly, type Measure, type SingleAgentRun } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import type { World } from '../sim/world.js';
@@ -110,7 +110,8 @@ class Rehearsal {
     const totals = meter.close(replication - range.from, stream, first);
     for (let m = 0; m < measures.length; m++) {
       const { readRun } = measures[m]!;
-      this.columns[m]![replication - range.from] = readRun === undefined ? stream.mean(m, first) : readRun(totals);
+      this.columns[m]![replication - range.from] =
+        readRun === undefined ? stream.mean(m, first) : definedOnly(readRun(totals));
     }
     if (this.tasks.length > 0) this.length = this.keepTasks(first);
     return first;

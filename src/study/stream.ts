@@ -1,5 +1,5 @@
 import { tokens } from '../measures/index.js';
-import { type Measure, type RecordPass, readTask, type SingleAgentRun } from '../measures/measure.js';
+import { definedOnly, type Measure, type RecordPass, readTask, type SingleAgentRun } from '../measures/measure.js';
 import { isDelivered, type RunRecord } from '../sim/record/record.js';
 
 /** What the tasks of one replication gave under one pattern, read one by one in the order in which they end. */
@@ -58,7 +58,7 @@ export class Stream {
       this.values[m]![task] =
         measure.pass === undefined
           ? readTask(measure, record, baseline)
-          : this.passes.get(measure.pass.of)![measure.pass.place]!;
+          : definedOnly(this.passes.get(measure.pass.of)![measure.pass.place]!);
     }
   }
 

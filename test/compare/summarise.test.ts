@@ -223,7 +223,7 @@ describe('warnings', () => {
   it('say which objective is undefined in more than one run of a hundred', () => {
     const values = Array.from({ length: 200 }, (_, index) => (index < 3 ? NAN : 10 + index / 1000));
     expect(said(compare({ a: { latency: values } }))).toContain(
-      "'latency' is undefined in some runs under a (1.5 % of its runs)",
+      "'latency' is not defined in some runs under a (1.5 % of its runs)",
     );
     values[0] = 10;
     expect(said(compare({ a: { latency: values } }))).toBe('');

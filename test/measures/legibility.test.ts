@@ -1,84 +1,9 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pathOf, vertexCover } from '../../src/measures/legibility.js';
+import { wayBack } from '../../src/measures/investigation.js';
 import type { RunRecord } from '../../src/sim/record/record.js';
-import { measure, type Options, scenarioOf, worldOf, yaml } from '../sim/helper.js';
-
-type Edge = readonly [number, number];
-
-const path = (n: number): Edge[] => Array.from({ length: n - 1 }, (_, i) => [i, i + 1] as const);
-
-describe('the fewest participants that touch all hops', () => {
-  it.each([
-    ['no hop', [], 0],
-    ['one hop', [[0, 1]], 1],
-    ['a star of nine', Array.from({ length: 9 }, (_, i) => [0, i + 1] as const), 1],
-    ['a path of five', path(5), 2],
-    ['a path of ten', path(10), 5],
-    ['a ring of four', [...path(4), [0, 3]], 2],
-    ['a ring of five', [...path(5), [0, 4]], 3],
-    [
-      'all pairs of five',
-      [
-        [0, 1],
-        [0, 2],
-        [0, 3],
-        [0, 4],
-        [1, 2],
-        [1, 3],
-        [1, 4],
-        [2, 3],
-        [2, 4],
-        [3, 4],
-      ],
-      4,
-    ],
-    [
-      'two stars',
-      [
-        [0, 1],
-        [0, 2],
-        [0, 3],
-        [5, 6],
-        [5, 7],
-      ],
-      2,
-    ],
-    [
-      'two triangles that share a corner',
-      [
-        [0, 1],
-        [1, 2],
-        [0, 2],
-        [2, 3],
-        [3, 4],
-        [2, 4],
-      ],
-      3,
-    ],
-  ] as [string, Edge[], number][])('of %s', (_, edges, fewest) => expect(vertexCover(edges)).toBe(fewest));
-
-  it('is the least over all sets, for any graph of up to eight', () => {
-    const graph = fc.uniqueArray(
-      fc.tuple(fc.nat(7), fc.nat(7)).filter(([a, b]) => a < b),
-      {
-        maxLength: 14,
-        selector: ([a, b]) => 8 * a + b,
-      },
-    );
-    fc.assert(
-      fc.property(graph, (edges) => {
-        let least = 8;
-        for (let set = 0; set < 256; set++) {
-          const size = [...set.toString(2)].filter((bit) => bit === '1').length;
-          if (size < least && edges.every(([a, b]) => (set & ((1 << a) | (1 << b))) !== 0)) least = size;
-        }
-        expect(vertexCover(edges)).toBe(edges.length === 0 ? 0 : least);
-      }),
-      { numRuns: 200, seed: 20_261_120 },
-    );
-  });
-});
+import { meanInterval } from '../../src/statistics/estimates.js';
+import { studentQuantile } from '../../src/statistics/student.js';
+import { measure, type Options, replicate, scenarioOf, worldOf, yaml } from '../sim/helper.js';
 
 /** The first of five in a row says something false, and all believe it; three steps of a chain and two beside it. */
 const BODY = yaml(`task:
@@ -101,24 +26,123 @@ agents:
 const run = (pattern: string, options: Options = {}, overrides: readonly string[] = []): RunRecord =>
   worldOf(scenarioOf(BODY, overrides), pattern, options).run(0);
 
-describe('logs to join', () => {
-  it('are two for a claim that passed through five in a row: the second saw two hops, the fourth the others', () => {
-    expect(measure(run('pipeline'), 'logsToJoin')).toBe(2);
-    expect(measure(run('choreography'), 'logsToJoin')).toBe(2);
+/** What each false claim of a run takes: logs, hops, candidates. */
+const work = (found: RunRecord): number[] => ['logsOpened', 'hopsWalked', 'candidates'].map((id) => measure(found, id));
+
+/** Deviation from what is expected, in units of the 99.9 % interval of the mean: at most 1. */
+function deviation(values: readonly number[], expected: number): number {
+  const { n, mean, high } = meanInterval(values);
+  const error = (high - mean) / studentQuantile(0.975, n - 1);
+  return Math.abs(mean - expected) / (studentQuantile(0.9995, n - 1) * error);
+}
+
+const RUNS = 4000;
+
+describe('who looks for the origin of a false claim', () => {
+  it('opens all logs of a chain, one after the other: each has heard it from one', () => {
+    expect(work(run('pipeline'))).toEqual([5, 4, 1]);
+    expect(work(run('choreography'))).toEqual([5, 4, 1]);
   });
 
-  it('are one with tracing, one where all hops passed through the same hands, and one where nobody handed over', () => {
-    expect(measure(run('pipeline', {}, ['policies.tracing=true']), 'logsToJoin')).toBe(1);
-    expect(measure(run('workflow'), 'logsToJoin')).toBe(1);
-    expect(measure(run('supervisor'), 'logsToJoin')).toBe(1);
-    expect(measure(run('single-agent'), 'logsToJoin')).toBe(1);
+  it('opens one log where a hub delivers: it holds what the hub sent to each, and what came back', () => {
+    // Each of five hands it to the engine, which hands it to the next four: 9 handovers; from 1, 2, 3, 4 and 5 it had it.
+    expect(work(run('workflow'))).toEqual([1, 9, (1 + 2 + 3 + 4 + 5 + 4) / 9]);
+    expect(measure(run('supervisor'), 'logsOpened')).toBe(1);
   });
 
-  it('are not defined where nothing false was delivered', () => {
-    expect(measure(run('pipeline', {}, ['agents.a.hallucination=0']), 'logsToJoin')).toBeNaN();
+  it('opens one log where one did everything, and has nothing to choose from', () => {
+    const [logs, hops, candidates] = work(run('single-agent'));
+    expect([logs, hops]).toEqual([1, 0]);
+    expect(candidates).toBeNaN();
   });
 
-  it('follow the claim back through those that it was derived from', () => {
+  it('asks one query with tracing, however long the way is', () => {
+    expect(work(run('pipeline', {}, ['policies.tracing=true']))).toEqual([1, 4, 1]);
+    expect(work(run('mesh', {}, ['policies.tracing=true']))).toEqual([1, 1, 1]);
+  });
+
+  it('opens (n + 1) / 2 logs of a mesh of n that all repeat it: one of them introduced it', () => {
+    expect(work(run('mesh', { rounds: 2, settle: false }))).toEqual([3, 1, 5]);
+  });
+
+  it('is not asked where nothing false was delivered', () => {
+    for (const value of work(run('pipeline', {}, ['agents.a.hallucination=0']))) expect(value).toBeNaN();
+  });
+});
+
+/** Each of n in a row makes one claim, which rests on one that was made before; errors arise anywhere. */
+const rowOf = (n: number, hallucination: number): string => {
+  const steps = Array.from({ length: n }, (_, i) => {
+    const after = i === 0 ? '' : `, after: [s${i - 1}]`;
+    return `    s${i}: { role: r${i}, claims: 1${after} }`;
+  });
+  const roles = steps.map((_, i) => `  r${i}: {}`);
+  return yaml(`task:
+  brief: { tokens: 100 }
+  steps:
+${steps.join('\n')}
+agents:
+  defaults: { model: plain, prompt: 10, output: 20, hallucination: ${hallucination} }
+${roles.join('\n')}
+`);
+};
+
+/**
+ * Of a claim of the jth of n: P(it is false), and E(place of its origin; it is false). It rests on one of those before,
+ * each as likely; if that one is true, it is made up with probability h.
+ */
+function origins(n: number, h: number): { readonly falsehoods: number; readonly places: number } {
+  const f: number[] = [];
+  const g: number[] = [];
+  const mean = (of: readonly number[]): number => (of.length === 0 ? 0 : of.reduce((a, b) => a + b, 0) / of.length);
+  for (let j = 1; j <= n; j++) {
+    const [basis, place] = [mean(f), mean(g)];
+    f.push(basis + (1 - basis) * h);
+    g.push(place + (1 - basis) * h * j);
+  }
+  return { falsehoods: f.reduce((a, b) => a + b), places: g.reduce((a, b) => a + b) };
+}
+
+describe('the work per task meets its closed form at 99.9 %', () => {
+  const perTask = (pattern: string, id: string, n: number, h: number): number[] =>
+    replicate(worldOf(scenarioOf(rowOf(n, h)), pattern), RUNS, (found) => {
+      const escaped = measure(found, 'escaped');
+      return escaped === 0 ? 0 : escaped * measure(found, id);
+    });
+
+  it.each([
+    [3, 0.3],
+    [6, 0.1],
+  ])('in a chain of %i: n - j + 1 logs, n - j hops for an origin at the jth', (n, h) => {
+    const { falsehoods, places } = origins(n, h);
+    expect(deviation(perTask('pipeline', 'logsOpened', n, h), (n + 1) * falsehoods - places)).toBeLessThan(1);
+    expect(deviation(perTask('pipeline', 'hopsWalked', n, h), n * falsehoods - places)).toBeLessThan(1);
+  });
+
+  it.each([
+    [3, 0.3],
+    [6, 0.1],
+  ])('in a star of %i: one log, 2 (n - j) + 1 hops', (n, h) => {
+    const { falsehoods, places } = origins(n, h);
+    expect(deviation(perTask('workflow', 'logsOpened', n, h), falsehoods)).toBeLessThan(1);
+    expect(deviation(perTask('workflow', 'hopsWalked', n, h), (2 * n + 1) * falsehoods - 2 * places)).toBeLessThan(1);
+  });
+
+  it.each([0.2, 0.5, 0.9])(
+    'in a mesh of 5 of which the others repeat it with probability %d: 1 + (n - 1) q / 2 logs',
+    (q) => {
+      const world = worldOf(scenarioOf(BODY, [`agents.defaults.credulity=${q}`]), 'mesh', { rounds: 2, settle: false });
+      const [logs, candidates] = ['logsOpened', 'candidates'].map((id) =>
+        replicate(world, RUNS, (found) => measure(found, id)),
+      );
+      expect(deviation(logs!, 1 + 2 * q)).toBeLessThan(1);
+      expect(deviation(candidates!, 1 + 4 * q)).toBeLessThan(1);
+    },
+  );
+});
+
+describe('the way back', () => {
+  it('follows the claim through those that it was derived from', () => {
     const chain = worldOf(
       scenarioOf(
         BODY.replace('role: e, after: [s4]', 'role: e, after: [s4], claims: 1').replace(
@@ -133,18 +157,17 @@ describe('logs to join', () => {
     expect(chain.delivered.length).toBe(2);
     for (let i = 0; i < 2; i++) {
       expect(chain.claims.columns.cause[claim[i]!]).toBe(3);
-      expect(new Set(pathOf(chain, claim[i]!, artifact[i]!).map((edge) => edge.join('-')))).toEqual(
-        new Set(['0-1', '1-2', '2-3', '3-4']),
-      );
+      const hops = wayBack(chain, claim[i]!, artifact[i]!).map(({ from, to }) => `${from}-${to}`);
+      expect(hops).toEqual(['3-4', '2-3', '1-2', '0-1']);
     }
   });
 
-  it('see the one who handed content over as a hop of its own', () => {
+  it('sees the one who handed content over as a hop of its own', () => {
     const hub = run('workflow');
     const engine = hub.participants.findIndex(({ kind }) => kind === 'engine');
-    const hops = pathOf(hub, hub.delivered.columns.claim[0]!, hub.delivered.columns.artifact[0]!);
-    expect(hops.length).toBe(5);
-    for (const hop of hops) expect(hop).toContain(engine);
+    const hops = wayBack(hub, hub.delivered.columns.claim[0]!, hub.delivered.columns.artifact[0]!);
+    expect(hops.length).toBe(9);
+    for (const { from, to } of hops) expect([from, to]).toContain(engine);
   });
 });
 

@@ -114,7 +114,7 @@ describe('load that cannot be sustained', () => {
     expect(message).toMatch(/fan-out-fan-in \(load of coordinator: 12\d % of its capacity\)/);
     expect(message).toContain('latency grows for as long as tasks arrive');
     expect(next).toContain('arrival rate');
-    expect(overloaded.warnings.some((one) => one.message.includes('is undefined in some'))).toBe(false);
+    expect(overloaded.warnings.some((one) => one.message.includes('is not defined in some'))).toBe(false);
   });
 
   it('has no latency, and is worse than what has one', () => {

@@ -70,7 +70,7 @@ it('scraping: who watches saves what others lose, and who watches the watcher sa
 it('payments: an orchestrated saga takes back, and tracing makes one log enough', async () => {
   const found = await compared('payments', [], ['workflow', 'choreography'], 400);
   expect(meanOf(found, 'workflow', 'compensations')).toBeGreaterThan(0.05);
-  expect(meanOf(found, 'choreography', 'logsToJoin')).toBeGreaterThan(1.05);
+  expect(meanOf(found, 'choreography', 'logsOpened')).toBeGreaterThan(1.05);
   const traced = await compared('payments', ['policies.tracing=true'], ['choreography'], 400);
-  expect(meanOf(traced, 'choreography', 'logsToJoin')).toBe(1);
+  expect(meanOf(traced, 'choreography', 'logsOpened')).toBe(1);
 }, 60_000);

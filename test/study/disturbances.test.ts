@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { measureNamed } from '../../src/measures/index.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
-import { neighboursChanged } from '../../src/study/change-impact.js';
+import { stepsAdded } from '../../src/study/change-impact.js';
 import { knockOuts } from '../../src/study/knock-out.js';
 import { chain, planFor, scenarioOf, yaml } from '../sim/helper.js';
 
@@ -12,10 +12,10 @@ const lostIn = (pattern: string, text = yaml(chain())): Map<string, number> => {
   return new Map(all.map(({ participant, lost }) => [participant, share(lost)]));
 };
 
-const changeImpact = (scenario: Scenario, pattern: string): number => {
-  const disturbed = { knockOuts: [], neighboursChanged: neighboursChanged(scenario, pattern, 1) };
-  return measureNamed('changeImpact')!.readDisturbed!(disturbed, 0);
-};
+const changed = (scenario: Scenario, pattern: string, id: string): number =>
+  measureNamed(id)!.readDisturbed!({ knockOuts: [], stepsAdded: stepsAdded(scenario, pattern, 1) }, 0);
+
+const changeImpact = (scenario: Scenario, pattern: string): number => changed(scenario, pattern, 'changeImpact');
 
 describe('knocking a participant out for good at a random moment', () => {
   it('loses the task as long as that one has work before it: a third, two thirds, all of the time', () => {
@@ -57,6 +57,36 @@ describe('adding a step with an agent of its own', () => {
     ['mesh', 3],
   ])('changes the neighbours of who is there already under %s: %i', (pattern, changed) => {
     expect(changeImpact(scenarioOf(yaml(chain())), pattern)).toBe(changed);
+  });
+
+  it.each([
+    ['single-agent', 1],
+    ['workflow', 1],
+    ['pipeline', 1],
+    ['supervisor', 1],
+    ['router', 1],
+    ['magentic', 1],
+    ['choreography', 0],
+    ['blackboard', 0],
+    ['overseer', 1],
+    ['mesh', 3],
+    ['handoff', 3],
+  ])('has this many places edited under %s: %i', (pattern, edited) => {
+    expect(changed(scenarioOf(yaml(chain())), pattern, 'placesEdited')).toBe(edited);
+  });
+
+  it('edits the code of a hybrid for critical steps and what they need, and nothing for the others', () => {
+    const without = (...steps: readonly string[]): Scenario =>
+      scenarioOf(
+        yaml(chain()).replaceAll(/\{ role: (\w)/g, (all, step) =>
+          steps.includes(step) ? `${all}, critical: false` : all,
+        ),
+      );
+    const edited = (scenario: Scenario): number => changed(scenario, 'critical-path-hybrid', 'placesEdited');
+    expect(edited(without())).toBe(1);
+    expect(edited(without('a', 'b', 'c'))).toBe(0);
+    // What is added is as critical as a. The engine takes over what it needs: nothing, then b, then b and c.
+    expect(edited(without('b', 'c'))).toBe((1 + 2 + 3) / 3);
   });
 
   it('under a pipeline changes one at the end of the line, and two in the middle', () => {

@@ -1,3 +1,4 @@
+import { subscriptions } from '../edits.js';
 import { membersAbleTo } from '../kit.js';
 import { choice, definePattern } from '../pattern.js';
 import { byStep, isUnbroken, onlyWorks, resultsOf, workIn } from '../run-facts.js';
@@ -25,11 +26,12 @@ export const blackboard = definePattern({
   expects: {
     calls: (s) => s.steps,
     edges: (s) => s.links,
-    edgesPossible: (s) => s.links,
+    edgesPossible: (s) => s.linksPossible,
     messages: (s) => s.deliveries,
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
   },
+  edits: (s) => subscriptions(s),
   checks: [
     {
       says: 'With claim: cas no step is done twice, unless work began again after a crash or a failure.',

@@ -57,7 +57,7 @@ export const debate = definePattern({
   expects: {
     calls: (s, o) => s.steps * (o.panel * o.rounds + judges(o)),
     edges,
-    edgesPossible: edges,
+    edgesPossible: (s, o) => edges({ members: s.agents }, o),
     messages: (s, o) => s.steps * (o.rounds - 1) * 2 * pairsOf(o) + (2 * s.steps - 1) * o.panel * judges(o),
     criticalPathCalls: (s, o) => s.steps * (o.rounds + judges(o)),
     inputTokens: (s, z, o) => tokensOfStep(z.bareBrief, z, o) + (s.steps - 1) * tokensOfStep(z.bareOutput, z, o),

@@ -21,8 +21,8 @@ export const groupChat = definePattern({
   wording: chatWording,
   expects: {
     calls: (s, o) => (isManaged(o) ? 2 * s.steps + 1 : s.steps),
-    edges: allPairs,
-    edgesPossible: allPairs,
+    edges: (s, o) => allPairs(s.members, o),
+    edgesPossible: (s, o) => allPairs(s.agents, o),
     messages: (s, o) => s.steps * (s.members - 1) + (isManaged(o) ? 2 * s.steps : 0),
     criticalPathCalls: (s, o) => (isManaged(o) ? 2 * s.steps + 1 : s.steps),
     inputTokens,
@@ -71,7 +71,7 @@ function* inTurn({ task, team }: Cast, { maxTurns, onLimit }: ChatChoices): Proc
 const isManaged = ({ selector }: ChatChoices): boolean => selector === 'llm';
 
 /** Each member reads all others; a manager gives all of them the floor. */
-function allPairs({ members }: Shape, options: ChatChoices): number {
+function allPairs(members: number, options: ChatChoices): number {
   return (members * (members - 1)) / 2 + (isManaged(options) ? members : 0);
 }
 

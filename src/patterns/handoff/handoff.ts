@@ -1,4 +1,5 @@
-import { type Pair, pairs, type Shape } from '../kit.js';
+import { others } from '../edits.js';
+import { consecutive, type Pair, pairs, pairsPossible, type Shape } from '../kit.js';
 import { type Chosen, choice, count, definePattern, offAtZero, probability, type Sizes, tokens } from '../pattern.js';
 import { isOneAtATime, onlyWorks } from '../run-facts.js';
 import { Peers } from './peers.js';
@@ -47,11 +48,13 @@ export const handoff = definePattern({
   expects: {
     calls: (s) => s.steps,
     edges: (s) => pairs(handovers(s)),
-    edgesPossible: (s, o) => (o.targets === 'all' ? (s.members * (s.members - 1)) / 2 : pairs(handovers(s))),
+    edgesPossible: (s, o) =>
+      o.targets === 'all' ? (s.agents * (s.agents - 1)) / 2 : pairsPossible(s.able, consecutive(s.steps)),
     messages: (s) => handovers(s).length,
     criticalPathCalls: (s) => s.steps,
     inputTokens,
   },
+  edits: (s, o) => others(targetsOf(s, o)),
   checks: [
     { says: 'One agent is active at a time: each call ends before the next one begins.', holds: isOneAtATime },
     {
@@ -110,4 +113,13 @@ function inputTokens(s: Shape, z: Sizes, o: Choices): number {
     conversation += z.output + leaves * travels;
   }
   return sum;
+}
+
+/** To whom each agent may hand over. */
+function targetsOf({ order }: Shape, { targets }: Choices): Map<string, string[]> {
+  const doers = [...new Set(order)];
+  const after = (doer: string): string[] => order.slice(1).filter((next, i) => order[i] === doer && next !== doer);
+  return new Map(
+    doers.map((doer) => [doer, targets === 'all' ? doers.filter((other) => other !== doer) : after(doer)]),
+  );
 }

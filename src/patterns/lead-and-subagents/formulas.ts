@@ -5,7 +5,7 @@ import { briefTokens, type LeadAgentChoices } from './choices.js';
 export const leadExpects: Expectations<LeadAgentChoices> = {
   calls: (s, o) => (o.reemits ? 3 * s.steps : s.steps + ownCalls(s.waves, o)),
   edges: (s) => s.members,
-  edgesPossible: (s) => s.members,
+  edgesPossible: (s) => s.agents,
   messages: (s) => 2 * s.steps,
   criticalPathCalls: (s, o) => (o.reemits ? 3 * s.steps : rounds(s.waves, o).length + ownCalls(s.waves, o)),
   inputTokens,

@@ -1,3 +1,4 @@
+import { rosterOf } from '../edits.js';
 import {
   type Artifact,
   answer,
@@ -37,6 +38,7 @@ export const leadAndSubagents = definePattern({
   options: leadAgentOptions,
   wording: leadAgentWording,
   expects: leadExpects,
+  edits: (s) => rosterOf(s, 'the coordinator'),
   checks: [
     {
       says: 'The lead hands out every step.',

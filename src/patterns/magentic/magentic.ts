@@ -1,3 +1,4 @@
+import { rosterOf } from '../edits.js';
 import type { Shape } from '../kit.js';
 import { definePattern, type Sizes } from '../pattern.js';
 import { callsIn, isFrom, isOneAtATime, workIn } from '../run-facts.js';
@@ -22,11 +23,12 @@ export const magentic = definePattern({
   expects: {
     calls: (s) => 2 * s.steps + 4,
     edges: (s) => s.members,
-    edgesPossible: (s) => s.members,
+    edgesPossible: (s) => s.agents,
     messages: (s) => 2 * s.steps,
     criticalPathCalls: (s) => 2 * s.steps + 4,
     inputTokens,
   },
+  edits: (s) => rosterOf(s, 'the coordinator'),
   checks: [
     { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
     {

@@ -1,3 +1,4 @@
+import { others } from '../edits.js';
 import type { Shape } from '../kit.js';
 import { type Chosen, choice, count, definePattern, flag, offAtZero, probability } from '../pattern.js';
 import { beginsAtOnce, byStep, onlyWorks, resultsOf, workIn } from '../run-facts.js';
@@ -38,12 +39,13 @@ export const mesh = definePattern({
   // Exact for two rounds, and for more with settle: false.
   expects: {
     calls: (s, o) => s.steps * o.rounds,
-    edges: (s, o) => (o.rounds > 1 ? pairsOf(s, o) : 0),
-    edgesPossible: pairsOf,
+    edges: (s, o) => (o.rounds > 1 ? pairsOf(s.members, o) : 0),
+    edgesPossible: possible,
     messages: (s, o) => (o.rounds - 1) * copies(s, o),
     criticalPathCalls: (_, o) => o.rounds,
     inputTokens: (s, z, o) => o.rounds * s.steps * (z.prompt + z.brief) + (o.rounds - 1) * read(s, o) * z.output,
   },
+  edits: (s, o) => others(readersOf(s, o)),
   checks: [
     { says: 'All first answers begin at the same moment.', holds: (run) => beginsAtOnce(workIn(run)) },
     { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
@@ -85,9 +87,14 @@ function placesOf(s: Shape): number[] {
   return s.order.map((doer) => doers.indexOf(doer));
 }
 
-function pairsOf(s: Shape, o: Choices): number {
-  if (o.reads === 'everybody') return (s.members * (s.members - 1)) / 2;
-  return Math.max(0, s.members - 1);
+function pairsOf(members: number, o: Choices): number {
+  if (o.reads === 'everybody') return (members * (members - 1)) / 2;
+  return Math.max(0, members - 1);
+}
+
+/** Where places are taken by instances, whoever answers first takes the first one: any two may come to read each other. */
+function possible(s: Shape, o: Choices): number {
+  return pairsOf(s.agents, s.agents > s.members ? { ...o, reads: 'everybody' } : o);
 }
 
 /** Copies of answers that are sent in a round: one for each agent that reads it and did not write it. */
@@ -103,4 +110,10 @@ function copies(s: Shape, o: Choices): number {
 function read(s: Shape, o: Choices): number {
   const places = placesOf(s);
   return places.reduce((sum, to) => sum + places.filter((from) => isRead(o, from, to)).length, 0);
+}
+
+/** Whom each agent reads. */
+function readersOf(s: Shape, o: Choices): Map<string, string[]> {
+  const doers = [...new Set(s.order)];
+  return new Map(doers.map((doer, to) => [doer, doers.filter((_, from) => from !== to && isRead(o, from, to))]));
 }

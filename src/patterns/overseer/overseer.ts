@@ -1,3 +1,4 @@
+import { rosterOf, subscriptions, together } from '../edits.js';
 import {
   type Artifact,
   type Cast,
@@ -47,11 +48,12 @@ export const overseer = definePattern({
   expects: {
     calls: (s) => s.steps,
     edges: (s) => s.links + s.members,
-    edgesPossible: (s, o) => s.links + s.members + o.depth - 1,
+    edgesPossible: (s, o) => s.linksPossible + s.agents + o.depth - 1,
     messages: (s) => s.deliveries + s.steps,
     criticalPathCalls: (s) => s.depth,
     inputTokens: (s, z) => s.steps * z.prompt + s.entries * z.brief + s.inputs * z.output,
   },
+  edits: (s) => together(subscriptions(s), rosterOf(s, 'the overseer')),
   checks: [
     {
       says: 'A step is begun once, and again as often as intensity allows.',

@@ -1,3 +1,4 @@
+import { rosterOf } from '../edits.js';
 import { type Artifact, type Cast, type Process, Purpose, type Shape, type Step } from '../kit.js';
 import { type Chosen, count, definePattern, flag, probability, type Sizes, tokens } from '../pattern.js';
 import { callsIn, isFrom, isOneAtATime, workIn } from '../run-facts.js';
@@ -32,11 +33,12 @@ export const router = definePattern({
   expects: {
     calls: (s, o) => s.steps + decisions(o),
     edges: (s) => s.members,
-    edgesPossible: (s) => s.members,
+    edgesPossible: (s) => s.agents,
     messages: (s, o) => s.steps * (o.reroute ? 2 : 1),
     criticalPathCalls: (s, o) => s.steps + decisions(o),
     inputTokens,
   },
+  edits: (s) => rosterOf(s, 'the coordinator'),
   checks: [
     { says: 'The first call is made by the router.', holds: (run) => (callsIn(run)[0]?.step ?? -1) < 0 },
     {

@@ -7,6 +7,7 @@ import { BAD_DAY_NOTE, badDayColumns } from '../tables/bad-days.js';
 import { comparisonColumns, estimateColumn, tableNote } from '../tables/columns.js';
 import { leftOutBlocks, numbersOf, outcomeBlocks, pairedBlocks, thresholdBlocks } from '../tables/compare-report.js';
 import { kindBlocks } from '../tables/kinds.js';
+import { spreadBlocks } from '../tables/spread.js';
 import { answer } from '../words/compare-answer.js';
 import { comparisonConditions } from '../words/conditions.js';
 import { counted, replications } from '../words/format.js';
@@ -50,6 +51,7 @@ export function compareDocument(comparison: Comparison, charts: readonly Chart[]
         ...drawn('cost-latency'),
         ...numbersOf(comparison, ['cost', 'latency', 'criticalLatency'], []),
       ]),
+      ...section('spread', 'How much tasks differ', spreadBlocks(comparison)),
       ...section('breakdown', 'Where the time and the tokens go', [
         ...drawn('breakdown'),
         ...numbersOf(comparison, [], idsOf(comparison, BREAKDOWN)),
@@ -114,6 +116,8 @@ function filesOf({ growth, crossovers }: Comparison): RichText {
   const files: RichText = [
     { code: 'summary.csv' },
     ' has one row per pattern and measure, ',
+    { code: 'spread.csv' },
+    ' how much tasks differ and how bad the worst are, ',
     { code: 'runs.csv' },
     ' one row per pattern and replication',
   ];

@@ -13,7 +13,7 @@ export type CsvCell = string | number | null;
 export function csv(header: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   return stringify([header, ...rows] as unknown[], {
     escape_formulas: true,
-    cast: { number: (value) => (Number.isNaN(value) ? '' : String(value)) },
+    cast: { number: (value) => (Number.isFinite(value) ? String(value) : '') },
   });
 }
 
@@ -47,6 +47,17 @@ export function summaryCsv(comparison: Comparison): string {
   return csv(header, rows);
 }
 
+/** One row per pattern and measure that tasks are billed and waited for by. */
+export function spreadCsv({ scenario, spread }: Comparison): string {
+  const statistics = ['cv', 'p95', 'p99', 'cvar95'] as const;
+  const header = statistics.flatMap((name) => [name, `${name}_low`, `${name}_high`]);
+  const rows = spread.map((row) => [
+    ...[scenario.name, row.pattern, row.measure.id, row.measure.unit, row.n],
+    ...statistics.flatMap((name) => [row[name].mean, row[name].low, row[name].high]),
+  ]);
+  return csv(['scenario', 'pattern', 'measure', 'unit', 'n', ...header], rows);
+}
+
 /** One pattern's rows of runs.csv, as plain data. */
 export interface RunsRows {
   readonly scenario: string;
@@ -70,7 +81,7 @@ function rowsText({ scenario, pattern, columns }: RunsRows): string {
     let row = `${head},${run}`;
     for (const column of columns) {
       const value = column[run]!;
-      row += Number.isNaN(value) ? ',' : `,${value}`;
+      row += Number.isFinite(value) ? `,${value}` : ',';
     }
     rows.push(`${row}\n`);
   }

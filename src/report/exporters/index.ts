@@ -10,7 +10,7 @@ import { explanationCodec, plainExplanation } from '../results/explanation.js';
 import { RESULT_FILE, resultText } from '../results/result-text.js';
 import { plainSweep, sweepCodec } from '../results/sweep.js';
 import { adr } from './adr.js';
-import { crossoversCsv, explanationCsv, growthCsv, runsCsv, summaryCsv } from './csv.js';
+import { crossoversCsv, explanationCsv, growthCsv, runsCsv, spreadCsv, summaryCsv } from './csv.js';
 import { decisionCsv, flipsCsv, uncertainCsv, valuesCsv } from './decide-csv.js';
 import type { FolderExporter, TraceExporter } from './exporter.js';
 import { runsParquet } from './parquet.js';
@@ -22,6 +22,7 @@ import { perfettoTrace } from './traces/perfetto.js';
 
 const comparisonTables: readonly FolderExporter<Comparison>[] = [
   { file: 'summary.csv', write: summaryCsv },
+  { file: 'spread.csv', write: (found) => (found.spread.length > 0 ? spreadCsv(found) : null) },
   { file: 'runs.csv', write: runsCsv },
   { file: 'runs.parquet', write: runsParquet, isOptional: true },
   { file: 'growth.csv', write: (found) => (found.growth.length > 0 ? growthCsv(found) : null) },

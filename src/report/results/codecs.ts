@@ -6,15 +6,16 @@ import type { PairedDifference, SummaryRow, SummaryVerdict } from '../../study/s
 
 /** How result.json writes values that JSON has no form for, and values that stand there often. Each codec reads and writes. */
 
-const SPECIAL = ['NaN', 'Infinity', '-Infinity', '-0'] as const;
+const SPECIAL = ['Infinity', '-Infinity', '-0'] as const;
 type Special = (typeof SPECIAL)[number];
 
 const isNumber = (value: unknown): boolean => typeof value === 'number';
 
-/** Any double: those that JSON cannot write stand as text, such as "NaN". */
-export const number = z.codec(z.union([z.number(), z.enum(SPECIAL)]), z.custom<number>(isNumber), {
-  decode: Number,
-  encode: (value): number | Special => {
+/** Any double: what is not defined is null, an end of a range without an end stands as text. */
+export const number = z.codec(z.union([z.number(), z.enum(SPECIAL), z.null()]), z.custom<number>(isNumber), {
+  decode: (value) => (value === null ? Number.NaN : Number(value)),
+  encode: (value): number | Special | null => {
+    if (Number.isNaN(value)) return null;
     if (Object.is(value, -0)) return '-0';
     return Number.isFinite(value) ? value : (String(value) as Special);
   },

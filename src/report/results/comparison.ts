@@ -63,6 +63,9 @@ export const comparisonCodec = z.object({
   patterns: list(pattern),
   leftOut,
   summary: list(summaryRow),
+  spread: list(
+    z.object({ pattern: z.string(), measure, n: number, cv: estimate, p95: estimate, p99: estimate, cvar95: estimate }),
+  ),
   objectives: list(z.string()),
   ranking: list(z.string()),
   growth: list(growthRow),

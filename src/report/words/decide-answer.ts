@@ -135,7 +135,7 @@ export function shareText({ share, low, high }: ShareOfPoints): string {
 
 /** What a pattern gives away where it is feasible, in score and, on average, in the unit of each objective. */
 export function regretText({ regret }: PatternRobustness, aims: Decision['aims']): string {
-  if (regret === null) return 'it is feasible at none of them, so its regret is undefined';
+  if (regret === null) return 'it is feasible at none of them, so its regret is not defined';
   if (fixed(regret.max, 3) === fixed(0, 3)) return 'wherever it is feasible, its regret is 0';
   const parts = aims.map((aim, i) => {
     const mean = Number(regret.objectives[i]!.mean.toPrecision(2));

@@ -6,6 +6,7 @@ import { type ClientSpec, ModelClient } from '../agents/model-client.js';
 import { Outages, presenceOf } from '../agents/outages.js';
 import { RetryingClient } from '../agents/retrying-client.js';
 import type { Run } from '../run.js';
+import { contactsOf, leadersOf, namesOf, speakersOf } from './contacts.js';
 import type { Part } from './coordination.js';
 import { Panel } from './panel.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from './plan.js';
@@ -33,6 +34,9 @@ export interface ParticipantLoss {
 
 /** A step of a team, before the team's order is known. */
 interface StepAssignment extends Omit<StepPlan, 'index' | 'marks' | 'address'> {
+  /** Names of all who could be given it, and of all who could take it. */
+  readonly able: readonly string[];
+  readonly instances: readonly string[];
   /** The participant that does it, for the shape; and the shape of a team's own work. */
   readonly doer: string;
   readonly shape: Shape | null;
@@ -118,11 +122,17 @@ class ParticipantsBuilder {
   }
 
   /** A member team's work is critical where any of it is, and in a group where all of it is in the same. */
-  private marksOf({ leaves, shape }: StepAssignment): StepMarks {
+  private marksOf({ leaves, shape, able, instances }: StepAssignment): StepMarks {
     const specs = leaves.map((leaf) => this.run.layout.leaves[leaf]!.spec);
     const group = specs[0]!.group;
     const critical = specs.some((spec) => spec.critical);
-    return { critical, group: specs.every((spec) => spec.group === group) ? group : null, team: shape };
+    return {
+      critical,
+      group: specs.every((spec) => spec.group === group) ? group : null,
+      team: shape,
+      able,
+      instances,
+    };
   }
 
   private stepsOfMembers(plan: Plan): StepAssignment[] {
@@ -138,13 +148,20 @@ class ParticipantsBuilder {
     if (leaves.length === 0) return [];
     const pool = this.poolOf(role, plan);
     const { agents } = pool;
+    const { crash, leave, join } = this.run.scenario.faults.agents[role]!;
+    // Replicas of a step are dealt out in turn; any agent of the role takes the place of one that is away.
+    const isDealt = (leaf: LeafStep): boolean => leaf.isReplica && crash === null && leave === null && join === null;
     return leaves.map((leaf) => {
       const first = pool.agentFor(leaf);
       // A panel is assigned beforehand; among agents the least busy one takes the work.
       const member: Member = agents.length === 1 || first instanceof Panel ? first : pool;
       const other = plan.pattern.waits ? leaf.spec.fallback : null;
       const fallback = other === null ? null : this.poolOf(other, plan);
-      return { name: leaf.spec.name, member, leaf, leaves: [leaf.index], doer: first.name, shape: null, fallback };
+      const standIns = fallback?.agents ?? [];
+      const instances = namesOf([...(member instanceof Pool ? agents : [member]), ...standIns]);
+      const able = isDealt(leaf) ? namesOf([first, ...standIns]) : instances;
+      const step = { name: leaf.spec.name, member, leaf, leaves: [leaf.index], doer: first.name };
+      return { ...step, able, instances, shape: null, fallback };
     });
   }
 
@@ -168,7 +185,9 @@ class ParticipantsBuilder {
     const leaves = stepsOf(plan, this.run.layout.leaves);
     if (leaves.length === 0) return [];
     const member = this.team(plan);
-    return [{ name: plan.name, member, leaf: null, leaves, doer: plan.name, shape: this.shape, fallback: null }];
+    const able = speakersOf(member, this.shape, this.all, plan.pattern.heldBy);
+    const step = { name: plan.name, member, leaf: null, leaves, doer: plan.name };
+    return [{ ...step, able, instances: able, shape: this.shape, fallback: null }];
   }
 
   private stepsOfGeneralist(plan: Plan, member: Agent): StepAssignment[] {
@@ -180,6 +199,8 @@ class ParticipantsBuilder {
       leaf,
       leaves: [leaf.index],
       doer: member.name,
+      able: [member.name],
+      instances: [member.name],
       shape: null,
       fallback: null,
     }));
@@ -267,20 +288,6 @@ function markHolder(parts: PartParticipants, heldBy: Part | null): void {
   if (heldBy === null || heldBy === 'engine') return;
   const holder = parts[heldBy];
   if (holder !== null) holder.client.client.holds = true;
-}
-
-/** Participants that lead a team or one of its member teams. */
-function leadersOf(parts: PartParticipants, steps: readonly StepAssignment[]): Set<number> {
-  const { coordinator, planner, watcher, gate, engine } = parts;
-  const own = [coordinator, planner, watcher, gate].flatMap((part) => (part === null ? [] : [part.client.client.id]));
-  const inner = steps.flatMap(({ member }) => (member instanceof Team ? [...member.leaders] : []));
-  return new Set([...own, ...(engine === null ? [] : [engine.id]), ...inner]);
-}
-
-/** A team is addressed through its centre; where it has none, through every participant in it. */
-function contactsOf({ engine, planner, coordinator }: PartParticipants, steps: readonly StepAssignment[]): number[] {
-  const centre = engine?.id ?? (planner ?? coordinator)?.client.client.id;
-  return centre === undefined ? [...new Set(steps.flatMap((step) => step.member.contacts))] : [centre];
 }
 
 const numbered = (title: string, nth: number): string => (nth === 0 ? title : `${title}-${nth + 1}`);

@@ -18,6 +18,17 @@ export interface Shape {
   readonly deliveries: number;
   /** Who does each step, in topological order. */
   readonly order: readonly string[];
+  /**
+   * All who could be given each step, in topological order: instances of its role, stand-ins, the contacts of a member team;
+   * of replicas, which are dealt out in turn, the one whose turn it is, unless it may be away.
+   */
+  readonly able: readonly (readonly string[])[];
+  /** All who could take it, were those before them away: all instances of its role, stand-ins, contacts of a team. */
+  readonly instances: readonly (readonly string[])[];
+  /** Of all steps. */
+  readonly agents: number;
+  /** Pairs of different agents of whom one could need a result of the other. */
+  readonly linksPossible: number;
   /** Steps that take nothing from another: they see the brief. */
   readonly entries: number;
   /** Sum over the steps of all the steps before each, however far back. */
@@ -40,6 +51,9 @@ export interface StepMarks {
   readonly group: string | null;
   /** The shape of the member team that does it as one. */
   readonly team: Shape | null;
+  /** All who could be given it, and all who could take it; nobody but its member, where nothing is said. */
+  readonly able?: readonly string[];
+  readonly instances?: readonly string[];
 }
 
 /** The shape of steps given by the member of each and the steps that each comes after. */
@@ -55,6 +69,9 @@ export function shapeOf(
   }
   const takings = after.flatMap((befores, step) => befores.map((before): Pair => [members[before]!, members[step]!]));
   const deliveries = takings.filter(([from, to]) => from !== to);
+  const able = order.map((step) => marks[step]!.able ?? [members[step]!]);
+  const instances = order.map((step, i) => marks[step]!.instances ?? able[i]!);
+  const before = order.map((step) => after[step]!.map((other) => order.indexOf(other)));
   return {
     steps: after.length,
     members: new Set(members).size,
@@ -64,11 +81,18 @@ export function shapeOf(
     inputs: takings.length,
     deliveries: deliveries.length,
     order: order.map((step) => members[step]!),
+    able,
+    instances,
+    agents: new Set(instances.flat()).size,
+    linksPossible: pairsPossible(
+      instances,
+      before.flatMap((others, step) => others.map((other) => [other, step] as const)),
+    ),
     entries: after.filter((befores) => befores.length === 0).length,
     ancestors: ancestorsOf(after),
     teams: order.map((step) => marks[step]!.team),
     joins: joiningStep(after) >= 0,
-    after: order.map((step) => after[step]!.map((before) => order.indexOf(before))),
+    after: before,
     critical: order.map((step) => marks[step]!.critical),
     groups: order.map((step) => marks[step]!.group),
   };
@@ -80,6 +104,23 @@ export type Pair = readonly [string, string];
 /** How many different unordered pairs there are. */
 export function pairs(all: readonly Pair[]): number {
   return new Set(all.map((pair) => [...pair].sort().join('\n'))).size;
+}
+
+/** How many different unordered pairs of different agents there can be, if those who do these steps meet. */
+export function pairsPossible(
+  able: readonly (readonly string[])[],
+  meetings: readonly (readonly [number, number])[],
+): number {
+  return pairs(
+    meetings.flatMap(([a, b]) =>
+      able[a]!.flatMap((one) => able[b]!.flatMap((other): Pair[] => (one === other ? [] : [[one, other]]))),
+    ),
+  );
+}
+
+/** Each step with the next one, in the order in which a line of agents does them. */
+export function consecutive(steps: number, cycles = 1): [number, number][] {
+  return Array.from({ length: Math.max(0, steps * cycles - 1) }, (_, i) => [i % steps, (i + 1) % steps]);
 }
 
 function ancestorsOf(after: readonly (readonly number[])[]): number {
