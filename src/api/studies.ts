@@ -1,6 +1,6 @@
 import { compare as compareWith } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
-import { decide as decideWith, objectionTo } from '../decide/decide.js';
+import { decide as decideWith, objectionTo, samplesAsked } from '../decide/decide.js';
 import type { RehearsedDecision } from '../decide/decision.js';
 import { type Explanation, explain as explainWith } from '../explain/explain.js';
 import { measureNamed } from '../measures/index.js';
@@ -50,9 +50,13 @@ export interface SweepOptions extends RehearsalOptions {
 }
 
 export interface DecideOptions extends FairOptions {
-  /** Points over the uncertain ranges. Default: 128. */
+  /** Points over the uncertain ranges: without the two options below exactly so many. Default: 128, and more as these say. */
   readonly samples?: number;
-  /** Tasks under each pattern at each of these points. Default: 100. */
+  /** Add points until the 95 % interval of the answer's share of them has this half-width. Default: 0.05. */
+  readonly shareWithin?: number;
+  /** The most points. Default: twice as many as `samples`. */
+  readonly mostSamples?: number;
+  /** Tasks under each pattern at each of these points. Default: 50. */
   readonly tasksPerSample?: number;
 }
 
@@ -85,9 +89,12 @@ export async function decide(scenario: Scenario, options: DecideOptions = {}): P
   const { catalogue, executor, effort } = study;
   const objection = objectionTo(scenario, catalogue.measures);
   if (objection !== null) throw new RangeError(`${objection.message}. ${objection.next}`);
-  const samples = whole('samples', options.samples ?? usualEffort.samples, 1);
+  const asked = samplesAsked(options);
+  whole('samples', asked.samples, 1);
+  whole('mostSamples', asked.mostSamples, 1);
+  if (!((asked.shareWithin ?? 1) > 0)) throw new RangeError(`shareWithin: ${asked.shareWithin} is not above 0.`);
   const tasksPerSample = whole('tasksPerSample', options.tasksPerSample ?? usualEffort.tasksPerSample, 2);
-  const wanted = { ...effort, precision: null, samples, tasksPerSample };
+  const wanted = { ...effort, precision: null, ...asked, tasksPerSample };
   const changes = fairly(scenario, options, study);
   const found = await decideWith(madeFair(scenario, changes ?? []), wanted, executor, catalogue);
   finished(found.comparison, study);

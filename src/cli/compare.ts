@@ -7,6 +7,7 @@ import { runsCsvBy } from '../report/exporters/csv.js';
 import { comparisonFolder, type FolderFiles } from '../report/folders/run-folder.js';
 import { comparisonTable } from '../report/tables/compare-terminal.js';
 import { answer } from '../report/words/compare-answer.js';
+import { comparisonConditions } from '../report/words/conditions.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/words/offered-load.js';
 import { replicationsFor } from '../study/effort.js';
 import { withFairNote } from '../study/fair.js';
@@ -107,6 +108,7 @@ function asJson(comparison: Comparison, folder: string | null): object {
     requested,
     runs,
     answer: answer(comparison),
+    conditions: comparisonConditions(comparison),
     published: comparison.published,
     ranking,
     objectives,

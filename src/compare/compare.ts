@@ -19,6 +19,7 @@ import type { StudyWarning } from '../study/warning.js';
 import type { Comparison } from './comparison.js';
 import { crossoversOf } from './crossovers.js';
 import { followed, grow, growthRows } from './growth.js';
+import { kindMeasures } from './kinds.js';
 import { summarise } from './summarise.js';
 
 /** Tasks between two looks at the precision. */
@@ -65,7 +66,7 @@ export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalog
   const main = gathering(
     scenario,
     names,
-    [...measures, ...PARTS],
+    [...measures, ...PARTS, ...kindMeasures(scenario, measures)],
     luck,
     'replications',
     precise(scenario, effort, measures),

@@ -10,6 +10,7 @@ export { answer } from '../sim/agents/delegation.js';
 export { FAILED, orFailed } from '../sim/agents/failure.js';
 export { effectiveError, familyOf, retention } from '../sim/agents/model.js';
 export { untilThere } from '../sim/agents/recovery.js';
+export { rosterTokens } from '../sim/agents/roster.js';
 export type { Subscription } from '../sim/bus/listener.js';
 export type { Artifact } from '../sim/content/artifact.js';
 export type { Context } from '../sim/content/context.js';

@@ -41,7 +41,7 @@ export const trunkAndMeshes = definePattern({
     how: 'Each branch (a group, or steps that depend on each other) argues within itself, bounded in rounds and tokens. At its exit a judge releases the result, sends the branch back, or escalates. A last call merges.',
     notice:
       'A false claim reaches its own branch at most, unless the gate releases it. Edges grow with the square of a branch, not of the team.',
-    tryThis: 'Seed a false claim, and compare reach with a free mesh. Then lower coordinator.detection.',
+    tryThis: 'Seed a false claim, and compare reach with a free mesh. Then lower the detection of whoever is the gate.',
     breaksWhen: 'Branches need results of each other; or the gate errs as the branch does.',
   },
   look: { colour: 'vermilion', shape: 'circle' },

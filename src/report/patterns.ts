@@ -34,6 +34,7 @@ export function patternCard(lesson: Lesson, width: number, colour: boolean): str
     ...paragraph('Notice', pattern.card.notice),
     ...paragraph('Try this', pattern.card.tryThis),
     ...paragraph('Breaks when', pattern.card.breaksWhen),
+    ...(essentialsOf(pattern).length === 0 ? [] : paragraph('Lives by', essentialsOf(pattern).join(', '))),
     '',
     c.bold('Structure, with independent specialists and one that merges'),
     ...structureLines(lesson).map((line) => `  ${line}`),
@@ -125,6 +126,7 @@ function patternSection(lesson: Lesson): string[] {
     '',
     `**Breaks when.** ${card.breaksWhen}`,
     '',
+    ...livesBy(pattern),
     'Structure, with independent specialists and one that merges:',
     '',
     `| ${COLUMNS.map(([label]) => label).join(' | ')} |`,
@@ -139,6 +141,14 @@ function patternSection(lesson: Lesson): string[] {
     ...optionTable(`wording, under \`patterns.${name}.wording\``, wordingEntries(pattern)),
     ...(run.length === 0 ? [] : ['', '```text', ...run.map((line) => line.replace(/^ {2}/, '')), '```']),
   ];
+}
+
+/** What it lives by with its own options. */
+const essentialsOf = (pattern: Pattern): readonly string[] => pattern.withOptions({}).essentials;
+
+function livesBy(pattern: Pattern): string[] {
+  const essentials = essentialsOf(pattern);
+  return essentials.length === 0 ? [] : [`**Lives by.** ${essentials.map((name) => `\`${name}\``).join(', ')}`, ''];
 }
 
 function slotTable(pattern: Pattern): string[] {

@@ -11,8 +11,10 @@ import { samplingRows } from './sampling.js';
 
 /** A draw alone costs a small part of a replication. */
 const DRAWS = 5;
+/** What is seldom takes more replications to tell. */
+const CHANCES = 1.5;
 /** A task costs several times as much as a customer of the bare kernel. */
-const TASKS = 1 / 6;
+const TASKS = 0.4;
 
 /**
  * Holds the simulator against formulas. Where luck plays a part, a row passes where the formula lies in the 99.9 % interval
@@ -24,7 +26,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
   return [
     ...queueRows(key, customers),
     ...loadRows(key, TASKS * customers),
-    ...chanceRows({ key, runs }),
+    ...chanceRows({ key, runs: Math.ceil(CHANCES * runs) }),
     ...faultRows({ key, runs }),
     ...collectiveRows({ key, runs }),
     ...countingRows(key),

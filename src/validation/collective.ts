@@ -1,7 +1,7 @@
 /** Several minds on one question, against the formulas of votes and of spreading beliefs. */
 
 import type { WrittenOptions } from '../patterns/declared.js';
-import { driftRows } from './drift.js';
+import { betaBinomial, driftRows, voteOf } from './drift.js';
 import type { Luckily } from './effort.js';
 import { estimated, shareOf } from './estimate.js';
 import { asked, effective } from './panels.js';
@@ -22,23 +22,25 @@ function voteRows(luck: Luckily): Row[] {
     vote({ panel: 3, rounds: 1 }, condorcet(RIGHT, 3), { ...luck, runs: Math.ceil(luck.runs / 2) }),
     vote({ panel: 9, rounds: 1 }, condorcet(RIGHT, 9), few),
     vote({ panel: 31, rounds: 1 }, condorcet(RIGHT, 31), { ...luck, runs: Math.ceil(luck.runs / 20) }),
-    vote({ panel: 9, rounds: 1, correlation: 0.4 }, 0.4 * RIGHT + 0.6 * condorcet(RIGHT, 9), few),
+    vote({ panel: 9, rounds: 1 }, voteOf(betaBinomial(9, RIGHT, 0.4)), few, 0.4),
     vote({ panel: 3, rounds: 3, conformity: 0.6, follows: 'majority' }, condorcet(RIGHT, 3), few),
     vote({ panel: 4, rounds: 3, conformity: 0.6, follows: 'majority' }, condorcet(RIGHT, 3), few),
-    worth(5, 0.4, few),
-    worth(30, 0.57, { ...luck, runs: Math.ceil(luck.runs / 12) }),
+    worth(5, 0.4, { ...luck, runs: Math.ceil(luck.runs / 3) }),
+    worth(30, 0.57, { ...luck, runs: Math.ceil(luck.runs / 3) }),
   ];
 }
 
-function vote(options: WrittenOptions, expected: number, luck: Luckily): Row {
-  const listed = Object.entries(options).map(([name, value]) => `${name} ${String(value)}`);
+function vote(options: WrittenOptions, expected: number, luck: Luckily, correlation = 0): Row {
+  const listed = Object.entries(correlation === 0 ? options : { ...options, correlation }).map(
+    ([name, value]) => `${name} ${String(value)}`,
+  );
   const heading = {
     name: `debate of members that are right with ${RIGHT}: ${listed.join(', ')}`,
     what: 'share of right results',
     unit: 'share',
-    source: sourceOf(options),
+    source: sourceOf(options, correlation),
   };
-  return estimated(heading, expected, shareOf(asked({ right: RIGHT, options }, luck).votes));
+  return estimated(heading, expected, shareOf(asked({ right: RIGHT, correlation, options }, luck).votes));
 }
 
 /** How many votes by themselves are worth as much as some that go together. */
@@ -49,12 +51,12 @@ function worth(panel: number, correlation: number, luck: Luckily): Row {
     unit: 'members',
     source: 'n / (1 + (n - 1) rho)',
   };
-  const { members } = asked({ right: RIGHT, options: { panel, rounds: 1, correlation } }, luck);
+  const { members } = asked({ right: RIGHT, correlation, options: { panel, rounds: 1 } }, luck);
   return estimated(heading, panel / (1 + (panel - 1) * correlation), effective(members, RIGHT));
 }
 
-function sourceOf({ rounds, correlation, panel }: WrittenOptions): string {
-  if (correlation !== undefined) return 'rho p + (1 - rho) Condorcet(p, n)';
+function sourceOf({ rounds, panel }: WrittenOptions, correlation: number): string {
+  if (correlation > 0) return 'the upper half of a beta-binomial distribution';
   if (rounds !== 1) return `a majority that there is stays: what a vote of ${panel} gives without a debate`;
   return "Condorcet's jury theorem: the upper half of a binomial distribution";
 }

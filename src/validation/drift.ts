@@ -12,14 +12,12 @@ export interface Drifting {
   /** Answers of each member, the first one included. */
   readonly rounds: number;
   readonly conformity: number;
-  readonly correlation?: number;
+  readonly correlation?: number | undefined;
 }
 
 /** Probability of 0, 1, ... `panel` right members after all rounds: a Markov chain over their number. */
 export function drift({ right, panel, rounds, conformity, correlation = 0 }: Drifting): number[] {
-  let chances = binomial(panel, right).map((p) => (1 - correlation) * p);
-  chances[0]! += correlation * (1 - right);
-  chances[panel]! += correlation * right;
+  let chances = betaBinomial(panel, right, correlation);
   for (let round = 2; round <= rounds; round++) {
     const after = chances.map(() => 0);
     for (const [k, p] of chances.entries())
@@ -36,6 +34,22 @@ function stepped(k: number, panel: number, conformity: number): number[] {
   const next = new Array<number>(panel + 1).fill(0);
   for (const [i, p] of stay.entries()) for (const [j, q] of turn.entries()) next[i + j]! += p * q;
   return next;
+}
+
+/** Probability of 0, 1, ... n successes that are correlated: each urn draw adds a ball of its colour. */
+export function betaBinomial(n: number, p: number, correlation: number): number[] {
+  if (correlation === 0) return binomial(n, p);
+  if (correlation === 1) return Array.from({ length: n + 1 }, (_, k) => (k === n ? p : k === 0 ? 1 - p : 0));
+  const balls = (1 - correlation) / correlation;
+  let chances = [1];
+  for (let i = 0; i < n; i++) {
+    const right = (k: number): number => (balls * p + k) / (balls + i);
+    chances = Array.from({ length: i + 2 }, (_, k) => {
+      const stays = (chances[k] ?? 0) * (1 - right(k));
+      return stays + (k === 0 ? 0 : chances[k - 1]! * right(k - 1));
+    });
+  }
+  return chances;
 }
 
 /** Probability of 0, 1, ... n successes. */
@@ -75,7 +89,8 @@ export function driftRows(luck: Luckily): Row[] {
 function of(drifting: Omit<Drifting, 'right'>, luck: Luckily): Row[] {
   const listed = Object.entries(drifting).map(([name, value]) => `${name} ${value}`);
   const heading = { name: `debate of members that follow a peer: ${listed.join(', ')}`, unit: 'share' };
-  const { votes, members } = asked({ right: RIGHT, options: { ...drifting, follows: 'peer' } }, luck);
+  const { correlation, ...options } = drifting;
+  const { votes, members } = asked({ right: RIGHT, correlation, options: { ...options, follows: 'peer' } }, luck);
   const voted = drifting === LONG ? RIGHT : voteOf(drift({ right: RIGHT, ...drifting }));
   const source =
     drifting === LONG

@@ -3,11 +3,13 @@ import type { WrittenOptions } from '../patterns/declared.js';
 import { rightAnswers } from './answers.js';
 import { type Luckily, sampled } from './effort.js';
 import { meanOf, type SampledEstimate } from './estimate.js';
-import { chainOf, plainScenario } from './plain.js';
+import { chainOf, type PlainForm, plainScenario } from './plain.js';
 
 /** A panel of a debate, each of whose members is right with probability `right` at first. */
 export interface PanelOf {
   readonly right: number;
+  /** Between the first answers of any two. */
+  readonly correlation?: number | undefined;
   readonly options: WrittenOptions;
 }
 
@@ -19,10 +21,11 @@ export interface Outcomes {
   readonly members: Float64Array;
 }
 
-export function asked({ right, options }: PanelOf, luck: Luckily): Outcomes {
-  const scenario = plainScenario(chainOf(1, { hallucination: 1 - right }, { claims: 1 }));
+export function asked({ right, correlation = 0, options }: PanelOf, luck: Luckily): Outcomes {
+  const form: PlainForm = { ...chainOf(1, { hallucination: 1 - right }, { claims: 1 }), difficulty: { correlation } };
+  const scenario = plainScenario(form);
   const members: number[] = [];
-  const votes = sampled(scenario, { name: 'debate', options: { correlation: 0, ...options } }, luck, (run) => {
+  const votes = sampled(scenario, { name: 'debate', options }, luck, (run) => {
     members.push(rightAnswers(run));
     return run.outcome === 'correct' ? 1 : 0;
   });

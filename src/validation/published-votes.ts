@@ -2,12 +2,11 @@
  * Votes and debates: Choi et al., "Debate or Vote", arXiv 2508.17536, means over seven benchmarks, five agents; and Bertalanic
  * and Fortuna, arXiv 2606.02646, on how many independent agents a panel is worth.
  */
-import { condorcet } from './collective.js';
-import { drift } from './drift.js';
+import { betaBinomial, voteOf } from './drift.js';
 import type { Luckily } from './effort.js';
 import { meanOf } from './estimate.js';
 import { asked, effective } from './panels.js';
-import { atMost, checks, type Deviation, type Finding, type PublishedRow, ranks, sets } from './published-row.js';
+import { atMost, checks, type Finding, type PublishedRow, ranks, sets } from './published-row.js';
 
 /** Agents on each panel, as the authors' repository runs it. */
 const PANEL = 5;
@@ -20,15 +19,22 @@ const SET = 0.01;
 export const QWEN = { single: 0.7205, vote: 0.7691, debate: 0.7377 };
 const LLAMA = { single: 0.6203, vote: 0.7242 };
 
-/** The correlation with which a vote of five is right as often as published: rho p + (1 - rho) Condorcet(p, 5). */
-const together = condorcet(QWEN.single, PANEL);
-export const CORRELATION = (together - QWEN.vote) / (together - QWEN.single);
+/** The correlation with which a vote of five is right as often as published: the upper half of a beta-binomial, by bisection. */
+export const CORRELATION = correlationOf(QWEN.single, QWEN.vote);
+
+function correlationOf(single: number, vote: number): number {
+  let [low, high] = [0, 1];
+  for (let halving = 0; halving < 50; halving++) {
+    const middle = (low + high) / 2;
+    if (voteOf(betaBinomial(PANEL, single, middle)) > vote) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
 
 const CHOI = 'Choi et al., arXiv 2508.17536';
-const PLURAL: Deviation = {
-  comesOut: 0.652,
-  why: 'a plurality among several wrong answers finds more than a majority of right or wrong can: that gives .717 even without correlation',
-};
+const PLURAL =
+  'several different wrong answers, among which a plurality finds the right one more often than a majority of right or wrong can (which gives .717 even without correlation)';
 
 /** What came of five agents, replication by replication. */
 interface Panels {
@@ -41,9 +47,10 @@ interface Panels {
 }
 
 function panels(right: number, luck: Luckily): Panels {
-  const options = { panel: PANEL, correlation: CORRELATION };
-  const alone = asked({ right, options: { ...options, rounds: 1 } }, luck);
-  const debated = asked({ right, options: { ...options, rounds: ROUNDS } }, luck);
+  const correlation = CORRELATION;
+  const options = { panel: PANEL };
+  const alone = asked({ right, correlation, options: { ...options, rounds: 1 } }, luck);
+  const debated = asked({ right, correlation, options: { ...options, rounds: ROUNDS } }, luck);
   return { single: alone.members, after: debated.members, vote: alone.votes, debate: debated.votes };
 }
 
@@ -117,34 +124,17 @@ const CEILING = 1.8;
 const RIGHT = 0.7;
 const SET_WORTH = 0.1;
 const SLOWLY =
-  'here a member that gives way follows one voice, however many it hears, so that agreement takes time, and more of it in a larger panel';
+  'agreement that comes sooner the more each member hears; here one that gives way follows one voice, so that a larger panel takes longer';
 
 function worthRows(luck: Luckily): PublishedRow[] {
-  return [
-    ...worthOf(
-      5,
-      luck,
-      `${SLOWLY}: one round more, and five are worth 1.7; how many the paper gave them we do not know`,
-    ),
-    ...worthOf(
-      30,
-      luck,
-      `${SLOWLY}: thirty need two dozen rounds; the paper finds that those who hear more agree sooner`,
-    ),
-  ];
+  return [...worthOf(5, luck), ...worthOf(30, luck)];
 }
 
-/** What a panel is worth after one round in which its members follow a peer: exact. */
-function worthAfterTalk(panel: number, correlation: number): number {
-  const chances = drift({ right: RIGHT, panel, correlation, rounds: 2, conformity: 0.5 });
-  return (RIGHT * (1 - RIGHT)) / chances.reduce((sum, p, k) => sum + p * (k / panel - RIGHT) ** 2, 0);
-}
-
-function worthOf(panel: number, { key, runs }: Luckily, why: string): PublishedRow[] {
+function worthOf(panel: number, { key, runs }: Luckily): PublishedRow[] {
   const correlation = ALONE.c * panel ** -ALONE.beta;
   const law = panel / (1 + (panel - 1) * correlation);
   const worth = (rounds: number, runs: number): number =>
-    effective(asked({ right: RIGHT, options: { panel, rounds, correlation } }, { key, runs }).members).value;
+    effective(asked({ right: RIGHT, correlation, options: { panel, rounds } }, { key, runs }).members).value;
   const about = (name: string, bound: string, basis: string): Finding => ({
     name,
     what: `independent agents that they are worth${bound}`,
@@ -164,9 +154,6 @@ function worthOf(panel: number, { key, runs }: Luckily, why: string): PublishedR
   );
   return [
     sets(alone, law, worth(1, Math.ceil(runs / 5)), SET_WORTH * law),
-    atMost(debating, CEILING, worth(2, Math.ceil((3 * runs) / panel)), {
-      comesOut: worthAfterTalk(panel, correlation),
-      why,
-    }),
+    atMost(debating, CEILING, worth(2, Math.ceil((3 * runs) / panel)), SLOWLY),
   ];
 }

@@ -151,7 +151,7 @@ export const leadAndSubagents: Story = (
     const given = mode === 'parallel' && right.includes(best) ? right : [best];
     const nameOf = (step: FlowStep): number =>
       scenario.agents.find(({ role }) => role === step.work.spec.role)!.nameTokens;
-    const tokens = given.reduce((sum, step) => sum + 7 + nameOf(step) + 25, 0);
+    const tokens = given.reduce((sum, step) => sum + 7 + nameOf(step) + head.lengthOfBrief(shown, step), 0);
     const briefs = head.briefs(shown, given, tokens, Number(briefLoss));
     at = briefs.at;
     transcript.push(blank('head', tokens + message, 0, true));

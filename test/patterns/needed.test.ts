@@ -84,7 +84,7 @@ describe('a step that nobody foresaw', () => {
   it.each(DECIDED)(
     'is overlooked by %s with its misroute, and the steps behind it are done all the same',
     (pattern) => {
-      const n = 1500;
+      const n = 6000;
       const half = scenarioWith('foreseen: 0', [
         'generalist.misroute=0.3',
         'coordinator.misroute=0.3',
@@ -108,7 +108,7 @@ describe('a step that nobody foresaw', () => {
   );
 
   it('is wanted in `1 - foreseen` of the tasks, the same ones under every pattern', () => {
-    const n = 1500;
+    const n = 6000;
     const wrong = WRITTEN.map((pattern) =>
       replicate(worldOf(scenarioWith('foreseen: 0.8'), pattern), n, (run) => run.missingSteps === 1),
     );
@@ -180,7 +180,7 @@ describe('a step that turns out not to be needed', () => {
   });
 
   it('is decided by luck, for the same tasks under every pattern', () => {
-    const n = 1500;
+    const n = 6000;
     const done = ['workflow', 'choreography', 'supervisor', 'single-agent'].map((pattern) =>
       replicate(
         worldOf(scenarioWith('probability: 0.7'), pattern),

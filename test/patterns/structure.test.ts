@@ -58,7 +58,7 @@ const VARIANTS: Readonly<Record<string, readonly Options[]>> = {
     { context: 'outputs' },
     { context: 'all', layout: 'joined', wording: { header: 9 } },
     { context: 'outputs', layout: 'joined' },
-    { context: 'all', cycles: 2, wording: { header: 7 } },
+    { context: 'all', cycles: 2, wording: { header: 7, template: 5 } },
     { context: 'previous', cycles: 3, skip: true },
   ],
   'fan-out-fan-in': [

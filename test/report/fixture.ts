@@ -48,12 +48,14 @@ export const scenario: Scenario = {
   name: 'article',
   question: 'Which pattern keeps a bad citation from the reader, and at what price?',
   task: {
-    brief: { tokens: 1200, claims: 12, falseClaims: 0, owed: 0 },
+    brief: { tokens: 1200, cv: 0, claims: 12, falseClaims: 0, owed: 0, parts: [] },
     steps: [],
     topics: [],
     shift: 0,
     claimTokens: 8,
     difficulty: { correlation: 0.4, acrossFamilies: 0.2, withinTask: 0.1, wrongAnswers: 1 },
+    size: { kind: 'constant', value: 1 },
+    kinds: [],
   },
   agents: [
     agent('summariser'),

@@ -59,9 +59,9 @@ export class Deliberation {
   opening(voice: number): Answering {
     const at = drawAddress(this.leaf.address, this.visit, voice);
     return (answer, { context, first, call, rates, missing, mind }) => {
-      const { claims } = this.stage.state;
+      const { claims, facts } = this.stage.state;
       claims.read(context, first, answer.author, call, rates, readerPlace(mind, voice));
-      claims.write(answer, rates, at, this.leaf.spec.carry, this.leaf.keys, missing);
+      claims.write(answer, rates, at, this.leaf.spec.carry, facts.keysOf(this.leaf), missing);
     };
   }
 

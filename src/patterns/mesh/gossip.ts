@@ -109,10 +109,11 @@ export class Gossip {
   private opening(): Answering {
     return (answer, reading) => {
       const { leaf, context, first, call, rates, missing } = reading;
+      const { claims, facts } = this.stage.state;
       const at = this.address(reading);
       this.missing.set(leaf.index, missing);
-      this.stage.state.claims.read(context, first, answer.author, call, rates, placeOf(reading));
-      this.stage.state.claims.write(answer, rates, at, leaf.spec.carry, leaf.keys, missing);
+      claims.read(context, first, answer.author, call, rates, placeOf(reading));
+      claims.write(answer, rates, at, leaf.spec.carry, facts.keysOf(leaf), missing);
     };
   }
 
@@ -123,14 +124,15 @@ export class Gossip {
   private revision(own: Artifact, heard: readonly Artifact[]): Answering {
     return (answer, reading) => {
       const { leaf, context, first, call, rates, missing } = reading;
+      const { claims, facts } = this.stage.state;
       const at = this.address(reading);
       const again = missing < (this.missing.get(leaf.index) ?? 0);
       this.missing.set(leaf.index, missing);
       const held = new Set(this.claimsOf(own));
       const accepts = (claim: number): boolean => this.believes(claim, held, heard, reading);
-      if (rates.checks) this.stage.state.claims.read(context, first, answer.author, call, rates, placeOf(reading));
-      else this.stage.state.claims.readBy(context, first, answer.author, call, accepts);
-      this.stage.state.claims.write(answer, rates, at, 1, again ? leaf.keys : [], missing);
+      if (rates.checks) claims.read(context, first, answer.author, call, rates, placeOf(reading));
+      else claims.readBy(context, first, answer.author, call, accepts);
+      claims.write(answer, rates, at, 1, again ? facts.keysOf(leaf) : [], missing);
     };
   }
 
@@ -175,10 +177,16 @@ export class Gossip {
     return reads === 'hub' ? from === 0 || to === 0 : to === from + 1;
   }
 
+  /** In what is claimed, or in what is retracted: the others have not heard that yet. */
   private differ(before: Artifact, after: Artifact): boolean {
-    const held = this.claimsOf(before);
-    const holds = new Set(this.claimsOf(after));
-    return held.length !== holds.size || held.some((claim) => !holds.has(claim));
+    const { retractions } = this.stage.state.store;
+    return (
+      areOthers(this.claimsOf(before), this.claimsOf(after)) ||
+      areOthers(
+        retractions.slice(before.retractionStart, before.retractionEnd),
+        retractions.slice(after.retractionStart, after.retractionEnd),
+      )
+    );
   }
 
   private entryOf({ claimStart, claimEnd }: Artifact, claim: number): number {
@@ -209,6 +217,11 @@ function placeOf({ mind, leaf }: StepReading): number {
 /** True claims that a reader drops for each false one. */
 function shareOfTrue({ credulity, doubt }: ErrorRates): number {
   return credulity < 1 ? doubt / (1 - credulity) : 0;
+}
+
+function areOthers(before: ArrayLike<number>, after: ArrayLike<number>): boolean {
+  const holds = new Set(Array.from(after));
+  return before.length !== holds.size || Array.from(before).some((one) => !holds.has(one));
 }
 
 /** The authors, each once, in the order of their steps. */

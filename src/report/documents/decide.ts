@@ -5,7 +5,7 @@ import type { Chart } from '../charts/theme.js';
 import type { Provenance } from '../folders/manifest.js';
 import { decisionColumns, decisionNote, weightSentences } from '../tables/decide-columns.js';
 import { comparisonConditions } from '../words/conditions.js';
-import { decisionAnswer, inOrder } from '../words/decide-answer.js';
+import { bestSomewhere, decisionAnswer, inOrder } from '../words/decide-answer.js';
 import { flipText, noFlipText } from '../words/decide-conditions.js';
 import { publishedSentences } from '../words/published.js';
 import { compareDocument } from './compare.js';
@@ -58,7 +58,7 @@ function weightBlocks(decision: Decision): ReportBlock[] {
 function chartsOf(decision: Decision, which: 'wins' | 'flips'): ReportBlock[] {
   const { robustness, sensitivities, answer } = decision;
   const charts: Chart[] = [];
-  if (which === 'wins' && robustness?.patterns.some(({ wins }) => wins.count > 0) === true) {
+  if (which === 'wins' && robustness !== null && bestSomewhere(robustness.patterns).length > 0) {
     charts.push({ name: 'wins', spec: winsChart(decision) });
   }
   const isLed = sensitivities.some(({ looks }) => looks.some(({ lead }) => lead !== null));

@@ -7,6 +7,7 @@ import type { StudyWarning } from '../../study/warning.js';
 import { answer } from '../words/compare-answer.js';
 import { comparisonConditions } from '../words/conditions.js';
 import { counted, replications } from '../words/format.js';
+import { kindSentences } from '../words/kinds.js';
 import { loadSentences } from '../words/offered-load.js';
 import { publishedSentences } from '../words/published.js';
 import { wrap } from '../words/wrap.js';
@@ -46,6 +47,7 @@ export function comparisonTable(comparison: Comparison, { width, colour }: Table
     '',
     ...answered.flatMap((sentence) => wrap(sentence, width)),
     ...loadSentences(comparison, answered).flatMap((sentence) => wrap(sentence, width)),
+    ...kindSentences(comparison).flatMap((sentence) => wrap(sentence, width)),
     ...publishedSentences(comparison).flatMap((sentence) => wrap(sentence, width)),
     ...comparisonConditions(comparison).flatMap((sentence) => wrap(sentence, width)),
     ...warningLines(comparison.warnings, width, colours),

@@ -56,7 +56,7 @@ const redelivery = declare(
   }),
   {
     means:
-      'The bus delivers an event again until its listener acknowledges it: on receipt where the listener waits for further events, else after its work',
+      'The bus delivers an event again until its listener acknowledges it: on receipt where the listener waits for further events, else as acknowledge says',
     otherwise: 'none',
     off: null,
     needs: 'a bus',
@@ -136,6 +136,13 @@ export const policies = group(
     retry,
     breaker,
     redelivery,
+    acknowledge: key(oneOf(['received', 'handled']), {
+      means:
+        'When a listener acknowledges an event that it begins to work on, if the bus redelivers: on receipt, so that a crash can lose it, or once its work is done',
+      default: 'handled',
+      noOff: 'an event is always acknowledged at one time or the other',
+      needs: 'a bus',
+    }),
     deadLetters,
     idempotency: key(FLAG, {
       means:
@@ -151,8 +158,8 @@ export const policies = group(
       off: 0,
     }),
     resubmit,
-    writes: key(oneOf(['overwrite', 'merge']), {
-      means: 'What happens to concurrent writes: the last one wins, or both are kept',
+    writes: key(oneOf(['overwrite', 'merge', 'fail']), {
+      means: 'What happens to concurrent writes: the last one wins, both are kept, or the later one is an error',
       default: 'merge',
       noOff: 'concurrent writes always have one outcome or the other',
       shown: 'writes',

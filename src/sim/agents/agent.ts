@@ -8,12 +8,14 @@ import { NOTHING } from '../luck/distributions.js';
 import { hashOf, MAX_INDEX, Purpose } from '../luck/luck.js';
 import { Act } from '../record/record.js';
 import type { Run } from '../run.js';
+import { missingShare } from '../team/needs.js';
 import type { Generalist, Step, StepRequest } from '../team/step.js';
 import type { TaskState } from '../team/task-state.js';
 import type { LeafStep } from '../team/work-layout.js';
 import { notices } from './decisions.js';
+import { setRates } from './effective-rates.js';
 import { FAILED, orFailed } from './failure.js';
-import { effectiveError, worsened } from './model.js';
+import { effectiveError } from './model.js';
 import type { Reliability } from './model-client.js';
 import { type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
@@ -98,7 +100,7 @@ export class Agent implements Generalist {
       return known;
     }
     state.exchange.deliver(context, sender, this.id);
-    const asked = this.requestFor(leaf, request);
+    const asked = this.requestFor(leaf, request, step);
     const visit = request?.visit ?? state.facts.visits[leaf.index]!++;
     const shown = !this.client.mustCompact(context, asked)
       ? context
@@ -123,6 +125,7 @@ export class Agent implements Generalist {
     const context = exchange.context('messages').append(step.artifact!);
     context.newest = after;
     exchange.deliver(context, sender, this.id);
+    if (compensate.by === 'code') return this.undoneByCode(state, sender, after);
     const plain = this.plainRequest(leaf);
     const request = requestLike(plain, { output: compensate.output ?? plain.output, tools: null });
     const call = yield* this.client.persist(state, request, state.facts.visits[leaf.index]!++, context, sender);
@@ -132,6 +135,17 @@ export class Agent implements Generalist {
     exchange.message(doer.id, sender, undone);
     undone.used = true;
     state.record.compensations++;
+    return undone;
+  }
+
+  /** Code of the agent's service takes its step back at once; word of it goes to `sender`. */
+  private undoneByCode({ exchange, record, now }: TaskState, sender: number, after: Artifact): Artifact {
+    const undone = exchange.text(0);
+    undone.call = after.call;
+    undone.readyAt = now;
+    exchange.message(this.id, sender, undone);
+    undone.used = true;
+    record.compensations++;
     return undone;
   }
 
@@ -184,11 +198,14 @@ export class Agent implements Generalist {
     return this.client.compacted(state, call, context, this.doerOf(state, call).client.client);
   }
 
-  private requestFor(leaf: LeafStep, extra: StepRequest | undefined): ModelRequest {
+  /** A revision is as long as the draft that it takes the place of. */
+  private requestFor(leaf: LeafStep, extra: StepRequest | undefined, { artifact: draft, state }: Step): ModelRequest {
     const request = this.plainRequest(leaf);
     if (extra === undefined) return request;
     const { roster = 0, written = 0, unattended = false } = extra;
-    return requestLike(request, { extras: roster, written, unattended });
+    const changes = { extras: roster, written, unattended };
+    if (extra.points === undefined || draft === null) return requestLike(request, changes);
+    return requestLike(request, { ...changes, output: { kind: 'constant', value: draft.tokens / state.facts.size } });
   }
 
   private plainRequest(leaf: LeafStep): ModelRequest {
@@ -231,48 +248,35 @@ export class Agent implements Generalist {
     const needed = facts.needed[leaf.index] === 1;
     const artifact = exchange.create(this.client.client, call, leaf.index);
     artifact.innerTokens = exchange.markAttempt(call, artifact.id);
-    this.setRates(leaf, c.inputTokens[call]!, needed);
     at.entity = leaf.address;
     at.visit = visit;
     const first = c.firstSeen[call]!;
-    for (let i = first; i < context.length; i++) store.coverAll(artifact, context.at(i));
-    const missing = needed ? 1 - (1 - missingShare(state, leaf, artifact)) * (1 - context.leftOut) : 0;
+    let shown = 0;
+    for (let i = first; i < context.length; i++) {
+      store.coverAll(artifact, context.at(i));
+      shown |= context.at(i).parts;
+    }
+    const missing = needed ? 1 - (1 - missingShare(state, leaf, artifact, shown)) * (1 - context.leftOut) : 0;
+    const { spec, penalty } = this.skillFor(leaf);
+    setRates(rates, spec, {
+      kept: this.client.retention.at(c.inputTokens[call]!),
+      factor: penalty * facts.hardness,
+      family: this.client.family,
+      checks: leaf.spec.checks && needed,
+      missing,
+    });
     if (needed && request?.answers !== undefined) {
       request.answers(artifact, { leaf, context, first, call, visit, rates, missing, mind: this.mind });
       store.cover(artifact, leaf.index);
       return artifact;
     }
     claims.read(context, first, this.id, call, rates, readerPlace(this.mind, leaf.spec.replica));
-    const points = needed ? (request?.points ?? leaf.keys) : NO_POINTS;
+    const points = needed ? (request?.points ?? facts.keysOf(leaf)) : NO_POINTS;
     claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
     if (needed) store.cover(artifact, leaf.index);
     if (leaf.spec.critical) state.criticalDone(leaf.index);
     return artifact;
   }
-
-  private setRates(leaf: LeafStep, contextTokens: number, needed: boolean): void {
-    const { spec, penalty } = this.skillFor(leaf);
-    const { rates } = this;
-    const kept = this.client.retention.at(contextTokens);
-    rates.credulity = spec.credulity;
-    rates.doubt = spec.doubt;
-    rates.deference = spec.deference;
-    rates.guess = spec.guess;
-    rates.hallucination = effectiveError(worsened(spec.hallucination, penalty), kept);
-    rates.checks = leaf.spec.checks && needed;
-    rates.detection = 1 - effectiveError(worsened(1 - spec.detection, penalty), kept);
-    rates.falseAlarm = worsened(spec.falseAlarm, penalty);
-    rates.family = this.client.family;
-  }
 }
 
 const NO_POINTS: readonly number[] = [];
-
-/** Share of the inputs that a step needs which did not go into the artifact's context. */
-function missingShare({ facts, store }: TaskState, leaf: LeafStep, artifact: Artifact): number {
-  const inputs = facts.inputs[leaf.index]!;
-  if (inputs.length === 0) return 0;
-  let missing = 0;
-  for (const input of inputs) if (!store.isCovered(artifact, input)) missing++;
-  return missing / inputs.length;
-}

@@ -3,6 +3,7 @@ import type { Context } from '../content/context.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
 import type { Run } from '../run.js';
+import { wholeOf } from '../team/task-size.js';
 import type { TaskState } from '../team/task-state.js';
 import { FAILED } from './failure.js';
 import { familyOf, type Retention, retentionOf } from './model.js';
@@ -109,7 +110,10 @@ export class RetryingClient {
     const summary = exchange.create(doer, call, -1);
     state.record.calls.columns.artifact[call] = summary.id;
     claims.condense(summary, context, doer.id);
-    for (let i = 0; i < context.length; i++) store.coverAll(summary, context.at(i));
+    for (let i = 0; i < context.length; i++) {
+      store.coverAll(summary, context.at(i));
+      summary.parts |= context.at(i).parts;
+    }
     return exchange.context('messages').append(summary);
   }
 
@@ -174,9 +178,14 @@ export class RetryingClient {
   }
 
   /** What a round trip adds to the agent's own context: its call and the result, each a message. */
-  private roundTripTokens({ luck }: TaskState, { tools, entity }: ModelRequest, draw: number, call: number): number {
+  private roundTripTokens(
+    { luck, facts }: TaskState,
+    { tools, entity }: ModelRequest,
+    draw: number,
+    call: number,
+  ): number {
     const { framing } = this.run.scenario.provider;
-    const result = luck.whole(tools!.result, Purpose.toolResult, entity, draw);
+    const result = luck.whole(tools!.result, Purpose.toolResult, entity, draw, facts.size);
     return call + result + 2 * framing.message + (framing.named ? 1 + this.client.spec.nameTokens : 0);
   }
 
@@ -211,10 +220,17 @@ export function compactionOf(request: ModelRequest): ModelRequest {
   return requestLike(request, { act: Act.compose, step: -1, written: 0, tools: null, whole: true });
 }
 
-function roundTrips({ luck }: TaskState, { tools, entity }: ModelRequest, draw: number): number {
-  return tools === null ? 0 : luck.whole(tools.roundTrips, Purpose.roundTrips, entity, draw);
+function roundTrips({ luck, facts }: TaskState, { tools, entity }: ModelRequest, draw: number): number {
+  if (tools === null) return 0;
+  const { size } = facts;
+  if (size === 1) return luck.whole(tools.roundTrips, Purpose.roundTrips, entity, draw);
+  const trips = size * luck.draw(tools.roundTrips, Purpose.roundTrips, entity, draw);
+  return wholeOf(trips, luck.uniform(Purpose.sizedTrips, entity, draw));
 }
 
-function outputTokens({ luck }: TaskState, request: ModelRequest, draw: number): number {
-  return Math.max(1, luck.whole(request.output, request.outputPurpose, request.entity, draw) + request.written);
+/** Results, syntheses and summaries are as long as the task is large; decisions and verdicts are not. */
+function outputTokens({ luck, facts }: TaskState, request: ModelRequest, draw: number): number {
+  const { act, output, outputPurpose, entity, written } = request;
+  const size = act === Act.produce || act === Act.compose ? facts.size : 1;
+  return Math.max(1, luck.whole(output, outputPurpose, entity, draw, size) + written);
 }

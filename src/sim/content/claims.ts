@@ -1,11 +1,11 @@
 import { Purpose } from '../luck/luck.js';
-import { further } from '../luck/shared-luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
-import { Cause, type RunRecord } from '../record/record.js';
+import type { RunRecord } from '../record/record.js';
 import type { Artifact, ArtifactStore } from './artifact.js';
 import type { Context } from './context.js';
-import { type DrawAddress, indexOf } from './draw-address.js';
+import type { DrawAddress } from './draw-address.js';
 import type { ErrorRates } from './error-rates.js';
+import { Origins } from './origins.js';
 import { Reading } from './reading.js';
 
 /** What of a task its claims depend on. */
@@ -25,6 +25,7 @@ export interface ClaimRules {
  */
 export class Claims {
   private readonly reading: Reading;
+  private readonly origins: Origins;
   /** Claims that the last reading itself retracted. */
   private flagged = 0;
   /** Places of the last reading that are written. */
@@ -37,12 +38,12 @@ export class Claims {
     private readonly rules: ClaimRules,
   ) {
     this.reading = new Reading(record, store);
+    this.origins = new Origins(record, store, luck, rules.wrongAnswers);
   }
 
   /** A claim that came with the brief. */
   seed(artifact: Artifact, point: number, isFalse: boolean): void {
-    const claim = this.born(artifact, point, isFalse ? 1 : 0, isFalse ? Cause.seeded : Cause.none, -1);
-    this.append(artifact, claim, -1);
+    this.origins.seed(artifact, point, isFalse);
   }
 
   /**
@@ -124,16 +125,22 @@ export class Claims {
     this.withdraw(points, own, at);
     this.writeRetractions(artifact);
     this.passOn(artifact, at.entity, carry, room - own);
-    for (let i = 0; i < own; i++) this.originate(artifact, rates, at, points[i]!, missing);
+    for (let i = 0; i < own; i++) this.origins.originate(this.reading, artifact, rates, at, points[i]!, missing);
   }
 
-  /** Writes the last reading as a brief: each accepted claim is left out with probability `loss`. Returns the share left out. */
-  writeBrief(artifact: Artifact, at: DrawAddress, loss: number): number {
-    const { length } = this.reading;
+  /**
+   * Writes the last reading as a brief: each accepted claim is left out with probability `loss`, and what is `wanted` goes
+   * first. Returns the share of what is wanted that it leaves out.
+   */
+  writeBrief(artifact: Artifact, at: DrawAddress, loss: number, wanted: ReadonlySet<number>): number {
+    const { reading, kept } = this;
+    const { point } = this.record.claims.columns;
+    const isWanted = (place: number): boolean => wanted.has(point[reading.claimAt(place)]!);
+    let known = 0;
+    for (let place = 0; place < reading.length; place++) if (isWanted(place)) known++;
     this.writeRetractions(artifact);
-    this.passOn(artifact, at.entity, 1 - loss, this.roomIn(artifact), Purpose.brief);
-    const kept = artifact.claimEnd - artifact.claimStart;
-    return length === 0 ? 0 : 1 - kept / length;
+    this.passOn(artifact, at.entity, 1 - loss, this.roomIn(artifact), Purpose.brief, wanted);
+    return known === 0 ? 0 : 1 - kept.filter(isWanted).length / known;
   }
 
   /** Writes what the last reading retracted, and nothing else: a verdict. Returns how many claims it flags. */
@@ -208,42 +215,6 @@ export class Claims {
     this.reading.retract(claim);
   }
 
-  private originate(artifact: Artifact, rates: ErrorRates, at: DrawAddress, point: number, missing: number): void {
-    const { luck, reading } = this;
-    const { entity } = at;
-    const { wrongAnswers } = this.rules;
-    const columns = this.record.claims.columns;
-    const index = indexOf(point, at.visit, at.voice);
-    const guess = missing > 0 ? luck.uniform(Purpose.guess, entity, index) : 1;
-    let answer = 0;
-    let cause: number = Cause.none;
-    let basis = -1;
-    let source = -1;
-    if (guess < missing) {
-      if (guess < missing * rates.guess) {
-        cause = Cause.guessed;
-        answer = answerAt(guess, wrongAnswers);
-      }
-    } else if (reading.length > 0) {
-      const place = Math.floor(luck.uniform(Purpose.basis, entity, index) * reading.length);
-      basis = reading.claimAt(place);
-      source = reading.sourceAt(place);
-      if (columns.isFalse[basis] === 1) {
-        cause = Cause.derived;
-        // Whoever starts from the same error arrives at the same one.
-        answer = 1 + (columns.answer[basis]! % wrongAnswers);
-      }
-    }
-    if (answer === 0 && rates.hallucination > 0) {
-      const u = luck.together(Purpose.hallucinate, entity, point, rates.family, entity, index);
-      if (u < rates.hallucination) {
-        cause = Cause.hallucinated;
-        answer = answerAt(u, wrongAnswers);
-      }
-    }
-    this.append(artifact, this.born(artifact, point, answer, cause, basis, at), source);
-  }
-
   /** What was read of points that are filled anew is withdrawn. */
   private withdraw(points: readonly number[], count: number, at: DrawAddress): void {
     if (at.visit === 0 || count === 0) return;
@@ -267,17 +238,21 @@ export class Claims {
     carry: number,
     room: number,
     purpose: Purpose = Purpose.carry,
+    wanted: ReadonlySet<number> | null = null,
   ): void {
     const { store, reading, kept } = this;
     const { words } = store;
-    const { point, origin } = this.record.claims.columns;
+    const { point, origin, step } = this.record.claims.columns;
     const { author } = artifact;
     kept.length = 0;
     for (let place = 0; place < reading.length; place++) {
-      const isWorthIt = carry >= 1 || this.luck.uniform(purpose, entity, point[reading.claimAt(place)]!) < carry;
+      const claim = reading.claimAt(place);
+      // What the step said itself before is worth saying again.
+      const isOwn = artifact.step >= 0 && step[claim] === artifact.step;
+      const isWorthIt = carry >= 1 || isOwn || this.luck.uniform(purpose, entity, point[claim]!) < carry;
       if (isWorthIt) kept.push(place);
     }
-    if (kept.length > room) this.keepWhatFits(entity, room);
+    if (kept.length > room) this.keepWhatFits(entity, room, wanted);
     store.reserve(kept.length);
     for (const place of kept) {
       const claim = reading.claimAt(place);
@@ -289,46 +264,19 @@ export class Claims {
     }
   }
 
-  /** What is owed goes first; of more than fits, luck chooses. The order of what stays is the one in which it was read. */
-  private keepWhatFits(entity: number, room: number): void {
+  /** What is wanted (else what is owed) goes first; of more than fits, luck chooses. The order of what stays is the one in which it was read. */
+  private keepWhatFits(entity: number, room: number, wanted: ReadonlySet<number> | null): void {
     const { kept, reading, luck } = this;
     const { point } = this.record.claims.columns;
     const rank = new Map(
       kept.map((place) => {
         const p = point[reading.claimAt(place)]!;
-        return [place, luck.uniform(Purpose.fits, entity, p) - this.rules.owed[p]!];
+        const goesFirst = wanted === null ? this.rules.owed[p] === 1 : wanted.has(p);
+        return [place, luck.uniform(Purpose.fits, entity, p) - (goesFirst ? 1 : 0)];
       }),
     );
     kept.sort((a, b) => rank.get(a)! - rank.get(b)!);
     kept.length = Math.max(0, room);
     kept.sort((a, b) => a - b);
   }
-
-  private append(artifact: Artifact, claim: number, source: number): void {
-    const entry = this.store.addClaim(artifact, claim, source);
-    this.store.clearEndorsers(entry);
-  }
-
-  private born(artifact: Artifact, point: number, answer: number, cause: number, basis: number, at = FIRST): number {
-    const claim = this.record.claims.add();
-    const columns = this.record.claims.columns;
-    columns.isFalse[claim] = answer === 0 ? 0 : 1;
-    columns.answer[claim] = answer;
-    columns.cause[claim] = cause;
-    columns.origin[claim] = artifact.author;
-    columns.call[claim] = artifact.call;
-    columns.step[claim] = artifact.step;
-    columns.basis[claim] = basis;
-    columns.point[claim] = point;
-    columns.voice[claim] = at.voice;
-    columns.key[claim] = indexOf(point, at.visit, at.voice);
-    return claim;
-  }
-}
-
-const FIRST: Pick<DrawAddress, 'visit' | 'voice'> = { visit: 0, voice: 0 };
-
-/** Which wrong answer a draw that errs gives, from 1: the same for all that err by the same draw. */
-function answerAt(u: number, wrongAnswers: number): number {
-  return 1 + Math.floor(further(u) * wrongAnswers);
 }

@@ -52,6 +52,11 @@ export class Exchange {
     return note;
   }
 
+  /** A part of what the user said. */
+  userText(tokens: number, readyAt: number): Artifact {
+    return this.store.create(USER, -1, -1, tokens, readyAt);
+  }
+
   /** Fixed text, there from the beginning; its tokens hold the chat format's own. */
   text(tokens: number): Artifact {
     const text = this.store.create(USER, -1, -1, tokens, 0);

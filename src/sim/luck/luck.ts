@@ -61,6 +61,12 @@ export const Purpose = {
   holdBack: 79,
   write: 80,
   knockOut: 81,
+  size: 90,
+  kind: 91,
+  sizedTrips: 92,
+  sizedClaims: 93,
+  sizedReplicas: 94,
+  briefLength: 95,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 

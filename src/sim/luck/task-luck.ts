@@ -32,8 +32,8 @@ export class TaskLuck {
     return d.kind === 'constant' ? d.value : quantile(d, this.luck.uniform(purpose, this.task, entity, index));
   }
 
-  /** A number of tokens (or of round trips): whole, not negative. */
-  whole(d: Distribution, purpose: Purpose, entity: number, index: number): number {
-    return Math.max(0, Math.round(this.draw(d, purpose, entity, index)));
+  /** A number of tokens (or of round trips): whole, not negative; `size` times what is drawn. */
+  whole(d: Distribution, purpose: Purpose, entity: number, index: number, size = 1): number {
+    return Math.max(0, Math.round(size * this.draw(d, purpose, entity, index)));
   }
 }

@@ -117,6 +117,10 @@ const rejectionColumns = (n: number) => ({
 export class RunRecord {
   outcome: RunOutcome = 'stalled';
   replication = 0;
+  /** Index of its kind among those of the scenario; -1: tasks are all of one kind. */
+  kind = -1;
+  /** How much larger than usual it is. */
+  size = 1;
   /** When the task came in, seconds after the beginning of the run. */
   arrivedAt = 0;
   /** Delivery, or the moment of the loud failure; NaN when stalled. */

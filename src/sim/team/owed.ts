@@ -2,6 +2,13 @@ import { MAX_INDEX, Purpose } from '../luck/luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
 import type { LeafStep, WorkLayout } from './work-layout.js';
 
+/** What of a task decides on what it owes: the steps that it needs, and how much of each. */
+interface OwingTask {
+  readonly needed: Uint8Array;
+  keysOf(leaf: LeafStep): readonly number[];
+  claimsOf(leaf: LeafStep, usual: number): number;
+}
+
 /**
  * The points that the delivery of a task owes. A needed step owes all its claims, except those that a summary after it (a
  * step with `carry` below 1) does not count among what is worth keeping; or as many as it says itself. The brief owes as many
@@ -29,14 +36,15 @@ export class Owed {
     return this.summaries.some((summaries) => summaries.length > 0);
   }
 
-  open(luck: TaskLuck, needed: Uint8Array): void {
+  open(luck: TaskLuck, task: OwingTask): void {
+    const { needed } = task;
     for (const point of this.points) this.owed[point] = 0;
     this.points.length = 0;
     for (const point of this.layout.briefKeys.slice(0, this.owedOfBrief)) this.add(point);
     for (const leaf of this.layout.leaves) {
       if (needed[leaf.index] === 0) continue;
-      const { owes } = leaf.spec;
-      for (const [i, point] of leaf.keys.entries()) {
+      const owes = leaf.spec.owes === null ? null : task.claimsOf(leaf, leaf.spec.owes);
+      for (const [i, point] of task.keysOf(leaf).entries()) {
         const isOwed =
           owes !== null
             ? i < owes

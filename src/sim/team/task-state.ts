@@ -57,6 +57,7 @@ export class TaskState implements Scope {
     record.edgesPossible = edgesPossible;
     record.store = this.store;
     this.brief = this.store.create(USER, -1, -1, brief.tokens, 0);
+    this.brief.parts = layout.parts.all;
     for (const [i, point] of layout.briefKeys.entries()) this.claims.seed(this.brief, point, i < brief.falseClaims);
     record.briefClaims = record.claims.length;
   }
@@ -83,6 +84,9 @@ export class TaskState implements Scope {
     this.exchange.reset();
     this.journal.clear();
     facts.open(luck);
+    this.brief.tokens = facts.briefTokens;
+    record.kind = facts.kind;
+    record.size = facts.size;
     this.criticalSeen.fill(0);
     this.criticalLeft = 0;
     for (const leaf of run.layout.leaves) {
