@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import Table from 'cli-table3';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { wrap } from '../report/tables/compare-terminal.js';
 import { counted } from '../report/words/format.js';
 import { builtinText } from '../scenario/file.js';
@@ -16,6 +16,7 @@ import {
   type Row,
   readRecording,
   validateClosedForms,
+  validateLaws,
   validatePublished,
   validateRecorded,
 } from '../validation/index.js';
@@ -25,7 +26,12 @@ interface Options {
   readonly recorded?: string;
   readonly json?: boolean;
   readonly all?: boolean;
+  readonly only?: Family;
 }
+
+/** What it can be held against. */
+const FAMILIES = ['laws', 'closed-forms', 'recorded', 'published'] as const;
+type Family = (typeof FAMILIES)[number];
 
 /** The recordings that come with the package. */
 const RECORDINGS = new URL('../../test/data/framework-runs.json', import.meta.url);
@@ -34,41 +40,57 @@ export function addValidate(program: Command): void {
   program
     .command('validate')
     .description(
-      'Checks the simulator against closed forms, recorded runs of real frameworks and published results. Prints what was expected, what came out, the error and what is allowed; for published results also which figures set parameters, and which mechanism is missing where one does not agree. Exits with 1 where a row fails and no missing mechanism is named.',
+      'Checks the simulator against laws that no parameter may break, closed forms, recorded runs of real frameworks and published results. Prints what was expected, what came out, the error and what is allowed; for published results also which figures set parameters, and which mechanism is missing where one does not agree. Exits with 1 where a row fails and no missing mechanism is named.',
     )
     .option('--recorded <file>', 'recordings of your own, in the form of test/data/framework-runs.json')
     .option('--all', 'print every row of the recorded runs, not one line per run')
+    .addOption(new Option('--only <kind>', 'one kind of evidence').choices(FAMILIES))
     .option('--json', 'print every row as JSON')
     .addHelpText('after', '\nExample:\n  rehearse validate')
     .action(validate);
 }
 
 async function validate(options: Options): Promise<void> {
-  const name = options.recorded ?? 'framework-runs.json';
-  const read = readRecording(textOf(options.recorded), name);
-  if (!read.ok) throw new Refusal(`${read.problem}\n  Give a file of the form of test/data/framework-runs.json.`);
-  // Its tables take longer to load than every other command takes to start.
-  const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base');
-  const recorded = validateRecorded(read.recording, countTokens, presetValues);
-  const faults = frameworkFaultRows(presetValues);
-  const rows = [...validateClosedForms(), ...recorded.rows, ...faults, ...validatePublished(builtinText)];
+  const wants = (family: Family): boolean => (options.only ?? family) === family;
+  const recorded = wants('recorded') ? await heldAgainstRecordings(options.recorded) : NO_RECORDINGS;
+  const rows = [
+    ...(wants('laws') ? validateLaws() : []),
+    ...(wants('closed-forms') ? validateClosedForms() : []),
+    ...recorded.rows,
+    ...(wants('recorded') ? frameworkFaultRows(presetValues) : []),
+    ...(wants('published') ? validatePublished(builtinText) : []),
+  ];
   const failed = rows.filter(isFailure);
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify({ rows, notCovered: recorded.notCovered }, null, 2)}\n`);
   } else {
-    const runs = recorded.rows;
-    process.stdout.write(
-      `${closedForms(
-        'closed form',
-        rows.filter((row) => row.kind === 'closed form'),
-      )}\n\n`,
-    );
-    process.stdout.write(`${options.all === true ? closedForms('recorded run', runs) : recordedRuns(runs)}\n\n`);
-    process.stdout.write(`${closedForms('recorded fault', faults)}\n\n`);
-    process.stdout.write(`${publishedResults(rows.filter(isPublished))}\n\n`);
+    for (const table of tablesOf(rows, options.all === true)) process.stdout.write(`${table}\n\n`);
     process.stdout.write(`${ending(rows, failed, recorded.notCovered)}\n`);
   }
   if (failed.some(isNews)) process.exitCode = Exit.threshold;
+}
+
+const NO_RECORDINGS: ReturnType<typeof validateRecorded> = { rows: [], notCovered: [] };
+
+async function heldAgainstRecordings(file: string | undefined): Promise<ReturnType<typeof validateRecorded>> {
+  const read = readRecording(textOf(file), file ?? 'framework-runs.json');
+  if (!read.ok) throw new Refusal(`${read.problem}\n  Give a file of the form of test/data/framework-runs.json.`);
+  // Its tables take longer to load than every other command takes to start.
+  const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base');
+  return validateRecorded(read.recording, countTokens, presetValues);
+}
+
+/** A table of each kind of evidence that there is. */
+function tablesOf(rows: readonly Row[], all: boolean): string[] {
+  const of = (kind: Row['kind']): Row[] => rows.filter((row) => row.kind === kind);
+  const tables: [readonly Row[], () => string][] = [
+    [of('law'), () => everyRow('law', of('law'))],
+    [of('closed form'), () => everyRow('closed form', of('closed form'))],
+    [of('recorded run'), () => (all ? everyRow('recorded run', of('recorded run')) : recordedRuns(of('recorded run')))],
+    [of('recorded fault'), () => everyRow('recorded fault', of('recorded fault'))],
+    [rows.filter(isPublished), () => publishedResults(rows.filter(isPublished))],
+  ];
+  return tables.filter(([shown]) => shown.length > 0).map(([, table]) => table());
 }
 
 function textOf(file: string | undefined): string {
@@ -80,7 +102,7 @@ function textOf(file: string | undefined): string {
 }
 
 /** Every row: what, expected, got, error, allowed. */
-function closedForms(kind: Row['kind'], rows: readonly Row[]): string {
+function everyRow(kind: Row['kind'], rows: readonly Row[]): string {
   const c = colours(process.stdout);
   const width = widthOf(process.stdout);
   const numbers = 4 * 11 + 3;
@@ -153,22 +175,30 @@ function publishedResults(rows: readonly PublishedRow[]): string {
 
 function ending(rows: readonly Row[], failed: readonly Row[], notCovered: readonly NotCovered[]): string {
   const c = colours(process.stdout);
-  const kinds = (['closed form', 'recorded run', 'recorded fault'] as const).map((kind) => {
+  const kinds = (['law', 'closed form', 'recorded run', 'recorded fault'] as const).flatMap((kind) => {
     const of = rows.filter((row) => row.kind === kind);
-    return `${of.filter((row) => row.ok).length} of ${of.length} rows of ${kind}s agree`;
+    const agreeing = of.filter((row) => row.ok).length;
+    if (of.length === 0) return [];
+    return [
+      kind === 'law'
+        ? `${agreeing} of ${of.length} rows of laws hold`
+        : `${agreeing} of ${of.length} rows of ${kind}s agree`,
+    ];
   });
   const checked = rows.filter(isPublished).filter(({ role }) => role === 'checked');
   const agree = checked.filter(({ verdict }) => verdict === 'agrees').length;
   const lacking = checked.filter(({ verdict }) => verdict === 'lacks').length;
-  kinds.push(
-    `${agree} of ${checked.length} published figures that are checked agree, ${lacking} fail because a mechanism is missing that is named`,
-  );
+  if (checked.length > 0)
+    kinds.push(
+      `${agree} of ${checked.length} published figures that are checked agree, ${lacking} fail because a mechanism is missing that is named`,
+    );
   const lines = wrap(`${kinds.join(', ')}.`, widthOf(process.stdout));
   const news = failed.filter(isNews).length;
   const unknown = news === failed.length ? '' : `, ${news} of them for a reason that is not known`;
   if (failed.length > 0) lines.push(c.red(`${counted(failed.length, 'row')} failed${unknown}.`));
-  lines.push('', 'Recorded faults that cannot be staged:');
-  for (const why of NOT_EXPRESSIBLE) lines.push(...wrap(`${why}.`, widthOf(process.stdout)).map(c.dim));
+  if (rows.some(({ kind }) => kind === 'recorded fault')) lines.push('', 'Recorded faults that cannot be staged:');
+  for (const why of rows.some(({ kind }) => kind === 'recorded fault') ? NOT_EXPRESSIBLE : [])
+    lines.push(...wrap(`${why}.`, widthOf(process.stdout)).map(c.dim));
   if (notCovered.length > 0) {
     const runs = notCovered.reduce((sum, entry) => sum + entry.runs, 0);
     lines.push('', `${counted(runs, 'recorded run')} had nothing to be held against:`);

@@ -2,6 +2,7 @@
 export { validateClosedForms } from './closed-forms.js';
 export { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
 export { frameworkFaultRows, NOT_EXPRESSIBLE } from './framework-faults.js';
+export { LAW_EFFORT, validateLaws } from './laws/rows.js';
 export type { PresetFile } from './preset.js';
 export { type PublishedEffort, validatePublished } from './published.js';
 export type { ScenarioFile } from './published-files.js';

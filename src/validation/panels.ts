@@ -1,16 +1,17 @@
 /** Panels that answer one question: how often they are right, and how many independent members they are worth. */
 import type { WrittenOptions } from '../patterns/declared.js';
+import type { Difficulty } from '../scenario/scenario.js';
 import { rightAnswers } from './answers.js';
 import { type Luckily, sampled } from './effort.js';
 import { meanOf, type SampledEstimate } from './estimate.js';
-import { chainOf, type PlainForm, plainScenario } from './plain.js';
+import { chainOf, plainScenario } from './plain.js';
 
 /** A panel of a debate, each of whose members is right with probability `right` at first. */
 export interface PanelOf {
   readonly right: number;
-  /** Between the first answers of any two. */
-  readonly correlation?: number | undefined;
   readonly options: WrittenOptions;
+  /** How their errors go together; otherwise they do not. */
+  readonly difficulty?: Partial<Difficulty>;
 }
 
 /** What came of a panel, in each replication. */
@@ -21,11 +22,10 @@ export interface Outcomes {
   readonly members: Float64Array;
 }
 
-export function asked({ right, correlation = 0, options }: PanelOf, luck: Luckily): Outcomes {
-  const form: PlainForm = { ...chainOf(1, { hallucination: 1 - right }, { claims: 1 }), difficulty: { correlation } };
-  const scenario = plainScenario(form);
+export function asked({ right, options, difficulty = {} }: PanelOf, luck: Luckily): Outcomes {
+  const form = chainOf(1, { hallucination: 1 - right }, { claims: 1 });
   const members: number[] = [];
-  const votes = sampled(scenario, { name: 'debate', options }, luck, (run) => {
+  const votes = sampled(plainScenario({ ...form, difficulty }), { name: 'debate', options }, luck, (run) => {
     members.push(rightAnswers(run));
     return run.outcome === 'correct' ? 1 : 0;
   });

@@ -34,6 +34,7 @@ function order(luck: Luckily): PublishedRow {
     },
     '<',
     Object.entries(SYSTEMS).map(([name, system]) => [name, meanLost(system)]),
+    'who does not take an error over does that part right in these systems, and here leaves it out',
   );
 }
 
@@ -65,12 +66,12 @@ const DOSES: readonly Dose[] = [
     claims: 9,
     missing: UNLIKE,
   },
-  { name: 'Camel (flat, two agents)', system: flat, passed: [62.2, 29.3, 18.9, 10.4], claims: 6 },
+  { name: 'Camel (flat, two agents)', system: flat, passed: [62.2, 29.3, 18.9, 10.4], claims: 13 },
   {
     name: 'MAD (hierarchical, two agents and a judge)',
     system: (faulty) => hierarchical(faulty),
     passed: [62.2, 53.7, 54.3, 49.4],
-    claims: 49,
+    claims: 3,
     missing: WHOLE,
   },
 ];

@@ -2,7 +2,7 @@
  * Votes and debates: Choi et al., "Debate or Vote", arXiv 2508.17536, means over seven benchmarks, five agents; and Bertalanic
  * and Fortuna, arXiv 2606.02646, on how many independent agents a panel is worth.
  */
-import { betaBinomial, voteOf } from './drift.js';
+import { answerCounts, correlationFor, voteOf } from './beta-binomial.js';
 import type { Luckily } from './effort.js';
 import { meanOf } from './estimate.js';
 import { asked, effective } from './panels.js';
@@ -19,22 +19,19 @@ const SET = 0.01;
 export const QWEN = { single: 0.7205, vote: 0.7691, debate: 0.7377 };
 const LLAMA = { single: 0.6203, vote: 0.7242 };
 
-/** The correlation with which a vote of five is right as often as published: the upper half of a beta-binomial, by bisection. */
-export const CORRELATION = correlationOf(QWEN.single, QWEN.vote);
+/** Wrong answers to a question: most of the benchmarks offer four choices; assumed. */
+export const WRONG_ANSWERS = 3;
 
-function correlationOf(single: number, vote: number): number {
-  let [low, high] = [0, 1];
-  for (let halving = 0; halving < 50; halving++) {
-    const middle = (low + high) / 2;
-    if (voteOf(betaBinomial(PANEL, single, middle)) > vote) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
-}
+const voteOfFive = (p: number, correlation: number): number =>
+  voteOf(answerCounts({ n: PANEL, p, correlation, wrongAnswers: WRONG_ANSWERS }));
+
+/** The correlation with which a vote of five is right as often as published. */
+export const CORRELATION = correlationFor((rho) => voteOfFive(QWEN.single, rho), QWEN.vote);
+/** The same for the other model, which is shown beside what does not agree, and sets nothing. */
+const LLAMA_CORRELATION = correlationFor((rho) => voteOfFive(LLAMA.single, rho), LLAMA.vote);
 
 const CHOI = 'Choi et al., arXiv 2508.17536';
-const PLURAL =
-  'several different wrong answers, among which a plurality finds the right one more often than a majority of right or wrong can (which gives .717 even without correlation)';
+const PLURAL = `the five copies of Llama err together less than those of Qwen: their vote is that of a correlation of ${LLAMA_CORRELATION.toFixed(2)}`;
 
 /** What came of five agents, replication by replication. */
 interface Panels {
@@ -47,10 +44,9 @@ interface Panels {
 }
 
 function panels(right: number, luck: Luckily): Panels {
-  const correlation = CORRELATION;
-  const options = { panel: PANEL };
-  const alone = asked({ right, correlation, options: { ...options, rounds: 1 } }, luck);
-  const debated = asked({ right, correlation, options: { ...options, rounds: ROUNDS } }, luck);
+  const difficulty = { correlation: CORRELATION, wrongAnswers: WRONG_ANSWERS };
+  const alone = asked({ right, options: { panel: PANEL, rounds: 1 }, difficulty }, luck);
+  const debated = asked({ right, options: { panel: PANEL, rounds: ROUNDS }, difficulty }, luck);
   return { single: alone.members, after: debated.members, vote: alone.votes, debate: debated.votes };
 }
 
@@ -71,11 +67,15 @@ function qwenRows({ single, vote, debate, after }: Panels): PublishedRow[] {
   const of = (what: string): string => `Qwen2.5 7B, ${what}`;
   const right = 'right answers';
   const rho = CORRELATION.toFixed(2);
-  const byAll = 'set by the three figures above; assumed: conformity .5 (from .1 up, any agrees)';
+  const byAll = 'set by the three figures above; assumed: conformity .5 (from .1 up, any agrees), three wrong answers';
   return [
     sets(finding(of('one agent'), right, 'sets how often a member is right'), QWEN.single, meanOf(single).value, SET),
     sets(
-      finding(of('a vote of five'), right, `sets the correlation within the panel, ${rho}`),
+      finding(
+        of('a vote of five'),
+        right,
+        `sets the correlation within the panel, ${rho}; assumed: ${WRONG_ANSWERS} wrong answers a question`,
+      ),
       QWEN.vote,
       meanOf(vote).value,
       SET,
@@ -124,17 +124,29 @@ const CEILING = 1.8;
 const RIGHT = 0.7;
 const SET_WORTH = 0.1;
 const SLOWLY =
-  'agreement that comes sooner the more each member hears; here one that gives way follows one voice, so that a larger panel takes longer';
+  'here a member that gives way follows one voice, however many it hears, so that agreement takes time, and more of it in a larger panel';
 
 function worthRows(luck: Luckily): PublishedRow[] {
-  return [...worthOf(5, luck), ...worthOf(30, luck)];
+  return [
+    ...worthOf(
+      5,
+      luck,
+      `${SLOWLY}: one round more, and five are worth 1.7; how many the paper gave them we do not know`,
+    ),
+    ...worthOf(
+      30,
+      luck,
+      `${SLOWLY}: thirty need two dozen rounds; the paper finds that those who hear more agree sooner`,
+    ),
+  ];
 }
 
-function worthOf(panel: number, { key, runs }: Luckily): PublishedRow[] {
+function worthOf(panel: number, { key, runs }: Luckily, why: string): PublishedRow[] {
   const correlation = ALONE.c * panel ** -ALONE.beta;
   const law = panel / (1 + (panel - 1) * correlation);
   const worth = (rounds: number, runs: number): number =>
-    effective(asked({ right: RIGHT, correlation, options: { panel, rounds } }, { key, runs }).members).value;
+    effective(asked({ right: RIGHT, options: { panel, rounds }, difficulty: { correlation } }, { key, runs }).members)
+      .value;
   const about = (name: string, bound: string, basis: string): Finding => ({
     name,
     what: `independent agents that they are worth${bound}`,
@@ -154,6 +166,6 @@ function worthOf(panel: number, { key, runs }: Luckily): PublishedRow[] {
   );
   return [
     sets(alone, law, worth(1, Math.ceil(runs / 5)), SET_WORTH * law),
-    atMost(debating, CEILING, worth(2, Math.ceil((3 * runs) / panel)), SLOWLY),
+    atMost(debating, CEILING, worth(2, Math.ceil((3 * runs) / panel)), why),
   ];
 }

@@ -6,6 +6,7 @@ import { fileRows, type ScenarioFile } from './published-files.js';
 import { retentionRows } from './published-retention.js';
 import type { PublishedRow } from './published-row.js';
 import { publishedSpreadRows } from './published-spread.js';
+import { triesRows } from './published-tries.js';
 import { voteRows } from './published-votes.js';
 import { variationRows } from './variation.js';
 
@@ -31,6 +32,7 @@ export function validatePublished(
     ...fileRows(file, luck(0.1)),
     ...faultRows(luck(0.2)),
     ...publishedSpreadRows(luck(0.1)),
+    ...triesRows(luck(1)),
     ...voteRows(luck(1)),
     ...retentionRows(luck(0.1)),
     ...variationRows(luck(0.3)),

@@ -17,15 +17,18 @@ const published = lines.slice(
 describe('validate', () => {
   it('ends well, without a failure', () => {
     expect(code).toBe(0);
-    expect(stdout).not.toMatch(/^✗/m);
+    // A published figure may fail for a mechanism that is missing and named.
+    expect(lines.slice(0, from).filter((line) => line.startsWith('✗'))).toEqual([]);
     for (const line of published) expect(line.length, line).toBeLessThanOrEqual(100);
   });
 
   it('prints a table of each kind of evidence', () => {
     const headings = lines.filter((line) => /\bgot\b.*(allowed|output)$/.test(line));
     expect(headings.map((line) => line.trim().split(/ {2,}/)[0])).toEqual([
+      'law',
       'closed form',
       'recorded run',
+      'recorded fault',
       expect.stringContaining('published result'),
     ]);
   });

@@ -157,8 +157,7 @@ export const leadAndSubagents: Story = (
     transcript.push(blank('head', tokens + message, 0, true));
     const reports = allOf(
       given.map((step, i) => () => {
-        const { paper, leftOut } = briefs.papers[i]!;
-        return perform(table, step.work, { papers: [paper], at, leftOut });
+        return perform(table, step.work, { papers: [briefs.papers[i]!], at });
       }),
     );
     for (const [i, report] of reports.entries()) {

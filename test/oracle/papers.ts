@@ -39,6 +39,8 @@ export interface Paper {
   isBundle: boolean;
   /** The brief stands in it word for word. */
   hasBrief: boolean;
+  /** The share of what a reader needs that its author, who briefs them, leaves out. */
+  leftOut: number;
   /** The step whose result it is. */
   step: string;
   /** Tokens of its author's tool traffic. */
@@ -63,6 +65,7 @@ export function blank(author: string, tokens: number, nameTokens = 0, isNote = f
     holds,
     isBundle: false,
     hasBrief: false,
+    leftOut: 0,
     step: '',
     inner: 0,
   };
@@ -151,7 +154,8 @@ export class Desk {
         met.set(statement, names);
       }
     }
-    return { lines: [...met].map(([statement, passedOnBy]) => ({ statement, passedOnBy })), struck };
+    const lines = [...met].map(([statement, passedOnBy]) => ({ statement, passedOnBy }));
+    return { lines: lastWords(lines, struck), struck };
   }
 
   /** What a reader accepts; what a checking one rejects is struck. */
@@ -258,3 +262,13 @@ export class Desk {
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
+
+/** Of what one voice says on a point the last word counts, even where it is struck. */
+function lastWords(lines: readonly Line[], struck: ReadonlySet<Statement>): Line[] {
+  const placeOf = ({ point, voice }: Statement): string => `${point}|${voice}`;
+  const last = new Map<string, number>();
+  for (const statement of [...lines.map((line) => line.statement), ...struck]) {
+    last.set(placeOf(statement), Math.max(last.get(placeOf(statement)) ?? 0, statement.nth));
+  }
+  return lines.filter(({ statement }) => statement.nth === last.get(placeOf(statement)));
+}

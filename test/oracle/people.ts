@@ -28,8 +28,6 @@ export interface Shown {
   readonly isUnattended?: boolean;
   /** Tokens that it writes on top: a handover. */
   readonly written?: number;
-  /** The share of what its author knew that a brief leaves out. */
-  readonly leftOut?: number;
 }
 
 /** Everything of one task. */
@@ -92,7 +90,7 @@ export function perform(
   const penalty = isGeneralist && !generalist.masters.includes(spec.role) ? generalist.penalty : 1;
   const { failure, hang, latency } = spec;
   const { tools } = work.spec;
-  const { roster = 0, written = 0, isUnattended = false, leftOut = 0 } = shown;
+  const { roster = 0, written = 0, isUnattended = false } = shown;
   // A revision is as long as the draft that it replaces.
   const output = shown.length === undefined ? (work.spec.output ?? spec.output) : constant(shown.length);
   const ask: Ask = { output, tools, roster, written, failure, hang, latency, isUnattended };
@@ -105,8 +103,7 @@ export function perform(
   paper.inner = answered.inner;
   for (const seen of shown.papers) for (const step of seen.holds) paper.holds.add(step);
   paper.step = work.name;
-  const seesBrief = shown.papers.some(({ hasBrief }) => hasBrief);
-  const missing = work.needed ? 1 - (1 - missingShare(work, paper, seesBrief)) * (1 - leftOut) : 0;
+  const missing = work.needed ? missingShare(work, shown.papers) : 0;
   const checks = work.spec.checks && work.needed;
   const rates = ratesOf(spec, caller.model, { penalty, checks, input: answered.input, missing });
   const copy = shown.voice ?? work.spec.replica;
@@ -123,11 +120,19 @@ export function perform(
   return { paper, at: answered.at };
 }
 
-/** Of the results that a step needs, and the brief where it needs that. */
-function missingShare({ sources, needsBrief }: Work, { holds }: Paper, seesBrief: boolean): number {
+/**
+ * Of the results that a step needs, and the brief where it needs that. What it was only told of, by somebody who briefs it, is
+ * missing as far as that left it out.
+ */
+function missingShare({ sources, needsBrief }: Work, papers: readonly Paper[]): number {
   const needed = sources.length + (needsBrief ? 1 : 0);
   if (needed === 0) return 0;
-  return (sources.filter(({ name }) => !holds.has(name)).length + (needsBrief && !seesBrief ? 1 : 0)) / needed;
+  let missing = 0;
+  for (const { name } of sources) {
+    missing += Math.min(1, ...papers.filter(({ holds }) => holds.has(name)).map(({ leftOut }) => leftOut));
+  }
+  if (needsBrief) missing += Math.min(1, ...papers.filter(({ hasBrief }) => hasBrief).map(({ leftOut }) => leftOut));
+  return missing / needed;
 }
 
 /** Whoever decides, judges or merges: the coordinator, or a role in its place. */
@@ -198,7 +203,8 @@ export class Head {
       desk.passOn(paper, { lines: said, struck }, work.name, wanted);
       const countOf = (some: Paper['lines']): number =>
         some.filter(({ statement }) => wanted.has(statement.point)).length;
-      return { paper, leftOut: countOf(lines) === 0 ? 0 : 1 - countOf(paper.lines) / countOf(lines) };
+      paper.leftOut = countOf(lines) === 0 ? 0 : 1 - countOf(paper.lines) / countOf(lines);
+      return paper;
     });
     return { papers, at: answered.at };
   }

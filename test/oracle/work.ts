@@ -12,7 +12,7 @@ export interface Work {
   foreseen: boolean;
   /** The needed steps that it builds on: one that is not needed hands its own on. */
   sources: Work[];
-  /** It checks results, and goes back to the brief, where that says anything. */
+  /** It starts from the brief, or checks results against it, where that says anything. */
   readonly needsBrief: boolean;
   /** Times that it was done. */
   visits: number;
@@ -42,7 +42,7 @@ export class TaskWork {
       needed: dice.chance(spec.probability),
       foreseen: dice.chance(spec.foreseen),
       sources: [],
-      needsBrief: spec.checks && spec.after.length > 0 && scenario.task.brief.claims > 0,
+      needsBrief: (spec.checks || spec.after.length === 0) && scenario.task.brief.claims > 0,
       visits: 0,
     }));
     for (const work of this.all) work.sources = this.sourcesOf(work);

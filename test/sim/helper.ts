@@ -31,7 +31,7 @@ export function scenarioOf(text: string, overrides: readonly string[] = []): Sce
 export function yaml(body: string): string {
   const plain = body
     .replace(/^task:\n(?! {2}claimTokens)/m, 'task:\n  claimTokens: 0\n')
-    .replace(/^task:\n(?![^]*^ {2}difficulty:)/m, 'task:\n  difficulty: { correlation: 0 }\n')
+    .replace(/^task:\n(?![\s\S]*^ {2}difficulty:)/m, 'task:\n  difficulty: { correlation: 0 }\n')
     .replace(/^( {2}defaults: \{)(?!.*doubt)/m, '$1 doubt: 0,');
   return `scenario: x
 question: Does it hold?

@@ -1,11 +1,12 @@
 /** What `validate` says of published results: which figures set, which are checked, which do not agree and why. */
 import { describe, expect, it } from 'vitest';
 import { builtinText } from '../../src/scenario/file.js';
-import { drift, voteOf } from '../../src/validation/drift.js';
+import { voteOf } from '../../src/validation/beta-binomial.js';
+import { drift } from '../../src/validation/drift.js';
 import { isFailure, isNews, type PublishedRow, validatePublished } from '../../src/validation/index.js';
 import { LENGTHS, LINES, SETTING } from '../../src/validation/published-retention.js';
 import { atMost, checks, ranks, sets } from '../../src/validation/published-row.js';
-import { CORRELATION, QWEN, WITHIN } from '../../src/validation/published-votes.js';
+import { CORRELATION, QWEN, WITHIN, WRONG_ANSWERS } from '../../src/validation/published-votes.js';
 
 const rows = validatePublished(builtinText);
 const listed = (list: readonly PublishedRow[]): string[] => list.map((row) => `${row.name}: ${row.what}`);
@@ -149,7 +150,8 @@ it('the forms of long contexts are those of least squares', () => {
 
 it('the vote after a debate agrees for any conformity from .1 up, and not without one', () => {
   const off = (conformity: number): number => {
-    const chances = drift({ right: QWEN.single, panel: 5, rounds: 3, conformity, correlation: CORRELATION });
+    const errors = { correlation: CORRELATION, wrongAnswers: WRONG_ANSWERS };
+    const chances = drift({ right: QWEN.single, panel: 5, rounds: 3, conformity, ...errors });
     return Math.abs(voteOf(chances) - QWEN.debate);
   };
   for (let tenths = 1; tenths <= 10; tenths++) expect(off(tenths / 10), `${tenths} tenths`).toBeLessThan(WITHIN);

@@ -80,7 +80,7 @@ const step = z
     needs: declare(z.array(item(NAME, 'brief, a part of it, or a step')), {
       means: 'What it must see, and else guesses: brief, parts of it, steps',
       range: 'list of names',
-      otherwise: 'what it comes after; and the brief where it checks, and the brief has claims',
+      otherwise: 'what it comes after; and the brief where it comes first or checks, and the brief has claims',
     }),
     checks: key(FLAG, {
       means: 'It examines the claims that it reads, so detection and falseAlarm apply',

@@ -251,12 +251,8 @@ export class Agent implements Generalist {
     at.entity = leaf.address;
     at.visit = visit;
     const first = c.firstSeen[call]!;
-    let shown = 0;
-    for (let i = first; i < context.length; i++) {
-      store.coverAll(artifact, context.at(i));
-      shown |= context.at(i).parts;
-    }
-    const missing = needed ? 1 - (1 - missingShare(state, leaf, artifact, shown)) * (1 - context.leftOut) : 0;
+    for (let i = first; i < context.length; i++) store.coverAll(artifact, context.at(i));
+    const missing = needed ? missingShare(state, leaf, context, first) : 0;
     const { spec, penalty } = this.skillFor(leaf);
     setRates(rates, spec, {
       kept: this.client.retention.at(c.inputTokens[call]!),

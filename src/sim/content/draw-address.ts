@@ -28,3 +28,6 @@ const VOICES = 65_536;
 export function indexOf(point: number, visit: number, voice: number): number {
   return point + MAX_INDEX * (voice + VOICES * visit);
 }
+
+/** The lowest index of work that had been done before. */
+export const FIRST_REVISION = MAX_INDEX * VOICES;

@@ -1,11 +1,16 @@
+import { MAX_INDEX } from '../luck/luck.js';
 import type { RunRecord } from '../record/record.js';
 import { type Artifact, type ArtifactStore, doubled } from './artifact.js';
 import { bits } from './bits.js';
 import type { Context } from './context.js';
+import { FIRST_REVISION } from './draw-address.js';
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** The claims that a reading met, in order, each once: what was retracted in any part of the context is gone from all of it. */
+/**
+ * The claims that a reading met, in order, each once: what was retracted in any part of the context is gone from all of it,
+ * and so is what was said on a point before the work was done again.
+ */
 export class Reading {
   length = 0;
   /** What was retracted in the context, and by this reading. */
@@ -19,6 +24,8 @@ export class Reading {
   private placeOf = new Int32Array(256);
   private retractedAt = new Int32Array(256);
   private stamp = 0;
+  /** The context holds something of work that was done again. */
+  private isRevised = false;
 
   constructor(
     private readonly record: RunRecord,
@@ -34,7 +41,9 @@ export class Reading {
     this.retractions = 0;
     this.makeRoom();
     for (let i = first; i < context.length; i++) this.takeRetractions(context.at(i), spared);
+    this.isRevised = false;
     for (let i = first; i < context.length; i++) this.takeClaims(context.at(i));
+    if (this.isRevised) this.dropReplaced();
   }
 
   claimAt(place: number): number {
@@ -93,8 +102,10 @@ export class Reading {
   private takeClaims(artifact: Artifact): void {
     const { words, claims, endorsers } = this.store;
     const { stamp, metAt, retractedAt } = this;
+    const { key } = this.record.claims.columns;
     for (let entry = artifact.claimStart; entry < artifact.claimEnd; entry++) {
       const claim = claims[entry]!;
+      if (key[claim]! >= FIRST_REVISION) this.isRevised = true;
       if (retractedAt[claim] === stamp) continue;
       const isNew = metAt[claim] !== stamp;
       if (isNew && this.length === this.claim.length) this.growPlaces();
@@ -110,6 +121,24 @@ export class Reading {
         this.masks[place * words + w] = known | endorsers[entry * words + w]!;
       }
     }
+  }
+
+  /** Of what one voice says on a point, the last word counts, even where that was retracted since. */
+  private dropReplaced(): void {
+    const { point, voice } = this.record.claims.columns;
+    const placeOf = (claim: number): number => point[claim]! + MAX_INDEX * voice[claim]!;
+    const last = new Map<number, number>();
+    const note = (claim: number): void => {
+      last.set(placeOf(claim), Math.max(last.get(placeOf(claim)) ?? 0, claim));
+    };
+    for (let place = 0; place < this.length; place++) note(this.claim[place]!);
+    for (let r = 0; r < this.retractions; r++) note(this.retracted[r]!);
+    let kept = 0;
+    for (let place = 0; place < this.length; place++) {
+      const claim = this.claim[place]!;
+      if (claim === last.get(placeOf(claim))) this.move(place, kept++);
+    }
+    this.cutTo(kept);
   }
 
   private growPlaces(): void {

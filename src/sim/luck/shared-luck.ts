@@ -56,14 +56,15 @@ export class SharedLuck {
     luck.threefry(luck.key, common, luck.replication, (subject << 16) | question);
     let a = luck.x0;
     let b = luck.x1;
-    luck.threefry(a, b, family, 0);
-    const holder = (luck.x0 >>> 0) / WORD < this.sharesFamilies ? 0 : family;
     luck.threefry(a, b, 0, 0);
     if ((luck.x0 >>> 0) / WORD < this.sharesTask) {
       luck.threefry(luck.key, common, luck.replication, -1);
       a = luck.x0;
       b = luck.x1;
     }
+    // Of the distribution that is drawn from, not of the question: else a family would leave its task's for some questions.
+    luck.threefry(a, b, family, 0);
+    const holder = (luck.x0 >>> 0) / WORD < this.sharesFamilies ? 0 : family;
     return this.pick(own, a, b, holder);
   }
 

@@ -18,13 +18,16 @@ export function partsOf({ parts }: TaskSpec['brief']): BriefParts {
   return { names: parts.map(({ name }) => name), all: 2 ** parts.length - 1, shares };
 }
 
-/** What a step says that it needs; where it says nothing, whoever checks results against a brief with claims needs all of it. */
+/**
+ * What a step says that it needs. Where it says nothing, all of a brief with claims is needed by whoever starts from it, and by
+ * whoever checks results against it.
+ */
 export function partsNeeded(
   { needs, checks, after }: StepSpec,
   { claims }: TaskSpec['brief'],
   { names, all }: BriefParts,
 ): number {
-  if (needs === null) return checks && after.length > 0 && claims > 0 ? all : 0;
+  if (needs === null) return (checks || after.length === 0) && claims > 0 ? all : 0;
   if (needs.includes('brief')) return all;
   return names.reduce((mask, name, i) => (needs.includes(name) ? mask | (1 << i) : mask), 0);
 }

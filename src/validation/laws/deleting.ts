@@ -6,8 +6,8 @@ import { anybody, anyConditions, anyWork, withRoom } from './scenarios.js';
 import { teamOf } from './teams.js';
 
 /**
- * Held in each run, with the same luck, where no claim rests on another one. Where claims do, those who throw out true ones
- * leave others to rest on by luck, now a false one and now none: there it holds on average.
+ * Held in each run, with the same luck, where every claim is made once and rests on no other one. Elsewhere it holds on
+ * average: what is left to rest on may by luck be a right claim, and what is sent back may by luck be made right.
  */
 export const deletingNeverWins: Law = {
   name: 'Deleting never wins',
@@ -31,7 +31,7 @@ export const deletingNeverWins: Law = {
       };
       return paired(withRoom(form, claimTokens, tolerance), root, trial, (run) => ({
         correct: run.outcome === 'correct' ? 1 : 0,
-        restsOnOthers: someClaimRests(run),
+        isPlain: isPlain(run),
       }));
     });
     const [few, many] = seen;
@@ -39,7 +39,7 @@ export const deletingNeverWins: Law = {
     const broken: string[] = [];
     const against = many.map((more, i) => more.correct - few[i]!.correct);
     for (const [i, value] of against.entries()) {
-      if (value > 0 && !few[i]!.restsOnOthers && !many[i]!.restsOnOthers)
+      if (value > 0 && few[i]!.isPlain && many[i]!.isPlain)
         broken.push(`run ${i}: correct with ${rate} ${high}, not with ${low.toFixed(2)}`);
     }
     return { compared: many.length, broken, against };
@@ -74,15 +74,26 @@ function throwingOut(trial: Trial): Finding {
   return { compared: through.length, broken };
 }
 
-function someClaimRests({ claims }: RunRecord): boolean {
-  return claims.columns.basis.subarray(0, claims.length).some((basis) => basis >= 0);
+/** No claim was made anew, or rests on another. */
+function isPlain({ claims }: RunRecord): boolean {
+  const { basis, point, voice } = claims.columns;
+  const made = new Set<string>();
+  for (let claim = 0; claim < claims.length; claim++) {
+    if (basis[claim]! >= 0) return false;
+    made.add(`${point[claim]} ${voice[claim]}`);
+  }
+  return made.size === claims.length;
 }
 
-/** The check began when all that is written had been written, and nobody wrote after it. */
-function wentThrough({ calls, lastCall }: RunRecord, check: number): boolean {
-  const { step, requestedAt, endedAt } = calls.columns;
+/** Everything had been written, and heard, when the check began; nobody wrote after it, or stands beside it. */
+function wentThrough({ calls, lastCall, store, delivered }: RunRecord, check: number): boolean {
+  const { step, requestedAt, endedAt, artifact } = calls.columns;
   if (lastCall < 0 || step[lastCall] !== check) return false;
   for (let call = 0; call < calls.length; call++)
     if (step[call] !== check && endedAt[call]! > requestedAt[lastCall]!) return false;
-  return true;
+  if (delivered.length === 0) return true;
+  const { claimStart, claimEnd } = store.all[delivered.columns.artifact[0]!]!;
+  const sources = store.sources.subarray(claimStart, claimEnd);
+  const standsBeside = sources.some((source) => source >= 0 && store.all[source]!.step === check - 1);
+  return !standsBeside && store.isCovered(store.all[artifact[lastCall]!]!, check - 1);
 }

@@ -3,6 +3,7 @@ import type { Law } from './law.js';
 import { readersAddNothing } from './readers.js';
 import { revisionsReplace } from './revisions.js';
 import { whatDoesNotFitIsLost } from './room.js';
+import { budgetsAreEqual, noSilentZero } from './said.js';
 import { scepticismHitsTrueClaims } from './scepticism.js';
 import { secondCheck } from './second-check.js';
 import { penaltiesLeaveASkill } from './skills.js';
@@ -15,6 +16,8 @@ export const LAWS: readonly Law[] = [
   secondCheck,
   whatDoesNotFitIsLost,
   penaltiesLeaveASkill,
+  noSilentZero,
+  budgetsAreEqual,
   scepticismHitsTrueClaims,
   revisionsReplace,
 ];

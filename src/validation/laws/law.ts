@@ -72,9 +72,9 @@ const BEYOND_CHANCE = 5.4;
 export function examine(law: Law, { key, scenarios, runs, pairings = PAIRINGS }: LawEffort): Verdict {
   const broken: string[] = [];
   let compared = 0;
-  for (const pairing of pairings) {
+  for (const [place, pairing] of pairings.entries()) {
     const against: number[] = [];
-    for (let nth = 0; nth < scenarios; nth++) {
+    for (let nth = place * scenarios; nth < (place + 1) * scenarios; nth++) {
       const finding = law.examine({ pairing, choose: new Chooser(key, nth), key: key + nth, runs });
       compared += finding.compared;
       for (const what of finding.broken) broken.push(`${nameOf(pairing)}, scenario ${nth}: ${what}`);

@@ -102,15 +102,25 @@ function follows({ calls, store }: RunRecord, steps: number): boolean {
   return true;
 }
 
-/** From the first reader's call on, each call saw the work of one author. */
+/** From the first reader's call on, each call saw the work of one author: behind a reader, that reader's. */
 function isInLine({ calls, saw, store }: RunRecord, steps: number): boolean {
   const { step, artifact } = calls.columns;
-  let reads = false;
+  let last = -1;
   for (let call = 0; call < calls.length; call++) {
-    reads ||= step[call]! >= steps;
-    if (!reads || artifact[call]! < 0) continue;
+    if (step[call]! < steps && last < 0) continue;
+    if (artifact[call]! < 0) continue;
     const full = saw[call]!.filter((id) => store.all[id]!.claimEnd > store.all[id]!.claimStart);
     if (full.length > 1) return false;
+    if (last >= 0 && full.some((id) => [...makersOf(store, id)].some((maker) => maker !== last))) return false;
+    if (step[call]! >= 0) last = step[call]!;
   }
-  return reads;
+  return last >= 0;
+}
+
+/** The steps whose results stand in an artifact, as they are; -1: what nobody's step made. */
+function makersOf(store: RunRecord['store'], id: number): Set<number> {
+  const { step, newestPart, claimStart, claimEnd } = store.all[id]!;
+  if (newestPart < 0) return new Set([step]);
+  const sources = new Set(store.sources.subarray(claimStart, claimEnd));
+  return new Set([...sources].flatMap((source) => (source < 0 ? [-1] : [...makersOf(store, source)])));
 }
