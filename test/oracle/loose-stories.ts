@@ -151,14 +151,13 @@ export const leadAndSubagents: Story = (
     const given = mode === 'parallel' && right.includes(best) ? right : [best];
     const nameOf = (step: FlowStep): number =>
       scenario.agents.find(({ role }) => role === step.work.spec.role)!.nameTokens;
-    const tokens = given.reduce((sum, step) => sum + 7 + nameOf(step) + 25, 0);
+    const tokens = given.reduce((sum, step) => sum + 7 + nameOf(step) + head.lengthOfBrief(shown, step), 0);
     const briefs = head.briefs(shown, given, tokens, Number(briefLoss));
     at = briefs.at;
     transcript.push(blank('head', tokens + message, 0, true));
     const reports = allOf(
       given.map((step, i) => () => {
-        const { paper, leftOut } = briefs.papers[i]!;
-        return perform(table, step.work, { papers: [paper], at, leftOut });
+        return perform(table, step.work, { papers: [briefs.papers[i]!], at });
       }),
     );
     for (const [i, report] of reports.entries()) {

@@ -11,6 +11,8 @@ export interface Statement {
   /** Which member of a panel said it, and on which visit of the step. */
   readonly voice: number;
   readonly visit: number;
+  /** The step that says it. */
+  readonly step: string;
   /** When it was made: of two on one point, the later one holds. */
   readonly nth: number;
 }
@@ -35,6 +37,12 @@ export interface Paper {
   readonly holds: Set<string>;
   /** Several papers put together by code. */
   isBundle: boolean;
+  /** The brief stands in it word for word. */
+  hasBrief: boolean;
+  /** The share of what a reader needs that its author, who briefs them, leaves out. */
+  leftOut: number;
+  /** The step whose result it is. */
+  step: string;
   /** Tokens of its author's tool traffic. */
   inner: number;
 }
@@ -47,7 +55,20 @@ export interface Reading {
 
 export function blank(author: string, tokens: number, nameTokens = 0, isNote = false): Paper {
   const [lines, struck, holds] = [[], new Set<Statement>(), new Set<string>()];
-  return { author, tokens, nameTokens, isNote, lines, struck, holds, isBundle: false, inner: 0 };
+  return {
+    author,
+    tokens,
+    nameTokens,
+    isNote,
+    lines,
+    struck,
+    holds,
+    isBundle: false,
+    hasBrief: false,
+    leftOut: 0,
+    step: '',
+    inner: 0,
+  };
 }
 
 /** Papers side by side: nothing is read. */
@@ -56,6 +77,7 @@ export function bundle(papers: readonly Paper[], author = ''): Paper {
   all.isBundle = true;
   for (const paper of papers) {
     all.tokens += paper.tokens;
+    if (paper.hasBrief) all.hasBrief = true;
     all.lines.push(...paper.lines);
     for (const statement of paper.struck) all.struck.add(statement);
     for (const name of paper.holds) all.holds.add(name);
@@ -116,7 +138,7 @@ export class Desk {
 
   /** A claim of the brief. */
   seeded(point: string, isFalse: boolean): Line {
-    return { statement: this.statement(point, isFalse ? 1 : 0, '', 0, 0), passedOnBy: NOBODY };
+    return { statement: this.statement(point, isFalse ? 1 : 0, blank('', 0), 0, 0), passedOnBy: NOBODY };
   }
 
   /** All papers at once: what one of them strikes is gone from all; each statement is met once, with all who passed it on. */
@@ -132,7 +154,8 @@ export class Desk {
         met.set(statement, names);
       }
     }
-    return { lines: [...met].map(([statement, passedOnBy]) => ({ statement, passedOnBy })), struck };
+    const lines = [...met].map(([statement, passedOnBy]) => ({ statement, passedOnBy }));
+    return { lines: lastWords(lines, struck), struck };
   }
 
   /** What a reader accepts; what a checking one rejects is struck. */
@@ -160,15 +183,19 @@ export class Desk {
       lines = lines.filter((line) => !isReplaced(line));
     }
     for (const statement of reading.struck) paper.struck.add(statement);
-    const worth = lines.filter(({ statement }) => this.work.isWorth(writing.maker, statement.point, writing.carry));
-    this.copyLines(paper, this.fitting(worth, room - own.length, writing.maker));
+    // What the step said itself before is worth saying again.
+    const worth = lines.filter(
+      ({ statement: { point, step } }) =>
+        (step === paper.step && step !== '') || this.work.isWorth(writing.maker, point, writing.carry),
+    );
+    this.copyLines(paper, this.fitting(worth, room - own.length, writing.maker, this.work.owed));
     for (const point of own) this.originate(paper, lines, point, rates, writing);
   }
 
   /** A brief: what fits of what is said, and nothing new. */
-  passOn(paper: Paper, { lines, struck }: Reading, maker: string): void {
+  passOn(paper: Paper, { lines, struck }: Reading, maker: string, wanted: ReadonlySet<string>): void {
     for (const statement of struck) paper.struck.add(statement);
-    this.copyLines(paper, this.fitting(lines, this.roomIn(paper), maker));
+    this.copyLines(paper, this.fitting(lines, this.roomIn(paper), maker, wanted));
   }
 
   private roomIn({ tokens }: Paper): number {
@@ -198,10 +225,10 @@ export class Desk {
     return level < strictness * (1 - rates.deference) ** passedOnBy.size;
   }
 
-  private fitting(lines: readonly Line[], room: number, maker: string): readonly Line[] {
+  private fitting(lines: readonly Line[], room: number, maker: string, first: ReadonlySet<string>): readonly Line[] {
     if (lines.length <= room) return lines;
     const rank = ({ statement }: Line): number =>
-      this.questions.coin(`fits|${maker}|${statement.point}`) - (this.work.owed.has(statement.point) ? 1 : 0);
+      this.questions.coin(`fits|${maker}|${statement.point}`) - (first.has(statement.point) ? 1 : 0);
     const chosen = new Set([...lines].sort((a, b) => rank(a) - rank(b)).slice(0, Math.max(0, room)));
     return lines.filter((line) => chosen.has(line));
   }
@@ -226,12 +253,22 @@ export class Desk {
       if (ball.level < rates.hallucination) answer = 1 + Math.floor(ball.way * this.wrongAnswers);
     }
     if (answer > 0 && isRoot) this.tally.rootErrors++;
-    paper.lines.push({ statement: this.statement(point, answer, paper.author, voice, visit), passedOnBy: NOBODY });
+    paper.lines.push({ statement: this.statement(point, answer, paper, voice, visit), passedOnBy: NOBODY });
   }
 
-  private statement(point: string, answer: number, author: string, voice: number, visit: number): Statement {
-    return { point, answer, author, voice, visit, nth: this.count++ };
+  private statement(point: string, answer: number, { author, step }: Paper, voice: number, visit: number): Statement {
+    return { point, answer, author, step, voice, visit, nth: this.count++ };
   }
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
+
+/** Of what one voice says on a point the last word counts, even where it is struck. */
+function lastWords(lines: readonly Line[], struck: ReadonlySet<Statement>): Line[] {
+  const placeOf = ({ point, voice }: Statement): string => `${point}|${voice}`;
+  const last = new Map<string, number>();
+  for (const statement of [...lines.map((line) => line.statement), ...struck]) {
+    last.set(placeOf(statement), Math.max(last.get(placeOf(statement)) ?? 0, statement.nth));
+  }
+  return lines.filter(({ statement }) => statement.nth === last.get(placeOf(statement)));
+}

@@ -5,7 +5,8 @@ import { blank, type Desk, type Paper, type Rates, type Reading } from './papers
 import type { Questions } from './questions.js';
 import type { FlowStep, TaskWork, Work } from './work.js';
 
-const NOTHING = { kind: 'constant', value: 0 } as const;
+const constant = (value: number) => ({ kind: 'constant', value }) as const;
+const NOTHING = constant(0);
 
 /** A paper and when it was there. */
 export interface Delivery {
@@ -23,11 +24,10 @@ export interface Shown {
   readonly voice?: number;
   /** Points to fill anew, in place of all of the step's. */
   readonly points?: readonly string[];
+  readonly length?: number;
   readonly isUnattended?: boolean;
   /** Tokens that it writes on top: a handover. */
   readonly written?: number;
-  /** The share of what its author knew that a brief leaves out. */
-  readonly leftOut?: number;
 }
 
 /** Everything of one task. */
@@ -50,7 +50,17 @@ const after = (error: number, kept: number): number => 1 - (1 - error) * kept;
 /** A rate of error at odds `factor` times as high. */
 const worse = (rate: number, factor: number): number => (factor * rate) / (1 - rate + factor * rate);
 
-function ratesOf(spec: AgentSpec, model: ModelSpec, penalty: number, checks: boolean, input: number): Rates {
+/** Under what a call is made. */
+interface Circumstances {
+  readonly penalty: number;
+  readonly checks: boolean;
+  /** Input tokens. */
+  readonly input: number;
+  /** Share of what it needs that it does not see: it checks that much blindly. */
+  readonly missing: number;
+}
+
+function ratesOf(spec: AgentSpec, model: ModelSpec, { penalty, checks, input, missing }: Circumstances): Rates {
   const kept = retained(model, input);
   return {
     checks,
@@ -58,7 +68,7 @@ function ratesOf(spec: AgentSpec, model: ModelSpec, penalty: number, checks: boo
     doubt: spec.doubt,
     deference: spec.deference,
     guess: spec.guess,
-    detection: 1 - after(worse(1 - spec.detection, penalty), kept),
+    detection: (1 - after(worse(1 - spec.detection, penalty), kept)) * (1 - missing),
     falseAlarm: worse(spec.falseAlarm, penalty),
     hallucination: after(worse(spec.hallucination, penalty), kept),
     family: model.family,
@@ -80,8 +90,9 @@ export function perform(
   const penalty = isGeneralist && !generalist.masters.includes(spec.role) ? generalist.penalty : 1;
   const { failure, hang, latency } = spec;
   const { tools } = work.spec;
-  const { roster = 0, written = 0, isUnattended = false, leftOut = 0 } = shown;
-  const output = work.spec.output ?? spec.output;
+  const { roster = 0, written = 0, isUnattended = false } = shown;
+  // A revision is as long as the draft that it replaces.
+  const output = shown.length === undefined ? (work.spec.output ?? spec.output) : constant(shown.length);
   const ask: Ask = { output, tools, roster, written, failure, hang, latency, isUnattended };
   const visit = shown.voice === undefined ? work.visits++ : 0;
   const answered = phone.ask(caller, ask, phone.lengthOf(shown.papers, shown.isJoined), shown.at);
@@ -91,7 +102,10 @@ export function perform(
   const paper = blank(name, answered.output, caller.nameTokens);
   paper.inner = answered.inner;
   for (const seen of shown.papers) for (const step of seen.holds) paper.holds.add(step);
-  const rates = ratesOf(spec, caller.model, penalty, work.spec.checks && work.needed, answered.input);
+  paper.step = work.name;
+  const missing = work.needed ? missingShare(work, shown.papers) : 0;
+  const checks = work.spec.checks && work.needed;
+  const rates = ratesOf(spec, caller.model, { penalty, checks, input: answered.input, missing });
   const copy = shown.voice ?? work.spec.replica;
   const reading = desk.read(shown.papers, { name, mind: `${mind}#${copy}` }, rates);
   desk.write(paper, reading, rates, {
@@ -100,15 +114,25 @@ export function perform(
     voice,
     carry: work.needed ? work.spec.carry : 1,
     points: work.needed ? (shown.points ?? work.points) : [],
-    missing: work.needed ? 1 - (1 - missingShare(work, paper)) * (1 - leftOut) : 0,
+    missing,
   });
   if (work.needed) paper.holds.add(work.name);
   return { paper, at: answered.at };
 }
 
-function missingShare({ sources }: Work, { holds }: Paper): number {
-  if (sources.length === 0) return 0;
-  return sources.filter(({ name }) => !holds.has(name)).length / sources.length;
+/**
+ * Of the results that a step needs, and the brief where it needs that. What it was only told of, by somebody who briefs it, is
+ * missing as far as that left it out.
+ */
+function missingShare({ sources, needsBrief }: Work, papers: readonly Paper[]): number {
+  const needed = sources.length + (needsBrief ? 1 : 0);
+  if (needed === 0) return 0;
+  let missing = 0;
+  for (const { name } of sources) {
+    missing += Math.min(1, ...papers.filter(({ holds }) => holds.has(name)).map(({ leftOut }) => leftOut));
+  }
+  if (needsBrief) missing += Math.min(1, ...papers.filter(({ hasBrief }) => hasBrief).map(({ leftOut }) => leftOut));
+  return missing / needed;
 }
 
 /** Whoever decides, judges or merges: the coordinator, or a role in its place. */
@@ -142,7 +166,7 @@ export class Head {
     const answered = this.call(shown, { output: this.spec.output });
     const paper = blank('head', answered.output, this.spec.nameTokens);
     for (const seen of shown.papers) for (const step of seen.holds) paper.holds.add(step);
-    const rates = ratesOf(this.spec, this.spec.model, 1, false, answered.input);
+    const rates = ratesOf(this.spec, this.spec.model, { penalty: 1, checks: false, input: answered.input, missing: 0 });
     const points = Array.from({ length: this.spec.claims }, (_, i) => `head.${i}`);
     const { carry } = this.spec;
     const reading = this.table.desk.read(shown.papers, HEAD, rates);
@@ -155,18 +179,32 @@ export class Head {
     return this.call(shown, { output: this.spec.decision, written: name }).at;
   }
 
+  /** Tokens of a brief for a step: it grows with what there is to tell. */
+  lengthOfBrief(shown: Shown, { work }: FlowStep): number {
+    const { work: all, scenario } = this.table;
+    const wanted = all.wantedBy(work);
+    const told = new Set(shown.papers.flatMap(({ lines }) => lines.map(({ statement }) => statement.point)));
+    return 25 + scenario.task.claimTokens * [...told].filter((point) => wanted.has(point)).length;
+  }
+
   /** One call that writes a brief for each of some steps; what each leaves out is drawn by itself. */
   briefs(shown: Shown, steps: readonly FlowStep[], written: number, loss: number) {
     const answered = this.call(shown, { output: NOTHING, written });
-    const { desk, questions } = this.table;
-    const papers = steps.map(({ work }) => {
+    const { desk, questions, work: all } = this.table;
+    const papers = steps.map((step) => {
+      const { work } = step;
+      const wanted = all.wantedBy(work);
       const { lines, struck } = this.read(shown, answered, false);
-      const paper = blank('head', 25, this.spec.nameTokens);
-      for (const seen of shown.papers) for (const step of seen.holds) paper.holds.add(step);
+      const paper = blank('head', this.lengthOfBrief(shown, step), this.spec.nameTokens);
+      paper.hasBrief = shown.papers.some(({ hasBrief }) => hasBrief);
+      for (const seen of shown.papers) for (const name of seen.holds) paper.holds.add(name);
       const isSaid = (point: string): boolean => loss === 0 || questions.coin(`brief|${work.name}|${point}`) < 1 - loss;
       const said = lines.filter(({ statement }) => isSaid(statement.point));
-      desk.passOn(paper, { lines: said, struck }, work.name);
-      return { paper, leftOut: lines.length === 0 ? 0 : 1 - paper.lines.length / lines.length };
+      desk.passOn(paper, { lines: said, struck }, work.name, wanted);
+      const countOf = (some: Paper['lines']): number =>
+        some.filter(({ statement }) => wanted.has(statement.point)).length;
+      paper.leftOut = countOf(lines) === 0 ? 0 : 1 - countOf(paper.lines) / countOf(lines);
+      return paper;
     });
     return { papers, at: answered.at };
   }
@@ -202,7 +240,11 @@ export class Head {
   }
 
   private read(shown: Shown, { input }: Answered, checks: boolean): Reading {
-    return this.table.desk.read(shown.papers, HEAD, ratesOf(this.spec, this.spec.model, 1, checks, input));
+    const { desk, brief } = this.table;
+    // Half of what a verdict needs is the brief, where that says anything.
+    const isBlind = checks && brief.lines.length > 0 && !shown.papers.some(({ hasBrief }) => hasBrief);
+    const missing = isBlind ? 0.5 : 0;
+    return desk.read(shown.papers, HEAD, ratesOf(this.spec, this.spec.model, { penalty: 1, checks, input, missing }));
   }
 }
 

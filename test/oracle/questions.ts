@@ -47,8 +47,9 @@ export class Questions {
     if (correlation === 0 || kind === 'coin') return this.fresh();
     const { withinTask, acrossFamilies } = this.difficulty;
     const isOfTask = this.toss(`task|${kind}|${question}`, Math.sqrt(withinTask / correlation));
-    const isOfAll = this.toss(`all|${kind}|${question}|${family}`, Math.sqrt(acrossFamilies / correlation));
-    const name = `${kind}|${isOfTask ? '' : question}|${isOfAll ? '' : family}`;
+    const about = `${kind}|${isOfTask ? '' : question}`;
+    const isOfAll = this.toss(`all|${about}|${family}`, Math.sqrt(acrossFamilies / correlation));
+    const name = `${about}|${isOfAll ? '' : family}`;
     let urn = this.urns.get(name);
     if (urn === undefined) {
       urn = [];

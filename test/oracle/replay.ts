@@ -33,6 +33,7 @@ export function replay(scenario: Scenario, pattern: string, options: Options, di
   const work = new TaskWork(scenario, dice, questions);
   const desk = new Desk(dice, questions, work, task.claimTokens, task.difficulty.wrongAnswers);
   const brief = blank('', task.brief.tokens);
+  brief.hasBrief = true;
   for (let i = 0; i < task.brief.claims; i++) brief.lines.push(desk.seeded(`brief.${i}`, i < task.brief.falseClaims));
   const table: Table = { scenario, work, desk, phone: new Phone(scenario, dice), questions, brief };
   try {

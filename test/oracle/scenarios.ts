@@ -135,6 +135,7 @@ function optionsOf(of: Of): Case['options'] {
       rounds: of('as needed', 'fixed'),
       onLimit: of('accept', 'accept', 'fail'),
       memory: of(false, true),
+      source: of(true, true, false),
     },
     supervisor: { limit: of(7, 14, 25), onLimit: of('fail', 'empty', 'partial') },
     'fan-out-fan-in': { gather: of('joined', 'messages') },

@@ -111,11 +111,12 @@ export const makerChecker: Story = (table, options) => {
 
 /** Drafts and verdicts, until one passes or the rounds are over. */
 function passed(table: Table, checker: Head, work: Work, input: Delivery, options: Options): Delivery {
-  const { maxRounds = 3, rounds = 'as needed', onLimit = 'accept', memory = false } = options;
-  let draft = perform(table, work, { papers: [input.paper], at: input.at, isJoined: true });
+  const { maxRounds = 3, rounds = 'as needed', onLimit = 'accept', memory = false, source = true } = options;
+  const given = source && input.paper !== table.brief ? [table.brief, input.paper] : [input.paper];
+  let draft = perform(table, work, { papers: given, at: input.at, isJoined: true });
   const drafts = [draft.paper];
   for (let round = 1; ; round++) {
-    const verdict = checker.judge({ papers: [input.paper, draft.paper], at: draft.at, isJoined: true }, 33);
+    const verdict = checker.judge({ papers: [...given, draft.paper], at: draft.at, isJoined: true }, 33);
     const flagged = draft.paper.lines
       .map(({ statement }) => statement)
       .filter((statement) => verdict.paper.struck.has(statement) && !draft.paper.struck.has(statement));
@@ -126,8 +127,8 @@ function passed(table: Table, checker: Head, work: Work, input: Delivery, option
     }
     const excerpt = blank('head', 25, checker.nameTokens);
     for (const statement of verdict.paper.struck) excerpt.struck.add(statement);
-    const papers = [input.paper, ...(memory ? drafts : [draft.paper]), excerpt];
-    draft = perform(table, work, { papers, at: verdict.at, isJoined: true, points });
+    const papers = [...given, ...(memory ? drafts : [draft.paper]), excerpt];
+    draft = perform(table, work, { papers, at: verdict.at, isJoined: true, points, length: draft.paper.tokens });
     drafts.push(draft.paper);
   }
 }

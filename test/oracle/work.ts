@@ -12,6 +12,8 @@ export interface Work {
   foreseen: boolean;
   /** The needed steps that it builds on: one that is not needed hands its own on. */
   sources: Work[];
+  /** It starts from the brief, or checks results against it, where that says anything. */
+  readonly needsBrief: boolean;
   /** Times that it was done. */
   visits: number;
 }
@@ -40,6 +42,7 @@ export class TaskWork {
       needed: dice.chance(spec.probability),
       foreseen: dice.chance(spec.foreseen),
       sources: [],
+      needsBrief: (spec.checks || spec.after.length === 0) && scenario.task.brief.claims > 0,
       visits: 0,
     }));
     for (const work of this.all) work.sources = this.sourcesOf(work);
@@ -55,6 +58,14 @@ export class TaskWork {
     return carry >= 1 || this.questions.coin(`worth|${keeper}|${point}`) < carry;
   }
 
+  /** The points that somebody who does a step wants to be told. */
+  wantedBy({ sources, needsBrief }: Work): Set<string> {
+    const wanted = new Set(sources.flatMap(({ points }) => points));
+    const { claims } = this.scenario.task.brief;
+    if (sources.length === 0 || needsBrief) for (let i = 0; i < claims; i++) wanted.add(`brief.${i}`);
+    return wanted;
+  }
+
   /** The steps of a flow: all of them, or those that were foreseen. */
   flow(everything: boolean): FlowStep[] {
     const placed = new Map<Work, FlowStep>();
@@ -68,7 +79,7 @@ export class TaskWork {
         for (const input of isThere ? [there] : there.inputs) if (!step.inputs.includes(input)) step.inputs.push(input);
         if (!isThere && there.takesBrief) step.takesBrief = true;
       }
-      if (step.inputs.length === 0) step.takesBrief = true;
+      if (step.inputs.length === 0 || work.needsBrief) step.takesBrief = true;
       placed.set(work, step);
       if (everything || work.foreseen) steps.push(step);
     }
