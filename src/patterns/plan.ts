@@ -1,9 +1,8 @@
 import type { Scenario, TeamNode, TeamSpec } from '../scenario/scenario.js';
-import { orderOf } from '../sim/team/participants.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from '../sim/team/plan.js';
 import { shapeOf } from '../sim/team/shape.js';
 import { afterTurning, turnsOf } from '../sim/team/topics.js';
-import { type LeafStep, layOut, topological } from '../sim/team/work-layout.js';
+import { type LeafStep, layOut, orderOf, topological } from '../sim/team/work-layout.js';
 import { patternNamed, patterns } from './index.js';
 import { merged } from './options.js';
 import type { Pattern, PlannedPattern, StepGroup } from './pattern.js';

@@ -291,15 +291,3 @@ function markHolder(parts: PartParticipants, heldBy: Part | null): void {
 }
 
 const numbered = (title: string, nth: number): string => (nth === 0 ? title : `${title}-${nth + 1}`);
-
-/** For each group of leaves, the groups that it comes after. */
-export function orderOf(groups: readonly (readonly number[])[], leaves: readonly LeafStep[]): number[][] {
-  const ownerOf = new Map<number, number>();
-  for (const [group, members] of groups.entries()) for (const leaf of members) ownerOf.set(leaf, group);
-  return groups.map((members, group) => {
-    const before = new Set<number>();
-    for (const leaf of members) for (const input of leaves[leaf]!.after) before.add(ownerOf.get(input) ?? group);
-    before.delete(group);
-    return [...before].sort((a, b) => a - b);
-  });
-}

@@ -109,3 +109,15 @@ export function topological(after: readonly (readonly number[])[]): number[] {
   }
   return order;
 }
+
+/** For each group of leaves, the groups that it comes after. */
+export function orderOf(groups: readonly (readonly number[])[], leaves: readonly LeafStep[]): number[][] {
+  const ownerOf = new Map<number, number>();
+  for (const [group, members] of groups.entries()) for (const leaf of members) ownerOf.set(leaf, group);
+  return groups.map((members, group) => {
+    const before = new Set<number>();
+    for (const leaf of members) for (const input of leaves[leaf]!.after) before.add(ownerOf.get(input) ?? group);
+    before.delete(group);
+    return [...before].sort((a, b) => a - b);
+  });
+}
