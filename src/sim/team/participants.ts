@@ -14,7 +14,7 @@ import { Pool } from './pool.js';
 import { joiningStep, type Shape, type StepMarks, shapeOf } from './shape.js';
 import type { Member, StepPlan } from './step.js';
 import { type PartParticipants, Team } from './team.js';
-import type { LeafStep } from './work-layout.js';
+import { type LeafStep, orderOf } from './work-layout.js';
 
 /** All who take part in a run. */
 export interface Participants {

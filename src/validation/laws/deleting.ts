@@ -1,7 +1,7 @@
 import type { AgentSpec } from '../../scenario/scenario.js';
 import type { RunRecord } from '../../sim/record/record.js';
 import { plainStep } from '../plain.js';
-import { type Examined, type Law, NOTHING_COMPARED, paired, type Trial } from './law.js';
+import { type Law, type LawVerdict, NOTHING_COMPARED, paired, type Trial } from './law.js';
 import { anybody, anyConditions, anyWork, withRoom } from './scenarios.js';
 import { teamOf } from './teams.js';
 
@@ -53,7 +53,7 @@ export const nothingLeftIsNotCorrect: Law = {
   examine: throwingOut,
 };
 
-function throwingOut(trial: Trial): Examined {
+function throwingOut(trial: Trial): LawVerdict {
   const { choose, pairing } = trial;
   const { claimTokens, difficulty } = anyConditions(choose);
   const writer = { ...anybody('writer', choose), hallucination: choose.between(0, 0.2) };

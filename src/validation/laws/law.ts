@@ -14,7 +14,7 @@ export interface Trial {
 }
 
 /** What a trial found. */
-export interface Examined {
+export interface LawVerdict {
   /** Comparisons that were made. */
   readonly compared: number;
   /** What broke the law; empty where nothing did. */
@@ -30,10 +30,10 @@ export interface Examined {
 export interface Law {
   readonly name: string;
   readonly says: string;
-  readonly examine: (trial: Trial) => Examined;
+  readonly examine: (trial: Trial) => LawVerdict;
 }
 
-export const NOTHING_COMPARED: Examined = { compared: 0, broken: [] };
+export const NOTHING_COMPARED: LawVerdict = { compared: 0, broken: [] };
 
 /** What `read` finds in each replication of a scenario under a team; null where the team cannot do the work. */
 export function paired<T>(

@@ -1,6 +1,6 @@
 import type { AgentSpec } from '../../scenario/scenario.js';
 import type { RunRecord } from '../../sim/record/record.js';
-import { type Examined, type Law, NOTHING_COMPARED, paired, type Trial } from './law.js';
+import { type Law, type LawVerdict, NOTHING_COMPARED, paired, type Trial } from './law.js';
 import { anybody, anyConditions, anyWork, readersAfter, withRoom } from './scenarios.js';
 import { teamOf } from './teams.js';
 
@@ -31,7 +31,7 @@ interface Seen {
   readonly inLine: boolean;
 }
 
-function compared(trial: Trial): Examined {
+function compared(trial: Trial): LawVerdict {
   const { choose } = trial;
   const { agents, steps } = anyWork(choose);
   const { claimTokens, difficulty } = anyConditions(choose);
@@ -66,7 +66,7 @@ function mannersOf({ credulity, doubt }: AgentSpec): Partial<AgentSpec> {
   return { credulity, doubt, deference: 0 };
 }
 
-function held(seen: readonly (readonly Seen[])[], isAlike: boolean): Examined {
+function held(seen: readonly (readonly Seen[])[], isAlike: boolean): LawVerdict {
   const broken: string[] = [];
   const against: number[] = [];
   let comparisons = 0;

@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../sim/record/record.js';
-import { type Examined, type Law, NOTHING_COMPARED, paired, type Trial } from './law.js';
+import { type Law, type LawVerdict, NOTHING_COMPARED, paired, type Trial } from './law.js';
 import { anybody, anyConditions, anyWork, withRoom } from './scenarios.js';
 import { teamOf } from './teams.js';
 
@@ -12,7 +12,7 @@ export const revisionsReplace: Law = {
 
 const CIRCLES = { pipeline: { cycles: 3 }, 'maker-checker': { rounds: 'fixed' } } as const;
 
-function revised(trial: Trial): Examined {
+function revised(trial: Trial): LawVerdict {
   const { choose, pairing } = trial;
   const { agents, steps } = anyWork(choose);
   const { claimTokens, difficulty } = anyConditions(choose);
