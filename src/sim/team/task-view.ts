@@ -1,5 +1,5 @@
 import type { Artifact } from '../content/artifact.js';
-import { excerpt } from './brief-parts.js';
+import { excerpt } from './excerpt.js';
 import type { Step } from './step.js';
 import type { TaskState } from './task-state.js';
 import type { TaskTopics } from './topics.js';

@@ -11,7 +11,7 @@ import { teamOf } from './teams.js';
  */
 export const deletingNeverWins: Law = {
   name: 'Deleting never wins',
-  says: 'whoever throws out more true claims, as a checker or as a reader, is never more often correct',
+  says: 'an agent that throws out more true claims, as a checker or as a reader, is never more often correct',
   examine(trial) {
     const { choose, pairing } = trial;
     const { agents, steps } = anyWork(choose);

@@ -62,7 +62,7 @@ function deleting(falseAlarm: number, luck: Luckily): Row {
 function dropped(luck: Luckily): Row {
   const scenario = plainScenario({
     ...chainOf(1, { credulity: CREDULITY, doubt: DOUBT }),
-    brief: { claims: 10, owed: 10 },
+    brief: { claims: 20, owed: 20 },
   });
   const heading = {
     name: `a reader with credulity ${CREDULITY}, true claims`,

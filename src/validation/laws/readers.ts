@@ -102,19 +102,18 @@ function follows({ calls, store }: RunRecord, steps: number): boolean {
   return true;
 }
 
-/** From the first reader's call on, each call saw the work of one author: behind a reader, that reader's. */
+/** From the first reader's call on, each call saw the work of the step before it, and nothing else. */
 function isInLine({ calls, saw, store }: RunRecord, steps: number): boolean {
   const { step, artifact } = calls.columns;
-  let last = -1;
+  let last = steps - 1;
   for (let call = 0; call < calls.length; call++) {
-    if (step[call]! < steps && last < 0) continue;
-    if (artifact[call]! < 0) continue;
+    if ((step[call]! < steps && last < steps) || artifact[call]! < 0) continue;
     const full = saw[call]!.filter((id) => store.all[id]!.claimEnd > store.all[id]!.claimStart);
     if (full.length > 1) return false;
-    if (last >= 0 && full.some((id) => [...makersOf(store, id)].some((maker) => maker !== last))) return false;
+    if (full.some((id) => [...makersOf(store, id)].some((maker) => maker !== last))) return false;
     if (step[call]! >= 0) last = step[call]!;
   }
-  return last >= 0;
+  return last >= steps;
 }
 
 /** The steps whose results stand in an artifact, as they are; -1: what nobody's step made. */

@@ -5,7 +5,7 @@ import { LAWS } from './index.js';
 import { examine, type LawEffort, type Verdict } from './law.js';
 
 /** Replications of each case in figures. */
-const FIGURES = 15_000;
+const FIGURES = 20_000;
 
 /** Broken cases that a note lists. */
 const LISTED = 3;

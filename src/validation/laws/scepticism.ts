@@ -9,7 +9,7 @@ const ENOUGH = 150;
 
 export const scepticismHitsTrueClaims: Law = {
   name: 'Scepticism hits true claims too',
-  says: 'with credulity below 1 and nothing said of doubt, whoever reads drops some true claims of others as well',
+  says: 'with credulity below 1 and nothing said of doubt, an agent that reads drops some true claims of others as well',
   examine(trial) {
     const credulity = trial.choose.between(0, 0.4);
     const root = teamOf(trial.pairing, { outside: ['writer'], inside: ['reader'] });
