@@ -31,8 +31,8 @@ function voteRows(luck: Luckily): Row[] {
     right(vote(5), { correlation: 0.4, wrongAnswers: 3 }, few),
     right(debate(3), {}, few),
     right(debate(4), {}, few),
-    worth(5, 0.4, few),
-    worth(30, 0.57, { ...luck, runs: Math.ceil(luck.runs / 12) }),
+    worth(5, 0.4, { ...luck, runs: Math.ceil(luck.runs / 3) }),
+    worth(30, 0.57, { ...luck, runs: Math.ceil(luck.runs / 3) }),
   ];
 }
 

@@ -48,11 +48,12 @@ export function missedByBoth(second: ModelSpec, difficulty: Partial<Difficulty>,
   const [first, last] = chain.agents;
   const agents = [first!, plainAgent(last!.role, { ...last!, model: second })];
   const scenario = plainScenario({ ...chain, agents, difficulty, brief: { claims: 1, falseClaims: 1 } });
-  return sampled(scenario, { name: 'pipeline' }, luck, (run) => (run.outcome === 'correct' ? 0 : 1));
+  // Who checks needs to see the brief, too.
+  const pattern = { name: 'pipeline', options: { context: 'all' } };
+  return sampled(scenario, pattern, luck, (run) => (run.outcome === 'correct' ? 0 : 1));
 }
 
 function checkRows(luck: Luckily): Row[] {
-  const few = { ...luck, runs: Math.ceil(luck.runs / 2) };
   const { correlation, acrossFamilies } = DIFFICULTY;
   return [
     ['of the same model', MODEL, correlation] as const,
@@ -66,7 +67,7 @@ function checkRows(luck: Luckily): Row[] {
         source: 'm^2 + rho m (1 - m), m = 1 - detection',
       },
       both(1 - DETECTION, rho),
-      shareOf(missedByBoth(model, DIFFICULTY, few)),
+      shareOf(missedByBoth(model, DIFFICULTY, luck)),
     ),
   );
 }

@@ -10,6 +10,7 @@ import {
   voteOf,
 } from '../../src/validation/beta-binomial.js';
 import { drift } from '../../src/validation/drift.js';
+import { DEFAULT_EFFORT } from '../../src/validation/effort.js';
 import { shareOf } from '../../src/validation/estimate.js';
 import { MODEL } from '../../src/validation/plain.js';
 import {
@@ -25,7 +26,7 @@ import {
 } from '../../src/validation/published-tries.js';
 import { both, missedByBoth, solved, togetherRows } from '../../src/validation/together.js';
 
-const luck = { key: keyOf('together'), runs: 20_000 };
+const luck = { key: keyOf('together'), runs: DEFAULT_EFFORT.runs };
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 describe('the beta-binomial distribution', () => {
