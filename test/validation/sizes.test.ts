@@ -71,7 +71,12 @@ describe('the sizes of a scenario', () => {
   it('give the input tokens of every pattern on the growth scenario, n = 2 to 30', () => {
     const growth = builtIn('growth', []).growth!;
     // Whoever decides must not err, or the formulas of what happens when all goes well do not apply.
-    const sure = ['coordinator.misroute=0', 'models.medium.retention={ half: .inf, steepness: 1 }'];
+    // And where claims take tokens, a lead's briefs grow with what they tell.
+    const sure = [
+      'coordinator.misroute=0',
+      'models.medium.retention={ half: .inf, steepness: 1 }',
+      'task.claimTokens=0',
+    ];
     for (let n = 2; n <= 30; n += 4) {
       const scenario = vary(builtIn('growth', sure), sizeSettings(growth, n));
       for (const pattern of patterns) {
