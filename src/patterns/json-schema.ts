@@ -49,7 +49,8 @@ function slotProperties(pattern: Pattern): object {
     slotEntries(pattern).map(([slot, facts]) => {
       const role = { type: 'string', description: `The role that ${facts.does} (${fillingText(slot)}).` };
       const option = pattern.options[slot];
-      return [slot, option === undefined ? role : { anyOf: [propertyOf(option), role] }];
+      const either = { description: role.description, anyOf: [option === undefined ? role : propertyOf(option), role] };
+      return [slot, option === undefined ? role : either];
     }),
   );
 }

@@ -112,7 +112,7 @@ test('the least scenario has every default', () => {
     },
     patterns: { only: null, options: {} },
     teams: [],
-    decision: { objectives: [{ measure: 'correct', weight: 1 }], limits: [], uncertain: [] },
+    decision: { objectives: [{ measure: 'correct', statistic: 'mean', weight: 1 }], limits: [], uncertain: [] },
     thresholds: [],
     growth: null,
     published: [],
@@ -278,8 +278,8 @@ thresholds: { pipeline.correct: '>= 0.6', desk.latency.p95: '<60' }
     { name: 'desk', root: { pattern: 'supervisor', members: [pipeline, 'printer'], options } },
   ]);
   expect(scenario.decision.objectives).toEqual([
-    { measure: 'cost', weight: 0 },
-    { measure: 'correct', weight: 1 },
+    { measure: 'cost', statistic: 'mean', weight: 0 },
+    { measure: 'correct', statistic: 'mean', weight: 1 },
   ]);
   expect(scenario.thresholds).toEqual([
     { pattern: 'pipeline', measure: 'correct', operator: '>=', value: 0.6 },

@@ -116,7 +116,7 @@ export const STRUCTURE: readonly Mistake[] = [
   one(
     'growth of a word',
     more('growth: { label: n, paths: [policies.writes], sizes: [1] }'),
-    '14:29 policies.writes does not take a size: expected one of overwrite, merge, got 1',
+    '14:29 policies.writes does not take a size: expected one of overwrite, merge, fail, got 1',
   ),
   one(
     'sizes that fall',

@@ -46,7 +46,7 @@ export const VALUES: readonly Mistake[] = [
     "14:22 expected a duration above 0 s, or .inf for no limit, got '0s'",
   ),
   one('a bad period', more('models: { medium: { inputRate: 5/y } }'), "14:32 unknown period '/y' in '5/y'"),
-  one('a wrong word', more('policies: { writes: last }'), "14:21 expected one of overwrite, merge, got 'last'"),
+  one('a wrong word', more('policies: { writes: last }'), "14:21 expected one of overwrite, merge, fail, got 'last'"),
   one('no text', changed(2, "question: ''"), "2:11 expected a text, got ''"),
   one('a bad name', changed(1, 'scenario: my news'), "1:11 expected a name, got 'my news'"),
   one('no tasks', more('workload: { tasks: 0 }'), '14:20 expected a whole number of tasks, from 1 to 100000, got 0'),
@@ -109,7 +109,7 @@ export const NAMES: readonly Mistake[] = [
     'an unknown key like no other',
     step('role: printer, colour: red'),
     "8:29 unknown key 'colour' in task.steps.print",
-    'Choose one of role, fallback, after, checks, claims, owes, carry, probability, foreseen, critical, group, topic, output, tools, compensate, replicas, mostReplicas.',
+    'Choose one of role, fallback, after, needs, checks, claims, owes, carry, probability, foreseen, critical, group, topic, output, tools, compensate, replicas, mostReplicas.',
   ),
   one(
     'an unknown key at the top',

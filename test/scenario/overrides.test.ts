@@ -25,7 +25,7 @@ describe('an override', () => {
     expect(scenario.policies.retry).toEqual({ attempts: 1, backoff: { base: 1, factor: 2, jitter: 0.5 } });
     expect(scenario.coordinator.detection).toBe(1);
     expect(scenario.patterns.options).toEqual({ debate: { panel: 3 } });
-    expect(scenario.decision.objectives).toEqual([{ measure: 'cost', weight: 2 }]);
+    expect(scenario.decision.objectives).toEqual([{ measure: 'cost', statistic: 'mean', weight: 2 }]);
     expect(scenario.thresholds).toEqual([{ pattern: 'pipeline', measure: 'correct', operator: '>=', value: 0.5 }]);
   });
 
