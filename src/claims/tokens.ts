@@ -1,21 +1,6 @@
-import type { Claim, ClaimSweep } from './claim.js';
-import { above, against, beside, defineClaim, level, ratio, reading, when } from './say.js';
-
-/** At how many specialists a pattern costs so many times the single agent's tokens. */
-const taxOf = (pattern: string, times: number, name: string): ClaimSweep => ({
-  aside: true,
-  label: `the number of specialists under ${name}`,
-  paths: ['task.steps.specialise.replicas', 'agents.specialist.instances'],
-  values: [2, 4, 8, 16, 30],
-  isWhole: true,
-  scenario: 'growth',
-  patterns: [pattern],
-  times: 0.1,
-  says: `tokens of ${name}, relative to the single agent's`,
-  contrast: level(reading(pattern, 'tokenTax')),
-  is: 'above',
-  than: times,
-});
+import type { Claim } from './claim.js';
+import { above, against, defineClaim, ratio, reading, when } from './say.js';
+import { tokenTax } from './token-tax.js';
 
 /** The patterns with which magentic is compared. */
 const OTHERS = [
@@ -25,81 +10,7 @@ const OTHERS = [
 
 /** What calls and tokens cost. */
 export const tokens: readonly Claim[] = [
-  defineClaim({
-    id: 'token-tax',
-    claim: 'A lead with specialists uses about an order of magnitude more tokens than a single agent.',
-    source:
-      'Anthropic, How we built our multi-agent research system, June 2025 (of a chat); often quoted of a single agent',
-    figure: '15 times (of a chat; 3.75 times an agent that takes 4 times a chat)',
-    type: 'A/E',
-    means:
-      'Tokens relative to those of a single agent that does the same searches: more than ten times. Also measured: whether agents that hand over all pages reach ten times, whether a supervisor reaches four times at any team size, and after how many rounds a mesh reaches ten.',
-    dependsOn:
-      "How many of the pages that it read the single agent keeps in its context, and whether the lead's brief names the question or writes it out. Teams that search more than a single agent does, as in the source, are not covered.",
-    settings: [
-      {
-        name: 'unchanged',
-        scenario: 'research',
-        patterns: ['lead-and-subagents', 'lead-by-value', 'mesh', 'handoff-with-pages'],
-        times: 0.5,
-      },
-      {
-        name: 'the single agent keeps all pages',
-        scenario: 'research',
-        set: ['patterns.single-agent.history=full'],
-        patterns: ['lead-and-subagents'],
-        times: 0.5,
-      },
-    ],
-    conditions: [
-      when('the lead writes a short brief', {
-        ...above(
-          "tokens of a lead, relative to the single agent's",
-          level(reading('lead-and-subagents', 'tokenTax')),
-          10,
-        ),
-        claimed: 15,
-      }),
-      when(
-        'the lead writes the question out for each sub-agent',
-        above("tokens of such a lead, relative to the single agent's", level(reading('lead-by-value', 'tokenTax')), 10),
-      ),
-      when(
-        'the single agent keeps all pages',
-        above(
-          "tokens of a lead, relative to the single agent's",
-          level(reading('lead-and-subagents', 'tokenTax', 'the single agent keeps all pages')),
-          10,
-        ),
-      ),
-      beside(
-        'agents hand over all pages',
-        above(
-          "tokens of such a handoff, relative to the single agent's",
-          level(reading('handoff-with-pages', 'tokenTax')),
-          10,
-        ),
-      ),
-    ],
-    sweeps: [
-      taxOf('supervisor', 4, 'a supervisor'),
-      {
-        aside: true,
-        label: 'the rounds of a mesh of eight specialists',
-        paths: ['patterns.mesh.rounds'],
-        values: [2, 4, 8, 16],
-        isWhole: true,
-        scenario: 'growth',
-        set: ['task.steps.specialise.replicas=8', 'agents.specialist.instances=8', 'patterns.mesh.settle=false'],
-        patterns: ['mesh'],
-        times: 0.1,
-        says: "tokens of a mesh of eight specialists, relative to the single agent's",
-        contrast: level(reading('mesh', 'tokenTax')),
-        is: 'above',
-        than: 10,
-      },
-    ],
-  }),
+  tokenTax,
   defineClaim({
     id: 'group-chat-three',
     claim: 'Limit a group chat to three agents or fewer.',

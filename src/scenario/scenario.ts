@@ -115,6 +115,17 @@ export interface Tools {
   readonly latency: Distribution;
   readonly failure: number;
   readonly hang: number;
+  readonly explore: Exploring;
+}
+
+/** How the step's tool searches for its claims, and how much further an agent searches on its own. */
+export interface Exploring {
+  /** Probability that one round trip finds a given claim. */
+  readonly finds: number;
+  /** Further round trips of an agent with a brief of its own, for each that was asked. */
+  readonly breadth: number;
+  /** Share of the further ones that look where its siblings look. */
+  readonly overlap: number;
 }
 
 export interface AgentSpec {

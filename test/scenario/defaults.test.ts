@@ -129,6 +129,7 @@ test('a tool has the tokens of a usual definition, call and result', () => {
     latency: constant(0),
     failure: 0,
     hang: 0,
+    explore: { finds: 1, breadth: 0, overlap: 0 },
   });
 });
 

@@ -118,3 +118,10 @@ describe('addresses', () => {
     for (const address of all) expect(address).toBeLessThan(65_536);
   });
 });
+
+describe('the key of a study', () => {
+  it('is another one for each seed, repetitions of a shorter one among them', () => {
+    const seeds = [...Array.from({ length: 2001 }, (_, seed) => String(seed)), 'a', 'aa', 'aaa', 'abab', 'ab', 'aba'];
+    expect(new Set(seeds.map(keyOf)).size).toBe(seeds.length);
+  });
+});

@@ -8,6 +8,10 @@ const steps = (names: readonly string[], key: string, value: number): string[] =
   names.map((name) => `task.steps.${name}.${key}=${value}`);
 
 describe('research', () => {
+  const followUps = ['follow-1', 'follow-2', 'follow-3', 'follow-4'];
+  const searches = ['search-1', 'search-2', 'search-3', 'search-4', ...followUps];
+  /** Whoever searches finds all, and nobody searches further. */
+  const findsAll = [...steps(searches, 'tools.explore.finds', 1), ...steps(searches, 'tools.explore.breadth', 0)];
   const spread = ['lead-and-subagents', 'mesh', 'trunk-and-meshes'];
 
   it('a false belief reaches most of a free mesh, and gates bound how far it gets', () => {
@@ -19,7 +23,12 @@ describe('research', () => {
   it('the mesh is healed by checkers who all read everything, and is the worst of all without them', () => {
     const of = (overrides: readonly string[]) =>
       moreOf(
-        rehearsed('research', { overrides, only: spread, measures: ['correct'], runs: 60 }),
+        rehearsed('research', {
+          overrides: [...findsAll, ...overrides],
+          only: spread,
+          measures: ['correct'],
+          runs: 60,
+        }),
         'correct',
         'mesh',
         'lead-and-subagents',
@@ -29,10 +38,9 @@ describe('research', () => {
   });
 
   it('a flow in code loses to a lead until nearly all was foreseen, and then is as good, cheaper and faster', () => {
-    const followUps = ['follow-1', 'follow-2', 'follow-3', 'follow-4'];
     const [little, all] = [0.2, 1].map((foreseen) =>
       rehearsed('research', {
-        overrides: steps(followUps, 'foreseen', foreseen),
+        overrides: [...findsAll, ...steps(followUps, 'foreseen', foreseen)],
         only: ['workflow', 'lead-and-subagents'],
         measures: ['correct', 'cost', 'latency'],
         runs: 100,
@@ -56,12 +64,26 @@ describe('research', () => {
           runs: 20,
         })(pattern, 'tokenTax'),
       );
-    expect(tax('lead-and-subagents').high).toBeLessThan(1);
+    const asAsked = steps(searches, 'tools.explore.breadth', 0);
+    expect(tax('lead-and-subagents', asAsked).high).toBeLessThan(1);
     expect(tax('supervisor').low).toBeGreaterThan(1.2);
     expect(tax('handoff-with-pages').low).toBeGreaterThan(4);
     expect(tax('mesh').low).toBeGreaterThan(4);
     expect(tax('mesh', ['patterns.single-agent.history=full']).high).toBeLessThan(1.5);
-    expect(tax('lead-and-subagents', ['patterns.single-agent.history=full']).high).toBeLessThan(0.3);
+    expect(tax('lead-and-subagents', [...asAsked, 'patterns.single-agent.history=full']).high).toBeLessThan(0.3);
+  });
+
+  it('sub-agents that search further take three to five times the tokens of one agent, and find more', () => {
+    const found = rehearsed('research', {
+      only: ['single-agent', 'lead-and-subagents'],
+      measures: ['tokenTax', 'recall', 'correct'],
+      runs: 60,
+    });
+    const tax = meanInterval(found('lead-and-subagents', 'tokenTax'));
+    expect(tax.low).toBeGreaterThan(3);
+    expect(tax.high).toBeLessThan(5);
+    expect(moreOf(found, 'recall', 'lead-and-subagents', 'single-agent').low).toBeGreaterThan(0.05);
+    expect(moreOf(found, 'correct', 'lead-and-subagents', 'single-agent').low).toBeGreaterThan(0.1);
   });
 });
 

@@ -139,8 +139,8 @@ function briefingOf({ run, task }: Pick<Cast, 'run' | 'task'>, options: LeadAgen
 const wrappingOf = ({ repeatsWork, wording }: LeadAgentChoices, { brief }: Briefing, report: Artifact): number =>
   wording.wrapping + (repeatsWork ? brief + report.tokens : 0);
 
-/** What every sub-agent's call has beside its own prompt, and what comes back where it fails. */
-function requestOf({ onFailure, wording }: LeadAgentChoices): StepRequest | undefined {
-  const roster = wording.template > 0 ? { roster: wording.template } : undefined;
-  return onFailure === 'text' ? { ...roster, errorText: wording.errorText } : roster;
+/** Each sub-agent searches on its own. What every sub-agent's call has beside its own prompt, and what comes back where it fails. */
+function requestOf({ onFailure, wording }: LeadAgentChoices): StepRequest {
+  const request = { explores: true, ...(wording.template > 0 ? { roster: wording.template } : {}) };
+  return onFailure === 'text' ? { ...request, errorText: wording.errorText } : request;
 }

@@ -31,6 +31,27 @@ const brief = declare(
   { means: 'What arrives: a text with claims in it', required: true },
 );
 
+const explore = group(
+  z.strictObject({
+    finds: key(PROBABILITY, {
+      means:
+        'Probability that one round trip finds a given claim of the step; what none finds is missing from the result',
+      default: 1,
+      off: 1,
+    }),
+    breadth: key(amount('round trips'), {
+      means:
+        'Further round trips, for each that was asked, of an agent that a lead sends out with a brief of its own (lead-and-subagents)',
+      default: 0,
+    }),
+    overlap: key(SHARE, {
+      means: 'Share of these further round trips that look where its siblings look: they cost, and find nothing new',
+      default: 0,
+    }),
+  }),
+  'The tool searches: what is found, and how much further an agent searches on its own',
+);
+
 const tools = z.strictObject({
   roundTrips: key(counts, { means: 'Tool calls of the step; each is one more call of the same agent', required: true }),
   definition: key(TOKENS, { means: "Length of the tool's definition in every prompt of the agent", default: 34 }),
@@ -39,6 +60,7 @@ const tools = z.strictObject({
   latency: key(durations, { means: 'How long the tool itself takes', default: 0 }),
   failure: key(PROBABILITY, { means: 'Probability that a tool call ends in an error', default: 0, off: 0 }),
   hang: key(PROBABILITY, { means: 'Probability that a tool call never returns', default: 0, off: 0 }),
+  explore,
 });
 
 const compensate = declare(

@@ -17,8 +17,9 @@ import { setRates } from './effective-rates.js';
 import { FAILED, orFailed } from './failure.js';
 import { effectiveError } from './model.js';
 import type { Reliability } from './model-client.js';
-import { type ModelRequest, requestLike } from './model-request.js';
+import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
+import { foundPoints, searchOf } from './search.js';
 
 /** Neither fails nor hangs; as fast as its model. */
 const SOUND: Reliability = { failure: 0, hang: 0, latency: null };
@@ -165,6 +166,7 @@ export class Agent implements Generalist {
       tools: null,
       reliability: this.reliability,
       whole: false,
+      explores: false,
       unattended: false,
     };
     const call = yield* this.client.persist(state, request, nth, context, sender);
@@ -202,8 +204,8 @@ export class Agent implements Generalist {
   private requestFor(leaf: LeafStep, extra: StepRequest | undefined, { artifact: draft, state }: Step): ModelRequest {
     const request = this.plainRequest(leaf);
     if (extra === undefined) return request;
-    const { roster = 0, written = 0, unattended = false } = extra;
-    const changes = { extras: roster, written, unattended };
+    const { roster = 0, written = 0, unattended = false, explores = false } = extra;
+    const changes = { extras: roster, written, unattended, explores };
     if (extra.points === undefined || draft === null) return requestLike(request, changes);
     return requestLike(request, { ...changes, output: { kind: 'constant', value: draft.tokens / state.facts.size } });
   }
@@ -229,6 +231,7 @@ export class Agent implements Generalist {
       tools: leaf.spec.tools,
       reliability: spec,
       whole: false,
+      explores: false,
       unattended: false,
     };
   }
@@ -267,11 +270,27 @@ export class Agent implements Generalist {
       return artifact;
     }
     claims.read(context, first, this.id, call, rates, readerPlace(this.mind, leaf.spec.replica));
-    const points = needed ? (request?.points ?? facts.keysOf(leaf)) : NO_POINTS;
+    const points = needed ? (request?.points ?? this.found(state, leaf, visit, call, request)) : NO_POINTS;
     claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
     if (needed) store.cover(artifact, leaf.index);
     if (leaf.spec.critical) state.criticalDone(leaf.index);
     return artifact;
+  }
+
+  /** What a step has to say, as far as the call's search found it. */
+  private found(
+    state: TaskState,
+    leaf: LeafStep,
+    visit: number,
+    call: number,
+    request: StepRequest | undefined,
+  ): readonly number[] {
+    const { tools } = leaf.spec;
+    const points = state.facts.keysOf(leaf);
+    if (tools === null || tools.explore.finds === 1) return points;
+    const draw = drawIndex(visit, state.record.calls.columns.attempt[call]!, 0);
+    const { fruitful } = searchOf(state, tools, request?.explores === true, leaf.address, draw);
+    return foundPoints(state, tools.explore, fruitful, leaf.address, points);
   }
 }
 

@@ -95,6 +95,7 @@ export class CoordinatorCalls {
       tools: null,
       reliability: this.spec,
       whole: false,
+      explores: false,
       unattended: false,
     };
   }

@@ -35,6 +35,8 @@ export interface ModelRequest {
   readonly reliability: Reliability;
   /** It reads all of the context, however long: a compaction, which stands for those that were made in time. */
   readonly whole: boolean;
+  /** It may search further than it was asked. */
+  readonly explores: boolean;
   /** The caller does not wait for this one, though it waits for the participant's others. */
   readonly unattended: boolean;
 }
@@ -52,6 +54,7 @@ export function requestLike(request: ModelRequest, changes: Partial<ModelRequest
     tools: changes.tools === undefined ? request.tools : changes.tools,
     reliability: request.reliability,
     whole: changes.whole ?? request.whole,
+    explores: changes.explores ?? request.explores,
     unattended: changes.unattended ?? request.unattended,
   };
 }

@@ -3,12 +3,12 @@ import type { Context } from '../content/context.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
 import type { Run } from '../run.js';
-import { wholeOf } from '../team/task-size.js';
 import type { TaskState } from '../team/task-state.js';
 import { FAILED } from './failure.js';
 import { familyOf, type Retention, retentionOf } from './model.js';
 import type { ModelClient } from './model-client.js';
 import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
+import { searchOf } from './search.js';
 
 /** Calls a model until a request succeeds: retries with backoff, tool round trips, contexts that do not fit. */
 export class RetryingClient {
@@ -59,7 +59,8 @@ export class RetryingClient {
         continue;
       }
       const deadline = isWaitedFor ? sim.now + timeout : Number.POSITIVE_INFINITY;
-      const trips = roundTrips(state, request, drawIndex(visit, attempt, 0));
+      const { tools, explores, entity } = request;
+      const trips = searchOf(state, tools, explores, entity, drawIndex(visit, attempt, 0)).made;
       let inner = request.extras + (request.tools === null ? 0 : request.tools.definition);
       let toolTime = 0;
       for (let trip = 0; ; trip++) {
@@ -218,14 +219,6 @@ export class RetryingClient {
 /** One extra call of the same participant: a summary in the place of a request's context. */
 export function compactionOf(request: ModelRequest): ModelRequest {
   return requestLike(request, { act: Act.compose, step: -1, written: 0, tools: null, whole: true });
-}
-
-function roundTrips({ luck, facts }: TaskState, { tools, entity }: ModelRequest, draw: number): number {
-  if (tools === null) return 0;
-  const { size } = facts;
-  if (size === 1) return luck.whole(tools.roundTrips, Purpose.roundTrips, entity, draw);
-  const trips = size * luck.draw(tools.roundTrips, Purpose.roundTrips, entity, draw);
-  return wholeOf(trips, luck.uniform(Purpose.sizedTrips, entity, draw));
 }
 
 /** Results, syntheses and summaries are as long as the task is large; decisions and verdicts are not. */

@@ -67,6 +67,8 @@ export const Purpose = {
   sizedClaims: 93,
   sizedReplicas: 94,
   briefLength: 95,
+  explore: 96,
+  find: 97,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 

@@ -90,6 +90,8 @@ export interface StepRequest {
   readonly errorText?: number;
   /** The caller does not wait for it: no time-out, no retry. */
   readonly unattended?: boolean;
+  /** It is sent out with a brief of its own, and may search further than it was asked. */
+  readonly explores?: boolean;
   /** How often the work was done before, where several do it at once: their luck may not go by who begins. */
   readonly visit?: number;
   /** How its answer comes of what it read, in place of taking up everything and answering anew. */
