@@ -21,11 +21,10 @@ const READING = [
   'patterns.supervisor.history=full',
 ];
 
-const SEQUENTIAL: Pick<ClaimSweep, 'scenario' | 'set' | 'patterns' | 'times'> = {
+const SEQUENTIAL: Pick<ClaimSweep, 'scenario' | 'set' | 'patterns'> = {
   scenario: 'growth',
   set: [...READING, ...calls(8)],
   patterns: ['supervisor', HYBRID],
-  times: 0.25,
 };
 
 const HALF = {
