@@ -1,25 +1,48 @@
-import { type Estimate, pairedDifference } from '../statistics/estimates.js';
-import type { Claim, ClaimReading, Read } from './claim.js';
-import { ARTICLES, defineClaim, difference, level, ratio, reading } from './say.js';
+import type { Claim, ClaimSweep, Contrast } from './claim.js';
+import { ARTICLES, above, below, defineClaim, difference, level, ratio, reading, when } from './say.js';
 
-/** The claimed loss of accuracy with one shared context, and the claimed maximum with scoped contexts. */
+/** The claimed loss of accuracy with one shared context, and what is claimed to be kept with scoped contexts. */
 const LOST = 0.23;
-const KEPT = 0.05;
+const KEPT = 0.95;
+
+const HYBRID = 'critical-path-hybrid';
+
+/** As many calls, one after the other under a supervisor, and an agent for each. */
+const CALLS = ['task.steps.specialise.replicas', 'agents.specialist.instances'];
+const calls = (n: number): string[] => CALLS.map((path) => `${path}=${n}`);
+
+/** Each call reads 4,000 tokens of files; errors are rare in a short context, and no reader passes a false claim on. */
+const READING = [
+  'task.steps.specialise.tools={roundTrips: 4, result: 1000, latency: 1s}',
+  'models.medium.retention.half=66300',
+  'models.medium.retention.steepness=1.12',
+  'agents.defaults.hallucination=0.02',
+  'coordinator.hallucination=0.02',
+  'patterns.supervisor.history=full',
+];
+
+const SEQUENTIAL: Pick<ClaimSweep, 'scenario' | 'set' | 'patterns'> = {
+  scenario: 'growth',
+  set: [...READING, ...calls(8)],
+  patterns: ['supervisor', HYBRID],
+};
 
 const HALF = {
+  ...SEQUENTIAL,
   label: 'the context length at which half of the accuracy is left (models.medium.retention.half, tokens)',
   paths: ['models.medium.retention.half'],
-  values: [10_000, 30_000, 60_000, 80_000, 100_000, 300_000, 1_000_000],
+  values: [5000, 20_000, 66_300, 200_000, 720_000],
   scale: 'log',
-  scenario: 'coding',
-  set: ['patterns.supervisor.history=full'],
-  arms: { 'limited context': [], 'unlimited context': ['models.medium.retention.half=.inf'] },
+  arms: { 'many calls': [], 'one call': calls(1) },
 } as const;
 
-const of = (pattern: string): [ClaimReading, ClaimReading] => [
-  reading(pattern, 'accuracy', 'limited context'),
-  reading(pattern, 'accuracy', 'unlimited context'),
-];
+const NUMBER = {
+  ...SEQUENTIAL,
+  label: 'the number of sequential calls',
+  paths: CALLS,
+  values: [1, 2, 4, 8, 12, 20],
+  isWhole: true,
+} as const;
 
 const DEFERENCE = {
   label: 'the deference to each endorsement (agents.defaults.deference)',
@@ -29,20 +52,8 @@ const DEFERENCE = {
   set: ['agents.searcher.hallucination=0.1', 'agents.defaults.credulity=0.7'],
 } as const;
 
-/** Both claims hold if the weaker one does: the minimum of means and of bounds (intersection-union test). */
-function bothClaimed(read: Read): Estimate {
-  const change = (pattern: string): Estimate => {
-    const [fills, never] = of(pattern).map(read);
-    return pairedDifference(fills!, never!);
-  };
-  const [all, scoped] = [change('supervisor'), change('lead-and-subagents')];
-  return {
-    n: Math.min(all.n, scoped.n),
-    mean: Math.min(-LOST - all.mean, scoped.mean + KEPT),
-    low: Math.min(-LOST - all.high, scoped.low + KEPT),
-    high: Math.min(-LOST - all.low, scoped.high + KEPT),
-  };
-}
+const lost = (of: string, less: string): Contrast =>
+  difference(reading('supervisor', 'accuracy', of), reading('supervisor', 'accuracy', less));
 
 /** Effects of a context on its readers: its length, and how often a claim in it was endorsed. */
 export const contexts: readonly Claim[] = [
@@ -53,44 +64,70 @@ export const contexts: readonly Claim[] = [
     figure: '23 % lost; over 95 % kept',
     type: 'Q',
     means:
-      'Share of delivered claims that are true, minus the same share where context length has no effect (half: .inf). A supervisor that keeps everything in one transcript must lose 23 points or more, sub-agents that see only a brief less than 5.',
+      'Share of delivered claims that are true. A supervisor that keeps all files in one transcript must lose 23 points or more from one call to eight; with a hybrid, whose agents see only what their step needs, the share must be above 95 %. Then at other numbers of calls, and for models that keep their accuracy in shorter or longer contexts.',
     dependsOn:
-      'The context length at which a model keeps half of its accuracy, how steeply accuracy falls (1.12 here), and how long the files are.',
+      'The context length at which a model keeps half of its accuracy, how steeply accuracy falls (1.12 here), how much a call reads (4,000 tokens here), and how often a model errs in a short context (2 % here): nothing that coordinates can bring accuracy above that.',
     byConstruction:
       'That a long context lowers accuracy is an assumption (models.*.retention); only the length at which it matters is measured.',
+    settings: [1, 8].map((n) => ({
+      ...SEQUENTIAL,
+      name: n === 1 ? 'one call' : 'eight calls',
+      set: [...READING, ...calls(n)],
+    })),
+    conditions: [
+      when('23 points are to be lost after eight calls', {
+        ...below(
+          'share of true claims, supervisor, eight calls minus one call',
+          lost('eight calls', 'one call'),
+          -LOST,
+        ),
+        claimed: -LOST,
+      }),
+      when('95 % are to be kept after eight calls', {
+        ...above('share of true claims, hybrid', level(reading(HYBRID, 'accuracy', 'eight calls')), KEPT),
+        claimed: KEPT,
+      }),
+    ],
     sweeps: [
       {
         ...HALF,
-        label: `${HALF.label}, for both together,`,
-        patterns: ['supervisor', 'lead-and-subagents'],
-        says: 'margin by which both figures are met, the smaller one',
-        contrast: {
-          kind: 'computed',
-          unit: 'share',
-          isDifference: true,
-          readings: [...of('supervisor'), ...of('lead-and-subagents')],
-          compute: bothClaimed,
-        },
-        is: 'above',
-        than: 0,
-      },
-      {
-        ...HALF,
-        aside: true,
+        label: `${HALF.label}, for the loss,`,
         patterns: ['supervisor'],
-        says: 'share of true claims, supervisor with all files in its transcript, limited minus unlimited context',
-        contrast: difference(...of('supervisor')),
+        says: 'share of true claims, supervisor, eight calls minus one call',
+        contrast: lost('many calls', 'one call'),
         is: 'below',
         than: -LOST,
       },
       {
         ...HALF,
-        aside: true,
-        patterns: ['lead-and-subagents'],
-        says: 'share of true claims, sub-agents with a brief, limited minus unlimited context',
-        contrast: difference(...of('lead-and-subagents')),
+        label: `${HALF.label}, for what is kept,`,
+        arms: { 'many calls': [] },
+        patterns: [HYBRID],
+        says: 'share of true claims, hybrid, eight calls',
+        contrast: level(reading(HYBRID, 'accuracy')),
         is: 'above',
-        than: -KEPT,
+        than: KEPT,
+      },
+      {
+        ...NUMBER,
+        aside: true,
+        label: `${NUMBER.label}, for the loss,`,
+        arms: { 'many calls': [], 'one call': calls(1) },
+        patterns: ['supervisor'],
+        says: 'share of true claims, supervisor, minus the share after one call',
+        contrast: lost('many calls', 'one call'),
+        is: 'below',
+        than: -LOST,
+      },
+      {
+        ...NUMBER,
+        aside: true,
+        label: `${NUMBER.label}, for what is kept,`,
+        patterns: [HYBRID],
+        says: 'share of true claims, hybrid',
+        contrast: level(reading(HYBRID, 'accuracy')),
+        is: 'above',
+        than: KEPT,
       },
     ],
   }),

@@ -124,6 +124,17 @@ export const crashes: readonly Claim[] = [
         ),
         claimed: 0.6,
       }),
+      when('a reduction of 40 % is required and results are durable', {
+        ...below(
+          'operational failures, hybrid relative to workflow',
+          ratio(
+            reading('critical-path-hybrid', 'operationalFailures', 'durable'),
+            reading('workflow', 'operationalFailures', 'durable'),
+          ),
+          0.6,
+        ),
+        claimed: 0.6,
+      }),
       when(
         'results are durable',
         below(

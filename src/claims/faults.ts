@@ -133,14 +133,28 @@ export const faults: readonly Claim[] = [
     source: 'Azure Architecture Center, AI agent design patterns',
     type: 'E',
     means:
-      'Share of tickets that end at the cap of twelve handoffs: more than 1 %. Also measured, detours: at least 10 % more messages than without wrong handoffs.',
-    dependsOn: 'How often an agent hands over to the wrong one (agents.*.misroute), and the cap.',
+      'Share of tickets that end at the cap of twelve handoffs: more than 1 %. Also measured, detours: at least 10 % more messages than without wrong handoffs. A misunderstanding may be shared: the more the decisions on one ticket have in common (task.difficulty.correlation), the more often the same wrong belief sends it back, so this is varied too, with one wrong handoff in five.',
+    dependsOn:
+      'How often an agent hands over to the wrong one (agents.*.misroute), whether the next agent makes the same mistake (task.difficulty.correlation), and the cap.',
     sweeps: [
       {
         label: 'the share of wrong handoffs (agents.defaults.misroute)',
         paths: ['agents.defaults.misroute'],
-        values: [0, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8],
+        values: [0, 0.05, 0.1, 0.2, 0.4, 0.8],
         scenario: 'support',
+        patterns: ['handoff'],
+        says: 'tickets that end at the cap',
+        contrast: level(reading('handoff', 'failed')),
+        is: 'above',
+        than: 0.01,
+      },
+      {
+        label:
+          'the correlation of decisions on the same question (task.difficulty.correlation), one handoff in five wrong,',
+        paths: ['task.difficulty.correlation'],
+        values: [0, 0.2, 0.4, 0.6, 0.8],
+        scenario: 'support',
+        set: ['agents.defaults.misroute=0.2'],
         patterns: ['handoff'],
         says: 'tickets that end at the cap',
         contrast: level(reading('handoff', 'failed')),

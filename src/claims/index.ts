@@ -2,6 +2,7 @@ import type { Claim } from './claim.js';
 import { contexts } from './contexts.js';
 import { crashes } from './crashes.js';
 import { decided } from './decided.js';
+import { delivery } from './delivery.js';
 import { errors } from './errors.js';
 import { faults } from './faults.js';
 import { load } from './load.js';
@@ -22,6 +23,7 @@ export const claims: readonly Claim[] = [
   ...errors,
   ...crashes,
   ...faults,
+  ...delivery,
   ...size,
   ...matrix,
   tree,

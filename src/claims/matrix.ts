@@ -1,7 +1,6 @@
 import type { Claim } from './claim.js';
-import { above, against, below, defineClaim, exactly, level, ratio, reading, when } from './say.js';
-
-const MATRIX = 'a decision matrix in articles on agent orchestration, quoted without data';
+import { above, against, below, defineClaim, exactly, level, MATRIX, ratio, reading, when } from './say.js';
+import { sla } from './sla.js';
 
 /** As many attempts for a caller as the bus makes deliveries. */
 const EQUAL = ['policies.retry.attempts=3'];
@@ -164,30 +163,5 @@ export const matrix: readonly Claim[] = [
       ),
     ),
   }),
-  defineClaim({
-    id: 'sla',
-    claim: 'Where an SLA must be met, orchestrate: the orchestrator watches the clock.',
-    source: MATRIX,
-    type: 'E',
-    means:
-      'Share of orders that are not delivered by the deadline, workflow minus choreography, at shorter and longer deadlines.',
-    dependsOn:
-      'How long redelivery waits for an acknowledgement, while a caller retries at once; and how permanent failures are handled: the workflow compensates them, in the choreography they wait for an operator.',
-    sweeps: [
-      {
-        label: 'the deadline',
-        paths: ['policies.deadline'],
-        values: [30, 60, 120, 300, 600],
-        unit: 's',
-        scale: 'log',
-        scenario: 'payments',
-        set: EQUAL,
-        patterns: ['workflow', 'choreography'],
-        says: 'operational failures, workflow minus choreography',
-        contrast: against('operationalFailures', 'workflow', 'choreography'),
-        is: 'below',
-        than: 0,
-      },
-    ],
-  }),
+  sla,
 ];

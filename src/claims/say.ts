@@ -43,3 +43,6 @@ export function defineClaim(draft: Draft): Claim {
 
 /** Where this project's own list of claims comes from. */
 export const ARTICLES = 'articles on agent orchestration and choreography, quoted without data';
+
+/** The rows of a table of criteria. */
+export const MATRIX = 'a decision matrix in articles on agent orchestration, quoted without data';

@@ -18,6 +18,7 @@ const LISTED = [
   ...['written-or-decided', 'choreography-fits'],
   ...['early-failures', 'concurrent-quota', 'group-chat-three', 'maker-checker-cap', 'handoff-loops'],
   ...['magentic-variable', 'point-to-point', 'call-counts', 'fewer-tokens', 'critical-path'],
+  ...['explicit-handoffs', 'endless-retries', 'dead-letter-alerts'],
 ];
 
 it('has an experiment for every claim on the list, and no other', () => {
