@@ -72,7 +72,7 @@ describe('the command line', () => {
 
   it('shows in a run that the tagger keeps what the fact-checker retracts, under choreography and not under the pipeline', () => {
     const tell = (pattern: string, ...more: string[]): string =>
-      rehearse(['run', 'article', '--pattern', pattern, '--replication', '12', ...more], freshFolder(), {
+      rehearse(['run', 'article', '--pattern', pattern, '--replication', '18', ...more], freshFolder(), {
         COLUMNS: '200',
       }).stdout;
     expect(tell('choreography')).toContain('reached the reader although fact-checker retracted it');

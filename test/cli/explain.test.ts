@@ -11,7 +11,9 @@ describe('rehearse explain', () => {
     const { code, stdout, stderr } = rehearse([...ARTICLE, '--runs', '200'], cwd);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Why does choreography differ from pipeline\?\narticle · pipeline and choreography · 200/);
-    expect(stdout.replace(/\s+/g, ' ')).toMatch(/pipeline is ahead of choreography on correct.*fewer caught in time/);
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /choreography is ahead of pipeline on correct.*more delivered although caught/,
+    );
     expect(stderr).toContain('Run folder: reports/article-explain-pipeline-choreography');
     expect([...filesIn(join(cwd, 'reports/article-explain-pipeline-choreography')).keys()]).toEqual([
       'charts/differences.svg',

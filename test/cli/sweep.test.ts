@@ -5,8 +5,8 @@ import { filesIn, freshFolder, interrupted, rehearse } from './helper.js';
 
 const DETECTION = 'agents.fact-checker.detection';
 const few = (...more: string[]): string[] => [
-  ...['sweep', 'article', '--vary', `${DETECTION}=0.2..0.9:3`, '--patterns', 'pipeline,supervisor'],
-  ...['--runs', '120', '--quiet', ...more],
+  ...['sweep', 'article', '--vary', `${DETECTION}=0.2..0.9:3`, '--patterns', 'workflow,fan-out'],
+  ...['--set', 'generalist.penalty=3', '--runs', '120', '--quiet', ...more],
 ];
 
 /** The tagger writes so much that its model's price decides who is cheap. */
@@ -20,9 +20,9 @@ describe('rehearse sweep', () => {
     const cwd = freshFolder();
     const ended = rehearse(few(), cwd);
     expect([ended.code, ended.stderr]).toEqual([0, 'Run folder: reports/article-sweep\n']);
-    expect(ended.stdout).toMatch(/^ +0\.2 +pipeline .* worse +0$/m);
-    expect(ended.stdout).toContain(`On correct, along ${DETECTION}: pipeline is ahead from 0.2 to 0.9.`);
-    expect(ended.stdout).toContain('No pattern overtakes pipeline between 0.2 and 0.9.');
+    expect(ended.stdout).toMatch(/^ +0\.2 +workflow .* worse +0$/m);
+    expect(ended.stdout).toContain(`On correct, along ${DETECTION}: workflow is ahead from 0.2 to 0.9.`);
+    expect(ended.stdout).toContain('No pattern overtakes workflow between 0.2 and 0.9.');
     expect(ended.stdout).toContain('Every value has 120 replications with the same random numbers');
     const files = filesIn(join(cwd, 'reports/article-sweep'));
     expect([...files.keys()]).toEqual([

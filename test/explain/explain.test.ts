@@ -117,7 +117,9 @@ describe('a cause that was planted is found, and no other', () => {
   });
 
   it('a reader that comes before the check: what was caught is delivered all the same', async () => {
-    const found = await explained(article(), 'pipeline', 'choreography', 300);
+    // Checked against the summary alone, which both see.
+    const checked = article('task.steps.fact-check.needs=[summarise]');
+    const found = await explained(checked, 'pipeline', 'choreography', 300);
     const late = accountOf(found, 'escaped').beside[0]!;
     expect(late.measure.id).toBe('claimsCaughtTooLate');
     expect(late.means[0].mean).toBe(0);

@@ -71,22 +71,21 @@ export const handoff = definePattern({
   essentials: () => ['agents.misroute'],
 
   *coordinate({ run, task, team }, options) {
+    const { maxHandoffs, onLimit } = options;
     const passing = { ...options, ...options.wording };
     const peers = new Peers(run);
     const conversation = team.context().append(task.brief);
     let step = task.inOrder()[0]!;
     for (let handoffs = 0; ; ) {
       const silent = yield* peers.silently(task, step, conversation, passing, handoffs);
-      if (silent !== null) {
-        if (handoffs++ === options.maxHandoffs) return team.stopAtLimit(options.onLimit, conversation);
-        step = silent;
-        continue;
-      }
+      if (silent !== null && handoffs++ === maxHandoffs) return team.stopAtLimit(onLimit, conversation);
+      step = silent ?? step;
+      if (silent !== null) continue;
       const turn = peers.decide(task, step, conversation, passing);
       const artifact = yield* team.memberFor(step).perform(step, conversation, undefined, turn.asked);
       if (turn.next === null) return team.outcome(task, artifact);
-      if (turn.handsOver && handoffs++ === options.maxHandoffs) {
-        return team.stopAtLimit(options.onLimit, team.context().append(task.brief).append(artifact));
+      if (turn.handsOver && handoffs++ === maxHandoffs) {
+        return team.stopAtLimit(onLimit, team.context().append(task.brief).append(artifact));
       }
       peers.pass(conversation, turn, passing);
       step = turn.next;
