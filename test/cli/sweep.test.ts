@@ -35,7 +35,7 @@ describe('rehearse sweep', () => {
     );
     // Three values, three patterns with the single agent, three measures.
     expect(rows).toHaveLength(27);
-    expect(files.get('report.md')).toContain('pipeline is ahead from 0.2 to 0.9');
+    expect(files.get('report.md')).toContain('workflow is ahead from 0.2 to 0.9');
   });
 
   it('finds where the cost of two patterns is the same, as JSON and in crossovers.csv', () => {

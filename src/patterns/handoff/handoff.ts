@@ -84,9 +84,8 @@ export const handoff = definePattern({
       const turn = peers.decide(task, step, conversation, passing);
       const artifact = yield* team.memberFor(step).perform(step, conversation, undefined, turn.asked);
       if (turn.next === null) return team.outcome(task, artifact);
-      if (turn.handsOver && handoffs++ === maxHandoffs) {
-        return team.stopAtLimit(onLimit, team.context().append(task.brief).append(artifact));
-      }
+      const answered = team.context().append(task.brief).append(artifact);
+      if (turn.handsOver && handoffs++ === maxHandoffs) return team.stopAtLimit(onLimit, answered);
       peers.pass(conversation, turn, passing);
       step = turn.next;
     }
