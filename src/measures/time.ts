@@ -1,4 +1,5 @@
 import { Act, isDelivered, type RunRecord, Status } from '../sim/record/record.js';
+import { idleShare } from './idle.js';
 import type { TaskMeasure } from './measure.js';
 
 const timed = (id: string, label: string, definition: string, read: (run: RunRecord) => number): TaskMeasure => ({
@@ -101,7 +102,32 @@ export const time: readonly TaskMeasure[] = [
     'Waiting for a message to arrive.',
     (run, call) => run.calls.columns.messageDelay[call]!,
   ),
+  waiting({
+    ...timed(
+      'waitShare',
+      'waiting',
+      'Share of the latency in which no call that the task needed was served: queueing, rate limit, retry and backoff, crash and repair, message delay. Of delivered tasks only.',
+      (run) => waited(run) / (run.endedAt - run.arrivedAt),
+    ),
+    unit: 'share',
+  }),
+  {
+    ...timed(
+      'idle',
+      'idle',
+      'Share of the time of a task in which an agent or coordinator has nothing to do for it: no call, tool or backoff of its own. The mean over all that take part; of tasks that ended.',
+      idleShare,
+    ),
+    unit: 'share',
+  },
 ];
+
+/** Along the chain of causes: all parts of the latency but the service of calls and tools. */
+function waited(run: RunRecord): number {
+  const c = run.calls.columns;
+  const served = alongTheChain(run, (call) => (succeeded(run, call) ? c.tool[call]! + c.service[call]! : 0));
+  return run.endedAt - run.arrivedAt - served;
+}
 
 /** The call succeeded, and so did its attempt: a tool may have failed later on. */
 function succeeded(run: RunRecord, call: number): boolean {
