@@ -64,7 +64,7 @@ module.exports = {
         pathNot: [
           '^src/study/(baseline|pattern-runs)\\.ts$',
           '^src/compare/(breakdowns|summary-rows)\\.ts$',
-          '^src/decide/(limits|score)\\.ts$',
+          '^src/decide/(limits|score|statistics)\\.ts$',
           '^src/explain/account\\.ts$',
           '^src/claims/(quantities|verdict|needs)\\.ts$',
         ],

@@ -20,12 +20,14 @@ const PLANS: Readonly<Record<PartKind, PartPlan>> = {
     files: {
       'src/patterns/NAME.ts': 'scripts/templates/pattern.ts.txt',
       'test/patterns/NAME.test.ts': 'scripts/templates/pattern.test.ts.txt',
+      'docs/spec/NAME.md': 'scripts/templates/pattern.md.txt',
     },
     list: { file: 'src/patterns/index.ts', opens: 'export const patterns' },
     next: [
       'Write the story (coordinate), the card and what it expects in src/patterns/NAME.ts.',
       'Run: npx vitest run test/patterns/NAME.test.ts test/patterns/structure.test.ts test/patterns/checks.test.ts -t NAME',
       "Record it: UPDATE_GOLDEN=1 npx vitest run test/patterns/golden.test.ts -t 'NAME does', and read test/golden/NAME.txt.",
+      'Write what calls see, what luck decides and what is billed in docs/spec/NAME.md, and add its row to docs/spec/README.md.',
       'Run: npm run generate (docs and schema), then npm test.',
     ],
   },

@@ -1,16 +1,18 @@
 import { compare as compareWith } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
-import { decide as decideWith, objectionTo } from '../decide/decide.js';
+import { decide as decideWith, objectionTo, samplesAsked } from '../decide/decide.js';
 import type { RehearsedDecision } from '../decide/decision.js';
 import { type Explanation, explain as explainWith } from '../explain/explain.js';
 import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
+import type { FairChange } from '../patterns/fairness.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { firstObjective, replicationsFor, usualEffort } from '../study/effort.js';
 import { LocalExecutor } from '../study/executor.js';
+import { changesToBeFair, madeFair, withFairNote } from '../study/fair.js';
 import type { StudyMonitor } from '../study/monitor.js';
 import { type Sweep, sweep as sweepWith } from '../sweep/sweep.js';
 import { type CatalogueOptions, type ChosenCatalogue, chosenFor } from './catalogue.js';
@@ -28,7 +30,16 @@ export interface RehearsalOptions extends CatalogueOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface CompareOptions extends RehearsalOptions {
+/** Options of the studies that say which pattern is better. */
+export interface FairOptions extends RehearsalOptions {
+  /**
+   * Give all patterns the same attempts, time-outs, models and calls at once, as far as a scenario can say it; a warning says
+   * what was changed. Default: false.
+   */
+  readonly fair?: boolean;
+}
+
+export interface CompareOptions extends FairOptions {
   /** Go on until the half-width of the first objective's interval is this small under every pattern; `runs` is then the most. */
   readonly precision?: number;
 }
@@ -38,10 +49,14 @@ export interface SweepOptions extends RehearsalOptions {
   readonly measure?: string;
 }
 
-export interface DecideOptions extends RehearsalOptions {
-  /** Points over the uncertain ranges. Default: 128. */
+export interface DecideOptions extends FairOptions {
+  /** Points over the uncertain ranges: without the two options below exactly so many. Default: 128, and more as these say. */
   readonly samples?: number;
-  /** Tasks under each pattern at each of these points. Default: 100. */
+  /** Add points until the 95 % interval of the answer's share of them has this half-width. Default: 0.05. */
+  readonly shareWithin?: number;
+  /** The most points. Default: twice as many as `samples`. */
+  readonly mostSamples?: number;
+  /** Tasks under each pattern at each of these points. Default: 50. */
   readonly tasksPerSample?: number;
 }
 
@@ -52,7 +67,9 @@ export async function compare(scenario: Scenario, options: CompareOptions = {}):
   const tasks = precision === null ? usualEffort.tasks : usualEffort.mostTasks;
   const study = studyOf(scenario, options, tasks);
   const { catalogue, executor, effort } = study;
-  return finished(await compareWith(scenario, { ...effort, precision }, executor, catalogue), study);
+  const changes = fairly(scenario, options, study);
+  const found = await compareWith(madeFair(scenario, changes ?? []), { ...effort, precision }, executor, catalogue);
+  return finished(withFairNote(found, changes), study);
 }
 
 /** Rehearses a scenario at many values of one or two parameters, with the same luck at each. */
@@ -72,12 +89,16 @@ export async function decide(scenario: Scenario, options: DecideOptions = {}): P
   const { catalogue, executor, effort } = study;
   const objection = objectionTo(scenario, catalogue.measures);
   if (objection !== null) throw new RangeError(`${objection.message}. ${objection.next}`);
-  const samples = whole('samples', options.samples ?? usualEffort.samples, 1);
+  const asked = samplesAsked(options);
+  whole('samples', asked.samples, 1);
+  whole('mostSamples', asked.mostSamples, 1);
+  if (!((asked.shareWithin ?? 1) > 0)) throw new RangeError(`shareWithin: ${asked.shareWithin} is not above 0.`);
   const tasksPerSample = whole('tasksPerSample', options.tasksPerSample ?? usualEffort.tasksPerSample, 2);
-  const wanted = { ...effort, precision: null, samples, tasksPerSample };
-  const found = await decideWith(scenario, wanted, executor, catalogue);
+  const wanted = { ...effort, precision: null, ...asked, tasksPerSample };
+  const changes = fairly(scenario, options, study);
+  const found = await decideWith(madeFair(scenario, changes ?? []), wanted, executor, catalogue);
   finished(found.comparison, study);
-  return found;
+  return { ...found, comparison: withFairNote(found.comparison, changes) };
 }
 
 /** Takes the difference between two patterns apart, every number `b` minus `a`: in seconds, tokens and false claims. */
@@ -115,6 +136,11 @@ function studyOf(scenario: Scenario, options: RehearsalOptions, tasks: number): 
   const monitor = new OptionsMonitor(options);
   const effort = { seed: options.seed ?? usualEffort.seed, runs, only: chosen.only };
   return { ...chosen, effort, monitor, executor: new LocalExecutor(monitor, chosen.catalogue) };
+}
+
+/** What has to change for a fair comparison; null where nobody asked for one. */
+function fairly(scenario: Scenario, { fair }: FairOptions, { only, catalogue }: Study): FairChange[] | null {
+  return fair === true ? changesToBeFair(scenario, only, catalogue.patterns) : null;
 }
 
 /** Two replications are the least that have an interval. */

@@ -13,7 +13,7 @@ export const errors: readonly Claim[] = [
     dependsOn:
       "How credulous readers are, and the gate's detection. Most of the bound comes from branches that do not read each other.",
     byConstruction:
-      'The pattern decides which agent reads which, and the detection of a gate is assumed (coordinator.detection).',
+      'The pattern decides which agent reads which, and the detection of a gate is assumed (agents.checker.detection, or coordinator.detection).',
     settings: [{ name: 'research', scenario: 'research', patterns: ['mesh', 'trunk-and-meshes'], times: 0.5 }],
     conditions: [
       when(
@@ -31,6 +31,7 @@ export const errors: readonly Claim[] = [
         paths: ['coordinator.detection'],
         values: [0.05, 0.25, 0.5, 0.75, 0.95],
         scenario: 'research',
+        set: ['patterns.trunk-and-meshes.gate=coordinator'],
         arms: { gate: [], 'gate without detection': ['coordinator.detection=0'] },
         patterns: ['trunk-and-meshes'],
         times: 0.5,

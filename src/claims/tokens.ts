@@ -160,7 +160,7 @@ export const tokens: readonly Claim[] = [
         paths: ['coordinator.falseAlarm'],
         values: [0, 0.05, 0.1, 0.2, 0.4],
         scenario: 'coding',
-        set: ['patterns.maker-checker.onLimit=accept'],
+        set: ['patterns.maker-checker.onLimit=accept', 'patterns.maker-checker.checker=coordinator'],
         patterns: ['maker-checker', 'without-end'],
         times: 0.5,
         says: 'cost, without a cap relative to a cap of three',

@@ -13,7 +13,7 @@ const SCENARIOS: Readonly<Record<string, readonly [measure: string, ...others: s
   article: ['correct', 'workflow', 'maker-checker', 'debate', 'lead-and-subagents', 'choreography'],
   coding: ['correct', 'workflow', 'lead-and-subagents', 'group-chat', 'choreography', 'maker-checker'],
   content: ['operationalFailures', 'workflow', 'choreography', 'overseer'],
-  debate: ['correct', 'debate', 'maker-checker', 'vote', 'mixed-vote', 'polite-debate'],
+  debate: ['correct', 'debate', 'maker-checker', 'vote', 'polite-debate'],
   growth: ['correct', 'workflow', 'lead-and-subagents', 'choreography', 'mesh'],
   payments: ['operationalFailures', 'workflow', 'choreography', 'critical-path-hybrid'],
   research: ['correct', 'workflow', 'lead-and-subagents', 'choreography', 'blackboard', 'mesh', 'trunk-and-meshes'],

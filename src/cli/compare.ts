@@ -7,12 +7,14 @@ import { runsCsvBy } from '../report/exporters/csv.js';
 import { comparisonFolder, type FolderFiles } from '../report/folders/run-folder.js';
 import { comparisonTable } from '../report/tables/compare-terminal.js';
 import { answer } from '../report/words/compare-answer.js';
+import { comparisonConditions } from '../report/words/conditions.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/words/offered-load.js';
 import { replicationsFor } from '../study/effort.js';
+import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { colours, Exit, isColourful, Refusal, widthOf } from './session.js';
-import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
+import { FAIR, loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly precision?: number;
@@ -28,6 +30,7 @@ export function addCompare(program: Command): void {
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(...PATTERNS)
+    .option(...FAIR)
     .option(
       '--precision <half-width>',
       `continue until the 95 % interval of the first objective is this narrow under every pattern, in the unit of the objective; --runs is then the maximum (default: ${CAP}, or ${CAP} / n for a workload of n tasks)`,
@@ -39,7 +42,7 @@ export function addCompare(program: Command): void {
 }
 
 async function run(path: string, options: Options): Promise<void> {
-  const { loaded, only } = loadStudy(path, options);
+  const { loaded, only, fair } = loadStudy(path, options);
   const runs = options.runs ?? replicationsFor(options.precision === undefined ? TASKS : CAP, loaded.scenario);
   const effort = { seed: options.seed, runs, precision: options.precision ?? null, only };
   if (options.shard !== undefined && effort.precision !== null) {
@@ -56,7 +59,7 @@ async function run(path: string, options: Options): Promise<void> {
     refuseTooFew(patterns[0]?.columns.get('correct')?.length ?? 0);
     // Other threads write the rows of all replications while this one sums up and draws.
     const runs = runsCsvBy({ scenario, measures, patterns }, rowWriter);
-    const comparison = study.comparison(complete, patterns);
+    const comparison = withFairNote(study.comparison(complete, patterns), fair);
     const made = { runs, withParquet: options.parquet === true };
     const files = await comparisonFolder(comparison, provenance(loaded.document), made);
     return { comparison, interrupted, files };
@@ -107,6 +110,7 @@ function asJson(comparison: Comparison, folder: string | null): object {
     requested,
     runs,
     answer: answer(comparison),
+    conditions: comparisonConditions(comparison),
     published: comparison.published,
     spread: comparison.spread.map(({ measure, ...row }) => ({ ...row, measure: measure.id, unit: measure.unit })),
     ranking,

@@ -1,21 +1,26 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { decide as decideBetween, objectionTo } from '../decide/decide.js';
+import { decide as decideBetween, objectionTo, samplesAsked } from '../decide/decide.js';
 import type { Decision } from '../decide/decision.js';
+import { statisticId, unitOf } from '../decide/statistics.js';
 import { flipSentences } from '../report/documents/decide.js';
 import { runsCsvBy } from '../report/exporters/csv.js';
 import { decisionFolder, type FolderFiles } from '../report/folders/run-folder.js';
 import { weightSentences } from '../report/tables/decide-columns.js';
 import { decisionText } from '../report/tables/decide-terminal.js';
+import { comparisonConditions } from '../report/words/conditions.js';
 import { decisionAnswer } from '../report/words/decide-answer.js';
-import { replicationsFor } from '../study/effort.js';
+import { replicationsFor, usualEffort } from '../study/effort.js';
+import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
 import { Exit, isColourful, Refusal, whole, widthOf } from './session.js';
-import { loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
+import { FAIR, loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
-  readonly samples: number;
+  readonly samples?: number;
+  readonly within?: number;
+  readonly mostSamples?: number;
   readonly runsPerSample: number;
   readonly date?: string;
 }
@@ -33,12 +38,23 @@ export function addDecide(program: Command): void {
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
     .option(...PATTERNS)
-    .option('--samples <n>', 'points spread over the uncertain ranges', whole('--samples', 1), 128)
+    .option(...FAIR)
+    .option(
+      '--samples <n>',
+      'points spread over the uncertain ranges, exactly so many without the next two options (default: 128 and more)',
+      whole('--samples', 1),
+    )
+    .option(
+      '--within <points>',
+      "percentage points: adds points until the 95 % interval of the recommended pattern's share reaches no further on average to either side (default: 5)",
+      percentagePoints,
+    )
+    .option('--most-samples <n>', 'most points for that (default: twice --samples)', whole('--most-samples', 1))
     .option(
       '--runs-per-sample <n>',
-      'tasks simulated under each pattern at each point; for a workload, at least 4 replications',
+      'tasks simulated under each pattern at each point, more where several may be the best; for a workload, at least 4 replications',
       whole('--runs-per-sample', 2),
-      100,
+      usualEffort.tasksPerSample,
     )
     .option('--date <YYYY-MM-DD>', 'date of the decision record (default: none)', date)
     .option(...PARQUET)
@@ -47,17 +63,18 @@ export function addDecide(program: Command): void {
 }
 
 async function decide(path: string, options: Options): Promise<void> {
-  const { loaded, only } = loadStudy(path, options);
+  const { loaded, only, fair } = loadStudy(path, options);
   const objection = objectionTo(loaded.scenario);
   if (objection !== null) throw new Refusal(`${path}: ${objection.message}.\n  ${objection.next}`);
   const effort = {
     ...{ seed: options.seed, precision: null, only },
     runs: options.runs ?? replicationsFor(TASKS, loaded.scenario),
-    samples: options.samples,
+    ...samplesAsked(given({ ...options, shareWithin: options.within })),
     tasksPerSample: options.runsPerSample,
   };
   const done = await onExecutor(loaded, options, async (executor, monitor, rowWriter) => {
-    const decision = await decideBetween(loaded.scenario, effort, executor);
+    const found = await decideBetween(loaded.scenario, effort, executor);
+    const decision = { ...found, comparison: withFairNote(found.comparison, fair) };
     const { interrupted } = monitor;
     refuseTooFew(decision.comparison.runs);
     const record = { ...provenance(loaded.document), ...(options.date === undefined ? {} : { date: options.date }) };
@@ -70,6 +87,25 @@ async function decide(path: string, options: Options): Promise<void> {
   await report(decision, done.files, options);
   if (interrupted) noteInterruption(decision.comparison.runs);
   else if (isFailed(decision)) process.exitCode = Exit.threshold;
+}
+
+type Asked = Parameters<typeof samplesAsked>[0];
+
+/** Options that were given. */
+function given({ samples, shareWithin, mostSamples }: { [K in keyof Asked]?: Asked[K] | undefined }): Asked {
+  return {
+    ...(samples === undefined ? {} : { samples }),
+    ...(shareWithin === undefined ? {} : { shareWithin }),
+    ...(mostSamples === undefined ? {} : { mostSamples }),
+  };
+}
+
+function percentagePoints(text: string): number {
+  const value = Number(text);
+  if (value > 0 && value <= 50) return value / 100;
+  throw new Refusal(
+    `--within expects percentage points above 0 and up to 50, got '${text}'.\n  Write it as in --within 5.`,
+  );
 }
 
 /** A limit that no pattern keeps is a threshold that fails. */
@@ -97,9 +133,10 @@ function asJson(decision: Decision, folder: string | null): object {
     seed: comparison.seed,
     runs: comparison.runs,
     sentences: decisionAnswer(decision),
+    conditions: comparisonConditions(comparison),
     answer,
     ties,
-    objectives: aims.map(({ measure, ...aim }) => ({ measure: measure.id, unit: measure.unit, ...aim })),
+    objectives: aims.map(({ measure, ...aim }) => ({ measure: measure.id, unit: unitOf({ measure, ...aim }), ...aim })),
     limits: bounds.map(({ measure, ...bound }) => ({ measure: measure.id, ...bound })),
     options: options.map(({ standing: { limits, ...standing }, ...option }) => ({
       ...standing,
@@ -107,7 +144,7 @@ function asJson(decision: Decision, folder: string | null): object {
       ...option,
       robustness: robustness?.patterns.find(({ name }) => name === standing.name) ?? null,
     })),
-    weights: weights.map(({ aim, ...range }) => ({ measure: aim.measure.id, share: aim.share, ...range })),
+    weights: weights.map(({ aim, ...range }) => ({ measure: statisticId(aim), share: aim.share, ...range })),
     flips: sensitivities.map(({ parameter, flips }) => ({
       ...parameter,
       flips: flips.map(({ bound, ...flip }) => ({ ...flip, limit: bound?.measure.id ?? null })),

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { builtinPath, listBuiltins, loadScenarioFile } from '../scenario/file.js';
+import { builtinPath, listBuiltins, listPublished, loadScenarioFile } from '../scenario/file.js';
 import { colours } from './session.js';
 
 export function addScenarios(program: Command): void {
   program
     .command('scenarios')
     .description(
-      'Lists the built-in scenarios and the question that each answers. Every command takes one by its name.',
+      'Lists the built-in scenarios and the question that each answers. Every command takes one by its name. Those under published/ stage a published result.',
     )
     .option('--json', 'print the result as JSON')
     .addHelpText('after', '\nExample:\n  rehearse scenarios')
@@ -14,7 +14,7 @@ export function addScenarios(program: Command): void {
 }
 
 function show(options: { readonly json?: boolean }): void {
-  const scenarios = listBuiltins().map((name) => {
+  const scenarios = [...listBuiltins(), ...listPublished()].map((name) => {
     const loaded = loadScenarioFile(name, []);
     if (!loaded.ok) throw new Error(`the built-in scenario '${name}' does not load`);
     return { name, question: loaded.scenario.question, file: builtinPath(name) };

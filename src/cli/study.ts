@@ -1,11 +1,14 @@
 import type { Command } from 'commander';
+import type { FairChange } from '../patterns/fairness.js';
 import { unknownNames } from '../study/check.js';
+import { changesToBeFair, fairOptions } from '../study/fair.js';
 import { type Changes, type Loaded, load, Refusal, shown, whole, withChanges } from './session.js';
 
 /** What every command that rehearses many replications is told. */
 export interface StudyOptions extends Changes {
   readonly runs?: number;
   readonly patterns?: string;
+  readonly fair?: boolean;
   readonly seed: string;
   readonly out?: string;
   readonly png?: boolean;
@@ -21,6 +24,12 @@ export const TASKS = 2000;
 export const PATTERNS = [
   '--patterns <names>',
   'only these patterns and teams, comma-separated; the single agent is always included',
+] as const;
+
+/** The option of commands that say which pattern is better. */
+export const FAIR = [
+  '--fair',
+  'give all patterns the same attempts, time-outs, models and calls at once, as far as a scenario can say it, and say what was changed',
 ] as const;
 
 /** The option of commands that leave a row a replication. */
@@ -44,11 +53,21 @@ export function withStudy(
     .option('--quiet', 'print no progress');
 }
 
-/** Loads a study's scenario, passes on what was noticed, and reads --patterns; null: all that fit. */
-export function loadStudy(path: string, options: StudyOptions): { loaded: Loaded; only: readonly string[] | null } {
+/** A study's scenario, and what is compared of it; null: all that fit. */
+export interface LoadedStudy {
+  readonly loaded: Loaded;
+  readonly only: readonly string[] | null;
+  /** What --fair changed; null: nobody asked. */
+  readonly fair: readonly FairChange[] | null;
+}
+
+/** Loads a study's scenario, passes on what was noticed, reads --patterns, and changes what --fair asks for. */
+export function loadStudy(path: string, options: StudyOptions): LoadedStudy {
   const loaded = load(path, options);
   if (loaded.warnings.length > 0) process.stderr.write(`${shown(loaded.warnings)}\n\n`);
   const only = options.patterns === undefined ? null : options.patterns.split(',').map((name) => name.trim());
   for (const problem of unknownNames(loaded.scenario, only ?? [])) throw new Refusal(`--patterns: ${problem}`);
-  return { loaded, only };
+  if (options.fair !== true) return { loaded, only, fair: null };
+  const fair = changesToBeFair(loaded.scenario, only);
+  return { loaded: load(path, { ...options, set: [...options.set, ...fairOptions(fair)] }), only, fair };
 }

@@ -10,6 +10,7 @@ import { BASELINE } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
+import { essentialNotes } from '../study/essential-notes.js';
 import { type Executor, type Job, job } from '../study/executor.js';
 import { type Gathered, gathering } from '../study/gather.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
@@ -18,6 +19,7 @@ import type { StudyWarning } from '../study/warning.js';
 import type { Comparison } from './comparison.js';
 import { crossoversOf } from './crossovers.js';
 import { followed, grow, growthRows } from './growth.js';
+import { kindMeasures } from './kinds.js';
 import { summarise } from './summarise.js';
 
 /** Tasks between two looks at the precision. */
@@ -64,7 +66,7 @@ export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalog
   const main = gathering(
     scenario,
     names,
-    [...measures, ...PARTS],
+    [...measures, ...PARTS, ...kindMeasures(scenario, measures)],
     luck,
     'replications',
     precise(scenario, effort, measures),
@@ -105,6 +107,7 @@ export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalog
       warnings: [
         ...(complete ? precisionWarnings(main.gathered, scenario, effort, measures) : []),
         ...(stopped ? [growthStopped(scenario, grown.length)] : []),
+        ...essentialNotes(scenario, plans),
       ],
     });
   };

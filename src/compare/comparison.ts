@@ -5,6 +5,7 @@ import type { SummaryRow } from '../study/summary-row.js';
 import type { TypicalRun } from '../study/typical.js';
 import type { StudyWarning } from '../study/warning.js';
 import type { Breakdown, ClaimBalance } from './breakdowns.js';
+import type { KindResult } from './kinds.js';
 import type { PublishedResult } from './published.js';
 import type { SpreadRow } from './spread.js';
 
@@ -37,6 +38,8 @@ export interface Comparison {
   readonly breakdowns: readonly Breakdown[];
   /** Where false claims come from, and where they end, under each pattern; none where there were none. */
   readonly claimBalances: readonly ClaimBalance[];
+  /** The first objective by kind of tasks; none where tasks are all of one kind. */
+  readonly kinds: readonly KindResult[];
   /** One task, call by call, under the first patterns of the ranking. */
   readonly typical: readonly TypicalRun[];
   readonly warnings: readonly StudyWarning[];

@@ -8,6 +8,7 @@ import type { TypicalRun } from '../study/typical.js';
 import type { StudyWarning } from '../study/warning.js';
 import { breakdownsOf, claimBalancesOf } from './breakdowns.js';
 import type { Comparison, ThresholdResult } from './comparison.js';
+import { kindResults } from './kinds.js';
 import { publishedResult } from './published.js';
 import { spreadOf } from './spread.js';
 import { warningsOf } from './warnings.js';
@@ -42,9 +43,8 @@ export function summarise(findings: Findings): Comparison {
   checkColumns(findings);
   const byMeasure = measures.map((measure) => rowsOf(measure, patterns, scenario.workload.tasks));
   const summary = patterns.flatMap((_, index) => byMeasure.map((rows) => rows[index]!));
-  const objectives = [...scenario.decision.objectives]
-    .sort((left, right) => right.weight - left.weight)
-    .map((objective) => objective.measure);
+  const heaviest = [...scenario.decision.objectives].sort((left, right) => right.weight - left.weight);
+  const objectives = [...new Set(heaviest.map((objective) => objective.measure))];
   const thresholds = scenario.thresholds.map((threshold) => checkThreshold(threshold, summary));
   const published = scenario.published
     .map((figure) => publishedResult(figure, patterns))
@@ -68,6 +68,7 @@ export function summarise(findings: Findings): Comparison {
     published,
     breakdowns: breakdownsOf(patterns, runs),
     claimBalances: claimBalancesOf(patterns, runs),
+    kinds: kindResults(scenario, measures, patterns),
   };
   const ranking = rank(
     patterns,

@@ -3,6 +3,7 @@ import type { PatternRuns } from '../study/pattern-runs.js';
 import { frontOf } from './front.js';
 import { checkLimit, type DecisionLimit, isKept } from './limits.js';
 import type { Aim, WeightedObjective } from './score.js';
+import { betterOf, replicationTerms } from './statistics.js';
 
 /** Patterns under which every objective has a value and every limit is kept more likely than not. */
 export function feasibleOf(
@@ -13,7 +14,7 @@ export function feasibleOf(
 ): PatternRuns[] {
   return patterns.filter(
     (runs) =>
-      objectives.every(({ measure }) => !Number.isNaN(mean(runs.columns.get(measure.id)!))) &&
+      objectives.every((objective) => !Number.isNaN(mean(replicationTerms(objective, runs)))) &&
       bounds.every((bound) => isKept(checkLimit(bound, runs, tasks))),
   );
 }
@@ -31,12 +32,13 @@ export function aimsOf(
   const front = frontOf(feasible, objectives);
   const undominated = feasible.filter(({ name }) => front.get(name)!.front !== 'dominated');
   return objectives.map((objective) => {
-    const { measure } = objective;
     for (const group of [undominated, feasible, patterns]) {
-      const means = group.map(({ columns }) => mean(columns.get(measure.id)!)).filter((value) => !Number.isNaN(value));
+      const means = group
+        .map((runs) => mean(replicationTerms(objective, runs)))
+        .filter((value) => !Number.isNaN(value));
       const [least, most] = [Math.min(...means), Math.max(...means)];
       if (!(least < most)) continue;
-      return measure.better === 'higher'
+      return betterOf(objective) === 'higher'
         ? { ...objective, worst: least, best: most }
         : { ...objective, worst: most, best: least };
     }

@@ -2,30 +2,25 @@ import { chosenPatterns, comparing } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
 import { measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
-import { plansFor } from '../patterns/plan.js';
+import { withEssentialRanges } from '../patterns/essentials.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';
-import { type Settings, vary } from '../scenario/variants.js';
-import { keyOf } from '../sim/luck/seed.js';
-import { spreadPoints } from '../statistics/quasi-random.js';
-import { BASELINE } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
-import type { Effort } from '../study/effort.js';
 import type { Executor } from '../study/executor.js';
-import { type Gathering, gathering } from '../study/gather.js';
-import { settingsOf, valueAt, valuesOf } from '../study/parameter.js';
 import { aimsOf, feasibleOf } from './aims.js';
 import type {
   Decision,
-  DecisionEffort,
   DecisionOption,
   RehearsedDecision,
   RehearsedPoint,
+  RehearsedRobustness,
   Sensitivity,
 } from './decision.js';
 import { type LookAt, type Stop, sensitivityOf } from './flips.js';
 import { frontOf } from './front.js';
-import { boundsOf, type DecisionLimit } from './limits.js';
-import { pointOf, robustnessOf } from './robustness.js';
+import { boundsOf } from './limits.js';
+import { picked } from './pieces.js';
+import { racePoints, startPoints } from './race.js';
+import { robustnessOf } from './robustness.js';
 import {
   type Aim,
   bestOf,
@@ -35,37 +30,22 @@ import {
   type ScoredStanding,
   standingOf,
   tiedWith,
-  type WeightedObjective,
 } from './score.js';
+import { betterOf, statisticId } from './statistics.js';
+import { type DecideEffort, DecisionInterrupted, DecisionStudy, type PointPlace, type Variant } from './study.js';
 import { weightRanges } from './weights.js';
 
-/** How much to rehearse beside the comparison. */
-export interface DecideEffort extends Effort {
-  /** Points over the uncertain ranges. */
-  readonly samples: number;
-  /** Tasks under each pattern at each of them. */
-  readonly tasksPerSample: number;
-}
-
-/** Values of each uncertain parameter at which all patterns are looked at, from end to end. */
-const VALUES = 7;
-/** Replications of many tasks each have an interval from here on. */
-const FEWEST = 4;
-/** A value of one parameter gets twice the tasks of a point, a value where a flip is looked for, under two patterns, ten times as many. */
-const PER_VALUE = 2;
-const PER_LOOK = 10;
-
-/** Thrown to leave a search that was interrupted. */
-class DecisionInterrupted extends Error {}
+export { type DecideEffort, samplesAsked } from './study.js';
 
 /** Why a scenario's decision cannot be made, in words with the next step; null where it can. */
 export function objectionTo(
   scenario: Scenario,
   all: readonly Measure[] = measures,
 ): { readonly message: string; readonly next: string } | null {
-  for (const { measure } of objectivesOf(scenario, all)) {
-    if (measure.better === 'neither') {
-      const message = `neither high nor low values of the objective '${measure.id}' are better`;
+  for (const objective of objectivesOf(scenario, all)) {
+    const { measure } = objective;
+    if (betterOf(objective) === 'neither') {
+      const message = `neither high nor low values of the objective '${statisticId(objective)}' are better`;
       return { message, next: 'Weigh another measure, or make this one a limit.' };
     }
     if (measure.readDisturbed !== undefined) {
@@ -78,45 +58,117 @@ export function objectionTo(
 
 /**
  * Decides between the patterns that fit: at the scenario's own values, over all combinations of the uncertain ones, and one
- * by one from end to end. All of that is one round of work; the flips that it shows are located in further ones.
+ * by one from end to end; what patterns live by and the scenario leaves at its default is uncertain, too. All of that is one
+ * round of work. Where several patterns may be the best at a point, further rounds follow, then further points, until the
+ * share of the answer is known as well as was asked for; the flips come last.
  * Call only where there is no objection.
  */
 export async function decide(
-  scenario: Scenario,
+  given: Scenario,
   effort: DecideEffort,
   executor: Executor,
   catalogue: Catalogue = builtInCatalogue,
 ): Promise<RehearsedDecision> {
+  const scenario = withEssentialRanges(given, chosenPatterns(given, effort), catalogue.patterns);
   const base = comparing(scenario, { ...effort, precision: null }, catalogue);
   const study = new DecisionStudy(scenario, effort, catalogue);
   const { uncertain } = scenario.decision;
   const tracks = uncertain.map((parameter) => study.track(parameter));
-  const samples = uncertain.length === 0 ? [] : spreadPoints(uncertain.length, effort.samples);
-  const points = samples.map((shares) => study.point(shares.map((share, i) => valueAt(uncertain[i]!, share))));
-  const jobs = [...base.jobs, ...tracks.flat().flatMap(({ jobs }) => jobs), ...points.flatMap(({ jobs }) => jobs)];
-  const isWhole = await executor.work(jobs, [0, uncertain.length === 0 ? 1 : 0.9]);
-  const comparison = base.comparison(isWhole);
+  const started = startPoints(study, study.places(undefined, effort.samples));
+  const jobs = [...base.jobs, ...tracks.flat().flatMap(({ jobs }) => jobs), ...started.flatMap(([, { jobs }]) => jobs)];
+  const isFirstWhole = await executor.work(jobs, [0, uncertain.length === 0 ? 1 : 0.6]);
+  const comparison = base.comparison(isFirstWhole);
   const { standings, ...settled } = settle(comparison, catalogue.measures);
+  const { robustness, isWhole } = await robustnessFor(study, started, { comparison, settled, effort, executor });
   const stand = (one: Variant): ScoredStanding[] | null => study.standings(one, settled.aims, settled.bounds);
-  const robust: RehearsedPoint[] = points.flatMap((one) => {
-    const standings = stand(one);
-    return standings === null ? [] : [pointOf(one.values, standings)];
-  });
   const lookAt = study.looker(executor, settled.aims, settled.bounds);
   const { sensitivities, isComplete } = isWhole
     ? await sensitivitiesOf(uncertain, tracks, { answer: settled.answer, standings }, stand, lookAt)
     : { sensitivities: [], isComplete: false };
+  const { samples, mostSamples = samples, shareWithin = null } = effort;
+  const asked = { samples: started.length, mostSamples: uncertain.length === 0 ? 0 : mostSamples, shareWithin };
   return {
     comparison,
     ...settled,
-    robustness: robustnessOf(
-      settled.options.map(({ standing }) => standing.name),
-      robust,
-      settled.aims,
-    ),
+    robustness,
     sensitivities: [...sensitivities].sort((a, b) => nearest(a) - nearest(b)),
-    effort: { samples: points.length, ...study.replications, isComplete },
+    effort: { ...asked, ...study.replications, isComplete },
   };
+}
+
+/** What the decision over the uncertain ranges rests on. */
+interface Ground {
+  readonly comparison: Comparison;
+  readonly settled: Omit<Settled, 'standings'>;
+  readonly effort: DecideEffort;
+  readonly executor: Executor;
+}
+
+/** Times that further points are added at most: each time as many as the interval at hand says are wanting. */
+const ADDITIONS = 3;
+
+/** Races at the points, and further points as long as the share of the answer is not known well enough. */
+async function robustnessFor(
+  study: DecisionStudy,
+  started: readonly [PointPlace, Variant][],
+  { comparison, settled, effort, executor }: Ground,
+): Promise<{ robustness: RehearsedRobustness | null; isWhole: boolean }> {
+  const { samples, mostSamples = samples, shareWithin = null } = effort;
+  const names = settled.options.map(({ standing }) => standing.name);
+  const swings = started.length === 0 ? [] : swingsOf(study, comparison, settled);
+  const robust = (points: readonly RehearsedPoint[]) => robustnessOf(names, points, settled.aims, swings);
+  let { points, isWhole } = await racePoints(study, started, settled, executor, [0.6, 0.75]);
+  let robustness = robust(points);
+  let last = started.at(-1)?.[0];
+  for (let time = 0; time < ADDITIONS && isWhole && last !== undefined && shareWithin !== null; time++) {
+    const wanted = pointsFor(robustness, settled.answer, shareWithin);
+    if (wanted <= points.length || points.length >= mostSamples) break;
+    const more = startPoints(study, study.places(last, Math.min(mostSamples, wanted)));
+    const share = [0.75 + 0.05 * time, 0.8 + 0.05 * time] as const;
+    await executor.work(
+      more.flatMap(([, { jobs }]) => jobs),
+      share,
+    );
+    const raced = await racePoints(study, more, settled, executor, share);
+    points = [...points, ...raced.points];
+    isWhole = raced.isWhole;
+    robustness = robust(points);
+    last = more.at(-1)![0];
+  }
+  return { robustness, isWhole };
+}
+
+/** Points at which the share of the answer, or of the most frequent best, would be known within so much. */
+function pointsFor(robustness: RehearsedRobustness | null, answer: string | null, within: number): number {
+  if (robustness === null) return 0;
+  const shares = robustness.patterns.filter(({ name }) => answer === null || name === answer).map(({ wins }) => wins);
+  const half = Math.max(...shares.map(({ low, high }) => (high - low) / 2));
+  return half <= within ? 0 : Math.ceil(robustness.points.length * Math.min(4, 1.1 * (half / within) ** 2));
+}
+
+/** How often the swing of the objectives is set again from other replications of the comparison: a bootstrap. */
+const SWINGS = 40;
+
+function swingsOf(
+  { draws }: DecisionStudy,
+  { patterns, runs }: Comparison,
+  { aims, options }: Pick<Settled, 'aims' | 'options'>,
+): Aim[][] {
+  if (runs < 2) return [];
+  const ids = new Set(aims.map(({ measure }) => measure.id));
+  const weighed = patterns.map(({ columns, ...one }) => {
+    return { ...one, columns: new Map([...columns].filter(([id]) => ids.has(id))) };
+  });
+  const feasible = new Set(options.filter(({ standing }) => standing.isFeasible).map(({ standing }) => standing.name));
+  return Array.from({ length: SWINGS }, (_, nth) => {
+    const replications = draws.resample(nth, runs);
+    const drawn = weighed.map((one) => picked(one, replications));
+    return aimsOf(
+      aims,
+      drawn,
+      drawn.filter(({ name }) => feasible.has(name)),
+    );
+  });
 }
 
 const nearest = ({ flips }: Sensitivity): number => flips[0]?.distance ?? Number.POSITIVE_INFINITY;
@@ -183,88 +235,4 @@ async function sensitivitiesOf(
     }
   }
   return { sensitivities, isComplete: true };
-}
-
-/** The scenario with some of the uncertain values changed, to be rehearsed under every pattern that fits. */
-interface Variant extends Gathering {
-  readonly values: readonly number[];
-  readonly scenario: Scenario;
-  readonly runs: number;
-}
-
-/** Rehearses the scenario at other values than its own, with the same luck, and with no more measures than are needed. */
-class DecisionStudy {
-  readonly replications: Pick<DecisionEffort, 'perPoint' | 'perValue' | 'perLook'>;
-  private readonly measures: readonly Measure[];
-  private readonly chosen: readonly string[] | null;
-  private readonly key: number;
-
-  constructor(
-    private readonly scenario: Scenario,
-    effort: DecideEffort,
-    private readonly catalogue: Catalogue,
-  ) {
-    const weighed: readonly (WeightedObjective | DecisionLimit)[] = [
-      ...objectivesOf(scenario, catalogue.measures),
-      ...boundsOf(scenario, catalogue.measures),
-    ];
-    this.measures = [...new Set(weighed.map(({ measure }) => measure))];
-    this.chosen = chosenPatterns(scenario, effort);
-    this.key = keyOf(effort.seed);
-    const { tasks } = scenario.workload;
-    const of = (times: number): number => {
-      const wanted = Math.ceil((times * effort.tasksPerSample) / tasks);
-      return Math.min(effort.runs, tasks === 1 ? wanted : Math.max(FEWEST, wanted));
-    };
-    this.replications = { perPoint: of(1), perValue: of(PER_VALUE), perLook: of(PER_LOOK) };
-  }
-
-  /** All uncertain values changed at once. */
-  point(values: readonly number[]): Variant {
-    const settings = settingsOf(this.scenario.decision.uncertain, values);
-    return this.variant(values, settings, this.replications.perPoint, 'uncertain values');
-  }
-
-  /** One of them from end to end, but for the scenario's own value. */
-  track(parameter: Uncertain): Variant[] {
-    return valuesOf(parameter, VALUES)
-      .filter((value) => value !== parameter.base)
-      .map((value) =>
-        this.variant([value], settingsOf([parameter], [value]), this.replications.perValue, parameter.path),
-      );
-  }
-
-  /** Looks at a few patterns more closely. The single agent is among them, since some measures are relative to it. */
-  looker(executor: Executor, aims: readonly Aim[], bounds: readonly DecisionLimit[]): LookAt {
-    return async (parameter, value, names) => {
-      const settings = settingsOf([parameter], [value]);
-      const wanted = new Set([BASELINE, ...names]);
-      const what = `${parameter.path}: flip`;
-      const one = this.variant([value], settings, this.replications.perLook, what, [...wanted]);
-      if (!(await executor.work(one.jobs, [0.9, 1]))) throw new DecisionInterrupted();
-      return this.standings(one, aims, bounds)!;
-    };
-  }
-
-  /** Null where the variant is not fully rehearsed. */
-  standings(
-    { scenario, gathered, runs }: Variant,
-    aims: readonly Aim[],
-    bounds: readonly DecisionLimit[],
-  ): ScoredStanding[] | null {
-    if (gathered.done < runs) return null;
-    return gathered.results().map((one) => standingOf(one, aims, bounds, scenario.workload.tasks));
-  }
-
-  private variant(
-    values: readonly number[],
-    settings: Settings,
-    runs: number,
-    what: string,
-    only = this.chosen,
-  ): Variant {
-    const scenario = vary(this.scenario, settings);
-    const names = plansFor(scenario, only, this.catalogue.patterns).plans.map(({ name }) => name);
-    return { values, scenario, runs, ...gathering(scenario, names, this.measures, { key: this.key, runs }, what) };
-  }
 }

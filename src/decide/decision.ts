@@ -2,7 +2,7 @@ import type { Comparison } from '../compare/comparison.js';
 import type { Uncertain } from '../scenario/scenario.js';
 import type { Dominance } from './front.js';
 import type { DecisionLimit } from './limits.js';
-import type { Aim, OptionStanding, ScoreLead } from './score.js';
+import type { Aim, OptionStanding, ScoredStanding, ScoreLead } from './score.js';
 import type { WeightRange } from './weights.js';
 
 /** Everything that a decision rests on; every table, chart and file is made from this and nothing else. */
@@ -29,10 +29,14 @@ export interface Decision {
 }
 
 export interface DecisionEffort {
-  /** Points over the uncertain ranges that were asked for. */
+  /** Points over the uncertain ranges that were asked for, and the most that would be added. */
   readonly samples: number;
-  /** Replications at each point, at each value of a parameter, and at each value where a flip is looked for. */
+  readonly mostSamples: number;
+  /** The half-width of the interval of the answer's share that was asked for; null: none was. */
+  readonly shareWithin: number | null;
+  /** Replications under every pattern at each point, the most where several may be the best, at each value of a parameter, and at each value where a flip is looked for. */
   readonly perPoint: number;
+  readonly mostPerPoint: number;
   readonly perValue: number;
   readonly perLook: number;
   /** All of it was done. */
@@ -50,8 +54,8 @@ export interface DecisionOption extends Dominance {
 /** The decision over all that is uncertain. */
 export interface Robustness {
   readonly points: readonly UncertainPoint[];
-  /** Points at which no pattern is feasible. */
-  readonly nobody: number;
+  /** Where no pattern is feasible. */
+  readonly nobody: ShareOfPoints;
   readonly patterns: readonly PatternRobustness[];
 }
 
@@ -59,13 +63,22 @@ export interface Robustness {
 export interface UncertainPoint {
   /** In the order of the scenario's `uncertain`. */
   readonly values: readonly number[];
+  /** Points of one group were spread evenly together; groups are independent. */
+  readonly group: number;
   readonly best: string | null;
+  /** Not shown to be behind the best. */
   readonly ties: readonly string[];
 }
 
 /** With how every pattern stands there. */
 export interface RehearsedPoint extends UncertainPoint {
-  readonly standings: readonly OptionStanding[];
+  readonly standings: readonly ScoredStanding[];
+  /** By either half of the replications. */
+  readonly halves: readonly [readonly ScoredStanding[], readonly ScoredStanding[]];
+  /** Patterns that may be the best, as far as is shown. */
+  readonly contenders: readonly string[];
+  /** There is at most one of them, and it is shown whether it keeps the limits. */
+  readonly isDecided: boolean;
 }
 
 /** A decision with all that was rehearsed for it: what its tables of single points are made from. */
@@ -77,21 +90,21 @@ export interface RehearsedRobustness extends Robustness {
   readonly points: readonly RehearsedPoint[];
 }
 
+/** A share of all points in the ranges, not of those that were looked at. */
 export interface ShareOfPoints {
-  readonly count: number;
   readonly share: number;
-  /** Wilson's 95 % interval. */
+  /** 95 %: of the points, and of the replications at each. */
   readonly low: number;
   readonly high: number;
 }
 
 export interface PatternRobustness {
   readonly name: string;
-  /** Points at which it has the best score of the feasible. */
+  /** Where it truly has the best score of the feasible. */
   readonly wins: ShareOfPoints;
-  /** Points at which it has it, or is not shown to be behind. */
+  /** Where it has the best mean score, or is not shown to be behind. */
   readonly holds: ShareOfPoints;
-  /** Points at which it is feasible. */
+  /** Where it is feasible. */
   readonly feasible: ShareOfPoints;
   /** By limit: the mean over the points of the probability that it is kept. */
   readonly limits: readonly number[];
@@ -99,7 +112,7 @@ export interface PatternRobustness {
   readonly regret: Regret | null;
 }
 
-/** What is given away against the winner of each point. */
+/** What is given away against the best at each point; `max` at points where the pattern is shown to be behind. */
 export interface Regret {
   readonly mean: number;
   readonly max: number;

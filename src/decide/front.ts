@@ -1,6 +1,7 @@
 import { pairedDifference } from '../statistics/estimates.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
 import type { WeightedObjective } from './score.js';
+import { betterOf, replicationTerms } from './statistics.js';
 
 /** Whether another feasible pattern is better in every respect. */
 export type Front = 'on the front' | 'perhaps dominated' | 'dominated' | 'not feasible';
@@ -44,9 +45,9 @@ function between(rival: PatternRuns, pattern: PatternRuns, objectives: readonly 
   return orders.includes('seems no worse') ? 'perhaps dominated' : 'dominated';
 }
 
-function orderOn({ measure }: WeightedObjective, rival: PatternRuns, pattern: PatternRuns): Order {
-  const paired = pairedDifference(rival.columns.get(measure.id)!, pattern.columns.get(measure.id)!);
-  const sign = measure.better === 'higher' ? 1 : -1;
+function orderOn(objective: WeightedObjective, rival: PatternRuns, pattern: PatternRuns): Order {
+  const paired = pairedDifference(replicationTerms(objective, rival), replicationTerms(objective, pattern));
+  const sign = betterOf(objective) === 'higher' ? 1 : -1;
   const [mean, low] = [sign * paired.mean, sign > 0 ? paired.low : -paired.high];
   if (paired.n === 0 || mean < 0) return 'other';
   if (mean === 0 && paired.low === 0 && paired.high === 0) return 'alike';

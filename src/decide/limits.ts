@@ -12,6 +12,7 @@ import {
 } from '../statistics/estimates.js';
 import { betaBelow, studentBelow, studentQuantile } from '../statistics/student.js';
 import { type PatternRuns, taskValues } from '../study/pattern-runs.js';
+import { betterOf, QUANTILES, replicationTerms } from './statistics.js';
 
 /** A limit whose direction is known. */
 export interface DecisionLimit {
@@ -25,7 +26,7 @@ export interface DecisionLimit {
 /** How a pattern stands to a limit. */
 export interface LimitCheck extends Interval {
   readonly bound: DecisionLimit;
-  /** The mean, or the percentile of single tasks, with its 95 % interval; NaN where there is none. */
+  /** The mean, or the statistic of single tasks, with its 95 % interval; NaN where there is none. */
   readonly value: number;
   /** How far inside the limit, negative outside, with a 95 % interval: of a percentile as a share of the values. */
   readonly margin: Interval & { readonly mean: number };
@@ -46,23 +47,41 @@ export function verdictOf({ probability }: LimitCheck): DecisionLimitVerdict {
 /** Kept more likely than not: whoever breaks none in this sense may be the answer. */
 export const isKept = ({ probability }: LimitCheck): boolean => probability >= 0.5;
 
+/**
+ * How far beyond its limit the value lies, as a share of the limit; 0 within it. Of a limit of 0 in the measure's own unit.
+ * Infinite where there is no value.
+ */
+export function excessOf({ bound: { operator, value: limit }, value }: LimitCheck): number {
+  if (Number.isNaN(value)) return Number.POSITIVE_INFINITY;
+  const beyond = Math.max(0, operator === '<=' ? value - limit : limit - value);
+  return limit === 0 ? beyond : beyond / Math.abs(limit);
+}
+
 /** The scenario's limits in its order; those without an operator get that of the worse side. */
 export function boundsOf({ decision }: Scenario, all: readonly Measure[] = measures): DecisionLimit[] {
   return decision.limits.map(({ measure: id, statistic, operator, value }) => {
     const measure = measureNamed(id, all)!;
-    return { measure, statistic, operator: operator ?? (measure.better === 'higher' ? '>=' : '<='), value };
+    return {
+      measure,
+      statistic,
+      operator: operator ?? (betterOf({ measure, statistic }) === 'higher' ? '>=' : '<='),
+      value,
+    };
   });
 }
 
 /** `tasks` is how many a replication has. */
 export function checkLimit(bound: DecisionLimit, runs: PatternRuns, tasks: number): LimitCheck {
-  const check = bound.statistic === 'mean' ? meanCheck(bound, runs, tasks) : percentileCheck(bound, runs);
+  const check = isPercentile(bound) ? percentileCheck(bound, runs) : meanCheck(bound, runs, tasks);
   return { ...check, margin: marginOf(bound, runs, tasks) };
 }
 
+const isPercentile = ({ statistic }: DecisionLimit): boolean => QUANTILES[statistic] !== undefined;
+
+/** Of the mean, and of what is the mean of its terms. */
 function meanCheck(bound: DecisionLimit, runs: PatternRuns, tasks: number): Omit<LimitCheck, 'margin'> {
   const { measure, operator, value: limit } = bound;
-  const column = runs.columns.get(measure.id)!;
+  const column = replicationTerms(bound, runs);
   const { n, mean: value, low, high } = intervalFor(measure.interval, tasks)(column);
   if (n === 0) return { bound, value, low, high, probability: 0 };
   const below = probabilityBelow(measure, column, tasks, limit);
@@ -103,8 +122,8 @@ function percentileCheck(bound: DecisionLimit, runs: PatternRuns): Omit<LimitChe
 
 function marginOf(bound: DecisionLimit, runs: PatternRuns, tasks: number): LimitCheck['margin'] {
   const { measure, operator, value: limit } = bound;
-  if (bound.statistic === 'mean') {
-    const { mean, low, high } = intervalFor(measure.interval, tasks)(runs.columns.get(measure.id)!);
+  if (!isPercentile(bound)) {
+    const { mean, low, high } = intervalFor(measure.interval, tasks)(replicationTerms(bound, runs));
     if (operator === '<=') return { mean: limit - mean, low: limit - high, high: limit - low };
     return { mean: mean - limit, low: low - limit, high: high - limit };
   }
@@ -119,7 +138,7 @@ function valuesOf({ measure: { id } }: DecisionLimit, runs: PatternRuns): Float6
   return ascending(taskValues(runs, id));
 }
 
-const quantileOf = ({ statistic }: DecisionLimit): number => (statistic === 'p95' ? 0.95 : 0.5);
+const quantileOf = ({ statistic }: DecisionLimit): number => QUANTILES[statistic]!;
 
 /** Values at the limit are within it, whichever side that is. */
 function counted({ operator, value }: DecisionLimit, sorted: Float64Array): { below: number; n: number } {

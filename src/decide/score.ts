@@ -1,14 +1,24 @@
 import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
-import type { Scenario } from '../scenario/scenario.js';
-import { holm, type Interval, mean, pairedDifference, sameUpToRounding } from '../statistics/estimates.js';
+import type { Scenario, StatisticName } from '../scenario/scenario.js';
+import {
+  holm,
+  type Interval,
+  intervalFor,
+  mean,
+  pairedDifference,
+  quantileInterval,
+  sameUpToRounding,
+} from '../statistics/estimates.js';
 import { studentQuantile, studentTail } from '../statistics/student.js';
-import type { PatternRuns } from '../study/pattern-runs.js';
+import { type PatternRuns, taskValues } from '../study/pattern-runs.js';
 import { checkLimit, type DecisionLimit, isKept, type LimitCheck } from './limits.js';
+import { QUANTILES, replicationTerms } from './statistics.js';
 
 /** An objective with its weight, before it is known what its best and worst are. */
 export interface WeightedObjective {
   readonly measure: Measure;
+  readonly statistic: StatisticName;
   readonly weight: number;
   /** Of all weights. */
   readonly share: number;
@@ -23,8 +33,10 @@ export interface Aim extends WeightedObjective {
 /** A pattern at one place: the scenario itself, or one with other values. */
 export interface OptionStanding {
   readonly name: string;
-  /** By objective; NaN where it has no value. */
+  /** By objective: its mean, or the statistic that is weighed; NaN where it has no value. */
   readonly means: readonly number[];
+  /** By objective: 95 %. */
+  readonly intervals: readonly Interval[];
   /** Sum over the objectives of weight share times worth; NaN where one has no value. */
   readonly score: number;
   readonly limits: readonly LimitCheck[];
@@ -54,9 +66,9 @@ export function objectivesOf({ decision }: Scenario, all: readonly Measure[] = m
   const sum = decision.objectives.reduce((total, { weight }) => total + weight, 0);
   return [...decision.objectives]
     .sort((left, right) => right.weight - left.weight)
-    .map(({ measure, weight }) => {
+    .map(({ measure, statistic = 'mean', weight }) => {
       const share = sum === 0 ? 1 / decision.objectives.length : weight / sum;
-      return { measure: measureNamed(measure, all)!, weight, share };
+      return { measure: measureNamed(measure, all)!, statistic, weight, share };
     });
 }
 
@@ -65,7 +77,7 @@ export function worthOf({ best, worst }: Aim, value: number): number {
   return best === worst && !Number.isNaN(value) ? 0 : (value - worst) / (best - worst);
 }
 
-function scoreOf(aims: readonly Aim[], means: readonly number[]): number {
+export function scoreOf(aims: readonly Aim[], means: readonly number[]): number {
   return aims.reduce((sum, aim, i) => sum + aim.share * worthOf(aim, means[i]!), 0);
 }
 
@@ -76,8 +88,9 @@ export function standingOf(
   bounds: readonly DecisionLimit[],
   tasks: number,
 ): ScoredStanding {
-  const columns = aims.map(({ measure }) => runs.columns.get(measure.id)!);
+  const columns = aims.map((aim) => replicationTerms(aim, runs));
   const means = columns.map(mean);
+  const intervals = aims.map((aim, i) => intervalOf(aim, columns[i]!, runs, tasks));
   const limits = bounds.map((bound) => checkLimit(bound, runs, tasks));
   const score = scoreOf(aims, means);
   const length = columns[0]?.length ?? 0;
@@ -89,7 +102,22 @@ export function standingOf(
       columns.map((column) => mean(column.subarray(from, to))),
     );
   });
-  return { name: runs.name, means, score, groups, limits, isFeasible: !Number.isNaN(score) && limits.every(isKept) };
+  const isFeasible = !Number.isNaN(score) && limits.every(isKept);
+  return { name: runs.name, means, intervals, score, groups, limits, isFeasible };
+}
+
+/** Of a percentile between order statistics, of all else around the mean of its terms. */
+function intervalOf(
+  { measure, statistic }: WeightedObjective,
+  terms: Float64Array,
+  runs: PatternRuns,
+  tasks: number,
+): Interval {
+  const q = QUANTILES[statistic];
+  if (q !== undefined)
+    return quantileInterval(taskValues(runs, measure.id), q) ?? { low: Number.NaN, high: Number.NaN };
+  const { low, high } = intervalFor(measure.interval, tasks)(terms);
+  return { low, high };
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type TaskMeasure,
   type Whole,
 } from './measure.js';
+import { kindOf, ofKind } from './of-kind.js';
 import { outcome } from './outcome.js';
 import { structure } from './structure.js';
 import { time } from './time.js';
@@ -55,7 +56,10 @@ export function partsOf(whole: Whole): PartMeasure[] {
   return parts.filter((measure): measure is PartMeasure => measure.part?.whole === whole);
 }
 
-/** A measure, or a part of one that is not in the list of measures, by its id, which no two of them share. */
+/** A measure, a part of one that is not in the list, or one in tasks of one kind, by its id, which no two of them share. */
 export function readableNamed(id: string, all: readonly Measure[] = measures): Measure | undefined {
-  return measureNamed(id, all) ?? measureNamed(id, parts);
+  const of = kindOf(id);
+  if (of === null) return measureNamed(id, all) ?? measureNamed(id, parts);
+  const measure = measureNamed(of.measure, all);
+  return measure?.read === undefined ? undefined : ofKind(measure, of.kind);
 }

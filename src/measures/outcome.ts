@@ -3,8 +3,9 @@ import type { TaskMeasure } from './measure.js';
 
 const DEFINITIONS: Readonly<Record<RunOutcome, string>> = {
   correct:
-    'Finished in time, with no more false claims in the delivered artifact than the tolerance, and no needed step missing.',
-  wrong: 'Finished in time, but with too many false claims or without a needed step: a plausible result that is wrong.',
+    'Finished in time and usable: no more false claims and no more missing ones than the tolerances, and no needed step left out.',
+  wrong:
+    'Finished in time, but not usable: too many false claims, too many owed claims missing, or a needed step left out. A plausible result that is wrong.',
   failed: 'Ended with an error that was reported.',
   stalled: 'No event can change the task any more, and no error was reported.',
   late: 'Finished after the deadline.',

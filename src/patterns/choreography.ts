@@ -56,6 +56,7 @@ export const choreography = definePattern({
   notices: false,
   usesMembers: true,
   parts: {},
+  essentials: () => ['faults.messages.loss'],
 
   *coordinate(cast, { payload, join }) {
     const { task, bus, document, saga } = cast;

@@ -5,6 +5,7 @@ import {
   type Context,
   type Coordinator,
   FAILED,
+  incident,
   orFailed,
   type Process,
   pairsPossible,
@@ -25,13 +26,15 @@ const options = {
     'joined',
     'results shown to the collector in one message, or as messages of their own',
   ),
+  merge: choice(['agent', 'code'], 'agent', 'what puts the results together: a call that reads all, or code'),
 };
 const wording = {
   briefTokens: offAtZero(
     tokens(0, 'with plan, tokens of the brief that it writes for each branch'),
     'no branch is shown the plan',
   ),
-  assignment: tokens(6, 'tokens around each such brief, without the name, and once around all'),
+  assignment: tokens(6, 'tokens around each such brief, without the name'),
+  planBase: tokens(6, 'tokens around all such briefs'),
 };
 
 type Choices = Chosen<typeof options, typeof wording>;
@@ -59,25 +62,27 @@ export const fanOutFanIn = definePattern({
   options,
   wording,
   expects: {
-    calls: (s, o) => branches(s) + 1 + (o.plan ? 1 : 0),
+    calls: (s, o) => branches(s) + (hasCollector(s, o) ? 1 : 0) + (o.plan ? 1 : 0),
     edges: spokes,
     edgesPossible: possible,
-    messages: (s, o) => senders(s).length + (o.plan ? branches(s) : 0),
-    criticalPathCalls: (_, o) => (o.plan ? 3 : 2),
+    messages: (s, o) => senders(s, o).length + (o.plan ? branches(s) : 0),
+    criticalPathCalls: (s, o) => 1 + (hasCollector(s, o) ? 1 : 0) + (o.plan ? 1 : 0),
     inputTokens,
   },
   edits: (s, o) => together(codeWithAll(s), ...(o.plan ? [rosterOf(s, 'the planner')] : [])),
   checks: [
     {
-      says: 'The collector merges after every branch has ended or was cancelled.',
-      holds: (run) => run.outcome === 'failed' || run.outcome === 'stalled' || endsBefore(callsIn(run), run.lastCall),
+      says: 'The collector, where it is an agent, merges after every branch has ended or was cancelled.',
+      holds: (run, { merge }) =>
+        merge === 'code' || ['failed', 'stalled'].includes(run.outcome) || endsBefore(callsIn(run), run.lastCall),
     },
   ],
   waits: true,
   heldBy: null,
   notices: false,
   usesMembers: true,
-  parts: { planner: (_, o) => o.plan, coordinator: (s) => !s.joins },
+  parts: { planner: (_, o) => o.plan, coordinator: (s, o) => !s.joins && o.merge === 'agent' },
+  slots: { collector: { part: 'coordinator', does: 'merges the results, where no step joins them' } },
 
   *coordinate(cast, options) {
     const { sim, task, team, planner, coordinator } = cast;
@@ -91,13 +96,22 @@ export const fanOutFanIn = definePattern({
     for (const branch of running) sim.interrupt(branch);
     const gathered = team.context(options.gather).attach(task.brief);
     for (const step of branches) if (step.artifact !== null) gathered.append(step.artifact);
-    if (coordinator !== null) return yield* coordinator.compose(gathered);
+    if (options.merge === 'agent' && coordinator !== null) return yield* coordinator.compose(gathered);
     // Where the joining step was not foreseen, no agent merges.
-    if (task.joining === null || !task.inOrder().includes(task.joining))
-      return team.leaveAsIs(branches.map((step) => step.artifact));
+    if (task.joining === null || !task.inOrder().includes(task.joining)) return leftAsIs(cast, branches);
     return yield* team.memberFor(task.joining).perform(task.joining, gathered, team.eachAuthor);
   },
 });
+
+/** No agent merges: what is there goes on as it is, once the last branch has ended, be it in an error. */
+function leftAsIs({ task, team }: Cast, branches: readonly Step[]): Artifact {
+  const ends = branches.map((step) => step.artifact ?? incident(step, task.brief, 0));
+  const last = ends.reduce((a, b) => (b.readyAt > a.readyAt ? b : a));
+  return team.leaveAsIs(
+    branches.map((step) => step.artifact),
+    last,
+  );
+}
 
 /** One call of the planner; with briefs, each branch reads its own. */
 function* planned(
@@ -112,8 +126,8 @@ function* planned(
 }
 
 /** A brief for each branch, under the name of its member. */
-function planTokens(branches: readonly Step[], { briefTokens, assignment }: Choices['wording']): number {
-  return branches.reduce((sum, step) => sum + assignment + step.member.nameTokens + briefTokens, assignment);
+function planTokens(branches: readonly Step[], { briefTokens, assignment, planBase }: Choices['wording']): number {
+  return branches.reduce((sum, step) => sum + assignment + step.member.nameTokens + briefTokens, planBase);
 }
 
 /** Waits for the results that are enough; fails where a quorum cannot be reached. */
@@ -133,13 +147,14 @@ function* attempted(branch: Process<Artifact>): Process<void> {
 
 /** Pairs of the collector with each member, and of the planner too. */
 function spokes(s: Shape, o: Choices): number {
-  return new Set(senders(s)).size + (o.plan ? new Set(s.order.slice(0, branches(s))).size : 0);
+  return new Set(senders(s, o)).size + (o.plan ? new Set(s.order.slice(0, branches(s))).size : 0);
 }
 
 /** All who could do a branch with all who could collect, and with the planner. */
 function possible(s: Shape, o: Choices): number {
   const all = s.able.slice(0, branches(s));
   const planned = o.plan ? new Set(all.flat()).size : 0;
+  if (!hasCollector(s, o)) return planned;
   if (!s.joins) return new Set(all.flat()).size + planned;
   return (
     planned +
@@ -151,10 +166,14 @@ function possible(s: Shape, o: Choices): number {
 }
 
 /** Senders of results to the collector: the member of each branch, unless it collects itself. */
-function senders(s: Shape): string[] {
+function senders(s: Shape, o: Choices): string[] {
+  if (!hasCollector(s, o)) return [];
   const collector = s.joins ? s.order.at(-1) : undefined;
   return s.order.slice(0, branches(s)).filter((member) => member !== collector);
 }
+
+/** A step that joins the branches is done by its agent, whatever puts results together otherwise. */
+const hasCollector = (shape: Shape, { merge }: Choices): boolean => shape.joins || merge === 'agent';
 
 /** The collector is the member of the joining step, where the task has one; else the coordinator. */
 const branches = (shape: { readonly steps: number; readonly joins: boolean }): number =>
@@ -163,7 +182,8 @@ const branches = (shape: { readonly steps: number; readonly joins: boolean }): n
 function inputTokens(s: Shape, z: Sizes, o: Choices): number {
   const { briefTokens } = o.wording;
   const shown = o.gather === 'joined' ? z.bareOutput + 1 : z.output;
-  const collector = (s.joins ? z.prompt : z.coordinatorPrompt) + z.brief + branches(s) * shown;
+  const reading = (s.joins ? z.prompt : z.coordinatorPrompt) + z.brief + branches(s) * shown;
+  const collector = hasCollector(s, o) ? reading : 0;
   const alone = z.brief + z.prompt + (o.plan && briefTokens > 0 ? briefTokens + 1 : 0);
   return branches(s) * alone + collector + (o.plan ? z.brief + z.coordinatorPrompt : 0);
 }

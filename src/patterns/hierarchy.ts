@@ -55,6 +55,8 @@ export const hierarchy = definePattern({
   notices: true,
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { selector: { part: 'coordinator', does: 'leads each team, and the teams' } },
+  essentials: () => ['selector.misroute'],
 
   coordinate: (cast, options) => supervise(cast, leadingTeams(options)),
 });
@@ -101,8 +103,8 @@ function calls(s: Shape): number {
 
 /** The transcript that each supervisor carries; a team begins with all of it in one message. */
 function inputTokens(s: Shape, z: Sizes, o: Choices): number {
-  const { rosterBase, rosterPerMember, handoff, handback } = o.wording;
-  const lead = z.coordinatorPrompt + rosterBase + rosterPerMember * s.steps;
+  const { rosterBase, rosterPerMember, rosterNames, handoff, handback } = o.wording;
+  const lead = z.coordinatorPrompt + rosterBase + (rosterPerMember + rosterNames * z.name) * s.steps;
   let said = 0;
   let results = 0;
   let tokens = 0;

@@ -1,6 +1,7 @@
 import { entries, wordingEntries } from './declared.js';
 import type { Option } from './options.js';
 import type { Pattern } from './pattern.js';
+import { fillingText, slotEntries } from './slots.js';
 
 /** The JSON Schema of scenarios, with every pattern's options and wording by name, for editors. */
 export function withPatternOptions<Schema extends ObjectSchema>(
@@ -30,13 +31,28 @@ function schemaOf(pattern: Pattern): object {
   return {
     type: 'object',
     description: card.what,
-    properties: { ...properties(entries(pattern)), ...(wordingEntries(pattern).length > 0 ? { wording } : {}) },
+    properties: {
+      ...properties(entries(pattern)),
+      ...slotProperties(pattern),
+      ...(wordingEntries(pattern).length > 0 ? { wording } : {}),
+    },
     additionalProperties: false,
   };
 }
 
 const properties = (declared: readonly [string, Option<unknown>][]): object =>
   Object.fromEntries(declared.map(([name, option]) => [name, propertyOf(option)]));
+
+/** Slots take the name of a role; where an option has the same name, its values too. */
+function slotProperties(pattern: Pattern): object {
+  return Object.fromEntries(
+    slotEntries(pattern).map(([slot, facts]) => {
+      const role = { type: 'string', description: `The role that ${facts.does} (${fillingText(slot)}).` };
+      const option = pattern.options[slot];
+      return [slot, option === undefined ? role : { anyOf: [propertyOf(option), role] }];
+    }),
+  );
+}
 
 /** Values are described, not checked: the tool itself says what is wrong, and where. */
 function propertyOf({ about, allowed, initial, off }: Option<unknown>): object {

@@ -1,6 +1,7 @@
 import {
   type Artifact,
   type Cast,
+  type Context,
   consecutive,
   copyOf,
   FAILED,
@@ -20,6 +21,7 @@ const options = {
   maxRounds: count(3, 1, 'rounds that a step may take: a draft and a verdict each'),
   rounds: choice(['as needed', 'fixed'], 'as needed', 'rounds until a draft passes, or always maxRounds'),
   onLimit: choice(['accept', 'fail'], 'accept', 'the outcome of a draft that is flagged in the last round'),
+  source: flag(true, 'maker and checker see the brief at every step; else only at the first'),
   memory: flag(false, 'the maker sees all its earlier drafts; otherwise the last one'),
 };
 const wording = {
@@ -45,7 +47,7 @@ export const makerChecker = definePattern({
     how: 'Code runs the steps one after the other. The maker of a flagged result works again, with its input, its draft and the feedback; a result that passes goes on to the next step.',
     notice:
       'Each round is two calls and reads the input twice. An error that the checker cannot see passes in the first round, and in every other.',
-    tryThis: 'Raise coordinator.falseAlarm: rounds are spent on correct drafts. Then set memory: true.',
+    tryThis: 'Raise the falseAlarm of whoever checks: rounds are spent on correct drafts. Then set memory: true.',
     breaksWhen: 'The checker errs as the maker does: then it is paid to agree.',
   },
   look: { colour: 'brown', shape: 'square' },
@@ -58,7 +60,10 @@ export const makerChecker = definePattern({
     edgesPossible: (s) => s.agents + pairsPossible(s.able, consecutive(s.steps)),
     messages: (s, o) => (2 * rounds(o) - 1) * s.steps + handovers(s).length,
     criticalPathCalls: (s, o) => 2 * rounds(o) * s.steps,
-    inputTokens: (s, z, o) => tokensOfStep(z.brief, z, o) + (s.steps - 1) * tokensOfStep(z.output, z, o),
+    inputTokens: (s, z, o) => {
+      const source = o.source ? 2 * rounds(o) * (z.bareBrief + 1) : 0;
+      return tokensOfStep(z.brief, z, o) + (s.steps - 1) * (tokensOfStep(z.output, z, o) + source);
+    },
   },
   checks: [
     { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
@@ -75,30 +80,36 @@ export const makerChecker = definePattern({
   notices: false,
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { checker: { part: 'coordinator', does: 'examines every draft' } },
+  essentials: () => ['checker.detection', 'checker.falseAlarm'],
 
   *coordinate(cast, options) {
     let work = cast.task.brief;
     for (const step of cast.task.inOrder()) {
       if (cast.task.isNeeded(step)) work = yield* untilItPasses(cast, step, work, options);
     }
-    return work;
+    return cast.team.outcome(cast.task, work);
   },
 });
 
 function* untilItPasses(cast: Cast<'coordinator'>, step: Step, input: Artifact, options: Choices): Process<Artifact> {
-  const { state, team, coordinator: checker } = cast;
+  const { state, task, team, coordinator: checker } = cast;
   const maker = team.memberFor(step);
-  let draft = yield* maker.perform(step, team.context('joined').append(input));
+  const begin = (): Context => {
+    const seen = team.context('joined');
+    return options.source && input !== task.brief ? seen.attach(task.brief) : seen;
+  };
+  let draft = yield* maker.perform(step, begin().append(input));
   const attempts = [draft];
   for (let round = 1; ; round++) {
-    const verdict = yield* checker.judge(team.context('joined').attach(input).append(draft), options.wording.verdict);
+    const verdict = yield* checker.judge(begin().attach(input).append(draft), options.wording.verdict);
     const flags = flagsIn(state, draft, verdict.message);
-    const passes = options.rounds === 'as needed' && flags === 0;
+    const passes = options.rounds === 'as needed' && flags.length === 0;
     if (passes || round === options.maxRounds) {
-      if (flags > 0 && options.onLimit === 'fail') throw FAILED;
+      if (flags.length > 0 && options.onLimit === 'fail') throw FAILED;
       return released(state, draft, verdict.message);
     }
-    const again = team.context('joined').attach(input).attach(team.text(options.wording.header));
+    const again = begin().attach(input).attach(team.text(options.wording.header));
     for (const attempt of options.memory ? attempts : [draft]) {
       again.attach(team.text(options.wording.wrapping)).attach(attempt);
     }
@@ -106,7 +117,7 @@ function* untilItPasses(cast: Cast<'coordinator'>, step: Step, input: Artifact, 
     const excerpt = copyOf(state, verdict.message);
     excerpt.tokens = options.wording.feedback;
     again.append(excerpt);
-    draft = yield* maker.perform(step, again, checker.id, { claims: flags });
+    draft = yield* maker.perform(step, again, checker.id, { points: flags });
     attempts.push(draft);
   }
 }

@@ -3,6 +3,7 @@ import { entries, isRecord, type WrittenOptions, wordingEntries } from './declar
 import { patternNamed, patterns } from './index.js';
 import type { Option } from './options.js';
 import type { Pattern } from './pattern.js';
+import { objectionToFilling, slotEntries } from './slots.js';
 
 /** Something that the catalogue does not accept, at a dotted path of the scenario. */
 export interface Objection {
@@ -22,21 +23,26 @@ export function objections(scenario: Scenario, known: readonly Pattern[] = patte
     .filter(([, name]) => ![...names, ...teams].includes(name))
     .map(([i, name]) => unknown(['patterns', 'only', String(i)], 'pattern', name, [...names, ...teams]));
   const options = Object.entries(scenario.patterns.options).flatMap(([name, written]) =>
-    patternObjections(known, name, written, ['patterns', name]),
+    patternObjections(scenario, known, name, written, ['patterns', name]),
   );
-  return [...only, ...options, ...scenario.teams.flatMap((team) => teamObjections(known, team))];
+  return [...only, ...options, ...scenario.teams.flatMap((team) => teamObjections(scenario, known, team))];
 }
 
-function teamObjections(known: readonly Pattern[], { name, root }: Scenario['teams'][number]): Objection[] {
+function teamObjections(
+  scenario: Scenario,
+  known: readonly Pattern[],
+  { name, root }: Scenario['teams'][number],
+): Objection[] {
   const place = ['teams', name];
   const clash = { path: place, message: `a team may not be named like the pattern '${name}'`, candidates: [] };
   const inNodes = nodesOf(root).flatMap((node) =>
-    patternObjections(known, node.pattern, node.options, place, node === root ? [...place, 'with'] : place),
+    patternObjections(scenario, known, node.pattern, node.options, place, node === root ? [...place, 'with'] : place),
   );
   return patternNamed(name, known) === undefined ? inNodes : [clash, ...inNodes];
 }
 
 function patternObjections(
+  scenario: Scenario,
   known: readonly Pattern[],
   name: string,
   written: WrittenOptions,
@@ -44,14 +50,25 @@ function patternObjections(
   optionsAt = place,
 ): Objection[] {
   const pattern = patternNamed(name, known);
-  if (pattern !== undefined) return optionObjections(pattern, written, optionsAt);
+  if (pattern !== undefined) return optionObjections(scenario, pattern, written, optionsAt);
   const names = known.map((each) => each.name);
   return [unknown(place, 'pattern', name, names)];
 }
 
-function optionObjections(pattern: Pattern, written: WrittenOptions, at: readonly string[]): Objection[] {
-  const { wording, ...options } = written;
-  const found = named(pattern, 'option', options, at);
+function optionObjections(
+  scenario: Scenario,
+  pattern: Pattern,
+  { wording, ...written }: WrittenOptions,
+  at: readonly string[],
+): Objection[] {
+  const options: Record<string, unknown> = { ...written };
+  const filled = slotEntries(pattern).flatMap(([slot]): Objection[] => {
+    const value = options[slot];
+    delete options[slot];
+    const objection = value === undefined ? null : objectionToFilling(pattern, slot, value, scenario);
+    return objection === null ? [] : [{ path: [...at, slot], candidates: [], ...objection }];
+  });
+  const found = [...named(pattern, 'option', options, at), ...filled];
   if (wording === undefined) return found;
   const place = [...at, 'wording'];
   if (isRecord(wording)) return [...found, ...named(pattern, 'wording', wording, place)];
@@ -73,7 +90,9 @@ function named(
     if (option !== undefined) return option.accepts(value) ? [] : [refused(path, option, value)];
     const message = `pattern '${pattern.name}' has no ${kind} '${name}'`;
     if (optionNamed(both[other], name) === undefined) {
-      return [{ path, message, candidates: both[kind].map(([known]) => known) }];
+      const slots = kind === 'option' ? slotEntries(pattern).map(([slot]) => slot) : [];
+      const names = [...both[kind].map(([known]) => known), ...slots];
+      return [{ path, message, candidates: [...new Set(names)] }];
     }
     const is = other === 'wording' ? 'the length of a text' : 'an option';
     return [{ path, message: `${message}: it is ${is}`, candidates: [], next: `Write ${placeOf(at, name, other)}.` }];

@@ -27,9 +27,16 @@ export type ValuesOf<Options extends OptionSet> = {
   readonly [Name in keyof Options]: Options[Name] extends Option<infer T> ? T : never;
 };
 
-/** What a pattern is given: the values of its options, and those of its wording under `wording`. */
+/** What somebody beside the members does, and a role of the scenario may do in place of the coordinator. */
+export type Slot = 'checker' | 'judge' | 'gate' | 'selector' | 'collector';
+
+/** The role that fills each slot; a slot that is not named is the coordinator's. */
+export type Fillings = { readonly [S in Slot]?: string };
+
+/** What a pattern is given: the values of its options, those of its wording under `wording`, and who fills its slots. */
 export type Chosen<Options extends OptionSet, Wording extends OptionSet> = ValuesOf<Options> & {
   readonly wording: ValuesOf<Wording>;
+  readonly slots: Fillings;
 };
 
 export function choice<const T extends string>(values: readonly T[], initial: NoInfer<T>, about: string): Option<T> {
@@ -76,7 +83,8 @@ export function chosenFrom<Options extends OptionSet, Wording extends OptionSet>
   wording: Wording,
   written: WrittenOptions,
 ): Chosen<Options, Wording> & WrittenOptions {
-  const chosen = { ...filled(options, written), wording: filled(wording, wordingIn(written)) };
+  const slots = isRecord(written.slots) ? written.slots : {};
+  const chosen = { ...filled(options, written), wording: filled(wording, wordingIn(written)), slots };
   if (!isChosen(options, wording, chosen)) throw new Error(`options that were not checked: ${JSON.stringify(written)}`);
   return chosen;
 }
@@ -101,7 +109,7 @@ function filled(declared: OptionSet, written: WrittenOptions): WrittenOptions {
 function isChosen<Options extends OptionSet, Wording extends OptionSet>(
   options: Options,
   wording: Wording,
-  values: WrittenOptions & { readonly wording: WrittenOptions },
+  values: WrittenOptions & { readonly wording: WrittenOptions; readonly slots: WrittenOptions },
 ): values is Chosen<Options, Wording> & WrittenOptions & { readonly wording: WrittenOptions } {
   return areAccepted(options, values) && areAccepted(wording, values.wording);
 }

@@ -11,8 +11,9 @@ import type {
   RunRecord,
   Shape,
 } from './kit.js';
-import { type Chosen, chosenFrom, type OptionSet, type WrittenOptions } from './options.js';
+import { type Chosen, chosenFrom, type Fillings, type OptionSet, type Slot, type WrittenOptions } from './options.js';
 import type { PatternCheck } from './run-facts.js';
+import type { PlannedSlot, SlotFacts, SlotSet } from './slots.js';
 
 export { type Chosen, choice, count, flag, offAtZero, probability, tokens } from './options.js';
 
@@ -35,6 +36,8 @@ export interface Pattern extends PatternFacts {
   readonly divides: { readonly by: string } | null;
   /** What is true of every run, whatever fails. */
   readonly checks: readonly { readonly says: string }[];
+  /** What a role of the scenario may do in it, beside its steps. */
+  readonly slots: { readonly [S in Slot]?: SlotFacts };
   /** The pattern with what is written of its options, and the defaults of the others. */
   withOptions(written: WrittenOptions): PlannedPattern;
 }
@@ -46,6 +49,10 @@ export interface PlannedPattern extends Coordination {
   /** What a run measures where nothing fails and every step is needed. */
   readonly expects: PlannedExpectations;
   readonly checks: readonly { readonly says: string; readonly holds: (run: RunRecord) => boolean }[];
+  /** Those that are played, and by whom. */
+  readonly slots: readonly PlannedSlot[];
+  /** The values of the scenario that it lives by, as `EssentialName` writes them. */
+  readonly essentials: readonly EssentialName[];
   /** Files and prompts in which it is written down who does what, and what stands in each. */
   readonly edits: (shape: Shape) => Places;
   /** The groups of steps that teams of their own do; null: it does not split its steps. */
@@ -57,6 +64,12 @@ export interface StepGroup {
   readonly name: string;
   readonly steps: readonly number[];
 }
+
+/**
+ * A value of the scenario, by its dotted path. The name of a slot stands for whoever fills it, `agents` for every member:
+ * `checker.detection`, `agents.credulity`, `faults.messages.loss`.
+ */
+export type EssentialName = string;
 
 export interface Card {
   /** What it is; the first sentence is unique in the catalogue. */
@@ -150,6 +163,10 @@ export interface PatternDefinition<Options extends OptionSet, Wording extends Op
   readonly parts: Parts;
   /** How many of each agent there are, which are all given the same work; one, where nothing is said. */
   readonly panel?: (choices: NoInfer<Chosen<Options, Wording>>) => number;
+  /** What a role may do in it, beside its steps, and which part plays that. */
+  readonly slots?: SlotSet<NoInfer<Chosen<Options, Wording>>>;
+  /** Values of the scenario without which it shows nothing of itself: it must not run on their defaults unsaid. */
+  readonly essentials?: (choices: NoInfer<Chosen<Options, Wording>>) => readonly EssentialName[];
   /** Splits the work among teams that are led by another pattern each: groups of steps, a name for each. */
   readonly divides?: {
     readonly by: string;
@@ -171,18 +188,34 @@ export function definePattern<
   Wording extends OptionSet,
   Parts extends PartsOf<NoInfer<Chosen<Options, Wording>>>,
 >(definition: PatternDefinition<Options, Wording, Parts>): Pattern {
-  const { panel, parts, divides, expects, edits = codeWithAll, checks, coordinate, ...facts } = definition;
+  const {
+    panel,
+    parts,
+    divides,
+    expects,
+    edits = codeWithAll,
+    checks,
+    coordinate,
+    slots = {},
+    essentials,
+    ...facts
+  } = definition;
   return {
     ...facts,
     divides: divides === undefined ? null : { by: divides.by },
     checks,
+    slots,
     withOptions: (written): PlannedPattern => {
       const choices = chosenFrom(facts.options, facts.wording, written);
+      const played = playedSlots(slots, choices);
       return {
         ...facts,
         options: choices,
         panel: panel?.(choices) ?? null,
-        expects: planned(expects, choices),
+        expects: planned(expects, choices, played),
+        slots: played,
+        essentials: essentials?.(choices) ?? [],
+        fillingOf: (part) => played.find((one) => one.part === part && one.role !== null) ?? null,
         edits: (shape) => edits(shape, choices),
         checks: checks.map(({ says, holds }) => ({ says, holds: (run) => holds(run, choices) })),
         groups: divides === undefined ? null : (leaves) => divides.groups(leaves, choices),
@@ -197,18 +230,36 @@ export function definePattern<
   };
 }
 
-function planned<Choices>(expects: Expectations<Choices>, choices: Choices): PlannedExpectations {
+/** The slots that somebody plays with these options. */
+function playedSlots<Choices extends { readonly slots: Fillings }>(
+  declared: SlotSet<Choices>,
+  choices: Choices,
+): PlannedSlot[] {
+  return Object.entries(declared).flatMap(([name, { part, when }]): PlannedSlot[] => {
+    const slot = name as Slot;
+    return when === undefined || when(choices) ? [{ slot, part, role: choices.slots[slot] ?? null }] : [];
+  });
+}
+
+function planned<Choices>(
+  expects: Expectations<Choices>,
+  choices: Choices,
+  played: readonly PlannedSlot[],
+): PlannedExpectations {
+  // A role in the coordinator's place has a prompt and answers like a specialist's.
+  const isFilled = played.some(({ part, role }) => part === 'coordinator' && role !== null);
+  const sized = (z: Sizes): Sizes => (isFilled ? { ...z, coordinatorPrompt: z.prompt, synthesis: z.bareOutput } : z);
   return {
     calls: (shape) => expects.calls(shape, choices),
     edges: (shape) => expects.edges(shape, choices),
     edgesPossible: (shape) => expects.edgesPossible(shape, choices),
     messages: (shape) => expects.messages(shape, choices),
     criticalPathCalls: (shape) => expects.criticalPathCalls(shape, choices),
-    inputTokens: (shape, sizes) => expects.inputTokens(shape, sizes, choices),
+    inputTokens: (shape, sizes) => expects.inputTokens(shape, sized(sizes), choices),
   };
 }
 
-const PARTS: readonly Part[] = ['coordinator', 'planner', 'watcher', 'engine', 'generalist'];
+const PARTS: readonly Part[] = ['coordinator', 'planner', 'watcher', 'gate', 'engine', 'generalist'];
 
 function partsFor<Choices>(parts: PartsOf<Choices>, shape: Shape, choices: Choices): Part[] {
   return PARTS.filter((part) => {

@@ -14,6 +14,7 @@ const options = {
 };
 const wording = {
   header: tokens(0, 'tokens of the text that introduces earlier results (not with context: previous)'),
+  template: tokens(0, "tokens around each stage's own prompt"),
 };
 
 type Choices = Chosen<typeof options, typeof wording>;
@@ -60,16 +61,18 @@ export const pipeline = definePattern({
     const history = team.context(layout);
     if (context === 'all') history.append(task.brief);
     history.attach(team.text(wording.header));
+    const asked = wording.template > 0 ? { roster: wording.template } : undefined;
     let artifact = task.brief;
     for (let cycle = 0; cycle < cycles; cycle++) {
       for (const step of task.inOrder()) {
         if (skip && !task.isNeeded(step)) continue;
         const previousOnly = context === 'previous' || artifact === task.brief;
-        artifact = yield* team.memberFor(step).perform(step, previousOnly ? team.context().append(artifact) : history);
+        const seen = previousOnly ? team.context().append(artifact) : history;
+        artifact = yield* team.memberFor(step).perform(step, seen, undefined, asked);
         history.append(artifact);
       }
     }
-    return artifact;
+    return team.outcome(task, artifact);
   },
 });
 
@@ -79,7 +82,8 @@ function handovers(s: Shape, o: Choices): Pair[] {
   return stages.slice(1).flatMap((to, i): Pair[] => (to === stages[i] ? [] : [[stages[i]!, to]]));
 }
 
-function inputTokens(s: Shape, z: Sizes, o: Choices): number {
+function inputTokens(s: Shape, sizes: Sizes, o: Choices): number {
+  const z = { ...sizes, prompt: sizes.prompt + o.wording.template };
   const stages = s.steps * o.cycles;
   const shown = o.layout === 'joined' ? z.bareOutput + 1 : z.output;
   const results = (shown * stages * (stages - 1)) / 2 + o.wording.header * (stages - 1);

@@ -1,11 +1,12 @@
 import type { Scenario, TeamNode, TeamSpec } from '../scenario/scenario.js';
-import { orderOf } from '../sim/team/participants.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from '../sim/team/plan.js';
+import { shapeOf } from '../sim/team/shape.js';
 import { afterTurning, turnsOf } from '../sim/team/topics.js';
-import { type LeafStep, layOut, topological } from '../sim/team/work-layout.js';
+import { type LeafStep, layOut, orderOf, topological } from '../sim/team/work-layout.js';
 import { patternNamed, patterns } from './index.js';
 import { merged } from './options.js';
 import type { Pattern, PlannedPattern, StepGroup } from './pattern.js';
+import { withFillings } from './slots.js';
 
 /** A pattern or team that cannot do this scenario's task, and why. */
 export interface LeftOut {
@@ -29,7 +30,7 @@ export function plansFor(
   const roles = scenario.agents.map((agent) => agent.role);
   const all: TeamSpec[] = [
     ...known.map(({ name }) => ({ name, root: { pattern: name, members: roles, options: {} } })),
-    ...scenario.teams,
+    ...scenario.teams.filter(({ root }) => isKnown(root, known)),
   ];
   const plans: PatternPlan[] = [];
   const leftOut: LeftOut[] = [];
@@ -43,13 +44,19 @@ export function plansFor(
   return { plans, leftOut };
 }
 
+/** Whether a team has patterns of the catalogue only. */
+function isKnown({ pattern, members }: TeamNode, known: readonly Pattern[]): boolean {
+  const inner = members.every((member) => typeof member === 'string' || isKnown(member, known));
+  return inner && patternNamed(pattern, known) !== undefined;
+}
+
 function planOf(scenario: Scenario, name: string, node: TeamNode, known: readonly Pattern[]): PatternPlan {
   const pattern = patternNamed(node.pattern, known)!;
   const written = merged(scenario.patterns.options[node.pattern] ?? {}, node.options);
   const members = node.members.map((member) =>
     typeof member === 'string' ? member : planOf(scenario, member.pattern, member, known),
   );
-  const plan = { name, pattern: pattern.withOptions(written), members };
+  const plan = { name, pattern: pattern.withOptions(withFillings(pattern, written, scenario)), members };
   const { groups } = plan.pattern;
   if (pattern.divides === null || groups === null) return plan;
   const { leaves } = layOut(scenario);
@@ -72,6 +79,27 @@ function divided(
   const direct = groups.filter(({ steps }) => steps.length === 1).flatMap(({ steps }) => steps);
   const others = plan.members.filter((member) => typeof member !== 'string');
   return { ...plan, members: [...teams, ...rolesIn(direct), ...others], steps: direct };
+}
+
+/** A plan and the plans of its member teams. */
+export function teamsOf(plan: PatternPlan): PatternPlan[] {
+  return [plan, ...plan.members.flatMap((member) => (typeof member === 'string' ? [] : teamsOf(member)))];
+}
+
+/** Whether the coordinator itself takes part in a plan, its member teams left aside. */
+export function hasCoordinator(scenario: Scenario, plan: PatternPlan): boolean {
+  const { leaves } = layOut(scenario);
+  const own = stepsOf(plan, leaves);
+  const after = orderOf(
+    own.map((step) => [step]),
+    leaves,
+  );
+  const shape = shapeOf(
+    own.map((step) => leaves[step]!.spec.role),
+    after,
+  );
+  const casts = plan.pattern.partsOf(shape);
+  return casts.some((part) => part !== 'engine' && part !== 'generalist' && plan.pattern.fillingOf(part) === null);
 }
 
 /** Why a plan cannot do the task; null where it can. */

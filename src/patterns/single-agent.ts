@@ -54,6 +54,7 @@ export const singleAgent = definePattern({
   notices: true,
   usesMembers: false,
   parts: { generalist: 'always' },
+  essentials: () => ['generalist.penalty'],
 
   *coordinate({ task, team, generalist }, { history, limit }) {
     const conversation = team.context().append(task.brief);
@@ -64,7 +65,7 @@ export const singleAgent = definePattern({
       conversation.append(yield* generalist.perform(step, conversation), history === 'full');
       done++;
     }
-    return conversation.newest;
+    return team.outcome(task, conversation.newest);
   },
 });
 

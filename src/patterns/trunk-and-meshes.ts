@@ -42,7 +42,7 @@ export const trunkAndMeshes = definePattern({
     how: 'Each branch (a group, or steps that depend on each other) argues within itself, bounded in rounds and tokens. At its exit a judge releases the result, sends the branch back, or escalates. A last call merges.',
     notice:
       'A false claim reaches its own branch at most, unless the gate releases it. Edges grow with the square of a branch, not of the team.',
-    tryThis: 'Seed a false claim, and compare reach with a free mesh. Then lower coordinator.detection.',
+    tryThis: 'Seed a false claim, and compare reach with a free mesh. Then lower the detection of whoever is the gate.',
     breaksWhen: 'Branches need results of each other; or the gate errs as the branch does.',
   },
   look: { colour: 'vermilion', shape: 'circle' },
@@ -70,7 +70,12 @@ export const trunkAndMeshes = definePattern({
   heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
-  parts: { coordinator: 'always' },
+  parts: { coordinator: 'always', gate: (_, { slots }) => slots.gate !== undefined },
+  slots: {
+    gate: { part: 'gate', does: 'judges what each branch releases' },
+    collector: { part: 'coordinator', does: 'plans and merges' },
+  },
+  essentials: () => ['gate.detection', 'gate.falseAlarm', 'agents.credulity'],
 
   *coordinate(cast, options) {
     const { sim, task, team, coordinator: trunk } = cast;
@@ -88,18 +93,22 @@ export const trunkAndMeshes = definePattern({
 });
 
 /** A branch argues, and leaves only through its gate. */
-function* gated(cast: Cast<'coordinator'>, steps: Step[], start: Context, o: Choices): Process<Artifact> {
-  const { state, task, team, coordinator: gate } = cast;
+function* gated(cast: Cast<'coordinator', 'gate'>, steps: Step[], start: Context, o: Choices): Process<Artifact> {
+  const { state, task, team, coordinator: trunk } = cast;
+  const gate = cast.gate ?? trunk;
   let given = start;
   for (let attempt = 0; attempt <= o.retries; attempt++) {
     const mesh = new Gossip(cast, steps, { reads: 'everybody', repair: o.repair });
-    yield* mesh.open(given, gate.id, 'first');
+    yield* mesh.open(given, attempt === 0 ? trunk.id : gate.id, 'first');
     for (let round = 2; round <= o.maxRounds && steps.length > 1 && mesh.tokens < o.tokenBudget; round++) {
       if (!(yield* mesh.revise())) break;
     }
     const result = mesh.together();
     const verdict = yield* gate.judge(team.context().attach(task.brief).append(result), o.wording.verdict);
-    if (flagsIn(state, result, verdict.message) === 0) return released(state, result, verdict.message);
+    if (flagsIn(state, result, verdict.message).length === 0) {
+      state.exchange.message(gate.id, trunk.id, result);
+      return released(state, result, verdict.message);
+    }
     given = team.context().appendAll(start).append(verdict.message);
   }
   throw FAILED;
@@ -119,6 +128,9 @@ const joining = (s: Shape): number => (s.joins && s.groups.at(-1) === null ? s.s
 
 const rounds = (part: readonly number[], o: Choices): number => (part.length > 1 ? o.maxRounds : 1);
 
+/** The gate is not the trunk itself. */
+const isApart = ({ slots }: Choices): boolean => slots.gate !== undefined;
+
 const doersOf = (s: Shape, part: readonly number[]): string[] => [...new Set(part.map((i) => s.order[i]!))];
 
 /** In a branch each reads all others. */
@@ -133,31 +145,40 @@ function contacts(s: Shape, o: Choices): Pair[] {
     const doers = doersOf(s, part);
     const within = doers.flatMap((from, i) => doers.slice(i + 1).map((to): Pair => [from, to]));
     const argues = rounds(part, o) > 1;
-    return [['trunk', doers[0]!], ...within.filter(([from]) => argues || from === doers[0])];
+    const gate: Pair[] = isApart(o)
+      ? [
+          ['gate', doers[0]!],
+          ['gate', 'trunk'],
+        ]
+      : [];
+    return [['trunk', doers[0]!], ...gate, ...within.filter(([from]) => argues || from === doers[0])];
   });
   return joining(s) < 0 ? all : [...all, ['trunk', s.order.at(-1)!]];
 }
 
-/** The trunk with all who could do a step of a branch or join them; within a branch all pairs. */
-function possible(s: Shape): number {
+/** The trunk, and a gate of its own, with all who could do a step of a branch or join them; within a branch all pairs. */
+function possible(s: Shape, o: Choices): number {
   const joined = joining(s);
   const within = partsOf(s).map((part) => [...new Set(part.flatMap((i) => s.able[i]!))]);
   const led = new Set([...within.flat(), ...(joined < 0 ? [] : s.able[joined]!)]);
+  const gate = isApart(o) ? new Set(within.flat()).size + 1 : 0;
   return (
     led.size +
+    gate +
     pairs(within.flatMap((doers) => doers.flatMap((from, i) => doers.slice(i + 1).map((to): Pair => [from, to]))))
   );
 }
 
-/** To the branch and within it, what is read in its rounds, and its result to the gate. */
+/** To the branch and within it, what is read in its rounds, its result to the gate, and on to the trunk. */
 function messages(s: Shape, part: readonly number[], o: Choices): number {
   const doers = doersOf(s, part);
   const passedOn = part.filter((i) => s.order[i] !== doers[0]).length;
-  return 2 + passedOn + (rounds(part, o) - 1) * part.length * (doers.length - 1);
+  return 2 + (isApart(o) ? 1 : 0) + passedOn + (rounds(part, o) - 1) * part.length * (doers.length - 1);
 }
 
 function inputTokens(s: Shape, z: Sizes, o: Choices): number {
   const trunk = z.coordinatorPrompt + z.brief;
+  const gate = isApart(o) ? z.prompt + z.brief : trunk;
   const agent = z.prompt + z.brief + o.wording.plan;
   const parts = partsOf(s).map((part) => ({ length: part.length, rounds: rounds(part, o) }));
   const results = parts.reduce((sum, part) => sum + part.length * z.bareOutput + z.framing, 0);
@@ -166,5 +187,5 @@ function inputTokens(s: Shape, z: Sizes, o: Choices): number {
     0,
   );
   const merging = (joining(s) < 0 ? z.coordinatorPrompt : z.prompt) + z.brief + results;
-  return trunk + argued + parts.length * trunk + results + merging;
+  return trunk + argued + parts.length * gate + results + merging;
 }

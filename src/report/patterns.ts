@@ -2,6 +2,7 @@ import { createColors } from 'picocolors';
 import { entries, wordingEntries } from '../patterns/declared.js';
 import type { Option } from '../patterns/options.js';
 import type { Pattern } from '../patterns/pattern.js';
+import { fillingText, slotEntries } from '../patterns/slots.js';
 import type { Lesson } from '../study/lesson.js';
 import { timeline } from './exporters/traces/timeline.js';
 import { wrap } from './words/wrap.js';
@@ -33,6 +34,7 @@ export function patternCard(lesson: Lesson, width: number, colour: boolean): str
     ...paragraph('Notice', pattern.card.notice),
     ...paragraph('Try this', pattern.card.tryThis),
     ...paragraph('Breaks when', pattern.card.breaksWhen),
+    ...(essentialsOf(pattern).length === 0 ? [] : paragraph('Lives by', essentialsOf(pattern).join(', '))),
     '',
     c.bold('Structure, with independent specialists and one that merges'),
     ...structureLines(lesson).map((line) => `  ${line}`),
@@ -43,6 +45,11 @@ export function patternCard(lesson: Lesson, width: number, colour: boolean): str
       lines.push(`  ${name}: ${String(option.initial)}  ${c.dim(`(${option.allowed})`)}`);
       lines.push(...wrap(meaningOf(option), room - 4).map((line) => `      ${line}`));
     }
+  }
+  const slots = slotEntries(pattern);
+  if (slots.length > 0) lines.push('', c.bold('Slots (roles that may fill them)'));
+  for (const [slot, { does }] of slots) {
+    lines.push(`  ${slot}: ${does}`, ...wrap(fillingText(slot), room - 4).map((line) => `      ${line}`));
   }
   lines.push('', c.bold('What is true of every run'), ...pattern.checks.flatMap(({ says }) => indented(says)));
   const run = smallRunLines(lesson, width, colour);
@@ -119,6 +126,7 @@ function patternSection(lesson: Lesson): string[] {
     '',
     `**Breaks when.** ${card.breaksWhen}`,
     '',
+    ...livesBy(pattern),
     'Structure, with independent specialists and one that merges:',
     '',
     `| ${COLUMNS.map(([label]) => label).join(' | ')} |`,
@@ -129,8 +137,28 @@ function patternSection(lesson: Lesson): string[] {
     '',
     ...pattern.checks.map(({ says }) => `- ${says}`),
     ...optionTable('option', entries(pattern)),
+    ...slotTable(pattern),
     ...optionTable(`wording, under \`patterns.${name}.wording\``, wordingEntries(pattern)),
     ...(run.length === 0 ? [] : ['', '```text', ...run.map((line) => line.replace(/^ {2}/, '')), '```']),
+  ];
+}
+
+/** What it lives by with its own options. */
+const essentialsOf = (pattern: Pattern): readonly string[] => pattern.withOptions({}).essentials;
+
+function livesBy(pattern: Pattern): string[] {
+  const essentials = essentialsOf(pattern);
+  return essentials.length === 0 ? [] : [`**Lives by.** ${essentials.map((name) => `\`${name}\``).join(', ')}`, ''];
+}
+
+function slotTable(pattern: Pattern): string[] {
+  const slots = slotEntries(pattern);
+  if (slots.length === 0) return [];
+  return [
+    '',
+    '| slot | the role that fills it | who may |',
+    '| --- | --- | --- |',
+    ...slots.map(([slot, { does }]) => `| \`${slot}\` | ${does} | ${fillingText(slot)} |`),
   ];
 }
 

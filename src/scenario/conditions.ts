@@ -30,6 +30,8 @@ export interface Policies {
   readonly breaker: { readonly failures: number; readonly window: number; readonly cooldown: number } | null;
   /** Of events: deliveries, the first one counted, and the wait for an acknowledgement before each further one. */
   readonly redelivery: { readonly attempts: number; readonly idle: number } | null;
+  /** When a listener acknowledges an event: before its work on it, or after. */
+  readonly acknowledge: 'received' | 'handled';
   /** Seconds after which an operator handles events that failed every delivery. */
   readonly deadLetters: { readonly alertAfter: number } | null;
   readonly idempotency: boolean;
@@ -39,10 +41,10 @@ export interface Policies {
   readonly restarts: number;
   /** Of a task that failed with an error, by the client. */
   readonly resubmit: { readonly attempts: number; readonly after: number };
-  readonly writes: 'overwrite' | 'merge';
+  readonly writes: 'overwrite' | 'merge' | 'fail';
   readonly tracing: boolean;
   /** Seconds after which a finished task counts as late; Infinity: never. */
   readonly deadline: number;
-  /** False claims in the delivered artifact that still count as correct. */
-  readonly tolerance: number;
+  /** False claims, and owed claims that are missing, in a delivered result that still counts as correct. */
+  readonly tolerance: { readonly false: number; readonly missing: number };
 }

@@ -20,9 +20,25 @@ export function listBuiltins(): string[] {
   return files.map((file) => basename(file, '.yaml')).sort();
 }
 
+/** The names of the scenarios of published results that come with the package, sorted: `published/NAME`. */
+export function listPublished(): string[] {
+  const files = readdirSync(join(FOLDER, PUBLISHED)).filter((file) => file.endsWith('.yaml'));
+  return files.map((file) => `${PUBLISHED}/${basename(file, '.yaml')}`).sort();
+}
+
+const PUBLISHED = 'published';
+
 /** The path of a scenario that comes with the package; null where there is none of this name. */
 export function builtinPath(name: string): string | null {
-  return listBuiltins().includes(name) ? join(FOLDER, `${name}.yaml`) : null;
+  const isThere = listBuiltins().includes(name) || listPublished().includes(name);
+  return isThere ? join(FOLDER, `${name}.yaml`) : null;
+}
+
+/** The text of a scenario that comes with the package. Throws where there is none of this name. */
+export function builtinText(name: string): string {
+  const path = builtinPath(name);
+  if (path === null) throw new Error(`There is no built-in scenario '${name}'.`);
+  return readFileSync(path, 'utf8');
 }
 
 /** Reads a scenario from a path, or by the bare name of one that comes with the package. A file of that name wins. */
@@ -55,7 +71,7 @@ function kindOf(path: string): 'nothing' | 'folder' | 'file' {
 }
 
 const whichFile = (path: string): string => {
-  const builtins = listBuiltins();
+  const builtins = [...listBuiltins(), ...listPublished()];
   const hint = suggest(path, builtins);
   return hint.startsWith('Did') ? hint : `Give the path of a YAML file, or one of ${builtins.join(', ')}.`;
 };

@@ -5,7 +5,7 @@ type Retention = ModelSpec['retention'];
 type ModelForm = FileForm['models'][string];
 
 interface Family {
-  readonly model: Omit<ModelSpec, 'name' | 'retention'>;
+  readonly model: Omit<ModelSpec, 'name' | 'family' | 'retention'>;
   readonly hard: Retention;
   readonly mild: Retention;
 }
@@ -70,7 +70,7 @@ export function resolveModels(declared: FileForm['models']): (name: string) => M
   const builtIn = (name: string): { spec: ModelSpec; family: Family } => {
     const family = BUILT_IN.get(name);
     if (family === undefined) throw new Error(`no model '${name}'`);
-    return { spec: { name, ...family.model, retention: family.hard }, family };
+    return { spec: { name, family: name, ...family.model, retention: family.hard }, family };
   };
   const resolve = (name: string): { spec: ModelSpec; family: Family | null } => {
     const known = resolved.get(name);
@@ -92,6 +92,7 @@ function extend(name: string, form: ModelForm, base: ModelSpec | null, family: F
   const price = form.price ?? {};
   return {
     name,
+    family: form.family ?? name,
     ttft: needed(form.ttft ?? base?.ttft),
     inputRate: needed(form.inputRate ?? base?.inputRate),
     outputRate: needed(form.outputRate ?? base?.outputRate),

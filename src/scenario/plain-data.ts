@@ -8,7 +8,13 @@ const DOTTED: readonly (readonly string[])[] = [['thresholds'], ['decision', 'li
 export function pathOf(dotted: string): string[] {
   const parts = dotted.split('.');
   const map = DOTTED.find((one) => one.length < parts.length && one.every((part, i) => parts[i] === part));
-  return map === undefined ? parts : [...map, parts.slice(map.length).join('.')];
+  if (map !== undefined) return [...map, parts.slice(map.length).join('.')];
+  // Their keys have dots too (cost.p99), and what they hold is a map.
+  const [decision, objectives, ...rest] = parts;
+  if (decision !== 'decision' || objectives !== 'objectives' || rest.length < 2) return parts;
+  const isWeight = rest.at(-1) === 'weight';
+  const name = (isWeight ? rest.slice(0, -1) : rest).join('.');
+  return [decision, objectives, name, ...(isWeight ? ['weight'] : [])];
 }
 
 /** A path in words. */

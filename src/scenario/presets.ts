@@ -14,8 +14,14 @@ export function listPresets(): string[] {
 
 /** A preset's values as overrides (`path=value`), to be applied before the user's own; null where there is no such preset. */
 export function presetOverrides(name: string): string[] | null {
+  const values = presetValues(name);
+  return values === null ? null : leaves(values, []);
+}
+
+/** A preset's values as plain data; null where there is no such preset. */
+export function presetValues(name: string): unknown {
   if (!listPresets().includes(name)) return null;
-  return leaves(parse(readFileSync(join(FOLDER, `${name}.yaml`), 'utf8')), []);
+  return parse(readFileSync(join(FOLDER, `${name}.yaml`), 'utf8'));
 }
 
 function leaves(value: unknown, path: readonly string[]): string[] {

@@ -4,7 +4,7 @@ import type { Problem } from './checks/problem.js';
 import { checkStructure } from './checks/structure.js';
 import { entries } from './plain-data.js';
 import { resolve } from './resolve.js';
-import type { Scenario } from './scenario.js';
+import type { Scenario, Uncertain } from './scenario.js';
 import { scenarioSchema } from './schema/schema.js';
 import { isDeadEnd, schemaOfPath } from './schema-path.js';
 import type { Source } from './text/source.js';
@@ -52,6 +52,19 @@ export function dataOf(scenario: Scenario): unknown {
   throw new RangeError(
     `The scenario '${scenario.name}' is a copy that was changed by hand: what it was read from is not known. Change it with vary() instead.`,
   );
+}
+
+/** The plain data that a scenario was read from; undefined where it is a copy that was changed by hand. */
+export const dataBehind = (scenario: Scenario): unknown => WRITTEN.get(scenario);
+
+/** The scenario with further uncertain values. They are no part of the data that it was read from. */
+export function withUncertain(scenario: Scenario, more: readonly Uncertain[]): Scenario {
+  if (more.length === 0) return scenario;
+  const { decision } = scenario;
+  const wider = { ...scenario, decision: { ...decision, uncertain: [...decision.uncertain, ...more] } };
+  const data = WRITTEN.get(scenario);
+  if (data !== undefined) WRITTEN.set(wider, data);
+  return wider;
 }
 
 /** Whether a key takes a value; null where it does. */

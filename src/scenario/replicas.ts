@@ -1,8 +1,8 @@
 import { valueAt } from './plain-data.js';
 
-/** How many replicas a step of the plain data asks for; null for a step without. */
+/** How many replicas a step of the plain data may have; null for a step without. */
 export function replicasOf(step: unknown): number | null {
-  const count = valueAt(step, ['replicas']);
+  const count = valueAt(step, ['mostReplicas']) ?? valueAt(step, ['replicas']);
   return typeof count === 'number' && Number.isInteger(count) && count >= 1 ? count : null;
 }
 

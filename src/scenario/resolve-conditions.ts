@@ -37,13 +37,14 @@ export function faultsOf({ faults, agents }: FileForm): S.Faults {
 }
 
 export function policiesOf(form: FileForm['policies']): S.Policies {
-  const { breaker, redelivery, deadLetters, durable } = form;
+  const { breaker, redelivery, deadLetters, durable, tolerance } = form;
   const write: S.Distribution = { kind: 'constant', value: STANDARD_WRITE };
   return {
     ...form,
     breaker: breaker ?? null,
     redelivery: redelivery ?? null,
     deadLetters: deadLetters ?? null,
+    tolerance: typeof tolerance === 'number' ? { false: tolerance, missing: tolerance } : tolerance,
     durable: durable === false ? null : durable === true ? { write } : durable,
   };
 }

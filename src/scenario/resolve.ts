@@ -4,7 +4,7 @@ import { writtenOut } from './replicas.js';
 import { faultsOf, policiesOf, workloadOf } from './resolve-conditions.js';
 import type * as S from './scenario.js';
 import { STANDARD_AGENT, STANDARD_COORDINATOR } from './schema/agents.js';
-import { splitLimit } from './schema/limits.js';
+import { splitStatistic } from './schema/limits.js';
 import type { FileForm, TeamForm } from './schema/schema.js';
 import { splitThreshold } from './schema/thresholds.js';
 
@@ -31,9 +31,12 @@ export function resolve(form: FileForm, raw: unknown): S.Scenario {
     patterns: patternsOf(form.patterns),
     teams: Object.entries(form.teams).map(([name, team]) => ({ name, root: teamNode(team) })),
     decision: {
-      objectives: Object.entries(form.decision.objectives).map(([measure, { weight }]) => ({ measure, weight })),
+      objectives: Object.entries(form.decision.objectives).map(([key, { weight }]) => ({
+        ...(splitStatistic(key) ?? { measure: key, statistic: 'mean' }),
+        weight,
+      })),
       limits: Object.entries(form.decision.limits).map(([key, bound]) => {
-        return { ...(splitLimit(key) ?? { measure: key, statistic: 'mean' }), ...bound };
+        return { ...(splitStatistic(key) ?? { measure: key, statistic: 'mean' }), ...bound };
       }),
       uncertain: rangesOf(raw),
     },
@@ -60,6 +63,7 @@ function agentOf(role: string, form: AgentForm, model: (name: string) => S.Model
     role,
     model: model(own.model),
     output: own.output,
+    doubt: own.doubt ?? (1 - own.credulity) / 5,
     misroute: own.misroute ?? own.hallucination,
     latency: own.latency ?? null,
   };
@@ -93,13 +97,24 @@ function generalistOf({ generalist, agents }: FileForm, model: (name: string) =>
   };
 }
 
-function taskOf({ brief, steps, topics, shift }: FileForm['task']): S.TaskSpec {
+function taskOf({ brief, steps, topics, kinds, ...rest }: FileForm['task']): S.TaskSpec {
   const shares = Object.entries(topics).map(([name, share]) => ({ name, share }));
-  return { brief, steps: stepsOf(steps), topics: shares, shift };
+  const parts = Object.entries(brief.parts).map(([name, tokens]) => ({ name, tokens }));
+  return {
+    ...rest,
+    brief: { ...brief, parts, tokens: brief.tokens ?? parts.reduce((sum, { tokens }) => sum + tokens, 0) },
+    steps: stepsOf(steps),
+    topics: shares,
+    kinds: Object.entries(kinds).map(kindOf),
+  };
+}
+
+function kindOf([name, { brief, ...kind }]: [string, FileForm['task']['kinds'][string]]): S.TaskKind {
+  return { name, ...kind, briefTokens: brief.tokens ?? null };
 }
 
 function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
-  const replicas = (name: string): string[] => writtenOut(name, steps[name]?.replicas);
+  const replicas = (name: string): string[] => writtenOut(name, steps[name]?.mostReplicas ?? steps[name]?.replicas);
   return Object.entries(steps).flatMap(([key, form]) => {
     const after = form.after.flatMap(replicas);
     return replicas(key).map((name, replica) => ({
@@ -107,9 +122,12 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       role: form.role,
       fallback: form.fallback ?? null,
       replica,
+      perSize: form.mostReplicas === undefined ? null : (form.replicas ?? 1),
       after,
+      needs: form.needs?.flatMap((need) => (need in steps ? replicas(need) : [need])) ?? null,
       checks: form.checks,
       claims: form.claims,
+      owes: form.owes ?? null,
       carry: form.carry,
       probability: form.probability,
       foreseen: form.foreseen,
@@ -125,7 +143,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
 
 function compensationOf(form: FileForm['task']['steps'][string]['compensate']): S.Compensation | null {
   if (form === false) return null;
-  return { output: form === true ? null : (form.output ?? null) };
+  return form === true ? { output: null, by: 'agent' } : { output: form.output ?? null, by: form.by };
 }
 
 function patternsOf(form: FileForm['patterns']): S.PatternChoice {

@@ -1,9 +1,13 @@
 import type { Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
+import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
+import type { Limit, Objective } from './weighed.js';
 
 export type * from './conditions.js';
 export type * from './distribution.js';
+export type * from './task-kinds.js';
+export type { Limit, Objective, StatisticName } from './weighed.js';
 
 /**
  * A scenario as the simulator reads it: every default filled in, every unit converted, every replica written out.
@@ -30,18 +34,31 @@ export interface Scenario {
 
 export interface TaskSpec {
   /** What arrives. `falseClaims` of its claims are false from the start (seeded errors). */
-  readonly brief: { readonly tokens: number; readonly claims: number; readonly falseClaims: number };
+  readonly brief: BriefSpec;
   /** In the order of the file's keys, which is the tie-break everywhere. Replicas are already written out. */
   readonly steps: readonly StepSpec[];
   /** What tasks are about, each with its share of them, in the order of the file; none: all are alike. */
   readonly topics: readonly Topic[];
   /** That a task turns to another topic, once the steps of its first one are done. */
   readonly shift: number;
+  /** How much larger than usual a task is; its mean is 1. */
+  readonly size: Distribution;
+  /** In the order of the file; none: tasks are all of one kind. */
+  readonly kinds: readonly TaskKind[];
+  /** Tokens that a claim takes in what somebody writes; 0: none. */
+  readonly claimTokens: number;
+  readonly difficulty: Difficulty;
 }
 
-export interface Topic {
-  readonly name: string;
-  readonly share: number;
+/** How the luck of those who try the same question goes together. */
+export interface Difficulty {
+  /** Between two tries of one question by models of one family. */
+  readonly correlation: number;
+  /** The same, by models of two families. */
+  readonly acrossFamilies: number;
+  /** Between two questions of one task. */
+  readonly withinTask: number;
+  readonly wrongAnswers: number;
 }
 
 export interface StepSpec {
@@ -51,12 +68,18 @@ export interface StepSpec {
   readonly fallback: string | null;
   /** Which of its replicas this is, from 0; 0 for a step without replicas. */
   readonly replica: number;
+  /** How many of its replicas a task of usual size needs, where that goes with the size; null: all, whatever the size. */
+  readonly perSize: number | null;
   /** Names of the steps whose results it needs (replicas written out). */
   readonly after: readonly string[];
+  /** Parts of the brief (or `brief`, all of it) and steps that it needs to see; null: see `partsNeeded`. */
+  readonly needs: readonly string[] | null;
   /** The step examines the claims that it reads: detection and false alarms apply. */
   readonly checks: boolean;
   /** New claims that it originates. */
   readonly claims: number;
+  /** How many of them the delivery owes; null: all that no later summary leaves out. */
+  readonly owes: number | null;
   /** Fraction of the accepted claims that its artifact keeps. */
   readonly carry: number;
   /** That a given task needs it at all. */
@@ -71,13 +94,14 @@ export interface StepSpec {
   /** Overrides the role's output length. */
   readonly output: Distribution | null;
   readonly tools: Tools | null;
-  /** How its agent takes it back, in a call, when a later step failed for good; null: it stays as it is. */
+  /** How it is taken back when a later step failed for good; null: it stays as it is. */
   readonly compensate: Compensation | null;
 }
 
 export interface Compensation {
   /** Overrides the length of the step's result. */
   readonly output: Distribution | null;
+  readonly by: 'agent' | 'code';
 }
 
 export interface Tools {
@@ -104,6 +128,7 @@ export interface AgentSpec {
   readonly detection: number;
   readonly falseAlarm: number;
   readonly credulity: number;
+  readonly doubt: number;
   readonly deference: number;
   readonly guess: number;
   readonly output: Distribution;
@@ -141,6 +166,8 @@ export interface GeneralistSpec {
 
 export interface ModelSpec {
   readonly name: string;
+  /** Members of one family err together more often than others do. */
+  readonly family: string;
   /** Time to first token, seconds. */
   readonly ttft: Distribution;
   /** Input tokens per second. */
@@ -198,30 +225,10 @@ export interface DecisionSpec {
   readonly uncertain: readonly Uncertain[];
 }
 
-/** `latency.p95: 60s`: a pattern that does not keep it is not taken. */
-export interface Limit {
-  /** A measure's id. */
-  readonly measure: string;
-  /** Percentiles are of single tasks. */
-  readonly statistic: 'mean' | 'p50' | 'p95';
-  /** Null: the value is the worst allowed, whichever direction is the better one. */
-  readonly operator: '<=' | '>=' | null;
-  /** In the measure's unit. */
-  readonly value: number;
-  /** Written with a unit of time: only a measure in seconds takes it. */
-  readonly isDuration: boolean;
-}
-
 /** An uncertain value: all values between the plausible ends are equally likely. */
 export interface Uncertain extends Parameter {
   readonly scale: 'linear';
   readonly base: number;
-}
-
-export interface Objective {
-  /** A measure's id. */
-  readonly measure: string;
-  readonly weight: number;
 }
 
 /** `pipeline.correct: '>= 0.6'`: compare fails when the mean of the measure does not meet it. */

@@ -109,6 +109,26 @@ export function quantileInterval(values: ArrayLike<number>, q: number): Interval
   return low === null || high === null ? null : { low, high };
 }
 
+/**
+ * The same for values that are alike in blocks, such as the tasks of one replication: `values` holds `blocks` blocks of
+ * equal length, one after the other. The share of values below the quantile has a t interval over the blocks, and the ends
+ * are its quantiles (Woodruff, JASA 47, 1952). Null where an end would lie outside the sample.
+ */
+export function blockedQuantileInterval(values: ArrayLike<number>, q: number, blocks: number): Interval | null {
+  if (values.length === blocks) return quantileInterval(values, q);
+  const sorted = ascending(values);
+  const at = quantileOfSorted(sorted, q);
+  const size = values.length / blocks;
+  const shares = Array.from({ length: blocks }, (_, block) => {
+    const own = defined(Array.from({ length: size }, (_, i) => values[block * size + i]!));
+    return own.filter((value) => value <= at).length / own.length;
+  });
+  const { low, high } = meanInterval(shares);
+  const half = (high - low) / 2;
+  if (!(q - half > 0 && q + half < 1)) return null;
+  return { low: quantileOfSorted(sorted, q - half), high: quantileOfSorted(sorted, q + half) };
+}
+
 /** The point that lies above the quantile with probability `p`; null where it would lie outside the sample. */
 function quantileBound(sorted: Float64Array, q: number, p: number): number | null {
   const n = sorted.length;

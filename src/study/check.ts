@@ -2,13 +2,16 @@ import { measureNamed } from '../measures/index.js';
 import { patterns } from '../patterns/index.js';
 import { objections } from '../patterns/objections.js';
 import type { Pattern } from '../patterns/pattern.js';
+import { plansFor } from '../patterns/plan.js';
 import type { Problem } from '../scenario/checks/problem.js';
 import { didYouMean, suggest } from '../scenario/checks/words.js';
 import type { Scenario, StepSpec } from '../scenario/scenario.js';
 import type { Source } from '../scenario/text/source.js';
 import { mean } from '../sim/luck/distributions.js';
+import { BASELINE } from './baseline.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { decisionProblems } from './check-decision.js';
+import { essentialNotes } from './essential-notes.js';
 import { loadAdvice } from './offered-load.js';
 import { policyAdvice } from './policy-advice.js';
 import type { StudyWarning } from './warning.js';
@@ -84,7 +87,9 @@ export function advice(scenario: Scenario): StudyWarning[] {
       'Nothing to change: the comparison measures this.',
     );
   }
-  return [...found, ...loadAdvice(scenario)];
+  const { only } = scenario.patterns;
+  const { plans } = plansFor(scenario, only === null ? null : [BASELINE, ...only]);
+  return [...found, ...essentialNotes(scenario, plans), ...loadAdvice(scenario)];
 }
 
 function stepAdvice(scenario: Scenario, step: StepSpec, say: (message: string, next: string) => void): void {

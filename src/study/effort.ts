@@ -39,5 +39,7 @@ export const usualEffort = {
   tasksPerLook: 1000,
   /** Points over the uncertain ranges of a decision; tasks under each pattern at each of them. */
   samples: 128,
-  tasksPerSample: 100,
+  tasksPerSample: 50,
+  /** The half-width of the answer's share over them that is enough; up to twice as many points are looked at for it. */
+  shareWithin: 0.05,
 } as const;

@@ -1,6 +1,7 @@
 import { patterns } from '../patterns/index.js';
 import type { AgentSpec, ModelSpec, Scenario, StepSpec } from '../scenario/scenario.js';
 import { mean } from '../sim/luck/distributions.js';
+import { meanSize } from '../sim/team/task-size.js';
 import type { StudyWarning } from './warning.js';
 
 const MINUTE = 60;
@@ -43,10 +44,7 @@ export function loadAdvice(scenario: Scenario): StudyWarning[] {
 function roleLoads({ task, agents }: Scenario, rate: number): [string, number][] {
   return agents.map((agent) => {
     const steps = task.steps.filter((step) => step.role === agent.role);
-    const seconds = steps.reduce(
-      (sum, step) => sum + secondsOf(step, agent, agent.model, agent.prompt, task.topics),
-      0,
-    );
+    const seconds = steps.reduce((sum, step) => sum + secondsOf(step, agent, agent.model, agent.prompt, task), 0);
     return [`'${agent.role}'`, (rate * seconds) / (agent.capacity * agent.instances)];
   });
 }
@@ -55,7 +53,7 @@ function roleLoads({ task, agents }: Scenario, rate: number): [string, number][]
 function generalistLoad({ task, agents, generalist }: Scenario, rate: number): [string, number] {
   const seconds = task.steps.reduce((sum, step) => {
     const agent = agents.find(({ role }) => role === step.role)!;
-    return sum + secondsOf(step, agent, generalist.model, generalist.prompt, task.topics);
+    return sum + secondsOf(step, agent, generalist.model, generalist.prompt, task);
   }, 0);
   const alone = patterns.filter((pattern) => !pattern.usesMembers).map((pattern) => pattern.name);
   return [`Under ${alone.join(', ')} the one agent`, rate * seconds];
@@ -64,10 +62,10 @@ function generalistLoad({ task, agents, generalist }: Scenario, rate: number): [
 function providerLoads({ task, agents, provider }: Scenario, rate: number): [string, number][] {
   const sum = (read: (step: StepSpec, agent: AgentSpec) => number): number =>
     task.steps.reduce((total, step) => total + read(step, agents.find(({ role }) => role === step.role)!), 0);
-  const calls = sum((step) => callsOf(step, task.topics));
+  const calls = sum((step) => callsOf(step, task));
   const tokens = sum((step, agent) => {
-    const written = neededShare(step, task.topics) * mean(step.output ?? agent.output);
-    return callsOf(step, task.topics) * agent.prompt + written;
+    const written = neededShare(step, task) * meanSize(task) * mean(step.output ?? agent.output);
+    return callsOf(step, task) * agent.prompt + written;
   });
   return [
     ['provider.requestsPerMinute', (rate * calls * MINUTE) / provider.requestsPerMinute],
@@ -76,26 +74,22 @@ function providerLoads({ task, agents, provider }: Scenario, rate: number): [str
 }
 
 /** Lower bound of the mean service seconds per step and task: what it reads is its prompt alone, and only its last call writes much. */
-function secondsOf(
-  step: StepSpec,
-  agent: AgentSpec,
-  model: ModelSpec,
-  prompt: number,
-  topics: Scenario['task']['topics'],
-): number {
-  const calls = callsOf(step, topics);
+function secondsOf(step: StepSpec, agent: AgentSpec, model: ModelSpec, prompt: number, task: Scenario['task']): number {
+  const calls = callsOf(step, task);
   if (agent.latency !== null) return calls * mean(agent.latency);
   // A mean of 1 / rate is never below 1 / the mean rate.
-  const writing = mean(step.output ?? agent.output) / mean(model.outputRate);
-  return calls * (mean(model.ttft) + prompt / model.inputRate) + neededShare(step, topics) * writing;
+  const writing = (meanSize(task) * mean(step.output ?? agent.output)) / mean(model.outputRate);
+  return calls * (mean(model.ttft) + prompt / model.inputRate) + neededShare(step, task) * writing;
 }
 
 /** Mean calls per step and task: one, and one more for each round trip, if the task needs it at all. */
-function callsOf(step: StepSpec, topics: Scenario['task']['topics']): number {
-  return neededShare(step, topics) * (1 + (step.tools === null ? 0 : mean(step.tools.roundTrips)));
+function callsOf(step: StepSpec, task: Scenario['task']): number {
+  return neededShare(step, task) * (1 + (step.tools === null ? 0 : meanSize(task) * mean(step.tools.roundTrips)));
 }
 
-function neededShare({ probability, topic }: StepSpec, topics: Scenario['task']['topics']): number {
+function neededShare({ probability, topic, perSize, replica }: StepSpec, { topics }: Scenario['task']): number {
+  // A task of usual size does without the further ones.
+  if (perSize !== null && replica >= perSize) return 0;
   return probability * (topic === null ? 1 : (topics.find(({ name }) => name === topic)?.share ?? 1));
 }
 

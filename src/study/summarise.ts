@@ -1,6 +1,7 @@
 import type { Measure } from '../measures/measure.js';
 import {
   ascending,
+  blockedQuantileInterval,
   holm,
   intervalFor,
   type PairedEstimate,
@@ -50,13 +51,17 @@ export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks
     return verdictOf(measure, vsBest[index]!, corrected[index]!);
   };
   return patterns.map((pattern, index) => {
-    const sorted = ascending(taskValues(pattern, measure.id));
+    const values = taskValues(pattern, measure.id);
+    const sorted = ascending(values);
+    const tail = blockedQuantileInterval(values, 0.95, columns[index]!.length);
     return {
       pattern: pattern.name,
       measure,
       ...estimates[index]!,
       p50: quantileOfSorted(sorted, 0.5),
       p95: quantileOfSorted(sorted, 0.95),
+      p95Low: tail?.low ?? Number.NaN,
+      p95High: tail?.high ?? Number.NaN,
       vsSingle: differenceOf(vsSingle[index]!),
       vsBest: differenceOf(vsBest[index]!),
       verdict: verdictAt(index),

@@ -13,6 +13,9 @@ export interface SummaryRow {
   readonly high: number;
   readonly p50: number;
   readonly p95: number;
+  /** 95 % interval of the 95th percentile; NaN where there are too few tasks for one. */
+  readonly p95Low: number;
+  readonly p95High: number;
   /** Mean paired difference (this minus the other), with its 95 % interval; null for the reference itself. */
   readonly vsSingle: PairedDifference | null;
   readonly vsBest: PairedDifference | null;

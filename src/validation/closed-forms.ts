@@ -5,14 +5,18 @@ import { countingRows } from './counting.js';
 import { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
 import { faultRows } from './faults.js';
 import { loadRows } from './load.js';
+import { qualityRows } from './quality.js';
 import { queueRows } from './queues.js';
 import type { Row } from './row.js';
 import { samplingRows } from './sampling.js';
+import { togetherRows } from './together.js';
 
 /** A draw alone costs a small part of a replication. */
 const DRAWS = 5;
+/** What is seldom takes more replications to tell. */
+const CHANCES = 1.5;
 /** A task costs several times as much as a customer of the bare kernel. */
-const TASKS = 1 / 6;
+const TASKS = 0.5;
 
 /**
  * Holds the simulator against formulas. Where luck plays a part, a row passes where the formula lies in the 99.9 % interval
@@ -24,9 +28,11 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
   return [
     ...queueRows(key, customers),
     ...loadRows(key, TASKS * customers),
-    ...chanceRows({ key, runs }),
+    ...chanceRows({ key, runs: Math.ceil(CHANCES * runs) }),
     ...faultRows({ key, runs }),
     ...collectiveRows({ key, runs }),
+    ...togetherRows({ key, runs }),
+    ...qualityRows({ key, runs }),
     ...countingRows(key),
     ...samplingRows(key, DRAWS * runs),
   ];

@@ -1,6 +1,8 @@
 /** Several minds on one question, against the formulas of votes and of spreading beliefs. */
 
 import type { WrittenOptions } from '../patterns/declared.js';
+import type { Difficulty } from '../scenario/scenario.js';
+import { answerCounts, voteOf } from './beta-binomial.js';
 import { driftRows } from './drift.js';
 import type { Luckily } from './effort.js';
 import { estimated, shareOf } from './estimate.js';
@@ -18,27 +20,34 @@ const RIGHT = 0.7;
 function voteRows(luck: Luckily): Row[] {
   // A big panel costs as much as many replications of a small one.
   const few = { ...luck, runs: Math.ceil(luck.runs / 6) };
+  const vote = (n: number): WrittenOptions => ({ panel: n, rounds: 1 });
+  const debate = (n: number): WrittenOptions => ({ panel: n, rounds: 3, conformity: 0.6, follows: 'majority' });
   return [
-    vote({ panel: 3, rounds: 1 }, condorcet(RIGHT, 3), { ...luck, runs: Math.ceil(luck.runs / 2) }),
-    vote({ panel: 9, rounds: 1 }, condorcet(RIGHT, 9), few),
-    vote({ panel: 31, rounds: 1 }, condorcet(RIGHT, 31), { ...luck, runs: Math.ceil(luck.runs / 20) }),
-    vote({ panel: 9, rounds: 1, correlation: 0.4 }, 0.4 * RIGHT + 0.6 * condorcet(RIGHT, 9), few),
-    vote({ panel: 3, rounds: 3, conformity: 0.6, follows: 'majority' }, condorcet(RIGHT, 3), few),
-    vote({ panel: 4, rounds: 3, conformity: 0.6, follows: 'majority' }, condorcet(RIGHT, 3), few),
-    worth(5, 0.4, few),
-    worth(30, 0.57, { ...luck, runs: Math.ceil(luck.runs / 12) }),
+    right(vote(3), {}, { ...luck, runs: Math.ceil(luck.runs / 2) }),
+    right(vote(9), {}, few),
+    right(vote(31), {}, { ...luck, runs: Math.ceil(luck.runs / 20) }),
+    right(vote(9), { correlation: 0.4 }, few),
+    right(vote(5), { wrongAnswers: 3 }, few),
+    right(vote(5), { correlation: 0.4, wrongAnswers: 3 }, few),
+    right(debate(3), {}, few),
+    right(debate(4), {}, few),
+    worth(5, 0.4, { ...luck, runs: Math.ceil(luck.runs / 3) }),
+    worth(30, 0.57, { ...luck, runs: Math.ceil(luck.runs / 3) }),
   ];
 }
 
-function vote(options: WrittenOptions, expected: number, luck: Luckily): Row {
-  const listed = Object.entries(options).map(([name, value]) => `${name} ${String(value)}`);
+function right(options: WrittenOptions, difficulty: Partial<Difficulty>, luck: Luckily): Row {
+  const listed = Object.entries({ ...options, ...difficulty }).map(([name, value]) => `${name} ${String(value)}`);
   const heading = {
     name: `debate of members that are right with ${RIGHT}: ${listed.join(', ')}`,
     what: 'share of right results',
     unit: 'share',
-    source: sourceOf(options),
+    source: sourceOf(options, difficulty),
   };
-  return estimated(heading, expected, shareOf(asked({ right: RIGHT, options }, luck).votes));
+  // An even panel that follows a majority, and leaves ties to luck, is worth one member less.
+  const n = Number(options.panel) - (options.follows === 'majority' ? 1 - (Number(options.panel) % 2) : 0);
+  const expected = voteOf(answerCounts({ n, p: RIGHT, correlation: 0, ...difficulty }));
+  return estimated(heading, expected, shareOf(asked({ right: RIGHT, options, difficulty }, luck).votes));
 }
 
 /** How many votes by themselves are worth as much as some that go together. */
@@ -49,23 +58,16 @@ function worth(panel: number, correlation: number, luck: Luckily): Row {
     unit: 'members',
     source: 'n / (1 + (n - 1) rho)',
   };
-  const { members } = asked({ right: RIGHT, options: { panel, rounds: 1, correlation } }, luck);
+  const { members } = asked({ right: RIGHT, options: { panel, rounds: 1 }, difficulty: { correlation } }, luck);
   return estimated(heading, panel / (1 + (panel - 1) * correlation), effective(members, RIGHT));
 }
 
-function sourceOf({ rounds, correlation, panel }: WrittenOptions): string {
-  if (correlation !== undefined) return 'rho p + (1 - rho) Condorcet(p, n)';
+function sourceOf({ rounds, panel }: WrittenOptions, { correlation, wrongAnswers }: Partial<Difficulty>): string {
   if (rounds !== 1) return `a majority that there is stays: what a vote of ${panel} gives without a debate`;
+  if (wrongAnswers !== undefined)
+    return correlation === undefined
+      ? 'a plurality, ties by luck: the multinomial distribution'
+      : 'a plurality, ties by luck: the Dirichlet-multinomial distribution';
+  if (correlation !== undefined) return "Condorcet's jury theorem for a beta-binomial number of right members";
   return "Condorcet's jury theorem: the upper half of a binomial distribution";
-}
-
-/** Probability that a majority of n (odd) is right, where each is with probability p, by itself. */
-export function condorcet(p: number, n: number): number {
-  let sum = 0;
-  let term = (1 - p) ** n;
-  for (let right = 0; right <= n; right++) {
-    if (2 * right > n) sum += term;
-    term *= ((n - right) / (right + 1)) * (p / (1 - p));
-  }
-  return sum;
 }

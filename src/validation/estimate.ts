@@ -12,7 +12,7 @@ const TAIL = 0.0005;
 /** 99.95 % point of the standard normal distribution. */
 const Z = 3.290526731491926;
 /** An interval wider than this share of what is expected proves nothing. */
-const WIDEST = 0.1;
+const WIDEST = 0.05;
 
 /** Mean of independent values, with Student's interval. */
 export function meanOf(values: ArrayLike<number>): SampledEstimate {

@@ -82,8 +82,13 @@ const quality = (system: System, luck: Luckily): Float64Array =>
 /** In each replication: 1 where nothing false was delivered. */
 export const passes = (system: System, luck: Luckily): Float64Array => read(system, 'correct', luck);
 
+/** Passing was counted by what is wrong: who does not take an error over did that part right, and here leaves it out. */
+const FALSE_ONLY = { tolerance: { false: 0, missing: Number.POSITIVE_INFINITY } };
+
 function read({ form, pattern: name, options }: System, measure: string, luck: Luckily): Float64Array {
-  return sampled(plainScenario(form), { name, options }, luck, (run) => taskValue(measure, run));
+  return sampled(plainScenario({ ...form, policies: FALSE_ONLY }), { name, options }, luck, (run) =>
+    taskValue(measure, run),
+  );
 }
 
 /** What every agent gets wrong by itself. */

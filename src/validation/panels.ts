@@ -1,5 +1,6 @@
 /** Panels that answer one question: how often they are right, and how many independent members they are worth. */
 import type { WrittenOptions } from '../patterns/declared.js';
+import type { Difficulty } from '../scenario/scenario.js';
 import { rightAnswers } from './answers.js';
 import { type Luckily, sampled } from './effort.js';
 import { meanOf, type SampledEstimate } from './estimate.js';
@@ -9,6 +10,8 @@ import { chainOf, plainScenario } from './plain.js';
 export interface PanelOf {
   readonly right: number;
   readonly options: WrittenOptions;
+  /** How their errors go together; otherwise they do not. */
+  readonly difficulty?: Partial<Difficulty>;
 }
 
 /** What came of a panel, in each replication. */
@@ -19,10 +22,10 @@ export interface Outcomes {
   readonly members: Float64Array;
 }
 
-export function asked({ right, options }: PanelOf, luck: Luckily): Outcomes {
-  const scenario = plainScenario(chainOf(1, { hallucination: 1 - right }, { claims: 1 }));
+export function asked({ right, options, difficulty = {} }: PanelOf, luck: Luckily): Outcomes {
+  const form = chainOf(1, { hallucination: 1 - right }, { claims: 1 });
   const members: number[] = [];
-  const votes = sampled(scenario, { name: 'debate', options: { correlation: 0, ...options } }, luck, (run) => {
+  const votes = sampled(plainScenario({ ...form, difficulty }), { name: 'debate', options }, luck, (run) => {
     members.push(rightAnswers(run));
     return run.outcome === 'correct' ? 1 : 0;
   });

@@ -9,6 +9,7 @@ import { noFaults } from '../scenario/faults/index.js';
 import type {
   AgentSpec,
   CoordinatorSpec,
+  Difficulty,
   Distribution,
   GeneralistSpec,
   ModelSpec,
@@ -25,6 +26,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** Forgets nothing, holds everything; every agent here has a latency of its own, so its rates are not read. */
 export const MODEL: ModelSpec = {
   name: 'plain',
+  family: 'plain',
   ttft: constant(0),
   inputRate: NEVER,
   outputRate: constant(NEVER),
@@ -43,6 +45,7 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
     detection: 1,
     falseAlarm: 0,
     credulity: 1,
+    doubt: 0,
     deference: 0,
     guess: 0,
     output: constant(1),
@@ -62,9 +65,12 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
     role,
     fallback: null,
     replica: 0,
+    perSize: null,
     after: [],
+    needs: null,
     checks: false,
     claims: 0,
+    owes: null,
     carry: 1,
     probability: 1,
     foreseen: 1,
@@ -88,6 +94,7 @@ export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'fau
       retry: { attempts: 1, backoff: { base: 0, factor: 1, jitter: 0 } },
       breaker: null,
       redelivery: null,
+      acknowledge: 'handled',
       deadLetters: null,
       idempotency: false,
       durable: null,
@@ -96,10 +103,13 @@ export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'fau
       writes: 'merge',
       tracing: false,
       deadline: NEVER,
-      tolerance: 0,
+      tolerance: { false: 0, missing: 0 },
     },
   };
 }
+
+/** Whoever tries has luck of its own. */
+const INDEPENDENT: Difficulty = { correlation: 0, acrossFamilies: 0, withinTask: 0, wrongAnswers: 1 };
 
 /** What a case says about its scenario. */
 export interface PlainForm {
@@ -107,6 +117,7 @@ export interface PlainForm {
   readonly steps: readonly StepSpec[];
   readonly topics?: Scenario['task']['topics'];
   readonly shift?: number;
+  readonly difficulty?: Partial<Difficulty>;
   readonly agents: readonly AgentSpec[];
   readonly coordinator?: Partial<CoordinatorSpec>;
   readonly generalist?: Partial<GeneralistSpec>;
@@ -123,10 +134,14 @@ export function plainScenario(form: PlainForm): Scenario {
     name: 'plain',
     question: '',
     task: {
-      brief: { tokens: 1, claims: 0, falseClaims: 0, ...form.brief },
+      brief: { tokens: 1, cv: 0, claims: 0, falseClaims: 0, owed: 0, parts: [], ...form.brief },
       steps: form.steps,
       topics: form.topics ?? [],
       shift: form.shift ?? 0,
+      claimTokens: 0,
+      difficulty: { ...INDEPENDENT, ...form.difficulty },
+      size: { kind: 'constant', value: 1 },
+      kinds: [],
     },
     agents: form.agents,
     coordinator: { ...plainAgent('coordinator', {}), ...lead, ...form.coordinator },

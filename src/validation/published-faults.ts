@@ -5,33 +5,36 @@
 import type { Luckily } from './effort.js';
 import { shareOf } from './estimate.js';
 import { type Faulty, flat, hierarchical, inspected, linear, lost, passes, SYSTEMS, type System } from './faulty.js';
-import { checks, type Deviation, type Finding, type PublishedRow, ranks, sets } from './published-row.js';
+import { checks, type Finding, type PublishedRow, ranks, sets } from './published-row.js';
 
 const SOURCE = 'Huang et al., arXiv 2408.00989';
 const ADOPTED = 'adoption by fits of Xie et al. (arXiv 2603.04474)';
 
 export function faultRows(luck: Luckily): PublishedRow[] {
-  // The less often it errs, the less the structures differ, and the more replications it takes to tell them apart.
-  const orders = [
-    [0.2, 3],
-    [0.4, 1],
-    [0.6, 1],
-  ] as const;
-  const ranked = orders.map(([fault, share]) => order(fault, { ...luck, runs: Math.ceil(share * luck.runs) }));
-  return [...ranked, ...DOSES.flatMap((dose) => doseRows(dose, luck)), ...defenceRows(luck)];
+  return [order(luck), ...DOSES.flatMap((dose) => doseRows(dose, luck)), ...defenceRows(luck)];
 }
 
+/** The rates of the faulty agent over which the published means go. */
+const FAULTS = [0.2, 0.4, 0.6];
+
 /** Points lost on average over four tasks: 5.5, 10.5 and 23.7. Sizes hang on how a task's score hangs on its claims. */
-function order(fault: number, luck: Luckily): PublishedRow {
+function order(luck: Luckily): PublishedRow {
+  const [first, ...others] = FAULTS;
+  const meanLost = (system: (fault: number) => System): Float64Array =>
+    others
+      .map((fault) => lost(system, fault, luck))
+      .reduce((sum, next) => sum.map((points, i) => points + next[i]!), lost(system, first!, luck))
+      .map((points) => points / FAULTS.length);
   return ranks(
     {
-      name: `one faulty agent that errs in ${100 * fault} % of its claims`,
+      name: 'one faulty agent that errs in 20, 40 and 60 % of its claims, on average',
       what: 'points lost, hierarchical < flat < linear (published: 5.5, 10.5, 23.7)',
       source: `${SOURCE}; means over four tasks`,
       basis: `set by no figure of this table: the systems' sizes, ${ADOPTED}, a judge's recall of .77 (MAST, arXiv 2503.13657); assumed: all others err in 2 %`,
     },
     '<',
-    Object.entries(SYSTEMS).map(([name, system]) => [name, lost(system, fault, luck)]),
+    Object.entries(SYSTEMS).map(([name, system]) => [name, meanLost(system)]),
+    'who does not take an error over does that part right in these systems, and here leaves it out',
   );
 }
 
@@ -42,14 +45,12 @@ interface Dose {
   readonly passed: readonly [number, number, number, number];
   /** Claims of the faulty agent on which a task hangs: what the second figure sets. */
   readonly claims: number;
-  /** What comes out at 40 and 60 %, where that is known not to agree. */
-  readonly known: readonly (Deviation | undefined)[];
+  /** What the simulator lacks to agree at 40 and 60 %. */
+  readonly missing?: string;
 }
 
-const UNLIKE =
-  'presumably some of its problems pass whatever the faulty agent gets wrong; here all hang on as many claims, and few are left at 60 %';
-const WHOLE =
-  'its judge decides for one of two whole answers, so that further errors in one presumably matter little; here a judge goes by claims, and what escapes it grows with the errors';
+const UNLIKE = 'problems that pass whatever the faulty agent gets wrong, beside others that hang on much of it';
+const WHOLE = 'a judge who decides for one of two whole answers, so that further errors in one matter little';
 
 const DOSES: readonly Dose[] = [
   {
@@ -57,25 +58,21 @@ const DOSES: readonly Dose[] = [
     system: (faulty) => linear(faulty, 5),
     passed: [50, 26.8, 15.9, 6.7],
     claims: 25,
-    known: [],
   },
   {
     name: 'Self-collaboration (linear, three agents)',
     system: (faulty) => linear(faulty, 3),
     passed: [76.2, 40.9, 25, 18.3],
     claims: 9,
-    known: [undefined, { comesOut: 9.2, why: UNLIKE }],
+    missing: UNLIKE,
   },
-  { name: 'Camel (flat, two agents)', system: flat, passed: [62.2, 29.3, 18.9, 10.4], claims: 6, known: [] },
+  { name: 'Camel (flat, two agents)', system: flat, passed: [62.2, 29.3, 18.9, 10.4], claims: 13 },
   {
     name: 'MAD (hierarchical, two agents and a judge)',
     system: (faulty) => hierarchical(faulty),
     passed: [62.2, 53.7, 54.3, 49.4],
-    claims: 49,
-    known: [
-      { comesOut: 41.6, why: WHOLE },
-      { comesOut: 27.3, why: WHOLE },
-    ],
+    claims: 3,
+    missing: WHOLE,
   },
 ];
 
@@ -84,7 +81,7 @@ const error = (percent: number): number => 2 * Math.sqrt((percent * (100 - perce
 /** The nearest whole number of claims comes this near to the figure that sets it. */
 const SET = 2;
 
-function doseRows({ name, system, passed, claims, known }: Dose, luck: Luckily): PublishedRow[] {
+function doseRows({ name, system, passed, claims, missing }: Dose, luck: Luckily): PublishedRow[] {
   const [whole, atFifth, ...further] = passed;
   const pass = (fault: number): number => whole * shareOf(passes(system({ ...ONLY, fault, claims }), luck)).value;
   const finding = (fault: number, basis: string): Finding => ({
@@ -103,7 +100,7 @@ function doseRows({ name, system, passed, claims, known }: Dose, luck: Luckily):
     sets(set, atFifth, pass(0.2), SET),
     ...further.map((figure, i) => {
       const fault = [0.4, 0.6][i]!;
-      return checks(finding(fault, basis), figure, pass(fault), error(figure), known[i]);
+      return checks(finding(fault, basis), figure, pass(fault), error(figure), missing);
     }),
   ];
 }

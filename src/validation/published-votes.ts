@@ -2,12 +2,11 @@
  * Votes and debates: Choi et al., "Debate or Vote", arXiv 2508.17536, means over seven benchmarks, five agents; and Bertalanic
  * and Fortuna, arXiv 2606.02646, on how many independent agents a panel is worth.
  */
-import { condorcet } from './collective.js';
-import { drift } from './drift.js';
+import { answerCounts, correlationFor, voteOf } from './beta-binomial.js';
 import type { Luckily } from './effort.js';
 import { meanOf } from './estimate.js';
 import { asked, effective } from './panels.js';
-import { atMost, checks, type Deviation, type Finding, type PublishedRow, ranks, sets } from './published-row.js';
+import { atMost, checks, type Finding, type PublishedRow, ranks, sets } from './published-row.js';
 
 /** Agents on each panel, as the authors' repository runs it. */
 const PANEL = 5;
@@ -20,15 +19,19 @@ const SET = 0.01;
 export const QWEN = { single: 0.7205, vote: 0.7691, debate: 0.7377 };
 const LLAMA = { single: 0.6203, vote: 0.7242 };
 
-/** The correlation with which a vote of five is right as often as published: rho p + (1 - rho) Condorcet(p, 5). */
-const together = condorcet(QWEN.single, PANEL);
-export const CORRELATION = (together - QWEN.vote) / (together - QWEN.single);
+/** Wrong answers to a question: most of the benchmarks offer four choices; assumed. */
+export const WRONG_ANSWERS = 3;
+
+const voteOfFive = (p: number, correlation: number): number =>
+  voteOf(answerCounts({ n: PANEL, p, correlation, wrongAnswers: WRONG_ANSWERS }));
+
+/** The correlation with which a vote of five is right as often as published. */
+export const CORRELATION = correlationFor((rho) => voteOfFive(QWEN.single, rho), QWEN.vote);
+/** The same for the other model, which is shown beside what does not agree, and sets nothing. */
+const LLAMA_CORRELATION = correlationFor((rho) => voteOfFive(LLAMA.single, rho), LLAMA.vote);
 
 const CHOI = 'Choi et al., arXiv 2508.17536';
-const PLURAL: Deviation = {
-  comesOut: 0.652,
-  why: 'a plurality among several wrong answers finds more than a majority of right or wrong can: that gives .717 even without correlation',
-};
+const PLURAL = `the five copies of Llama err together less than those of Qwen: their vote is that of a correlation of ${LLAMA_CORRELATION.toFixed(2)}`;
 
 /** What came of five agents, replication by replication. */
 interface Panels {
@@ -41,9 +44,9 @@ interface Panels {
 }
 
 function panels(right: number, luck: Luckily): Panels {
-  const options = { panel: PANEL, correlation: CORRELATION };
-  const alone = asked({ right, options: { ...options, rounds: 1 } }, luck);
-  const debated = asked({ right, options: { ...options, rounds: ROUNDS } }, luck);
+  const difficulty = { correlation: CORRELATION, wrongAnswers: WRONG_ANSWERS };
+  const alone = asked({ right, options: { panel: PANEL, rounds: 1 }, difficulty }, luck);
+  const debated = asked({ right, options: { panel: PANEL, rounds: ROUNDS }, difficulty }, luck);
   return { single: alone.members, after: debated.members, vote: alone.votes, debate: debated.votes };
 }
 
@@ -64,11 +67,15 @@ function qwenRows({ single, vote, debate, after }: Panels): PublishedRow[] {
   const of = (what: string): string => `Qwen2.5 7B, ${what}`;
   const right = 'right answers';
   const rho = CORRELATION.toFixed(2);
-  const byAll = 'set by the three figures above; assumed: conformity .5 (from .1 up, any agrees)';
+  const byAll = 'set by the three figures above; assumed: conformity .5 (from .1 up, any agrees), three wrong answers';
   return [
     sets(finding(of('one agent'), right, 'sets how often a member is right'), QWEN.single, meanOf(single).value, SET),
     sets(
-      finding(of('a vote of five'), right, `sets the correlation within the panel, ${rho}`),
+      finding(
+        of('a vote of five'),
+        right,
+        `sets the correlation within the panel, ${rho}; assumed: ${WRONG_ANSWERS} wrong answers a question`,
+      ),
       QWEN.vote,
       meanOf(vote).value,
       SET,
@@ -134,17 +141,12 @@ function worthRows(luck: Luckily): PublishedRow[] {
   ];
 }
 
-/** What a panel is worth after one round in which its members follow a peer: exact. */
-function worthAfterTalk(panel: number, correlation: number): number {
-  const chances = drift({ right: RIGHT, panel, correlation, rounds: 2, conformity: 0.5 });
-  return (RIGHT * (1 - RIGHT)) / chances.reduce((sum, p, k) => sum + p * (k / panel - RIGHT) ** 2, 0);
-}
-
 function worthOf(panel: number, { key, runs }: Luckily, why: string): PublishedRow[] {
   const correlation = ALONE.c * panel ** -ALONE.beta;
   const law = panel / (1 + (panel - 1) * correlation);
   const worth = (rounds: number, runs: number): number =>
-    effective(asked({ right: RIGHT, options: { panel, rounds, correlation } }, { key, runs }).members).value;
+    effective(asked({ right: RIGHT, options: { panel, rounds }, difficulty: { correlation } }, { key, runs }).members)
+      .value;
   const about = (name: string, bound: string, basis: string): Finding => ({
     name,
     what: `independent agents that they are worth${bound}`,
@@ -164,9 +166,6 @@ function worthOf(panel: number, { key, runs }: Luckily, why: string): PublishedR
   );
   return [
     sets(alone, law, worth(1, Math.ceil(runs / 5)), SET_WORTH * law),
-    atMost(debating, CEILING, worth(2, Math.ceil((3 * runs) / panel)), {
-      comesOut: worthAfterTalk(panel, correlation),
-      why,
-    }),
+    atMost(debating, CEILING, worth(2, Math.ceil((3 * runs) / panel)), why),
   ];
 }

@@ -1,6 +1,6 @@
 /** One thing that the simulator was held against, and how near it came. */
 export interface Row {
-  readonly kind: 'closed form' | 'recorded run' | 'published';
+  readonly kind: 'law' | 'closed form' | 'recorded run' | 'recorded fault' | 'published';
   /** The case: a formula with its parameters, a framework's run, or a published result. */
   readonly name: string;
   /** What was compared. */

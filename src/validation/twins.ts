@@ -1,65 +1,51 @@
-import { merged, type WrittenOptions } from '../patterns/declared.js';
+import type { WrittenOptions } from '../patterns/declared.js';
 import { constant, plainAgent, plainStep } from './plain.js';
+import type { Presets } from './preset.js';
 import type { RecordedRun, RecordedSizes } from './recording.js';
 import {
-  autogen,
+  A_NAME,
   average,
   bareName,
-  type ChatTexts,
   COORDINATOR,
+  type NameTexts,
   PLANNER,
   type RecordedSetting,
   SPECIALIST,
   type Twin,
+  type TwinForm,
   type TwinOf,
   team,
-  total,
   twin,
+  userName,
 } from './twin-kit.js';
 import { COLLECTIVE_TWINS } from './twins-collective.js';
-import { LEAD_TWINS } from './twins-leads.js';
-import { MASTRA_NETWORK_TWINS } from './twins-mastra.js';
-import { PEER_SYSTEMS, PEER_TWINS } from './twins-peers.js';
+import { LEAD_TWINS, network } from './twins-leads.js';
+import { PEER_TWINS } from './twins-peers.js';
 
-/** CrewAI, in each specialist's prompt: "You are ... Your personal goal is ...", the task's and the expected output's headings. */
-const CREWAI_TEMPLATE = 81;
-/** CrewAI, before earlier outputs: "This is the context you're working with:". */
-const CREWAI_CONTEXT_HEADER = 8;
-/** LangGraph: a list of tools in the prompt, once. */
-const TOOL_LIST = 12;
-/** LangGraph: a tool `transfer_to_NAME` with its description and no argument, without the name. */
-const HANDOFF_TOOL = 15;
-/** LangGraph: the call `transfer_to_NAME()` as the supervisor writes it, without the name. */
-const HANDOFF_CALL = 6;
-/** LangGraph: that call and its answer "Successfully transferred to NAME" from `transfer_to_NAME`, without the three names. */
-const HANDOFF_PAIR = 23;
-/** LangGraph: "Transferring back to supervisor" in the member's name, with its call and answer, without that name. */
-const HANDBACK_PAIR = 35;
-/** A name costs other tokens where it continues a tool's name: this is what it is written behind. */
-const BEFORE_NAME = 'transfer_to';
+const ALL = { context: 'all' };
+const PREVIOUS = { context: 'previous' };
+
 const TWINS: Readonly<Record<string, TwinOf>> = {
   ...LEAD_TWINS,
   ...COLLECTIVE_TWINS,
-  ...MASTRA_NETWORK_TWINS,
-  'lgjs-pipeline/messages': (s) => chain(s, { context: 'all' }, {}),
-  'lgjs-pipeline/prev_only': (s) => chain(s, { context: 'previous' }, {}),
-  'maf-sequential/full': (s) => chain(s, { context: 'all' }, { named: true }),
-  'maf-sequential/chain_only': (s) => chain(s, { context: 'previous' }, { named: true }),
-  'crewai-sequential/article_in_every_task': (s) => crew(s, 'all'),
-  'crewai-sequential/article_in_first_task': (s) => crew(s, 'outputs'),
-  'autogen-roundrobin/one_cycle': (s) => chain(s, { context: 'all' }, autogen(s)),
-  'autogen-roundrobin/two_cycles': (s) => chain(s, { context: 'all', cycles: 2 }, autogen(s)),
-  'lgjs-fanout/static': (s) => fan(s, {}, {}),
-  'lgjs-fanout/send_plan': (s) => fan(s, { plan: true }, {}),
-  'maf-concurrent/llm_agg': (s) => fan(s, {}, {}),
-  'autogen-graphflow/fanout': (s) => fan(s, { gather: 'messages' }, autogen(s)),
-  'lgjs-supervisor/last_message': (s) => supervised(s, { history: 'last' }),
+  'mastra-network/v0': network,
+  'lgjs-pipeline/messages': (s) => chain(s, 'langgraph', {}),
+  'lgjs-pipeline/prev_only': (s) => chain(s, 'langgraph', PREVIOUS),
+  'maf-sequential/full': (s) => chain(s, 'maf', {}),
+  'maf-sequential/chain_only': (s) => chain(s, 'maf', PREVIOUS),
+  'crewai-sequential/article_in_every_task': (s) => chain(s, 'crewai', ALL),
+  'crewai-sequential/article_in_first_task': (s) => chain(s, 'crewai', { context: 'outputs' }),
+  'autogen-roundrobin/one_cycle': (s) => chain(s, 'autogen', {}, userName(s)),
+  'autogen-roundrobin/two_cycles': (s) => chain(s, 'autogen', { cycles: 2 }, userName(s)),
+  'lgjs-fanout/static': (s) => fan(s, 'langgraph', {}),
+  'lgjs-fanout/send_plan': (s) => fan(s, 'langgraph', { mode: { plan: true } }),
+  'autogen-graphflow/fanout': (s) => fan(s, 'autogen', { userName: userName(s) }),
+  'lgjs-supervisor/last_message': (s) => supervised(s, {}),
   'lgjs-supervisor/full_history': (s) => supervised(s, { history: 'full' }),
-  'lgjs-supervisor/no_handoff_msgs': (s) =>
-    supervised(s, { handoffMessages: false, wording: { handoff: 0, handback: 0 } }),
+  'lgjs-supervisor/no_handoff_msgs': (s) => supervised(s, { handoffMessages: false }),
   'lgjs-supervisor/parallel_calls': (s) => supervised(s, { namesAll: true }),
-  'redis-choreography/chain-last': (s) => events(s, 'previous'),
-  'redis-choreography/chain-acc': (s) => events(s, 'accumulated'),
+  'redis-choreography/chain-last': (s) => events(s, { payload: 'previous' }),
+  'redis-choreography/chain-acc': (s) => events(s, {}),
   'redis-choreography/scatter-gather': (s) => scattered(s),
   ...PEER_TWINS,
 };
@@ -74,16 +60,19 @@ const SYSTEMS: Readonly<Record<string, string>> = {
   oai: 'OpenAI Agents SDK',
   openai: 'OpenAI Swarm',
   redis: 'services on Redis Streams',
-  ...PEER_SYSTEMS,
 };
 
-/** The twin of a recorded run; null where there is none for its framework and variant. `known` are specialists by name. */
-export function twinOf(
-  run: RecordedRun,
-  sizes: RecordedSizes,
-  countTokens: (text: string) => number,
-  known: readonly string[] = [],
-): Twin | null {
+/** What a twin is made with beside the run itself. */
+export interface TwinSetting {
+  readonly sizes: RecordedSizes;
+  readonly texts: NameTexts;
+  readonly presets: Presets;
+  /** Specialists by name, from other runs. */
+  readonly known: readonly string[];
+}
+
+/** The twin of a recorded run; null where there is none for its framework and variant. */
+export function twinOf(run: RecordedRun, { sizes, texts, presets, known }: TwinSetting): Twin | null {
   // The suffix says how many tool round trips a specialist makes, which the run says too.
   const variant = run.variant.replace(/-t\d+$/, '');
   const make = TWINS[`${run.framework}/${variant}`];
@@ -91,7 +80,7 @@ export function twinOf(
   const specialists = specialistsOf(run, known);
   const coordinator = run.callers.find((name) => !name.startsWith(SPECIALIST) && name !== PLANNER) ?? COORDINATOR;
   const system = SYSTEMS[run.framework.split('-')[0]!] ?? run.framework;
-  return { ...make({ run, sizes, specialists, coordinator, countTokens }), system };
+  return { ...make({ run, sizes, specialists, coordinator, texts, presets }), system };
 }
 
 /** Who takes part as a specialist, in the order of first calls. */
@@ -107,52 +96,44 @@ function specialistsOf(run: RecordedRun, known: readonly string[]): string[] {
   return names;
 }
 
-const chain = (s: RecordedSetting, options: WrittenOptions, chat: ChatTexts): ReturnType<TwinOf> =>
-  twin(s, 'pipeline', options, chat, team(s, 'chain', chat));
+const chain = (s: RecordedSetting, preset: string, mode: WrittenOptions, user = 0): ReturnType<TwinOf> =>
+  twin(s, preset, 'pipeline', { work: team(s, preset, 'chain'), mode, userName: user });
 
-function crew(s: RecordedSetting, context: 'all' | 'outputs'): ReturnType<TwinOf> {
-  return chain(
-    s,
-    { context, layout: 'joined', wording: { header: CREWAI_CONTEXT_HEADER } },
-    { template: CREWAI_TEMPLATE },
-  );
-}
+const fan = (s: RecordedSetting, preset: string, form: Omit<TwinForm, 'work'>): ReturnType<TwinOf> =>
+  twin(s, preset, 'fan-out-fan-in', { work: team(s, preset, 'independent'), ...form });
 
-const fan = (s: RecordedSetting, options: WrittenOptions, chat: ChatTexts): ReturnType<TwinOf> =>
-  twin(s, 'fan-out-fan-in', options, chat, team(s, 'independent', chat));
+/** A name costs other tokens where it continues a tool's name: this is what it is written behind. */
+const BEFORE_NAME = 'transfer_to';
+/** The recorded runs were made with the framework's limit raised. */
+const RAISED = { limit: 1000 };
 
 /**
  * The names that count exactly are those in the tools' names: decisions are made of them. In the messages the same names
  * stand by themselves, or behind a space; an option holds for all members, so there the team's average stands for each.
  */
-function supervised(s: RecordedSetting, options: WrittenOptions): ReturnType<TwinOf> {
-  const { countTokens } = s;
+function supervised(s: RecordedSetting, mode: WrittenOptions): ReturnType<TwinOf> {
+  const { texts } = s;
   const names = s.specialists.map(bareName);
-  const inTool = (name: string): number => countTokens(`${BEFORE_NAME}_${name}`) - countTokens(BEFORE_NAME);
-  const roster = { rosterBase: TOOL_LIST + total(names, inTool), rosterPerMember: HANDOFF_TOOL };
-  const inText = average(names, (name) => countTokens(` ${name}`));
-  // The member's own message and the hand-back: once each.
-  const byItself = average(names, (name) => 2 * (countTokens(name) - inTool(name)));
-  const transcript = { handoff: HANDOFF_PAIR + inText, handback: HANDBACK_PAIR + byItself };
-  const chat = { named: true, nameTokens: inTool, decision: HANDOFF_CALL };
-  const wording = { ...roster, ...transcript };
-  return twin(s, 'supervisor', merged({ wording }, options), chat, team(s, 'chain', chat));
+  const inTool = texts.behind(BEFORE_NAME, '_');
+  return twin(s, 'langgraph-supervisor', 'supervisor', {
+    work: team(s, 'langgraph-supervisor', 'chain', { nameTokens: inTool }),
+    mode: { ...RAISED, ...mode },
+    names: {
+      handoff: texts.exactly(average(names, texts.spaced) - A_NAME),
+      // The member's own message and the hand-back: once each.
+      handback: average(names, (name) => 2 * (texts.alone(name) - inTool(name))),
+    },
+  });
 }
 
-const events = (s: RecordedSetting, payload: 'previous' | 'accumulated'): ReturnType<TwinOf> =>
-  twin(s, 'choreography', { payload }, {}, team(s, 'chain', {}));
+const events = (s: RecordedSetting, mode: WrittenOptions): ReturnType<TwinOf> =>
+  twin(s, 'redis', 'choreography', { work: team(s, 'redis', 'chain'), mode });
 
 /** The collector is a service like the others, that listens for all of their results. */
 function scattered(s: RecordedSetting): ReturnType<TwinOf> {
-  const { agents, steps } = team(s, 'independent', {});
+  const { agents, steps } = team(s, 'redis', 'independent');
   const { coordinatorPrompt, final, callSeconds } = s.sizes;
   const collector = plainAgent(s.coordinator, { prompt: coordinatorPrompt, latency: constant(callSeconds) });
   const merge = plainStep('merge', s.coordinator, { after: s.specialists, output: constant(final) });
-  return twin(
-    s,
-    'choreography',
-    { payload: 'accumulated' },
-    {},
-    { agents: [...agents, collector], steps: [...steps, merge] },
-  );
+  return twin(s, 'redis', 'choreography', { work: { agents: [...agents, collector], steps: [...steps, merge] } });
 }

@@ -106,6 +106,14 @@ describe('the library', () => {
     expect(() => run(article, 'pipeline', { task: 1 })).toThrow(/counted from 0/);
   });
 
+  it('makes budgets equal where it is told to, and says what it changed', async () => {
+    const payments = library.loadScenario('payments');
+    const found = await library.compare(payments, { runs: 2, patterns: ['workflow', 'choreography'], fair: true });
+    expect(found.warnings[0]!.message).toContain('policies.retry.attempts from 2 to 3');
+    expect(found.scenario.policies.retry.attempts).toBe(3);
+    expect(payments.policies.retry.attempts).toBe(2);
+  });
+
   it('tells its progress, and stops where it is told to', async () => {
     const shares: number[] = [];
     const control = new AbortController();

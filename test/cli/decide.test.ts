@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesIn, freshFolder, ROOT, rehearse } from './helper.js';
@@ -96,6 +96,24 @@ describe('rehearse decide', () => {
     expect(found.sentences[0]).toContain(found.answer);
   });
 
+  it('makes budgets equal with --fair, says so, and lists what is left at its default', () => {
+    const cwd = freshFolder();
+    const payments = join(ROOT, 'scenarios/payments.yaml');
+    const small = ['--patterns', 'workflow,choreography', '--runs', '20', '--samples', '2', '--runs-per-sample', '2'];
+    const { stdout } = rehearse(['decide', payments, ...small, '--fair', '--json'], cwd);
+    const { warnings } = JSON.parse(stdout) as { warnings: { message: string }[] };
+    expect(warnings[0]!.message).toBe(
+      'Changed so that all patterns are given the same: policies.retry.attempts from 2 to 3.',
+    );
+    const read = (file: string): string => readFileSync(join(cwd, 'reports/payments', file), 'utf8');
+    expect(read('scenario.yaml')).toContain('retry: { attempts: 3');
+    const adr = read('adr.md');
+    expect(adr).toContain('--fair\n');
+    expect(adr).toContain('* generalist.penalty: 1, so it does every step as well as a specialist (single-agent)\n');
+    expect(adr).toContain('* generalist.penalty: 1, anywhere from 1 to 3\n');
+    expect(adr).toContain('the bus delivers three times, and an operator once more.');
+  });
+
   it.each([
     [['--date', '2026-02-30'], "--date expects a date, got '2026-02-30'."],
     [['--set', 'decision.objectives={ edges: {} }'], "neither high nor low values of the objective 'edges' are better"],
@@ -110,7 +128,7 @@ describe('rehearse decide', () => {
     const cwd = freshFolder();
     writeFileSync(
       join(cwd, 'x.yaml'),
-      'scenario: x\nquestion: Which?\ntask: { brief: { tokens: 9 }, steps: { a: { role: a } } }\nagents: { a: { output: 9 } }\n',
+      'scenario: x\nquestion: Which?\ntask: { brief: { tokens: 9 }, steps: { a: { role: a } } }\nagents: { a: { output: 9 } }\ngeneralist: { penalty: 1 }\n',
     );
     const { code, stdout } = rehearse(['decide', 'x.yaml', '--patterns', 'pipeline', '--runs', '20'], cwd);
     expect(code).toBe(0);

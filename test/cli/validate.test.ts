@@ -17,15 +17,18 @@ const published = lines.slice(
 describe('validate', () => {
   it('ends well, without a failure', () => {
     expect(code).toBe(0);
-    expect(stdout).not.toMatch(/^✗/m);
+    // A published figure may fail for a mechanism that is missing and named.
+    expect(lines.slice(0, from).filter((line) => line.startsWith('✗'))).toEqual([]);
     for (const line of published) expect(line.length, line).toBeLessThanOrEqual(100);
   });
 
   it('prints a table of each kind of evidence', () => {
     const headings = lines.filter((line) => /\bgot\b.*(allowed|output)$/.test(line));
     expect(headings.map((line) => line.trim().split(/ {2,}/)[0])).toEqual([
+      'law',
       'closed form',
       'recorded run',
+      'recorded fault',
       expect.stringContaining('published result'),
     ]);
   });
@@ -34,17 +37,17 @@ describe('validate', () => {
     const text = published.join('\n');
     expect(text).toMatch(/^· three agents, independent.* sets +11\.4 +11\.4/m);
     expect(text).toMatch(/^✓ three agents, hybrid.* checked +44\.3 +42\.6/m);
-    expect(text).toMatch(/^≠ a chain of five.* checked +0\.92 +0\.979/m);
-    expect(text.replace(/\s+/g, ' ')).toContain('the others read for five rounds');
+    expect(text).toMatch(/^✗ a chain of five.* checked +0\.92 +0\.979/m);
+    expect(text.replace(/\s+/g, ' ')).toContain('mechanism missing: a start in all agents alike');
     const marked = (mark: string): number => published.filter((line) => line.startsWith(`${mark} `)).length;
     const ending = lines.slice(from + published.length).join(' ');
-    const [agree, checked, explained] = /(\d+) of (\d+) published figures .* agree, (\d+) do not/
+    const [agree, checked, lacking] = /(\d+) of (\d+) published figures .* agree, (\d+) fail because/
       .exec(ending)!
       .slice(1)
       .map(Number);
     // The legend has the first mark once more.
     expect(marked('✓') - 1).toBe(agree);
-    expect(marked('≠')).toBe(explained);
-    expect(agree! + explained!).toBe(checked);
+    expect(marked('✗')).toBeGreaterThanOrEqual(lacking!);
+    expect(agree! + lacking!).toBe(checked);
   });
 });

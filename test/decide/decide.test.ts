@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decide, objectionTo } from '../../src/decide/decide.js';
+import { type DecideEffort, decide, objectionTo } from '../../src/decide/decide.js';
+import { decisionAnswer } from '../../src/report/words/decide-answer.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import { LocalExecutor } from '../../src/study/executor.js';
 import { chain, scenarioOf, yaml } from '../sim/helper.js';
@@ -10,10 +11,10 @@ const quiet = () => new LocalExecutor({ progress: () => undefined, pause: () => 
 const textOf = (decision: string): string =>
   yaml(chain(`decision: { ${decision} }`)).replace('coordinator:', 'generalist: { prompt: 300 }\ncoordinator:');
 
-async function decided(decision: string, settings: readonly string[] = []) {
+async function decided(decision: string, settings: readonly string[] = [], more: Partial<DecideEffort> = {}) {
   const parsed = parseScenario(textOf(decision), 'x.yaml', ['agents.defaults.prompt=100', ...settings]);
   if (!parsed.ok) throw new Error(parsed.problems[0]!.message);
-  const effort = { seed: 'a', runs: 20, precision: null, only: ['pipeline'], samples: 9, tasksPerSample: 4 };
+  const effort = { seed: 'a', runs: 20, precision: null, only: ['pipeline'], samples: 9, tasksPerSample: 4, ...more };
   return decide(parsed.scenario, effort, quiet());
 }
 
@@ -32,8 +33,8 @@ describe('a decision over what is uncertain', () => {
     expect(flip.high).toBeCloseTo(35 / 3, 6);
     expect(flip.distance).toBeCloseTo((35 / 3 - 10) / 25, 6);
     const over = robustness!.points.filter(({ values }) => values[0]! > 35 / 3).length;
-    expect(robustness!.nobody).toBe(over);
-    expect(robustness!.patterns.find(({ name }) => name === answer)!.wins.count).toBe(9 - over);
+    expect(robustness!.nobody.share).toBeCloseTo(over / 9, 12);
+    expect(robustness!.patterns.find(({ name }) => name === answer)!.wins.share).toBeCloseTo((9 - over) / 9, 12);
   });
 
   it('flips where one cost passes another', async () => {
@@ -68,14 +69,57 @@ describe('a decision over what is uncertain', () => {
       'objectives: { cost: {} }, uncertain: { generalist.prompt: [200, 400] }',
     );
     const own = robustness!.patterns.find(({ name }) => name === answer)!;
-    expect(own.wins).toMatchObject({ count: 9, share: 1 });
+    expect(own.wins).toMatchObject({ share: 1, high: 1 });
     expect(own.regret).toMatchObject({ mean: 0, max: 0 });
     expect(robustness!.patterns.find(({ name }) => name === 'single-agent')!.regret!.mean).toBeGreaterThan(0);
   });
 
+  it('adds points until the share of the answer is known as well as was asked for, or says that it is not', async () => {
+    const half = 'objectives: { cost: {} }, limits: { latency: 45 }, uncertain: { agents.defaults.latency: [5, 25] }';
+    const few = await decided(half, [], { samples: 16, shareWithin: 0.06, mostSamples: 400 });
+    const { wins } = few.robustness!.patterns.find(({ name }) => name === few.answer)!;
+    expect(few.robustness!.points.length).toBeGreaterThan(16);
+    expect((wins.high - wins.low) / 2).toBeLessThanOrEqual(0.06);
+    // The limit is kept up to 15 s a step.
+    expect(wins.low).toBeLessThan(0.5);
+    expect(wins.high).toBeGreaterThan(0.5);
+    expect(decisionAnswer(few)[1]).not.toContain('asked for');
+    const capped = await decided(half, [], { samples: 16, shareWithin: 0.01, mostSamples: 20 });
+    expect(capped.robustness!.points).toHaveLength(20);
+    expect(decisionAnswer(capped)[1]).toContain(
+      'Its interval is wider than the ±1 percentage points asked for: 20 points are the most allowed.',
+    );
+  });
+
+  it('looks at other points with another seed', async () => {
+    const at = async (seed: string) => {
+      const { robustness } = await decided('objectives: { cost: {} }, uncertain: { generalist.penalty: [1, 3] }', [], {
+        seed,
+      });
+      return robustness!.points.map(({ values }) => values[0]!);
+    };
+    const [first, again, other] = [await at('a'), await at('a'), await at('b')];
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+  });
+
   it('without anything uncertain is that at the own values', async () => {
-    const { robustness, sensitivities, effort } = await decided('objectives: { cost: {} }');
+    const { robustness, sensitivities, effort } = await decided('objectives: { cost: {} }', ['generalist.penalty=1']);
     expect([robustness, sensitivities, effort.samples, effort.isComplete]).toEqual([null, [], 0, true]);
+  });
+
+  it('is also one over what a pattern lives by and the scenario leaves at its default', async () => {
+    const { robustness, sensitivities, comparison } = await decided('objectives: { cost: {} }');
+    expect(sensitivities.map(({ parameter }) => parameter)).toEqual([
+      { path: 'generalist.penalty', low: 1, high: 3, unit: '', scale: 'linear', isWhole: false, base: 1 },
+    ]);
+    expect(sensitivities[0]!.looks.map(({ value }) => value)[0]).toBe(1);
+    expect(sensitivities[0]!.looks.map(({ value }) => value).at(-1)).toBe(3);
+    expect(robustness!.points).toHaveLength(9);
+    const [note] = comparison.warnings.filter(({ message }) => message.includes('generalist.penalty'));
+    expect(note!.message).toBe(
+      'single-agent lives by generalist.penalty, which is left at 1: it does every step as well as a specialist.',
+    );
   });
 
   it('cannot be made on objectives without a better side, or that are measured beside the tasks', () => {

@@ -175,6 +175,27 @@ describe('the decision at the own values', () => {
     ]);
   });
 
+  it('takes whoever keeps a limit more likely than not, and nobody who does not', () => {
+    const wave = upTo(21).map((i) => Math.sin(i));
+    const centre = wave.reduce((sum, x) => sum + x, 0) / 21;
+    const patterns = [
+      runsOf('inside', { cost: wave.map(() => 2), latency: wave.map((x) => 10 - 0.05 + x - centre) }),
+      runsOf('outside', { cost: wave.map(() => 1), latency: wave.map((x) => 10 + 0.05 + x - centre) }),
+    ];
+    const { answer, options } = settle({
+      scenario: scenarioWith('objectives: { cost: {} }, limits: { latency: 10 }'),
+      patterns,
+    });
+    const kept = options.map(({ standing }) => standing.limits[0]!.probability);
+    // Neither is shown: the one a little more likely than not, the other a little less.
+    expect(kept[0]).toBeGreaterThan(0.5);
+    expect(kept[0]).toBeLessThan(0.95);
+    expect(kept[1]).toBeLessThan(0.5);
+    expect(kept[1]).toBeGreaterThan(0.05);
+    expect(options.map(({ standing }) => standing.isFeasible)).toEqual([true, false]);
+    expect(answer).toBe('inside');
+  });
+
   it('names nobody where every pattern breaks a limit', () => {
     const { answer, ties, weights } = settled(`${both}, limits: { latency: 1 }`);
     expect([answer, ties, weights]).toEqual([null, [], []]);

@@ -10,7 +10,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 const DOCS = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...DOCS.map((name) => `docs/${name}`)];
+const SPEC = readdirSync(join(ROOT, 'docs', 'spec')).map((name) => `docs/spec/${name}`);
+const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...DOCS.map((name) => `docs/${name}`), ...SPEC];
 /** Made from declarations, whose texts stand in src, or of commands' output. */
 const GENERATED = ['patterns', 'measures', 'claims', 'scenario-reference', 'commands'].map((name) => `docs/${name}.md`);
 const BY_HAND = DOCUMENTS.filter((file) => !GENERATED.includes(file) && file !== 'CONTRIBUTING.md');
@@ -55,7 +56,7 @@ describe.each(DOCUMENTS)('%s', (file) => {
 });
 
 it.each(BY_HAND)('%s speaks plainly', (file) => {
-  const text = read(file).replace(/^ *```[\s\S]*?^ *```$/gm, '');
+  const text = read(file).replace(/^ *```[\s\S]*?^ *```$|`[^`\n]*`/gm, '');
   expect(riddlesIn(text)).toEqual([]);
 });
 

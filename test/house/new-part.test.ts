@@ -12,7 +12,7 @@ const LISTS = ['patterns', 'measures', 'claims', 'scenario/faults'].map((folder)
 /** A root with the lists as they are, and nothing else. */
 function rootWithLists(): string {
   const root = mkdtempSync(join(tmpdir(), 'new-'));
-  for (const folder of ['scenarios', 'test/patterns']) mkdirSync(join(root, folder), { recursive: true });
+  for (const folder of ['scenarios', 'test/patterns', 'docs/spec']) mkdirSync(join(root, folder), { recursive: true });
   for (const list of LISTS.filter((file) => existsSync(path(file)))) {
     mkdirSync(dirname(join(root, list)), { recursive: true });
     cpSync(path(list), join(root, list));

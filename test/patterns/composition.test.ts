@@ -21,6 +21,9 @@ const RIGHT = [
   'coordinator.misroute=0',
   'models.large.retention={ half: .inf, steepness: 1 }',
   'models.small.retention={ half: .inf, steepness: 1 }',
+  'agents.defaults.doubt=0',
+  'agents.defaults.misroute=0',
+  'task.claimTokens=0',
 ];
 
 const text = builtin('article');

@@ -3,9 +3,9 @@ import { patternNamed } from '../../src/patterns/index.js';
 import type { RunRecord } from '../../src/sim/record/record.js';
 import { World } from '../../src/sim/world.js';
 import { lastAnswers } from '../../src/validation/answers.js';
-import { condorcet } from '../../src/validation/collective.js';
+import { condorcet, rightCounts, voteOf } from '../../src/validation/beta-binomial.js';
 import { expectations } from '../../src/validation/counting.js';
-import { drift, voteOf } from '../../src/validation/drift.js';
+import { drift } from '../../src/validation/drift.js';
 import { shareOf } from '../../src/validation/estimate.js';
 import {
   callsOf,
@@ -30,20 +30,37 @@ agents:
 `;
 
 const debated = (agent: string, options: Options, claims = 1, overrides: readonly string[] = [], brief = 0): World =>
-  worldOf(scenarioOf(yaml(question(agent, claims, brief)), overrides), 'debate', { correlation: 0, ...options });
+  worldOf(scenarioOf(yaml(question(agent, claims, brief)), overrides), 'debate', options);
+/** Errors that go together: an override. */
+const together = (correlation: number): string[] => [`task.difficulty.correlation=${correlation}`];
 
 const RUNS = 4000;
 const shareRight = (world: World): number =>
   replicate(world, RUNS, (run) => measure(run, 'correct')).reduce((sum, x) => sum + x, 0) / RUNS;
 
 describe('debate', () => {
+  it('votes on what each member of a panel of checkers strikes: one of three is no majority', () => {
+    const text = yaml(`task:
+  brief: { tokens: 400, claims: 5, falseClaims: 5 }
+  steps: { check: { role: checker, checks: true } }
+agents:
+  checker: { model: plain, output: 100, detection: 0.3 }
+`);
+    const escaped = replicate(worldOf(scenarioOf(text), 'debate', { rounds: 1 }), RUNS, (run) =>
+      measure(run, 'escaped'),
+    );
+    const share = escaped.reduce((sum, x) => sum + x, 0) / (5 * RUNS);
+    const kept = 1 - condorcet(0.3, 3);
+    expect(Math.abs(share - kept)).toBeLessThan(margin(kept, 5 * RUNS));
+  });
+
   it.each([
     { rounds: 1 },
     { panel: 1, rounds: 3 },
     { panel: 5, rounds: 3, repeat: true, wording: { header: 63, wrapping: 8 } },
     { judge: true, wording: { verdict: 12 } },
     { rounds: 1, judge: true, panel: 2 },
-    { correlation: 0.5, conformity: 1 },
+    { conformity: 1 },
     { rounds: 3, follows: 'majority' },
   ])('keeps to its formulas for 2 to 30 specialists with %o', (options) => {
     for (const row of expectations(patternNamed('debate')!, options, 1))
@@ -65,9 +82,10 @@ describe('debate', () => {
   });
 
   it('is right as often as one member where the panel errs as one, and in between in between', () => {
-    for (const correlation of [1, 0.5]) {
-      const p = correlation * 0.7 + (1 - correlation) * condorcet(0.7, 5);
-      const got = shareRight(debated('hallucination: 0.3', { panel: 5, rounds: 1, correlation }));
+    expect(condorcet(0.7, 5, 1)).toBeCloseTo(0.7, 12);
+    for (const correlation of [1, 0.5, 0.1]) {
+      const p = condorcet(0.7, 5, correlation);
+      const got = shareRight(debated('hallucination: 0.3', { panel: 5, rounds: 1 }, 1, together(correlation)));
       expect(Math.abs(got - p), `correlation ${correlation}`).toBeLessThan(margin(p, RUNS));
     }
   });
@@ -150,8 +168,8 @@ describe('debate among members that follow a peer', () => {
     { panel: 3, rounds: 3, conformity: 0.5, correlation: 0.6 },
     { panel: 5, rounds: 3, conformity: 0.2, correlation: 0.3 },
     { panel: 8, rounds: 6, conformity: 0.8 },
-  ])('leaves each member as often right as it was: %o', (options) => {
-    const right = replicate(debated('hallucination: 0.3', options), RUNS, members);
+  ])('leaves each member as often right as it was: %o', ({ correlation = 0, ...options }) => {
+    const right = replicate(debated('hallucination: 0.3', options, 1, together(correlation)), RUNS, members);
     for (let i = 0; i < options.panel; i++)
       expectShare(
         `member ${i + 1}`,
@@ -167,24 +185,27 @@ describe('debate among members that follow a peer', () => {
     { panel: 3, rounds: 5, conformity: 0.3 },
     { panel: 4, rounds: 3, conformity: 0.6 },
     { panel: 5, rounds: 3, conformity: 0.5, correlation: 0.4 },
-  ])('has as many right members, and as many right votes, as the Markov chain says: %o', (options) => {
-    const runs = replicate(debated('hallucination: 0.3', options), 2 * RUNS, (run) => ({
-      right: members(run).filter(Boolean).length,
-      vote: run.outcome === 'correct',
-    }));
-    const exact = drift({ right: 0.7, ...options });
-    for (const [k, p] of exact.entries())
+  ])(
+    'has as many right members, and as many right votes, as the Markov chain says: %o',
+    ({ correlation = 0, ...options }) => {
+      const runs = replicate(debated('hallucination: 0.3', options, 1, together(correlation)), 2 * RUNS, (run) => ({
+        right: members(run).filter(Boolean).length,
+        vote: run.outcome === 'correct',
+      }));
+      const exact = drift({ right: 0.7, correlation, ...options });
+      for (const [k, p] of rightCounts(exact).entries())
+        expectShare(
+          `${k} right`,
+          p,
+          runs.map(({ right }) => right === k),
+        );
       expectShare(
-        `${k} right`,
-        p,
-        runs.map(({ right }) => right === k),
+        'vote',
+        voteOf(exact),
+        runs.map(({ vote }) => vote),
       );
-    expectShare(
-      'vote',
-      voteOf(exact),
-      runs.map(({ vote }) => vote),
-    );
-  });
+    },
+  );
 
   it('votes worse the longer it talks, until all agree and the vote is worth one member', () => {
     const vote = (rounds: number): number => voteOf(drift({ right: 0.7, panel: 3, rounds, conformity: 0.5 }));

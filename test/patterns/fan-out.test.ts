@@ -48,7 +48,7 @@ describe('fan-out', () => {
   });
 
   it('can be a member of a team, and can have teams for members', () => {
-    const teams = `${TASK}teams:\n  desk: { fan-out: [{ pipeline: [writer, checker] }, tagger] }\n  inner: { pipeline: [{ fan-out: [writer, tagger] }, checker] }\n`;
+    const teams = `${TASK}teams:\n  desk: { fan-out: [{ pipeline: [writer, checker], with: { context: all } }, tagger] }\n  inner: { pipeline: [{ fan-out: [writer, tagger] }, checker], with: { context: all } }\n`;
     const scenario = scenarioOf(yaml(teams));
     for (const team of ['desk', 'inner']) {
       const run = worldOf(scenario, team).run(0);

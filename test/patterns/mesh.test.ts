@@ -108,8 +108,8 @@ agents: { defaults: { model: plain, output: 50, hallucination: 0, guess: 1 }, a:
       );
     expect(new Set(escaped(1, 0))).toEqual(new Set([20]));
     expect(new Set(escaped(2, 0))).toEqual(new Set([0]));
-    // Who believed the first guesses still says them.
-    expect(new Set(escaped(2, 1))).toEqual(new Set([20]));
+    // Who believed the first guesses still repeats them, but their author has withdrawn them.
+    expect(new Set(escaped(2, 1))).toEqual(new Set([0]));
   });
 
   it('goes on without an agent that fails, and fails when all do', () => {

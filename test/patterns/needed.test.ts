@@ -84,7 +84,7 @@ describe('a step that nobody foresaw', () => {
   it.each(DECIDED)(
     'is overlooked by %s with its misroute, and the steps behind it are done all the same',
     (pattern) => {
-      const n = 1500;
+      const n = 6000;
       const half = scenarioWith('foreseen: 0', [
         'generalist.misroute=0.3',
         'coordinator.misroute=0.3',
@@ -108,12 +108,29 @@ describe('a step that nobody foresaw', () => {
   );
 
   it('is wanted in `1 - foreseen` of the tasks, the same ones under every pattern', () => {
-    const n = 1500;
+    const n = 6000;
     const wrong = WRITTEN.map((pattern) =>
       replicate(worldOf(scenarioWith('foreseen: 0.8'), pattern), n, (run) => run.missingSteps === 1),
     );
     for (const other of wrong) expect(other).toEqual(wrong[0]);
     expect(Math.abs(wrong[0]!.filter((is) => is).length / n - 0.2)).toBeLessThan(margin(0.2, n));
+  });
+
+  it.each(['pipeline', 'single-agent', 'supervisor'])('leaves what a later check of %s found as it is', (pattern) => {
+    const text = yaml(`task:
+  brief: { tokens: 60 }
+  steps:
+    write: { role: writer, claims: 3 }
+    translate: { role: printer, after: [write], probability: 0 }
+    check: { role: checker, after: [translate], checks: true }
+agents:
+  defaults: { model: plain, output: 24 }
+  writer: { hallucination: 0.5 }
+  printer: {}
+  checker: { detection: 1 }
+`);
+    const escaped = replicate(worldOf(scenarioOf(text), pattern), 100, (run) => measure(run, 'escaped'));
+    expect(escaped.every((claims) => claims === 0)).toBe(true);
   });
 
   it('does not join what it would have joined: a fan-out without its collector leaves the results side by side', () => {
@@ -163,7 +180,7 @@ describe('a step that turns out not to be needed', () => {
   });
 
   it('is decided by luck, for the same tasks under every pattern', () => {
-    const n = 1500;
+    const n = 6000;
     const done = ['workflow', 'choreography', 'supervisor', 'single-agent'].map((pattern) =>
       replicate(
         worldOf(scenarioWith('probability: 0.7'), pattern),

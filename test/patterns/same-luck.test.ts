@@ -16,6 +16,7 @@ const OPEN = [
   'models.small.retention={ half: .inf, steepness: 1 }',
   'policies.timeout=.inf',
   'policies.retry.attempts=9',
+  'task.claimTokens=0',
 ];
 
 const article = builtin('article');

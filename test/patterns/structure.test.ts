@@ -32,7 +32,9 @@ function shape(n: number): Shape {
 const text = builtin('growth');
 const growth = new Map<number, Scenario>();
 for (let n = 2; n <= 30; n++) {
-  growth.set(n, scenarioOf(text, [`task.steps.specialise.replicas=${n}`, `agents.specialist.instances=${n}`]));
+  // Where claims take no tokens, a lead's briefs do not grow with what they tell.
+  const sized = [`task.steps.specialise.replicas=${n}`, `agents.specialist.instances=${n}`, 'task.claimTokens=0'];
+  growth.set(n, scenarioOf(text, sized));
 }
 
 const IDS = ['calls', 'edges', 'edgesPossible', 'messages', 'criticalPathCalls'] as const;
@@ -58,7 +60,7 @@ const VARIANTS: Readonly<Record<string, readonly Options[]>> = {
     { context: 'outputs' },
     { context: 'all', layout: 'joined', wording: { header: 9 } },
     { context: 'outputs', layout: 'joined' },
-    { context: 'all', cycles: 2, wording: { header: 7 } },
+    { context: 'all', cycles: 2, wording: { header: 7, template: 5 } },
     { context: 'previous', cycles: 3, skip: true },
   ],
   'fan-out-fan-in': [

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Comparison } from '../../src/compare/comparison.js';
+import { settle } from '../../src/decide/decide.js';
+import type { Decision } from '../../src/decide/decision.js';
 import { measureNamed } from '../../src/measures/index.js';
+import { decisionAnswer } from '../../src/report/words/decide-answer.js';
 import { boundText, conditionText, parameterValue } from '../../src/report/words/decide-conditions.js';
 import type { Uncertain } from '../../src/scenario/scenario.js';
+import type { PatternRuns } from '../../src/study/pattern-runs.js';
+import { chain, scenarioOf, yaml } from '../sim/helper.js';
 
 const parameter = (path: string, unit = ''): Uncertain => ({
   ...{ path, unit, low: 0, high: 1, base: 0.5, scale: 'linear', isWhole: false },
@@ -45,5 +51,69 @@ describe('a flip in words', () => {
     expect(boundText(latency)).toBe('the 95th percentile of latency at most 60 s');
     const correct = { measure: measureNamed('correct')!, statistic: 'mean', operator: '>=', value: 0.6 } as const;
     expect(boundText(correct)).toBe('correct at least 60 %');
+  });
+});
+
+describe('a statistic in words', () => {
+  it.each([
+    ['latency', 'p99', 90, 'the 99th percentile of latency at most 90 s'],
+    ['cost', 'cvar95', 0.5, 'the mean of the worst 5 % of cost at most $0.5'],
+    ['tokens', 'cv', 0.5, 'the coefficient of variation of tokens at most 0.5'],
+  ] as const)('%s.%s', (id, statistic, value, words) => {
+    const measure = measureNamed(id) ?? measureNamed('cost')!;
+    const said = boundText({ measure, statistic, operator: '<=', value });
+    expect(said).toBe(words.replace('tokens', measure.label.charAt(0).toLowerCase() + measure.label.slice(1)));
+  });
+});
+
+describe('a decision that nobody can be taken for', () => {
+  const runsOf = (name: string, columns: Readonly<Record<string, readonly number[]>>): PatternRuns => ({
+    name,
+    columns: new Map(Object.entries(columns).map(([id, values]) => [id, Float64Array.from(values)])),
+  });
+  const told = (limits: string, patterns: readonly PatternRuns[], robustness: Decision['robustness'] = null) => {
+    const scenario = scenarioOf(
+      yaml(
+        chain(
+          `decision: { objectives: { cost: {} }, limits: { ${limits} }, uncertain: { agents.defaults.latency: [5, 30] } }`,
+        ),
+      ),
+    );
+    const { standings: _, ...settled } = settle({ scenario, patterns });
+    const effort = {
+      ...{ samples: 16, mostSamples: 16, shareWithin: null, perPoint: 4, mostPerPoint: 4, perValue: 4, perLook: 4 },
+      isComplete: true,
+    };
+    const comparison = { scenario } as Comparison;
+    return decisionAnswer({ comparison, ...settled, robustness, sensitivities: [], effort });
+  };
+  const far = runsOf('far', { cost: [1, 1, 1], latency: [30, 30, 30] });
+  const near = runsOf('near', { cost: [2, 2, 2], latency: [11, 11, 11] });
+
+  it('names the pattern that exceeds its limits by the least', () => {
+    expect(told('latency: 10', [far, near])[0]).toBe(
+      'No pattern keeps every limit; near is nearest, with 11 s (11 to 11) where latency at most 10 s is required, 10 % beyond the limit.',
+    );
+    // The cost of the near one is twice the limit, the latency of the far one three times.
+    expect(told('latency: 10, cost: 1', [far, near])[0]).toContain(
+      'near is nearest, with $2 ($2 to $2) where cost at most $1 is required, 100 % beyond the limit.',
+    );
+  });
+
+  it('says how often none can be taken in whole sentences', () => {
+    const share = (value: number) => ({ share: value, low: Math.max(0, value - 0.1), high: Math.min(1, value + 0.1) });
+    const one = (name: string, wins: number) => ({
+      ...{ name, wins: share(wins), holds: share(wins), feasible: share(wins), limits: [], regret: null },
+    });
+    const robustness = (nobody: number, wins: number) => ({
+      ...{ points: Array.from({ length: 16 }, () => ({ values: [5], group: 0, best: null, ties: [] })) },
+      ...{ nobody: share(nobody), patterns: [one('far', 0), one('near', wins)] },
+    });
+    expect(told('latency: 10', [far, near], robustness(1, 0))[1]).toBe(
+      'Over the uncertain ranges (16 points) no pattern keeps every limit anywhere.',
+    );
+    expect(told('latency: 10', [far, near], robustness(0.7, 0.3))[1]).toBe(
+      'Over the uncertain ranges (16 points) no pattern keeps every limit at 70 % (60 to 80); near is the best most often, at 30 % (20 to 40).',
+    );
   });
 });

@@ -13,6 +13,7 @@ const conditions = calm([]);
 
 const model: ModelSpec = {
   name: 'large',
+  family: 'large',
   ttft: constant(0.6),
   inputRate: 5000,
   outputRate: constant(70),
@@ -30,6 +31,7 @@ const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({
   detection: 0,
   falseAlarm: 0,
   credulity: 0.95,
+  doubt: 0.01,
   deference: 0.2,
   guess: 0.5,
   output: constant(300),
@@ -45,7 +47,16 @@ const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({
 export const scenario: Scenario = {
   name: 'article',
   question: 'Which pattern keeps a bad citation from the reader, and at what price?',
-  task: { brief: { tokens: 1200, claims: 12, falseClaims: 0 }, steps: [], topics: [], shift: 0 },
+  task: {
+    brief: { tokens: 1200, cv: 0, claims: 12, falseClaims: 0, owed: 0, parts: [] },
+    steps: [],
+    topics: [],
+    shift: 0,
+    claimTokens: 8,
+    difficulty: { correlation: 0.4, acrossFamilies: 0.2, withinTask: 0.1, wrongAnswers: 1 },
+    size: { kind: 'constant', value: 1 },
+    kinds: [],
+  },
   agents: [
     agent('summariser'),
     agent('checker', { detection: 0.8, falseAlarm: 0.02 }),

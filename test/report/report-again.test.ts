@@ -16,6 +16,7 @@ import {
   sweepFolder,
 } from '../../src/report/folders/run-folder.js';
 import { otherFiles, writeRunFolder } from '../../src/report/folders/write.js';
+import { RESULT_FORMAT } from '../../src/report/results/result-text.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { LocalExecutor } from '../../src/study/executor.js';
@@ -130,8 +131,8 @@ describe('a folder that no report can be made from', { timeout: 120_000 }, () =>
     ],
     [
       'of an older form',
-      edit('result.json', (text) => text.replace('"format":1', '"format":0')),
-      `DIR/result.json is of format 0, written by version 1.2.3; this version reads format 1. Make it again with this version: ${COMMAND}`,
+      edit('result.json', (text) => text.replace(`"format":${RESULT_FORMAT}`, '"format":0')),
+      `DIR/result.json is of format 0, written by version 1.2.3; this version reads format ${RESULT_FORMAT}. Make it again with this version: ${COMMAND}`,
     ],
     [
       'that was cut off',

@@ -35,7 +35,19 @@ function cell(values: number[], winner: string | null, tied: string[] = []): Swe
       winner === null ? Number.NaN : { best: 0.8, 'no difference shown': 0.78, worse: 0.5 }[verdict as 'best'];
     const behind = mean - 0.8;
     return {
-      ...{ pattern, measure: correct, n: 100, mean, low: mean - 0.04, high: mean + 0.04, p50: 1, p95: 1, verdict },
+      ...{
+        pattern,
+        measure: correct,
+        n: 100,
+        mean,
+        low: mean - 0.04,
+        high: mean + 0.04,
+        p50: 1,
+        p95: 1,
+        p95Low: 1,
+        p95High: 1,
+        verdict,
+      },
       vsSingle: null,
       vsBest: verdict === 'best' ? null : { mean: behind, low: behind - 0.03, high: behind + 0.03 },
     };
@@ -143,7 +155,7 @@ describe('the files of a sweep', () => {
     const rows = sweepCsv(found).trimEnd().split('\n');
     expect(rows).toHaveLength(7);
     expect(rows[2]).toBe(
-      'fixture,0.2,pipeline,correct,share,higher,100,0.8,0.76,0.8400000000000001,1,1,,,,best,yes'.replace(
+      'fixture,0.2,pipeline,correct,share,higher,100,0.8,0.76,0.8400000000000001,1,1,1,1,,,,best,yes'.replace(
         'fixture',
         scenario.name,
       ),

@@ -13,6 +13,9 @@ describe('limits', () => {
     ['escapedRate: 0.05', 'escapedRate', 'mean', null, 0.05, false],
     ['latency.p95: 2m', 'latency', 'p95', null, 120, true],
     ["latency.p50: '<= 800ms'", 'latency', 'p50', '<=', 0.8, true],
+    ['latency.p99: 90s', 'latency', 'p99', null, 90, true],
+    ['cost.cvar95: 0.5', 'cost', 'cvar95', null, 0.5, false],
+    ['tokens.cv: 0.4', 'tokens', 'cv', null, 0.4, false],
     ["edges.mean: '>= 3'", 'edges', 'mean', '>=', 3, false],
   ])('%s', (text, measure, statistic, operator, value, isDuration) => {
     expect(limitsOf(text)).toEqual([{ measure, statistic, operator, value, isDuration }]);
@@ -27,6 +30,8 @@ describe('limits', () => {
     ['correkt: 0.9', "14:23 unknown measure 'correkt'", "Did you mean 'correct'?"],
     ['edges: 3', "14:30 neither high nor low values of 'edges' are better, so a limit needs an operator", ''],
     ['correct.p95: 1', "14:23 a share of tasks such as 'correct' has no percentiles", 'Write correct alone.'],
+    ['correct.cv: 1', "14:23 a share of tasks such as 'correct' has only a mean", 'Write correct alone.'],
+    ['latency.cv: 3s', "14:35 'latency.cv' is measured in plain numbers, not in seconds", 'Write a plain number.'],
     ['cost: 3s', "14:29 'cost' is measured in dollars, not in seconds", 'Write a plain number.'],
     ['singlePoint: 0.5', "14:23 'singlePoint' is measured in extra runs with a disturbance, and takes no limit", ''],
   ])('%s is refused', (text, says, next) => {
@@ -34,6 +39,42 @@ describe('limits', () => {
     const problems = parsed.ok ? nameProblems(parsed.scenario, parsed.source) : parsed.problems;
     expect(problems.map(brief)).toEqual([says]);
     if (next !== '') expect(problems[0]?.next).toBe(next);
+  });
+});
+
+describe('objectives', () => {
+  const objectivesOf = (text: string, ...settings: string[]) =>
+    scenarioOf(withDecision(`objectives: { ${text} }`), settings).decision.objectives;
+
+  it('weigh the mean of a measure, or another statistic of it', () => {
+    expect(objectivesOf('correct: { weight: 2 }, cost.cvar95: {}, latency.p99: {}, cost.cv: {}')).toEqual([
+      { measure: 'correct', statistic: 'mean', weight: 2 },
+      { measure: 'cost', statistic: 'cvar95', weight: 1 },
+      { measure: 'latency', statistic: 'p99', weight: 1 },
+      { measure: 'cost', statistic: 'cv', weight: 1 },
+    ]);
+  });
+
+  it('can be set from outside, statistic and all', () => {
+    expect(objectivesOf('cost.p99: {}', 'decision.objectives.cost.p99.weight=3')).toEqual([
+      { measure: 'cost', statistic: 'p99', weight: 3 },
+    ]);
+    expect(objectivesOf('cost: {}', 'decision.objectives.cost.weight=3')).toMatchObject([
+      { measure: 'cost', weight: 3 },
+    ]);
+    expect(objectivesOf('cost: {}', 'decision.objectives.latency.cv={ weight: 2 }')[1]).toEqual({
+      ...{ measure: 'latency', statistic: 'cv', weight: 2 },
+    });
+  });
+
+  test.each([
+    ['correct.p95: {}', "14:27 a share of tasks such as 'correct' has no percentiles", 'Write correct alone.'],
+    ['cots.cv: {}', "14:27 unknown measure 'cots'", "Did you mean 'cost'?"],
+  ])('%s is refused', (text, says, next) => {
+    const parsed = parseScenario(withDecision(`objectives: { ${text} }`), 'news.yaml', []);
+    const problems = parsed.ok ? nameProblems(parsed.scenario, parsed.source) : parsed.problems;
+    expect(problems.map(brief)).toEqual([says]);
+    expect(problems[0]?.next).toBe(next);
   });
 });
 

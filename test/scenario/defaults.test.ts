@@ -53,6 +53,7 @@ test('the least scenario has every default', () => {
     role: 'writer',
     fallback: null,
     replica: 0,
+    perSize: null,
     after: [],
     checks: false,
     claims: 0,
@@ -70,7 +71,11 @@ test('the least scenario has every default', () => {
   expect(scenarioOf(FORM)).toEqual({
     name: 'least',
     question: 'What is there?',
-    task: { brief: { tokens: 10, claims: 0, falseClaims: 0 }, steps: [step], topics: [], shift: 0 },
+    task: {
+      brief: { tokens: 10, cv: 0, claims: 0, falseClaims: 0 },
+      steps: [step],
+      ...{ topics: [], shift: 0, size: constant(1), kinds: [] },
+    },
     agents: [agent],
     coordinator: { ...agent, role: 'coordinator', model: large, prompt: 600, output: constant(120), ...coordination },
     generalist: { penalty: 1, masters: [], model: medium, prompt: 400, nameTokens: 2, misroute: 0 },
@@ -90,6 +95,7 @@ test('the least scenario has every default', () => {
       retry: { attempts: 1, backoff: { base: 1, factor: 2, jitter: 0 } },
       breaker: null,
       redelivery: null,
+      acknowledge: 'handled',
       deadLetters: null,
       idempotency: false,
       durable: null,

@@ -135,8 +135,8 @@ export const STRUCTURE: readonly Mistake[] = [
   ),
   one(
     'a limit on a strange percentile',
-    more('decision: { limits: { latency.p99: 60s } }'),
-    "14:23 'latency.p99' does not name a measure, or a percentile of one",
+    more('decision: { limits: { latency.p97: 60s } }'),
+    "14:23 'latency.p97' does not name a measure, or a statistic of one",
   ),
   one(
     'a limit in words',

@@ -14,7 +14,7 @@ task:
   steps: { work: { role: worker, claims: 1, replicas: ${n} } }
 agents:
   worker: { output: 60, instances: ${n}, latency: 200ms }
-coordinator: { misroute: 0, latency: 200ms }
+coordinator: { misroute: 0, output: 300, latency: 200ms }
 models:
   medium: { retention: { half: .inf, steepness: 1 } }
   large: { retention: { half: .inf, steepness: 1 } }
@@ -59,10 +59,10 @@ describe('presets', () => {
     expect([silent.outcome, silent.calls.length, silent.missingSteps]).toEqual(['wrong', 3, 2]);
   });
 
-  it('autogen-magentic stops after 20 rounds with what it has, where maf-magentic goes on', () => {
+  it('autogen-magentic stops after 21 rounds with what it has, where maf-magentic goes on', () => {
     expect(run('maf-magentic', 'magentic', 22).outcome).toBe('correct');
     const stopped = run('autogen-magentic', 'magentic', 22);
-    expect([stopped.outcome, stopped.missingSteps]).toEqual(['wrong', 2]);
+    expect([stopped.outcome, stopped.missingSteps]).toEqual(['wrong', 1]);
   });
 
   it('crewai shows every task the outputs of those before it', () => {

@@ -91,7 +91,8 @@ agents:
     const made = replicate(worldOf(scenarioOf(yaml(text)), 'single-agent'), n, (run) => claimsOf(run)).flat();
     const own = made.filter((claim) => claim.step === 'a');
     const rate = own.filter((claim) => claim.isFalse).length / own.length;
-    expect(Math.abs(rate - 0.3)).toBeLessThan(margin(0.3, own.length));
+    // Odds three times those of one in ten: 3/9.
+    expect(Math.abs(rate - 0.25)).toBeLessThan(margin(0.25, own.length));
     const truly = made.filter((claim) => claim.step === 'b' && claim.cause !== 'derived');
     const mastered = truly.filter((claim) => claim.isFalse).length / truly.length;
     expect(Math.abs(mastered - 0.1)).toBeLessThan(margin(0.1, truly.length));

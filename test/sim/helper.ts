@@ -24,8 +24,15 @@ export function scenarioOf(text: string, overrides: readonly string[] = []): Sce
   return result.scenario;
 }
 
-/** The head that every small scenario needs, and its body. `plain` is a model of round numbers that never forgets. */
+/**
+ * The head that every small scenario needs, and its body. `plain` is a model of round numbers that never forgets. Claims take
+ * no room, everybody has luck of its own, and nobody doubts what is true, unless the body says so.
+ */
 export function yaml(body: string): string {
+  const plain = body
+    .replace(/^task:\n(?! {2}claimTokens)/m, 'task:\n  claimTokens: 0\n')
+    .replace(/^task:\n(?![\s\S]*^ {2}difficulty:)/m, 'task:\n  difficulty: { correlation: 0 }\n')
+    .replace(/^( {2}defaults: \{)(?!.*doubt)/m, '$1 doubt: 0,');
   return `scenario: x
 question: Does it hold?
 models:
@@ -37,7 +44,7 @@ models:
     price: { input: 1, cachedInput: 0.1, output: 10 }
     retention: { half: .inf, steepness: 1 }
 coordinator: { model: plain, prompt: 0, output: 100, decision: 10, hallucination: 0, misroute: 0 }
-${body}`;
+${plain}`;
 }
 
 /** Three steps, a, b and c, one after the other, of ten seconds each. */

@@ -1,7 +1,7 @@
 /** What the built-in scenarios about research, code, announcements and debates are there to show. */
 import { describe, expect, it } from 'vitest';
 import { meanInterval, pairedDifference } from '../../src/statistics/estimates.js';
-import { condorcet } from '../../src/validation/collective.js';
+import { answerCounts, voteOf } from '../../src/validation/beta-binomial.js';
 import { moreOf, rehearsed } from '../difference/paired.js';
 
 const steps = (names: readonly string[], key: string, value: number): string[] =>
@@ -127,19 +127,34 @@ describe('debate', () => {
 
   it('a vote gains on one agent, talk loses most of that again, and members who differ gain more', () => {
     const found = rehearsed('debate', {
-      only: ['single-agent', 'debate', 'vote', 'mixed-vote', 'polite-debate'],
+      only: ['single-agent', 'debate', 'vote', 'polite-debate'],
       measures: ['correct', 'cost'],
+      runs: 100,
+    });
+    const differing = rehearsed('debate', {
+      overrides: [
+        'task.difficulty.correlation=0.2',
+        'task.difficulty.withinTask=0',
+        'task.difficulty.acrossFamilies=0',
+      ],
+      only: ['vote'],
+      measures: ['correct'],
       runs: 100,
     });
     expect(moreOf(found, 'correct', 'vote', 'single-agent').low).toBeGreaterThan(0.02);
     expect(moreOf(found, 'correct', 'debate', 'vote').high).toBeLessThan(-0.01);
-    expect(moreOf(found, 'correct', 'mixed-vote', 'vote').low).toBeGreaterThan(0.02);
+    expect(pairedDifference(differing('vote', 'correct'), found('vote', 'correct')).low).toBeGreaterThan(0.02);
     expect(moreOf(found, 'correct', 'polite-debate', 'vote')).toMatchObject({ low: 0, high: 0 });
     expect(moreOf(found, 'cost', 'debate', 'vote').low).toBeGreaterThan(0);
-    const vote = meanInterval(found('vote', 'correct'));
-    const law = 0.65 * right + 0.35 * condorcet(right, 5);
-    expect(vote.low).toBeLessThan(law);
-    expect(vote.high).toBeGreaterThan(law);
+  });
+
+  it('the vote is right as often as the Dirichlet-multinomial law says', () => {
+    const found = rehearsed('debate', { only: ['vote'], measures: ['correct'], runs: 400 });
+    const { low, high } = meanInterval(found('vote', 'correct'));
+    const law = voteOf(answerCounts({ n: 5, p: right, correlation: 0.387, wrongAnswers: 3 }));
+    expect(law).toBeCloseTo(0.7691, 3);
+    expect(low).toBeLessThan(law);
+    expect(high).toBeGreaterThan(law);
   });
 
   it('more agents help less and less: thirty-one of a kind gain less on nine than nine gain on one', () => {

@@ -6,7 +6,9 @@
  * under a judge as in MAD); how readily agents take over another's error in these systems, from Xie et al. (arXiv
  * 2603.04474: MetaGPT .593, CAMEL .270 with repair .010, a star of CrewAI .220); how much a judge finds, from Cemri et al.
  * (arXiv 2503.13657: recall .77). Assumed: the faulty agent errs in `fault` of its claims, all others in 2 of 100.
- * This is checked: the order of what is lost. The sizes are not: they depend on how a task's score hangs on its claims.
+ * This is checked: that a judged pair loses least. That a line loses more than a dialogue does not come out: a partner that
+ * does not take an error over would have to do that part right, which nobody does here (`validate` names it). The sizes are
+ * not checked: they depend on how a task's score hangs on its claims.
  * How tasks pass, by the error rate, is checked where `validate` does.
  */
 import { describe, expect, it } from 'vitest';
@@ -30,14 +32,11 @@ const points = (system: (fault: number) => System, fault: number): number => mea
 const halves = (fault: number): Faulty => ({ fault, own: OWN, claims: 5, others: 5 });
 
 describe('one faulty agent', () => {
-  it.each([0.2, 0.4, 0.6])(
-    'that errs in %d of its claims costs a line most, a dialogue less, and a judged pair least',
-    (fault) => {
-      const { linear, flat, hierarchical } = SYSTEMS;
-      expect(points(linear, fault)).toBeGreaterThan(points(flat, fault) + 0.5);
-      expect(points(flat, fault)).toBeGreaterThan(points(hierarchical, fault) + 0.5);
-    },
-  );
+  it.each([0.2, 0.4, 0.6])('that errs in %d of its claims costs a judged pair least', (fault) => {
+    const { linear, flat, hierarchical } = SYSTEMS;
+    expect(points(linear, fault)).toBeGreaterThan(points(hierarchical, fault) + 0.5);
+    expect(points(flat, fault)).toBeGreaterThan(points(hierarchical, fault) + 0.5);
+  });
 
   it('costs a pair under a judge more, the less the judge finds', () => {
     const costs = [0.9, 0.77, 0.3, 0].map((detection) =>

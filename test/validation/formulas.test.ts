@@ -42,6 +42,27 @@ describe('supervisor', () => {
   });
 });
 
+describe('what presets say of prompts', () => {
+  const roster = { rosterNames: 3, rosterBase: 5, rosterPerMember: 7 };
+  it.each<readonly [string, WrittenOptions]>([
+    ['pipeline', { context: 'all', wording: { template: 9 } }],
+    ['supervisor', { wording: roster }],
+    ['hierarchy', { wording: roster }],
+    ['lead-and-subagents', { wording: { ...roster, template: 9 } }],
+    ['lead-and-subagents', { mode: 'serial', repeatsTask: true, repeatsWork: true, wording: { wrapping: 3 } }],
+    ['lead-and-subagents', { mode: 'serial', confirms: true, repeatsTask: true, repeatsWork: true, wording: roster }],
+    ['lead-and-subagents', { reemits: true, wording: roster }],
+    ['group-chat', { selector: 'llm', wording: { ...roster, rolesPerMember: 2, rolesNames: 4 } }],
+    ['group-chat', { selector: 'llm', memory: true, wording: { instructionPerMember: 3, instructionNames: 2 } }],
+    ['handoff', { wording: { ...roster, answerNames: 3 } }],
+    ['magentic', { wording: { ...roster, progressNames: 2 } }],
+    ['fan-out-fan-in', { merge: 'code' }],
+    ['fan-out-fan-in', { merge: 'code', plan: true }],
+  ])('%s with %j costs what its formula says', (pattern, options) => {
+    expect(wrongOf(pattern, options)).toEqual([]);
+  });
+});
+
 describe('every pattern', () => {
   it('counts no message for what a member hands to itself', () => {
     const scenario = lineOf(['a', 'b', 'b', 'c']);

@@ -173,7 +173,7 @@ function hub({ sizes, names }: Case, framework: Hub, naming: 'one' | 'first' | '
 function planned({ sizes, names }: Case): Written {
   const lead = CALL + message(sizes.coordinatorPrompt);
   const worker = CALL + message(sizes.specialistPrompt) + message(sizes.task + 1 + sizes.brief);
-  const plan = 6 + sum(names.map((name) => 6 + countTokens(` ${name}`) + sizes.brief));
+  const plan = 5 + sum(names.map((name) => 6 + countTokens(name) + sizes.brief));
   const results = names.length * (sizes.specialistOutput + 1);
   return {
     calls: [

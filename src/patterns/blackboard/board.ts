@@ -29,9 +29,6 @@ interface BoardWorker {
   last: Artifact | null;
 }
 
-/** Scatters the keys of workers (odd, so that all keys are met before one comes back). */
-const WORKER = 25_717;
-
 /** A board that results are posted on: passive, no participant. A worker that sees a ready step, and can do it, takes it. */
 export class Board {
   private readonly workers = new Map<Member, BoardWorker>();
@@ -120,7 +117,7 @@ export class Board {
     const { run, state } = this.stage;
     const { delay } = run.scenario.faults.messages;
     if (delay.kind === 'constant') return delay.value;
-    const index = (from.address + nth * WORKER) % MAX_INDEX;
+    const index = from.address + nth * MAX_INDEX;
     return quantile(delay, state.luck.uniform(Purpose.messageDelay, to.address, index));
   }
 }

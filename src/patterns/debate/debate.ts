@@ -15,10 +15,6 @@ import { Deliberation } from './deliberation.js';
 const options = {
   panel: count(3, 1, 'members that answer each question'),
   rounds: count(2, 1, 'answers of each member; 1 is a vote'),
-  correlation: probability(
-    0.4,
-    'that in a claim the whole panel errs, or does not, as one; assumed: votes of one model lie at .33 to .43 (arXiv 2606.02646)',
-  ),
   conformity: probability(0.5, 'that a member gives way, for each claim and round; assumed'),
   follows: choice(
     ['peer', 'majority'],
@@ -52,7 +48,7 @@ export const debate = definePattern({
     notice:
       'The vote helps where members err independently. A debate copies: each member stays as often right as it was, but their errors become alike, and the vote sinks towards one member, at a multiple of its tokens.',
     tryThis:
-      'Raise correlation: more members help less and less. Then set rounds: 1, 2 and 5: when does the talk help? With follows: majority no member loses by it, and the vote gains nothing.',
+      'Raise task.difficulty.correlation: more members help less and less. Then set rounds: 1, 2 and 5: when does the talk help? With follows: majority no member loses by it, and the vote gains nothing.',
     breaksWhen: 'Members share a blind spot: the majority is wrong as one, and sounds sure.',
   },
   look: { colour: 'plum', shape: 'diamond' },
@@ -82,6 +78,19 @@ export const debate = definePattern({
   notices: false,
   usesMembers: true,
   parts: { coordinator: (_, o) => o.judge },
+  slots: {
+    judge: {
+      part: 'coordinator',
+      does: 'reads the last answers and objects to claims, where there is a judge',
+      switches: true,
+      when: (o) => o.judge,
+    },
+  },
+  essentials: (o) => [
+    'task.difficulty.correlation',
+    'agents.hallucination',
+    ...(o.judge ? ['judge.detection', 'judge.falseAlarm'] : []),
+  ],
   panel: (o) => o.panel,
 
   *coordinate(cast, options) {
@@ -89,7 +98,7 @@ export const debate = definePattern({
     for (const step of cast.task.inOrder()) {
       if (cast.task.isNeeded(step)) result = yield* settled(cast, step, result, options);
     }
-    return result;
+    return cast.team.outcome(cast.task, result);
   },
 });
 

@@ -1,13 +1,12 @@
 import {
   type Answering,
   type Artifact,
-  blankRates,
   type DrawAddress,
   drawAddress,
-  keyOfVoice,
+  indexOf,
   type LeafStep,
-  MAX_INDEX,
   Purpose,
+  readerPlace,
   type Stage,
   type Step,
   type StepReading,
@@ -16,8 +15,6 @@ import {
 
 /** How a panel errs and gives way. */
 export interface Manners {
-  /** Probability that a claim is one in which the whole panel errs, or does not, as one. */
-  readonly correlation: number;
   /** Probability that a member gives way, for each claim and round. */
   readonly conformity: number;
   /** To whom: one of the others, by luck, or a majority of them, where there is one. */
@@ -25,18 +22,11 @@ export interface Manners {
   readonly rounds: number;
 }
 
-/** What an answer says to each question: the claim, by the question's key; no entry where it makes no such claim. */
+/** What an answer says to each question: the claim, by the point; no entry where it makes no such claim. */
 type Position = ReadonlyMap<number, number>;
 
-/** What can be said to a question. Claims of the same truth say the same. */
-const NOTHING = 0;
-const RIGHT = 1;
-const WRONG = 2;
-
-/** Scatters the keys of rounds (odd, so that all keys are met before one comes back). */
-const ROUND = 40_503;
-
-const NO_ERRORS = blankRates();
+/** Beside a right answer, 0, and wrong ones from 1 on. */
+const NOTHING = -1;
 
 /** A panel's work on one step: independent answers, rounds in which members give way, a vote claim by claim. */
 export class Deliberation {
@@ -65,13 +55,13 @@ export class Deliberation {
     return this.visit + (round - 1) * this.voices.length + voice;
   }
 
-  /** A first answer, with luck of the member's own; on some claims the whole panel has the same. */
+  /** A first answer, with luck of the member's own, as far as members of one family have that. */
   opening(voice: number): Answering {
-    const at = drawAddress(this.leaf.address, this.visit, voice, this.manners.correlation);
-    return (answer, { context, first, call, rates, missing }) => {
-      const { claims } = this.stage.state;
-      claims.read(context, first, answer.author, call, rates, at);
-      claims.write(answer, rates, at, this.leaf.spec.carry, this.leaf.keys, missing);
+    const at = drawAddress(this.leaf.address, this.visit, voice);
+    return (answer, { context, first, call, rates, missing, mind }) => {
+      const { claims, facts } = this.stage.state;
+      claims.read(context, first, answer.author, call, rates, readerPlace(mind, voice));
+      claims.write(answer, rates, at, this.leaf.spec.carry, facts.keysOf(this.leaf), missing);
     };
   }
 
@@ -122,8 +112,8 @@ export class Deliberation {
       answer.used = true;
       state.store.coverAll(elected, answer);
     }
-    state.claims.readBy(context, 0, author, -1, (claim) => chosen.has(claim));
-    state.claims.write(elected, NO_ERRORS, this.address(), 1, [], 0);
+    state.claims.readChosen(context, 0, author, -1, chosen);
+    state.claims.copy(elected);
     step.artifact = elected;
     if (this.leaf.spec.critical) state.criticalDone(this.leaf.index);
     return elected;
@@ -131,7 +121,7 @@ export class Deliberation {
 
   private adopt(answer: Artifact, { context, first, call, rates }: StepReading, chosen: ReadonlySet<number>): void {
     const { claims } = this.stage.state;
-    claims.readBy(context, first, answer.author, call, (claim) => chosen.has(claim));
+    claims.readChosen(context, first, answer.author, call, chosen);
     claims.write(answer, rates, this.address(), 1, [], 0);
   }
 
@@ -141,7 +131,7 @@ export class Deliberation {
     const chosen = new Set<number>();
     for (const key of this.questions) {
       const claim = own.get(key);
-      const index = (keyOfVoice(key, voice) + round * ROUND) % MAX_INDEX;
+      const index = indexOf(key, round, voice);
       const example = this.givesWay(index) ? this.exampleFor(key, others, index) : undefined;
       const moved = example !== undefined && this.says(example.get(key)) !== this.says(claim);
       const next = moved ? example.get(key) : claim;
@@ -167,26 +157,28 @@ export class Deliberation {
 
   /** What more than half of them say; null where there is no such thing. */
   private whatMostSay(positions: readonly Position[], key: number): number | null {
-    const votes = this.count(positions, key, EMPTY);
-    const most = votes.findIndex((count) => 2 * count > positions.length);
-    return most < 0 ? null : most;
+    for (const [said, votes] of this.count(positions, key, EMPTY)) if (2 * votes > positions.length) return said;
+    return null;
   }
 
   private winner(key: number, struck: ReadonlySet<number>): number | undefined {
     const { luck } = this.stage.state;
     const votes = this.count(this.positions, key, struck);
-    const most = Math.max(...votes);
-    const tied = [NOTHING, RIGHT, WRONG].filter((said) => votes[said] === most);
+    const most = Math.max(...votes.values());
+    const tied = [...votes.keys()].filter((said) => votes.get(said) === most).sort((a, b) => a - b);
     const pick = tied.length === 1 ? 0 : luck.uniform(Purpose.tie, this.leaf.address, key) * tied.length;
     const valid = this.positions.filter((position) => !struck.has(position.get(key) ?? -1));
     return this.example(valid, key, tied[Math.floor(pick)]!);
   }
 
-  private count(positions: readonly Position[], key: number, struck: ReadonlySet<number>): number[] {
-    const votes = [0, 0, 0];
+  /** Votes by what is said. */
+  private count(positions: readonly Position[], key: number, struck: ReadonlySet<number>): Map<number, number> {
+    const votes = new Map<number, number>();
     for (const position of positions) {
       const claim = position.get(key);
-      if (claim === undefined || !struck.has(claim)) votes[this.says(claim)]!++;
+      if (claim !== undefined && struck.has(claim)) continue;
+      const said = this.says(claim);
+      votes.set(said, (votes.get(said) ?? 0) + 1);
     }
     return votes;
   }
@@ -196,8 +188,7 @@ export class Deliberation {
   }
 
   private says(claim: number | undefined): number {
-    if (claim === undefined) return NOTHING;
-    return this.stage.state.record.claims.columns.isFalse[claim] === 1 ? WRONG : RIGHT;
+    return claim === undefined ? NOTHING : this.stage.state.record.claims.columns.answer[claim]!;
   }
 
   /** The answer that holds the most of what was chosen. */
@@ -207,19 +198,13 @@ export class Deliberation {
   }
 
   private positionOf({ claimStart, claimEnd }: Artifact): Position {
+    const { point } = this.stage.state.record.claims.columns;
     const position = new Map<number, number>();
     for (let entry = claimStart; entry < claimEnd; entry++) {
       const claim = this.stage.state.store.claims[entry]!;
-      position.set(this.questionOf(claim), claim);
+      position.set(point[claim]!, claim);
     }
     return position;
-  }
-
-  /** What this step makes of one question has another key in each member's answer; what came along is itself the question. */
-  private questionOf(claim: number): number {
-    const { key, origin, step } = this.stage.state.record.claims.columns;
-    const voice = step[claim] === this.leaf.index ? this.voices.indexOf(origin[claim]!) : 0;
-    return keyOfVoice(key[claim]!, voice <= 0 ? 0 : MAX_INDEX - voice);
   }
 
   private retractionsOf({ retractionStart, retractionEnd }: Artifact): number[] {

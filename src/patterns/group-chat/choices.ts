@@ -25,7 +25,15 @@ export const chatWording = {
   label: tokens(0, 'tokens that name the speaker of each message that the manager reads'),
   rosterBase: tokens(15, "tokens of the speakers in the manager's prompt, once"),
   rosterPerMember: tokens(16, "tokens of the speakers in the manager's prompt, each"),
+  rosterNames: count(0, 0, "how often the manager's prompt writes each speaker's name, beside that"),
+  rolesPerMember: tokens(
+    0,
+    "tokens of each speaker's role in the manager's prompt, also of those that it may not name",
+  ),
+  rolesNames: count(0, 0, "how often that writes each speaker's name, beside that"),
   instruction: tokens(0, 'with memory, tokens of the instruction before each decision, framing included'),
+  instructionPerMember: tokens(0, 'with memory, tokens of that instruction, each speaker'),
+  instructionNames: count(0, 0, "how often that instruction writes each speaker's name, beside that"),
   decided: tokens(8, 'with memory, tokens of a decision, framing included, without the name, which it holds twice'),
   askAgain: tokens(30, 'tokens that each further attempt finds in the prompt'),
 };

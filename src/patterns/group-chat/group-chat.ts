@@ -1,6 +1,6 @@
 import type { Artifact, Cast, Process, Shape } from '../kit.js';
 import { definePattern, type Sizes } from '../pattern.js';
-import { isOneAtATime, workIn } from '../run-facts.js';
+import { isOneAtATime, onlyWorks } from '../run-facts.js';
 import { type ChatChoices, chatOptions, chatWording } from './choices.js';
 import { moderated, tellAll } from './moderation.js';
 
@@ -31,7 +31,7 @@ export const groupChat = definePattern({
     { says: 'One speaks at a time: each call ends before the next one begins.', holds: isOneAtATime },
     {
       says: 'With selector: round-robin no call coordinates.',
-      holds: (run, { selector }) => selector === 'llm' || workIn(run).length === run.calls.length,
+      holds: (run, { selector }) => selector === 'llm' || onlyWorks(run),
     },
   ],
   waits: true,
@@ -39,6 +39,15 @@ export const groupChat = definePattern({
   notices: true,
   usesMembers: true,
   parts: { coordinator: (_, o) => isManaged(o) },
+  slots: {
+    selector: {
+      part: 'coordinator',
+      does: 'names the next speaker in the place of code, and answers',
+      switches: 'llm',
+      when: (o) => isManaged(o),
+    },
+  },
+  essentials: (o) => ['agents.credulity', ...(isManaged(o) ? ['selector.misroute'] : [])],
 
   *coordinate(cast, options) {
     const { coordinator } = cast;
@@ -56,7 +65,7 @@ function* inTurn({ task, team }: Cast, { maxTurns, onLimit }: ChatChoices): Proc
     chat.append(said);
     tellAll(task, said, line[turn + 1]);
   }
-  return chat.newest;
+  return team.outcome(task, chat.newest);
 }
 
 const isManaged = ({ selector }: ChatChoices): boolean => selector === 'llm';
@@ -67,13 +76,16 @@ function allPairs(members: number, options: ChatChoices): number {
 }
 
 function inputTokens({ steps: n }: Shape, z: Sizes, o: ChatChoices): number {
-  const { label, rosterBase, rosterPerMember, instruction, decided } = o.wording;
+  const { label, rosterBase, rosterPerMember, rosterNames, decided } = o.wording;
+  const { rolesPerMember, rolesNames, instructionPerMember, instructionNames } = o.wording;
+  const instruction = o.wording.instruction + (instructionPerMember + instructionNames * z.name) * n;
   const earlier = (n * (n - 1)) / 2;
   const members = n * (z.prompt + z.brief) + z.output * earlier;
   if (!isManaged(o)) return members;
   const said = (o.transcript === 'joined' ? z.bareOutput + 1 : z.output) + label;
   const remembered = o.memory ? instruction + decided + 2 * z.name : 0;
-  const opening = z.brief + z.coordinatorPrompt + rosterBase + rosterPerMember * n;
+  const listed = rosterPerMember + rolesPerMember + (rosterNames + rolesNames) * z.name;
+  const opening = z.brief + z.coordinatorPrompt + rosterBase + listed * n;
   const instructed = o.memory ? instruction * (n + 1) : 0;
   return members + (n + 1) * opening + (earlier + n) * (said + remembered) + instructed;
 }

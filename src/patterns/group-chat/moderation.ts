@@ -6,6 +6,7 @@ import {
   type CoordinatorDecision,
   type Process,
   Purpose,
+  rosterTokens,
   type Step,
   type TaskView,
 } from '../kit.js';
@@ -44,15 +45,16 @@ function* nextSpeaker(
   const only = new Set(named.map((step) => step.member)).size === 1 && !options.repeats;
   if (last !== null && only) return { next: named.find((step) => !step.done) ?? named[0]!, message: last.artifact! };
   if (last !== null) manager.hear(last.artifact!);
-  if (memory) read.attach(team.text(wording.instruction));
+  if (memory) read.attach(team.text(instructionOf(task, wording)));
   let message = task.brief;
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const writing = { ...writingOf(options), rosterBase: wording.rosterBase + attempt * wording.askAgain };
+    const rosterBase = rolesOf(task, wording) + attempt * wording.askAgain;
+    const writing = { ...writingOf(options), rosterBase };
     const isSilent = silence > 0 && manager.draws(Purpose.silence) < silence;
     const decision = isSilent ? null : yield* manager.decide(task, read, writing, named);
     if (decision?.next) read.append(decision.message);
     if (decision !== null) return decision;
-    message = yield* manager.say(read, writing.rosterBase + wording.rosterPerMember * named.length, 0);
+    message = yield* manager.say(read, rosterTokens(named, writing), 0);
     read.newest = message;
   }
   return { next: last ?? task.inOrder()[0]!, message };
@@ -63,11 +65,29 @@ function candidates({ task }: Cast, last: Step | null, { repeats }: ChatChoices)
   return repeats ? task.inOrder() : task.inOrder().filter((step) => step.member !== last?.member);
 }
 
+/** Tokens of the manager's prompt that are always there, with everybody's role. */
+function rolesOf(task: TaskView, { rosterBase, rolesPerMember, rolesNames }: ChatChoices['wording']): number {
+  return rosterTokens(task.inOrder(), { rosterBase, rosterPerMember: rolesPerMember, rosterNames: rolesNames });
+}
+
+/** Tokens of the instruction before a decision, in which all speakers are named. */
+function instructionOf(
+  task: TaskView,
+  { instruction, instructionPerMember, instructionNames }: ChatChoices['wording'],
+) {
+  const wording = {
+    rosterBase: instruction,
+    rosterPerMember: instructionPerMember,
+    rosterNames: instructionNames,
+  };
+  return rosterTokens(task.inOrder(), wording);
+}
+
 /** How the manager writes its decisions. */
 function writingOf({ memory, wording }: ChatChoices) {
-  const { decided, rosterPerMember } = wording;
+  const { decided, rosterPerMember, rosterNames } = wording;
   const one = { namesAll: false, takes: 'first', others: 'dropped' } as const;
-  return { rosterPerMember, handoff: decided, handoffMessages: memory, ...one };
+  return { rosterPerMember, rosterNames, handoff: decided, handoffMessages: memory, ...one };
 }
 
 /** Each member of the team reads what was said; the one that gets it handed over anyway, as `next`, gets no copy. */

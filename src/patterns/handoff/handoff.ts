@@ -1,6 +1,6 @@
 import { others } from '../edits.js';
 import { consecutive, type Pair, pairs, pairsPossible, type Shape } from '../kit.js';
-import { type Chosen, choice, count, definePattern, type Sizes, tokens } from '../pattern.js';
+import { type Chosen, choice, count, definePattern, offAtZero, probability, type Sizes, tokens } from '../pattern.js';
 import { isOneAtATime, onlyWorks } from '../run-facts.js';
 import { Peers } from './peers.js';
 
@@ -8,6 +8,10 @@ const options = {
   targets: choice(['all', 'next'], 'all', 'the agents that an agent can hand over to: all, or the next one in line'),
   maxHandoffs: count(1000, 0, 'handoffs after which the conversation is broken off'),
   onLimit: choice(['fail', 'partial'], 'fail', 'the outcome of the task then: an error, or the last answer'),
+  silence: offAtZero(
+    probability(0, 'that an agent hands over without doing its step, to one that can only hand on'),
+    'every agent does its step before it hands over',
+  ),
   history: choice(
     ['all', 'messages', 'results'],
     'all',
@@ -17,8 +21,10 @@ const options = {
 const wording = {
   rosterBase: tokens(15, 'tokens of the handoff tools in the prompt, once'),
   rosterPerMember: tokens(14, "tokens of the handoff tools in the prompt, each, without the member's name"),
+  rosterNames: count(1, 0, "how often each of these tools writes the member's name"),
   call: tokens(6, "tokens of a call that hands over, without the member's name"),
   answer: tokens(12, "tokens of the line that answers such a call, framing included, without the member's name"),
+  answerNames: count(1, 0, "how often that line writes the member's name"),
 };
 
 type Choices = Chosen<typeof options, typeof wording>;
@@ -51,7 +57,10 @@ export const handoff = definePattern({
   edits: (s, o) => others(targetsOf(s, o)),
   checks: [
     { says: 'One agent is active at a time: each call ends before the next one begins.', holds: isOneAtATime },
-    { says: 'No call coordinates: every call works on a step.', holds: onlyWorks },
+    {
+      says: 'No call coordinates: every call works on a step, unless agents hand over in silence.',
+      holds: (run, { silence }) => silence > 0 || onlyWorks(run),
+    },
   ],
   waits: true,
   heldBy: null,
@@ -59,19 +68,25 @@ export const handoff = definePattern({
   usesMembers: true,
   agentsOnly: 'only an agent can be handed a conversation and hand it on',
   parts: {},
+  essentials: () => ['agents.misroute'],
 
   *coordinate({ run, task, team }, options) {
-    const { maxHandoffs, onLimit } = options;
     const passing = { ...options, ...options.wording };
     const peers = new Peers(run);
     const conversation = team.context().append(task.brief);
     let step = task.inOrder()[0]!;
     for (let handoffs = 0; ; ) {
+      const silent = yield* peers.silently(task, step, conversation, passing, handoffs);
+      if (silent !== null) {
+        if (handoffs++ === options.maxHandoffs) return team.stopAtLimit(options.onLimit, conversation);
+        step = silent;
+        continue;
+      }
       const turn = peers.decide(task, step, conversation, passing);
       const artifact = yield* team.memberFor(step).perform(step, conversation, undefined, turn.asked);
-      if (turn.next === null) return artifact;
-      if (turn.handsOver && handoffs++ === maxHandoffs) {
-        return team.stopAtLimit(onLimit, team.context().append(artifact));
+      if (turn.next === null) return team.outcome(task, artifact);
+      if (turn.handsOver && handoffs++ === options.maxHandoffs) {
+        return team.stopAtLimit(options.onLimit, team.context().append(task.brief).append(artifact));
       }
       peers.pass(conversation, turn, passing);
       step = turn.next;
@@ -85,15 +100,15 @@ function handovers({ order }: Shape): Pair[] {
 }
 
 function inputTokens(s: Shape, z: Sizes, o: Choices): number {
-  const { rosterBase, rosterPerMember, call, answer } = o.wording;
-  const line = answer + z.name;
+  const { rosterBase, rosterPerMember, rosterNames, call, answer, answerNames } = o.wording;
+  const line = answer + answerNames * z.name;
   const travels = { all: call + z.name + line, messages: line, results: 0 }[o.history];
   let conversation = z.brief;
   let sum = 0;
   for (const [i, member] of s.order.entries()) {
     const leaves = i + 1 < s.steps && s.order[i + 1] !== member ? 1 : 0;
     const others = o.targets === 'all' ? s.members - 1 : leaves;
-    const roster = others === 0 ? 0 : rosterBase + others * (rosterPerMember + z.name);
+    const roster = others === 0 ? 0 : rosterBase + others * (rosterPerMember + rosterNames * z.name);
     sum += z.prompt + roster + conversation;
     conversation += z.output + leaves * travels;
   }

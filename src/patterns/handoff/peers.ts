@@ -2,9 +2,12 @@ import {
   type Context,
   chooseWithError,
   effectiveError,
+  familyOf,
   notices,
+  type Process,
   Purpose,
   retention,
+  STOP,
   type Stage,
   type Step,
   type StepRequest,
@@ -18,12 +21,17 @@ export interface Passing {
   /** Tokens of what it must know of whom it can hand over to: once, and for each without the name. */
   readonly rosterBase: number;
   readonly rosterPerMember: number;
+  /** How often each name stands there. */
+  readonly rosterNames: number;
   /** Tokens of the call that hands over, without the name. */
   readonly call: number;
-  /** Tokens of the line that answers it, framing included, without the name. */
+  /** Tokens of the line that answers it, framing included, without the name; and how often the name stands there. */
   readonly answer: number;
+  readonly answerNames: number;
   /** What travels: all there is; results and the lines that say who took over; or results only. */
   readonly history: 'all' | 'messages' | 'results';
+  /** Probability that an agent hands over without doing its step. */
+  readonly silence: number;
 }
 
 /** What an agent decides while it does a step: whose step comes next (null: none), and what that makes it read and write. */
@@ -51,21 +59,47 @@ export class Peers {
     return { step, next, handsOver, asked: { roster, written } };
   }
 
+  /**
+   * One call that does nothing but hand over, where an agent does so: whose turn it is then. Nothing shows that the step is
+   * left, so the next agent hands on likewise, or does the step of its own that is ready.
+   */
+  *silently(
+    task: TaskView,
+    step: Step,
+    conversation: Context,
+    { silence, call, answer, answerNames }: Passing,
+    nth: number,
+  ): Process<Step | null> {
+    const { luck, exchange } = step.state;
+    if (silence === 0) return null;
+    if (luck.uniform(Purpose.silence, step.address, nth) >= silence) return null;
+    const others = task.inOrder().filter((other) => !other.done && doer(other) !== doer(step));
+    const next = others[0];
+    if (next === undefined) return null;
+    const { nameTokens } = next.member;
+    const sender = conversation.newest.author;
+    const reply = step.member.reply?.(step, conversation, sender, call + nameTokens, nth);
+    if (reply === undefined) return null;
+    const handed = yield* reply;
+    conversation.append(handed).attach(exchange.text(answer + answerNames * nameTokens));
+    return next;
+  }
+
   /** The conversation goes on with the result of a turn. */
-  pass(conversation: Context, { step, next, handsOver }: Turn, { history, answer }: Passing): void {
+  pass(conversation: Context, { step, next, handsOver }: Turn, { history, answer, answerNames }: Passing): void {
     const { record, exchange } = step.state;
     const result = step.artifact!;
     if (history === 'all') conversation.append(result, true);
     else conversation.appendResult(result);
     if (next === null || !handsOver) return;
     if (record.detailed) record.chose[result.call] = next.name;
-    if (history !== 'results') conversation.attach(exchange.text(answer + next.member.nameTokens));
+    if (history !== 'results') conversation.attach(exchange.text(answer + answerNames * next.member.nameTokens));
   }
 
-  private roster(task: TaskView, step: Step, { targets, rosterBase, rosterPerMember }: Passing): number {
+  private roster(task: TaskView, step: Step, { targets, rosterBase, rosterPerMember, rosterNames }: Passing): number {
     const others = targets === 'all' ? colleagues(task, step) : nextInLine(task, step);
     if (others.length === 0) return 0;
-    return others.reduce((sum, name) => sum + rosterPerMember + name, rosterBase);
+    return others.reduce((sum, name) => sum + rosterPerMember + rosterNames * name, rosterBase);
   }
 
   private errorOf(step: Step, conversation: Context, roster: number): number {
@@ -85,7 +119,9 @@ export class Peers {
     const wrong: (Step | null)[] = others.filter((other) => !right.includes(other));
     if (right.length > 0) wrong.push(null);
     const index = state.facts.visits[step.leaf!.index]!;
-    const draws = { errs: Purpose.handoff, takes: Purpose.wrongHandoff, entity: address, index };
+    const { model } = this.run.scenario.agents.find(({ role }) => role === step.leaf!.spec.role)!;
+    const about = right[0]?.address ?? STOP;
+    const draws = { errs: Purpose.handoff, about, family: familyOf(model), entity: address, index };
     return chooseWithError(state.luck, draws, right[0] ?? null, wrong, error);
   }
 }

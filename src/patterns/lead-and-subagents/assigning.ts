@@ -7,6 +7,7 @@ import {
   NOTHING,
   type Process,
   Purpose,
+  rosterTokens,
   type Step,
 } from '../kit.js';
 
@@ -20,10 +21,15 @@ export interface LeadAssignment {
 export interface Briefing {
   readonly rosterBase: number;
   readonly rosterPerMember: number;
+  readonly rosterNames: number;
+  /** Tokens of the task, where the request repeats it. */
+  readonly repeated: number;
   /** Tokens of a call that gives work, without the member's name and the brief. */
   readonly assignment: number;
   /** Tokens of a brief. */
   readonly brief: number;
+  /** A brief grows with what there is to tell of what its step needs. */
+  readonly tells: boolean;
   /** Probability that a brief leaves a claim out. */
   readonly briefLoss: number;
   /** All ready steps in one call; else one. */
@@ -35,6 +41,9 @@ export interface Confirming {
   /** Tokens in the prompt of the question, beside the members and the reports, which it repeats. */
   readonly confirmBase: number;
   readonly rosterPerMember: number;
+  readonly rosterNames: number;
+  /** Tokens of the task, where the question repeats it. */
+  readonly repeated: number;
   /** Tokens of the finding that something is left to do. */
   readonly verdict: number;
 }
@@ -47,12 +56,17 @@ export function* assign(
   { run, task, coordinator }: Pick<Cast<'coordinator'>, 'run' | 'task' | 'coordinator'>,
   transcript: Context,
   briefing: Briefing,
+  /** The step that code names, where that is so. */
+  named: Step | null = null,
 ): Process<LeadAssignment> {
   const { spec, calls } = coordinator;
   const visit = calls.nextVisit();
-  const extras = briefing.rosterBase + briefing.rosterPerMember * task.inOrder().length;
-  const written = (step: Step): number => briefing.assignment + step.member.nameTokens + briefing.brief;
-  const options = calls.options(task, calls.expectedInput(transcript, extras));
+  const extras = rosterTokens(task.inOrder(), briefing) + briefing.repeated;
+  const lengthOf = (step: Step): number => briefing.brief + (briefing.tells ? calls.tokensToTell(step, transcript) : 0);
+  const written = (step: Step): number => briefing.assignment + step.member.nameTokens + lengthOf(step);
+  const open = calls.options(task, calls.expectedInput(transcript, extras));
+  const others = task.inOrder().filter((step) => step !== named);
+  const options = named === null ? open : { ...open, right: [named], wrong: [...others, null] };
   const next = calls.choose(options, visit);
   const steps = next === null ? [] : briefing.atOnce && options.right.includes(next) ? options.right : [next];
   const tokens = steps.reduce((sum, step) => sum + written(step), 0);
@@ -67,8 +81,12 @@ export function* assign(
   if (next === null) return { given: [], message: calls.synthesis(shown, call) };
   calls.noteChoice(call, steps.map((step) => step.name).join(' and '));
   const message = calls.note(call, tokens + run.scenario.provider.framing.message);
-  const { brief, briefLoss } = briefing;
-  return { given: steps.map((step) => ({ step, brief: calls.brief(step, shown, call, brief, briefLoss) })), message };
+  const { briefLoss } = briefing;
+  const lengths = steps.map(lengthOf);
+  return {
+    given: steps.map((step, i) => ({ step, brief: calls.brief(step, shown, call, lengths[i]!, briefLoss) })),
+    message,
+  };
 }
 
 /**
@@ -79,12 +97,13 @@ export function* confirm(
   { task, coordinator }: Pick<Cast<'coordinator'>, 'task' | 'coordinator'>,
   transcript: Context,
   reports: readonly Artifact[],
-  { confirmBase, rosterPerMember, verdict }: Confirming,
+  confirming: Confirming,
 ): Process<Artifact | null> {
   const { spec, calls } = coordinator;
   const visit = calls.nextVisit();
-  const repeated = reports.reduce((sum, report) => sum + report.tokens, 0);
-  const extras = confirmBase + rosterPerMember * task.inOrder().length + repeated;
+  const { confirmBase, repeated, verdict } = confirming;
+  const again = reports.reduce((sum, report) => sum + report.tokens, repeated);
+  const extras = rosterTokens(task.inOrder(), { ...confirming, rosterBase: confirmBase }) + again;
   const isDone = calls.choose(calls.options(task, calls.expectedInput(transcript, extras)), visit) === null;
   const request = isDone
     ? calls.request(Act.compose, spec.output, Purpose.output, extras, 0)

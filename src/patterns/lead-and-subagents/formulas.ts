@@ -12,14 +12,16 @@ export const leadExpects: Expectations<LeadAgentChoices> = {
 };
 
 function inputTokens(s: Shape, z: Sizes, o: LeadAgentChoices): number {
-  const { assignment, wrapping, rosterBase, rosterPerMember, confirmBase } = o.wording;
+  const { assignment, rosterBase, rosterPerMember, rosterNames, confirmBase, template } = o.wording;
   const brief = briefTokens(o, z.bareBrief);
   const written = assignment + z.name + brief;
-  const opening = z.brief + z.coordinatorPrompt + rosterBase + rosterPerMember * s.steps;
-  const working = s.steps * (z.prompt + brief + z.framing);
+  const wrapping = o.wording.wrapping + (o.repeatsWork ? brief + z.bareOutput : 0);
+  const roster = rosterBase + (rosterPerMember + rosterNames * z.name) * s.steps + (o.repeatsTask ? z.brief : 0);
+  const opening = z.brief + z.coordinatorPrompt + roster;
+  const working = s.steps * (z.prompt + template + brief + z.framing);
   if (o.reemits) {
     const told = z.framing + written + z.bareOutput + 1 + wrapping;
-    return working + s.steps * (2 * opening + told + (s.steps - 1) * (z.synthesis + 1));
+    return working + s.steps * (2 * opening + told + (s.steps - 1) * (z.bareOutput + 1));
   }
   let transcript = 0;
   let tokens = working + (o.opens > 0 ? z.brief + z.coordinatorPrompt : 0);

@@ -1,5 +1,13 @@
 import { rosterOf } from '../edits.js';
-import { type Artifact, answer, type Cast, type Context, type Process, type StepRequest } from '../kit.js';
+import {
+  type Artifact,
+  answer,
+  type Cast,
+  type Context,
+  type Process,
+  rosterTokens,
+  type StepRequest,
+} from '../kit.js';
 import { definePattern } from '../pattern.js';
 import { callsIn, isFrom, workIn } from '../run-facts.js';
 import { assign, type Briefing, confirm, type LeadAssignment, preface } from './assigning.js';
@@ -22,7 +30,7 @@ export const leadAndSubagents = definePattern({
     how: 'One call of the lead names one ready step, or all of them, and writes a brief for each; sub-agents work in parallel and report back; a last call answers.',
     notice:
       'Sub-agents read little, so they are cheap; they have to guess what the brief leaves out. By value, the lead writes the whole task again for each.',
-    tryThis: 'Raise briefLoss; then set brief: value, and compare output tokens.',
+    tryThis: 'Raise briefLoss; then set brief: reference, and brief: value, and compare output tokens.',
     breaksWhen:
       'The brief is the bottleneck: no sub-agent can know what the lead forgot or got wrong. With onFailure: text it tries again after each failure, up to its limit.',
   },
@@ -43,6 +51,8 @@ export const leadAndSubagents = definePattern({
   notices: true,
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { selector: { part: 'coordinator', does: 'gives out the work, and answers' } },
+  essentials: () => ['selector.misroute'],
 
   *coordinate(cast, options) {
     if (options.reemits) return yield* writingAgain(cast, options);
@@ -51,15 +61,18 @@ export const leadAndSubagents = definePattern({
     const transcript = lead.openTranscript(task.brief);
     if (opens > 0) transcript.append(yield* preface(lead, transcript, opens));
     for (let call = opens > 0 ? 2 : 1; call <= limit; call += confirms ? 2 : 1) {
-      const { given, message } = yield* assign(cast, transcript, briefingOf(options, task.brief));
+      const briefing = briefingOf(cast, options);
+      const { given, message } = yield* assign(cast, transcript, briefing);
       if (given.length === 0) return message;
       transcript.append(message);
-      const reports = yield* worked(cast, given, call < limit, options);
-      for (const report of reports) transcript.append(report).attach(team.text(wording.wrapping));
-      const finding = confirms && call < limit ? yield* confirm(cast, transcript, reports, wording) : null;
+      const isHeard = call < limit || options.onLimit === 'answer';
+      const reports = yield* worked(cast, given, isHeard, options);
+      for (const report of reports) transcript.append(report).attach(team.text(wrappingOf(options, briefing, report)));
+      const asking = { ...wording, repeated: briefing.repeated };
+      const finding = confirms && call < limit ? yield* confirm(cast, transcript, reports, asking) : null;
       if (finding !== null) return finding;
     }
-    return team.stopAtLimit(options.onLimit, transcript);
+    return yield* atLimit(cast, transcript, options);
   },
 });
 
@@ -70,40 +83,64 @@ function* worked(
   isHeard: boolean,
   options: LeadAgentChoices,
 ): Process<Artifact[]> {
-  const failing = whenFailing(options);
+  const request = requestOf(options);
   const framing = run.scenario.provider.framing.message;
   const working = given.map(({ step, brief }) => {
     const seen = team.context().append(brief);
-    return sim.spawn(isHeard ? lead.delegate(step, seen, failing) : answer(lead.id, framing, step, seen, failing));
+    return sim.spawn(isHeard ? lead.delegate(step, seen, request) : answer(lead.id, framing, step, seen, request));
   });
   return yield* sim.all(working);
 }
 
-/** Code names the steps, and the lead writes each report again; of earlier work it knows what it wrote itself. */
+function* atLimit({ team, coordinator: lead }: Cast<'coordinator'>, transcript: Context, options: LeadAgentChoices) {
+  const { onLimit } = options;
+  return onLimit === 'answer' ? yield* lead.restate(transcript, 0) : team.stopAtLimit(onLimit, transcript);
+}
+
+/**
+ * Code names the steps, one after the other, and the lead writes each report again, as long as it was, be it a result or the
+ * text of an error; of earlier work it knows what it wrote itself.
+ */
 function* writingAgain(cast: Cast<'coordinator'>, options: LeadAgentChoices): Process<Artifact> {
   const { task, team, coordinator: lead } = cast;
-  const { rosterBase, rosterPerMember, wrapping } = options.wording;
-  const roster = rosterBase + rosterPerMember * task.inOrder().length;
-  const briefing = { ...briefingOf(options, task.brief), atOnce: false };
+  const { wrapping } = options.wording;
+  const roster = rosterTokens(task.inOrder(), options.wording);
+  const briefing = { ...briefingOf(cast, options), atOnce: false };
   const steps = task.inOrder().filter((step) => task.isNeeded(step));
   const written = [lead.hear(task.brief)];
-  for (let done = 0; done < steps.length; done++) {
+  for (const [done, named] of steps.entries()) {
     const conversation = written.reduce((all: Context, artifact) => all.append(artifact), team.context('joined'));
-    if (2 * done + 2 > options.limit) return team.stopAtLimit(options.onLimit, conversation);
-    const { given, message } = yield* assign(cast, conversation, briefing);
+    if (2 * done + 2 > options.limit) return yield* atLimit(cast, conversation, options);
+    const { given, message } = yield* assign(cast, conversation, briefing, named);
     if (given.length === 0) return message;
     conversation.append(message);
     const { step, brief } = given[0]!;
-    const report = yield* lead.delegate(step, team.context().append(brief), whenFailing(options));
-    written.push(yield* lead.restate(conversation.append(report).attach(team.text(wrapping)), roster));
+    const report = yield* lead.delegate(step, team.context().append(brief), requestOf(options));
+    const heard = conversation.append(report).attach(team.text(wrapping));
+    written.push(yield* lead.restate(heard, roster, report.tokens));
   }
   return written.at(-1)!;
 }
 
-function briefingOf(options: LeadAgentChoices, brief: Artifact): Briefing {
-  const { mode, briefLoss, wording } = options;
-  return { ...wording, briefLoss, brief: briefTokens(options, brief.tokens), atOnce: mode === 'parallel' };
+function briefingOf({ run, task }: Pick<Cast, 'run' | 'task'>, options: LeadAgentChoices): Briefing {
+  const { mode, briefLoss, repeatsTask, wording } = options;
+  const { tokens } = task.brief;
+  return {
+    ...wording,
+    briefLoss,
+    repeated: repeatsTask ? run.scenario.provider.framing.message + tokens : 0,
+    brief: briefTokens(options, tokens),
+    tells: options.brief === 'needed',
+    atOnce: mode === 'parallel',
+  };
 }
 
-const whenFailing = ({ onFailure, wording }: LeadAgentChoices): StepRequest | undefined =>
-  onFailure === 'text' ? { errorText: wording.errorText } : undefined;
+/** What stands around a report, and brief and report once more where the work is repeated. */
+const wrappingOf = ({ repeatsWork, wording }: LeadAgentChoices, { brief }: Briefing, report: Artifact): number =>
+  wording.wrapping + (repeatsWork ? brief + report.tokens : 0);
+
+/** What every sub-agent's call has beside its own prompt, and what comes back where it fails. */
+function requestOf({ onFailure, wording }: LeadAgentChoices): StepRequest | undefined {
+  const roster = wording.template > 0 ? { roster: wording.template } : undefined;
+  return onFailure === 'text' ? { ...roster, errorText: wording.errorText } : roster;
+}

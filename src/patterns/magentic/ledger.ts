@@ -8,6 +8,7 @@ import {
   NOTHING,
   type Process,
   Purpose,
+  rosterTokens,
   type Step,
   type TaskView,
 } from '../kit.js';
@@ -19,6 +20,7 @@ export interface LedgerWording {
   readonly planPrompt: number;
   readonly progressPrompt: number;
   readonly progressPerMember: number;
+  readonly progressNames: number;
   readonly finalPrompt: number;
   readonly factsUpdate: number;
   readonly planUpdate: number;
@@ -32,8 +34,11 @@ export interface LedgerWording {
   /** The team's description. */
   readonly rosterBase: number;
   readonly rosterPerMember: number;
+  readonly rosterNames: number;
   /** What a member sees: the task ledger and all that was said, or its own instructions and what others answered. */
   readonly sees: 'all' | 'instruction';
+  /** A new plan leaves the count of stalls as it is. */
+  readonly stallsStay: boolean;
   /** The task also opens the lead's own conversation, until that is cleared. */
   readonly opensWithTask: boolean;
   /** Whether the thread is cleared before the facts are written anew, or after. */
@@ -101,8 +106,9 @@ export class Ledger {
 
   /** One call: is it done, does it go on, who is next and with what instruction. */
   *progress(): Process<{ readonly next: Step | null; readonly call: number }> {
-    const { progressPrompt, progressPerMember, progress, instruction } = this.wording;
-    const request = this.request(this.team + progressPrompt + progressPerMember * this.task.inOrder().length);
+    const { progressPrompt, progressPerMember, progressNames, progress, instruction } = this.wording;
+    const names = { rosterBase: progressPrompt, rosterPerMember: progressPerMember, rosterNames: progressNames };
+    const request = this.request(this.team + rosterTokens(this.task.inOrder(), names));
     const seen = this.conversation().append(request);
     const { next, call, isRight, seesProgress } = yield* this.pick(seen, progress + instruction);
     this.entry = this.lead.calls.note(call, 0);
@@ -176,7 +182,7 @@ export class Ledger {
     this.thread.append(ledger);
     this.opens = this.opens && this.plans === 0;
     this.plans++;
-    this.stalls = 0;
+    if (!this.wording.stallsStay) this.stalls = 0;
     this.progressed = true;
   }
 
@@ -240,7 +246,7 @@ export class Ledger {
   }
 
   private get team(): number {
-    return this.wording.rosterBase + this.wording.rosterPerMember * this.task.inOrder().length;
+    return rosterTokens(this.task.inOrder(), this.wording);
   }
 }
 

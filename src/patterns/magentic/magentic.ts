@@ -48,6 +48,8 @@ export const magentic = definePattern({
   notices: true,
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { selector: { part: 'coordinator', does: 'keeps the ledgers, decides which agent works next, and answers' } },
+  essentials: () => ['selector.misroute'],
 
   *coordinate(cast, options) {
     const { team, coordinator: lead } = cast;
@@ -68,7 +70,7 @@ export const magentic = definePattern({
 
 function inputTokens(s: Shape, z: Sizes, o: MagenticChoices): number {
   const { wording: w } = o;
-  const team = w.rosterBase + w.rosterPerMember * s.steps;
+  const team = w.rosterBase + (w.rosterPerMember + w.rosterNames * z.name) * s.steps;
   // A request repeats the task; the ledger holds it with facts, plan and team.
   const request = z.framing + z.bareBrief;
   const ledger = request + w.facts + w.plan + w.ledgerText + team;
@@ -76,7 +78,8 @@ function inputTokens(s: Shape, z: Sizes, o: MagenticChoices): number {
   const shared = ledger + (o.opensWithTask ? z.brief : 0) + z.coordinatorPrompt;
   const planning = shared - ledger + request + w.factsPrompt;
   const survey = 2 * planning + z.framing + w.facts + z.framing + w.planPrompt + team;
-  const progress = request + w.progressPrompt + w.progressPerMember * s.steps + team;
+  const named = w.progressPerMember + w.progressNames * z.name;
+  const progress = request + w.progressPrompt + named * s.steps + team;
   const rounds = (s.steps + 1) * (shared + progress) + ((told + z.output) * s.steps * (s.steps + 1)) / 2;
   const earlier = ((o.sees === 'all' ? told + z.output : z.output) * s.steps * (s.steps - 1)) / 2;
   const members = s.steps * (z.prompt + told + (o.sees === 'all' ? ledger : 0)) + earlier;

@@ -4,11 +4,13 @@ import {
   type Context,
   type DrawAddress,
   drawAddress,
+  type ErrorRates,
   FAILED,
-  MAX_INDEX,
+  indexOf,
   orFailed,
   type Process,
   Purpose,
+  readerPlace,
   type Stage,
   type Step,
   type StepReading,
@@ -20,10 +22,6 @@ export interface Habits {
   /** Probability that an agent drops a false claim that it held, each round. */
   readonly repair: number;
 }
-
-/** Scatter the keys of rounds and sources (odd, so that all keys are met before one comes back). */
-const ROUND = 40_503;
-const SOURCE = 25_717;
 
 /** Agents without a leader that answer, read each other and revise; and how beliefs spread among them. */
 export class Gossip {
@@ -111,10 +109,11 @@ export class Gossip {
   private opening(): Answering {
     return (answer, reading) => {
       const { leaf, context, first, call, rates, missing } = reading;
+      const { claims, facts } = this.stage.state;
       const at = this.address(reading);
       this.missing.set(leaf.index, missing);
-      this.stage.state.claims.read(context, first, answer.author, call, rates, at);
-      this.stage.state.claims.write(answer, rates, at, leaf.spec.carry, leaf.keys, missing);
+      claims.read(context, first, answer.author, call, rates, placeOf(reading));
+      claims.write(answer, rates, at, leaf.spec.carry, facts.keysOf(leaf), missing);
     };
   }
 
@@ -125,31 +124,35 @@ export class Gossip {
   private revision(own: Artifact, heard: readonly Artifact[]): Answering {
     return (answer, reading) => {
       const { leaf, context, first, call, rates, missing } = reading;
+      const { claims, facts } = this.stage.state;
       const at = this.address(reading);
       const again = missing < (this.missing.get(leaf.index) ?? 0);
       this.missing.set(leaf.index, missing);
       const held = new Set(this.claimsOf(own));
-      const accepts = (claim: number): boolean =>
-        !(again && this.isMadeIn(leaf.index, claim)) && this.believes(claim, held, heard, reading);
-      if (rates.checks) this.stage.state.claims.read(context, first, answer.author, call, rates, at);
-      else this.stage.state.claims.readBy(context, first, answer.author, call, accepts);
-      this.stage.state.claims.write(answer, rates, at, 1, again ? leaf.keys : [], missing);
+      const accepts = (claim: number): boolean => this.believes(claim, held, heard, reading);
+      if (rates.checks) claims.read(context, first, answer.author, call, rates, placeOf(reading));
+      else claims.readBy(context, first, answer.author, call, accepts);
+      claims.write(answer, rates, at, 1, again ? facts.keysOf(leaf) : [], missing);
     };
   }
 
   private believes(claim: number, held: ReadonlySet<number>, heard: readonly Artifact[], by: StepReading): boolean {
     const { record, luck, store } = this.stage.state;
     const { leaf, rates } = by;
-    if (record.claims.columns.isFalse[claim] === 0) return true;
-    const key = record.claims.columns.key[claim]! + this.round * ROUND;
+    const { isFalse, point } = record.claims.columns;
+    const doubt = isFalse[claim] === 1 ? 1 - rates.credulity : rates.doubt;
+    if (doubt === 0 && this.habits.repair === 0) return true;
+    const drawOf = (source: number): number => indexOf(point[claim]!, this.round, source);
     if (held.has(claim)) {
-      return luck.uniform(Purpose.repair, leaf.address, key % MAX_INDEX) >= this.habits.repair;
+      // Who repairs a false claim by doubting it doubts true ones as well, in the proportion of a reader.
+      const repair = isFalse[claim] === 1 ? this.habits.repair : this.habits.repair * shareOfTrue(rates);
+      return luck.uniform(Purpose.repair, leaf.address, drawOf(0)) >= repair;
     }
     return heard.some((answer, source) => {
       const entry = this.entryOf(answer, claim);
       if (entry < 0) return false;
-      const resistance = (1 - rates.credulity) * (1 - rates.deference) ** store.endorsementsOf(entry);
-      return luck.uniform(Purpose.persuade, leaf.address, (key + source * SOURCE) % MAX_INDEX) >= resistance;
+      const resistance = doubt * (1 - rates.deference) ** store.endorsementsOf(entry);
+      return luck.uniform(Purpose.persuade, leaf.address, drawOf(source)) >= resistance;
     });
   }
 
@@ -174,14 +177,16 @@ export class Gossip {
     return reads === 'hub' ? from === 0 || to === 0 : to === from + 1;
   }
 
+  /** In what is claimed, or in what is retracted: the others have not heard that yet. */
   private differ(before: Artifact, after: Artifact): boolean {
-    const held = this.claimsOf(before);
-    const holds = new Set(this.claimsOf(after));
-    return held.length !== holds.size || held.some((claim) => !holds.has(claim));
-  }
-
-  private isMadeIn(leaf: number, claim: number): boolean {
-    return this.stage.state.record.claims.columns.step[claim] === leaf;
+    const { retractions } = this.stage.state.store;
+    return (
+      areOthers(this.claimsOf(before), this.claimsOf(after)) ||
+      areOthers(
+        retractions.slice(before.retractionStart, before.retractionEnd),
+        retractions.slice(after.retractionStart, after.retractionEnd),
+      )
+    );
   }
 
   private entryOf({ claimStart, claimEnd }: Artifact, claim: number): number {
@@ -203,6 +208,20 @@ export class Gossip {
 function contactOf({ member, leaf }: Step): number {
   const { contacts } = member;
   return contacts[leaf?.isReplica ? leaf.spec.replica % contacts.length : 0]!;
+}
+
+function placeOf({ mind, leaf }: StepReading): number {
+  return readerPlace(mind, leaf.spec.replica);
+}
+
+/** True claims that a reader drops for each false one. */
+function shareOfTrue({ credulity, doubt }: ErrorRates): number {
+  return credulity < 1 ? doubt / (1 - credulity) : 0;
+}
+
+function areOthers(before: ArrayLike<number>, after: ArrayLike<number>): boolean {
+  const holds = new Set(Array.from(after));
+  return before.length !== holds.size || Array.from(before).some((one) => !holds.has(one));
 }
 
 /** The authors, each once, in the order of their steps. */

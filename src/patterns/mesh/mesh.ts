@@ -59,6 +59,7 @@ export const mesh = definePattern({
   notices: true,
   usesMembers: true,
   parts: {},
+  essentials: () => ['agents.credulity'],
 
   *coordinate(cast, { rounds, settle, reads, repair }) {
     const { task, team } = cast;

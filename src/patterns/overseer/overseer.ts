@@ -72,6 +72,7 @@ export const overseer = definePattern({
   notices: false,
   usesMembers: true,
   parts: { coordinator: 'always', watcher: (_, { depth }) => depth === 2 },
+  essentials: () => ['agents.failure'],
 
   *coordinate(cast, options) {
     const { task, team, coordinator, watcher } = cast;

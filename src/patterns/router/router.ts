@@ -52,6 +52,8 @@ export const router = definePattern({
   notices: 'turns',
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { selector: { part: 'coordinator', does: 'decides what a task is about' } },
+  essentials: () => ['selector.misroute'],
 
   *coordinate(cast, options) {
     const { task, coordinator: router } = cast;

@@ -7,6 +7,7 @@ import {
   type Process,
   Purpose,
   retention,
+  STOP,
   type Step,
   type TaskView,
 } from '../kit.js';
@@ -40,8 +41,9 @@ export function* chooseRoute(
   const error = effectiveError(misroute, retention(model, call + message + prompt + extras + read.tokens));
   const right = rightRoute(task, topics);
   const wrong = [...topics, ...(mayEnd ? [NOWHERE] : [])].filter((topic) => topic !== right);
-  const { entity, nextIndex: index } = router.calls;
-  const draws = { errs: Purpose.decide, takes: Purpose.wrongOption, entity, index };
+  const { entity, family, nextIndex: index } = router.calls;
+  const about = stepsAlong(task, right)[0]?.address ?? STOP;
+  const draws = { errs: Purpose.decide, about, family, entity, index };
   const chosen = chooseWithError(state.luck, draws, right, wrong, error);
   const first = task.inOrder().find((step) => task.topicOf(step) === chosen);
   const written = yield* router.say(read, extras, chosen === NOWHERE ? 0 : (first?.member.nameTokens ?? 0));

@@ -11,6 +11,7 @@ export const leadOptions = {
 export const leadWording = {
   rosterBase: tokens(15, 'tokens of the handoff tools in the prompt, once'),
   rosterPerMember: tokens(16, 'tokens of the handoff tools in the prompt, each member'),
+  rosterNames: count(0, 0, "how often each handoff tool writes its member's name, beside that"),
   handoff: tokens(25, "tokens of a handoff in the transcript, without the member's name, which it writes twice"),
   handback: tokens(35, "tokens of a hand-back in the transcript, without the member's name"),
 };
@@ -18,7 +19,7 @@ export const leadWording = {
 /** What one supervisor of members has beside. */
 export const memberOptions = {
   namesAll: flag(false, 'each decision names all members that are left, although only one gets the work'),
-  takes: choice(['first', 'last'], 'first', 'which of the members that could go on gets the work'),
+  takes: choice(['first', 'last'], 'first', 'with namesAll, which of the members that could go on gets the work'),
   others: choice(
     ['dropped', 'unanswered', 'answered'],
     'unanswered',

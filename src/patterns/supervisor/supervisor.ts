@@ -51,6 +51,8 @@ export const supervisor = definePattern({
   notices: true,
   usesMembers: true,
   parts: { coordinator: 'always' },
+  slots: { selector: { part: 'coordinator', does: 'decides which agent works next, and answers' } },
+  essentials: () => ['selector.misroute'],
 
   coordinate: supervise,
 });
@@ -66,7 +68,7 @@ function inputTokens({ steps: n }: Shape, z: Sizes, o: SupervisorChoices): numbe
   const earlier = (n * (n - 1)) / 2;
   const handoff = o.handoffMessages ? wording.handoff + 2 * z.name : 0;
   const handback = o.handoffMessages ? wording.handback + z.name : 0;
-  const roster = wording.rosterBase + wording.rosterPerMember * n;
+  const roster = wording.rosterBase + (wording.rosterPerMember + wording.rosterNames * z.name) * n;
   const result = z.output + wording.memberHandoff + handback;
   const coordinator = (n + 1) * (z.brief + z.coordinatorPrompt + roster) + (handoff + result) * all;
   const members = n * (z.brief + z.prompt + wording.memberRoster) + handoff * all + result * earlier;

@@ -1,5 +1,6 @@
 import type { Decision, PatternRobustness } from '../../decide/decision.js';
-import { counted, fixed, formatEstimate, UNDEFINED } from '../words/format.js';
+import { bestSomewhere, shareText } from '../words/decide-answer.js';
+import { counted, fixed, UNDEFINED } from '../words/format.js';
 import { type ChartSpec, chart, INK, lookOf } from './theme.js';
 
 const WIDTH = 380;
@@ -7,7 +8,7 @@ const WIDTH = 380;
 /** How often each pattern is the answer over the uncertain ranges, with its regret beside it. */
 export function winsChart(decision: Decision): ChartSpec {
   const { patterns, points, nobody } = decision.robustness!;
-  const shown = winners(patterns);
+  const shown = bestSomewhere(patterns);
   const values = shown.map(({ name, wins, regret }) => ({
     ...{ pattern: name, share: 100 * wins.share, low: 100 * wins.low, high: 100 * wins.high },
     regret: `regret ${regret === null ? UNDEFINED : `${fixed(regret.mean, 2)} on average, ${fixed(regret.max, 2)} at most`}`,
@@ -34,7 +35,7 @@ export function winsChart(decision: Decision): ChartSpec {
   };
   const rest = patterns.length - shown.length;
   const subtitle = [
-    `${counted(points.length, 'point')} spread evenly over the uncertain ranges; no pattern keeps every limit at ${fixed(nobody, 0)} of them. Lines: 95 % intervals.`,
+    `${counted(points.length, 'point')} spread evenly over the uncertain ranges; no pattern keeps every limit at ${fixed(100 * nobody.share, 0)} % of the points. Lines: 95 % intervals.`,
     `Regret: difference in score from the best pattern at each point, where the pattern is feasible.${rest === 0 ? '' : ` ${counted(rest, 'further pattern')} ${rest === 1 ? 'is' : 'are'} best nowhere.`}`,
   ];
   return chart('How often each pattern is best over the uncertain ranges', subtitle, describe(shown, points.length), {
@@ -52,14 +53,7 @@ export function winsChart(decision: Decision): ChartSpec {
   });
 }
 
-/** Best somewhere, the most often first. */
-function winners(patterns: readonly PatternRobustness[]): PatternRobustness[] {
-  return patterns.filter(({ wins }) => wins.count > 0).sort((a, b) => b.wins.count - a.wins.count);
-}
-
 function describe(shown: readonly PatternRobustness[], points: number): string {
-  const told = shown.map(
-    ({ name, wins }) => `${name} ${formatEstimate('share', { mean: wins.share, low: wins.low, high: wins.high })}`,
-  );
-  return `Bars of the share of ${points} points at which each pattern has the best score of the patterns that keep every limit: ${told.join(', ')}.`;
+  const told = shown.map(({ name, wins }) => `${name} ${shareText(wins)}`);
+  return `Bars of the share of the uncertain ranges, from ${points} points, at which each pattern has the best score of the patterns that keep every limit: ${told.join(', ')}.`;
 }

@@ -6,9 +6,12 @@ import type { Provenance } from '../folders/manifest.js';
 import { BAD_DAY_NOTE, badDayColumns } from '../tables/bad-days.js';
 import { comparisonColumns, estimateColumn, tableNote } from '../tables/columns.js';
 import { leftOutBlocks, numbersOf, outcomeBlocks, pairedBlocks, thresholdBlocks } from '../tables/compare-report.js';
+import { kindBlocks } from '../tables/kinds.js';
 import { spreadBlocks } from '../tables/spread.js';
 import { answer } from '../words/compare-answer.js';
+import { comparisonConditions } from '../words/conditions.js';
 import { counted, replications } from '../words/format.js';
+import { kindSentences } from '../words/kinds.js';
 import { crossoverSentences, saturationSentences } from '../words/offered-load.js';
 import { publishedSentences } from '../words/published.js';
 import { type ChartSection, sectionOfChart } from './chart-sections.js';
@@ -25,12 +28,22 @@ export function compareDocument(comparison: Comparison, charts: readonly Chart[]
     title: scenario.question,
     subtitle: `Scenario ${scenario.name}: ${counted(patterns.length, 'pattern')}, ${replications(comparison)}, seed ${seed}.`,
     sections: [
-      ...section('answer', 'The answer', paragraphs([...answer(comparison), ...publishedSentences(comparison)])),
+      ...section(
+        'answer',
+        'The answer',
+        paragraphs([
+          ...answer(comparison),
+          ...kindSentences(comparison),
+          ...publishedSentences(comparison),
+          ...comparisonConditions(comparison),
+        ]),
+      ),
       ...warningsSection(comparison.warnings),
       ...section('side-by-side', 'The patterns side by side', [
         ...tables('Pattern', ranking, comparisonColumns(comparison), true),
         ...paragraphs([tableNote(comparison)]),
       ]),
+      ...section('kinds', 'By kind of task', kindBlocks(comparison)),
       ...section('thresholds', 'Thresholds', thresholdBlocks(comparison)),
       ...section('left-out', 'Patterns left out', leftOutBlocks(comparison)),
       ...section('ends', 'How tasks end', [...drawn('ends'), ...outcomeBlocks(comparison)]),

@@ -4,7 +4,8 @@ import { winsChart } from '../charts/decide-wins.js';
 import type { Chart } from '../charts/theme.js';
 import type { Provenance } from '../folders/manifest.js';
 import { decisionColumns, decisionNote, weightSentences } from '../tables/decide-columns.js';
-import { decisionAnswer, inOrder } from '../words/decide-answer.js';
+import { comparisonConditions } from '../words/conditions.js';
+import { bestSomewhere, decisionAnswer, inOrder } from '../words/decide-answer.js';
 import { flipText, noFlipText } from '../words/decide-conditions.js';
 import { publishedSentences } from '../words/published.js';
 import { compareDocument } from './compare.js';
@@ -18,7 +19,11 @@ function decisionSections(decision: Decision): ReportSection[] {
     ...section(
       'answer',
       'The answer',
-      paragraphs([...decisionAnswer(decision), ...publishedSentences(decision.comparison)]),
+      paragraphs([
+        ...decisionAnswer(decision),
+        ...publishedSentences(decision.comparison),
+        ...comparisonConditions(decision.comparison),
+      ]),
     ),
     ...section('decision', 'The decision', [
       ...tables('Pattern', names, decisionColumns(decision), true),
@@ -53,7 +58,7 @@ function weightBlocks(decision: Decision): ReportBlock[] {
 function chartsOf(decision: Decision, which: 'wins' | 'flips'): ReportBlock[] {
   const { robustness, sensitivities, answer } = decision;
   const charts: Chart[] = [];
-  if (which === 'wins' && robustness?.patterns.some(({ wins }) => wins.count > 0) === true) {
+  if (which === 'wins' && robustness !== null && bestSomewhere(robustness.patterns).length > 0) {
     charts.push({ name: 'wins', spec: winsChart(decision) });
   }
   const isLed = sensitivities.some(({ looks }) => looks.some(({ lead }) => lead !== null));

@@ -4,6 +4,7 @@ import type { Provenance } from '../folders/manifest.js';
 import { parameterBlocks } from '../parameters.js';
 import { withSign } from '../tables/columns.js';
 import { blockColumns, blocksOf, explainNote } from '../tables/explain-terminal.js';
+import { whoChecks } from '../words/conditions.js';
 import { explanation } from '../words/explanation.js';
 import { capitalised, replications } from '../words/format.js';
 import type { ReportDocument } from './document.js';
@@ -17,7 +18,7 @@ export function explainDocument(found: Explanation, charts: readonly Chart[], in
     title: `Why does ${names[1]} differ from ${names[0]}?`,
     subtitle: `Scenario ${scenario.name}: ${scenario.question} ${capitalised(replications(found))}, seed ${seed}.`,
     sections: [
-      ...section('answer', 'The answer', paragraphs(explanation(found))),
+      ...section('answer', 'The answer', paragraphs([...explanation(found), ...whoChecks(scenario, names)])),
       ...warningsSection(found.warnings),
       ...section(
         'differences',

@@ -1,22 +1,25 @@
+import type { Comparison } from '../../compare/comparison.js';
 import { differenceBetween } from '../../compare/summary-rows.js';
 import type { Decision, DecisionOption } from '../../decide/decision.js';
 import { verdictOf } from '../../decide/limits.js';
-import type { Measure } from '../../measures/measure.js';
+import type { WeightedObjective } from '../../decide/score.js';
+import { betterOf, replicationTerms, unitOf } from '../../decide/statistics.js';
 import { patternNamed } from '../../patterns/index.js';
+import { type PairedEstimate, pairedDifference } from '../../statistics/estimates.js';
 import { flipSentences } from '../documents/decide.js';
 import { escaped } from '../documents/markdown.js';
 import { type Provenance, scenarioHash } from '../folders/manifest.js';
 import { parametersOf } from '../parameters.js';
 import { weightSentences } from '../tables/decide-columns.js';
-import { groundOf, inOrder, optionNamed, partsText, regretText } from '../words/decide-answer.js';
-import { boundText, parameterValue } from '../words/decide-conditions.js';
+import { comparisonConditions, leftAtDefault } from '../words/conditions.js';
+import { groundOf, inOrder, isSeen, optionNamed, partsText, regretText, shareText } from '../words/decide-answer.js';
+import { boundText, parameterValue, statisticText } from '../words/decide-conditions.js';
 import {
   counted,
   fixed,
   formatDifference,
   formatEstimate,
   formatValue,
-  inSentence,
   listed,
   replications,
 } from '../words/format.js';
@@ -78,10 +81,11 @@ function context({ comparison }: Decision): string {
 function drivers({ bounds, aims }: Decision): string[] {
   return [
     ...bounds.map((bound) => `Limit: ${boundText(bound)}`),
-    ...aims.map(({ measure, share, worst, best }) => {
-      const swing =
-        best === worst ? '' : `; from ${formatValue(measure.unit, worst)} to ${formatValue(measure.unit, best)}`;
-      return `Weight ${fixed(100 * share, 0)} %: ${inSentence(measure.label)}, ${measure.better} is better${swing}`;
+    ...aims.map((aim) => {
+      const { share, worst, best } = aim;
+      const unit = unitOf(aim);
+      const swing = best === worst ? '' : `; from ${formatValue(unit, worst)} to ${formatValue(unit, best)}`;
+      return `Weight ${fixed(100 * share, 0)} %: ${statisticText(aim)}, ${betterOf(aim)} is better${swing}`;
     }),
   ];
 }
@@ -105,34 +109,42 @@ function consequences(decision: Decision): string[] {
       name !== undefined && name !== answer && decision.options.some(({ standing }) => standing.name === name),
   );
   return [
-    ...others.flatMap((other) => decision.aims.flatMap(({ measure }) => difference(decision, measure, answer, other))),
+    ...others.flatMap((other) => decision.aims.flatMap((aim) => difference(decision, aim, answer, other))),
     ...limitArguments(optionNamed(decision, answer)),
   ];
 }
 
-/** One argument: how `name` differs from `other` on a measure. */
-function difference({ comparison }: Decision, measure: Measure, name: string, other: string): string[] {
-  const paired = differenceBetween(comparison, measure.id, name, other);
+/** One argument: how `name` differs from `other` on an objective. */
+function difference({ comparison }: Decision, aim: WeightedObjective, name: string, other: string): string[] {
+  const paired = pairedOn(comparison, aim, name, other);
   if (paired === null) return [];
-  const on = inSentence(measure.label);
+  const on = statisticText(aim);
+  const unit = unitOf(aim);
   const isShown = paired.low > 0 || paired.high < 0;
   if (!isShown) {
-    const by = Number.isNaN(paired.low) ? '' : ` (${formatDifference(measure.unit, paired)})`;
+    const by = Number.isNaN(paired.low) ? '' : ` (${formatDifference(unit, paired)})`;
     return [`Neutral, because no difference from ${other} is shown on ${on}${by}`];
   }
-  const isBetter = paired.mean > 0 === (measure.better === 'higher');
+  const isBetter = paired.mean > 0 === (betterOf(aim) === 'higher');
   const side: Side = isBetter ? 'Good' : 'Bad';
   const size = paired.mean < 0 ? { mean: -paired.mean, low: -paired.high, high: -paired.low } : paired;
   const way = paired.mean > 0 ? 'higher' : 'lower';
-  return [`${side}, because ${on} is ${formatDifference(measure.unit, size)} ${way} than under ${other}`];
+  return [`${side}, because ${on} is ${formatDifference(unit, size)} ${way} than under ${other}`];
+}
+
+function pairedOn(comparison: Comparison, aim: WeightedObjective, name: string, other: string): PairedEstimate | null {
+  if (aim.statistic === 'mean') return differenceBetween(comparison, aim.measure.id, name, other);
+  const [a, b] = [name, other].map((one) => comparison.patterns.find((runs) => runs.name === one));
+  return a === undefined || b === undefined
+    ? null
+    : pairedDifference(replicationTerms(aim, a), replicationTerms(aim, b));
 }
 
 function limitArguments({ standing }: DecisionOption): string[] {
   return standing.limits.map((check) => {
-    const { measure } = check.bound;
     const value = Number.isNaN(check.value)
       ? 'no value'
-      : formatEstimate(measure.unit, { ...check, mean: check.value });
+      : formatEstimate(unitOf(check.bound), { ...check, mean: check.value });
     const verdict = verdictOf(check);
     const kept = `${boundText(check.bound)}: ${value}, kept with a probability of ${formatValue('share', check.probability)}`;
     if (verdict === 'met') return `Good, because it keeps ${kept}`;
@@ -169,15 +181,11 @@ function prosAndCons(decision: Decision, option: DecisionOption): string[] {
   const dominated = option.by === null ? [] : [dominatedBy(option)];
   const wins = robustness?.patterns.find((one) => one.name === name)?.wins;
   const robust =
-    wins === undefined || wins.count === 0
+    wins === undefined || !isSeen(wins)
       ? []
-      : [
-          `Good, because it is best at ${formatEstimate('share', { mean: wins.share, low: wins.low, high: wins.high })} of the points over the uncertain ranges`,
-        ];
+      : [`Good, because it is best at ${shareText(wins)} of the points over the uncertain ranges`];
   const own =
-    name === answer
-      ? []
-      : aims.flatMap(({ measure }) => (answer === null ? [] : difference(decision, measure, name, answer)));
+    name === answer ? [] : aims.flatMap((aim) => (answer === null ? [] : difference(decision, aim, name, answer)));
   const lines = [...limitArguments(option), ...own, ...dominated, ...robust];
   return [
     `### ${escaped(name)}`,
@@ -208,9 +216,15 @@ function moreInformation(decision: Decision, { scenarioText }: Provenance): stri
     own === undefined
       ? []
       : [
-          `Over ${counted(robustness!.points.length, 'point')} spread evenly over these ranges it is best at ${formatEstimate('share', { mean: own.wins.share, low: own.wins.low, high: own.wins.high })}; ${regretText(own, decision.aims)}.`,
+          `Over ${counted(robustness!.points.length, 'point')} spread evenly over these ranges it is best at ${shareText(own.wins)}; ${regretText(own, decision.aims)}.`,
         ];
+  const names = comparison.patterns.map(({ name }) => name);
   return [
+    ...comparisonConditions(comparison).map(escaped),
+    ...listUnder(
+      'Values that these options live by, left at their defaults:',
+      leftAtDefault(comparison.scenario, names),
+    ),
     ...(uncertain.length === 0
       ? ['The scenario has no uncertain values.']
       : ['Uncertain, and varied:', bullets(uncertain), ...sure.map(escaped)]),

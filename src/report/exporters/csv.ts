@@ -20,12 +20,26 @@ export function csv(header: readonly string[], rows: readonly (readonly CsvCell[
 /** One row per pattern and measure. `vs_` columns: mean paired difference, this minus the other, with its 95 % interval. */
 export function summaryCsv(comparison: Comparison): string {
   const header = [
-    ...['scenario', 'pattern', 'measure', 'unit', 'better', 'n', 'mean', 'low', 'high', 'p50', 'p95'],
+    ...[
+      'scenario',
+      'pattern',
+      'measure',
+      'unit',
+      'better',
+      'n',
+      'mean',
+      'low',
+      'high',
+      'p50',
+      'p95',
+      'p95_low',
+      'p95_high',
+    ],
     ...['vs_single', 'vs_single_low', 'vs_single_high', 'vs_best', 'vs_best_low', 'vs_best_high', 'verdict'],
   ];
   const rows = comparison.summary.map((row) => [
     ...[comparison.scenario.name, row.pattern, row.measure.id, row.measure.unit, row.measure.better, row.n],
-    ...[row.mean, row.low, row.high, row.p50, row.p95],
+    ...[row.mean, row.low, row.high, row.p50, row.p95, row.p95Low, row.p95High],
     ...cells(row.vsSingle),
     ...cells(row.vsBest),
     row.verdict,

@@ -1,10 +1,8 @@
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
-import { type DecisionLimit, verdictOf } from '../../decide/limits.js';
+import { verdictOf } from '../../decide/limits.js';
 import { worthOf } from '../../decide/score.js';
+import { statisticId } from '../../decide/statistics.js';
 import { csv } from './csv.js';
-
-const limitName = ({ measure, statistic }: DecisionLimit): string =>
-  statistic === 'mean' ? measure.id : `${measure.id}.${statistic}`;
 
 /**
  * One row per pattern and objective or limit: what it is (`objective`, `limit`), its value with its interval, and what it
@@ -49,17 +47,17 @@ export function decisionCsv(decision: Decision): string {
       ],
       ...aims.map((aim, i) => {
         const mean = standing.means[i]!;
-        const row = comparison.summary.find((one) => one.pattern === name && one.measure.id === aim.measure.id);
-        const value = [mean, row?.low ?? null, row?.high ?? null, aim.share * worthOf(aim, mean), aim.share];
+        const { low, high } = standing.intervals[i]!;
+        const value = [mean, low, high, aim.share * worthOf(aim, mean), aim.share];
         const regret = robust?.regret?.objectives[i];
         const ends = [null, null, null, null, null, regret?.mean ?? null, regret?.max ?? null];
-        return [...lead, 'objective', aim.measure.id, ...value, null, null, '', null, ...ends];
+        return [...lead, 'objective', statisticId(aim), ...value, null, null, '', null, ...ends];
       }),
       ...bounds.map((bound, l) => {
         const check = standing.limits[l]!;
         const value = [check.value, check.low, check.high, null, null, `${bound.operator} ${bound.value}`];
         const kept = [check.probability, verdictOf(check), robust?.limits[l] ?? null];
-        return [...lead, 'limit', limitName(bound), ...value, ...kept, ...none];
+        return [...lead, 'limit', statisticId(bound), ...value, ...kept, ...none];
       }),
     ];
   });
@@ -78,7 +76,7 @@ export function uncertainCsv({ comparison, aims, robustness }: RehearsedDecision
     'best',
     'tied',
     'score',
-    ...aims.map(({ measure }) => measure.id),
+    ...aims.map(statisticId),
   ];
   const rows = (robustness?.points ?? []).flatMap(({ values, best, ties, standings }, i) =>
     standings.map(({ name, isFeasible, score, means }) => [
@@ -99,7 +97,7 @@ export function flipsCsv({ comparison, answer, sensitivities }: Decision): strin
     const lead = [comparison.scenario.name, path, unit, base, low, high];
     if (flips.length === 0) return [[...lead, 'none', '', answer, null, null, null, null, null, null, null, null]];
     return flips.map((flip) => [
-      ...[...lead, flip.kind, flip.side, answer, flip.to, flip.bound === null ? null : limitName(flip.bound)],
+      ...[...lead, flip.kind, flip.side, answer, flip.to, flip.bound === null ? null : statisticId(flip.bound)],
       ...[flip.at, flip.low, flip.high, Number(flip.isOpen.low), Number(flip.isOpen.high), flip.distance],
     ]);
   });

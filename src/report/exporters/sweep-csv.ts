@@ -9,12 +9,14 @@ import { csv, cells as differenceCells } from './csv.js';
 export function sweepCsv({ scenario, axes, cells }: Sweep): string {
   const header = [
     ...['scenario', ...axes.map(({ parameter }) => parameterTitle(parameter)), 'pattern', 'measure', 'unit', 'better'],
-    ...['n', 'mean', 'low', 'high', 'p50', 'p95', 'vs_best', 'vs_best_low', 'vs_best_high', 'verdict', 'steady'],
+    ...['n', 'mean', 'low', 'high', 'p50', 'p95', 'p95_low', 'p95_high'],
+    ...['vs_best', 'vs_best_low', 'vs_best_high', 'verdict', 'steady'],
   ];
   const rows = cells.flatMap(({ values, rows, endless }) =>
     rows.map((row) => [
       ...[scenario.name, ...values, row.pattern, row.measure.id, row.measure.unit, row.measure.better],
-      ...[row.n, row.mean, row.low, row.high, row.p50, row.p95, ...differenceCells(row.vsBest), row.verdict],
+      ...[row.n, row.mean, row.low, row.high, row.p50, row.p95, row.p95Low, row.p95High],
+      ...[...differenceCells(row.vsBest), row.verdict],
       endless.includes(row.pattern) ? 'no' : 'yes',
     ]),
   );

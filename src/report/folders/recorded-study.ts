@@ -61,7 +61,8 @@ function objectivesOf(scenario: unknown): string[] {
   const objectives = valueAt(scenario, 'decision', 'objectives');
   if (typeof objectives !== 'object' || objectives === null) return ['correct'];
   const weightOf = (id: string): number => Number(valueAt(objectives, id, 'weight') ?? 1);
-  return Object.keys(objectives).sort((left, right) => weightOf(right) - weightOf(left));
+  const heaviest = Object.keys(objectives).sort((left, right) => weightOf(right) - weightOf(left));
+  return [...new Set(heaviest.map((key) => key.split('.')[0]!))];
 }
 
 type WrittenFacts = Pick<MeasureFacts, 'unit' | 'better'>;

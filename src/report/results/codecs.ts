@@ -59,25 +59,27 @@ const difference = z.codec(z.tuple([number, number, number]), z.custom<PairedDif
 
 const VERDICTS = ['best', 'better', 'worse', 'no difference shown', ''] as const satisfies readonly SummaryVerdict[];
 
-/** [pattern, measure, estimate, p50, p95, against the single agent, against the best, verdict] */
+/** [pattern, measure, estimate, p50, p95 with its interval, against the single agent, against the best, verdict] */
 export const summaryRow = z.codec(
   z.tuple([
     z.string(),
     measure,
     estimate,
     number,
-    number,
+    difference,
     difference.nullable(),
     difference.nullable(),
     z.enum(VERDICTS),
   ]),
   z.custom<SummaryRow>(),
   {
-    decode: ([pattern, measure, { n, mean, low, high }, p50, p95, vsSingle, vsBest, verdict]) => ({
-      ...{ pattern, measure, n, mean, low, high, p50, p95, vsSingle, vsBest, verdict },
+    decode: ([pattern, measure, { n, mean, low, high }, p50, tail, vsSingle, vsBest, verdict]) => ({
+      ...{ pattern, measure, n, mean, low, high, p50, vsSingle, vsBest, verdict },
+      ...{ p95: tail.mean, p95Low: tail.low, p95High: tail.high },
     }),
-    encode: ({ pattern, measure, n, mean, low, high, p50, p95, vsSingle, vsBest, verdict }) => {
-      const row: SummaryTuple = [pattern, measure, { n, mean, low, high }, p50, p95, vsSingle, vsBest, verdict];
+    encode: ({ pattern, measure, n, mean, low, high, p50, p95, p95Low, p95High, vsSingle, vsBest, verdict }) => {
+      const tail = { mean: p95, low: p95Low, high: p95High };
+      const row: SummaryTuple = [pattern, measure, { n, mean, low, high }, p50, tail, vsSingle, vsBest, verdict];
       return row;
     },
   },
@@ -88,7 +90,7 @@ type SummaryTuple = [
   measure: Measure,
   estimate: Estimate,
   p50: number,
-  p95: number,
+  p95: PairedDifference,
   vsSingle: PairedDifference | null,
   vsBest: PairedDifference | null,
   verdict: SummaryVerdict,

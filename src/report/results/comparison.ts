@@ -89,6 +89,7 @@ export const comparisonCodec = z.object({
       exits: list(estimate),
     }),
   ),
+  kinds: list(z.object({ kind: z.string(), share: number, rows: list(summaryRow) })),
   typical: list(z.object({ pattern: z.string(), replication: number, isAlone: z.boolean(), trace })),
   warnings: list(warning),
 });

@@ -1,17 +1,21 @@
 import { z } from 'zod';
 import type { Decision } from '../../decide/decision.js';
+import { withEssentialRanges } from '../../patterns/essentials.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import { STATISTICS } from '../../scenario/schema/limits.js';
 import { list, measure, number, uncertain } from './codecs.js';
 import { comparisonCodec, comparisonFrom, plainComparison, type RunColumns } from './comparison.js';
 
 const interval = { low: number, high: number };
 const meanInterval = z.object({ mean: number, ...interval });
 
-const aim = z.object({ measure, weight: number, share: number, worst: number, best: number });
+const statistic = z.enum(STATISTICS);
+
+const aim = z.object({ measure, statistic, weight: number, share: number, worst: number, best: number });
 
 const limit = z.object({
   measure,
-  statistic: z.enum(['mean', 'p50', 'p95']),
+  statistic,
   operator: z.enum(['<=', '>=']),
   value: number,
 });
@@ -19,6 +23,7 @@ const limit = z.object({
 const standing = z.object({
   name: z.string(),
   means: list(number),
+  intervals: list(z.object(interval)),
   score: number,
   limits: list(z.object({ bound: limit, value: number, ...interval, margin: meanInterval, probability: number })),
   isFeasible: z.boolean(),
@@ -34,12 +39,12 @@ const option = z.object({
   rank: number.nullable(),
 });
 
-const share = z.object({ count: number, share: number, ...interval });
+const share = z.object({ share: number, ...interval });
 const span = { mean: number, max: number };
 
 const robustness = z.object({
-  points: list(z.object({ values: list(number), best: z.string().nullable(), ties: list(z.string()) })),
-  nobody: number,
+  points: list(z.object({ values: list(number), group: number, best: z.string().nullable(), ties: list(z.string()) })),
+  nobody: share,
   patterns: list(
     z.object({
       name: z.string(),
@@ -89,14 +94,18 @@ export const decisionCodec = z.object({
   weights: list(z.object({ aim, ...interval, below: z.string().nullable(), above: z.string().nullable() })),
   robustness: robustness.nullable(),
   sensitivities: list(sensitivity),
-  effort: z.object({ samples: number, perPoint: number, perValue: number, perLook: number, isComplete: z.boolean() }),
+  effort: z.object({
+    ...{ samples: number, mostSamples: number, shareWithin: number.nullable(), perPoint: number, mostPerPoint: number },
+    ...{ perValue: number, perLook: number, isComplete: z.boolean() },
+  }),
 });
 
 export function plainDecision({ comparison, ...found }: Decision): z.output<typeof decisionCodec> {
   return { ...found, comparison: plainComparison(comparison) };
 }
 
-/** `columns` holds every pattern and measure of its comparison. */
+/** `columns` holds every pattern and measure of its comparison. The scenario has the ranges that a decision adds to it. */
 export function decisionFrom(plain: z.output<typeof decisionCodec>, scenario: Scenario, columns: RunColumns): Decision {
-  return { ...plain, comparison: comparisonFrom(plain.comparison, scenario, columns) };
+  const names = plain.comparison.patterns.map(({ name }) => name);
+  return { ...plain, comparison: comparisonFrom(plain.comparison, withEssentialRanges(scenario, names), columns) };
 }

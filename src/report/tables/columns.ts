@@ -1,5 +1,6 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { measureOf, rowOf, rowsOf } from '../../compare/summary-rows.js';
+import type { Measure } from '../../measures/measure.js';
 import type { SummaryRow, SummaryVerdict } from '../../study/summary-row.js';
 import { columnDecimals, fixed, headingUnit, inSentence, scaled, UNDEFINED, type ValueRange } from '../words/format.js';
 import { isLoaded, loadNote } from '../words/offered-load.js';
@@ -46,12 +47,23 @@ function declaredColumns(comparison: Comparison, first: string | undefined): (Ta
 
 /** The mean with its interval. */
 export function estimateColumn(comparison: Comparison, id: string): TableColumn | null {
-  return column(comparison, id, ['95 % interval'], (row, decimals, number) =>
-    Number.isNaN(row.low)
-      ? number(row.mean, decimals)
-      : `${number(row.mean, decimals)} (${range(row, decimals, number)})`,
-  );
+  return column(comparison, id, ['95 % interval'], withInterval);
 }
+
+/** The mean with its interval, of rows that stand outside the comparison's table. */
+export function columnOf(measure: Measure, rows: readonly SummaryRow[], heading: readonly string[]): TableColumn {
+  return { heading, align: 'right', cells: cellsOf(measure, rows, withInterval) };
+}
+
+type PrintCell = (row: SummaryRow, decimals: number, number: (value: number, decimals: number) => string) => string;
+
+const withInterval: PrintCell = (row, decimals, number) =>
+  Number.isNaN(row.low)
+    ? number(row.mean, decimals)
+    : `${number(row.mean, decimals)} (${range(row, decimals, number)})`;
+
+/** A verdict as tables print it. */
+export const verdictCell = (verdict: SummaryVerdict): string => SHORT_VERDICTS[verdict];
 
 /** A dash between bounds, but never beside a minus sign. */
 export function range(
@@ -62,13 +74,26 @@ export function range(
   return `${number(low, decimals)}${low < 0 ? ' to ' : '–'}${number(high, decimals)}`;
 }
 
+/** Median, and 95th percentile with its interval where there are tasks enough for one. */
 function percentileColumn(comparison: Comparison, id: string): TableColumn | null {
   const rows = rowsOf(comparison, id);
   return column(comparison, id, ['p50 / p95'], (row, decimals, number) => {
-    const width = Math.max(...rows.map((one) => number(one.p95, plain(decimals, rows, row)).length));
-    const digits = plain(decimals, rows, row);
-    return row.n === 0 ? UNDEFINED : `${number(row.p50, digits)} / ${number(row.p95, digits).padStart(width)}`;
+    if (row.n === 0) return UNDEFINED;
+    const digits = Math.min(plain(decimals, rows, row), ofTail(rows));
+    const tail = (one: SummaryRow): string => {
+      const ends = { low: one.p95Low, high: one.p95High };
+      return `${number(one.p95, digits)}${Number.isNaN(ends.low) ? '' : ` (${range(ends, digits, number)})`}`;
+    };
+    const width = Math.max(...rows.filter((one) => one.n > 0).map((one) => tail(one).length));
+    return `${number(row.p50, digits)} / ${tail(row).padStart(width)}`;
   });
+}
+
+/** Decimals with which the widest interval of a 95th percentile has two or three digits: more say nothing. */
+function ofTail(rows: readonly SummaryRow[]): number {
+  const widths = rows.map((row) => scaled(row.measure.unit, row.p95High) - scaled(row.measure.unit, row.p95Low));
+  const widest = Math.max(0, ...widths.filter((width) => !Number.isNaN(width)));
+  return widest === 0 ? Number.POSITIVE_INFINITY : Math.max(0, 1 - Math.floor(Math.log10(widest)));
 }
 
 export function meanColumn(comparison: Comparison, id: string): TableColumn | null {
@@ -84,19 +109,17 @@ function plain(decimals: number, rows: readonly SummaryRow[], { measure }: Summa
   return Math.min(decimals, Math.max(0, 2 - Math.floor(Math.log10(middle))));
 }
 
-function column(
-  comparison: Comparison,
-  id: string,
-  below: readonly string[],
-  print: (row: SummaryRow, decimals: number, number: (value: number, decimals: number) => string) => string,
-): TableColumn | null {
+function column(comparison: Comparison, id: string, below: readonly string[], print: PrintCell): TableColumn | null {
   const measure = measureOf(comparison, id);
   if (measure === undefined) return null;
-  const rows = rowsOf(comparison, id);
+  const heading = headingOf(measure.label, measure.unit, below);
+  return { heading, align: 'right', cells: cellsOf(measure, rowsOf(comparison, id), print) };
+}
+
+function cellsOf(measure: Measure, rows: readonly SummaryRow[], print: PrintCell): Map<string, string> {
   const decimals = columnDecimals(measure.unit, rows);
   const number = (value: number, digits: number): string => fixed(scaled(measure.unit, value), digits);
-  const cells = new Map(rows.map((row) => [row.pattern, print(row, decimals, number)]));
-  return { heading: headingOf(measure.label, measure.unit, below), align: 'right', cells };
+  return new Map(rows.map((row) => [row.pattern, print(row, decimals, number)]));
 }
 
 /** A name with its unit, which is left out where the name says it already ("messages"). */

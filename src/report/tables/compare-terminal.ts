@@ -5,7 +5,9 @@ import type { Comparison } from '../../compare/comparison.js';
 import { OUTCOME_LABELS, type TaskOutcome } from '../../compare/summary-rows.js';
 import type { StudyWarning } from '../../study/warning.js';
 import { answer } from '../words/compare-answer.js';
+import { comparisonConditions } from '../words/conditions.js';
 import { counted, replications } from '../words/format.js';
+import { kindSentences } from '../words/kinds.js';
 import { loadSentences } from '../words/offered-load.js';
 import { publishedSentences } from '../words/published.js';
 import { wrap } from '../words/wrap.js';
@@ -45,7 +47,9 @@ export function comparisonTable(comparison: Comparison, { width, colour }: Table
     '',
     ...answered.flatMap((sentence) => wrap(sentence, width)),
     ...loadSentences(comparison, answered).flatMap((sentence) => wrap(sentence, width)),
+    ...kindSentences(comparison).flatMap((sentence) => wrap(sentence, width)),
     ...publishedSentences(comparison).flatMap((sentence) => wrap(sentence, width)),
+    ...comparisonConditions(comparison).flatMap((sentence) => wrap(sentence, width)),
     ...warningLines(comparison.warnings, width, colours),
     ...(comparison.leftOut.length === 0 ? [] : ['', colours.bold('Left out')]),
     ...comparison.leftOut.flatMap(({ pattern, why }) => hang('  ', 2, `${pattern}: ${why}`, width)),

@@ -1,9 +1,9 @@
-import { rowOf } from '../../compare/summary-rows.js';
 import type { Decision, DecisionOption } from '../../decide/decision.js';
 import { verdictOf } from '../../decide/limits.js';
 import { worthOf } from '../../decide/score.js';
-import { contribution, inOrder } from '../words/decide-answer.js';
-import { boundText } from '../words/decide-conditions.js';
+import { statisticId, unitOf } from '../../decide/statistics.js';
+import { contribution, inOrder, objectiveText } from '../words/decide-answer.js';
+import { boundText, statisticText } from '../words/decide-conditions.js';
 import { fixed, formatValue, inSentence, UNDEFINED } from '../words/format.js';
 import type { TableColumn } from './columns.js';
 
@@ -24,10 +24,8 @@ export function decisionColumns(decision: Decision): TableColumn[] {
   return [
     column(['score'], 'right', ({ standing }) => contribution(standing.score)),
     ...aims.map((aim, i) =>
-      column([inSentence(aim.measure.label), `of ${fixed(aim.share, 2)}`], 'right', ({ standing }) => {
-        const row = rowOf(decision.comparison, standing.name, aim.measure.id);
-        const value = formatValue(aim.measure.unit, standing.means[i]!, row ?? null);
-        return `${value} · ${contribution(aim.share * worthOf(aim, standing.means[i]!))}`;
+      column([aimHeading(aim), `of ${fixed(aim.share, 2)}`], 'right', ({ standing }) => {
+        return `${objectiveText(aim, standing, i)} · ${contribution(aim.share * worthOf(aim, standing.means[i]!))}`;
       }),
     ),
     ...bounds.map((bound, l) =>
@@ -60,19 +58,21 @@ const FRONTS: Readonly<Record<DecisionOption['front'], string>> = {
 
 const percent = (share: number | undefined): string => (share === undefined ? UNDEFINED : fixed(100 * share, 0));
 
+const aimHeading = (aim: Decision['aims'][number]): string =>
+  aim.statistic === 'mean' ? inSentence(aim.measure.label) : statisticId(aim);
+
 /** Two short lines. */
 function limitHeading(bound: Decision['bounds'][number]): string[] {
-  const { measure, statistic, operator, value } = bound;
-  const name = statistic === 'mean' ? measure.id : `${measure.id}.${statistic}`;
-  return [name, `${operator === '<=' ? '≤' : '≥'} ${formatValue(measure.unit, value)}`];
+  const { operator, value } = bound;
+  return [statisticId(bound), `${operator === '<=' ? '≤' : '≥'} ${formatValue(unitOf(bound), value)}`];
 }
 
 /** What the table's marks mean. */
 export function decisionNote({ bounds, robustness, aims }: Decision): string {
   const swing = aims
     .map(
-      ({ measure, worst, best }) =>
-        `${inSentence(measure.label)} from ${formatValue(measure.unit, worst)} to ${formatValue(measure.unit, best)}`,
+      (aim) =>
+        `${statisticText(aim)} from ${formatValue(unitOf(aim), aim.worst)} to ${formatValue(unitOf(aim), aim.best)}`,
     )
     .join(', ');
   const limits =
@@ -82,14 +82,14 @@ export function decisionNote({ bounds, robustness, aims }: Decision): string {
   const regret =
     robustness === null
       ? ''
-      : ' Regret: difference in score from the best pattern at each point, over the points at which the pattern is feasible.';
+      : ' Best at: the share of all points in the ranges at which the pattern is truly the best, estimated without the bias of noisy means. Regret: difference in score from the best pattern, over the points at which the pattern is feasible; the most, of those at which it is shown to be behind.';
   return `Score: a sum over the objectives, each from 0 at its worst to its weight share at its best (${swing}); patterns that are not feasible may lie outside. Front: no feasible pattern is better on every objective.${limits}${regret}`;
 }
 
 /** Between which weights the answer stays. */
 export function weightSentences({ weights, answer }: Decision): string[] {
   return weights.map(({ aim, low, high, below, above }) => {
-    const on = inSentence(aim.measure.label);
+    const on = statisticText(aim);
     const now = `The weight share of ${on} is ${percentText(aim.share)}`;
     if (below === null && above === null) return `${now}: no weight changes the answer.`;
     const parts = [

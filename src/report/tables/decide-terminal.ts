@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import type { Decision } from '../../decide/decision.js';
 import { flipSentences } from '../documents/decide.js';
+import { comparisonConditions } from '../words/conditions.js';
 import { decisionAnswer, inOrder } from '../words/decide-answer.js';
 import { counted, replications } from '../words/format.js';
 import type { TableColumn } from './columns.js';
@@ -28,7 +29,7 @@ export function decisionText(decision: Decision, { width, colour }: TableOptions
     ...wrap(scenario.question, width).map(colours.bold),
     ...wrap(`${scenario.name} · ${facts.join(' · ')}`, width).map(colours.dim),
     '',
-    ...decisionAnswer(decision).flatMap((sentence) => wrap(sentence, width)),
+    ...[...decisionAnswer(decision), ...comparisonConditions(comparison)].flatMap((sentence) => wrap(sentence, width)),
     '',
     ...tables(decision, width, colours),
     ...wrap(decisionNote(decision), width).map(colours.dim),

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { type AccountLine, isShown, isTakenOut } from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
+import { whoChecks } from '../words/conditions.js';
 import { explanation, told } from '../words/explanation.js';
 import { columnDecimals, counted, decimalsFor, fixed, replications, scaled } from '../words/format.js';
 import { range, type TableColumn, withSign } from './columns.js';
@@ -96,7 +97,7 @@ export function explainTable(found: Explanation, { width, colour }: TableOptions
     ...blocksOf(found).flatMap((block) => [...blockLines(block, found, width, colours), '']),
     ...wrap(`${explainNote(found)} █ difference shown, ░ not shown.`, width).map(colours.dim),
     '',
-    ...explanation(found).flatMap((sentence) => wrap(sentence, width)),
+    ...[...explanation(found), ...whoChecks(found.scenario, found.names)].flatMap((sentence) => wrap(sentence, width)),
     ...warningLines(found.warnings, width, colours),
     '',
   ].join('\n');

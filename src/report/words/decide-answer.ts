@@ -1,8 +1,9 @@
-import { rowOf } from '../../compare/summary-rows.js';
-import type { Decision, DecisionOption, PatternRobustness } from '../../decide/decision.js';
-import { type OptionStanding, worthOf } from '../../decide/score.js';
-import { boundText, flipText } from './decide-conditions.js';
-import { counted, fixed, formatDifference, formatEstimate, formatValue, inSentence, listed } from './format.js';
+import type { Decision, DecisionOption, PatternRobustness, ShareOfPoints } from '../../decide/decision.js';
+import { excessOf } from '../../decide/limits.js';
+import { type Aim, type OptionStanding, worthOf } from '../../decide/score.js';
+import { unitOf } from '../../decide/statistics.js';
+import { boundText, flipText, statisticText } from './decide-conditions.js';
+import { counted, fixed, formatDifference, formatEstimate, formatValue, listed } from './format.js';
 
 /** The decision in three sentences: the pattern and on which ground; how sure that is; what would flip it. */
 export function decisionAnswer(decision: Decision): readonly string[] {
@@ -44,16 +45,17 @@ function aheadOf(first: DecisionOption, second: DecisionOption): string {
 }
 
 /** "0.86: correct 59.2 % for 0.46 of 0.60, cost ..." : a score never stands without its parts. */
-export function partsText({ aims, comparison }: Decision, standing: OptionStanding): string {
+export function partsText({ aims }: Decision, standing: OptionStanding): string {
   const parts = aims.map((aim, i) => {
-    const row = rowOf(comparison, standing.name, aim.measure.id);
-    const value =
-      row === undefined
-        ? formatValue(aim.measure.unit, standing.means[i]!)
-        : formatValue(aim.measure.unit, row.mean, row);
-    return `${inSentence(aim.measure.label)} ${value} for ${contribution(aim.share * worthOf(aim, standing.means[i]!))} of ${fixed(aim.share, 2)}`;
+    return `${statisticText(aim)} ${objectiveText(aim, standing, i)} for ${contribution(aim.share * worthOf(aim, standing.means[i]!))} of ${fixed(aim.share, 2)}`;
   });
   return `${contribution(standing.score)} (${parts.join(', ')})`;
+}
+
+/** The value of an objective, in as many digits as its interval is sure of. */
+export function objectiveText(aim: Aim, { means, intervals }: OptionStanding, i: number): string {
+  const interval = intervals[i]!;
+  return formatValue(unitOf(aim), means[i]!, Number.isNaN(interval.low) ? null : interval);
 }
 
 /** Of points: a hundred of them have no decimals. */
@@ -72,12 +74,14 @@ function whichOne(decision: Decision): string {
 function nobody(decision: Decision): string {
   const scored = decision.options.filter(({ standing }) => !Number.isNaN(standing.score));
   if (scored.length === 0) return 'No pattern can be taken: none has a value on every objective.';
-  const least = ({ standing }: DecisionOption): number =>
-    Math.min(...standing.limits.map(({ probability }) => probability));
-  const nearest = scored.reduce((best, option) => (least(option) > least(best) ? option : best));
-  const hardest = nearest.standing.limits.reduce((a, b) => (b.probability < a.probability ? b : a));
-  const { measure } = hardest.bound;
-  return `No pattern keeps every limit; ${nearest.standing.name} is nearest, with ${formatEstimate(measure.unit, { ...hardest, mean: hardest.value })} where ${boundText(hardest.bound)} is required.`;
+  const most = ({ standing }: DecisionOption): number => Math.max(...standing.limits.map(excessOf));
+  const nearest = scored.reduce((best, option) => (most(option) < most(best) ? option : best));
+  const hardest = nearest.standing.limits.reduce((a, b) => (excessOf(b) > excessOf(a) ? b : a));
+  const { bound } = hardest;
+  if (Number.isNaN(hardest.value))
+    return `No pattern keeps every limit: none has a value where ${boundText(bound)} is required.`;
+  const beyond = bound.value === 0 ? '' : `, ${fixed(100 * excessOf(hardest), 0)} % beyond the limit`;
+  return `No pattern keeps every limit; ${nearest.standing.name} is nearest, with ${formatEstimate(unitOf(bound), { ...hardest, mean: hardest.value })} where ${boundText(bound)} is required${beyond}.`;
 }
 
 function howSure({ answer, robustness, comparison, effort, aims }: Decision): string {
@@ -86,34 +90,56 @@ function howSure({ answer, robustness, comparison, effort, aims }: Decision): st
   }
   if (robustness === null) return 'The robustness of this was not examined.';
   const over = `Over the uncertain ranges (${counted(robustness.points.length, 'point')}${robustness.points.length < effort.samples ? ` of ${effort.samples}` : ''})`;
-  const ranking = [...robustness.patterns].sort((a, b) => b.wins.count - a.wins.count);
-  const none =
-    robustness.nobody === 0
-      ? ''
-      : `, and none keeps every limit at ${percent(robustness.nobody / robustness.points.length)}`;
-  if (answer === null) return `${over} ${winsText(ranking[0]!)} is best at${none}.`;
+  const ranking = bestSomewhere(robustness.patterns);
+  const { nobody } = robustness;
+  if (answer === null) {
+    const [first] = ranking;
+    if (first === undefined) return `${over} no pattern keeps every limit anywhere.`;
+    return `${over} no pattern keeps every limit at ${shareText(nobody)}; ${first.name} is the best most often, at ${shareText(first.wins)}.${cappedText(first.wins, effort, robustness.points.length)}`;
+  }
+  const none = isSeen(nobody) ? `, and none keeps every limit at ${percent(nobody.share)}` : '';
   const own = robustness.patterns.find(({ name }) => name === answer)!;
-  const rival = ranking.find(({ name, wins }) => name !== answer && wins.count > 0);
+  const rival = ranking.find(({ name }) => name !== answer);
   const others = rival === undefined ? '' : `, ${rival.name} at ${percent(rival.wins.share)}`;
   const broken = 1 - own.feasible.share;
-  const breaks = broken === 0 ? '' : `; at ${percent(broken)} it breaks a limit or cannot be scored`;
-  const held = own.holds.count === own.wins.count ? '' : ` (or not shown to be behind, at ${percent(own.holds.share)})`;
-  return `${over} it is the best at ${shareText(own)}${held}${others}${none}${breaks}; ${regretText(own, aims)}.`;
+  const breaks = broken < SEEN ? '' : `; at ${percent(broken)} it breaks a limit or cannot be scored`;
+  const held =
+    own.holds.share - own.wins.share < SEEN ? '' : ` (or not shown to be behind, at ${percent(own.holds.share)})`;
+  const capped = cappedText(own.wins, effort, robustness.points.length);
+  return `${over} it is the best at ${shareText(own.wins)}${held}${others}${none}${breaks}; ${regretText(own, aims)}.${capped}`;
 }
 
-const winsText = (one: PatternRobustness): string => `${one.name}, at ${shareText(one)},`;
+/** Where the points allowed did not do. */
+function cappedText(wins: ShareOfPoints, { shareWithin, mostSamples }: Decision['effort'], points: number): string {
+  if (shareWithin === null || (wins.high - wins.low) / 2 <= shareWithin) return '';
+  const asked = `than the ±${fixed(100 * shareWithin, 0)} percentage points asked for`;
+  return points < mostSamples
+    ? ` Its interval is wider ${asked}.`
+    : ` Its interval is wider ${asked}: ${points} points are the most allowed.`;
+}
 
-function shareText({ wins }: PatternRobustness): string {
-  return formatEstimate('share', { mean: wins.share, low: wins.low, high: wins.high });
+/** Less than this rounds to 0 %, and is not shown. */
+const SEEN = 0.005;
+
+export const isSeen = ({ share }: ShareOfPoints): boolean => share >= SEEN;
+
+/** Patterns that are the best at some share of the points that is seen, the most often first. */
+export function bestSomewhere(patterns: readonly PatternRobustness[]): PatternRobustness[] {
+  return patterns.filter(({ wins }) => isSeen(wins)).sort((a, b) => b.wins.share - a.wins.share);
+}
+
+/** Every text that quotes a share of the points quotes it with its interval. */
+export function shareText({ share, low, high }: ShareOfPoints): string {
+  return formatEstimate('share', { mean: share, low, high });
 }
 
 /** What a pattern gives away where it is feasible, in score and, on average, in the unit of each objective. */
 export function regretText({ regret }: PatternRobustness, aims: Decision['aims']): string {
   if (regret === null) return 'it is feasible at none of them, so its regret is not defined';
-  if (regret.max <= 0) return 'wherever it is feasible, its regret is 0';
-  const parts = aims.map(({ measure }, i) => {
+  if (fixed(regret.max, 3) === fixed(0, 3)) return 'wherever it is feasible, its regret is 0';
+  const parts = aims.map((aim, i) => {
     const mean = Number(regret.objectives[i]!.mean.toPrecision(2));
-    return `${inSentence(measure.label)} ${formatDifference(measure.unit, { mean, low: Number.NaN, high: Number.NaN })}`;
+    return `${statisticText(aim)} ${formatDifference(unitOf(aim), { mean, low: Number.NaN, high: Number.NaN })}`;
   });
   return `where it is feasible, its regret is ${fixed(regret.mean, 3)} of score on average (${parts.join(', ')}) and ${fixed(regret.max, 3)} at most`;
 }

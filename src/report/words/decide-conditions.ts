@@ -1,5 +1,6 @@
 import type { Decision, DecisionFlip, Sensitivity } from '../../decide/decision.js';
 import type { DecisionLimit } from '../../decide/limits.js';
+import { type MeasuredStatistic, unitOf } from '../../decide/statistics.js';
 import type { Uncertain } from '../../scenario/scenario.js';
 import { decimalsFor, fixed, formatValue, inSentence, type ValueRange } from './format.js';
 
@@ -128,10 +129,24 @@ function whoIn(parts: readonly string[], index: number): string {
   return `'${parts.slice(0, index).join('.')}'`;
 }
 
+const STATISTICS: Readonly<Record<MeasuredStatistic['statistic'], string>> = {
+  mean: '',
+  p50: 'the median of ',
+  p95: 'the 95th percentile of ',
+  p99: 'the 99th percentile of ',
+  cvar95: 'the mean of the worst 5 % of ',
+  cv: 'the coefficient of variation of ',
+};
+
+/** "the 95th percentile of latency". */
+export function statisticText({ measure, statistic }: MeasuredStatistic): string {
+  return `${STATISTICS[statistic]}${inSentence(measure.label)}`;
+}
+
 /** "the 95th percentile of latency at most 60 s". */
-export function boundText({ measure, statistic, operator, value }: DecisionLimit): string {
-  const of = { mean: '', p50: 'the median of ', p95: 'the 95th percentile of ' }[statistic];
-  return `${of}${inSentence(measure.label)} ${operator === '<=' ? 'at most' : 'at least'} ${formatValue(measure.unit, value)}`;
+export function boundText(bound: DecisionLimit): string {
+  const { operator, value } = bound;
+  return `${statisticText(bound)} ${operator === '<=' ? 'at most' : 'at least'} ${formatValue(unitOf(bound), value)}`;
 }
 
 /** What happens where the answer flips: a sentence without its stop, beginning in lower case. */

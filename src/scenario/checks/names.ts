@@ -1,6 +1,6 @@
 import { entries, list, pathOf, text } from '../plain-data.js';
 import { isName, NAME_NEXT } from '../schema/kinds.js';
-import { splitLimit } from '../schema/limits.js';
+import { splitStatistic } from '../schema/limits.js';
 import { splitThreshold } from '../schema/thresholds.js';
 import type { Check } from './check.js';
 
@@ -48,10 +48,13 @@ export function checkThresholds({ raw, report }: Check): void {
 }
 
 export function checkLimits({ raw, report }: Check): void {
-  for (const [key] of entries(raw, 'decision', 'limits')) {
-    if (splitLimit(key) !== null) continue;
-    const next = 'Write the measure, and .p50 or .p95 behind it where its mean is not meant, such as latency.p95: 60s.';
-    report(['decision', 'limits', key], `'${key}' does not name a measure, or a percentile of one`, next, 'key');
+  for (const under of ['objectives', 'limits']) {
+    for (const [key] of entries(raw, 'decision', under)) {
+      if (splitStatistic(key) !== null) continue;
+      const next =
+        'Write the measure, and where its mean is not meant .p50, .p95, .p99, .cvar95 or .cv behind it, such as latency.p95.';
+      report(['decision', under, key], `'${key}' does not name a measure, or a statistic of one`, next, 'key');
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { placesOf } from '../inheritance.js';
 import { entries, pathOf, valueAt } from '../plain-data.js';
 import type { Uncertain } from '../scenario.js';
 import { endOf, inUnit, type RangeEnd } from '../schema/range-ends.js';
@@ -71,13 +72,13 @@ function commonUnit(from: RangeEnd, to: RangeEnd): string {
 /** What the file says at a path, or what it leaves to the defaults; null where that is not one number. */
 function baseOf(raw: unknown, dotted: string): RangeEnd | null {
   const path = pathOf(dotted);
-  const [top, role, ...rest] = path;
-  const places = [path, ...(top === 'agents' && role !== 'defaults' ? [['agents', 'defaults', ...rest]] : [])];
+  const places = placesOf(path);
   for (const place of places) {
     const value = valueAt(raw, place);
     if (value !== undefined) return endOf(value);
   }
-  return endOf(metaOf(path)?.default);
+  const standard = places.map((place) => metaOf(place)?.default).find((value) => value !== undefined);
+  return endOf(standard);
 }
 
 function isCount(dotted: string): boolean {

@@ -20,7 +20,13 @@ export const delay = valueFault(
 );
 
 export const loss = valueFault(
-  key(PROBABILITY, { means: 'Probability that an event does not reach a listener', default: 0, off: 0 }),
+  key(PROBABILITY, {
+    means: 'Probability that an event does not reach a listener',
+    default: 0,
+    off: 0,
+    // Assumed: up to one message in fifty.
+    essential: { range: [0, 0.02], left: 'no event is ever lost' },
+  }),
 );
 
 export const duplicate = valueFault(

@@ -4,6 +4,7 @@ import { type DefaultKey, declare, group, item, type KeyType, key, type Optional
 import { amount, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
 
 const TOKENS = whole(0, 'tokens');
+const NEVER_WRONG = 'no decision is ever wrong';
 const SKILL = 'a skill of the agent: nothing happens by it alone';
 
 const of = <T, const Said extends DefaultKey | OptionalKey>(type: KeyType<T>, said: Said) => ({ type, said });
@@ -24,25 +25,38 @@ const AGENT = {
     means: 'Probability that a claim that it makes is false',
     default: 0,
     off: 0,
+    // Vectara's leaderboard of March 2026: from the best of 96 models to between its third quartile and p90.
+    essential: { range: [0.02, 0.15], left: 'no claim is ever false' },
     shown: 'hallucination',
   }),
   detection: of(PROBABILITY, {
     means: 'Probability that it rejects a false claim in a step that checks',
     default: 0,
     noOff: SKILL,
+    // Assumed; GPT-4 was reported to find half of the mistakes in a reasoning.
+    essential: { range: [0.3, 0.9], left: 'nothing is ever caught' },
     shown: 'detection',
   }),
   falseAlarm: of(PROBABILITY, {
     means: 'Probability that it rejects a true claim in a step that checks',
     default: 0,
     noOff: SKILL,
+    // MAST's judge has a precision of 0.83.
+    essential: { range: [0, 0.15], left: 'no true claim is ever rejected' },
     shown: 'false alarm',
   }),
   credulity: of(PROBABILITY, {
     means: 'Probability that it accepts a false claim that it is not asked to check',
     default: 1,
     noOff: SKILL,
+    // Xie et al. (arXiv 2603.04474): adoption from 0.37 in a mesh to 0.92 in a chain.
+    essential: { range: [0.4, 1], left: 'every false claim that is read is believed' },
     shown: 'credulity',
+  }),
+  doubt: of(PROBABILITY, {
+    means: 'Probability that it drops a true claim that it is not asked to check',
+    otherwise: `a fifth of 1 - credulity; assumed: a reader drops one true claim for five false ones`,
+    noOff: SKILL,
   }),
   deference: of(PROBABILITY, {
     means: 'How much each participant that has passed a claim on lowers its resistance to it',
@@ -63,11 +77,15 @@ const AGENT = {
     means: 'Probability that it hands over to the wrong agent, before the effect of its context',
     otherwise: 'that of agents.defaults, else its hallucination',
     off: 0,
+    // Assumed: the built-in scenarios have 0.02.
+    essential: { range: [0, 0.1], left: NEVER_WRONG },
   }),
   failure: of(PROBABILITY, {
     means: 'Probability that a call ends in an error',
     default: 0,
     off: 0,
+    // Production telemetry of 2026: 2 to 5 % of calls end in an error; BurstGPT's traces: 1.8 to 7.3 %.
+    essential: { range: [0.005, 0.08], left: 'no call ever fails' },
     shown: 'call failure',
   }),
   hang: of(PROBABILITY, { means: 'Probability that a call never returns', default: 0, off: 0, shown: 'call hang' }),
@@ -145,6 +163,7 @@ export const coordinator = group(
       means: 'Probability that a decision is wrong, before the effect of its context',
       otherwise: 'its hallucination',
       off: 0,
+      essential: { range: [0, 0.1], left: NEVER_WRONG },
     }),
     claims: key(whole(0, 'claims', MOST), { means: 'New claims that a synthesis makes', default: 0 }),
     carry: key(SHARE, { means: 'Share of the accepted claims that a synthesis keeps', default: 1 }),
@@ -157,6 +176,8 @@ export const generalist = group(
     penalty: key(amount('a factor'), {
       means: 'Factor on its error rates outside the roles that it masters',
       default: 1,
+      // Assumed: from none to three times as often.
+      essential: { range: [1, 3], left: 'it does every step as well as a specialist' },
     }),
     masters: declare(z.array(item(NAME, 'A role')), {
       means: 'The roles that it does without penalty',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { declare, group, item, key } from './key.js';
 import { amount } from './kinds.js';
-import { LIMIT } from './limits.js';
+import { LIMIT, STATISTIC_KEY } from './limits.js';
 import { END } from './range-ends.js';
 
 /** What a good pattern is, and what is uncertain. */
@@ -15,9 +15,10 @@ export const decision = group(
             weight: key(amount('a number'), { means: 'How much the measure counts against the others', default: 1 }),
           }),
         )
-        .meta({ minProperties: 1 }),
+        .meta({ minProperties: 1, propertyNames: { pattern: STATISTIC_KEY } }),
       {
-        means: 'What matters, by measure; the first one sorts the table',
+        means:
+          'What matters, by measure (its mean) or, of single tasks, measure.p50, measure.p95, measure.p99, measure.cvar95 (the mean of the worst 5 %) or measure.cv (the coefficient of variation); the first one sorts the table',
         default: { correct: {} },
         otherwise: 'correct with weight 1',
       },
@@ -28,10 +29,10 @@ export const decision = group(
           z.string(),
           item(LIMIT, 'The limit that the measure must keep; without an operator it is the worst allowed value'),
         )
-        .meta({ propertyNames: { pattern: '^[A-Za-z][A-Za-z0-9]*(\\.(mean|p50|p95))?$' } }),
+        .meta({ propertyNames: { pattern: STATISTIC_KEY } }),
       {
         means:
-          'What every pattern must keep, by measure (its mean) or measure.p50 or measure.p95 (of single tasks): `decide` chooses no pattern that breaks a limit',
+          'What every pattern must keep, by measure, or as for objectives by a statistic of it, such as latency.p95: `decide` chooses no pattern that breaks a limit',
         default: {},
         otherwise: 'none',
       },

@@ -24,11 +24,21 @@ export interface KeyFacts {
   readonly noOff?: string;
   /** Of a policy: where a pattern lacks this, the policy has no effect. */
   readonly needs?: PolicyNeed;
+  /** Patterns may live by it: what its default means for them, and where it plausibly lies. */
+  readonly essential?: EssentialFacts;
   /** The name under which reports list it among their assumptions; every value that a file gives is listed anyway. */
   readonly shown?: string;
 }
 
-type Said = Pick<KeyFacts, 'means' | 'off' | 'noOff' | 'needs' | 'shown'>;
+/** What is said of a key that a pattern may live by. */
+export interface EssentialFacts {
+  /** The plausible range: a decision varies the value over it where a file leaves it at its default and gives no range. */
+  readonly range: readonly [number, number];
+  /** What holds while the value is left at its default, as a sentence without capital and full stop. */
+  readonly left: string;
+}
+
+type Said = Pick<KeyFacts, 'means' | 'off' | 'noOff' | 'needs' | 'essential' | 'shown'>;
 interface Ranged {
   /** Unit and range. */
   readonly range?: string;
@@ -78,15 +88,16 @@ export function declare<S extends z.ZodType>(schema: S, said: RequiredKey & Rang
 export function declare<S extends z.ZodType>(schema: S, said: DefaultKey & Ranged): z.ZodPrefault<S>;
 export function declare<S extends z.ZodType>(schema: S, said: (OptionalKey | FilledKey) & Ranged): z.ZodOptional<S>;
 export function declare(schema: z.ZodType, said: AnyKey & Ranged): z.ZodType {
-  const { means, range = null, isGroup = true, off, noOff, needs, shown } = said;
+  const { means, range = null, isGroup = true, noOff, needs, essential, shown } = said;
   const isRequired = 'required' in said;
   const inserted = 'default' in said ? said.default : 'filled' in said ? said.filled : undefined;
   const standard = 'otherwise' in said ? said.otherwise : inserted;
   const facts: KeyFacts = {
     ...{ means, range, isRequired, isGroup, standard },
-    ...('off' in said ? { off } : {}),
+    ...('off' in said ? { off: said.off } : {}),
     ...(noOff === undefined ? {} : { noOff }),
     ...(needs === undefined ? {} : { needs }),
+    ...(essential === undefined ? {} : { essential }),
     ...(shown === undefined ? {} : { shown }),
   };
   const described = schema.meta({

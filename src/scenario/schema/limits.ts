@@ -1,4 +1,4 @@
-import type { Limit } from '../scenario.js';
+import type { Limit, StatisticName } from '../scenario.js';
 import type { Kind } from './kinds.js';
 import { got, readDuration } from './units.js';
 
@@ -32,10 +32,13 @@ export const LIMIT: Kind<LimitBound> = {
   },
 };
 
-const STATISTICS = ['mean', 'p50', 'p95'] as const;
+export const STATISTICS = ['mean', 'p50', 'p95', 'p99', 'cvar95', 'cv'] as const satisfies readonly StatisticName[];
+
+/** Of the keys of objectives and limits, for editors. */
+export const STATISTIC_KEY = `^[A-Za-z][A-Za-z0-9]*(\\.(${STATISTICS.join('|')}))?$`;
 
 /** `latency.p95` is the 95th percentile of the measure `latency`, `latency` alone its mean; null where it is neither. */
-export function splitLimit(key: string): Pick<Limit, 'measure' | 'statistic'> | null {
+export function splitStatistic(key: string): Pick<Limit, 'measure' | 'statistic'> | null {
   const [measure, name = 'mean', ...rest] = key.split('.');
   const statistic = STATISTICS.find((one) => one === name);
   return measure === undefined || measure === '' || statistic === undefined || rest.length > 0

@@ -28,6 +28,10 @@ const model = z
       means: 'The model whose values hold where this one has none',
       otherwise: 'the built-in model of its name',
     }),
+    family: key(NAME, {
+      means: 'The family of its model: members of one family make the same errors more often than others do',
+      otherwise: 'its own name',
+    }),
     ttft: key(durations, { means: 'Time to first token', otherwise }),
     inputRate: key(RATE_LIMIT, { means: 'Input tokens per second', otherwise }),
     outputRate: key(rates, { means: 'Output tokens per second', otherwise }),

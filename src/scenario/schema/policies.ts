@@ -56,7 +56,7 @@ const redelivery = declare(
   }),
   {
     means:
-      'The bus delivers an event again until its listener acknowledges it: on receipt where the listener waits for further events, else after its work',
+      'The bus delivers an event again until its listener acknowledges it: on receipt where the listener waits for further events, else as acknowledge says',
     otherwise: 'none',
     off: null,
     needs: 'a bus',
@@ -105,6 +105,24 @@ const resubmit = group(
   'The client submits a task again that failed with an error',
 );
 
+const CLAIMS = whole(0, 'claims');
+
+const tolerance = declare(
+  z.union([
+    item(CLAIMS, 'As many false claims, and as many missing ones'),
+    z.strictObject({
+      false: key(CLAIMS, { means: 'False claims in a result that is still usable', default: 0 }),
+      missing: key(CLAIMS, { means: 'Owed claims that may be missing from a result that is still usable', default: 0 }),
+    }),
+  ]),
+  {
+    means: 'What a delivered result may lack and still count as correct: false claims, and claims that it owes',
+    range: 'a number for both, or one for each',
+    default: 0,
+    off: 0,
+  },
+);
+
 /** What is done about faults. */
 export const policies = group(
   z.strictObject({
@@ -118,6 +136,13 @@ export const policies = group(
     retry,
     breaker,
     redelivery,
+    acknowledge: key(oneOf(['received', 'handled']), {
+      means:
+        'When a listener acknowledges an event that it begins to work on, if the bus redelivers: on receipt, so that a crash can lose it, or once its work is done',
+      default: 'handled',
+      noOff: 'an event is always acknowledged at one time or the other',
+      needs: 'a bus',
+    }),
     deadLetters,
     idempotency: key(FLAG, {
       means:
@@ -133,8 +158,8 @@ export const policies = group(
       off: 0,
     }),
     resubmit,
-    writes: key(oneOf(['overwrite', 'merge']), {
-      means: 'What happens to concurrent writes: the last one wins, or both are kept',
+    writes: key(oneOf(['overwrite', 'merge', 'fail']), {
+      means: 'What happens to concurrent writes: the last one wins, both are kept, or the later one is an error',
       default: 'merge',
       noOff: 'concurrent writes always have one outcome or the other',
       shown: 'writes',
@@ -150,12 +175,7 @@ export const policies = group(
       off: INFINITE,
       shown: 'deadline',
     }),
-    tolerance: key(whole(0, 'false claims'), {
-      means: 'False claims in a delivered result that still counts as correct',
-      default: 0,
-      off: 0,
-      shown: 'tolerated false claims',
-    }),
+    tolerance,
   }),
   'What is done about faults',
 );

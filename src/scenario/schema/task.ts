@@ -1,16 +1,32 @@
 import * as z from 'zod';
-import { counts, durations, tokenCounts } from './distributions.js';
-import { declare, item, key } from './key.js';
-import { FLAG, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
+import { counts, durations, factors, tokenCounts } from './distributions.js';
+import { declare, group, item, key } from './key.js';
+import { above, amount, FLAG, MOST, NAME, NAME_PATTERN, oneOf, PROBABILITY, SHARE, whole } from './kinds.js';
 
 const CLAIMS = whole(0, 'claims', MOST);
 const TOKENS = whole(0, 'tokens');
 
 const brief = declare(
   z.strictObject({
-    tokens: key(TOKENS, { means: 'Length of what arrives', required: true }),
+    tokens: key(TOKENS, {
+      means: 'Length of what arrives',
+      otherwise: 'that of its parts; one of the two is required',
+    }),
+    parts: declare(
+      z.record(z.string(), item(TOKENS, 'Length of the part')).meta({ propertyNames: { pattern: NAME_PATTERN } }),
+      {
+        means: 'What it is made of: parts that steps need, and are shown, by themselves, with their length',
+        default: {},
+        otherwise: 'one piece',
+      },
+    ),
+    cv: key(amount('a number'), {
+      means: 'Standard deviation over mean of that length from task to task, beside their size: a lognormal',
+      default: 0,
+    }),
     claims: key(CLAIMS, { means: 'Claims that arrive with the brief', default: 0 }),
     falseClaims: key(CLAIMS, { means: 'How many of these claims are false from the start', default: 0 }),
+    owed: key(CLAIMS, { means: 'How many of these claims the delivery must still hold', default: 0 }),
   }),
   { means: 'What arrives: a text with claims in it', required: true },
 );
@@ -33,12 +49,16 @@ const compensate = declare(
         means: 'Length of the call that undoes it',
         otherwise: "that of the step's result",
       }),
+      by: key(oneOf(['agent', 'code']), {
+        means: 'What undoes it: a call of its agent, or code, which makes none',
+        default: 'agent',
+      }),
     }),
   ]),
   {
     means:
-      'Under workflow and choreography, its agent undoes it in a call of its own when a later step failed for good',
-    range: 'true, or with an output of its own',
+      'Under workflow and choreography, its agent undoes it in a call of its own, or its code without one, when a later step failed for good',
+    range: 'true, or with an output of its own, or by: code',
     default: false,
   },
 );
@@ -57,12 +77,24 @@ const step = z
       range: 'list of steps',
       default: [],
     }),
+    needs: declare(z.array(item(NAME, 'brief, a part of it, or a step')), {
+      means: 'What it must see, and else guesses: brief, parts of it, steps',
+      range: 'list of names',
+      otherwise: 'what it comes after; and the brief where it comes first or checks, and the brief has claims',
+    }),
     checks: key(FLAG, {
       means: 'It examines the claims that it reads, so detection and falseAlarm apply',
       default: false,
     }),
     claims: key(CLAIMS, { means: 'New claims that it makes', default: 0 }),
-    carry: key(SHARE, { means: 'Share of the accepted claims that its result keeps', default: 1 }),
+    owes: key(CLAIMS, {
+      means: 'How many of its claims the delivery must hold',
+      otherwise: 'all that no later summary (carry below 1) counts as not worth keeping',
+    }),
+    carry: key(SHARE, {
+      means: 'Share of the accepted claims that its result keeps, because they are worth it',
+      default: 1,
+    }),
     probability: key(PROBABILITY, { means: 'Probability that a given task needs the step', default: 1, off: 1 }),
     foreseen: key(PROBABILITY, {
       means: 'Probability that the step was designed into the flow beforehand',
@@ -82,8 +114,57 @@ const step = z
       means: 'Copies of the step, named NAME-1, NAME-2 and so on',
       otherwise: 'no copies',
     }),
+    mostReplicas: key(whole(1, 'replicas', MOST), {
+      means: 'Where given, a task has replicas times its size of the copies (one or more), and at most so many',
+      otherwise: 'as many copies as replicas, whatever the size',
+    }),
   })
   .meta({ description: 'A piece of the work.' });
+
+const kind = z
+  .strictObject({
+    share: key(SHARE, { means: 'The share of tasks that are of the kind', required: true }),
+    size: key(factors, {
+      means: 'A number is a factor on task.size for tasks of the kind; a distribution stands in its place',
+      default: 1,
+    }),
+    difficulty: key(above(0, 'a factor'), { means: 'Factor on the odds of errors in tasks of the kind', default: 1 }),
+    brief: group(
+      z.strictObject({
+        tokens: key(TOKENS, { means: 'Length of what arrives', otherwise: 'that of task.brief' }),
+      }),
+      'What arrives with tasks of the kind',
+    ),
+  })
+  .meta({ description: 'A kind of tasks.' });
+
+const difficulty = group(
+  z.strictObject({
+    correlation: key(PROBABILITY, {
+      means:
+        'Correlation of the errors of one family of models that tries one question again; tries of one task agree at .4 (τ-bench airline, 50 tasks of 4 trials), votes of one model at .33 to .43 (arXiv 2606.02646)',
+      default: 0.4,
+      off: 0,
+      // Assumed: around the published figures above.
+      essential: { range: [0.3, 0.5], left: 'models of one family share their errors as published votes do' },
+    }),
+    acrossFamilies: key(PROBABILITY, {
+      means: 'The same between models of two families; assumed: half of it',
+      default: 0.2,
+      off: 0,
+    }),
+    withinTask: key(PROBABILITY, {
+      means: 'Correlation of the errors in two questions of one task; assumed',
+      default: 0.1,
+      off: 0,
+    }),
+    wrongAnswers: key(whole(1, 'answers', MOST), {
+      means: 'How many different wrong answers a question has: with more, errors agree less often',
+      default: 1,
+    }),
+  }),
+  'Hard questions are hard for everybody: how errors go together',
+);
 
 /** The work: what arrives, and the steps that it takes. */
 export const task = declare(
@@ -100,6 +181,23 @@ export const task = declare(
         .meta({ propertyNames: { pattern: NAME_PATTERN } }),
       { means: 'What tasks are about, with shares that add up to 1', default: {}, otherwise: 'no topics' },
     ),
+    size: key(factors, {
+      means:
+        'How much larger than usual a task is, the same in every pattern: a distribution with mean 1. It scales the lengths of the brief, of results and syntheses, of what tools return, tool calls, and claims of steps',
+      default: 1,
+    }),
+    kinds: declare(z.record(z.string(), kind).meta({ propertyNames: { pattern: NAME_PATTERN } }), {
+      means: 'Kinds of tasks, such as small, usual and huge ones, with shares that add up to 1',
+      default: {},
+      otherwise: 'tasks are all of one kind',
+    }),
+    claimTokens: key(TOKENS, {
+      means:
+        'Tokens that a claim takes: whatever is written holds as many as fit; 0: any number; assumed: a short sentence',
+      default: 8,
+      off: 0,
+    }),
+    difficulty,
     shift: key(PROBABILITY, {
       means: 'Probability that a task turns to another topic once the steps of its first are done',
       default: 0,

@@ -2,16 +2,18 @@ import type { Process } from '../../kernel/index.js';
 import type { AgentSpec } from '../../scenario/scenario.js';
 import type { Artifact } from '../content/artifact.js';
 import type { Context } from '../content/context.js';
-import { type DrawAddress, drawAddress } from '../content/draw-address.js';
+import { type DrawAddress, drawAddress, readerPlace } from '../content/draw-address.js';
 import { blankRates, type ErrorRates } from '../content/error-rates.js';
 import { NOTHING } from '../luck/distributions.js';
-import { Purpose } from '../luck/luck.js';
+import { hashOf, MAX_INDEX, Purpose } from '../luck/luck.js';
 import { Act } from '../record/record.js';
 import type { Run } from '../run.js';
+import { missingShare } from '../team/needs.js';
 import type { Generalist, Step, StepRequest } from '../team/step.js';
 import type { TaskState } from '../team/task-state.js';
 import type { LeafStep } from '../team/work-layout.js';
 import { notices } from './decisions.js';
+import { setRates } from './effective-rates.js';
 import { FAILED, orFailed } from './failure.js';
 import { effectiveError } from './model.js';
 import type { Reliability } from './model-client.js';
@@ -21,7 +23,7 @@ import { compactionOf, type RetryingClient } from './retrying-client.js';
 /** Neither fails nor hangs; as fast as its model. */
 const SOUND: Reliability = { failure: 0, hang: 0, latency: null };
 
-/** A role's skills, and the factor on its error rates in the hands of an agent that has them. */
+/** A role's skills, and the factor on the odds of its errors in the hands of an agent that has them. */
 export interface Skill {
   readonly spec: AgentSpec;
   readonly penalty: number;
@@ -38,6 +40,7 @@ export class Agent implements Generalist {
   readonly contacts: readonly number[];
   /** Those of its role, itself among them, that can go on in its place. */
   private colleagues: readonly Agent[] = [this];
+  private readonly mind: number;
   private readonly rates: ErrorRates = blankRates();
   private readonly at: DrawAddress = drawAddress(0, 0);
   /** By leaf. */
@@ -47,8 +50,11 @@ export class Agent implements Generalist {
     private readonly run: Pick<Run, 'scenario' | 'layout'>,
     readonly client: RetryingClient,
     private readonly skillFor: (leaf: LeafStep) => Skill,
+    /** By whose opinion it goes: agents of one role are of one mind. */
+    mind: string,
     private readonly reliability: Reliability = SOUND,
   ) {
+    this.mind = hashOf(mind) % MAX_INDEX;
     this.id = client.client.id;
     this.name = client.client.name;
     this.nameTokens = client.client.spec.nameTokens;
@@ -94,7 +100,7 @@ export class Agent implements Generalist {
       return known;
     }
     state.exchange.deliver(context, sender, this.id);
-    const asked = this.requestFor(leaf, request);
+    const asked = this.requestFor(leaf, request, step);
     const visit = request?.visit ?? state.facts.visits[leaf.index]!++;
     const shown = !this.client.mustCompact(context, asked)
       ? context
@@ -119,6 +125,7 @@ export class Agent implements Generalist {
     const context = exchange.context('messages').append(step.artifact!);
     context.newest = after;
     exchange.deliver(context, sender, this.id);
+    if (compensate.by === 'code') return this.undoneByCode(state, sender, after);
     const plain = this.plainRequest(leaf);
     const request = requestLike(plain, { output: compensate.output ?? plain.output, tools: null });
     const call = yield* this.client.persist(state, request, state.facts.visits[leaf.index]!++, context, sender);
@@ -128,6 +135,17 @@ export class Agent implements Generalist {
     exchange.message(doer.id, sender, undone);
     undone.used = true;
     state.record.compensations++;
+    return undone;
+  }
+
+  /** Code of the agent's service takes its step back at once; word of it goes to `sender`. */
+  private undoneByCode({ exchange, record, now }: TaskState, sender: number, after: Artifact): Artifact {
+    const undone = exchange.text(0);
+    undone.call = after.call;
+    undone.readyAt = now;
+    exchange.message(this.id, sender, undone);
+    undone.used = true;
+    record.compensations++;
     return undone;
   }
 
@@ -180,11 +198,14 @@ export class Agent implements Generalist {
     return this.client.compacted(state, call, context, this.doerOf(state, call).client.client);
   }
 
-  private requestFor(leaf: LeafStep, extra: StepRequest | undefined): ModelRequest {
+  /** A revision is as long as the draft that it takes the place of. */
+  private requestFor(leaf: LeafStep, extra: StepRequest | undefined, { artifact: draft, state }: Step): ModelRequest {
     const request = this.plainRequest(leaf);
     if (extra === undefined) return request;
     const { roster = 0, written = 0, unattended = false } = extra;
-    return requestLike(request, { extras: roster, written, unattended });
+    const changes = { extras: roster, written, unattended };
+    if (extra.points === undefined || draft === null) return requestLike(request, changes);
+    return requestLike(request, { ...changes, output: { kind: 'constant', value: draft.tokens / state.facts.size } });
   }
 
   private plainRequest(leaf: LeafStep): ModelRequest {
@@ -227,47 +248,31 @@ export class Agent implements Generalist {
     const needed = facts.needed[leaf.index] === 1;
     const artifact = exchange.create(this.client.client, call, leaf.index);
     artifact.innerTokens = exchange.markAttempt(call, artifact.id);
-    this.setRates(leaf, c.inputTokens[call]!, needed);
     at.entity = leaf.address;
     at.visit = visit;
     const first = c.firstSeen[call]!;
     for (let i = first; i < context.length; i++) store.coverAll(artifact, context.at(i));
-    const missing = needed ? 1 - (1 - missingShare(state, leaf, artifact)) * (1 - context.leftOut) : 0;
+    const missing = needed ? missingShare(state, leaf, context, first) : 0;
+    const { spec, penalty } = this.skillFor(leaf);
+    setRates(rates, spec, {
+      kept: this.client.retention.at(c.inputTokens[call]!),
+      factor: penalty * facts.hardness,
+      family: this.client.family,
+      checks: leaf.spec.checks && needed,
+      missing,
+    });
     if (needed && request?.answers !== undefined) {
-      request.answers(artifact, { leaf, context, first, call, visit, rates, missing });
+      request.answers(artifact, { leaf, context, first, call, visit, rates, missing, mind: this.mind });
       store.cover(artifact, leaf.index);
       return artifact;
     }
-    claims.read(context, first, this.id, call, rates, at);
-    const count = request?.claims ?? leaf.keys.length;
-    const keys = count === leaf.keys.length ? leaf.keys : leaf.keys.slice(0, count);
-    claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, needed ? keys : NO_KEYS, missing);
+    claims.read(context, first, this.id, call, rates, readerPlace(this.mind, leaf.spec.replica));
+    const points = needed ? (request?.points ?? facts.keysOf(leaf)) : NO_POINTS;
+    claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
     if (needed) store.cover(artifact, leaf.index);
     if (leaf.spec.critical) state.criticalDone(leaf.index);
     return artifact;
   }
-
-  private setRates(leaf: LeafStep, contextTokens: number, needed: boolean): void {
-    const { spec, penalty } = this.skillFor(leaf);
-    const { rates } = this;
-    const kept = this.client.retention.at(contextTokens);
-    rates.credulity = spec.credulity;
-    rates.deference = spec.deference;
-    rates.guess = spec.guess;
-    rates.hallucination = effectiveError(Math.min(1, spec.hallucination * penalty), kept);
-    rates.checks = leaf.spec.checks && needed;
-    rates.detection = 1 - effectiveError(Math.min(1, (1 - spec.detection) * penalty), kept);
-    rates.falseAlarm = Math.min(1, spec.falseAlarm * penalty);
-  }
 }
 
-const NO_KEYS: readonly number[] = [];
-
-/** Share of the inputs that a step needs which did not go into the artifact's context. */
-function missingShare({ facts, store }: TaskState, leaf: LeafStep, artifact: Artifact): number {
-  const inputs = facts.inputs[leaf.index]!;
-  if (inputs.length === 0) return 0;
-  let missing = 0;
-  for (const input of inputs) if (!store.isCovered(artifact, input)) missing++;
-  return missing / inputs.length;
-}
+const NO_POINTS: readonly number[] = [];

@@ -15,6 +15,8 @@ export interface StepReading {
   readonly rates: ErrorRates;
   /** Share of the inputs that the step needs which the author did not see. */
   readonly missing: number;
+  /** Where its author's luck as a reader lies. */
+  readonly mind: number;
 }
 
 /** Writes the claims of an answer, in place of taking up everything that was read and answering anew. */

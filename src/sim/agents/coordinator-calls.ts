@@ -1,6 +1,7 @@
 import type { Process } from '../../kernel/index.js';
 import type { CoordinatorSpec, Distribution } from '../../scenario/scenario.js';
 import type { Artifact } from '../content/artifact.js';
+import { bits } from '../content/bits.js';
 import type { Context } from '../content/context.js';
 import { type DrawAddress, drawAddress } from '../content/draw-address.js';
 import { blankRates, type ErrorRates } from '../content/error-rates.js';
@@ -9,11 +10,13 @@ import { NOTHING } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
 import { Act } from '../record/record.js';
 import type { Run } from '../run.js';
+import { pointsIn, wantedBy } from '../team/needs.js';
 import type { Step } from '../team/step.js';
 import type { CoordinatorCounts } from '../team/task-facts.js';
 import type { TaskState } from '../team/task-state.js';
 import type { TaskView } from '../team/task-view.js';
-import { chooseWithError, notices } from './decisions.js';
+import { chooseWithError, notices, STOP } from './decisions.js';
+import { setRates } from './effective-rates.js';
 import { effectiveError } from './model.js';
 import type { ModelRequest } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
@@ -55,6 +58,11 @@ export class CoordinatorCalls {
     this.id = this.client.client.id;
     this.counts = state.facts.counts[this.id]!;
     this.isDurable = run.scenario.policies.durable !== null;
+  }
+
+  /** Of its model: whose errors go together with whose. */
+  get family(): number {
+    return this.client.family;
   }
 
   /** Index of the draws for its next call. */
@@ -137,8 +145,9 @@ export class CoordinatorCalls {
   choose({ right, wrong, error }: DecisionOptions, visit: number, takes: 'first' | 'last' = 'first'): Step | null {
     const told = this.run.script[this.counts.choices++]?.step;
     if (told !== undefined) return [...right, ...wrong].find((step) => step?.name === told) ?? null;
-    const draws = { errs: Purpose.decide, takes: Purpose.wrongOption, entity: this.entity, index: visit };
     const best = right.at(takes === 'first' ? 0 : -1) ?? null;
+    const { entity, family } = this;
+    const draws = { errs: Purpose.decide, about: best?.address ?? STOP, family, entity, index: visit };
     return chooseWithError<Step | null>(this.state.luck, draws, best, wrong, error);
   }
 
@@ -173,12 +182,13 @@ export class CoordinatorCalls {
     if (record.detailed) record.chose[call] = choice;
   }
 
-  /** What a call merged of all that it saw. */
+  /** What a call merged of all that it saw; of the brief nothing stands there word for word. */
   synthesis(context: Context, call: number): Artifact {
     const { state, rates, at, spec } = this;
     const artifact = this.create(call);
     state.exchange.markAttempt(call, artifact.id);
     this.read(artifact, context, call, false, this.counts.syntheses++);
+    artifact.parts = 0;
     state.claims.write(artifact, rates, at, spec.carry, this.run.layout.synthesisKeys, 0);
     return artifact;
   }
@@ -200,8 +210,14 @@ export class CoordinatorCalls {
     // What it believes is one for all its briefs; what it leaves out is a matter of each.
     this.read(artifact, context, call, false, at.visit);
     at.entity = step.address;
-    artifact.leftOut = this.state.claims.writeBrief(artifact, at, loss);
+    artifact.leftOut = this.state.claims.writeBrief(artifact, at, loss, wantedBy(step, this.state));
     return artifact;
+  }
+
+  /** Tokens of all that a context tells of what a step needs. */
+  tokensToTell(step: Step, context: Context): number {
+    const { claimTokens } = this.run.scenario.task;
+    return claimTokens === 0 ? 0 : claimTokens * pointsIn(context, wantedBy(step, this.state), this.state);
   }
 
   /** What a call wrote down of `sources`: all that it accepts of them, and nothing else. */
@@ -214,7 +230,7 @@ export class CoordinatorCalls {
     for (const source of sources) context.append(source);
     this.setRates(call, false);
     at.entity = this.entity;
-    claims.read(context, 0, this.id, call, rates, at);
+    claims.read(context, 0, this.id, call, rates, this.entity);
     for (const source of sources) store.coverAll(artifact, source);
     claims.write(artifact, rates, at, 1, [], 0);
     return artifact;
@@ -236,22 +252,30 @@ export class CoordinatorCalls {
     const { state, rates, at } = this;
     const { claims, store, record } = state;
     const first = record.calls.columns.firstSeen[call]!;
-    this.setRates(call, checks);
+    for (let i = first; i < context.length; i++) {
+      store.coverAll(artifact, context.at(i));
+      artifact.parts |= context.at(i).parts;
+    }
+    this.setRates(call, checks, checks ? this.shareUnseen(artifact.parts) : 0);
     at.entity = this.entity;
     at.visit = visit;
-    claims.read(context, first, this.id, call, rates, at);
-    for (let i = first; i < context.length; i++) store.coverAll(artifact, context.at(i));
+    claims.read(context, first, this.id, call, rates, this.entity);
   }
 
-  private setRates(call: number, checks: boolean): void {
-    const { rates, spec } = this;
-    const kept = this.client.retention.at(this.state.record.calls.columns.inputTokens[call]!);
-    rates.credulity = spec.credulity;
-    rates.deference = spec.deference;
-    rates.guess = spec.guess;
-    rates.hallucination = effectiveError(spec.hallucination, kept);
-    rates.checks = checks;
-    rates.detection = 1 - effectiveError(1 - spec.detection, kept);
-    rates.falseAlarm = spec.falseAlarm;
+  /** Who checks needs the work and what it goes back to: the brief, where it says anything. */
+  private shareUnseen(shown: number): number {
+    const { parts, briefKeys } = this.run.layout;
+    return briefKeys.length === 0 ? 0 : (bits(parts.all & ~shown) / bits(parts.all)) * 0.5;
+  }
+
+  private setRates(call: number, checks: boolean, missing = 0): void {
+    const { client, spec, state } = this;
+    setRates(this.rates, spec, {
+      kept: client.retention.at(state.record.calls.columns.inputTokens[call]!),
+      factor: state.facts.hardness,
+      family: client.family,
+      checks,
+      missing,
+    });
   }
 }

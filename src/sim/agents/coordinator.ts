@@ -14,6 +14,7 @@ import { CoordinatorCalls, type CoordinatorParticipant } from './coordinator-cal
 import { delegate } from './delegation.js';
 import { requestLike } from './model-request.js';
 import type { Outages } from './outages.js';
+import { rosterTokens } from './roster.js';
 
 /** What a decision came to: a step and the message that hands it over, or (`next` null) the final answer. */
 export interface CoordinatorDecision {
@@ -26,11 +27,13 @@ export interface DecisionWording {
   /** Tokens of what it must know of each member it can address, and once on top. */
   readonly rosterBase: number;
   readonly rosterPerMember: number;
+  /** How often each member's name stands in it. */
+  readonly rosterNames: number;
   /** Tokens of a handoff in the transcript, framing included, without the member's name, which stands in it twice. */
   readonly handoff: number;
   /** Handoffs stay in the transcript. */
   readonly handoffMessages: boolean;
-  /** The decision names every member that is left, although only the first (or the last) one gets the work. */
+  /** The decision names every member that is left, although only the first (or the last) one gets the work; else one. */
   readonly namesAll: boolean;
   readonly takes: 'first' | 'last';
   /** What stays of the others' handoffs in the transcript. */
@@ -87,12 +90,16 @@ export class Coordinator {
   ): Process<CoordinatorDecision> {
     const { spec, calls } = this;
     const visit = calls.nextVisit();
-    const extras = wording.rosterBase + wording.rosterPerMember * among.length;
+    const extras = rosterTokens(among, wording);
     const base = calls.request(Act.decide, spec.decision, Purpose.decisionOutput, extras, 0);
     const shown = !calls.mustCompact(transcript, base)
       ? transcript
       : yield* calls.compacted(transcript, base, visit, this.id);
-    const next = calls.choose(calls.options(task, calls.expectedInput(shown, extras), among), visit, wording.takes);
+    const next = calls.choose(
+      calls.options(task, calls.expectedInput(shown, extras), among),
+      visit,
+      wording.namesAll ? wording.takes : 'first',
+    );
     const named = next === null ? 0 : next.member.nameTokens;
     const others = next === null ? NO_OTHERS : this.handoffsToOthers(task, next, wording);
     const request =
@@ -132,12 +139,18 @@ export class Coordinator {
     return calls.verdict(shown, call, visit);
   }
 
-  /** One call: merges what it is given into one artifact; a synthesis can drop and invent. */
-  *compose(context: Context, sender: number = EACH_AUTHOR, roster = 0): Process<Artifact> {
+  /** One call: merges what it is given into one artifact, as long as an answer or as `written`; it can drop and invent. */
+  *compose(
+    context: Context,
+    sender: number = EACH_AUTHOR,
+    roster = 0,
+    written: number | null = null,
+  ): Process<Artifact> {
     const { calls } = this;
     calls.deliver(context, sender);
     const visit = calls.nextVisit();
-    const request = calls.request(Act.compose, this.spec.output, Purpose.output, roster, 0);
+    const output = written === null ? this.spec.output : NOTHING;
+    const request = calls.request(Act.compose, output, Purpose.output, roster, written ?? 0);
     const shown = !calls.mustCompact(context, request)
       ? context
       : yield* calls.compacted(context, request, visit, sender);
@@ -146,8 +159,8 @@ export class Coordinator {
   }
 
   /** One call: says in its own words what it was told, in a conversation of its own with tools in the prompt. */
-  restate(transcript: Context, roster: number): Process<Artifact> {
-    return this.compose(transcript, this.id, roster);
+  restate(transcript: Context, roster: number, written: number | null = null): Process<Artifact> {
+    return this.compose(transcript, this.id, roster, written);
   }
 
   /** One call that splits the work up front, as long as an answer or as `written`; `tokens` of its plan go to each member. */

@@ -1,28 +1,36 @@
 /** How agents and coordinators decide: right with probability 1 - error, and what they overlook. */
 import type { Scenario } from '../../scenario/scenario.js';
 import { Purpose } from '../luck/luck.js';
+import { further } from '../luck/shared-luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
 import type { Step } from '../team/step.js';
 import { effectiveError, retention } from './model.js';
 
-/** Where the luck of one choice lies: whether it errs, and which wrong option it takes then. */
+/** Where the luck of one choice lies. */
 export interface ChoiceDraws {
   readonly errs: Purpose;
-  readonly takes: Purpose;
+  /** What would be right, as an address: whoever misunderstands that errs together with others, and in the same way. */
+  readonly about: number;
+  readonly family: number;
+  /** Who decides, and the how manieth time. */
   readonly entity: number;
   readonly index: number;
 }
 
+/** To stop, as an address. */
+export const STOP = 65_535;
+
 /** `right` with probability 1 - `error`; else one of the wrong options, each as likely as the others. */
 export function chooseWithError<T>(
   luck: TaskLuck,
-  { errs, takes, entity, index }: ChoiceDraws,
+  { errs, about, family, entity, index }: ChoiceDraws,
   right: T,
   wrong: readonly T[],
   error: number,
 ): T {
-  if (wrong.length === 0 || error <= 0 || luck.uniform(errs, entity, index) >= error) return right;
-  return wrong[Math.floor(luck.uniform(takes, entity, index) * wrong.length)]!;
+  if (wrong.length === 0 || error <= 0) return right;
+  const u = luck.together(errs, 0, about, family, entity, index);
+  return u < error ? wrong[Math.floor(further(u) * wrong.length)]! : right;
 }
 
 /** Sees that a needed step is there to be done: an unforeseen one with probability 1 - `error`. */

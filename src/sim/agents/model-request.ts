@@ -2,13 +2,20 @@ import type { Distribution, Tools } from '../../scenario/scenario.js';
 import { MAX_INDEX, type Purpose } from '../luck/luck.js';
 import type { Reliability } from './model-client.js';
 
-/** Attempts and round trips that have luck of their own; further ones meet the same luck again. */
+/** An index below MAX_INDEX holds the low bits of all three: 9 of the visit, 3 of the attempt, 4 of the round trip. */
+const VISITS = 512;
 const ATTEMPTS = 8;
 const TRIPS = 16;
+/** Above it: the rest of up to 1,024 attempts, of which a scenario allows 1,000, and of a million round trips. */
+const FURTHER_ATTEMPTS = 128;
+const FURTHER_TRIPS = 65_536;
 
-/** Index of a call's draws at its address. */
+/** Index of a call's draws at its address: another one for each visit, attempt and round trip. */
 export function drawIndex(visit: number, attempt: number, trip: number): number {
-  return ((visit * ATTEMPTS + (attempt % ATTEMPTS)) * TRIPS + (trip % TRIPS)) % MAX_INDEX;
+  const low = ((visit % VISITS) * ATTEMPTS + (attempt % ATTEMPTS)) * TRIPS + (trip % TRIPS);
+  if (visit < VISITS && attempt < ATTEMPTS && trip < TRIPS) return low;
+  const further = Math.floor(visit / VISITS) * FURTHER_ATTEMPTS + Math.floor(attempt / ATTEMPTS);
+  return low + MAX_INDEX * (further * FURTHER_TRIPS + Math.floor(trip / TRIPS));
 }
 
 /** Something that a participant asks its model for: in one call, or in more with tools and retries. */

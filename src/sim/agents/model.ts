@@ -1,4 +1,5 @@
 import type { ModelSpec } from '../../scenario/scenario.js';
+import { hashOf } from '../luck/luck.js';
 
 /** Share of its accuracy that a model keeps with `tokens` in its context: the Hill form, 1 for an infinite half. */
 export function retention(model: ModelSpec, tokens: number): number {
@@ -42,6 +43,18 @@ export function retentionOf(model: ModelSpec): Retention {
 export function effectiveError(base: number, kept: number): number {
   return 1 - (1 - base) * kept;
 }
+
+/** A rate whose odds are `factor` times as high: 0 and 1 stay what they are, and nothing else becomes one of them. */
+export function worsened(rate: number, factor: number): number {
+  return factor === 1 ? rate : (factor * rate) / (1 - rate + factor * rate);
+}
+
+/** A family of models, as a number from 1: by its name, so that all runs agree on it. */
+export function familyOf({ family }: ModelSpec): number {
+  return 1 + (hashOf(family) % MAX_FAMILY);
+}
+
+const MAX_FAMILY = 2_147_483_646;
 
 /** US dollars for a call; prices are per million tokens. */
 export function price(model: ModelSpec, fresh: number, cached: number, output: number): number {

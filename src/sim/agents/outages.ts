@@ -1,7 +1,7 @@
 import type { Future, Process, Simulator } from '../../kernel/index.js';
 import type { Crash, Distribution, InstanceChange } from '../../scenario/scenario.js';
 import { quantile } from '../luck/distributions.js';
-import { hashOf, type Luck, MAX_INDEX, Purpose } from '../luck/luck.js';
+import { hashOf, type Luck, Purpose } from '../luck/luck.js';
 
 const NEVER = Number.POSITIVE_INFINITY;
 const ROUNDING = 1e-12;
@@ -124,7 +124,7 @@ export class Outages {
   /** A variate of its own: the next one of its kind in each further cycle. */
   draw(d: Distribution, purpose: Purpose): number {
     if (d.kind === 'constant') return d.value;
-    return quantile(d, this.luck.uniform(purpose, this.hash & 0xffffff, this.hash >>> 24, this.cycle % MAX_INDEX));
+    return quantile(d, this.luck.uniform(purpose, this.hash & 0xffffff, this.hash >>> 24, this.cycle));
   }
 }
 

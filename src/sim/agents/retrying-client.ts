@@ -3,9 +3,10 @@ import type { Context } from '../content/context.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
 import type { Run } from '../run.js';
+import { wholeOf } from '../team/task-size.js';
 import type { TaskState } from '../team/task-state.js';
 import { FAILED } from './failure.js';
-import { type Retention, retentionOf } from './model.js';
+import { familyOf, type Retention, retentionOf } from './model.js';
 import type { ModelClient } from './model-client.js';
 import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
 
@@ -14,12 +15,15 @@ export class RetryingClient {
   /** Those of its role, itself among them, that can go on in its place. */
   colleagues: readonly RetryingClient[] = [this];
   readonly retention: Retention;
+  /** Whose errors go together with whose. */
+  readonly family: number;
 
   constructor(
     private readonly run: Pick<Run, 'sim' | 'scenario'>,
     readonly client: ModelClient,
   ) {
     this.retention = retentionOf(client.spec.model);
+    this.family = familyOf(client.spec.model);
   }
 
   /**
@@ -101,8 +105,16 @@ export class RetryingClient {
   }
 
   /** A context with what a compaction call kept in place of all that it read. */
-  compacted({ exchange }: TaskState, call: number, context: Context, doer: ModelClient): Context {
-    return exchange.context('messages').append(exchange.summary(doer, call, context));
+  compacted(state: TaskState, call: number, context: Context, doer: ModelClient): Context {
+    const { exchange, claims, store } = state;
+    const summary = exchange.create(doer, call, -1);
+    state.record.calls.columns.artifact[call] = summary.id;
+    claims.condense(summary, context, doer.id);
+    for (let i = 0; i < context.length; i++) {
+      store.coverAll(summary, context.at(i));
+      summary.parts |= context.at(i).parts;
+    }
+    return exchange.context('messages').append(summary);
   }
 
   /** Input tokens of a call with all of `context`, and `extras` tokens in the prompt. */
@@ -166,9 +178,14 @@ export class RetryingClient {
   }
 
   /** What a round trip adds to the agent's own context: its call and the result, each a message. */
-  private roundTripTokens({ luck }: TaskState, { tools, entity }: ModelRequest, draw: number, call: number): number {
+  private roundTripTokens(
+    { luck, facts }: TaskState,
+    { tools, entity }: ModelRequest,
+    draw: number,
+    call: number,
+  ): number {
     const { framing } = this.run.scenario.provider;
-    const result = luck.whole(tools!.result, Purpose.toolResult, entity, draw);
+    const result = luck.whole(tools!.result, Purpose.toolResult, entity, draw, facts.size);
     return call + result + 2 * framing.message + (framing.named ? 1 + this.client.spec.nameTokens : 0);
   }
 
@@ -203,10 +220,17 @@ export function compactionOf(request: ModelRequest): ModelRequest {
   return requestLike(request, { act: Act.compose, step: -1, written: 0, tools: null, whole: true });
 }
 
-function roundTrips({ luck }: TaskState, { tools, entity }: ModelRequest, draw: number): number {
-  return tools === null ? 0 : luck.whole(tools.roundTrips, Purpose.roundTrips, entity, draw);
+function roundTrips({ luck, facts }: TaskState, { tools, entity }: ModelRequest, draw: number): number {
+  if (tools === null) return 0;
+  const { size } = facts;
+  if (size === 1) return luck.whole(tools.roundTrips, Purpose.roundTrips, entity, draw);
+  const trips = size * luck.draw(tools.roundTrips, Purpose.roundTrips, entity, draw);
+  return wholeOf(trips, luck.uniform(Purpose.sizedTrips, entity, draw));
 }
 
-function outputTokens({ luck }: TaskState, request: ModelRequest, draw: number): number {
-  return Math.max(1, luck.whole(request.output, request.outputPurpose, request.entity, draw) + request.written);
+/** Results, syntheses and summaries are as long as the task is large; decisions and verdicts are not. */
+function outputTokens({ luck, facts }: TaskState, request: ModelRequest, draw: number): number {
+  const { act, output, outputPurpose, entity, written } = request;
+  const size = act === Act.produce || act === Act.compose ? facts.size : 1;
+  return Math.max(1, luck.whole(output, outputPurpose, entity, draw, size) + written);
 }

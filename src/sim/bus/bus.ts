@@ -8,7 +8,7 @@ import { type Payload, payloadFor } from '../team/payload.js';
 import type { Step } from '../team/step.js';
 import type { TaskView } from '../team/task-view.js';
 import { DeliveryFaults, Transmission } from './delivery-faults.js';
-import { type BusEvent, type EventHandler, Listener, type Subscription } from './listener.js';
+import { type BusEvent, type EventHandler, IN_HAND, Listener, type Subscription } from './listener.js';
 
 /** What is known of a step's events. */
 interface Topic {
@@ -31,7 +31,8 @@ interface Delivery {
 /**
  * An event bus: passive, no participant, keeps no log of its own. Each delivery of an event takes the scenario's message
  * delay, may be lost, held back, or come twice. A broker that redelivers does so until the listener has acknowledged the
- * event: at once where it still waits for others, else a message delay after its result went on.
+ * event: once it is handled (at once where the listener still waits for others, else a message delay after its result went
+ * on), or already on receipt, where `policies.acknowledge` says so.
  */
 export class Bus {
   private failure: Future<Step> | null = null;
@@ -197,15 +198,29 @@ export class Bus {
     const way = from === null ? null : { from, to: to.step, nth, delivery };
     const wait = way === null ? 0 : this.faults.delay(way, transmission);
     if (wait > 0) yield wait;
+    if (acknowledged === null) return (yield* orFailed(to.take(event, delivery))) !== FAILED;
+    const answer = this.faults.delay(way ?? { from: to.step, to: to.step, nth, delivery }, Transmission.answer);
+    const onReceipt = this.run.scenario.policies.acknowledge === 'received';
+    if (onReceipt) this.start(to, this.acknowledge(acknowledged, to, answer));
     const result = yield* orFailed(to.take(event, delivery));
     if (result === FAILED) return false;
-    if (acknowledged === null) return true;
-    const answer = this.faults.delay(way ?? { from: to.step, to: to.step, nth, delivery }, Transmission.answer);
+    if (onReceipt || result === IN_HAND) return true;
     // A listener that goes down first has not acknowledged the event; its result stays.
     if (result !== null && this.lifeOf(result.author) < answer) return true;
     if (answer > 0) yield answer;
     acknowledged.resolve();
     return true;
+  }
+
+  /** The acknowledgement that a listener sends on receipt, unless it is down, or goes down first. */
+  private *acknowledge(acknowledged: Future<void>, to: Listener, answer: number): Process<void> {
+    try {
+      if (this.lifeOf(to.step.member.contactFor(to.step)) <= answer) return;
+      if (answer > 0) yield answer;
+      acknowledged.resolve();
+    } finally {
+      this.close(to);
+    }
   }
 
   /** Seconds until a participant goes down. */

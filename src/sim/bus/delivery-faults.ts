@@ -4,9 +4,7 @@ import { MAX_INDEX, Purpose } from '../luck/luck.js';
 import type { Run } from '../run.js';
 import type { Step } from '../team/step.js';
 
-/** Scatters the keys of deliveries (odd, so that all keys are met before one comes back). */
-const DELIVERY = 25_717;
-/** Deliveries of one event that have their own random numbers. */
+/** More than the deliveries of one event: those of a broker, of which a scenario allows 1,000, and an operator's. */
 const DELIVERIES = 1009;
 
 /** What is sent with each delivery, each under way by luck of its own: the event, its double, the acknowledgement. */
@@ -68,6 +66,6 @@ export class DeliveryFaults {
     transmission: Transmission = Transmission.first,
   ): number {
     const turn = (nth * DELIVERIES + delivery) * 4 + transmission;
-    return to.state.luck.uniform(purpose, to.address, (from.address + turn * DELIVERY) % MAX_INDEX);
+    return to.state.luck.uniform(purpose, to.address, from.address + turn * MAX_INDEX);
   }
 }

@@ -1,4 +1,5 @@
 import type { Future, Process } from '../../kernel/index.js';
+import { FAILED } from '../agents/failure.js';
 import type { Artifact } from '../content/artifact.js';
 import type { Run } from '../run.js';
 import type { Step } from '../team/step.js';
@@ -10,7 +11,7 @@ export type DocumentSnapshot = ReadonlyMap<Step, Artifact>;
 /**
  * The document that results are persisted to, part by part. With `writes: merge` each part is kept under its own key.
  * With `overwrite` a writer puts back the whole document as it had read it, with its own part: what others wrote in
- * between is lost, silently. A step that is done twice writes its own part again, so that a document that is whole stays
+ * between is lost, silently; with `fail` that is an error. A step that is done twice writes its own part again, so that a document that is whole stays
  * whole; an idempotent write is made once.
  */
 export class SharedDocument {
@@ -41,10 +42,10 @@ export class SharedDocument {
   write(step: Step, artifact: Artifact, snapshot: DocumentSnapshot): void {
     const { writes, idempotency } = this.run.scenario.policies;
     if (idempotency && this.written.has(step)) return;
+    const lost = [...this.parts].filter(([other, part]) => other !== step && snapshot.get(other) !== part).length;
+    if (writes === 'fail' && lost > 0) throw FAILED;
     if (writes === 'overwrite') {
-      for (const [other, part] of this.parts) {
-        if (other !== step && snapshot.get(other) !== part) this.state.record.lostUpdates++;
-      }
+      this.state.record.lostUpdates += lost;
       this.parts = new Map(snapshot);
     }
     this.parts.set(step, artifact);

@@ -22,6 +22,9 @@ export interface Subscription {
   readonly join: 'wait' | 'any';
 }
 
+/** The event is refused because a copy of it is being handled. */
+export const IN_HAND = Symbol('in hand');
+
 /** Handles the events; null if they are ignored. Throws FAILED if the handling failed. */
 export type EventHandler = (events: Context) => Process<Artifact | null>;
 
@@ -52,12 +55,12 @@ export class Listener {
   ) {}
 
   /**
-   * An event arrives: it is kept, or the step is done, or done again. What came of it; null where nothing did. Throws
-   * FAILED where the work failed.
+   * An event arrives: it is kept, or the step is done, or done again. What came of it; null where nothing did, IN_HAND where
+   * that is not known yet. Throws FAILED where the work failed.
    */
-  *take({ from, artifact }: BusEvent, delivery: number): Process<Artifact | null> {
+  *take({ from, artifact }: BusEvent, delivery: number): Process<Artifact | null | typeof IN_HAND> {
     const before = this.heard.get(from);
-    if (before !== undefined && this.knows(from, delivery)) return null;
+    if (before !== undefined && this.knows(from, delivery)) return this.isPending(from, delivery) ? IN_HAND : null;
     if (before?.artifact !== artifact) this.heard.set(from, { artifact, at: this.run.sim.now });
     if (!this.begins(from)) return null;
     this.starter = from;
@@ -80,6 +83,11 @@ export class Listener {
   private knows(from: Step | null, delivery: number): boolean {
     if (!this.run.scenario.policies.idempotency) return false;
     return from !== this.starter || this.results > 0 || this.inHand.has(delivery);
+  }
+
+  /** Whether a copy of it is being handled, and nothing came of the event before. */
+  private isPending(from: Step | null, delivery: number): boolean {
+    return from === this.starter && this.results === 0 && this.inHand.has(delivery);
   }
 
   private begins(from: Step | null): boolean {

@@ -29,6 +29,8 @@ export class Artifact {
   newestPart = -1;
   /** Of a brief: the share of what its author knew that it leaves out; who works from it has to guess that much. */
   leftOut = 0;
+  /** Parts of the brief that stand in it word for word, a bit each. */
+  parts = 0;
   /** It was read, or it was delivered. */
   used = false;
   claimStart = 0;
@@ -97,6 +99,7 @@ export class ArtifactStore {
     artifact.framed = false;
     artifact.newestPart = -1;
     artifact.leftOut = 0;
+    artifact.parts = 0;
     artifact.used = false;
     artifact.claimStart = this.entries;
     artifact.claimEnd = this.entries;
@@ -167,6 +170,7 @@ export class ArtifactStore {
     }
     for (let r = from.retractionStart; r < from.retractionEnd; r++) this.addRetraction(into, this.retractions[r]!);
     this.coverAll(into, from);
+    into.parts |= from.parts;
   }
 
   /** How many participants passed on the claim of an entry. */

@@ -1,69 +1,73 @@
-import { MAX_INDEX, Purpose } from '../luck/luck.js';
+import { Purpose } from '../luck/luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
-import { Cause, type RunRecord } from '../record/record.js';
-import { type Artifact, type ArtifactStore, doubled } from './artifact.js';
-import { bits } from './bits.js';
+import type { RunRecord } from '../record/record.js';
+import type { Artifact, ArtifactStore } from './artifact.js';
 import type { Context } from './context.js';
-import { type DrawAddress, keyOfVoice } from './draw-address.js';
+import type { DrawAddress } from './draw-address.js';
 import type { ErrorRates } from './error-rates.js';
+import { Origins } from './origins.js';
+import { Reading } from './reading.js';
 
-/** Scatters the keys of later visits (odd, so that all keys are met before one comes back). */
-const VISIT = 40_503;
+/** What of a task its claims depend on. */
+export interface ClaimRules {
+  /** Tokens that a claim takes in what somebody writes; 0: none. */
+  readonly claimTokens: number;
+  /** How many different wrong answers a question has. */
+  readonly wrongAnswers: number;
+  /** Point -> 1 where the delivery owes it. */
+  readonly owed: Uint8Array;
+}
 
 /**
- * How claims pass through calls: acceptance, endorsement and deference, checking and retraction, merge, origin and basis.
- * One instance per task state; its scratch arrays hold one reading at a time, between `read` and `write`.
+ * How claims pass through calls: acceptance, endorsement and deference, checking and retraction, revision, origin and basis.
+ * Every claim fills a point: the nth thing that a step, the brief or a synthesis has to say. One instance per task state; a
+ * reading is there between `read` and `write`.
  */
 export class Claims {
-  /** Claims accepted by the last reading. */
-  accepted = 0;
-  private claim = new Int32Array(64);
-  private source = new Int32Array(64);
-  private masks: Int32Array;
-  private retracted = new Int32Array(64);
-  private retractions = 0;
+  private readonly reading: Reading;
+  private readonly origins: Origins;
   /** Claims that the last reading itself retracted. */
   private flagged = 0;
-  /** Claim -> stamp of the reading in which it was met, retracted. */
-  private metAt = new Int32Array(256);
-  private placeOf = new Int32Array(256);
-  private retractedAt = new Int32Array(256);
-  private stamp = 0;
+  /** Places of the last reading that are written. */
+  private readonly kept: number[] = [];
 
   constructor(
     private readonly record: RunRecord,
     private readonly store: ArtifactStore,
     private readonly luck: TaskLuck,
+    private readonly rules: ClaimRules,
   ) {
-    this.masks = new Int32Array(64 * store.words);
+    this.reading = new Reading(record, store);
+    this.origins = new Origins(record, store, luck, rules.wrongAnswers);
   }
 
   /** A claim that came with the brief. */
-  seed(artifact: Artifact, key: number, isFalse: boolean): void {
-    const claim = this.born(isFalse, isFalse ? Cause.seeded : Cause.none, -1, -1, -1, -1, key);
-    this.append(artifact, claim, -1);
+  seed(artifact: Artifact, point: number, isFalse: boolean): void {
+    this.origins.seed(artifact, point, isFalse);
   }
 
   /**
-   * A participant reads what is in a context, each claim once: what was retracted in any part is gone from all of it, true
-   * claims are accepted (a checker may raise a false alarm), false ones with the probability that `rates` gives.
-   * The rejection of a false claim weakens by (1 - deference) for each participant that passed the claim on before.
+   * A participant reads what is in a context, each claim once, and tests it. A false claim is rejected with the probability
+   * of a detection, a true one with that of a false alarm, each after `rates`. It believes what it said itself, unless it
+   * checks. A rejection weakens by (1 - deference) for each participant that passed the claim on before. `place` is where the
+   * reader's luck lies.
    */
-  read(context: Context, first: number, participant: number, call: number, rates: ErrorRates, at: DrawAddress): void {
+  read(context: Context, first: number, participant: number, call: number, rates: ErrorRates, place: number): void {
+    const { reading } = this;
     this.meet(context, first);
     const { isFalse: falsehood } = this.record.claims.columns;
     let kept = 0;
-    for (let i = 0; i < this.accepted; i++) {
-      const claim = this.claim[i]!;
+    for (let i = 0; i < reading.length; i++) {
+      const claim = reading.claimAt(i);
       const isFalse = falsehood[claim] === 1;
-      if ((isFalse || rates.checks) && this.rejects(claim, i, isFalse, rates, at)) {
+      if (this.rejects(claim, i, isFalse, participant, rates, place)) {
         this.reject(claim, participant, call, rates.checks);
         continue;
       }
       if (isFalse) this.record.believed[participant] = 1;
-      this.move(i, kept++);
+      reading.move(i, kept++);
     }
-    this.accepted = kept;
+    reading.cutTo(kept);
   }
 
   /** As `read`, by a rule of its own: of what was not retracted, exactly the claims that `accepts` are accepted. */
@@ -75,52 +79,68 @@ export class Claims {
     accepts: (claim: number) => boolean,
   ): void {
     this.meet(context, first);
+    this.accept(participant, call, accepts);
+  }
+
+  /** Of what was met, exactly the claims that `accepts` are accepted. */
+  private accept(participant: number, call: number, accepts: (claim: number) => boolean): void {
+    const { reading } = this;
     let kept = 0;
-    for (let i = 0; i < this.accepted; i++) {
-      const claim = this.claim[i]!;
+    for (let i = 0; i < reading.length; i++) {
+      const claim = reading.claimAt(i);
       const isFalse = this.record.claims.columns.isFalse[claim] === 1 && participant >= 0;
       if (accepts(claim)) {
         if (isFalse) this.record.believed[participant] = 1;
-        this.move(i, kept++);
+        reading.move(i, kept++);
       } else if (isFalse) this.reject(claim, participant, call, false);
     }
-    this.accepted = kept;
-  }
-
-  /** Meets each claim in a context once; what was retracted in any part of it is gone. */
-  private meet(context: Context, first: number): void {
-    this.stamp++;
-    this.accepted = 0;
-    this.retractions = 0;
-    this.flagged = 0;
-    for (let i = first; i < context.length; i++) this.takeRetractions(context.at(i));
-    for (let i = first; i < context.length; i++) this.takeClaims(context.at(i));
+    reading.cutTo(kept);
   }
 
   /**
-   * Writes the last reading into `artifact`: accepted claims (each kept with probability `carry`), what was retracted, then
-   * a new claim for each of `keys`. A new claim rests on one accepted claim, picked uniformly; with probability `missing`
-   * (the share of needed inputs that the author did not see) it is guessed instead.
+   * Reads what a panel agreed on: the claims of `chosen`, and no others. A retraction in one answer is a vote like another: it
+   * does not take away what was chosen.
+   */
+  readChosen(context: Context, first: number, participant: number, call: number, chosen: ReadonlySet<number>): void {
+    this.meet(context, first, chosen);
+    this.accept(participant, call, (claim) => chosen.has(claim));
+  }
+
+  /**
+   * Writes the last reading into `artifact`, as far as it fits: a new claim for each of `points`, accepted claims that are
+   * worth it (a share `carry`), and what was retracted. A point that is filled anew replaces what was read of it. A new claim
+   * rests on one accepted claim, picked uniformly; with probability `missing` (the share of needed inputs that the author did
+   * not see) it is guessed instead.
    */
   write(
     artifact: Artifact,
     rates: ErrorRates,
     at: DrawAddress,
     carry: number,
-    keys: readonly number[],
+    points: readonly number[],
     missing: number,
   ): void {
+    const room = this.roomIn(artifact);
+    const own = Math.min(points.length, room);
+    this.withdraw(points, own, at);
     this.writeRetractions(artifact);
-    this.passOn(artifact, at, carry, Purpose.carry);
-    for (const key of keys) this.originate(artifact, rates, at, key, missing);
+    this.passOn(artifact, at.entity, carry, room - own);
+    for (let i = 0; i < own; i++) this.origins.originate(this.reading, artifact, rates, at, points[i]!, missing);
   }
 
-  /** Writes the last reading as a brief: each accepted claim is left out with probability `loss`. Returns the share left out. */
-  writeBrief(artifact: Artifact, at: DrawAddress, loss: number): number {
+  /**
+   * Writes the last reading as a brief: each accepted claim is left out with probability `loss`, and what is `wanted` goes
+   * first. Returns the share of what is wanted that it leaves out.
+   */
+  writeBrief(artifact: Artifact, at: DrawAddress, loss: number, wanted: ReadonlySet<number>): number {
+    const { reading, kept } = this;
+    const { point } = this.record.claims.columns;
+    const isWanted = (place: number): boolean => wanted.has(point[reading.claimAt(place)]!);
+    let known = 0;
+    for (let place = 0; place < reading.length; place++) if (isWanted(place)) known++;
     this.writeRetractions(artifact);
-    this.passOn(artifact, at, 1 - loss, Purpose.brief);
-    const kept = artifact.claimEnd - artifact.claimStart;
-    return this.accepted === 0 ? 0 : 1 - kept / this.accepted;
+    this.passOn(artifact, at.entity, 1 - loss, this.roomIn(artifact), Purpose.brief, wanted);
+    return known === 0 ? 0 : 1 - kept.filter(isWanted).length / known;
   }
 
   /** Writes what the last reading retracted, and nothing else: a verdict. Returns how many claims it flags. */
@@ -129,47 +149,58 @@ export class Claims {
     return this.flagged;
   }
 
+  /** Writes what a context holds, untested, as far as it fits: what a compaction keeps. */
+  condense(artifact: Artifact, context: Context, entity: number): void {
+    this.meet(context, 0);
+    this.writeRetractions(artifact);
+    this.passOn(artifact, entity, 1, this.roomIn(artifact));
+  }
+
+  /** Writes what code picked of the last reading, without limit: code copies. */
+  copy(artifact: Artifact): void {
+    this.writeRetractions(artifact);
+    this.passOn(artifact, 0, 1, Number.POSITIVE_INFINITY);
+  }
+
+  private meet(context: Context, first: number, spared?: ReadonlySet<number>): void {
+    this.flagged = 0;
+    this.reading.meet(context, first, spared);
+  }
+
+  /** Claims that fit into what its author wrote. */
+  private roomIn({ tokens }: Artifact): number {
+    const { claimTokens } = this.rules;
+    return claimTokens === 0 ? Number.POSITIVE_INFINITY : Math.floor(tokens / claimTokens);
+  }
+
   private writeRetractions(artifact: Artifact): void {
-    for (let i = 0; i < this.retractions; i++) this.store.addRetraction(artifact, this.retracted[i]!);
-  }
-
-  private takeRetractions(artifact: Artifact): void {
-    for (let r = artifact.retractionStart; r < artifact.retractionEnd; r++) {
-      const claim = this.store.retractions[r]!;
-      if (this.retractedAt[claim] === this.stamp) continue;
-      this.retractedAt[claim] = this.stamp;
-      this.addRetracted(claim);
+    for (let i = 0; i < this.reading.retractions; i++) {
+      this.store.addRetraction(artifact, this.reading.retractedAtPlace(i));
     }
   }
 
-  private takeClaims(artifact: Artifact): void {
-    const { words, claims, endorsers } = this.store;
-    const { stamp, metAt, retractedAt } = this;
-    for (let entry = artifact.claimStart; entry < artifact.claimEnd; entry++) {
-      const claim = claims[entry]!;
-      if (retractedAt[claim] === stamp) continue;
-      const isNew = metAt[claim] !== stamp;
-      if (isNew && this.accepted === this.claim.length) this.growScratch();
-      const place = isNew ? this.accepted++ : this.placeOf[claim]!;
-      if (isNew) {
-        metAt[claim] = stamp;
-        this.placeOf[claim] = place;
-        this.claim[place] = claim;
-        this.source[place] = artifact.id;
-      }
-      for (let w = 0; w < words; w++) {
-        const known = isNew ? 0 : this.masks[place * words + w]!;
-        this.masks[place * words + w] = known | endorsers[entry * words + w]!;
-      }
-    }
-  }
-
-  private rejects(claim: number, place: number, isFalse: boolean, rates: ErrorRates, at: DrawAddress): boolean {
-    const key = this.record.claims.columns.key[claim]!;
-    if (!isFalse) return this.draw(Purpose.falseAlarm, at, key) < rates.falseAlarm;
-    let rejection = rates.checks ? rates.detection : 1 - rates.credulity;
-    if (rates.deference > 0) rejection *= (1 - rates.deference) ** this.endorsements(place);
-    return this.draw(Purpose.accept, at, key) < rejection;
+  /** A claim is one question for all who test it, and who reads it twice has one opinion of it. */
+  private rejects(
+    claim: number,
+    nth: number,
+    isFalse: boolean,
+    participant: number,
+    rates: ErrorRates,
+    place: number,
+  ): boolean {
+    const { origin, key, point } = this.record.claims.columns;
+    if (!rates.checks && origin[claim] === participant) return false;
+    let rejection = isFalse
+      ? rates.checks
+        ? rates.detection
+        : 1 - rates.credulity
+      : rates.checks
+        ? rates.falseAlarm
+        : rates.doubt;
+    if (rejection <= 0) return false;
+    if (rates.deference > 0) rejection *= (1 - rates.deference) ** this.reading.endorsementsAt(nth);
+    const purpose = isFalse ? Purpose.accept : Purpose.falseAlarm;
+    return this.luck.together(purpose, 0, point[claim]!, rates.family, place, key[claim]!) < rejection;
   }
 
   private reject(claim: number, participant: number, call: number, checks: boolean): void {
@@ -181,115 +212,71 @@ export class Claims {
     rejections.retracted[row] = checks ? 1 : 0;
     if (!checks) return;
     this.flagged++;
-    this.addRetracted(claim);
+    this.reading.retract(claim);
   }
 
-  private draw(purpose: Purpose, at: DrawAddress, index: number): number {
-    const { entity, voice, together } = at;
-    const own = voice > 0 && !(this.luck.uniform(Purpose.together, entity, index) < together);
-    return this.luck.uniform(purpose, entity, own ? keyOfVoice(index, voice) : index);
-  }
-
-  private originate(artifact: Artifact, rates: ErrorRates, at: DrawAddress, key: number, missing: number): void {
-    const draw = (key + at.visit * VISIT) % MAX_INDEX;
-    const guessed = missing > 0 ? this.draw(Purpose.guess, at, draw) : 1;
-    let isFalse = false;
-    let cause: number = Cause.none;
-    let basis = -1;
-    let source = -1;
-    if (guessed < missing) {
-      isFalse = guessed < missing * rates.guess;
-      if (isFalse) cause = Cause.guessed;
-    } else if (this.accepted > 0) {
-      const place = Math.floor(this.draw(Purpose.basis, at, draw) * this.accepted);
-      basis = this.claim[place]!;
-      source = this.source[place]!;
-      isFalse = this.record.claims.columns.isFalse[basis] === 1;
-      if (isFalse) cause = Cause.derived;
+  /** What was read of points that are filled anew is withdrawn. */
+  private withdraw(points: readonly number[], count: number, at: DrawAddress): void {
+    if (at.visit === 0 || count === 0) return;
+    const { point, voice } = this.record.claims.columns;
+    const { reading } = this;
+    const anew = new Set(points.slice(0, count));
+    let kept = 0;
+    for (let place = 0; place < reading.length; place++) {
+      const claim = reading.claimAt(place);
+      const isOld = (at.voice === 0 || voice[claim] === at.voice) && anew.has(point[claim]!);
+      if (isOld) reading.retract(claim);
+      else reading.move(place, kept++);
     }
-    if (!isFalse && this.draw(Purpose.hallucinate, at, draw) < rates.hallucination) {
-      isFalse = true;
-      cause = Cause.hallucinated;
-    }
-    const own = keyOfVoice(draw, at.voice);
-    this.append(artifact, this.born(isFalse, cause, artifact.author, artifact.call, artifact.step, basis, own), source);
+    reading.cutTo(kept);
   }
 
   /** Accepted claims go on under the author's name: one more endorsement of each that the author did not originate. */
-  private passOn(artifact: Artifact, at: DrawAddress, carry: number, purpose: Purpose): void {
-    const { store, accepted, masks } = this;
+  private passOn(
+    artifact: Artifact,
+    entity: number,
+    carry: number,
+    room: number,
+    purpose: Purpose = Purpose.carry,
+    wanted: ReadonlySet<number> | null = null,
+  ): void {
+    const { store, reading, kept } = this;
     const { words } = store;
-    const { key, origin } = this.record.claims.columns;
+    const { point, origin, step } = this.record.claims.columns;
     const { author } = artifact;
-    store.reserve(accepted);
-    for (let place = 0; place < accepted; place++) {
-      const claim = this.claim[place]!;
-      if (carry < 1 && this.draw(purpose, at, key[claim]!) >= carry) continue;
-      const entry = store.addClaim(artifact, claim, this.source[place]!);
-      for (let w = 0; w < words; w++) store.endorsers[entry * words + w] = masks[place * words + w]!;
+    kept.length = 0;
+    for (let place = 0; place < reading.length; place++) {
+      const claim = reading.claimAt(place);
+      // What the step said itself before is worth saying again.
+      const isOwn = artifact.step >= 0 && step[claim] === artifact.step;
+      const isWorthIt = carry >= 1 || isOwn || this.luck.uniform(purpose, entity, point[claim]!) < carry;
+      if (isWorthIt) kept.push(place);
+    }
+    if (kept.length > room) this.keepWhatFits(entity, room, wanted);
+    store.reserve(kept.length);
+    for (const place of kept) {
+      const claim = reading.claimAt(place);
+      const entry = store.addClaim(artifact, claim, reading.sourceAt(place));
+      reading.writeMasks(place, entry);
       if (author < 0 || origin[claim] === author) continue;
       const word = entry * words + (author >>> 5);
       store.endorsers[word] = store.endorsers[word]! | (1 << (author & 31));
     }
   }
 
-  private append(artifact: Artifact, claim: number, source: number): void {
-    const entry = this.store.addClaim(artifact, claim, source);
-    this.store.clearEndorsers(entry);
-  }
-
-  private born(
-    isFalse: boolean,
-    cause: number,
-    origin: number,
-    call: number,
-    step: number,
-    basis: number,
-    key: number,
-  ): number {
-    const claim = this.record.claims.add();
-    const columns = this.record.claims.columns;
-    columns.isFalse[claim] = isFalse ? 1 : 0;
-    columns.cause[claim] = cause;
-    columns.origin[claim] = origin;
-    columns.call[claim] = call;
-    columns.step[claim] = step;
-    columns.basis[claim] = basis;
-    columns.key[claim] = key;
-    if (claim >= this.metAt.length) this.growStamps();
-    this.metAt[claim] = 0;
-    this.retractedAt[claim] = 0;
-    return claim;
-  }
-
-  private endorsements(place: number): number {
-    let count = 0;
-    for (let w = 0; w < this.store.words; w++) count += bits(this.masks[place * this.store.words + w]!);
-    return count;
-  }
-
-  private move(from: number, to: number): void {
-    if (from === to) return;
-    this.claim[to] = this.claim[from]!;
-    this.source[to] = this.source[from]!;
-    const words = this.store.words;
-    for (let w = 0; w < words; w++) this.masks[to * words + w] = this.masks[from * words + w]!;
-  }
-
-  private addRetracted(claim: number): void {
-    if (this.retractions === this.retracted.length) this.retracted = doubled(this.retracted);
-    this.retracted[this.retractions++] = claim;
-  }
-
-  private growScratch(): void {
-    this.claim = doubled(this.claim);
-    this.source = doubled(this.source);
-    this.masks = doubled(this.masks);
-  }
-
-  private growStamps(): void {
-    this.metAt = doubled(this.metAt);
-    this.placeOf = doubled(this.placeOf);
-    this.retractedAt = doubled(this.retractedAt);
+  /** What is wanted (else what is owed) goes first; of more than fits, luck chooses. The order of what stays is the one in which it was read. */
+  private keepWhatFits(entity: number, room: number, wanted: ReadonlySet<number> | null): void {
+    const { kept, reading, luck } = this;
+    const { point } = this.record.claims.columns;
+    const rank = new Map(
+      kept.map((place) => {
+        const p = point[reading.claimAt(place)]!;
+        const goesFirst = wanted === null ? this.rules.owed[p] === 1 : wanted.has(p);
+        return [place, luck.uniform(Purpose.fits, entity, p) - (goesFirst ? 1 : 0)];
+      }),
+    );
+    kept.sort((a, b) => rank.get(a)! - rank.get(b)!);
+    kept.length = Math.max(0, room);
+    kept.sort((a, b) => a - b);
   }
 }

@@ -1,8 +1,5 @@
 import { MAX_INDEX } from '../luck/luck.js';
 
-/** Scatters the keys of the members of a panel (odd, so that all keys are met before one comes back). */
-const VOICE = 25_717;
-
 /** How the draws of a call are addressed: by the work, not by who does it, so that patterns meet the same luck. */
 export interface DrawAddress {
   entity: number;
@@ -10,16 +7,27 @@ export interface DrawAddress {
   visit: number;
   /** Which member of a panel it is, from 0: each has luck of its own. */
   voice: number;
-  /** Probability that the whole panel meets the same luck in a claim: that of its first member; NaN where it never does. */
-  together: number;
 }
 
-/** NaN, and not 0: all addresses keep one shape, in which `together` is a double, from the first one on. */
-export function drawAddress(entity: number, visit: number, voice = 0, together = Number.NaN): DrawAddress {
-  return { entity, visit, voice, together };
+export function drawAddress(entity: number, visit: number, voice = 0): DrawAddress {
+  return { entity, visit, voice };
 }
 
-/** The key of what the nth member of a panel says to the question `key`; the first one's is the question's own. */
-export function keyOfVoice(key: number, voice: number): number {
-  return (key + voice * VOICE) % MAX_INDEX;
+/** Scatters those who do the same work (odd, so that all places are met before one comes back). */
+const COPY = 40_503;
+
+/** Where the luck of a reader lies: by its mind, and by which of several tries at the same work it is. */
+export function readerPlace(mind: number, copy: number): number {
+  return (mind + copy * COPY) % MAX_INDEX;
 }
+
+/** Members of panels that have luck of their own. */
+const VOICES = 65_536;
+
+/** Index of the draws for what a voice says about a point on a visit. */
+export function indexOf(point: number, visit: number, voice: number): number {
+  return point + MAX_INDEX * (voice + VOICES * visit);
+}
+
+/** The lowest index of work that had been done before. */
+export const FIRST_REVISION = MAX_INDEX * VOICES;

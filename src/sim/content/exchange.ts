@@ -52,6 +52,11 @@ export class Exchange {
     return note;
   }
 
+  /** A part of what the user said. */
+  userText(tokens: number, readyAt: number): Artifact {
+    return this.store.create(USER, -1, -1, tokens, readyAt);
+  }
+
   /** Fixed text, there from the beginning; its tokens hold the chat format's own. */
   text(tokens: number): Artifact {
     const text = this.store.create(USER, -1, -1, tokens, 0);
@@ -69,16 +74,6 @@ export class Exchange {
     alarm.call = last;
     alarm.readyAt = this.clock.now;
     return alarm;
-  }
-
-  /** What a compaction call kept: everything, in fewer tokens. */
-  summary(author: Author, call: number, context: Context): Artifact {
-    const summary = this.create(author, call, -1);
-    this.record.calls.columns.artifact[call] = summary.id;
-    for (let i = 0; i < context.length; i++) {
-      this.store.copyInto(summary, context.at(i));
-    }
-    return summary;
   }
 
   /** Artifacts put side by side by `author` (-1: none): nothing is read or reconciled, and no call is made. */

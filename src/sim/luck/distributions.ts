@@ -1,10 +1,9 @@
 import type { Distribution } from '../../scenario/scenario.js';
-import { gammaQuantile, gammaValue, normalQuantile } from './quantiles.js';
+import { gammaQuantile, normalQuantile } from './quantiles.js';
 
-/**
- * Distributions sampled by inverse transform: one uniform a variate keeps the streams of two patterns in step.
- * Each states its mean.
- */
+export { mean } from '../../scenario/distribution-mean.js';
+
+/** Distributions sampled by inverse transform: one uniform a variate keeps the streams of two patterns in step. */
 export function quantile(d: Distribution, u: number): number {
   switch (d.kind) {
     case 'constant':
@@ -26,27 +25,6 @@ export function quantile(d: Distribution, u: number): number {
   }
 }
 
-/** The mean in the distribution's own unit; Infinity for a Pareto with alpha <= 1. */
-export function mean(d: Distribution): number {
-  switch (d.kind) {
-    case 'constant':
-      return d.value;
-    case 'exponential':
-    case 'gamma':
-      return d.mean;
-    case 'lognormal':
-      return Math.exp(d.mu + (d.sigma * d.sigma) / 2);
-    case 'weibull':
-      return d.scale * gammaValue(1 + 1 / d.shape);
-    case 'pareto':
-      return d.alpha > 1 ? (d.alpha * d.min) / (d.alpha - 1) : Number.POSITIVE_INFINITY;
-    case 'uniform':
-      return (d.low + d.high) / 2;
-    case 'empirical':
-      return empiricalMean(d.sorted);
-  }
-}
-
 /** Linear between the points of the sorted sample: position u (n - 1). */
 function interpolate(sorted: readonly number[], u: number): number {
   const position = u * (sorted.length - 1);
@@ -54,14 +32,6 @@ function interpolate(sorted: readonly number[], u: number): number {
   const low = sorted[below]!;
   const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
   return low + (high - low) * (position - below);
-}
-
-/** The mean of that piecewise linear quantile function: the trapezium rule is exact for it. */
-function empiricalMean(sorted: readonly number[]): number {
-  if (sorted.length === 1) return sorted[0]!;
-  let sum = 0;
-  for (let i = 1; i < sorted.length; i++) sum += (sorted[i - 1]! + sorted[i]!) / 2;
-  return sum / (sorted.length - 1);
 }
 
 /** No tokens, or no seconds, drawn. */

@@ -43,7 +43,7 @@ export const Purpose = {
   shift: 44,
   laterTopic: 45,
   handBack: 46,
-  together: 60,
+  fits: 60,
   giveWay: 61,
   tie: 62,
   persuade: 63,
@@ -61,6 +61,12 @@ export const Purpose = {
   holdBack: 79,
   write: 80,
   knockOut: 81,
+  size: 90,
+  kind: 91,
+  sizedTrips: 92,
+  sizedClaims: 93,
+  sizedReplicas: 94,
+  briefLength: 95,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 
@@ -72,8 +78,9 @@ export class Luck {
   /** The study's key, made once from the user's seed. */
   key = 0;
   replication = 0;
-  private x0 = 0;
-  private x1 = 0;
+  /** The two words of the last `threefry`, 32 bits each. */
+  x0 = 0;
+  x1 = 0;
 
   constructor(key: number) {
     this.key = key | 0;
@@ -102,7 +109,8 @@ export class Luck {
     return [this.x0 >>> 0, this.x1 >>> 0];
   }
 
-  private threefry(k0: number, k1: number, c0: number, c1: number): void {
+  /** Leaves the two words for a key and a counter in `x0` and `x1`. */
+  threefry(k0: number, k1: number, c0: number, c1: number): void {
     const k2 = PARITY ^ k0 ^ k1;
     let a = (c0 + k0) | 0;
     let b = (c1 + k1) | 0;

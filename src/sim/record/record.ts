@@ -89,6 +89,8 @@ const messageColumns = (n: number) => ({
 
 const claimColumns = (n: number) => ({
   isFalse: new Uint8Array(n),
+  /** What it says to its point: 0 what is right, from 1 on a wrong answer. */
+  answer: new Int32Array(n),
   cause: new Uint8Array(n),
   /** Participant that originated it; -1: it came with the brief. */
   origin: new Int32Array(n),
@@ -96,8 +98,12 @@ const claimColumns = (n: number) => ({
   step: new Int32Array(n),
   /** The claim it was derived from, or -1. */
   basis: new Int32Array(n),
-  /** The same in every pattern: the luck of a claim goes by it. */
-  key: new Int32Array(n),
+  /** What it is about, the same in every pattern: the nth thing that a step, the brief or a synthesis has to say. */
+  point: new Int32Array(n),
+  /** Which member of a panel says it, from 0. */
+  voice: new Int32Array(n),
+  /** Whose nth word on the point it is, the same in every pattern: the luck of whoever tests it goes by this. */
+  key: new Float64Array(n),
 });
 
 const rejectionColumns = (n: number) => ({
@@ -111,6 +117,10 @@ const rejectionColumns = (n: number) => ({
 export class RunRecord {
   outcome: RunOutcome = 'stalled';
   replication = 0;
+  /** Index of its kind among those of the scenario; -1: tasks are all of one kind. */
+  kind = -1;
+  /** How much larger than usual it is. */
+  size = 1;
   /** When the task came in, seconds after the beginning of the run. */
   arrivedAt = 0;
   /** Delivery, or the moment of the loud failure; NaN when stalled. */
@@ -121,6 +131,10 @@ export class RunRecord {
   lastCall = -1;
   /** Needed steps whose result is not in what was delivered. */
   missingSteps = 0;
+  /** Points that the delivery owes; how many of them it holds a claim for, and a true one. */
+  owed = 0;
+  held = 0;
+  heldRight = 0;
   /** Concurrent read-modify-writes that another write undid. */
   lostUpdates = 0;
   /** Finished steps that were compensated. */
@@ -180,6 +194,9 @@ export class RunRecord {
     this.criticalAt = Number.NaN;
     this.lastCall = -1;
     this.missingSteps = 0;
+    this.owed = 0;
+    this.held = 0;
+    this.heldRight = 0;
     this.lostUpdates = 0;
     this.compensations = 0;
     this.calls.clear();

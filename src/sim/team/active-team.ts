@@ -39,6 +39,12 @@ export class ActiveTeam {
     return all;
   }
 
+  /** What came of the work where nobody puts it together: the results that no other step took, there once `last` is. */
+  outcome(task: TaskView, last: Artifact): Artifact {
+    const results = task.lastDone();
+    return results.length > 1 ? this.leaveAsIs(results, last) : last;
+  }
+
   /** The steps that are needed and that the agents whose work they are see, from what `context` shows. */
   noticed(task: TaskView, context: Context): Step[] {
     return task.inOrder().filter((step) => noticed(this.scenario, step, context.tokens));

@@ -6,8 +6,8 @@ import { type PartParticipants, Team } from './team.js';
 
 /** Participants that lead a team or one of its member teams. */
 export function leadersOf(parts: PartParticipants, steps: readonly { readonly member: Member }[]): Set<number> {
-  const { coordinator, planner, watcher, engine } = parts;
-  const own = [coordinator, planner, watcher].flatMap((part) => (part === null ? [] : [part.client.client.id]));
+  const { coordinator, planner, watcher, gate, engine } = parts;
+  const own = [coordinator, planner, watcher, gate].flatMap((part) => (part === null ? [] : [part.client.client.id]));
   const inner = steps.flatMap(({ member }) => (member instanceof Team ? [...member.leaders] : []));
   return new Set([...own, ...(engine === null ? [] : [engine.id]), ...inner]);
 }

@@ -20,6 +20,8 @@ export interface PartTypes {
   readonly planner: Coordinator;
   /** Monitors the coordinator. */
   readonly watcher: Coordinator;
+  /** Judges what leaves a branch, where that is not the coordinator. */
+  readonly gate: Coordinator;
   /** Code that holds the control flow. */
   readonly engine: Engine;
   /** One agent with the skills of all roles. */
@@ -73,10 +75,18 @@ export interface CoordinationRules {
   readonly agentsOnly?: string;
 }
 
+/** What a role does in the coordinator's place. */
+export interface PartFilling {
+  readonly slot: string;
+  readonly role: string | null;
+}
+
 /** A pattern with its options set, as the simulator sees it; `patterns/pattern.ts` adds what people read. */
 export interface Coordination extends CoordinationRules {
   /** How many of each agent there are, which are all given the same work; null: one, and no panel. */
   readonly panel: number | null;
+  /** The role that plays a part in the coordinator's place, and as what; null: the coordinator itself plays it. */
+  fillingOf(part: Part): PartFilling | null;
   /** What it casts beside the members. */
   partsOf(shape: Shape): readonly Part[];
   /** Largest number of edges that its rules allow. */

@@ -23,7 +23,7 @@ export function inputsAmong(step: Step, runs: (step: Step) => boolean): { steps:
 export function shownTo(task: TaskView, step: Step, runs: (step: Step) => boolean): Artifact[] {
   const { steps, fromBrief } = inputsAmong(step, runs);
   const results = steps.flatMap((input) => (input.artifact === null ? [] : [input.artifact]));
-  return fromBrief ? [task.brief, ...results] : results;
+  return fromBrief ? [task.briefFor(step), ...results] : results;
 }
 
 /** The results that none of the other steps that run takes: together, the outcome. */

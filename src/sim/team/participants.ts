@@ -1,4 +1,4 @@
-import type { AgentSpec } from '../../scenario/scenario.js';
+import type { AgentSpec, CoordinatorSpec } from '../../scenario/scenario.js';
 import { Agent, type Skill } from '../agents/agent.js';
 import type { CoordinatorParticipant } from '../agents/coordinator-calls.js';
 import { EngineParticipant } from '../agents/engine.js';
@@ -14,7 +14,7 @@ import { Pool } from './pool.js';
 import { joiningStep, type Shape, type StepMarks, shapeOf } from './shape.js';
 import type { Member, StepPlan } from './step.js';
 import { type PartParticipants, Team } from './team.js';
-import type { LeafStep } from './work-layout.js';
+import { type LeafStep, orderOf } from './work-layout.js';
 
 /** All who take part in a run. */
 export interface Participants {
@@ -43,6 +43,9 @@ interface StepAssignment extends Omit<StepPlan, 'index' | 'marks' | 'address'> {
 }
 
 type AnyParticipant = ModelClient | EngineParticipant;
+
+/** The parts that call a model and do none of the steps. */
+type LeadPart = 'coordinator' | 'planner' | 'watcher' | 'gate';
 
 /** Builds the top team and all below it; its participants are added to `all`, by index. */
 export function buildParticipants(run: Run, plan: Plan, all: AnyParticipant[]): Participants {
@@ -93,7 +96,7 @@ class ParticipantsBuilder {
     // Member teams come first, so that the top team's shape is the last one; and each counts its own edges.
     this.shape = shape;
     this.edgesPossible += pattern.edgesPossible({ ...shape, teams: shape.teams.map(() => null) });
-    const parts = { ...this.parts(pattern.partsOf(shape), pattern.waits), generalist };
+    const parts = { ...this.parts(pattern, shape), generalist };
     markHolder(parts, pattern.heldBy);
     const steps = assigned.map(
       ({ name, member, leaf, leaves, fallback }, index): StepPlan => ({
@@ -211,7 +214,7 @@ class ParticipantsBuilder {
     const name = numbered('generalist', this.generalists++);
     const outages = new Outages(sim, luck, name, scenario.faults.generalist.crash);
     const client = this.client(name, 'agent', pattern.waits, { ...generalist, capacity: 1 }, outages);
-    return new Agent(this.run, client, (leaf) => skills.get(leaf.spec.role)!);
+    return new Agent(this.run, client, (leaf) => skills.get(leaf.spec.role)!, 'generalist');
   }
 
   private panel(spec: AgentSpec, name: string, size: number, waits: boolean, instance: number): Panel {
@@ -225,27 +228,40 @@ class ParticipantsBuilder {
     const skill = { spec, penalty: 1 };
     const { crash, leave, join } = scenario.faults.agents[spec.role]!;
     const outages = new Outages(sim, luck, name, crash, presenceOf(instance, spec.instances, leave, join));
-    return new Agent(this.run, this.client(name, 'agent', waits, spec, outages), () => skill, spec);
+    return new Agent(this.run, this.client(name, 'agent', waits, spec, outages), () => skill, spec.role, spec);
   }
 
-  private parts(wanted: readonly Part[], waits: boolean): Omit<PartParticipants, 'generalist'> {
-    const has = (part: Part): boolean => wanted.includes(part);
+  private parts(pattern: Plan['pattern'], shape: Shape): Omit<PartParticipants, 'generalist'> {
+    const wanted = pattern.partsOf(shape);
+    const lead = (part: LeadPart): CoordinatorParticipant | null =>
+      wanted.includes(part) ? this.lead(part, pattern) : null;
     return {
-      planner: has('planner') ? this.coordinator('planner', waits) : null,
-      coordinator: has('coordinator') ? this.coordinator('coordinator', waits) : null,
-      watcher: has('watcher') ? this.coordinator('watcher', waits) : null,
-      engine: has('engine') ? this.engine() : null,
+      planner: lead('planner'),
+      coordinator: lead('coordinator'),
+      watcher: lead('watcher'),
+      gate: lead('gate'),
+      engine: wanted.includes('engine') ? this.engine() : null,
     };
   }
 
-  private coordinator(title: string, waits: boolean): CoordinatorParticipant {
+  /** The coordinator in one of its parts, or a role that plays it: `checker (fact-checker)`. */
+  private lead(part: LeadPart, pattern: Plan['pattern']): CoordinatorParticipant {
     const { sim, luck, scenario, layout } = this.run;
     const entity = layout.coordinatorAddresses[this.coordinators++ % layout.coordinatorAddresses.length]!;
+    const filling = pattern.fillingOf(part);
+    const role = filling?.role ?? null;
+    const title = filling?.slot ?? part;
     const same = this.all.filter(({ kind, name }) => kind === 'coordinator' && name.startsWith(title));
-    const name = numbered(title, same.length);
-    const spec = scenario.coordinator;
+    const name = `${numbered(title, same.length)}${role === null ? '' : ` (${role})`}`;
+    const spec = role === null ? scenario.coordinator : this.inItsPlace(role);
     const outages = new Outages(sim, luck, name, scenario.faults.coordinator.crash);
-    return { client: this.client(name, 'coordinator', waits, spec, outages), spec, entity };
+    return { client: this.client(name, 'coordinator', pattern.waits, spec, outages), spec, entity };
+  }
+
+  /** A role as a coordinator: what only a coordinator has is the coordinator's. */
+  private inItsPlace(role: string): CoordinatorSpec {
+    const { agents, coordinator } = this.run.scenario;
+    return { ...coordinator, ...agents.find((agent) => agent.role === role)! };
   }
 
   private client(
@@ -275,15 +291,3 @@ function markHolder(parts: PartParticipants, heldBy: Part | null): void {
 }
 
 const numbered = (title: string, nth: number): string => (nth === 0 ? title : `${title}-${nth + 1}`);
-
-/** For each group of leaves, the groups that it comes after. */
-export function orderOf(groups: readonly (readonly number[])[], leaves: readonly LeafStep[]): number[][] {
-  const ownerOf = new Map<number, number>();
-  for (const [group, members] of groups.entries()) for (const leaf of members) ownerOf.set(leaf, group);
-  return groups.map((members, group) => {
-    const before = new Set<number>();
-    for (const leaf of members) for (const input of leaves[leaf]!.after) before.add(ownerOf.get(input) ?? group);
-    before.delete(group);
-    return [...before].sort((a, b) => a - b);
-  });
-}

@@ -17,11 +17,16 @@ export function released(state: TaskState, artifact: Artifact, verdict: Artifact
   return same;
 }
 
-/** Claims of an artifact that a verdict retracts: what the reader of both knows of beside them does not count. */
-export function flagsIn({ store }: TaskState, { claimStart, claimEnd }: Artifact, verdict: Artifact): number {
+/**
+ * Points of an artifact on which a verdict retracts what it says: what the reader of both knows of beside them does not count.
+ * What the artifact itself withdrew is no news.
+ */
+export function flagsIn({ store, record }: TaskState, artifact: Artifact, verdict: Artifact): readonly number[] {
   const retracted = new Set(store.retractions.slice(verdict.retractionStart, verdict.retractionEnd));
-  const claims = new Set(store.claims.slice(claimStart, claimEnd));
-  return [...claims].filter((claim) => retracted.has(claim)).length;
+  for (const claim of store.retractions.slice(artifact.retractionStart, artifact.retractionEnd))
+    retracted.delete(claim);
+  const flagged = store.claims.slice(artifact.claimStart, artifact.claimEnd).filter((claim) => retracted.has(claim));
+  return [...new Set([...flagged].map((claim) => record.claims.columns.point[claim]!))];
 }
 
 /** What is known of a step: its last call's participant, and when that ended; or that nothing is heard of it since `before`. */

@@ -16,7 +16,7 @@ export function payloadFor(
   const { exchange } = step.state;
   if (payload === 'previous') {
     const seen = exchange.context('messages');
-    if (step.fromBrief) seen.append(task.brief);
+    if (step.fromBrief) seen.append(task.briefFor(step));
     for (const input of step.inputs) {
       const result = there(input);
       if (result !== null) seen.append(result);

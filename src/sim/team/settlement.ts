@@ -4,6 +4,7 @@ import type { ModelClient } from '../agents/model-client.js';
 import type { Artifact } from '../content/artifact.js';
 import { type RunRecord, Status } from '../record/record.js';
 import type { Run } from '../run.js';
+import type { Owed } from './owed.js';
 import type { TaskState } from './task-state.js';
 
 /** The task ended with an artifact: what was delivered, and is it right. */
@@ -14,37 +15,66 @@ export function settle(
 ): void {
   record.lastCall = artifact.call;
   artifact.used = true;
-  let falseClaims = 0;
-  for (let entry = artifact.claimStart; entry < artifact.claimEnd; entry++) {
-    if (deliverClaim(record, artifact, entry)) falseClaims++;
-  }
+  for (let entry = artifact.claimStart; entry < artifact.claimEnd; entry++) list(record, artifact, entry);
+  const falseClaims = countFalse(record);
+  countOwed(record, facts.owed);
   for (const leaf of layout.leaves) {
     if (facts.needed[leaf.index] === 1 && !store.isCovered(artifact, leaf.index)) record.missingSteps++;
   }
   const { tolerance, deadline } = scenario.policies;
-  const isRight = falseClaims <= tolerance && record.missingSteps === 0;
+  const isUsable = falseClaims <= tolerance.false && record.owed - record.held <= tolerance.missing;
   const isLate = record.endedAt - record.arrivedAt > deadline;
-  record.outcome = isLate ? 'late' : isRight ? 'correct' : 'wrong';
+  record.outcome = isLate ? 'late' : isUsable && record.missingSteps === 0 ? 'correct' : 'wrong';
 }
 
-/** Lists a delivered claim once; true where it is a false one that is new to the list. */
-function deliverClaim(record: RunRecord, artifact: Artifact, entry: number): boolean {
-  const { store } = record;
+/** Lists a delivered claim once; of two on one point, by one voice, the newer one holds. */
+function list({ store, delivered, claims }: RunRecord, artifact: Artifact, entry: number): void {
   const claim = store.claims[entry]!;
-  const known = record.delivered.columns;
+  const { point, voice } = claims.columns;
+  const known = delivered.columns;
   const count = store.endorsementsOf(entry);
-  // Only what was put side by side can hold a claim twice.
-  const listed = artifact.newestPart < 0 ? 0 : record.delivered.length;
-  for (let i = 0; i < listed; i++) {
-    if (known.claim[i] !== claim) continue;
-    known.endorsements[i] = Math.max(known.endorsements[i]!, count);
-    return false;
+  // Only what was put side by side can hold a claim twice, or an older one beside a newer one.
+  const listed = artifact.newestPart < 0 ? 0 : delivered.length;
+  for (let row = 0; row < listed; row++) {
+    const other = known.claim[row]!;
+    if (other === claim) {
+      known.endorsements[row] = Math.max(known.endorsements[row]!, count);
+      return;
+    }
+    if (point[other] !== point[claim] || voice[other] !== voice[claim]) continue;
+    if (claim < other) return;
+    known.claim[row] = claim;
+    known.endorsements[row] = count;
+    return;
   }
-  const row = record.delivered.add();
-  record.delivered.columns.claim[row] = claim;
-  record.delivered.columns.endorsements[row] = count;
-  record.delivered.columns.artifact[row] = artifact.id;
-  return record.claims.columns.isFalse[claim] === 1;
+  const row = delivered.add();
+  known.claim[row] = claim;
+  known.endorsements[row] = count;
+  known.artifact[row] = artifact.id;
+}
+
+function countFalse({ delivered, claims }: RunRecord): number {
+  let count = 0;
+  for (let row = 0; row < delivered.length; row++) count += claims.columns.isFalse[delivered.columns.claim[row]!]!;
+  return count;
+}
+
+/** How many points of those that are owed the delivery holds a claim for, and a true one. */
+function countOwed(record: RunRecord, { owed, points }: Owed): void {
+  const { delivered, claims } = record;
+  const { point, isFalse } = claims.columns;
+  const held = new Set<number>();
+  const right = new Set<number>();
+  for (let row = 0; row < delivered.length; row++) {
+    const claim = delivered.columns.claim[row]!;
+    const p = point[claim]!;
+    if (owed[p] === 0) continue;
+    held.add(p);
+    if (isFalse[claim] === 0) right.add(p);
+  }
+  record.owed = points.length;
+  record.held = held.size;
+  record.heldRight = right.size;
 }
 
 /** Calls that nothing will ever end: what was sent is paid; what still waits for its turn was not. */

@@ -82,8 +82,8 @@ export interface StepRequest {
   readonly roster?: number;
   /** Tokens that it writes on top of its result: a handoff. */
   readonly written?: number;
-  /** New claims in place of the step's own number: a revision replaces what was flagged. */
-  readonly claims?: number;
+  /** What it has to say anew, in place of all that the step has to say: a revision replaces what was flagged. */
+  readonly points?: readonly number[];
   /** It is the fallback of another member: after it there is none. */
   readonly instead?: boolean;
   /** Tokens of the text that comes back in place of a result where the work fails for good; else that is thrown. */

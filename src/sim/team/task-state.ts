@@ -38,11 +38,17 @@ export class TaskState implements Scope {
   ) {
     const { sim, scenario, layout, participants } = run;
     const { record } = this;
-    this.luck = new TaskLuck(run.luck);
+    const { difficulty, claimTokens, brief } = scenario.task;
+    this.luck = new TaskLuck(run.luck, difficulty);
     this.facts = new TaskFacts(layout, scenario.task, participants.length);
+    const { owed } = this.facts.owed;
     this.store = new ArtifactStore(participants.length, layout.leaves.length);
     this.exchange = new Exchange(sim, scenario.provider.framing, record, this.store);
-    this.claims = new Claims(record, this.store, this.luck);
+    this.claims = new Claims(record, this.store, this.luck, {
+      claimTokens,
+      wrongAnswers: difficulty.wrongAnswers,
+      owed,
+    });
     this.criticalSeen = new Uint8Array(layout.leaves.length);
     record.participants = participants;
     record.believed = new Uint8Array(participants.length);
@@ -50,9 +56,9 @@ export class TaskState implements Scope {
     record.tracing = scenario.policies.tracing;
     record.edgesPossible = edgesPossible;
     record.store = this.store;
-    const { tokens, falseClaims } = scenario.task.brief;
-    this.brief = this.store.create(USER, -1, -1, tokens, 0);
-    for (const [i, key] of layout.briefKeys.entries()) this.claims.seed(this.brief, key, i < falseClaims);
+    this.brief = this.store.create(USER, -1, -1, brief.tokens, 0);
+    this.brief.parts = layout.parts.all;
+    for (const [i, point] of layout.briefKeys.entries()) this.claims.seed(this.brief, point, i < brief.falseClaims);
     record.briefClaims = record.claims.length;
   }
 
@@ -78,6 +84,9 @@ export class TaskState implements Scope {
     this.exchange.reset();
     this.journal.clear();
     facts.open(luck);
+    this.brief.tokens = facts.briefTokens;
+    record.kind = facts.kind;
+    record.size = facts.size;
     this.criticalSeen.fill(0);
     this.criticalLeft = 0;
     for (const leaf of run.layout.leaves) {

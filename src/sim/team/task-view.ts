@@ -1,4 +1,5 @@
 import type { Artifact } from '../content/artifact.js';
+import { excerpt } from './excerpt.js';
 import type { Step } from './step.js';
 import type { TaskState } from './task-state.js';
 import type { TaskTopics } from './topics.js';
@@ -18,6 +19,8 @@ export class TaskView {
   /** The single last step that joins all the branches, if there is one. */
   readonly joining: Step | null;
   private readonly owner = new Map<number, Step>();
+  /** What each step is shown of a brief that it needs only some parts of. */
+  private readonly excerpts = new Map<Step, Artifact>();
 
   constructor(
     readonly state: TaskState,
@@ -38,6 +41,7 @@ export class TaskView {
     const { version } = this.state.facts;
     this.brief = brief;
     for (const step of this.steps) step.artifact = null;
+    this.excerpts.clear();
     if (this.version === version) return;
     this.version = version;
     this.arrange();
@@ -53,7 +57,7 @@ export class TaskView {
       step.inputs.length = 0;
       step.fromBrief = false;
       for (const leaf of step.leaves) for (const input of facts.inputs[leaf]!) this.addInput(step, input);
-      if (step.inputs.length === 0) step.fromBrief = true;
+      if (step.inputs.length === 0 || this.partsFor(step) !== 0) step.fromBrief = true;
       const isTurn = notices === 'turns' && this.topicOf(step) !== null && this.topicOf(step) === facts.topics.later;
       if (notices === true || isTurn || this.isForeseen(step)) this.flow.push(step);
     }
@@ -84,9 +88,9 @@ export class TaskView {
     return this.steps.some((step) => step.leaves.some((leaf) => leaves[leaf]!.spec.compensate !== null));
   }
 
-  /** What came of the steps that were done, without what another of them took. */
+  /** What came of the needed steps that were done, without what another of them took. */
   lastDone(): readonly (Artifact | null)[] {
-    const done = this.steps.filter((step) => step.done);
+    const done = this.steps.filter((step) => step.done && step.isNeeded);
     return done.filter((step) => !done.some((other) => other.inputs.includes(step))).map((step) => step.artifact);
   }
 
@@ -129,7 +133,24 @@ export class TaskView {
   /** What a step takes where each gets its inputs only: their results, and the brief where it needs what came with it. */
   inputsOf(step: Step): readonly Artifact[] {
     const results = step.inputs.map((input) => input.artifact!);
-    return step.fromBrief ? [this.brief, ...results] : results;
+    return step.fromBrief ? [this.briefFor(step), ...results] : results;
+  }
+
+  /** What a step takes of the brief: the parts that it needs, where these stand apart; else all of it. */
+  briefFor(step: Step): Artifact {
+    const { state, brief } = this;
+    if (brief !== state.brief) return brief;
+    let shown = this.excerpts.get(step);
+    if (shown === undefined) {
+      shown = excerpt(state, this.partsFor(step));
+      this.excerpts.set(step, shown);
+    }
+    return shown;
+  }
+
+  private partsFor(step: Step): number {
+    const { leaves } = this.state.facts.layout;
+    return step.leaves.reduce((parts, leaf) => parts | leaves[leaf]!.parts, 0);
   }
 
   /** All the steps before `step`, however far back, in topological order. */

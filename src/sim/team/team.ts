@@ -22,6 +22,7 @@ export interface PartParticipants {
   readonly coordinator: CoordinatorParticipant | null;
   readonly planner: CoordinatorParticipant | null;
   readonly watcher: CoordinatorParticipant | null;
+  readonly gate: CoordinatorParticipant | null;
   readonly engine: EngineParticipant | null;
   readonly generalist: Agent | null;
 }
@@ -132,6 +133,7 @@ export class Team implements Member {
       coordinator: coordinator(parts.coordinator),
       planner: coordinator(parts.planner),
       watcher: coordinator(parts.watcher),
+      gate: coordinator(parts.gate),
       engine: parts.engine === null ? null : new Engine(run, parts.engine, state),
       generalist: parts.generalist,
     };
