@@ -12,7 +12,9 @@ export function idleShare(run: RunRecord): number {
   for (const [i, { kind }] of run.participants.entries()) {
     if (kind === 'engine') continue;
     participants++;
-    sum += 1 - secondsIn(occupied.get(i) ?? []) / length;
+    const share = 1 - secondsIn(occupied.get(i) ?? []) / length;
+    // Whoever is never idle is so but for the rounding of a sum.
+    sum += share < 1e-12 ? 0 : share;
   }
   return sum / participants;
 }

@@ -30,41 +30,8 @@ const part = (
   part: { whole: 'latency', shares: (run, take) => alongTheChain(run, (call) => take(read(run, call), call)) },
 });
 
-export const time: readonly TaskMeasure[] = [
-  {
-    ...waiting(
-      timed('latency', 'latency', 'Arrival to delivery; of delivered tasks only.', (run) =>
-        isDelivered(run) ? run.endedAt - run.arrivedAt : Number.NaN,
-      ),
-    ),
-    column: { place: 1, shows: 'percentiles' },
-  },
-  waiting(
-    timed(
-      'criticalLatency',
-      'critical latency',
-      'Arrival to the end of the last critical step; of tasks in which every critical step was done.',
-      (run) => run.criticalAt - run.arrivedAt,
-    ),
-  ),
-  {
-    ...timed(
-      'criticalPathCalls',
-      'calls on the critical path',
-      'Calls on the chain of causes that ended the task; of delivered tasks only.',
-      (run) => alongTheChain(run, () => 1),
-    ),
-    unit: 'calls',
-  },
-  part('timeWork', 'work', 'Service time of work calls and of their tools.', (run, call) => {
-    const c = run.calls.columns;
-    if (!succeeded(run, call)) return 0;
-    return c.tool[call]! + (c.act[call] === Act.produce ? c.service[call]! : 0);
-  }),
-  part('timeCoordination', 'coordination', 'Service time of coordination calls.', (run, call) => {
-    const c = run.calls.columns;
-    return succeeded(run, call) && c.act[call] !== Act.produce ? c.service[call]! : 0;
-  }),
+/** Parts of the latency in which a task waits, by cause. */
+const waits: readonly TaskMeasure[] = [
   waiting(
     part('timeQueueing', 'queueing', 'Waiting for a free slot of the agent.', (run, call) =>
       succeeded(run, call) ? run.calls.columns.queued[call]! : 0,
@@ -102,12 +69,50 @@ export const time: readonly TaskMeasure[] = [
     'Waiting for a message to arrive.',
     (run, call) => run.calls.columns.messageDelay[call]!,
   ),
+];
+
+export const time: readonly TaskMeasure[] = [
+  {
+    ...waiting(
+      timed('latency', 'latency', 'Arrival to delivery; of delivered tasks only.', (run) =>
+        isDelivered(run) ? run.endedAt - run.arrivedAt : Number.NaN,
+      ),
+    ),
+    column: { place: 1, shows: 'percentiles' },
+  },
+  waiting(
+    timed(
+      'criticalLatency',
+      'critical latency',
+      'Arrival to the end of the last critical step; of tasks in which every critical step was done.',
+      (run) => run.criticalAt - run.arrivedAt,
+    ),
+  ),
+  {
+    ...timed(
+      'criticalPathCalls',
+      'calls on the critical path',
+      'Calls on the chain of causes that ended the task; of delivered tasks only.',
+      (run) => alongTheChain(run, () => 1),
+    ),
+    unit: 'calls',
+  },
+  part('timeWork', 'work', 'Service time of work calls and of their tools.', (run, call) => {
+    const c = run.calls.columns;
+    if (!succeeded(run, call)) return 0;
+    return c.tool[call]! + (c.act[call] === Act.produce ? c.service[call]! : 0);
+  }),
+  part('timeCoordination', 'coordination', 'Service time of coordination calls.', (run, call) => {
+    const c = run.calls.columns;
+    return succeeded(run, call) && c.act[call] !== Act.produce ? c.service[call]! : 0;
+  }),
+  ...waits,
   waiting({
     ...timed(
       'waitShare',
       'waiting',
-      'Share of the latency in which no call that the task needed was served: queueing, rate limit, retry and backoff, crash and repair, message delay. Of delivered tasks only.',
-      (run) => waited(run) / (run.endedAt - run.arrivedAt),
+      'Share of the latency spent waiting, whatever the cause: queueing, rate limit, retry and backoff, crash and repair, message delay. Of delivered tasks only.',
+      (run) => waits.reduce((sum, wait) => sum + wait.read(run, null), 0) / (run.endedAt - run.arrivedAt),
     ),
     unit: 'share',
   }),
@@ -121,13 +126,6 @@ export const time: readonly TaskMeasure[] = [
     unit: 'share',
   },
 ];
-
-/** Along the chain of causes: all parts of the latency but the service of calls and tools. */
-function waited(run: RunRecord): number {
-  const c = run.calls.columns;
-  const served = alongTheChain(run, (call) => (succeeded(run, call) ? c.tool[call]! + c.service[call]! : 0));
-  return run.endedAt - run.arrivedAt - served;
-}
 
 /** The call succeeded, and so did its attempt: a tool may have failed later on. */
 function succeeded(run: RunRecord, call: number): boolean {
