@@ -81,6 +81,13 @@ export const dependability: readonly Measure[] = [
     'Events per task that were dead-lettered: not delivered within the allowed attempts.',
     (run) => run.deadLetters,
   ),
+  perTask(
+    'alerts',
+    'alerts',
+    'events',
+    'Dead letters per task that raised an alert, so that an operator delivered the event once more (policies.deadLetters).',
+    (run) => run.alerts,
+  ),
   perTask('duplicates', 'duplicates', 'events', 'Duplicate events handled, per task.', (run) => run.duplicates),
   perTask(
     'lostUpdates',

@@ -1,4 +1,5 @@
 import { Act, isDelivered, type RunRecord, Status } from '../sim/record/record.js';
+import { idleShare } from './idle.js';
 import type { TaskMeasure } from './measure.js';
 
 const timed = (id: string, label: string, definition: string, read: (run: RunRecord) => number): TaskMeasure => ({
@@ -29,41 +30,8 @@ const part = (
   part: { whole: 'latency', shares: (run, take) => alongTheChain(run, (call) => take(read(run, call), call)) },
 });
 
-export const time: readonly TaskMeasure[] = [
-  {
-    ...waiting(
-      timed('latency', 'latency', 'Arrival to delivery; of delivered tasks only.', (run) =>
-        isDelivered(run) ? run.endedAt - run.arrivedAt : Number.NaN,
-      ),
-    ),
-    column: { place: 1, shows: 'percentiles' },
-  },
-  waiting(
-    timed(
-      'criticalLatency',
-      'critical latency',
-      'Arrival to the end of the last critical step; of tasks in which every critical step was done.',
-      (run) => run.criticalAt - run.arrivedAt,
-    ),
-  ),
-  {
-    ...timed(
-      'criticalPathCalls',
-      'calls on the critical path',
-      'Calls on the chain of causes that ended the task; of delivered tasks only.',
-      (run) => alongTheChain(run, () => 1),
-    ),
-    unit: 'calls',
-  },
-  part('timeWork', 'work', 'Service time of work calls and of their tools.', (run, call) => {
-    const c = run.calls.columns;
-    if (!succeeded(run, call)) return 0;
-    return c.tool[call]! + (c.act[call] === Act.produce ? c.service[call]! : 0);
-  }),
-  part('timeCoordination', 'coordination', 'Service time of coordination calls.', (run, call) => {
-    const c = run.calls.columns;
-    return succeeded(run, call) && c.act[call] !== Act.produce ? c.service[call]! : 0;
-  }),
+/** Parts of the latency in which a task waits, by cause. */
+const waits: readonly TaskMeasure[] = [
   waiting(
     part('timeQueueing', 'queueing', 'Waiting for a free slot of the agent.', (run, call) =>
       succeeded(run, call) ? run.calls.columns.queued[call]! : 0,
@@ -101,6 +69,62 @@ export const time: readonly TaskMeasure[] = [
     'Waiting for a message to arrive.',
     (run, call) => run.calls.columns.messageDelay[call]!,
   ),
+];
+
+export const time: readonly TaskMeasure[] = [
+  {
+    ...waiting(
+      timed('latency', 'latency', 'Arrival to delivery; of delivered tasks only.', (run) =>
+        isDelivered(run) ? run.endedAt - run.arrivedAt : Number.NaN,
+      ),
+    ),
+    column: { place: 1, shows: 'percentiles' },
+  },
+  waiting(
+    timed(
+      'criticalLatency',
+      'critical latency',
+      'Arrival to the end of the last critical step; of tasks in which every critical step was done.',
+      (run) => run.criticalAt - run.arrivedAt,
+    ),
+  ),
+  {
+    ...timed(
+      'criticalPathCalls',
+      'calls on the critical path',
+      'Calls on the chain of causes that ended the task; of delivered tasks only.',
+      (run) => alongTheChain(run, () => 1),
+    ),
+    unit: 'calls',
+  },
+  part('timeWork', 'work', 'Service time of work calls and of their tools.', (run, call) => {
+    const c = run.calls.columns;
+    if (!succeeded(run, call)) return 0;
+    return c.tool[call]! + (c.act[call] === Act.produce ? c.service[call]! : 0);
+  }),
+  part('timeCoordination', 'coordination', 'Service time of coordination calls.', (run, call) => {
+    const c = run.calls.columns;
+    return succeeded(run, call) && c.act[call] !== Act.produce ? c.service[call]! : 0;
+  }),
+  ...waits,
+  waiting({
+    ...timed(
+      'waitShare',
+      'waiting',
+      'Share of the latency spent waiting, whatever the cause: queueing, rate limit, retry and backoff, crash and repair, message delay. Of delivered tasks only.',
+      (run) => waits.reduce((sum, wait) => sum + wait.read(run, null), 0) / (run.endedAt - run.arrivedAt),
+    ),
+    unit: 'share',
+  }),
+  {
+    ...timed(
+      'idle',
+      'idle',
+      'Share of the time of a task in which an agent or coordinator has nothing to do for it: no call, tool or backoff of its own. The mean over all that take part; of tasks that ended.',
+      idleShare,
+    ),
+    unit: 'share',
+  },
 ];
 
 /** The call succeeded, and so did its attempt: a tool may have failed later on. */

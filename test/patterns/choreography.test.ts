@@ -57,8 +57,10 @@ describe('an event that is lost', () => {
     const lost = ['faults.messages.loss=1', 'policies.redelivery.attempts=2', 'policies.redelivery.idle=12s'];
     const silent = play(lost).run(0);
     expect([silent.outcome, silent.deadLetters, silent.calls.length]).toEqual(['stalled', 2, 1]);
+    expect(measure(silent, 'alerts')).toBe(0);
     const seen = play([...lost, 'policies.deadLetters.alertAfter=60s']).run(0);
     expect([seen.outcome, seen.deadLetters]).toEqual(['correct', 4]);
+    expect(measure(seen, 'alerts')).toBe(4);
     // Delivered by hand, each a minute after two deliveries that were waited for.
     expect(told(seen)).toEqual(['one ok 0', 'left ok 94', 'right ok 94', 'last ok 188']);
     expect(measure(seen, 'latency')).toBeCloseTo(198, 9);

@@ -158,6 +158,7 @@ export class Bus {
       }
       this.record.deadLetters++;
       if (alertAfter === Number.POSITIVE_INFINITY || (yield* this.isAcknowledged(sending, alertAfter))) return;
+      this.record.alerts++;
       if (!(yield* this.arrive(sending, attempts, Transmission.first)) && sending.to.results === 0)
         this.failed.resolve(sending.to.step);
     } finally {

@@ -141,8 +141,9 @@ export class RunRecord {
   compensations = 0;
   /** Attempts after the first one. */
   retries = 0;
-  /** Dead-lettered events; events handled a second time. */
+  /** Dead-lettered events; those that an operator took up; events handled a second time. */
   deadLetters = 0;
+  alerts = 0;
   duplicates = 0;
   /** Finished calls whose results were lost in a crash. */
   lostWork = 0;
@@ -182,6 +183,7 @@ export class RunRecord {
     this.arrivedAt = now;
     this.retries = 0;
     this.deadLetters = 0;
+    this.alerts = 0;
     this.duplicates = 0;
     this.lostWork = 0;
     this.recovery = 0;
