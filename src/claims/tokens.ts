@@ -45,14 +45,20 @@ export const tokens: readonly Claim[] = [
     type: 'E',
     means:
       'Without a cap (20 rounds) a code change costs at least 10 % more than with a cap of three rounds after which the last draft is accepted.',
-    dependsOn: 'How often the checker rejects true claims: without false alarms the loop ends by itself.',
+    dependsOn:
+      'How often the checker rejects true claims, and whether it rejects them again: if its judgements of one claim share luck (task.difficulty.correlation), the same claim is rejected in every round; if they are independent, the loop soon ends by itself.',
     settings: [
       {
         name: 'unchanged',
         scenario: 'coding',
         set: ['patterns.maker-checker.onLimit=accept'],
         patterns: ['maker-checker', 'without-end'],
-        times: 1,
+      },
+      {
+        name: 'independent',
+        scenario: 'coding',
+        set: ['patterns.maker-checker.onLimit=accept', 'task.difficulty.correlation=0'],
+        patterns: ['maker-checker', 'without-end'],
       },
     ],
     conditions: [
@@ -61,6 +67,14 @@ export const tokens: readonly Claim[] = [
         above(
           'cost, without a cap relative to a cap of three',
           ratio(reading('without-end', 'cost'), reading('maker-checker', 'cost')),
+          1.1,
+        ),
+      ),
+      when(
+        'false alarms are rare and rounds are independent',
+        above(
+          'cost, without a cap relative to a cap of three',
+          ratio(reading('without-end', 'cost', 'independent'), reading('maker-checker', 'cost', 'independent')),
           1.1,
         ),
       ),
@@ -89,7 +103,7 @@ export const tokens: readonly Claim[] = [
     means:
       'The variance of its cost is larger than that of each other pattern: in dollars, and relative to the mean (variance of logarithms), because an expensive pattern varies more in dollars for that reason alone.',
     dependsOn:
-      'How often decisions are wrong, so that plans are made again; and the spread of output lengths, which is the same under all patterns.',
+      'How often decisions are wrong, so that plans are made again; the spread of output lengths, which is the same under all patterns; and whether decisions on one question share luck (task.difficulty.correlation): then the few tasks in which a coordinator makes the same wrong decision again and again make up most of the variance in dollars, under a supervisor and a lead as under Magentic.',
     settings: [{ name: 'article', scenario: 'article', patterns: ['magentic', ...OTHERS], times: 4 }],
     conditions: (['absolute', 'relative'] as const).map((scale) =>
       when(
