@@ -29,6 +29,7 @@ const SEQUENTIAL: Pick<ClaimSweep, 'scenario' | 'set' | 'patterns'> = {
 
 const HALF = {
   ...SEQUENTIAL,
+  times: 0.25,
   label: 'the context length at which half of the accuracy is left (models.medium.retention.half, tokens)',
   paths: ['models.medium.retention.half'],
   values: [5000, 20_000, 66_300, 200_000, 720_000],
@@ -38,6 +39,7 @@ const HALF = {
 
 const NUMBER = {
   ...SEQUENTIAL,
+  times: 0.25,
   label: 'the number of sequential calls',
   paths: CALLS,
   values: [1, 2, 4, 8, 12, 20],
