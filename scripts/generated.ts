@@ -17,7 +17,8 @@ import { darkPicture } from './dark-picture.js';
 const WITH_OUTPUTS = ['README.md', 'docs/quick-start.md', 'docs/commands.md'];
 
 /** What the README shows of `article`: the patterns that its finding is about. */
-const PICTURE = 'rehearse compare article --patterns maker-checker,workflow,debate,pipeline,choreography,supervisor,mesh,fan-out';
+const PICTURE =
+  'rehearse compare article --patterns maker-checker,workflow,debate,pipeline,choreography,supervisor,mesh,fan-out';
 
 /** Everything in the repository that is made from declarations or by the tool itself, by path. Needs a build. */
 export function generatedFiles(): Map<string, string> {

@@ -64,11 +64,7 @@ test('the least scenario has every default', () => {
     probability: 1,
     foreseen: 1,
     critical: true,
-    group: null,
-    topic: null,
-    output: null,
-    tools: null,
-    compensate: null,
+    ...{ group: null, topic: null, output: null, tools: null, compensate: null },
   };
   const coordination = { decision: constant(6), claims: 0, carry: 1 };
   expect(scenarioOf(FORM)).toEqual({
