@@ -48,6 +48,16 @@ describe('what is found', () => {
     expectShare(runs(exploring(p, b, o), foundIn), 1 - (1 - p) ** (ROUNDS * (1 + b * (1 - o))));
   });
 
+  it.each(['workflow', 'mesh', 'debate'])(
+    'by %s, whose members may write their answers by rules of their own',
+    (pattern) => {
+      const found = (finds: number): number[] =>
+        runs(exploring(finds, 0, 0), (run) => new Set(deliveredKeys(run).map((key) => key % 65_536)).size, pattern, 5);
+      expect(found(0)).toEqual([0, 0, 0, 0, 0]);
+      expect(found(1)).toEqual([20, 20, 20, 20, 20]);
+    },
+  );
+
   it.each(['pipeline', 'single-agent', 'workflow', 'supervisor'])(
     'by %s: with the rounds that were asked',
     (pattern) => {

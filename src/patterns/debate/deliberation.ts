@@ -58,10 +58,10 @@ export class Deliberation {
   /** A first answer, with luck of the member's own, as far as members of one family have that. */
   opening(voice: number): Answering {
     const at = drawAddress(this.leaf.address, this.visit, voice);
-    return (answer, { context, first, call, rates, missing, mind }) => {
-      const { claims, facts } = this.stage.state;
+    return (answer, { context, first, call, rates, missing, points, mind }) => {
+      const { claims } = this.stage.state;
       claims.read(context, first, answer.author, call, rates, readerPlace(mind, voice));
-      claims.write(answer, rates, at, this.leaf.spec.carry, facts.keysOf(this.leaf), missing);
+      claims.write(answer, rates, at, this.leaf.spec.carry, points, missing);
     };
   }
 

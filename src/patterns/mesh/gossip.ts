@@ -108,12 +108,12 @@ export class Gossip {
   /** A first answer, from what was given alone. */
   private opening(): Answering {
     return (answer, reading) => {
-      const { leaf, context, first, call, rates, missing } = reading;
-      const { claims, facts } = this.stage.state;
+      const { leaf, context, first, call, rates, missing, points } = reading;
+      const { claims } = this.stage.state;
       const at = this.address(reading);
       this.missing.set(leaf.index, missing);
       claims.read(context, first, answer.author, call, rates, placeOf(reading));
-      claims.write(answer, rates, at, leaf.spec.carry, facts.keysOf(leaf), missing);
+      claims.write(answer, rates, at, leaf.spec.carry, points, missing);
     };
   }
 
@@ -123,8 +123,8 @@ export class Gossip {
    */
   private revision(own: Artifact, heard: readonly Artifact[]): Answering {
     return (answer, reading) => {
-      const { leaf, context, first, call, rates, missing } = reading;
-      const { claims, facts } = this.stage.state;
+      const { leaf, context, first, call, rates, missing, points } = reading;
+      const { claims } = this.stage.state;
       const at = this.address(reading);
       const again = missing < (this.missing.get(leaf.index) ?? 0);
       this.missing.set(leaf.index, missing);
@@ -132,7 +132,7 @@ export class Gossip {
       const accepts = (claim: number): boolean => this.believes(claim, held, heard, reading);
       if (rates.checks) claims.read(context, first, answer.author, call, rates, placeOf(reading));
       else claims.readBy(context, first, answer.author, call, accepts);
-      claims.write(answer, rates, at, 1, again ? facts.keysOf(leaf) : [], missing);
+      claims.write(answer, rates, at, 1, again ? points : [], missing);
     };
   }
 

@@ -264,13 +264,13 @@ export class Agent implements Generalist {
       checks: leaf.spec.checks && needed,
       missing,
     });
+    const points = needed ? (request?.points ?? this.found(state, leaf, visit, call, request)) : NO_POINTS;
     if (needed && request?.answers !== undefined) {
-      request.answers(artifact, { leaf, context, first, call, visit, rates, missing, mind: this.mind });
+      request.answers(artifact, { leaf, context, first, call, visit, rates, missing, points, mind: this.mind });
       store.cover(artifact, leaf.index);
       return artifact;
     }
     claims.read(context, first, this.id, call, rates, readerPlace(this.mind, leaf.spec.replica));
-    const points = needed ? (request?.points ?? this.found(state, leaf, visit, call, request)) : NO_POINTS;
     claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
     if (needed) store.cover(artifact, leaf.index);
     if (leaf.spec.critical) state.criticalDone(leaf.index);

@@ -15,6 +15,8 @@ export interface StepReading {
   readonly rates: ErrorRates;
   /** Share of the inputs that the step needs which the author did not see. */
   readonly missing: number;
+  /** What it has to say: the points of the step, those of them that a search found. */
+  readonly points: readonly number[];
   /** Where its author's luck as a reader lies. */
   readonly mind: number;
 }
