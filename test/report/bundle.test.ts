@@ -24,6 +24,7 @@ describe('the files of a run folder', () => {
       'manifest.json',
       'scenario.yaml',
       'summary.csv',
+      'spread.csv',
       'runs.csv',
       'growth.csv',
       'result.json',
@@ -71,7 +72,7 @@ describe('report.md', () => {
 
   it('has tables in which every row has as many cells as its head', async () => {
     const tables = (await report()).split('\n\n').filter((block) => block.startsWith('| '));
-    expect(tables.length).toBe(11);
+    expect(tables.length).toBe(15);
     for (const table of tables) {
       const counts = table.split('\n').map((line) => line.replaceAll('\\|', '').split('|').length);
       expect(new Set(counts).size).toBe(1);
