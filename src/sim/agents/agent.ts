@@ -16,10 +16,10 @@ import { notices } from './decisions.js';
 import { setRates } from './effective-rates.js';
 import { FAILED, orFailed } from './failure.js';
 import { effectiveError } from './model.js';
-import type { Reliability } from './model-client.js';
 import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
 import { foundPoints, searchOf } from './search.js';
+import type { Reliability } from './service.js';
 
 /** Neither fails nor hangs; as fast as its model. */
 const SOUND: Reliability = { failure: 0, hang: 0, latency: null };

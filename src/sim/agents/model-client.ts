@@ -1,27 +1,14 @@
 import { type Process, Resource } from '../../kernel/index.js';
-import type { AgentSpec, Distribution } from '../../scenario/scenario.js';
+import type { AgentSpec } from '../../scenario/scenario.js';
 import type { Context } from '../content/context.js';
-import { Purpose } from '../luck/luck.js';
-import { type CallColumns, type Participant, Status } from '../record/record.js';
+import { type Participant, Status } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
+import { Billing } from './billing.js';
+import { addCallRow } from './call-row.js';
 import { CircuitBreaker } from './circuit-breaker.js';
-import { price } from './model.js';
 import type { Outages } from './outages.js';
-import { PrefixCache } from './prefix-cache.js';
-
-/** The fault rates and the latency of what is called, which may differ from step to step. */
-export interface Reliability {
-  readonly failure: number;
-  readonly hang: number;
-  readonly latency: Distribution | null;
-}
-
-/** What is served: where its luck lies, and how reliable it is. */
-export interface ServedRequest {
-  readonly entity: number;
-  readonly reliability: Reliability;
-}
+import { type ServedRequest, Service } from './service.js';
 
 /** What of an agent's, or a coordinator's, spec its calls depend on. */
 export type ClientSpec = Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity'>;
@@ -46,8 +33,8 @@ export class ModelClient implements Participant {
   busySeconds = 0;
   /** It holds a team's control flow: what it was about to do goes down with it. */
   holds = false;
-  private readonly prefixes = new PrefixCache();
-  private readonly fate = { duration: 0, status: 0 as number };
+  private readonly billing: Billing;
+  private readonly service: Service;
 
   constructor(
     private readonly run: Pick<Run, 'sim' | 'scenario' | 'provider'>,
@@ -60,6 +47,8 @@ export class ModelClient implements Participant {
     this.kind = identity.kind;
     this.waited = identity.waited;
     this.slots = new Resource(run.sim, spec.capacity);
+    this.billing = new Billing(run, this.id, spec.model);
+    this.service = new Service(spec.model);
     const { breaker } = run.scenario.policies;
     this.breaker = breaker === null ? null : new CircuitBreaker(run.sim, breaker);
   }
@@ -77,7 +66,7 @@ export class ModelClient implements Participant {
   /** Back to the beginning of a run. `knockedOut`: when it goes down for good; Infinity: as the scenario says. */
   reset(knockedOut: number): void {
     this.slots.reset();
-    this.prefixes.clear();
+    this.billing.reset();
     this.outages.reset(knockedOut);
     this.breaker?.reset();
     this.busySeconds = 0;
@@ -85,35 +74,7 @@ export class ModelClient implements Participant {
 
   /** A row of the record for a call that is about to be made. */
   request(state: TaskState, act: number, step: number, cause: number, input: number, output: number): number {
-    const { calls } = state.record;
-    const call = calls.add();
-    const c = calls.columns;
-    c.participant[call] = this.id;
-    c.step[call] = step;
-    c.act[call] = act;
-    c.status[call] = Status.waiting;
-    c.attempt[call] = 0;
-    c.cause[call] = cause;
-    c.requestedAt[call] = this.run.sim.now;
-    c.endedAt[call] = Number.NaN;
-    c.messageDelay[call] = 0;
-    c.backoff[call] = 0;
-    c.tool[call] = 0;
-    c.repair[call] = 0;
-    c.absent[call] = 0;
-    c.queued[call] = 0;
-    c.rateLimited[call] = 0;
-    c.service[call] = 0;
-    c.inputTokens[call] = input;
-    c.cachedTokens[call] = 0;
-    c.outputTokens[call] = output;
-    c.contextTokens[call] = 0;
-    c.resentTokens[call] = 0;
-    c.cost[call] = 0;
-    c.artifact[call] = -1;
-    c.sender[call] = -1;
-    c.firstSeen[call] = 0;
-    return call;
+    return addCallRow(state.record.calls, this.id, this.run.sim.now, act, step, cause, input, output);
   }
 
   /** Serves a requested call until it ends or `deadline` passes; returns how it ended. */
@@ -154,9 +115,8 @@ export class ModelClient implements Participant {
         return status;
       }
       sentAt = sim.now;
-      this.send(state, call, context, trip);
-      this.drawFate(state, call, request, draw);
-      const { duration: took, status: ending } = this.fate;
+      this.billing.sent(state, call, context, trip);
+      const { duration: took, status: ending } = this.service.draw(state, call, request, draw);
       const duration = ending === Status.ok ? took + writing : took;
       const left = deadline - sentAt;
       // A hang that no deadline ends waits until it is interrupted.
@@ -204,60 +164,7 @@ export class ModelClient implements Participant {
     return true;
   }
 
-  /** The call goes out, with what this participant had been sent before and what the provider still remembers. */
-  private send(state: TaskState, call: number, context: Context, trip: number): void {
-    const { sim, scenario } = this.run;
-    const { promptCache, cacheTtl } = scenario.provider;
-    const c = state.record.calls.columns;
-    const first = c.firstSeen[call]!;
-    const seen = context.tokensFrom(first);
-    c.status[call] = Status.unfinished;
-    c.contextTokens[call] = seen;
-    c.resentTokens[call] = trip === 0 ? this.noteShown(state, context, first) : seen;
-    if (!promptCache) return;
-    if (trip === 0) {
-      c.cachedTokens[call] = this.prefixes.use(context, first, c.inputTokens[call]! - seen, sim.now, cacheTtl);
-      return;
-    }
-    // A further round trip begins with all that the one before sent.
-    const before = c.cause[call]!;
-    const remembered = first === c.firstSeen[before]! && sim.now - sentAt(c, before) <= cacheTtl;
-    c.cachedTokens[call] = remembered ? c.inputTokens[before]! : 0;
-  }
-
-  /** How long the service takes and how it ends, by luck; a hang takes for ever, a failure a fraction of the time. */
-  private drawFate(state: TaskState, call: number, { entity, reliability }: ServedRequest, draw: number): void {
-    const { luck } = state;
-    const { fate } = this;
-    const { failure, hang, latency } = reliability;
-    fate.duration = this.serviceTime(state, call, entity, draw, latency);
-    fate.status = Status.ok;
-    if (hang > 0 && luck.uniform(Purpose.hang, entity, draw) < hang) {
-      fate.duration = Number.POSITIVE_INFINITY;
-      state.record.calls.columns.outputTokens[call] = 0;
-    } else if (failure > 0 && luck.uniform(Purpose.failure, entity, draw) < failure) {
-      fate.duration *= luck.uniform(Purpose.failurePoint, entity, draw);
-      fate.status = Status.failed;
-      state.record.calls.columns.outputTokens[call] = 0;
-    }
-  }
-
-  /** ttft + input / inputRate + output / outputRate, or the latency that is given whole. */
-  private serviceTime(
-    { luck, record }: TaskState,
-    call: number,
-    entity: number,
-    draw: number,
-    latency: Distribution | null,
-  ): number {
-    if (latency !== null) return luck.draw(latency, Purpose.latency, entity, draw);
-    const { model } = this.spec;
-    const c = record.calls.columns;
-    const first = luck.draw(model.ttft, Purpose.ttft, entity, draw);
-    const rate = luck.draw(model.outputRate, Purpose.outputRate, entity, draw);
-    return first + c.inputTokens[call]! / model.inputRate + c.outputTokens[call]! / rate;
-  }
-
+  /** The end of a call, and what it costs. */
   end(state: TaskState, call: number, status: number, service: number): number {
     const c = state.record.calls.columns;
     c.status[call] = status;
@@ -272,24 +179,7 @@ export class ModelClient implements Participant {
       c.cachedTokens[call] = 0;
       c.resentTokens[call] = 0;
     }
-    const cached = c.cachedTokens[call]!;
-    c.cost[call] = price(this.spec.model, c.inputTokens[call]! - cached, cached, c.outputTokens[call]!);
+    this.billing.bill(state, call);
     return status;
   }
-
-  /** Notes what of the context this participant had been sent before; returns those tokens. */
-  private noteShown({ store }: TaskState, context: Context, first: number): number {
-    let again = 0;
-    for (let i = first; i < context.length; i++) {
-      const artifact = context.at(i);
-      artifact.used = true;
-      if (store.show(artifact, this.id)) again += artifact.tokens;
-    }
-    return again;
-  }
-}
-
-/** When a call that came back had been sent, seconds. */
-function sentAt(c: CallColumns, call: number): number {
-  return c.endedAt[call]! - c.service[call]!;
 }
