@@ -1,3 +1,6 @@
+import { cacheOf } from './models/cache.js';
+import type { CacheRules } from './models/cache-rules.js';
+import { longPriceOf } from './models/price.js';
 import type { Distribution, ModelSpec } from './scenario.js';
 import type { FileForm } from './schema/schema.js';
 
@@ -5,7 +8,7 @@ type Retention = ModelSpec['retention'];
 type ModelForm = FileForm['models'][string];
 
 interface Family {
-  readonly model: Omit<ModelSpec, 'name' | 'family' | 'retention'>;
+  readonly model: Omit<ModelSpec, 'name' | 'family' | 'retention' | 'cache'>;
   readonly hard: Retention;
   readonly mild: Retention;
 }
@@ -31,7 +34,7 @@ const LARGE: Family['model'] = {
   ttft: { kind: 'lognormal', mu: Math.log(0.9), sigma: Math.log(2.5 / 0.9) / 1.644_853_626_951_472_2 },
   inputRate: 8000,
   outputRate: rate(60),
-  price: { input: 3, cachedInput: 0.3, output: 15 },
+  price: { input: 3, cachedInput: 0.3, output: 15, above: null },
   contextWindow: 200_000,
 };
 
@@ -41,7 +44,7 @@ const BUILT_IN: ReadonlyMap<string, Family> = new Map([
   [
     'medium',
     {
-      model: { ...LARGE, outputRate: rate(90), price: { input: 0.8, cachedInput: 0.08, output: 4 } },
+      model: { ...LARGE, outputRate: rate(90), price: { input: 0.8, cachedInput: 0.08, output: 4, above: null } },
       hard: LARGE_HARD,
       mild: LARGE_MILD,
     },
@@ -49,7 +52,7 @@ const BUILT_IN: ReadonlyMap<string, Family> = new Map([
   [
     'small',
     {
-      model: { ...LARGE, outputRate: rate(160), price: { input: 0.2, cachedInput: 0.02, output: 0.8 } },
+      model: { ...LARGE, outputRate: rate(160), price: { input: 0.2, cachedInput: 0.02, output: 0.8, above: null } },
       hard: SMALL_HARD,
       mild: SMALL_MILD,
     },
@@ -65,12 +68,16 @@ export function parentOf(name: string, like: string | undefined): string | null 
 }
 
 /** The models that the file may name, ready to look up. Call only with a form that the structural checks passed. */
-export function resolveModels(declared: FileForm['models']): (name: string) => ModelSpec {
+export function resolveModels(
+  declared: FileForm['models'],
+  /** The cache of a model that says nothing of it. */
+  cache: CacheRules | null,
+): (name: string) => ModelSpec {
   const resolved = new Map<string, { spec: ModelSpec; family: Family | null }>();
   const builtIn = (name: string): { spec: ModelSpec; family: Family } => {
     const family = BUILT_IN.get(name);
     if (family === undefined) throw new Error(`no model '${name}'`);
-    return { spec: { name, family: name, ...family.model, retention: family.hard }, family };
+    return { spec: { name, family: name, ...family.model, cache, retention: family.hard }, family };
   };
   const resolve = (name: string): { spec: ModelSpec; family: Family | null } => {
     const known = resolved.get(name);
@@ -81,14 +88,19 @@ export function resolveModels(declared: FileForm['models']): (name: string) => M
     // A model like itself is the built-in one with changes, not a circle.
     const base = parent === null ? null : parent === name ? builtIn(name) : resolve(parent);
     const family = BUILT_IN.get(name) ?? base?.family ?? null;
-    const result = { spec: extend(name, form, base?.spec ?? null, family), family };
+    const result = { spec: extend(name, form, base?.spec ?? null, { family, cache }), family };
     resolved.set(name, result);
     return result;
   };
   return (name) => resolve(name).spec;
 }
 
-function extend(name: string, form: ModelForm, base: ModelSpec | null, family: Family | null): ModelSpec {
+interface Otherwise {
+  readonly family: Family | null;
+  readonly cache: CacheRules | null;
+}
+
+function extend(name: string, form: ModelForm, base: ModelSpec | null, { family, cache }: Otherwise): ModelSpec {
   const price = form.price ?? {};
   return {
     name,
@@ -100,7 +112,9 @@ function extend(name: string, form: ModelForm, base: ModelSpec | null, family: F
       input: needed(price.input ?? base?.price.input),
       cachedInput: needed(price.cachedInput ?? base?.price.cachedInput),
       output: needed(price.output ?? base?.price.output),
+      above: longPriceOf(price.above, base?.price.above ?? null),
     },
+    cache: cacheOf(form.cache, base === null ? cache : base.cache),
     contextWindow: needed(form.contextWindow ?? base?.contextWindow),
     retention: retentionOf(form.retention, base, family),
   };

@@ -1,4 +1,5 @@
 import { rangesOf } from './checks/ranges.js';
+import { plainCache } from './models/cache.js';
 import { resolveModels } from './models.js';
 import { writtenOut } from './replicas.js';
 import { faultsOf, policiesOf, workloadOf } from './resolve-conditions.js';
@@ -13,7 +14,7 @@ type AgentForm = FileForm['agents']['defaults'];
 /** Fills in what the file leaves out. Call only with a form that the structural checks passed; `raw` is what was written. */
 export function resolve(form: FileForm, raw: unknown): S.Scenario {
   const { defaults, ...roles } = form.agents;
-  const model = resolveModels(form.models);
+  const model = resolveModels(form.models, plainCache(form.provider));
   const agents = Object.entries(roles).map(([role, own]) =>
     agentOf(role, { ...defaults, ...given(own as AgentForm) }, model),
   );

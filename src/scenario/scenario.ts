@@ -1,6 +1,8 @@
 import type { Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
+import type { CacheRules } from './models/cache-rules.js';
+import type { LongPrice } from './models/price.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 import type { Limit, Objective } from './weighed.js';
 
@@ -186,7 +188,15 @@ export interface ModelSpec {
   /** Output tokens per second. */
   readonly outputRate: Distribution;
   /** US dollars per million tokens. */
-  readonly price: { readonly input: number; readonly cachedInput: number; readonly output: number };
+  readonly price: {
+    readonly input: number;
+    readonly cachedInput: number;
+    readonly output: number;
+    /** Of calls with a long input; null: the same. */
+    readonly above: LongPrice | null;
+  };
+  /** What its provider remembers of prompts; null: nothing. */
+  readonly cache: CacheRules | null;
   /** Tokens. */
   readonly contextWindow: number;
   /** Hill form: retention(c) = 1 / (1 + (c / half)^steepness); `half` may be Infinity. */
@@ -199,6 +209,7 @@ export interface ProviderSpec {
   readonly tokensPerMinute: number;
   /** Calls that may wait for the rate limit; a further one is refused (HTTP 429). */
   readonly maxQueue: number;
+  /** The plain cache of models that have no rules of their own: see `ModelSpec.cache`. */
   readonly promptCache: boolean;
   /** Seconds that a sent prefix stays cached. */
   readonly cacheTtl: number;

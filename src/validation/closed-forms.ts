@@ -1,4 +1,5 @@
 import { keyOf } from '../sim/luck/seed.js';
+import { cachingRows } from './caching.js';
 import { chanceRows } from './chance.js';
 import { collectiveRows } from './collective.js';
 import { countingRows } from './counting.js';
@@ -34,6 +35,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
     ...togetherRows({ key, runs }),
     ...qualityRows({ key, runs }),
     ...countingRows(key),
+    ...cachingRows(key),
     ...samplingRows(key, DRAWS * runs),
   ];
 }

@@ -30,7 +30,8 @@ export const MODEL: ModelSpec = {
   ttft: constant(0),
   inputRate: NEVER,
   outputRate: constant(NEVER),
-  price: { input: 0, cachedInput: 0, output: 0 },
+  price: { input: 0, cachedInput: 0, output: 0, above: null },
+  cache: null,
   contextWindow: NEVER,
   retention: { half: NEVER, steepness: 1 },
 };

@@ -17,7 +17,8 @@ const model: ModelSpec = {
   ttft: constant(0.6),
   inputRate: 5000,
   outputRate: constant(70),
-  price: { input: 3, cachedInput: 0.3, output: 15 },
+  price: { input: 3, cachedInput: 0.3, output: 15, above: null },
+  cache: null,
   contextWindow: 200_000,
   retention: { half: 66_300, steepness: 1.12 },
 };

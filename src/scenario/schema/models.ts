@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { durations, rates } from './distributions.js';
 import { declare, item, key } from './key.js';
-import { above, amount, limit, NAME, NAME_PATTERN, oneOf, RATE_LIMIT } from './kinds.js';
+import { above, limit, NAME, NAME_PATTERN, oneOf, RATE_LIMIT } from './kinds.js';
+import { cache } from './model-cache.js';
+import { price } from './model-price.js';
 
 const otherwise = 'that of the model it is like';
-const PRICE = amount('US dollars per million tokens');
 const TOKENS = limit('a number of tokens');
 
 const retention = declare(
@@ -35,14 +36,8 @@ const model = z
     ttft: key(durations, { means: 'Time to first token', otherwise }),
     inputRate: key(RATE_LIMIT, { means: 'Input tokens per second', otherwise }),
     outputRate: key(rates, { means: 'Output tokens per second', otherwise }),
-    price: declare(
-      z.strictObject({
-        input: key(PRICE, { means: 'Price of fresh input', otherwise }),
-        cachedInput: key(PRICE, { means: 'Price of cached input', otherwise }),
-        output: key(PRICE, { means: 'Price of output', otherwise }),
-      }),
-      { means: 'What tokens cost', otherwise },
-    ),
+    price,
+    cache,
     contextWindow: key(TOKENS, { means: 'The longest context', otherwise }),
     retention,
   })

@@ -31,6 +31,7 @@ export function addCallRow(
   c.service[call] = 0;
   c.inputTokens[call] = input;
   c.cachedTokens[call] = 0;
+  c.cacheWrites[call] = 0;
   c.outputTokens[call] = output;
   c.contextTokens[call] = 0;
   c.resentTokens[call] = 0;

@@ -177,6 +177,7 @@ export class ModelClient implements Participant {
       c.inputTokens[call] = 0;
       c.outputTokens[call] = 0;
       c.cachedTokens[call] = 0;
+      c.cacheWrites[call] = 0;
       c.resentTokens[call] = 0;
     }
     this.billing.bill(state, call);

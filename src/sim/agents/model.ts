@@ -1,5 +1,7 @@
+import type { CacheRules } from '../../scenario/models/cache-rules.js';
 import type { ModelSpec } from '../../scenario/scenario.js';
 import { hashOf } from '../luck/luck.js';
+import type { CallColumns } from '../record/record.js';
 
 /** Share of its accuracy that a model keeps with `tokens` in its context: the Hill form, 1 for an infinite half. */
 export function retention(model: ModelSpec, tokens: number): number {
@@ -57,7 +59,25 @@ export function familyOf({ family }: ModelSpec): number {
 const MAX_FAMILY = 2_147_483_646;
 
 /** US dollars for a call; prices are per million tokens. */
-export function price(model: ModelSpec, fresh: number, cached: number, output: number): number {
-  const { price: p } = model;
-  return (fresh * p.input + cached * p.cachedInput + output * p.output) / 1e6;
+export function costOf({ price, cache }: ModelSpec, c: CallColumns, call: number): number {
+  const input = c.inputTokens[call]!;
+  const cached = c.cachedTokens[call]!;
+  const long = price.above !== null && input > price.above.tokens ? price.above : USUAL;
+  const read = cache === null || cache.read === null ? price.cachedInput : cache.read * price.input;
+  const paid = (input - cached) * price.input + cached * read;
+  const kept = cache === null ? 0 : c.cacheWrites[call]! * surcharge(cache, price.input, long.input);
+  return (paid * long.input + c.outputTokens[call]! * price.output * long.output + kept) / 1e6;
+}
+
+const USUAL = { input: 1, output: 1 };
+
+/** US dollars per million tokens that are written to a cache, on top of fresh input. */
+function surcharge({ write, storage, ttl }: CacheRules, input: number, factor: number): number {
+  return (write - 1) * input * factor + (storage * ttl) / 3600;
+}
+
+/** Tokens of fresh input that take as long as a call's input, of which some may be read from a cache. */
+export function prefillOf({ cache }: ModelSpec, c: CallColumns, call: number): number {
+  const input = c.inputTokens[call]!;
+  return cache === null ? input : input - c.cachedTokens[call]! * (1 - cache.readTime);
 }

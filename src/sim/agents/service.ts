@@ -2,6 +2,7 @@ import type { Distribution, ModelSpec } from '../../scenario/scenario.js';
 import { Purpose } from '../luck/luck.js';
 import { Status } from '../record/record.js';
 import type { TaskState } from '../team/task-state.js';
+import { prefillOf } from './model.js';
 
 /** The fault rates and the latency of what is called, which may differ from step to step. */
 export interface Reliability {
@@ -47,7 +48,7 @@ export class Service {
     return fate;
   }
 
-  /** ttft + input / inputRate + output / outputRate, or the latency that is given whole. */
+  /** ttft + input / inputRate + output / outputRate, or the latency that is given whole; cached input takes less. */
   private time(
     { luck, record }: TaskState,
     call: number,
@@ -60,6 +61,6 @@ export class Service {
     const c = record.calls.columns;
     const first = luck.draw(model.ttft, Purpose.ttft, entity, draw);
     const rate = luck.draw(model.outputRate, Purpose.outputRate, entity, draw);
-    return first + c.inputTokens[call]! / model.inputRate + c.outputTokens[call]! / rate;
+    return first + prefillOf(model, c, call) / model.inputRate + c.outputTokens[call]! / rate;
   }
 }

@@ -59,6 +59,8 @@ const callColumns = (n: number) => ({
   service: new Float64Array(n),
   inputTokens: new Float64Array(n),
   cachedTokens: new Float64Array(n),
+  /** Input that the provider newly remembers. */
+  cacheWrites: new Float64Array(n),
   outputTokens: new Float64Array(n),
   /** Input from the context, with the chat format; the rest is the prompt, and the call's own tool traffic. */
   contextTokens: new Float64Array(n),

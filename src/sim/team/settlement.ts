@@ -1,5 +1,5 @@
 /** The end of a task: what is delivered, whether it is right, and what is left to be paid. */
-import { price } from '../agents/model.js';
+import { costOf } from '../agents/model.js';
 import type { ModelClient } from '../agents/model-client.js';
 import type { Artifact } from '../content/artifact.js';
 import { type RunRecord, Status } from '../record/record.js';
@@ -87,6 +87,6 @@ export function closeCalls({ calls, participants }: RunRecord): void {
     c.outputTokens[call] = 0;
     if (!isSent) c.inputTokens[call] = 0;
     const caller = participants[c.participant[call]!] as ModelClient;
-    c.cost[call] = price(caller.spec.model, c.inputTokens[call]! - c.cachedTokens[call]!, c.cachedTokens[call]!, 0);
+    c.cost[call] = costOf(caller.spec.model, c, call);
   }
 }
