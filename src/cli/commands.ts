@@ -43,6 +43,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./patterns.js')).addPatterns(program),
   },
   {
+    name: 'models',
+    usage: '[options] [filter]',
+    group: 'Start:',
+    summary: 'list the models on the market and their prices',
+    add: async (program) => (await import('./models.js')).addModels(program),
+  },
+  {
     name: 'compare',
     usage: '[options] <scenario>',
     group: 'Simulate:',

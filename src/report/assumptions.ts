@@ -1,5 +1,6 @@
 import type { Comparison } from '../compare/comparison.js';
 import type { Measure } from '../measures/measure.js';
+import { listedModels, listingText } from '../scenario/models/listed.js';
 import { valueAt } from '../scenario/plain-data.js';
 import type { AgentSpec } from '../scenario/scenario.js';
 import { SHOWN_OF_AGENTS } from '../scenario/schema/agents.js';
@@ -35,7 +36,7 @@ export function assumptions({ scenario, measures }: Comparison, scenarioText: st
 function roleColumns(workers: readonly AgentSpec[]): TableColumn[] {
   return SHOWN_OF_AGENTS.map(({ name, heading }) => {
     const isName = name === 'model';
-    const cell = (agent: AgentSpec): string => (isName ? agent.model.name : formatValue('share', Number(agent[name])));
+    const cell = (agent: AgentSpec): string => (isName ? modelText(agent) : formatValue('share', Number(agent[name])));
     return {
       heading: [heading],
       align: isName ? 'left' : 'right',
@@ -43,6 +44,9 @@ function roleColumns(workers: readonly AgentSpec[]): TableColumn[] {
     };
   });
 }
+
+const modelText = ({ model: { name, tier } }: AgentSpec): string =>
+  tier.name === 'standard' ? name : `${name} (${tier.name})`;
 
 /** What goes wrong beside what the table of roles tells, and what is done about it. */
 function conditionItems(scenario: Comparison['scenario']): RichText[] {
@@ -54,9 +58,15 @@ function conditionItems(scenario: Comparison['scenario']): RichText[] {
     paths.length === 0 ? [] : [[`${what}: `, ...paths.flatMap((path, i) => [i > 0 ? ', ' : '', { code: path }])]];
   return [
     ['Settings: ', shownSettings(scenario).join('; '), '.'],
+    ...modelItems(scenario),
     ...told('What goes wrong', on(disturbances)),
     ...told('What is done about it', on(remedies)),
   ];
+}
+
+/** Where the prices of models on the market come from, and what of these models is assumed. */
+function modelItems(scenario: Comparison['scenario']): RichText[] {
+  return listedModels(scenario).map((listed) => [`Model ${listed.name}: ${listingText(listed)}.`]);
 }
 
 /** Single values of the scenario that its keys ask to be shown. */

@@ -1,6 +1,8 @@
 import { cacheOf } from './models/cache.js';
 import type { CacheRules } from './models/cache-rules.js';
 import { longPriceOf } from './models/price.js';
+import { type ModelClass, realModel } from './models/real.js';
+import { STANDARD_TIER, type TierName, tierOf } from './models/tiers.js';
 import type { Distribution, ModelSpec } from './scenario.js';
 import type { FileForm } from './schema/schema.js';
 
@@ -35,11 +37,13 @@ const LARGE: Family['model'] = {
   inputRate: 8000,
   outputRate: rate(60),
   price: { input: 3, cachedInput: 0.3, output: 15, above: null },
+  listed: null,
+  tier: STANDARD_TIER,
   contextWindow: 200_000,
 };
 
 /** Assumed orders of size of three classes of models on the market; no particular product. */
-const BUILT_IN: ReadonlyMap<string, Family> = new Map([
+const BUILT_IN: ReadonlyMap<string, Family> = new Map<ModelClass, Family>([
   ['large', { model: LARGE, hard: LARGE_HARD, mild: LARGE_MILD }],
   [
     'medium',
@@ -67,32 +71,60 @@ export function parentOf(name: string, like: string | undefined): string | null 
   return BUILT_IN.has(name) ? name : null;
 }
 
+/** Whether a model is there without being declared: one of three classes, or one on the market. */
+export const isBuiltIn = (name: string): boolean => BUILT_IN.has(name) || realModel(name) !== null;
+
+/** What a model is that no file declares; `cache` where it has no rules of its own. */
+function builtIn(name: string, cache: CacheRules | null): Resolved {
+  const real = realModel(name);
+  const family = BUILT_IN.get(real?.listed.class ?? name);
+  if (family === undefined) throw new Error(`no model '${name}'`);
+  const spec: ModelSpec = { name, family: name, ...family.model, cache, retention: family.hard };
+  if (real === null) return { spec, family };
+  const { provider, price, listed, contextWindow } = real;
+  const own = { family: provider, price, listed, cache: real.cache };
+  return { spec: { ...spec, ...own, contextWindow: contextWindow ?? spec.contextWindow }, family };
+}
+
+interface Resolved {
+  readonly spec: ModelSpec;
+  readonly family: Family | null;
+}
+
+/** A model by its name, in the tier that its user asks for; else in its own. */
+export type ModelNamed = (name: string, tier?: TierName) => ModelSpec;
+
 /** The models that the file may name, ready to look up. Call only with a form that the structural checks passed. */
 export function resolveModels(
   declared: FileForm['models'],
   /** The cache of a model that says nothing of it. */
   cache: CacheRules | null,
-): (name: string) => ModelSpec {
-  const resolved = new Map<string, { spec: ModelSpec; family: Family | null }>();
-  const builtIn = (name: string): { spec: ModelSpec; family: Family } => {
-    const family = BUILT_IN.get(name);
-    if (family === undefined) throw new Error(`no model '${name}'`);
-    return { spec: { name, family: name, ...family.model, cache, retention: family.hard }, family };
-  };
-  const resolve = (name: string): { spec: ModelSpec; family: Family | null } => {
+): ModelNamed {
+  const resolved = new Map<string, Resolved>();
+  const resolve = (name: string): Resolved => {
     const known = resolved.get(name);
     if (known !== undefined) return known;
     const form = Object.hasOwn(declared, name) ? declared[name] : undefined;
-    if (form === undefined) return builtIn(name);
-    const parent = parentOf(name, form.like);
-    // A model like itself is the built-in one with changes, not a circle.
-    const base = parent === null ? null : parent === name ? builtIn(name) : resolve(parent);
-    const family = BUILT_IN.get(name) ?? base?.family ?? null;
-    const result = { spec: extend(name, form, base?.spec ?? null, { family, cache }), family };
+    const result = form === undefined ? builtIn(name, cache) : declaredModel(name, form);
     resolved.set(name, result);
     return result;
   };
-  return (name) => resolve(name).spec;
+  const declaredModel = (name: string, form: ModelForm): Resolved => {
+    const parent = parentOf(name, form.like);
+    // A model like itself is the built-in one with changes, not a circle.
+    const base = parent === null ? null : parent === name ? builtIn(name, cache) : resolve(parent);
+    const family = BUILT_IN.get(name) ?? base?.family ?? null;
+    return { spec: extend(name, form, base?.spec ?? null, { family, cache }), family };
+  };
+  const served = new Map<string, ModelSpec>();
+  return (name, tier) => {
+    const { spec } = resolve(name);
+    if (tier === undefined || tier === spec.tier.name) return spec;
+    const key = `${tier} ${name}`;
+    const known = served.get(key) ?? { ...spec, tier: tierOf(tier, spec.listed?.priority ?? null) };
+    served.set(key, known);
+    return known;
+  };
 }
 
 interface Otherwise {
@@ -114,6 +146,8 @@ function extend(name: string, form: ModelForm, base: ModelSpec | null, { family,
       output: needed(price.output ?? base?.price.output),
       above: longPriceOf(price.above, base?.price.above ?? null),
     },
+    listed: base?.listed ?? null,
+    tier: form.tier === undefined ? (base?.tier ?? STANDARD_TIER) : tierOf(form.tier, base?.listed?.priority ?? null),
     cache: cacheOf(form.cache, base === null ? cache : base.cache),
     contextWindow: needed(form.contextWindow ?? base?.contextWindow),
     retention: retentionOf(form.retention, base, family),

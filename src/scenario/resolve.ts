@@ -1,6 +1,6 @@
 import { rangesOf } from './checks/ranges.js';
 import { plainCache } from './models/cache.js';
-import { resolveModels } from './models.js';
+import { type ModelNamed, resolveModels } from './models.js';
 import { writtenOut } from './replicas.js';
 import { faultsOf, policiesOf, workloadOf } from './resolve-conditions.js';
 import type * as S from './scenario.js';
@@ -56,13 +56,13 @@ function given<T extends object>(form: T): Given<T> {
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-function agentOf(role: string, form: AgentForm, model: (name: string) => S.ModelSpec): S.AgentSpec {
-  const own = { ...STANDARD_AGENT, ...given(form) };
+function agentOf(role: string, form: AgentForm, model: ModelNamed): S.AgentSpec {
+  const { tier, ...own } = { tier: undefined, ...STANDARD_AGENT, ...given(form) };
   if (own.output === undefined) throw new Error(`the agent '${role}' has no output`);
   return {
     ...own,
     role,
-    model: model(own.model),
+    model: model(own.model, tier),
     output: own.output,
     doubt: own.doubt ?? (1 - own.credulity) / 5,
     misroute: own.misroute ?? own.hallucination,
@@ -70,7 +70,7 @@ function agentOf(role: string, form: AgentForm, model: (name: string) => S.Model
   };
 }
 
-function coordinatorOf(form: FileForm, model: (name: string) => S.ModelSpec): S.CoordinatorSpec {
+function coordinatorOf(form: FileForm, model: ModelNamed): S.CoordinatorSpec {
   const { decision, claims, carry, ...own } = form.coordinator;
   const common = form.agents.defaults;
   // It has a model, a prompt, an error rate and an output of its own; of the rest it is an agent like the others.
@@ -86,12 +86,12 @@ function coordinatorOf(form: FileForm, model: (name: string) => S.ModelSpec): S.
   return { ...agent, decision, claims, carry };
 }
 
-function generalistOf({ generalist, agents }: FileForm, model: (name: string) => S.ModelSpec): S.GeneralistSpec {
+function generalistOf({ generalist, agents }: FileForm, model: ModelNamed): S.GeneralistSpec {
   const common = agents.defaults;
   return {
     penalty: generalist.penalty,
     masters: generalist.masters,
-    model: model(generalist.model ?? common.model ?? STANDARD_AGENT.model),
+    model: model(generalist.model ?? common.model ?? STANDARD_AGENT.model, generalist.tier ?? common.tier),
     prompt: generalist.prompt ?? common.prompt ?? STANDARD_AGENT.prompt,
     nameTokens: generalist.nameTokens ?? common.nameTokens ?? STANDARD_AGENT.nameTokens,
     misroute: generalist.misroute,

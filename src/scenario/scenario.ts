@@ -3,6 +3,8 @@ import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
 import type { CacheRules } from './models/cache-rules.js';
 import type { LongPrice } from './models/price.js';
+import type { PriceListing } from './models/real.js';
+import type { ServiceTier } from './models/tiers.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 import type { Limit, Objective } from './weighed.js';
 
@@ -195,6 +197,9 @@ export interface ModelSpec {
     /** Of calls with a long input; null: the same. */
     readonly above: LongPrice | null;
   };
+  /** The price list that its prices come from; null: from the scenario, or assumed. */
+  readonly listed: PriceListing | null;
+  readonly tier: ServiceTier;
   /** What its provider remembers of prompts; null: nothing. */
   readonly cache: CacheRules | null;
   /** Tokens. */

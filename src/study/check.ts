@@ -9,6 +9,7 @@ import type { Scenario, StepSpec } from '../scenario/scenario.js';
 import type { Source } from '../scenario/text/source.js';
 import { mean } from '../sim/luck/distributions.js';
 import { BASELINE } from './baseline.js';
+import { billingAdvice } from './billing-advice.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { decisionProblems } from './check-decision.js';
 import { essentialNotes } from './essential-notes.js';
@@ -89,7 +90,7 @@ export function advice(scenario: Scenario): StudyWarning[] {
   }
   const { only } = scenario.patterns;
   const { plans } = plansFor(scenario, only === null ? null : [BASELINE, ...only]);
-  return [...found, ...essentialNotes(scenario, plans), ...loadAdvice(scenario)];
+  return [...found, ...billingAdvice(scenario), ...essentialNotes(scenario, plans), ...loadAdvice(scenario)];
 }
 
 function stepAdvice(scenario: Scenario, step: StepSpec, say: (message: string, next: string) => void): void {

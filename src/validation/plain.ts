@@ -6,6 +6,7 @@ import type { WrittenOptions } from '../patterns/declared.js';
 import { objections } from '../patterns/objections.js';
 import { type PatternPlan, plansFor } from '../patterns/plan.js';
 import { noFaults } from '../scenario/faults/index.js';
+import { STANDARD_TIER } from '../scenario/models/tiers.js';
 import type {
   AgentSpec,
   CoordinatorSpec,
@@ -32,6 +33,8 @@ export const MODEL: ModelSpec = {
   outputRate: constant(NEVER),
   price: { input: 0, cachedInput: 0, output: 0, above: null },
   cache: null,
+  listed: null,
+  tier: STANDARD_TIER,
   contextWindow: NEVER,
   retention: { half: NEVER, steepness: 1 },
 };

@@ -2,6 +2,7 @@ import type { Comparison, GrowthRow } from '../../src/compare/comparison.js';
 import { summarise } from '../../src/compare/summarise.js';
 import { measureNamed } from '../../src/measures/index.js';
 import type { Measure } from '../../src/measures/measure.js';
+import { STANDARD_TIER } from '../../src/scenario/models/tiers.js';
 import type { AgentSpec, ModelSpec, Scenario } from '../../src/scenario/scenario.js';
 import { meanInterval } from '../../src/statistics/estimates.js';
 import type { PatternRuns } from '../../src/study/pattern-runs.js';
@@ -19,6 +20,8 @@ const model: ModelSpec = {
   outputRate: constant(70),
   price: { input: 3, cachedInput: 0.3, output: 15, above: null },
   cache: null,
+  listed: null,
+  tier: STANDARD_TIER,
   contextWindow: 200_000,
   retention: { half: 66_300, steepness: 1.12 },
 };

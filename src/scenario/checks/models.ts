@@ -1,7 +1,9 @@
-import { BUILT_IN_MODELS, parentOf } from '../models.js';
-import { entries, isMap, text } from '../plain-data.js';
+import { CACHE_RULES_BY_NAME } from '../models/cache-rules.js';
+import { REAL_MODEL_NAMES } from '../models/real.js';
+import { BUILT_IN_MODELS, isBuiltIn, parentOf } from '../models.js';
+import { entries, isMap, text, valueAt } from '../plain-data.js';
 import type { Check } from './check.js';
-import { suggest } from './words.js';
+import { didYouMean, suggest } from './words.js';
 
 /** What a model needs that is like no other. */
 const NEEDED = ['ttft', 'inputRate', 'outputRate', 'contextWindow', 'price', 'retention'];
@@ -18,8 +20,8 @@ export function checkModels(check: Check): void {
   const uses = [...users.map((path) => [...path, 'model']), ...declared.map(([name]) => ['models', name, 'like'])];
   for (const path of uses) {
     const model = text(raw, ...path);
-    if (model !== null && !names.includes(model)) {
-      report(path, `there is no model '${model}'`, suggest(model, names));
+    if (model !== null && !names.includes(model) && !isBuiltIn(model)) {
+      report(path, `there is no model '${model}'`, suggestModel(model, names));
     }
   }
   const forms = new Map(declared);
@@ -35,11 +37,21 @@ export function checkModels(check: Check): void {
       for (const model of around) reported.add(model);
       const message = `these models are like each other: ${around.join(' -> ')}`;
       report(['models', name, 'like'], message, 'Give one of them its own values and remove its like.');
-    } else if (text(form, 'like') === null && !BUILT_IN_MODELS.includes(name)) {
+    } else if (text(form, 'like') === null && !isBuiltIn(name)) {
       checkComplete(check, name, form);
     }
     checkPreset(check, name, form, line);
+    checkPrices(check, name, form);
   }
+}
+
+/** A name without its provider, or misspelt, is told from the price list, of which a sentence cannot name all. */
+function suggestModel(word: string, names: readonly string[]): string {
+  const own = didYouMean(word, names);
+  const listed = REAL_MODEL_NAMES.find((name) => name.endsWith(`/${word}`)) ?? didYouMean(word, REAL_MODEL_NAMES);
+  const meant = own ?? listed;
+  if (meant !== null) return `Did you mean '${meant}'?`;
+  return word.includes('/') ? '`rehearse models` lists those with a price.' : suggest(word, names);
 }
 
 /** The model, the one it is like, and so on; ends with a repetition where they form a circle. */
@@ -48,7 +60,7 @@ function ancestors(name: string, forms: ReadonlyMap<string, unknown>): string[] 
   for (let model = name; forms.has(model); ) {
     const parent = parentOf(model, text(forms.get(model), 'like') ?? undefined);
     // Like itself, or like nothing but its own name: the built-in model underneath.
-    if (parent === null || (parent === model && BUILT_IN_MODELS.includes(model))) break;
+    if (parent === null || (parent === model && isBuiltIn(model))) break;
     const seen = line.includes(parent);
     line.push(parent);
     if (seen) break;
@@ -73,7 +85,26 @@ function checkComplete({ report }: Check, name: string, form: unknown): void {
 /** A preset is a fit to a certain model, so it needs a built-in one to refer to. */
 function checkPreset({ report }: Check, name: string, form: unknown, line: readonly string[]): void {
   const preset = text(form, 'retention');
-  if (preset === null || line.some((model) => BUILT_IN_MODELS.includes(model))) return;
+  if (preset === null || line.some(isBuiltIn)) return;
   const message = `the model '${name}' is like no built-in model, so it has no preset '${preset}'`;
   report(['models', name, 'retention'], message, 'Write { half: 66300, steepness: 1.12 }, or add like: large.');
 }
+
+/** Prices that no call can meet. */
+function checkPrices({ warn }: Check, name: string, form: unknown): void {
+  const cached = valueAt(form, ['price', 'cachedInput']);
+  const cache = valueAt(form, ['cache']);
+  const rules = typeof cache === 'string' ? ruleNamed(cache) : null;
+  const read = valueAt(cache, ['read']) ?? rules?.read ?? undefined;
+  if (cached !== undefined && read !== undefined) {
+    const message = `the price of cached input has no effect: the cache of '${name}' has a price for what is read`;
+    warn(['models', name, 'price', 'cachedInput'], message, 'Remove it, or set cache.read instead.');
+  }
+  const [tokens, window] = [valueAt(form, ['price', 'above', 'tokens']), valueAt(form, ['contextWindow'])];
+  if (typeof tokens === 'number' && typeof window === 'number' && tokens >= window) {
+    const message = `no input of '${name}' is longer than ${tokens} tokens: its window holds ${window}`;
+    warn(['models', name, 'price', 'above'], message, 'Lower above.tokens, or raise contextWindow.');
+  }
+}
+
+const ruleNamed = (name: string) => Object.entries(CACHE_RULES_BY_NAME).find(([known]) => known === name)?.[1] ?? null;

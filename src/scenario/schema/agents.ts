@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { TIER_NAMES } from '../models/tiers.js';
 import { durations, tokenCounts } from './distributions.js';
 import { type DefaultKey, declare, group, item, type KeyType, key, type OptionalKey } from './key.js';
-import { amount, MOST, NAME, NAME_PATTERN, PROBABILITY, SHARE, whole } from './kinds.js';
+import { amount, MODEL, MOST, NAME, NAME_PATTERN, oneOf, PROBABILITY, SHARE, whole } from './kinds.js';
 
 const TOKENS = whole(0, 'tokens');
 const NEVER_WRONG = 'no decision is ever wrong';
@@ -14,10 +15,14 @@ const of = <T, const Said extends DefaultKey | OptionalKey>(type: KeyType<T>, sa
  * here makes an agent better or worse unseen: it makes no errors, catches none and never fails until the file says otherwise.
  */
 const AGENT = {
-  model: of(NAME, {
-    means: 'The model that it runs on: large, medium, small or a key of models',
+  model: of(MODEL, {
+    means: 'The model that it runs on: large, medium, small, a key of models, or provider/model of the price list',
     default: 'medium',
     shown: 'model',
+  }),
+  tier: of(oneOf(TIER_NAMES), {
+    means: 'The tier of service in which its calls are made',
+    otherwise: 'that of its model',
   }),
   prompt: of(TOKENS, { means: 'Length of its system prompt', default: 400 }),
   nameTokens: of(TOKENS, { means: 'Length of its name, where a message or a decision contains it', default: 2 }),
@@ -184,7 +189,11 @@ export const generalist = group(
       range: 'list of roles',
       default: [],
     }),
-    model: key(NAME, { means: 'The model that it runs on', otherwise: 'that of agents.defaults' }),
+    model: key(MODEL, { means: 'The model that it runs on', otherwise: 'that of agents.defaults' }),
+    tier: key(oneOf(TIER_NAMES), {
+      means: 'The tier of service in which its calls are made',
+      otherwise: 'that of agents.defaults',
+    }),
     prompt: key(TOKENS, { means: 'Length of its system prompt', otherwise: 'that of agents.defaults' }),
     nameTokens: key(TOKENS, {
       means: 'Length of its name, where a message or a decision contains it',
@@ -199,7 +208,10 @@ export const generalist = group(
   'The single agent that does every step itself',
 );
 
+/** The tier is told with the model. */
+type ShownKey = Exclude<AgentKey, 'tier'>;
+
 /** Keys of agents that reports show as columns of the table of roles, with their headings. */
-export const SHOWN_OF_AGENTS: readonly { readonly name: AgentKey; readonly heading: string }[] = Object.entries(
+export const SHOWN_OF_AGENTS: readonly { readonly name: ShownKey; readonly heading: string }[] = Object.entries(
   AGENT,
-).flatMap(([name, { said }]) => ('shown' in said ? [{ name: name as AgentKey, heading: said.shown }] : []));
+).flatMap(([name, { said }]) => ('shown' in said ? [{ name: name as ShownKey, heading: said.shown }] : []));

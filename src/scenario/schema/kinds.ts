@@ -195,6 +195,15 @@ const NAME_REGEX = new RegExp(NAME_PATTERN);
 export const isName = (text: string): boolean => NAME_REGEX.test(text);
 
 export const NAME = textual('a name', "letters, digits, '-' and '_'", NAME_NEXT, NAME_REGEX, { pattern: NAME_PATTERN });
+const MODEL_PATTERN = '^[A-Za-z][A-Za-z0-9_-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?$';
+/** A name of this file, or provider/model of a price list. */
+export const MODEL = textual(
+  'the name of a model, or provider/model',
+  "letters, digits, '-' and '_', or provider/model",
+  'Write a name such as medium, or a provider and a model, such as openai/gpt-5.4.',
+  new RegExp(MODEL_PATTERN),
+  { pattern: MODEL_PATTERN },
+);
 export const TEXT = textual('a text', 'text', 'Write one sentence.', /\S/, { minLength: 1 });
 
 export const FLAG: Kind<boolean> = {

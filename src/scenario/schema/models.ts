@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { TIER_NAMES } from '../models/tiers.js';
 import { durations, rates } from './distributions.js';
 import { declare, item, key } from './key.js';
-import { above, limit, NAME, NAME_PATTERN, oneOf, RATE_LIMIT } from './kinds.js';
+import { above, limit, MODEL, NAME, NAME_PATTERN, oneOf, RATE_LIMIT } from './kinds.js';
 import { cache } from './model-cache.js';
 import { price } from './model-price.js';
 
@@ -25,8 +26,8 @@ const retention = declare(
 
 const model = z
   .strictObject({
-    like: key(NAME, {
-      means: 'The model whose values hold where this one has none',
+    like: key(MODEL, {
+      means: 'The model whose values hold where this one has none: another key, or provider/model of the price list',
       otherwise: 'the built-in model of its name',
     }),
     family: key(NAME, {
@@ -38,6 +39,10 @@ const model = z
     outputRate: key(rates, { means: 'Output tokens per second', otherwise }),
     price,
     cache,
+    tier: key(oneOf(TIER_NAMES), {
+      means: 'The tier of service, with its price and speed: batch and flex at half the price, priority at about twice',
+      otherwise: `${otherwise}, else standard`,
+    }),
     contextWindow: key(TOKENS, { means: 'The longest context', otherwise }),
     retention,
   })

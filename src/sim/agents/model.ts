@@ -59,14 +59,14 @@ export function familyOf({ family }: ModelSpec): number {
 const MAX_FAMILY = 2_147_483_646;
 
 /** US dollars for a call; prices are per million tokens. */
-export function costOf({ price, cache }: ModelSpec, c: CallColumns, call: number): number {
+export function costOf({ price, cache, tier }: ModelSpec, c: CallColumns, call: number): number {
   const input = c.inputTokens[call]!;
   const cached = c.cachedTokens[call]!;
   const long = price.above !== null && input > price.above.tokens ? price.above : USUAL;
   const read = cache === null || cache.read === null ? price.cachedInput : cache.read * price.input;
   const paid = (input - cached) * price.input + cached * read;
   const kept = cache === null ? 0 : c.cacheWrites[call]! * surcharge(cache, price.input, long.input);
-  return (paid * long.input + c.outputTokens[call]! * price.output * long.output + kept) / 1e6;
+  return (tier.price * (paid * long.input + c.outputTokens[call]! * price.output * long.output + kept)) / 1e6;
 }
 
 const USUAL = { input: 1, output: 1 };

@@ -35,7 +35,7 @@ export class Service {
     const { luck } = state;
     const { fate } = this;
     const { failure, hang, latency } = reliability;
-    fate.duration = this.time(state, call, entity, draw, latency);
+    fate.duration = this.wait(state, entity, draw) + this.time(state, call, entity, draw, latency);
     fate.status = Status.ok;
     if (hang > 0 && luck.uniform(Purpose.hang, entity, draw) < hang) {
       fate.duration = Number.POSITIVE_INFINITY;
@@ -46,6 +46,12 @@ export class Service {
       state.record.calls.columns.outputTokens[call] = 0;
     }
     return fate;
+  }
+
+  /** How long a provider leaves a call of its tier until it serves it. */
+  private wait({ luck }: TaskState, entity: number, draw: number): number {
+    const { wait, longest } = this.model.tier;
+    return wait === null ? 0 : Math.min(longest, luck.draw(wait, Purpose.tierWait, entity, draw));
   }
 
   /** ttft + input / inputRate + output / outputRate, or the latency that is given whole; cached input takes less. */
@@ -61,6 +67,7 @@ export class Service {
     const c = record.calls.columns;
     const first = luck.draw(model.ttft, Purpose.ttft, entity, draw);
     const rate = luck.draw(model.outputRate, Purpose.outputRate, entity, draw);
-    return first + prefillOf(model, c, call) / model.inputRate + c.outputTokens[call]! / rate;
+    const time = first + prefillOf(model, c, call) / model.inputRate + c.outputTokens[call]! / rate;
+    return time / model.tier.speed;
   }
 }
