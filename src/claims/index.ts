@@ -1,3 +1,4 @@
+import { caching } from './caching.js';
 import type { Claim } from './claim.js';
 import { contexts } from './contexts.js';
 import { crashes } from './crashes.js';
@@ -17,6 +18,7 @@ import { vendors } from './vendors.js';
 export const claims: readonly Claim[] = [
   ...structure,
   ...tokens,
+  caching,
   ...vendors,
   ...load,
   ...contexts,
