@@ -28,6 +28,13 @@ export const cost: readonly TaskMeasure[] = [
     sum(run, run.calls.columns.outputTokens),
   ),
   priced(
+    'reasoningTokens',
+    'reasoning tokens',
+    'tokens',
+    'Output tokens per task that were thought and not passed on; they are among the output tokens.',
+    (run) => sum(run, run.calls.columns.reasoningTokens),
+  ),
+  priced(
     'cachedTokens',
     'cached tokens',
     'tokens',

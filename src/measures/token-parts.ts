@@ -73,8 +73,11 @@ export const tokenParts: readonly PartMeasure[] = [
     'Tool calls as written, and read again with their results in each further round trip.',
     (run, call) => traffic(run, call) + (endsAttempt(run, call) ? 0 : run.calls.columns.outputTokens[call]!),
   ),
-  working('tokensOutput', 'work output', 'What work calls write as their result.', (run, call) =>
-    endsAttempt(run, call) ? run.calls.columns.outputTokens[call]! : 0,
+  working(
+    'tokensOutput',
+    'work output',
+    'What work calls write as their result, and what they think before it.',
+    (run, call) => (endsAttempt(run, call) ? run.calls.columns.outputTokens[call]! : 0),
   ),
   coordinating(
     'tokensDecisions',

@@ -57,18 +57,33 @@ function given<T extends object>(form: T): Given<T> {
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
 function agentOf(role: string, form: AgentForm, model: ModelNamed): S.AgentSpec {
-  const { tier, ...own } = { tier: undefined, ...STANDARD_AGENT, ...given(form) };
+  const { tier, tools, toolTokens, ...own } = { tier: undefined, ...STANDARD_AGENT, ...given(form) };
   if (own.output === undefined) throw new Error(`the agent '${role}' has no output`);
+  const served = model(own.model, tier);
   return {
     ...own,
     role,
-    model: model(own.model, tier),
+    model: served,
+    prompt: own.prompt + tools * toolTokens,
+    compactAt: tokensOf(own.compactAt, served),
     output: own.output,
     doubt: own.doubt ?? (1 - own.credulity) / 5,
     misroute: own.misroute ?? own.hallucination,
     latency: own.latency ?? null,
+    reasoning: own.reasoning ?? NO_TOKENS,
   };
 }
+
+const toolsOf = (form: AgentForm): Pick<typeof STANDARD_AGENT, 'tools' | 'toolTokens'> => {
+  const { tools, toolTokens } = { ...STANDARD_AGENT, ...given(form) };
+  return { tools, toolTokens };
+};
+
+/** A share of a model's window, or tokens. */
+const tokensOf = (length: number, { contextWindow }: S.ModelSpec): number =>
+  length <= 1 ? length * contextWindow : length;
+
+const NO_TOKENS: S.Distribution = { kind: 'constant', value: 0 };
 
 function coordinatorOf(form: FileForm, model: ModelNamed): S.CoordinatorSpec {
   const { decision, claims, carry, ...own } = form.coordinator;
@@ -87,12 +102,20 @@ function coordinatorOf(form: FileForm, model: ModelNamed): S.CoordinatorSpec {
 }
 
 function generalistOf({ generalist, agents }: FileForm, model: ModelNamed): S.GeneralistSpec {
-  const common = agents.defaults;
+  const { defaults: common, ...roles } = agents;
+  const carried = Object.values(roles).map((own) => toolsOf({ ...common, ...given(own as AgentForm) }));
+  const all = carried.reduce((sum, { tools }) => sum + tools, 0);
+  const tokens = carried.reduce((sum, { tools, toolTokens }) => sum + tools * toolTokens, 0);
+  // Of fewer or more tools than all agents have, each is as long as theirs on average.
+  const each = all === 0 ? toolsOf(common).toolTokens : tokens / all;
+  const described = Math.round((generalist.tools ?? all) * each);
+  const own = model(generalist.model ?? common.model ?? STANDARD_AGENT.model, generalist.tier ?? common.tier);
   return {
     penalty: generalist.penalty,
     masters: generalist.masters,
-    model: model(generalist.model ?? common.model ?? STANDARD_AGENT.model, generalist.tier ?? common.tier),
-    prompt: generalist.prompt ?? common.prompt ?? STANDARD_AGENT.prompt,
+    model: own,
+    compactAt: tokensOf(generalist.compactAt ?? common.compactAt ?? STANDARD_AGENT.compactAt, own),
+    prompt: (generalist.prompt ?? common.prompt ?? STANDARD_AGENT.prompt) + described,
     nameTokens: generalist.nameTokens ?? common.nameTokens ?? STANDARD_AGENT.nameTokens,
     misroute: generalist.misroute,
   };

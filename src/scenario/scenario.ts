@@ -1,6 +1,7 @@
 import type { Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
+import type { Growth, Parameter, Published, Threshold } from './measured.js';
 import type { CacheRules } from './models/cache-rules.js';
 import type { LongPrice } from './models/price.js';
 import type { PriceListing } from './models/real.js';
@@ -10,6 +11,7 @@ import type { Limit, Objective } from './weighed.js';
 
 export type * from './conditions.js';
 export type * from './distribution.js';
+export type * from './measured.js';
 export type * from './task-kinds.js';
 export type { Limit, Objective, StatisticName } from './weighed.js';
 
@@ -147,6 +149,10 @@ export interface AgentSpec {
   readonly deference: number;
   readonly guess: number;
   readonly output: Distribution;
+  /** Input tokens above which it compacts its context with a call of its own; Infinity: never. */
+  readonly compactAt: number;
+  /** Tokens that it thinks in each call, on top of what it writes. */
+  readonly reasoning: Distribution;
   /** Base rate of wrong decisions: whom to hand over to, what to do next. */
   readonly misroute: number;
   readonly failure: number;
@@ -175,6 +181,7 @@ export interface GeneralistSpec {
   readonly masters: readonly string[];
   readonly model: ModelSpec;
   readonly prompt: number;
+  readonly compactAt: number;
   readonly nameTokens: number;
   readonly misroute: number;
 }
@@ -256,52 +263,4 @@ export interface DecisionSpec {
 export interface Uncertain extends Parameter {
   readonly scale: 'linear';
   readonly base: number;
-}
-
-/** `pipeline.correct: '>= 0.6'`: compare fails when the mean of the measure does not meet it. */
-export interface Threshold {
-  readonly pattern: string;
-  readonly measure: string;
-  readonly operator: '<' | '<=' | '>' | '>=';
-  readonly value: number;
-}
-
-/** A published figure that the scenario is held against: how much more (or, below 0, less) one pattern has than another. */
-export interface Published {
-  readonly claim: string;
-  readonly source: string;
-  readonly measure: string;
-  readonly pattern: string;
-  readonly against: string;
-  /** Relative: -0.4 is 40 % less. */
-  readonly change: number;
-  /** Under which it is measured here, in words. */
-  readonly conditions: string;
-}
-
-/** Sizes at which `compare` measures again, to show how things grow. */
-export interface Growth {
-  /** What the size is called on the charts' axis: "specialists". */
-  readonly label: string;
-  /** Dotted paths that all take the size. */
-  readonly paths: readonly string[];
-  readonly sizes: readonly number[];
-  /** Written behind a size in the scenario: '/h'. */
-  readonly unit: string;
-}
-
-/** A value of a scenario that is varied, by its dotted path. */
-export interface Parameter {
-  /** As in `--set`: agents.summariser.hallucination. */
-  readonly path: string;
-  readonly low: number;
-  readonly high: number;
-  /** Written behind a value: '/h', 's'; '' where there is none. */
-  readonly unit: string;
-  /** How values are spread between the ends, and how they are halved. */
-  readonly scale: 'linear' | 'log';
-  /** Takes whole numbers only: a count. */
-  readonly isWhole: boolean;
-  /** What the scenario itself says, in the same unit; null where it says nothing that is one number. */
-  readonly base: number | null;
 }

@@ -53,6 +53,8 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
     deference: 0,
     guess: 0,
     output: constant(1),
+    reasoning: constant(0),
+    compactAt: NEVER,
     misroute: 0,
     failure: 0,
     hang: 0,
@@ -132,7 +134,7 @@ export interface PlainForm {
 
 export function plainScenario(form: PlainForm): Scenario {
   const lead = { decision: constant(1), claims: 0, carry: 1 };
-  const generalist = { penalty: 1, masters: [], model: MODEL, prompt: 0, nameTokens: 1, misroute: 0 };
+  const generalist = { penalty: 1, masters: [], model: MODEL, prompt: 0, compactAt: NEVER, nameTokens: 1, misroute: 0 };
   const conditions = calm(form.agents.map(({ role }) => role));
   return {
     name: 'plain',

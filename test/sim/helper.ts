@@ -110,6 +110,7 @@ export interface Call {
   readonly inputTokens: number;
   readonly cachedTokens: number;
   readonly outputTokens: number;
+  readonly reasoningTokens: number;
   readonly resentTokens: number;
   readonly cost: number;
   readonly artifact: number;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { TIER_NAMES } from '../models/tiers.js';
 import { durations, tokenCounts } from './distributions.js';
 import { type DefaultKey, declare, group, item, type KeyType, key, type OptionalKey } from './key.js';
-import { amount, MODEL, MOST, NAME, NAME_PATTERN, oneOf, PROBABILITY, SHARE, whole } from './kinds.js';
+import { amount, limit, MODEL, MOST, NAME, NAME_PATTERN, oneOf, PROBABILITY, SHARE, whole } from './kinds.js';
 
 const TOKENS = whole(0, 'tokens');
 const NEVER_WRONG = 'no decision is ever wrong';
@@ -25,6 +25,13 @@ const AGENT = {
     otherwise: 'that of its model',
   }),
   prompt: of(TOKENS, { means: 'Length of its system prompt', default: 400 }),
+  tools: of(whole(0, 'tools', MOST), {
+    means: 'How many tools it carries: the description of each stands in its prompt',
+    default: 0,
+  }),
+  // Of eleven tools of one server 103 to 1,024 tokens, six of them 785 and more:
+  // github.com/modelcontextprotocol/modelcontextprotocol/issues/2808, May 2026.
+  toolTokens: of(TOKENS, { means: 'Length of the description of one tool that it carries', default: 1000 }),
   nameTokens: of(TOKENS, { means: 'Length of its name, where a message or a decision contains it', default: 2 }),
   hallucination: of(PROBABILITY, {
     means: 'Probability that a claim that it makes is false',
@@ -77,6 +84,14 @@ const AGENT = {
   output: of(tokenCounts, {
     means: 'Length of its answers',
     otherwise: 'that of agents.defaults; one of the two is required',
+  }),
+  reasoning: of(tokenCounts, {
+    means: 'What it thinks before each call answers: billed and timed as output, and passed on to nobody',
+    otherwise: 'that of agents.defaults, else none',
+  }),
+  compactAt: of(limit('a share of the window up to 1, or a number of tokens'), {
+    means: 'Length of a call from which on the agent first replaces its context by a summary, in a call of its own',
+    default: Number.POSITIVE_INFINITY,
   }),
   misroute: of(PROBABILITY, {
     means: 'Probability that it hands over to the wrong agent, before the effect of its context',
@@ -199,6 +214,14 @@ export const generalist = group(
       means: 'Length of its name, where a message or a decision contains it',
       otherwise: 'that of agents.defaults',
     }),
+    tools: key(whole(0, 'tools', MOST), {
+      means: 'How many tools it carries',
+      otherwise: 'those of all agents together',
+    }),
+    compactAt: key(limit('a share of the window up to 1, or a number of tokens'), {
+      means: 'Length of a call from which on it first replaces its context by a summary, in a call of its own',
+      otherwise: 'that of agents.defaults',
+    }),
     misroute: key(PROBABILITY, {
       means: 'Probability that a decision is wrong, before the effect of its context',
       default: 0,
@@ -208,8 +231,8 @@ export const generalist = group(
   'The single agent that does every step itself',
 );
 
-/** The tier is told with the model. */
-type ShownKey = Exclude<AgentKey, 'tier'>;
+/** The tier is told with the model, and tools stand in the prompt. */
+type ShownKey = Exclude<AgentKey, 'tier' | 'tools' | 'toolTokens'>;
 
 /** Keys of agents that reports show as columns of the table of roles, with their headings. */
 export const SHOWN_OF_AGENTS: readonly { readonly name: ShownKey; readonly heading: string }[] = Object.entries(

@@ -1,5 +1,4 @@
 import type { Process } from '../../kernel/index.js';
-import type { AgentSpec } from '../../scenario/scenario.js';
 import type { Artifact } from '../content/artifact.js';
 import type { Context } from '../content/context.js';
 import { type DrawAddress, drawAddress, readerPlace } from '../content/draw-address.js';
@@ -20,15 +19,10 @@ import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
 import { foundPoints, searchOf } from './search.js';
 import type { Reliability } from './service.js';
+import type { Skill } from './skill.js';
 
 /** Neither fails nor hangs; as fast as its model. */
 const SOUND: Reliability = { failure: 0, hang: 0, latency: null };
-
-/** A role's skills, and the factor on the odds of its errors in the hands of an agent that has them. */
-export interface Skill {
-  readonly spec: AgentSpec;
-  readonly penalty: number;
-}
 
 /**
  * A mock LLM worker, for all tasks of a run. A specialist has one role's skills; a generalist does each step with that
@@ -103,7 +97,7 @@ export class Agent implements Generalist {
     state.exchange.deliver(context, sender, this.id);
     const asked = this.requestFor(leaf, request, step);
     const visit = request?.visit ?? state.facts.visits[leaf.index]!++;
-    const shown = !this.client.mustCompact(context, asked)
+    const shown = !this.client.mustCompact(state, context, asked)
       ? context
       : yield* this.compacted(state, context, asked, visit, sender);
     const isLast = step.fallback === null || request?.instead === true || asked.unattended;
@@ -161,6 +155,7 @@ export class Agent implements Generalist {
       entity: coordinatorAddresses[coordinatorAddresses.length - 1 - (this.id % coordinatorAddresses.length)]!,
       output: NOTHING,
       outputPurpose: Purpose.decisionOutput,
+      reasoning: NOTHING,
       written: tokens,
       extras: 0,
       tools: null,
@@ -196,8 +191,10 @@ export class Agent implements Generalist {
     visit: number,
     sender: number,
   ): Process<Context> {
-    const call = yield* this.client.persist(state, compactionOf(request), visit, context, sender);
-    return this.client.compacted(state, call, context, this.doerOf(state, call).client.client);
+    const { context: short, isFull } = this.client.recalled(state, context, request);
+    if (!isFull) return short;
+    const call = yield* this.client.persist(state, compactionOf(request), visit, short, sender);
+    return this.client.compacted(state, call, short, context, this.doerOf(state, call).client.client);
   }
 
   /** A revision is as long as the draft that it takes the place of. */
@@ -226,6 +223,7 @@ export class Agent implements Generalist {
       entity: leaf.address,
       output: leaf.spec.output ?? spec.output,
       outputPurpose: Purpose.output,
+      reasoning: spec.reasoning,
       written: 0,
       extras: 0,
       tools: leaf.spec.tools,

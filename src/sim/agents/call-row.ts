@@ -1,4 +1,4 @@
-import { type RunRecord, Status } from '../record/record.js';
+import { type CallColumns, type RunRecord, Status } from '../record/record.js';
 
 /** A row of the record for a call that is about to be made; returns its index. */
 export function addCallRow(
@@ -33,6 +33,7 @@ export function addCallRow(
   c.cachedTokens[call] = 0;
   c.cacheWrites[call] = 0;
   c.outputTokens[call] = output;
+  c.reasoningTokens[call] = 0;
   c.contextTokens[call] = 0;
   c.resentTokens[call] = 0;
   c.cost[call] = 0;
@@ -40,4 +41,10 @@ export function addCallRow(
   c.sender[call] = -1;
   c.firstSeen[call] = 0;
   return call;
+}
+
+/** A call that ends without an answer is billed for none. */
+export function dropOutput(c: CallColumns, call: number): void {
+  c.outputTokens[call] = 0;
+  c.reasoningTokens[call] = 0;
 }

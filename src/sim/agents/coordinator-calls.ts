@@ -18,7 +18,7 @@ import type { TaskView } from '../team/task-view.js';
 import { chooseWithError, notices, STOP } from './decisions.js';
 import { setRates } from './effective-rates.js';
 import { effectiveError } from './model.js';
-import type { ModelRequest } from './model-request.js';
+import { type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
 
 /** A coordinator as a participant, for all tasks of a run. */
@@ -90,6 +90,7 @@ export class CoordinatorCalls {
       entity: this.entity,
       output,
       outputPurpose,
+      reasoning: this.spec.reasoning,
       written,
       extras,
       tools: null,
@@ -118,13 +119,17 @@ export class CoordinatorCalls {
   }
 
   mustCompact(context: Context, request: ModelRequest): boolean {
-    return this.client.mustCompact(context, request);
+    return this.client.mustCompact(this.state, context, request);
   }
 
   /** A summary in the context's place: one extra call. */
   *compacted(context: Context, request: ModelRequest, visit: number, sender: number): Process<Context> {
-    const call = yield* this.persist(compactionOf(request), visit, context, sender);
-    return this.client.compacted(this.state, call, context, this.client.client);
+    const { context: short, isFull } = this.client.recalled(this.state, context, request);
+    if (!isFull) return short;
+    // What stays for the rest of the task is as long as an answer.
+    const stays = this.spec.compactAt < Number.POSITIVE_INFINITY ? { output: this.spec.output } : {};
+    const call = yield* this.persist(requestLike(compactionOf(request), stays), visit, short, sender);
+    return this.client.compacted(this.state, call, short, context, this.client.client);
   }
 
   expectedInput(context: Context, extras: number): number {

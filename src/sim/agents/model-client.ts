@@ -5,13 +5,13 @@ import { type Participant, Status } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
 import { Billing } from './billing.js';
-import { addCallRow } from './call-row.js';
+import { addCallRow, dropOutput } from './call-row.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { Outages } from './outages.js';
 import { type ServedRequest, Service } from './service.js';
 
 /** What of an agent's, or a coordinator's, spec its calls depend on. */
-export type ClientSpec = Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity'>;
+export type ClientSpec = Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity' | 'compactAt'>;
 
 /** Who a client is among the participants, and whether its callers wait for it: only then time-outs and retries apply. */
 export interface ClientIdentity {
@@ -170,12 +170,12 @@ export class ModelClient implements Participant {
     c.status[call] = status;
     c.endedAt[call] = this.run.sim.now;
     c.service[call] = service;
-    if (status === Status.cancelled || status === Status.lost) c.outputTokens[call] = 0;
+    if (status === Status.cancelled || status === Status.lost) dropOutput(c, call);
     // A call that was never admitted is not billed.
     const served = service > 0 || status === Status.ok;
     if (!served) {
       c.inputTokens[call] = 0;
-      c.outputTokens[call] = 0;
+      dropOutput(c, call);
       c.cachedTokens[call] = 0;
       c.cacheWrites[call] = 0;
       c.resentTokens[call] = 0;

@@ -27,6 +27,8 @@ export interface ModelRequest {
   readonly entity: number;
   readonly output: Distribution;
   readonly outputPurpose: Purpose;
+  /** Thought in each of its calls. */
+  readonly reasoning: Distribution;
   /** Output tokens on top of the drawn ones: names that are written. */
   readonly written: number;
   /** Tokens beside the system prompt: a roster. */
@@ -49,6 +51,7 @@ export function requestLike(request: ModelRequest, changes: Partial<ModelRequest
     entity: request.entity,
     output: changes.output ?? request.output,
     outputPurpose: request.outputPurpose,
+    reasoning: request.reasoning,
     written: changes.written ?? request.written,
     extras: changes.extras ?? request.extras,
     tools: changes.tools === undefined ? request.tools : changes.tools,

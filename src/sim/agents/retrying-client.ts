@@ -1,9 +1,11 @@
 import type { Process } from '../../kernel/index.js';
 import type { Context } from '../content/context.js';
+import { mean } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
+import { Compactions } from './compactions.js';
 import { FAILED } from './failure.js';
 import { familyOf, type Retention, retentionOf } from './model.js';
 import type { ModelClient } from './model-client.js';
@@ -17,6 +19,7 @@ export class RetryingClient {
   readonly retention: Retention;
   /** Whose errors go together with whose. */
   readonly family: number;
+  private readonly compactions = new Compactions();
 
   constructor(
     private readonly run: Pick<Run, 'sim' | 'scenario'>,
@@ -67,7 +70,7 @@ export class RetryingClient {
         const draw = drawIndex(visit, attempt, trip);
         const output =
           trip === trips ? outputTokens(state, request, draw) : request.tools!.call + client.spec.nameTokens;
-        const call = this.open(state, request, context, inner, output, cause);
+        const call = this.open(state, request, context, inner, output, cause, draw);
         this.describe(state, call, attempt, trip, sender, toolTime);
         if (record.calls.columns.status[call] !== Status.overflow) {
           const writing = write === null ? 0 : state.luck.draw(write.write, Purpose.write, request.entity, draw);
@@ -96,17 +99,31 @@ export class RetryingClient {
     }
   }
 
-  /** Whether the context has to be compacted before the request: it does not fit, and the provider's `overflow` says so. */
-  mustCompact(context: Context, request: ModelRequest): boolean {
-    const { provider } = this.run.scenario;
-    if (provider.overflow !== 'compact') return false;
-    const tools = request.tools === null ? 0 : request.tools.definition;
-    const fixed = this.expectedInput(context, request.extras + tools) - context.tokens;
-    return context.firstThatFits(this.client.spec.model.contextWindow - fixed) > 0;
+  /** Whether a summary stands for the context, or for its beginning: there is one, or it has to be made. */
+  mustCompact(state: TaskState, context: Context, request: ModelRequest): boolean {
+    return this.compactions.has(state, context) || this.isFull(context, request);
   }
 
-  /** A context with what a compaction call kept in place of all that it read. */
-  compacted(state: TaskState, call: number, context: Context, doer: ModelClient): Context {
+  /** The context with the summaries that were made of its beginning, and whether it is still too full. */
+  recalled(state: TaskState, context: Context, request: ModelRequest): { context: Context; isFull: boolean } {
+    const short = this.compactions.recall(state, context);
+    return { context: short, isFull: this.isFull(short, request) };
+  }
+
+  /** The context is longer than its participant lets it grow, or does not fit and the provider's `overflow` says compact. */
+  private isFull(context: Context, request: ModelRequest): boolean {
+    const { provider } = this.run.scenario;
+    const { compactAt, model } = this.client.spec;
+    if (provider.overflow !== 'compact' && compactAt === Number.POSITIVE_INFINITY) return false;
+    const tools = request.tools === null ? 0 : request.tools.definition;
+    const fixed = this.expectedInput(context, request.extras + tools) - context.tokens;
+    if (fixed + context.tokens > compactAt && context.length > 1) return true;
+    if (provider.overflow !== 'compact') return false;
+    return context.firstThatFits(model.contextWindow - fixed - mean(request.reasoning)) > 0;
+  }
+
+  /** A context with what a compaction call kept in place of all that it read, for now and, below the window, from now on. */
+  compacted(state: TaskState, call: number, context: Context, whole: Context, doer: ModelClient): Context {
     const { exchange, claims, store } = state;
     const summary = exchange.create(doer, call, -1);
     state.record.calls.columns.artifact[call] = summary.id;
@@ -115,6 +132,7 @@ export class RetryingClient {
       store.coverAll(summary, context.at(i));
       summary.parts |= context.at(i).parts;
     }
+    if (this.client.spec.compactAt < Number.POSITIVE_INFINITY) this.compactions.keep(state, whole, summary);
     return exchange.context('messages').append(summary);
   }
 
@@ -198,15 +216,18 @@ export class RetryingClient {
     inner: number,
     output: number,
     cause: number,
+    draw: number,
   ): number {
     const { client } = this;
     const { framing, overflow } = this.run.scenario.provider;
     const { record } = state;
     const fixed = framing.call + framing.message + client.spec.prompt + inner;
-    const room = client.spec.model.contextWindow - fixed;
+    const reasoning = reasoningTokens(state, request, draw);
+    const room = client.spec.model.contextWindow - fixed - reasoning;
     const first = request.whole ? 0 : context.firstThatFits(room);
     const seen = context.tokensFrom(first);
-    const call = client.request(state, request.act, request.step, cause, fixed + seen, output);
+    const call = client.request(state, request.act, request.step, cause, fixed + seen, output + reasoning);
+    record.calls.columns.reasoningTokens[call] = reasoning;
     record.calls.columns.firstSeen[call] = first;
     if (record.detailed) record.saw[call] = context.list(first).map((artifact) => artifact.id);
     if ((seen > room && !request.whole) || (first > 0 && overflow === 'error')) {
@@ -222,8 +243,17 @@ export function compactionOf(request: ModelRequest): ModelRequest {
 }
 
 /** Results, syntheses and summaries are as long as the task is large; decisions and verdicts are not. */
-function outputTokens({ luck, facts }: TaskState, request: ModelRequest, draw: number): number {
-  const { act, output, outputPurpose, entity, written } = request;
-  const size = act === Act.produce || act === Act.compose ? facts.size : 1;
-  return Math.max(1, luck.whole(output, outputPurpose, entity, draw, size) + written);
+const sizeOf = ({ facts }: TaskState, { act }: ModelRequest): number =>
+  act === Act.produce || act === Act.compose ? facts.size : 1;
+
+function outputTokens(state: TaskState, request: ModelRequest, draw: number): number {
+  const { output, outputPurpose, entity, written } = request;
+  return Math.max(1, state.luck.whole(output, outputPurpose, entity, draw, sizeOf(state, request)) + written);
+}
+
+/** What a call thinks: the more, the larger the task. */
+function reasoningTokens(state: TaskState, request: ModelRequest, draw: number): number {
+  const { reasoning, entity } = request;
+  if (reasoning.kind === 'constant' && reasoning.value === 0) return 0;
+  return state.luck.whole(reasoning, Purpose.reasoning, entity, draw, sizeOf(state, request));
 }

@@ -2,6 +2,7 @@ import type { Distribution, ModelSpec } from '../../scenario/scenario.js';
 import { Purpose } from '../luck/luck.js';
 import { Status } from '../record/record.js';
 import type { TaskState } from '../team/task-state.js';
+import { dropOutput } from './call-row.js';
 import { prefillOf } from './model.js';
 
 /** The fault rates and the latency of what is called, which may differ from step to step. */
@@ -39,11 +40,11 @@ export class Service {
     fate.status = Status.ok;
     if (hang > 0 && luck.uniform(Purpose.hang, entity, draw) < hang) {
       fate.duration = Number.POSITIVE_INFINITY;
-      state.record.calls.columns.outputTokens[call] = 0;
+      dropOutput(state.record.calls.columns, call);
     } else if (failure > 0 && luck.uniform(Purpose.failure, entity, draw) < failure) {
       fate.duration *= luck.uniform(Purpose.failurePoint, entity, draw);
       fate.status = Status.failed;
-      state.record.calls.columns.outputTokens[call] = 0;
+      dropOutput(state.record.calls.columns, call);
     }
     return fate;
   }

@@ -58,6 +58,11 @@ export class Context {
     return this.add(artifact, artifact.tokens, true);
   }
 
+  /** Adds a part of another context as it stands there. */
+  appendFrom(other: Context, index: number): this {
+    return this.put(other.artifacts[index]!, other.costs[index]!, other.along[index]!);
+  }
+
   at(index: number): Artifact {
     return this.artifacts[index]!;
   }
@@ -85,7 +90,10 @@ export class Context {
   }
 
   private add(artifact: Artifact, own: number, along: boolean): this {
-    const cost = own > 0 ? own + this.frame(artifact) : 0;
+    return this.put(artifact, own > 0 ? own + this.frame(artifact) : 0, along);
+  }
+
+  private put(artifact: Artifact, cost: number, along: boolean): this {
     this.artifacts[this.length] = artifact;
     this.along[this.length] = along;
     this.costs[this.length++] = cost;

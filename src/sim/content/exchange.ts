@@ -36,7 +36,8 @@ export class Exchange {
 
   /** An artifact that a call made now; its author knows it. */
   create(author: Author, call: number, step: number): Artifact {
-    const tokens = this.record.calls.columns.outputTokens[call]!;
+    const { outputTokens, reasoningTokens } = this.record.calls.columns;
+    const tokens = outputTokens[call]! - reasoningTokens[call]!;
     const artifact = this.store.create(author.id, call, step, tokens, this.clock.now);
     artifact.nameTokens = author.spec.nameTokens;
     this.store.show(artifact, author.id);

@@ -62,6 +62,8 @@ const callColumns = (n: number) => ({
   /** Input that the provider newly remembers. */
   cacheWrites: new Float64Array(n),
   outputTokens: new Float64Array(n),
+  /** Output that was thought and not passed on. */
+  reasoningTokens: new Float64Array(n),
   /** Input from the context, with the chat format; the rest is the prompt, and the call's own tool traffic. */
   contextTokens: new Float64Array(n),
   /** Input that this participant had been sent before. */

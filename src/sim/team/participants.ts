@@ -1,10 +1,11 @@
 import type { AgentSpec, CoordinatorSpec } from '../../scenario/scenario.js';
-import { Agent, type Skill } from '../agents/agent.js';
+import { Agent } from '../agents/agent.js';
 import type { CoordinatorParticipant } from '../agents/coordinator-calls.js';
 import { EngineParticipant } from '../agents/engine.js';
 import { type ClientSpec, ModelClient } from '../agents/model-client.js';
 import { Outages, presenceOf } from '../agents/outages.js';
 import { RetryingClient } from '../agents/retrying-client.js';
+import type { Skill } from '../agents/skill.js';
 import type { Run } from '../run.js';
 import { contactsOf, leadersOf, namesOf, speakersOf } from './contacts.js';
 import type { Part } from './coordination.js';

@@ -1,4 +1,5 @@
 /** The end of a task: what is delivered, whether it is right, and what is left to be paid. */
+import { dropOutput } from '../agents/call-row.js';
 import { costOf } from '../agents/model.js';
 import type { ModelClient } from '../agents/model-client.js';
 import type { Artifact } from '../content/artifact.js';
@@ -84,7 +85,7 @@ export function closeCalls({ calls, participants }: RunRecord): void {
     const isSent = c.status[call] === Status.unfinished;
     if (!isSent && c.status[call] !== Status.waiting) continue;
     c.status[call] = Status.unfinished;
-    c.outputTokens[call] = 0;
+    dropOutput(c, call);
     if (!isSent) c.inputTokens[call] = 0;
     const caller = participants[c.participant[call]!] as ModelClient;
     c.cost[call] = costOf(caller.spec.model, c, call);
