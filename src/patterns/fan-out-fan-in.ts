@@ -105,8 +105,9 @@ export const fanOutFanIn = definePattern({
 
 /** No agent merges: what is there goes on as it is, once the last branch has ended, be it in an error. */
 function leftAsIs({ task, team }: Cast, branches: readonly Step[]): Artifact {
-  const ends = branches.map((step) => step.artifact ?? incident(step, task.brief, 0));
-  const last = ends.reduce((a, b) => (b.readyAt > a.readyAt ? b : a));
+  // Where no step was foreseen, the brief is all there is.
+  const [first = task.brief, ...others] = branches.map((step) => step.artifact ?? incident(step, task.brief, 0));
+  const last = others.reduce((a, b) => (b.readyAt > a.readyAt ? b : a), first);
   return team.leaveAsIs(
     branches.map((step) => step.artifact),
     last,

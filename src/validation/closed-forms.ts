@@ -1,4 +1,5 @@
 import { keyOf } from '../sim/luck/seed.js';
+import { billingRows } from './billing.js';
 import { cachingRows } from './caching.js';
 import { chanceRows } from './chance.js';
 import { collectiveRows } from './collective.js';
@@ -36,6 +37,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
     ...qualityRows({ key, runs }),
     ...countingRows(key),
     ...cachingRows(key),
+    ...billingRows({ key, runs }),
     ...samplingRows(key, DRAWS * runs),
   ];
 }

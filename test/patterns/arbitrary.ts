@@ -41,6 +41,19 @@ export const scenarios = fc
       promptCache: fc.boolean(),
       overflow: fc.constantFrom('truncate', 'compact', 'error'),
     }),
+    billed: fc.record({
+      cache: fc.constantFrom(
+        '',
+        '',
+        'models.plain.cache=anthropic',
+        'models.plain.cache={shortest: 300, step: 64, marks: 2, renewed: false, ttl: 20s, storage: 1}',
+      ),
+      tier: fc.constantFrom('', '', 'agents.defaults.tier=flex', 'agents.defaults.tier=batch'),
+      reasoning: fc.constantFrom('', '', 'agents.defaults.reasoning={mean: 60, cv: 1}'),
+      compactAt: fc.constantFrom('', '', 'agents.defaults.compactAt=500'),
+      tools: fc.constantFrom('', '', 'agents.defaults.toolTokens=40'),
+      above: fc.constantFrom('', 'models.plain.price.above={tokens: 400}'),
+    }),
     window: fc.constantFrom(700, 100_000),
     misroute: share,
     delay: fc.constantFrom('0', '{ exponential: { mean: 2 } }'),
@@ -63,6 +76,7 @@ export const scenarios = fc
       policies,
       provider,
       window,
+      billed,
       misroute,
       delay,
       messages,
@@ -94,7 +108,12 @@ ${[...new Set(steps.map((step) => step.role))].map((role) => `  ${role}: {}`).jo
       return {
         text,
         messy: central !== '' || resubmit > 0 || messages !== '' || redelivery !== '' || crash !== '',
-        overrides: [`models.plain.contextWindow=${window}`, `coordinator.misroute=${misroute}`],
+        overrides: [
+          `models.plain.contextWindow=${window}`,
+          `coordinator.misroute=${misroute}`,
+          ...Object.values(billed).filter((change) => change !== ''),
+          ...(billed.tools === '' ? [] : ['agents.defaults.tools=2']),
+        ],
       };
     },
   );

@@ -40,7 +40,8 @@ function expectCalls(run: RunRecord): void {
     ]) {
       expect(part).toBeGreaterThanOrEqual(0);
     }
-    expect(call.cachedTokens).toBeLessThanOrEqual(call.inputTokens);
+    expect(call.cachedTokens + call.cacheWrites).toBeLessThanOrEqual(call.inputTokens);
+    expect(call.reasoningTokens).toBeLessThanOrEqual(call.outputTokens);
     if (call.cause >= 0) expect(calls[call.cause]!.endedAt).toBeLessThanOrEqual(call.requestedAt + 1e-9);
     if (call.status !== 'ok') continue;
     expect(call.queued + call.absent + call.rateLimited + call.service).toBeCloseTo(call.endedAt - call.requestedAt, 9);
@@ -50,9 +51,9 @@ function expectCalls(run: RunRecord): void {
 /** No token comes from nowhere: measures are sums over calls, and a result is as long as its call's output. */
 function expectTokens(run: RunRecord): void {
   const calls = callsOf(run);
-  const total = (of: 'inputTokens' | 'outputTokens' | 'cachedTokens' | 'cost'): number =>
-    calls.reduce((sum, call) => sum + call[of], 0);
-  for (const id of ['inputTokens', 'outputTokens', 'cachedTokens', 'cost'] as const) {
+  const ids = ['inputTokens', 'outputTokens', 'cachedTokens', 'cacheWrites', 'reasoningTokens', 'cost'] as const;
+  const total = (of: (typeof ids)[number]): number => calls.reduce((sum, call) => sum + call[of], 0);
+  for (const id of ids) {
     expect(measure(run, id)).toBeCloseTo(total(id), 9);
   }
   expect(measure(run, 'calls')).toBe(calls.length);
@@ -66,10 +67,11 @@ function expectTokens(run: RunRecord): void {
   expect(sumOfParts(run, 'tokens', (value) => value < 0)).toBe(0);
   for (const artifact of run.store.all.slice(0, run.store.length)) {
     if (artifact.call < 0 || artifact.author < 0 || artifact.framed || artifact.newestPart >= 0) continue;
-    const { act, outputTokens } = calls[artifact.call]!;
+    const { act, outputTokens, reasoningTokens } = calls[artifact.call]!;
+    const written = outputTokens - reasoningTokens;
     // One call can write several briefs.
-    if (act !== 'decide') expect(artifact.tokens).toBe(outputTokens);
-    expect(artifact.tokens).toBeLessThanOrEqual(outputTokens);
+    if (act !== 'decide') expect(artifact.tokens).toBe(written);
+    expect(artifact.tokens).toBeLessThanOrEqual(written);
     expect(calls[artifact.call]!.participant).toBe(artifact.author);
   }
 }

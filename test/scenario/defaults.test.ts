@@ -42,6 +42,8 @@ test('the least scenario has every default', () => {
     deference: 0,
     guess: 0.5,
     output: constant(5),
+    reasoning: constant(0),
+    compactAt: Number.POSITIVE_INFINITY,
     misroute: 0,
     failure: 0,
     hang: 0,
@@ -78,7 +80,7 @@ test('the least scenario has every default', () => {
     },
     agents: [agent],
     coordinator: { ...agent, role: 'coordinator', model: large, prompt: 600, output: constant(120), ...coordination },
-    generalist: { penalty: 1, masters: [], model: medium, prompt: 400, nameTokens: 2, misroute: 0 },
+    generalist: { penalty: 1, masters: [], model: medium, prompt: 400, compactAt: Number.POSITIVE_INFINITY, nameTokens: 2, misroute: 0 },
     provider: {
       requestsPerMinute: Number.POSITIVE_INFINITY,
       tokensPerMinute: Number.POSITIVE_INFINITY,

@@ -109,6 +109,7 @@ export interface Call {
   readonly service: number;
   readonly inputTokens: number;
   readonly cachedTokens: number;
+  readonly cacheWrites: number;
   readonly outputTokens: number;
   readonly reasoningTokens: number;
   readonly resentTokens: number;
