@@ -1,4 +1,6 @@
+import { isPlain } from '../scenario/models/cache.js';
 import { listedModels, listingText } from '../scenario/models/listed.js';
+import type { ServiceTier } from '../scenario/models/tiers.js';
 import type { AgentSpec, Scenario } from '../scenario/scenario.js';
 import { mean } from '../sim/luck/distributions.js';
 import type { StudyWarning } from './warning.js';
@@ -11,16 +13,36 @@ export function billingAdvice(scenario: Scenario): StudyWarning[] {
       message: `${listed.name}: ${listingText(listed)}.`,
       next: 'Nothing to change where that fits; else declare a model that is like it, with values of its own.',
     })),
-    ...workers.flatMap((agent) => [...waitAdvice(scenario, agent), ...lengthAdvice(agent)]),
+    ...waitAdvice(scenario, workers),
+    ...cacheAdvice(scenario, workers),
+    ...workers.flatMap(lengthAdvice),
   ];
 }
 
-function waitAdvice({ policies }: Scenario, { role, model }: AgentSpec): StudyWarning[] {
-  const { wait, name, longest } = model.tier;
-  const seconds = wait === null ? 0 : Math.min(longest, mean(wait));
-  if (seconds <= policies.timeout) return [];
-  const message = `Calls of '${role}' in the ${name} tier wait ${Math.round(seconds)} s on average, longer than the timeout of ${policies.timeout} s.`;
-  return [{ message, next: 'Raise policies.timeout, or choose another tier.' }];
+function waitAdvice({ policies }: Scenario, workers: readonly AgentSpec[]): StudyWarning[] {
+  const late = workers.filter(({ model: { tier } }) => secondsOf(tier) > policies.timeout);
+  const [first] = late;
+  if (first === undefined) return [];
+  const who = late.map(({ role }) => role).join(', ');
+  const seconds = Math.round(secondsOf(first.model.tier));
+  return [
+    {
+      message: `Calls of ${who} in the ${first.model.tier.name} tier wait ${seconds} s on average, longer than the timeout of ${policies.timeout} s.`,
+      next: 'Raise policies.timeout, or choose another tier.',
+    },
+  ];
+}
+
+const secondsOf = ({ wait, longest }: ServiceTier): number => (wait === null ? 0 : Math.min(longest, mean(wait)));
+
+function cacheAdvice({ provider }: Scenario, workers: readonly AgentSpec[]): StudyWarning[] {
+  if (!provider.promptCache || workers.some(({ model }) => model.cache !== null && isPlain(model.cache))) return [];
+  return [
+    {
+      message: 'provider.promptCache has no effect: every model has cache rules of its own.',
+      next: 'Remove it, or the rules under models.',
+    },
+  ];
 }
 
 function lengthAdvice({ role, model, prompt, compactAt, reasoning }: AgentSpec): StudyWarning[] {

@@ -14,6 +14,7 @@ agents:
   writer: { output: 5 }
 `;
 
+const NEVER = Number.POSITIVE_INFINITY;
 const constant = (value: number) => ({ kind: 'constant', value });
 
 test('nothing goes wrong where a file names no fault', () => {
@@ -43,13 +44,9 @@ test('the least scenario has every default', () => {
     guess: 0.5,
     output: constant(5),
     reasoning: constant(0),
-    compactAt: Number.POSITIVE_INFINITY,
+    compactAt: NEVER,
     misroute: 0,
-    failure: 0,
-    hang: 0,
-    capacity: 1,
-    instances: 1,
-    latency: null,
+    ...{ failure: 0, hang: 0, capacity: 1, instances: 1, latency: null },
   };
   const step = {
     name: 'write',
@@ -80,11 +77,11 @@ test('the least scenario has every default', () => {
     },
     agents: [agent],
     coordinator: { ...agent, role: 'coordinator', model: large, prompt: 600, output: constant(120), ...coordination },
-    generalist: { penalty: 1, masters: [], model: medium, prompt: 400, compactAt: Number.POSITIVE_INFINITY, nameTokens: 2, misroute: 0 },
+    generalist: { penalty: 1, masters: [], model: medium, prompt: 400, compactAt: NEVER, nameTokens: 2, misroute: 0 },
     provider: {
-      requestsPerMinute: Number.POSITIVE_INFINITY,
-      tokensPerMinute: Number.POSITIVE_INFINITY,
-      maxQueue: Number.POSITIVE_INFINITY,
+      requestsPerMinute: NEVER,
+      tokensPerMinute: NEVER,
+      maxQueue: NEVER,
       promptCache: false,
       cacheTtl: 300,
       overflow: 'truncate',
@@ -93,7 +90,7 @@ test('the least scenario has every default', () => {
     workload: { tasks: 1, arrivals: null, warmup: 'auto' },
     faults: noFaults(['writer']),
     policies: {
-      timeout: Number.POSITIVE_INFINITY,
+      timeout: NEVER,
       retry: { attempts: 1, backoff: { base: 1, factor: 2, jitter: 0 } },
       breaker: null,
       redelivery: null,
@@ -105,7 +102,7 @@ test('the least scenario has every default', () => {
       resubmit: { attempts: 0, after: 0 },
       writes: 'merge',
       tracing: false,
-      deadline: Number.POSITIVE_INFINITY,
+      deadline: NEVER,
       tolerance: { false: 0, missing: 0 },
     },
     patterns: { only: null, options: {} },

@@ -86,6 +86,17 @@ describe('a model on the market', () => {
   });
 });
 
+it('a plain cache that no model takes is told', () => {
+  const told = (model: string): string[] =>
+    advice(
+      scenarioOf(`provider: { promptCache: true }\n${body(`model: ${model}`)}`, [`coordinator.model=${model}`]),
+    ).flatMap(({ message }) => (message.includes('promptCache') ? [message] : []));
+  expect(told('openai/gpt-4o')).toEqual([
+    'provider.promptCache has no effect: every model has cache rules of its own.',
+  ]);
+  expect(told('medium')).toEqual([]);
+});
+
 describe('prices and caches without effect', () => {
   const warnings = (models: string): string[] => {
     const reading = parseScenario(withModels('model: mine', models), 'x.yaml', []);

@@ -81,9 +81,7 @@ describe('a tier of service', () => {
         ({ message }) => (message.includes('tier wait') ? [message] : []),
       );
     expect(told('1m')).toEqual([
-      expect.stringMatching(
-        /^Calls of 'a' in the batch tier wait \d+ s on average, longer than the timeout of 60 s\.$/,
-      ),
+      expect.stringMatching(/^Calls of a in the batch tier wait \d+ s on average, longer than the timeout of 60 s\.$/),
     ]);
     expect(told('1d')).toEqual([]);
   });

@@ -6,6 +6,10 @@ export function plainCache({ promptCache, cacheTtl }: PlainCacheForm): CacheRule
   return promptCache ? { ...PLAIN, ttl: cacheTtl } : null;
 }
 
+/** Whether rules are those of `provider.promptCache`, whatever their life. */
+export const isPlain = (rules: CacheRules): boolean =>
+  rules.shortest === PLAIN.shortest && rules.readTime === PLAIN.readTime && rules.marks === PLAIN.marks;
+
 interface PlainCacheForm {
   readonly promptCache: boolean;
   readonly cacheTtl: number;

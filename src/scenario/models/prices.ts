@@ -33,7 +33,7 @@ export type PriceRow = readonly [
   },
 ];
 
-export const PRICE_SOURCE = 'github.com/langfuse/langfuse (MIT)';
+export const PRICE_SOURCE = 'github.com/langfuse/langfuse, MIT';
 
 export const PRICES: readonly PriceRow[] = [
   ['anthropic/claude-3-5-haiku', 0.8, 0.08, 4, '2026-07-28'],

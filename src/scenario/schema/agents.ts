@@ -86,7 +86,7 @@ const AGENT = {
     otherwise: 'that of agents.defaults; one of the two is required',
   }),
   reasoning: of(tokenCounts, {
-    means: 'What it thinks before each call answers: billed and timed as output, and passed on to nobody',
+    means: 'What it thinks before each call answers: billed and timed as output, and not passed on',
     otherwise: 'that of agents.defaults, else none',
   }),
   compactAt: of(limit('a share of the window up to 1, or a number of tokens'), {
