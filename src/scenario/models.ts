@@ -2,7 +2,7 @@ import { cacheOf } from './models/cache.js';
 import type { CacheRules } from './models/cache-rules.js';
 import { longPriceOf } from './models/price.js';
 import { type ModelClass, realModel } from './models/real.js';
-import { STANDARD_TIER, type TierName, tierOf } from './models/tiers.js';
+import { type ServiceTierName, STANDARD_TIER, tierOf } from './models/service-tiers.js';
 import type { Distribution, ModelSpec } from './scenario.js';
 import type { FileForm } from './schema/schema.js';
 
@@ -92,7 +92,7 @@ interface Resolved {
 }
 
 /** A model by its name, in the tier that its user asks for; else in its own. */
-export type ModelNamed = (name: string, tier?: TierName) => ModelSpec;
+export type ModelNamed = (name: string, tier?: ServiceTierName) => ModelSpec;
 
 /** The models that the file may name, ready to look up. Call only with a form that the structural checks passed. */
 export function resolveModels(

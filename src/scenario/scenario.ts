@@ -5,7 +5,7 @@ import type { Growth, Parameter, Published, Threshold } from './measured.js';
 import type { CacheRules } from './models/cache-rules.js';
 import type { LongPrice } from './models/price.js';
 import type { PriceListing } from './models/real.js';
-import type { ServiceTier } from './models/tiers.js';
+import type { ServiceTier } from './models/service-tiers.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 import type { Limit, Objective } from './weighed.js';
 

@@ -1,6 +1,6 @@
 import { isPlain } from '../scenario/models/cache.js';
 import { listedModels, listingText } from '../scenario/models/listed.js';
-import type { ServiceTier } from '../scenario/models/tiers.js';
+import type { ServiceTier } from '../scenario/models/service-tiers.js';
 import type { AgentSpec, Scenario } from '../scenario/scenario.js';
 import { mean } from '../sim/luck/distributions.js';
 import type { StudyWarning } from './warning.js';

@@ -6,7 +6,7 @@ import type { WrittenOptions } from '../patterns/declared.js';
 import { objections } from '../patterns/objections.js';
 import { type PatternPlan, plansFor } from '../patterns/plan.js';
 import { noFaults } from '../scenario/faults/index.js';
-import { STANDARD_TIER } from '../scenario/models/tiers.js';
+import { STANDARD_TIER } from '../scenario/models/service-tiers.js';
 import type {
   AgentSpec,
   CoordinatorSpec,

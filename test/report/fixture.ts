@@ -2,7 +2,7 @@ import type { Comparison, GrowthRow } from '../../src/compare/comparison.js';
 import { summarise } from '../../src/compare/summarise.js';
 import { measureNamed } from '../../src/measures/index.js';
 import type { Measure } from '../../src/measures/measure.js';
-import { STANDARD_TIER } from '../../src/scenario/models/tiers.js';
+import { STANDARD_TIER } from '../../src/scenario/models/service-tiers.js';
 import type { AgentSpec, ModelSpec, Scenario } from '../../src/scenario/scenario.js';
 import { meanInterval } from '../../src/statistics/estimates.js';
 import type { PatternRuns } from '../../src/study/pattern-runs.js';

@@ -93,7 +93,6 @@ agents:
     const counts = (cache: string): (boolean | undefined)[] =>
       scenarioOf(cached(cache, LOADED)).agents.map(({ model }) => model.cache?.cachedCounts);
     expect([...counts('anthropic'), ...counts('openai'), ...counts('none')]).toEqual([false, true, undefined]);
-    expect(counts('{ like: openai, countsToLimits: false }')).toEqual([false]);
   });
 });
 

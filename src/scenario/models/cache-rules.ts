@@ -16,7 +16,7 @@ export interface CacheRules {
   readonly marks: number;
   /** US dollars per million tokens and hour, for the whole life of what is written. */
   readonly storage: number;
-  /** Tokens that are read count to the provider's limits on input. */
+  /** Tokens that are read count to the provider's limits on input, where a model's limits do not say otherwise. */
   readonly cachedCounts: boolean;
   /** What a token that is read takes of the time that a fresh one takes. */
   readonly readTime: number;

@@ -32,7 +32,7 @@ const PLAIN: CacheRules = {
 export function cacheOf(form: CacheForm | undefined, base: CacheRules | null): CacheRules | null {
   if (form === undefined) return base;
   if (typeof form === 'string') return CACHE_RULES_BY_NAME[form];
-  const { like, countsToLimits, ...own } = form;
+  const { like, ...own } = form;
   const start = (like === undefined ? null : CACHE_RULES_BY_NAME[like]) ?? PLAIN;
   return {
     write: own.write ?? start.write,
@@ -43,7 +43,7 @@ export function cacheOf(form: CacheForm | undefined, base: CacheRules | null): C
     renewed: own.renewed ?? start.renewed,
     marks: own.marks ?? start.marks,
     storage: own.storage ?? start.storage,
-    cachedCounts: countsToLimits ?? start.cachedCounts,
+    cachedCounts: start.cachedCounts,
     readTime: own.readTime ?? start.readTime,
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { TIER_NAMES } from '../models/tiers.js';
+import { SERVICE_TIERS } from '../models/service-tiers.js';
 import { durations, tokenCounts } from './distributions.js';
 import { type DefaultKey, declare, group, item, type KeyType, key, type OptionalKey } from './key.js';
 import { amount, limit, MODEL, MOST, NAME, NAME_PATTERN, oneOf, PROBABILITY, SHARE, whole } from './kinds.js';
@@ -20,7 +20,7 @@ const AGENT = {
     default: 'medium',
     shown: 'model',
   }),
-  tier: of(oneOf(TIER_NAMES), {
+  tier: of(oneOf(SERVICE_TIERS), {
     means: 'The tier of service in which its calls are made',
     otherwise: 'that of its model',
   }),
@@ -205,7 +205,7 @@ export const generalist = group(
       default: [],
     }),
     model: key(MODEL, { means: 'The model that it runs on', otherwise: 'that of agents.defaults' }),
-    tier: key(oneOf(TIER_NAMES), {
+    tier: key(oneOf(SERVICE_TIERS), {
       means: 'The tier of service in which its calls are made',
       otherwise: 'that of agents.defaults',
     }),

@@ -29,7 +29,6 @@ const own = z.strictObject({
     means: 'Price of keeping what is written, for all of its life',
     otherwise,
   }),
-  countsToLimits: key(FLAG, { means: "Tokens that are read count to the provider's limits on input", otherwise }),
   readTime: key(SHARE, { means: 'Time of a token that is read, as a share of that of a fresh one', otherwise }),
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { TIER_NAMES } from '../models/tiers.js';
+import { SERVICE_TIERS } from '../models/service-tiers.js';
 import { durations, rates } from './distributions.js';
 import { declare, item, key } from './key.js';
 import { above, limit, MODEL, NAME, NAME_PATTERN, oneOf, RATE_LIMIT } from './kinds.js';
@@ -39,7 +39,7 @@ const model = z
     outputRate: key(rates, { means: 'Output tokens per second', otherwise }),
     price,
     cache,
-    tier: key(oneOf(TIER_NAMES), {
+    tier: key(oneOf(SERVICE_TIERS), {
       means: 'The tier of service, with its price and speed: batch and flex at half the price, priority at about twice',
       otherwise: `${otherwise}, else standard`,
     }),

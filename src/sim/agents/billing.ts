@@ -1,6 +1,6 @@
 import type { ModelSpec } from '../../scenario/scenario.js';
 import type { Context } from '../content/context.js';
-import { Status } from '../record/record.js';
+import { type CallColumns, Status } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
 import { costOf } from './model.js';
@@ -23,12 +23,12 @@ export class Billing {
   }
 
   /** Input tokens of a call that the provider would read from its cache if the call went out now. */
-  remembered(state: TaskState, call: number, context: Context, trip: number): number {
+  wouldRead(state: TaskState, call: number, context: Context, trip: number): number {
     const { prefixes } = this;
     if (prefixes === null) return 0;
     const c = state.record.calls.columns;
     if (trip === 0) return prefixes.longest(this.prefixOf(state, call, context), this.run.sim.now);
-    const before = c.cause[call]!;
+    const before = sentBefore(c, call);
     const isThere = c.firstSeen[call] === c.firstSeen[before] && prefixes.isThere(state.task, before, this.run.sim.now);
     return isThere ? prefixes.cachable(c.inputTokens[before]!) : 0;
   }
@@ -43,12 +43,12 @@ export class Billing {
     c.resentTokens[call] = trip === 0 ? this.noteShown(state, context, first) : seen;
     const { prefixes } = this;
     if (prefixes === null) return;
-    const read = this.remembered(state, call, context, trip);
+    const read = this.wouldRead(state, call, context, trip);
     c.cachedTokens[call] = read;
     c.cacheWrites[call] = Math.max(0, prefixes.cachable(c.inputTokens[call]!) - read);
     const { now } = this.run.sim;
     if (trip === 0) prefixes.remember(this.prefixOf(state, call, context), call, now);
-    else prefixes.goOn(state.task, c.cause[call]!, call, now);
+    else prefixes.goOn(state.task, sentBefore(c, call), call, now);
   }
 
   /** What a call that has ended costs. */
@@ -73,4 +73,11 @@ export class Billing {
     }
     return again;
   }
+}
+
+/** The call before in the same attempt; one that was refused at the provider's door was never sent. */
+function sentBefore(c: CallColumns, call: number): number {
+  let before = c.cause[call]!;
+  while (before >= 0 && c.inputTokens[before] === 0) before = c.cause[before]!;
+  return before;
 }

@@ -69,8 +69,8 @@ export const Purpose = {
   briefLength: 95,
   explore: 96,
   find: 97,
-  tierWait: 110,
-  reasoning: 111,
+  tierWait: 140,
+  reasoning: 141,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 

@@ -1,13 +1,13 @@
 import type { Distribution } from '../distribution.js';
 
 /** Names under `tier`. */
-export const TIER_NAMES = ['standard', 'batch', 'flex', 'priority'] as const;
+export const SERVICE_TIERS = ['standard', 'batch', 'flex', 'priority'] as const;
 
-export type TierName = (typeof TIER_NAMES)[number];
+export type ServiceTierName = (typeof SERVICE_TIERS)[number];
 
 /** How a provider serves a call, and at what price. */
 export interface ServiceTier {
-  readonly name: TierName;
+  readonly name: ServiceTierName;
   /** Factor on all prices. */
   readonly price: number;
   /** Factor on how fast a model is: its first token, its input and its output. */
@@ -35,7 +35,7 @@ const BATCH_SIGMA = Math.log(60 / 7) / 1.281_551_565_544_6;
  *   is assumed. Refusals for want of capacity belong to `failure`.
  * priority: openai.com/api-priority-processing; faster and steadier by no stated factor: 1.5 times is assumed.
  */
-const TIERS: Readonly<Record<TierName, ServiceTier>> = {
+const TIERS: Readonly<Record<ServiceTierName, ServiceTier>> = {
   standard: { name: 'standard', price: 1, speed: 1, ...AT_ONCE },
   batch: {
     name: 'batch',
@@ -51,7 +51,7 @@ const TIERS: Readonly<Record<TierName, ServiceTier>> = {
 export const STANDARD_TIER = TIERS.standard;
 
 /** A tier; `priority` is what a model's own price list asks for priority. */
-export function tierOf(name: TierName, priority: number | null): ServiceTier {
+export function tierOf(name: ServiceTierName, priority: number | null): ServiceTier {
   const tier = TIERS[name];
   return name === 'priority' && priority !== null ? { ...tier, price: priority } : tier;
 }
