@@ -98,15 +98,15 @@ export const fanOutFanIn = definePattern({
     for (const step of branches) if (step.artifact !== null) gathered.append(step.artifact);
     if (options.merge === 'agent' && coordinator !== null) return yield* coordinator.compose(gathered);
     // Where the joining step was not foreseen, no agent merges.
-    if (task.joining === null || !task.inOrder().includes(task.joining)) return leftAsIs(cast, branches);
+    if (task.joining === null || !task.inOrder().includes(task.joining)) return leftAsIs(cast, branches, start);
     return yield* team.memberFor(task.joining).perform(task.joining, gathered, team.eachAuthor);
   },
 });
 
 /** No agent merges: what is there goes on as it is, once the last branch has ended, be it in an error. */
-function leftAsIs({ task, team }: Cast, branches: readonly Step[]): Artifact {
-  // Where no step was foreseen, the brief is all there is.
-  const [first = task.brief, ...others] = branches.map((step) => step.artifact ?? incident(step, task.brief, 0));
+function leftAsIs({ task, team }: Cast, branches: readonly Step[], start: Context): Artifact {
+  // Where no step was foreseen, there is only what the branches would have been given.
+  const [first = start.newest, ...others] = branches.map((step) => step.artifact ?? incident(step, task.brief, 0));
   const last = others.reduce((a, b) => (b.readyAt > a.readyAt ? b : a), first);
   return team.leaveAsIs(
     branches.map((step) => step.artifact),
