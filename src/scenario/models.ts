@@ -1,3 +1,4 @@
+import { limitsOf } from './model-limits.js';
 import type { Distribution, ModelSpec } from './scenario.js';
 import type { FileForm } from './schema/schema.js';
 
@@ -5,7 +6,7 @@ type Retention = ModelSpec['retention'];
 type ModelForm = FileForm['models'][string];
 
 interface Family {
-  readonly model: Omit<ModelSpec, 'name' | 'family' | 'retention'>;
+  readonly model: Omit<ModelSpec, 'name' | 'family' | 'retention' | 'limits'>;
   readonly hard: Retention;
   readonly mild: Retention;
 }
@@ -70,7 +71,7 @@ export function resolveModels(declared: FileForm['models']): (name: string) => M
   const builtIn = (name: string): { spec: ModelSpec; family: Family } => {
     const family = BUILT_IN.get(name);
     if (family === undefined) throw new Error(`no model '${name}'`);
-    return { spec: { name, family: name, ...family.model, retention: family.hard }, family };
+    return { spec: { name, family: name, ...family.model, retention: family.hard, limits: null }, family };
   };
   const resolve = (name: string): { spec: ModelSpec; family: Family | null } => {
     const known = resolved.get(name);
@@ -103,6 +104,7 @@ function extend(name: string, form: ModelForm, base: ModelSpec | null, family: F
     },
     contextWindow: needed(form.contextWindow ?? base?.contextWindow),
     retention: retentionOf(form.retention, base, family),
+    limits: limitsOf(form.limits, base?.limits ?? null),
   };
 }
 

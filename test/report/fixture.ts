@@ -19,6 +19,7 @@ const model: ModelSpec = {
   outputRate: constant(70),
   price: { input: 3, cachedInput: 0.3, output: 15 },
   contextWindow: 200_000,
+  limits: null,
   retention: { half: 66_300, steepness: 1.12 },
 };
 

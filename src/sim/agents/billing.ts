@@ -31,14 +31,31 @@ export class Billing {
     c.contextTokens[call] = seen;
     c.resentTokens[call] = trip === 0 ? this.noteShown(state, context, first) : seen;
     if (!promptCache) return;
-    if (trip === 0) {
-      c.cachedTokens[call] = this.prefixes.use(context, first, c.inputTokens[call]! - seen, sim.now, cacheTtl);
-      return;
-    }
-    // A further round trip begins with all that the one before sent.
+    c.cachedTokens[call] =
+      trip === 0
+        ? this.prefixes.use(context, first, c.inputTokens[call]! - seen, sim.now, cacheTtl)
+        : this.cachedOfRoundTrip(c, call);
+  }
+
+  /** Input that the provider would read from its cache if the call went out now. */
+  wouldRead({ record }: TaskState, call: number, context: Context, trip: number): number {
+    const { sim, scenario } = this.run;
+    const { promptCache, cacheTtl } = scenario.provider;
+    if (!promptCache) return 0;
+    const c = record.calls.columns;
+    if (trip > 0) return this.cachedOfRoundTrip(c, call);
+    const first = c.firstSeen[call]!;
+    const fixed = c.inputTokens[call]! - context.tokensFrom(first);
+    return this.prefixes.find(context, first, fixed, sim.now, cacheTtl).longest;
+  }
+
+  /** A further round trip begins with all that the one before sent. */
+  private cachedOfRoundTrip(c: CallColumns, call: number): number {
+    const { sim, scenario } = this.run;
     const before = c.cause[call]!;
-    const remembered = first === c.firstSeen[before]! && sim.now - sentAt(c, before) <= cacheTtl;
-    c.cachedTokens[call] = remembered ? c.inputTokens[before]! : 0;
+    const remembered =
+      c.firstSeen[call] === c.firstSeen[before] && sim.now - sentAt(c, before) <= scenario.provider.cacheTtl;
+    return remembered ? c.inputTokens[before]! : 0;
   }
 
   /** What a call that has ended costs. */

@@ -28,6 +28,8 @@ export function addCallRow(
   c.absent[call] = 0;
   c.queued[call] = 0;
   c.rateLimited[call] = 0;
+  c.limitedBy[call] = 0;
+  c.retryAfter[call] = 0;
   c.service[call] = 0;
   c.inputTokens[call] = input;
   c.cachedTokens[call] = 0;

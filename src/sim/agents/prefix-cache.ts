@@ -13,6 +13,23 @@ export class PrefixCache {
    * within `ttl` seconds; remembers this call's own.
    */
   use(context: Context, first: number, fixed: number, now: number, ttl: number): number {
+    const { longest, hit } = this.find(context, first, fixed, now, ttl);
+    // Reading a cached prefix renews it.
+    if (hit !== null) hit.at = now;
+    const artifacts: number[] = [];
+    for (let i = first; i < context.length; i++) artifacts.push(context.at(i).id);
+    this.sent.push({ at: now, fixed, artifacts });
+    return longest;
+  }
+
+  /** The longest prefix that is remembered: its tokens, and who sent it. */
+  find(
+    context: Context,
+    first: number,
+    fixed: number,
+    now: number,
+    ttl: number,
+  ): { longest: number; hit: { at: number } | null } {
     let longest = 0;
     let hit: { at: number } | null = null;
     for (const entry of this.sent) {
@@ -26,11 +43,6 @@ export class PrefixCache {
         hit = entry;
       }
     }
-    // Reading a cached prefix renews it.
-    if (hit !== null) hit.at = now;
-    const artifacts: number[] = [];
-    for (let i = first; i < context.length; i++) artifacts.push(context.at(i).id);
-    this.sent.push({ at: now, fixed, artifacts });
-    return longest;
+    return { longest, hit };
   }
 }

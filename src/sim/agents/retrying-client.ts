@@ -88,7 +88,9 @@ export class RetryingClient {
       }
       breaker?.failed();
       if (attempt + 1 >= attempts) throw FAILED;
-      yield this.backoff(state, request.entity, drawIndex(visit, attempt, 0), attempt);
+      const pause = this.backoff(state, request.entity, drawIndex(visit, attempt, 0), attempt);
+      // A provider that refuses says when to come again, and clients keep to it.
+      yield Math.max(pause, record.calls.columns.retryAfter[cause]!);
       const other = client.isThere() ? null : this.substitute();
       if (other === null) continue;
       state.exchange.deliver(context, sender, other.client.id);
