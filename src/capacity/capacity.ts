@@ -5,13 +5,13 @@ import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { ScenarioError, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
-import { intervalFor } from '../statistics/estimates.js';
+import { intervalFor, pairedDifference } from '../statistics/estimates.js';
 import { BASELINE } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Executor } from '../study/executor.js';
 import { type Gathered, gathering } from '../study/gather.js';
 import { type CapacityAxis, settingsAt } from './axis.js';
-import type { Capacity, CapacityPoint } from './result.js';
+import type { Capacity, CapacityPoint, ShareInterval } from './result.js';
 import { CapacitySearch } from './search.js';
 import { capacityWarnings } from './warnings.js';
 
@@ -28,8 +28,8 @@ const SHARE_OF_ROUND = 0.2;
 const OTHERS = ['refused', 'cost', 'latency'] as const;
 
 /**
- * For each pattern, the largest value that it sustains: at most a tolerated share of its tasks is lost, and no queue grows
- * without bound. Found by bisection, every value with the same random numbers; the bounds of its interval by two further
+ * For each pattern, the largest value that it sustains: at most a tolerated share of its tasks is lost beyond those that are
+ * lost at the smallest value already, and no queue grows without bound. Found by bisection, every value with the same random numbers; the bounds of its interval by two further
  * bisections, with the bounds of the interval of the share that was lost.
  */
 export async function capacity(
@@ -85,7 +85,9 @@ async function work(searches: readonly CapacitySearch[], { scenario, axis, key, 
     for (const { value, some, names, tasks, gathered } of made) {
       if (gathered.done < runs) continue;
       for (const [i, name] of names.entries()) {
-        some.find(({ pattern }) => pattern === name)!.add(pointOf(value, gathered, i, measures, tasks));
+        const search = some.find(({ pattern }) => pattern === name)!;
+        search.least ??= gathered.column(i, 0).slice();
+        search.add(pointOf(value, gathered, i, measures, tasks, search.least));
       }
     }
     if (!complete) return false;
@@ -110,6 +112,7 @@ function pointOf(
   pattern: number,
   measures: readonly Measure[],
   tasks: number,
+  least: Float64Array,
 ): CapacityPoint {
   const mean = (id: string): number => {
     const at = measures.findIndex((measure) => measure.id === id);
@@ -120,6 +123,7 @@ function pointOf(
   return {
     value,
     lost: { mean: share, low, high },
+    excess: excessOf(gathered.column(pattern, 0), least, tasks),
     isSteady: load?.isSteady !== false,
     busiest: load?.busiest ?? null,
     causes: Object.fromEntries(lossCauses.map((cause) => [cause, mean(lossId(cause))])) as CapacityPoint['causes'],
@@ -127,4 +131,13 @@ function pointOf(
     cost: mean('cost'),
     latency: mean('latency'),
   };
+}
+
+/** By how much more is lost than in the same replications at the smallest value. */
+function excessOf(lost: Float64Array, least: Float64Array, tasks: number): ShareInterval {
+  const { mean, low, high } = pairedDifference(lost, least);
+  if (low < high) return { mean, low, high };
+  // No replication differs from another: what such a number of them can exclude is told by Wilson's interval of none.
+  const none = intervalFor('share', tasks)(new Float64Array(lost.length));
+  return { mean, low: mean - none.high, high: mean + none.high };
 }

@@ -10,7 +10,7 @@ export interface Capacity {
   /** Replications at each value that was looked at. */
   readonly runs: number;
   readonly axis: CapacityAxis;
-  /** Share of the tasks that may be lost. */
+  /** Share of the tasks that may be lost, beyond those that are lost at the smallest value already. */
   readonly tolerated: number;
   /** In the catalogue's order; teams last. Those whose search was finished. */
   readonly patterns: readonly PatternCapacity[];
@@ -43,10 +43,19 @@ export interface Breaking {
   readonly who: string | null;
 }
 
+/** A share, or a difference of shares, with its 95 % interval. */
+export interface ShareInterval {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+}
+
 export interface CapacityPoint {
   readonly value: number;
   /** Share of the tasks that were lost. */
-  readonly lost: { readonly mean: number; readonly low: number; readonly high: number };
+  readonly lost: ShareInterval;
+  /** How much more that is than at the smallest value: paired, replication by replication. */
+  readonly excess: ShareInterval;
   readonly isSteady: boolean;
   readonly busiest: string | null;
   /** Mean share of the tasks lost by each cause. */

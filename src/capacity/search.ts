@@ -3,7 +3,7 @@ import type { CapacityAxis } from './axis.js';
 import type { Breaking, CapacityPoint, PatternCapacity } from './result.js';
 
 /** A continuous value is found where its bounds are no further apart than this factor. */
-const CLOSE = 1.04;
+const CLOSE = 1.1;
 
 /** Whether a value counts as sustained, by the share of tasks that were lost there. */
 export type SustainsTest = (point: CapacityPoint) => boolean;
@@ -28,10 +28,11 @@ export function nextValue(
   sustains: SustainsTest,
 ): number | null {
   const { low, high, isWhole, scale } = parameter;
-  if (points.length === 0) return start;
+  if (points.length === 0) return low;
+  if (points.length === 1 && start > low && sustains(points[0]!)) return start;
   const { sustained, broken } = boundsOf(points, sustains);
   const tidy = (value: number): number =>
-    isWhole ? Math.round(value) : Number(Math.min(high, Math.max(low, value)).toPrecision(4));
+    isWhole ? Math.round(value) : Number(Math.min(high, Math.max(low, value)).toPrecision(3));
   if (broken === null) {
     const last = sustained!.value;
     return last >= high ? null : Math.min(high, tidy(last > 0 ? 2 * last : (last + high) / 2));
@@ -52,8 +53,16 @@ function half(from: number, to: number, scale: 'linear' | 'log'): number {
   return scale === 'log' && to > 0 ? Math.sqrt(from * to) : (from + to) / 2;
 }
 
+/** A pattern that loses most of its tasks whatever the load sustains nothing. */
+const HOPELESS = 0.5;
+
+/** A point that may be sustained, by what does not depend on the tolerated share. */
+const works = ({ isSteady, lost, excess }: CapacityPoint): boolean => isSteady && lost.mean - excess.mean <= HOPELESS;
+
 /** The search for what one pattern sustains. */
 export class CapacitySearch {
+  /** Of each replication at the smallest value: the share of its tasks that was lost. */
+  least: Float64Array | null = null;
   private points: CapacityPoint[] = [];
   /** The first value that the scenario or the pattern does not take. */
   private end = Number.POSITIVE_INFINITY;
@@ -65,9 +74,9 @@ export class CapacitySearch {
     tolerated: number,
   ) {
     this.verdicts = [
-      ({ lost, isSteady }) => isSteady && lost.mean <= tolerated,
-      ({ lost, isSteady }) => isSteady && lost.high <= tolerated,
-      ({ lost, isSteady }) => isSteady && lost.low <= tolerated,
+      (point) => works(point) && point.excess.mean <= tolerated,
+      (point) => works(point) && point.excess.high <= tolerated,
+      (point) => works(point) && point.excess.low <= tolerated,
     ];
   }
 

@@ -4,7 +4,7 @@ import type { Capacity } from './result.js';
 
 /** What a reader of a capacity has to know beside the numbers. */
 export function capacityWarnings(
-  { scenario, axis, patterns, size, tolerated }: Omit<Capacity, 'warnings'>,
+  { scenario, axis, patterns, size }: Omit<Capacity, 'warnings'>,
   complete: boolean,
 ): StudyWarning[] {
   const found: StudyWarning[] = [];
@@ -27,8 +27,8 @@ export function capacityWarnings(
   if (never.length > 0) {
     const names = never.map(({ pattern }) => pattern).join(', ');
     found.push({
-      message: `${names}: more than ${100 * tolerated} % of the tasks are lost at the smallest value already.`,
-      next: 'Look at one replication with rehearse run, or raise --lost.',
+      message: `${names}: most tasks are lost at the smallest value already.`,
+      next: 'Look at one replication with rehearse run.',
     });
   }
   return found;

@@ -34,7 +34,12 @@ export function addCapacity(program: Command): void {
       '--vary <path[=from..to]>',
       'what grows (default: arrivals or users, else the growth of the scenario, else tasks at once)',
     )
-    .option('--lost <share>', 'share of the tasks that may be lost: failed, stalled, late or incomplete', share, 0.05)
+    .option(
+      '--lost <share>',
+      'share of the tasks that may be lost (failed, stalled, late or incomplete) beyond those lost at the smallest value',
+      share,
+      0.05,
+    )
     .option(...PATTERNS)
     .addHelpText('after', '\nExample:\n  rehearse capacity provider --vary task.steps.explore.replicas')
     .action(run);

@@ -35,7 +35,7 @@ export function capacityChart(capacity: Capacity): Chart {
   const intervals = ranked
     .filter(({ isOpen }) => !isOpen)
     .map(({ pattern, low, high, most }) => ({ pattern, low: low ?? 0, high: high ?? most ?? 0 }));
-  const subtitle = `At most ${formatValue('share', tolerated)} of the tasks lost, ${counted(runs, 'replication')} at each value. Lines: from the largest value that is shown to be sustained to the largest that is not shown to be too much. At the right: what breaks first.`;
+  const subtitle = `At most ${formatValue('share', tolerated)} of the tasks lost beyond those lost at the smallest value, ${counted(runs, 'replication')} at each value. Lines: from the largest value that is shown to be sustained to the largest that is not shown to be too much. At the right: what breaks first.`;
   const spec = chart('What each pattern sustains', lines(subtitle, WIDTH + BESIDE), describe(capacity), {
     width: WIDTH,
     height: { step: 24 },

@@ -16,10 +16,32 @@ export function capacityCsv({ scenario, axis, patterns }: Capacity): string {
 
 /** One row a pattern and value that was looked at. */
 export function capacityPointsCsv({ scenario, axis, patterns }: Capacity): string {
-  const header = ['scenario', 'pattern', parameterTitle(axis.parameter), 'lost', 'lost_low', 'lost_high', 'steady'];
+  const header = [
+    'scenario',
+    'pattern',
+    parameterTitle(axis.parameter),
+    'lost',
+    'lost_low',
+    'lost_high',
+    'excess',
+    'excess_low',
+    'excess_high',
+    'steady',
+  ];
   const rows = patterns.flatMap(({ pattern, points }) =>
-    points.map(({ value, lost, isSteady, busiest, refused, latency, cost, causes }) => [
-      ...[scenario.name, pattern, value, lost.mean, lost.low, lost.high, isSteady ? 'yes' : 'no'],
+    points.map(({ value, lost, excess, isSteady, busiest, refused, latency, cost, causes }) => [
+      ...[
+        scenario.name,
+        pattern,
+        value,
+        lost.mean,
+        lost.low,
+        lost.high,
+        excess.mean,
+        excess.low,
+        excess.high,
+        isSteady ? 'yes' : 'no',
+      ],
       ...[busiest, refused, latency, cost],
       ...lossCauses.map((cause) => causes[cause]),
     ]),

@@ -7,9 +7,12 @@ import { leftOut, list, number, parameter, warning } from './codecs.js';
 const CAUSES = lossCauses as readonly [LossCause, ...LossCause[]];
 const bound = number.nullable();
 
+const share = z.object({ mean: number, low: number, high: number });
+
 const point = z.object({
   value: number,
-  lost: z.object({ mean: number, low: number, high: number }),
+  lost: share,
+  excess: share,
   isSteady: z.boolean(),
   busiest: z.string().nullable(),
   causes: z.record(z.enum(CAUSES), number),

@@ -62,7 +62,9 @@ export function capacityColumns(capacity: Capacity): { readonly names: string[];
       column(['interval'], 'right', (one) => (one.isOpen ? '' : rangeText(capacity, one))),
       column(['breaks first'], 'left', ({ breaks }) => (breaks === null ? UNDEFINED : breakingText(breaks))),
       column(['lost beyond'], 'right', beyond),
-      column(['lost'], 'right', (one) => at(one, ({ lost }) => formatValue('share', lost.mean, lost))),
+      column(['lost at the', 'smallest'], 'right', ({ points }) =>
+        formatValue('share', points[0]!.lost.mean, points[0]!.lost),
+      ),
       column(['refused calls', 'per task'], 'right', (one) => at(one, ({ refused }) => plain(refused))),
       column(['latency, s'], 'right', (one) => at(one, ({ latency }) => plain(latency))),
       column(['cost, $'], 'right', (one) => at(one, ({ cost }) => plain(cost))),

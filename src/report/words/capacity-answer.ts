@@ -14,7 +14,7 @@ export function capacityAnswer(capacity: Capacity): string[] {
   if (best.most === null) {
     const { parameter, label } = capacity.axis;
     const least = valueText(parameter, best.points[0]!.value);
-    return [`No pattern sustains ${least} (${label}): more than ${toleratedText(capacity)} of the tasks are lost.`];
+    return [`No pattern sustains even ${least} (${label}): most of the tasks are lost.`];
   }
   const equal = others.filter(({ most, isOpen }) => most === best.most && isOpen === best.isOpen);
   const names =
@@ -41,10 +41,8 @@ function othersSentence(capacity: Capacity, rest: readonly PatternCapacity[]): s
 }
 
 function howSure({ runs, axis, tolerated }: Capacity): string {
-  return `A value counts as sustained if at most ${formatValue('share', tolerated)} of the tasks are lost there (failed, stalled, late or incomplete) and no queue grows without bound; each was looked at in ${runs} replications with the same random numbers. In brackets: the largest value that is shown to be sustained, and the largest that is not shown to be too much, by the 95 % interval of the share lost at each${axis.parameter.isWhole ? '' : '; the search stops within 4 %'}.`;
+  return `A value counts as sustained if at most ${formatValue('share', tolerated)} of the tasks are lost there (failed, stalled, late or incomplete) beyond those lost at the smallest value, and no queue grows without bound; each was looked at in ${runs} replications with the same random numbers. In brackets: the largest value that is shown to be sustained, and the largest that is not shown to be too much, by the 95 % interval of the paired difference at each${axis.parameter.isWhole ? '' : '; the search stops within 10 %'}.`;
 }
-
-const toleratedText = ({ tolerated }: Capacity): string => formatValue('share', tolerated);
 
 /** Those that sustain the most first; in the order of the catalogue where it is the same. */
 export function rankedPatterns({ patterns }: Pick<Capacity, 'patterns'>): PatternCapacity[] {
