@@ -24,6 +24,7 @@ export function resolve(form: FileForm, raw: unknown): S.Scenario {
     agents,
     coordinator: coordinatorOf(form, model),
     generalist: generalistOf(form, model),
+    client: form.client,
     provider: form.provider,
     workload: workloadOf(form.workload),
     faults: faultsOf(form),

@@ -1,4 +1,4 @@
-import type { Policies, Workload } from './conditions.js';
+import type { ClientPolicy, Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
@@ -20,6 +20,7 @@ export interface Scenario {
   readonly agents: readonly AgentSpec[];
   readonly coordinator: CoordinatorSpec;
   readonly generalist: GeneralistSpec;
+  readonly client: ClientPolicy;
   readonly provider: ProviderSpec;
   readonly workload: Workload;
   readonly faults: Faults;

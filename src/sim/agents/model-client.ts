@@ -31,6 +31,8 @@ export class ModelClient implements Participant {
   readonly breaker: CircuitBreaker | null;
   /** Seconds, so far in this run, in which its slots were taken, all added up. */
   busySeconds = 0;
+  /** Seconds after which its last call that was refused may be sent again (Retry-After); 0: the provider says nothing. */
+  retryAfter = 0;
   /** It holds a team's control flow: what it was about to do goes down with it. */
   holds = false;
   private readonly billing: Billing;
