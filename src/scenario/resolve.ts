@@ -95,6 +95,7 @@ function generalistOf({ generalist, agents }: FileForm, model: (name: string) =>
     prompt: generalist.prompt ?? common.prompt ?? STANDARD_AGENT.prompt,
     nameTokens: generalist.nameTokens ?? common.nameTokens ?? STANDARD_AGENT.nameTokens,
     misroute: generalist.misroute,
+    capacity: generalist.capacity ?? common.capacity ?? STANDARD_AGENT.capacity,
   };
 }
 

@@ -148,7 +148,7 @@ export interface AgentSpec {
   readonly misroute: number;
   readonly failure: number;
   readonly hang: number;
-  /** Calls at once an instance. */
+  /** Calls at once an instance; Infinity: no limit. */
   readonly capacity: number;
   readonly instances: number;
   /** Given whole, it replaces ttft, input and output rates. */
@@ -174,6 +174,8 @@ export interface GeneralistSpec {
   readonly prompt: number;
   readonly nameTokens: number;
   readonly misroute: number;
+  /** Calls at once. */
+  readonly capacity: number;
 }
 
 export interface ModelSpec {

@@ -39,7 +39,7 @@ export class LoadMeter {
   private readonly stations: readonly Station[];
   private readonly requests: Station | null;
   private readonly tokens: Station | null;
-  /** By participant; null: it makes no calls. */
+  /** By participant; null: it makes no calls, or any number at once, so that it is no bottleneck. */
   private readonly stationOf: readonly (Station | null)[];
   readonly rows: LoadRows;
 
@@ -60,11 +60,11 @@ export class LoadMeter {
     const callers = [...new Set(names)].map((name) => ({ name, slots: slots(name), busySeconds: 0 }));
     this.requests = limit(REQUESTS, requestsPerMinute);
     this.tokens = limit(TOKENS, tokensPerMinute);
-    this.stations = [...callers.filter((one) => one.slots > 0), this.requests, this.tokens].filter(
+    this.stations = [...callers.filter(({ slots }) => slots > 0 && Number.isFinite(slots)), this.requests, this.tokens].filter(
       (one) => one !== null,
     );
     this.stationOf = participants.map((one, i) =>
-      one instanceof ModelClient ? this.stations.find(({ name }) => name === names[i])! : null,
+      one instanceof ModelClient ? (this.stations.find(({ name }) => name === names[i]) ?? null) : null,
     );
     const { tasks, arrivals } = scenario.workload;
     this.rows = {
@@ -85,7 +85,8 @@ export class LoadMeter {
     const { requestsPerMinute, tokensPerMinute } = this.world.scenario.provider;
     const c = calls.columns;
     for (let call = 0; call < calls.length; call++) {
-      this.stationOf[c.participant[call]!]!.busySeconds -= c.rateLimited[call]!;
+      const station = this.stationOf[c.participant[call]!]!;
+      if (station !== null) station.busySeconds -= c.rateLimited[call]!;
       if (c.service[call] === 0 && c.status[call] !== Status.ok && c.status[call] !== Status.unfinished) continue;
       if (this.requests !== null) this.requests.busySeconds += 60 / requestsPerMinute;
       const tokens = c.inputTokens[call]! + c.outputTokens[call]!;
@@ -97,7 +98,8 @@ export class LoadMeter {
   close(nth: number, stream: Stream, first: number): RunTotals {
     const { participants, scenario } = this.world;
     for (const [i, one] of participants.entries()) {
-      if (one instanceof ModelClient) this.stationOf[i]!.busySeconds += one.busySeconds;
+      const station = this.stationOf[i]!;
+      if (one instanceof ModelClient && station !== null) station.busySeconds += one.busySeconds;
     }
     const { arrivals } = scenario.workload;
     const lastArrival = latest(stream.arrivedAt);

@@ -154,7 +154,7 @@ export function loadScenarioOf({
 scenario: load
 question: Does '${name}' behave as theory says?
 task: { brief: { tokens: 1 }, steps: { ${steps} } }
-agents: { defaults: { output: 1 }, ${agents} }
+agents: { defaults: { output: 1, capacity: 1 }, ${agents} }
 workload: { tasks: ${TASKS.warmup + TASKS.counted}, warmup: ${TASKS.warmup}, arrivals: { ${arrivals} } }
 ${also}`;
   const parsed = parseScenario(text, 'load.yaml', []);

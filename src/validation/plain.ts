@@ -139,7 +139,7 @@ export interface PlainForm {
 
 export function plainScenario(form: PlainForm): Scenario {
   const lead = { decision: constant(1), claims: 0, carry: 1 };
-  const generalist = { penalty: 1, masters: [], model: MODEL, prompt: 0, nameTokens: 1, misroute: 0 };
+  const generalist = { penalty: 1, masters: [], model: MODEL, prompt: 0, nameTokens: 1, misroute: 0, capacity: NEVER };
   const conditions = calm(form.agents.map(({ role }) => role));
   return {
     name: 'plain',
