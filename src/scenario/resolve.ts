@@ -24,6 +24,7 @@ export function resolve(form: FileForm, raw: unknown): S.Scenario {
     agents,
     coordinator: coordinatorOf(form, model),
     generalist: generalistOf(form, model),
+    client: form.client,
     provider: form.provider,
     workload: workloadOf(form.workload),
     faults: faultsOf(form),
@@ -94,6 +95,7 @@ function generalistOf({ generalist, agents }: FileForm, model: (name: string) =>
     prompt: generalist.prompt ?? common.prompt ?? STANDARD_AGENT.prompt,
     nameTokens: generalist.nameTokens ?? common.nameTokens ?? STANDARD_AGENT.nameTokens,
     misroute: generalist.misroute,
+    capacity: generalist.capacity ?? common.capacity ?? STANDARD_AGENT.capacity,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Policies, Workload } from './conditions.js';
+import type { ClientPolicy, Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
 import type { ProviderLimits } from './provider-limits.js';
@@ -22,6 +22,7 @@ export interface Scenario {
   readonly agents: readonly AgentSpec[];
   readonly coordinator: CoordinatorSpec;
   readonly generalist: GeneralistSpec;
+  readonly client: ClientPolicy;
   readonly provider: ProviderSpec;
   readonly workload: Workload;
   readonly faults: Faults;
@@ -149,7 +150,7 @@ export interface AgentSpec {
   readonly misroute: number;
   readonly failure: number;
   readonly hang: number;
-  /** Calls at once an instance. */
+  /** Calls at once an instance; Infinity: no limit. */
   readonly capacity: number;
   readonly instances: number;
   /** Given whole, it replaces ttft, input and output rates. */
@@ -175,6 +176,8 @@ export interface GeneralistSpec {
   readonly prompt: number;
   readonly nameTokens: number;
   readonly misroute: number;
+  /** Calls at once. */
+  readonly capacity: number;
 }
 
 export interface ModelSpec {

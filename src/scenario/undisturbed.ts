@@ -9,7 +9,8 @@ export interface SwitchKey extends DeclaredKey {
 
 // A role's defaults are in its own values once a scenario is resolved.
 const switches = declaredKeys.filter((key): key is SwitchKey => 'off' in key && !key.path.includes('defaults'));
-const isPolicy = ({ path, needs }: DeclaredKey): boolean => path[0] === 'policies' || needs !== undefined;
+const isPolicy = ({ path, needs }: DeclaredKey): boolean =>
+  path[0] === 'policies' || path[0] === 'client' || needs !== undefined;
 
 /** Keys by which something goes wrong. */
 export const disturbances: readonly SwitchKey[] = switches.filter((key) => !isPolicy(key));

@@ -42,7 +42,7 @@ export class LoadMeter {
   private readonly tokens: Station | null;
   /** By participant: the limits of the provider on its model. */
   private readonly limits: readonly (readonly LimitStation[])[];
-  /** By participant; null: it makes no calls. */
+  /** By participant; null: it makes no calls, or any number at once, so that it is no bottleneck. */
   private readonly stationOf: readonly (Station | null)[];
   readonly rows: LoadRows;
 
@@ -66,12 +66,12 @@ export class LoadMeter {
     this.limits = limitStationsOf(participants.map((one) => (one instanceof ModelClient ? one.spec.model : null)));
     const ofLimits = [...new Set(this.limits.flatMap((some) => some.map(({ station }) => station)))];
     this.stations = [
-      ...callers.filter((one) => one.slots > 0),
+      ...callers.filter(({ slots }) => slots > 0 && Number.isFinite(slots)),
       ...[this.requests, this.tokens].filter((one) => one !== null),
       ...ofLimits,
     ];
     this.stationOf = participants.map((one, i) =>
-      one instanceof ModelClient ? this.stations.find(({ name }) => name === names[i])! : null,
+      one instanceof ModelClient ? (this.stations.find(({ name }) => name === names[i]) ?? null) : null,
     );
     const { tasks, arrivals } = scenario.workload;
     this.rows = {
@@ -92,7 +92,8 @@ export class LoadMeter {
     const { requestsPerMinute, tokensPerMinute } = this.world.scenario.provider;
     const c = calls.columns;
     for (let call = 0; call < calls.length; call++) {
-      this.stationOf[c.participant[call]!]!.busySeconds -= c.rateLimited[call]!;
+      const station = this.stationOf[c.participant[call]!]!;
+      if (station !== null) station.busySeconds -= c.rateLimited[call]!;
       if (c.service[call] === 0 && c.status[call] !== Status.ok && c.status[call] !== Status.unfinished) continue;
       if (this.requests !== null) this.requests.busySeconds += 60 / requestsPerMinute;
       const tokens = c.inputTokens[call]! + c.outputTokens[call]!;
@@ -105,7 +106,8 @@ export class LoadMeter {
   close(nth: number, stream: Stream, first: number): RunTotals {
     const { participants, scenario } = this.world;
     for (const [i, one] of participants.entries()) {
-      if (one instanceof ModelClient) this.stationOf[i]!.busySeconds += one.busySeconds;
+      const station = this.stationOf[i]!;
+      if (one instanceof ModelClient && station !== null) station.busySeconds += one.busySeconds;
     }
     const { arrivals } = scenario.workload;
     const lastArrival = latest(stream.arrivedAt);

@@ -84,7 +84,7 @@ question: When does the last call go?
 models: { limited: { like: medium, limits: { ${limits} } } }
 task: { brief: { tokens: 10 }, steps: { ${names} } }
 agents: { worker: { model: limited, prompt: 39, output: ${OUTPUT}, latency: ${SECONDS}, capacity: ${CALLS} } }
-policies: { retry: { attempts: ${2 * CALLS}, backoff: { base: 0 } } }`;
+client: { attempts: ${2 * CALLS}, backoff: { base: 0 }, obeys: 1d }`;
   const parsed = parseScenario(text, 'buckets.yaml', []);
   if (!parsed.ok) throw new Error(parsed.problems[0]!.message);
   return taskValue('latency', new World(parsed.scenario, planFor(parsed.scenario, 'workflow'), key).run(0));

@@ -164,7 +164,7 @@ export function loadScenarioOf({
 scenario: load
 question: ${JSON.stringify(`Does '${name}' behave as theory says?`)}
 task: { brief: { tokens: 1 }, steps: { ${steps} } }
-agents: { defaults: { output: 1 }, ${agents} }
+agents: { defaults: { output: 1, capacity: 1 }, ${agents} }
 workload: { tasks: ${size.warmup + size.counted}, warmup: ${size.warmup}, arrivals: { ${arrivals} } }
 ${also}`;
   const parsed = parseScenario(text, 'load.yaml', []);

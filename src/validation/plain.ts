@@ -8,6 +8,7 @@ import { type PatternPlan, plansFor } from '../patterns/plan.js';
 import { noFaults } from '../scenario/faults/index.js';
 import type {
   AgentSpec,
+  ClientPolicy,
   CoordinatorSpec,
   Difficulty,
   Distribution,
@@ -85,9 +86,18 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
   };
 }
 
+/** Sends each request once, and waits for its answer as long as it takes. */
+export const PLAIN_CLIENT: ClientPolicy = {
+  attempts: 1,
+  backoff: { base: 0, factor: 1, most: NEVER, jitter: 0, spread: 'around' },
+  timeout: NEVER,
+  obeys: 0,
+};
+
 /** One task, nothing that goes wrong, nothing done about it. */
-export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies'> {
+export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies' | 'client'> {
   return {
+    client: PLAIN_CLIENT,
     workload: { tasks: 1, arrivals: null, warmup: 0 },
     faults: noFaults(roles),
     policies: {
@@ -125,11 +135,12 @@ export interface PlainForm {
   readonly provider?: Partial<ProviderSpec>;
   readonly messages?: Partial<Scenario['faults']['messages']>;
   readonly policies?: Partial<Policies>;
+  readonly client?: Partial<ClientPolicy>;
 }
 
 export function plainScenario(form: PlainForm): Scenario {
   const lead = { decision: constant(1), claims: 0, carry: 1 };
-  const generalist = { penalty: 1, masters: [], model: MODEL, prompt: 0, nameTokens: 1, misroute: 0 };
+  const generalist = { penalty: 1, masters: [], model: MODEL, prompt: 0, nameTokens: 1, misroute: 0, capacity: NEVER };
   const conditions = calm(form.agents.map(({ role }) => role));
   return {
     name: 'plain',
@@ -160,6 +171,7 @@ export function plainScenario(form: PlainForm): Scenario {
     ...conditions,
     faults: { ...conditions.faults, messages: { ...conditions.faults.messages, ...form.messages } },
     policies: { ...conditions.policies, ...form.policies },
+    client: { ...PLAIN_CLIENT, ...form.client },
     patterns: { only: null, options: {} },
     teams: [],
     decision: { objectives: [{ measure: 'correct', weight: 1 }], limits: [], uncertain: [] },

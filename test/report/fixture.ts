@@ -65,7 +65,8 @@ export const scenario: Scenario = {
     agent('writer'),
   ],
   coordinator: { ...agent('coordinator'), decision: constant(40), misroute: 0.02, claims: 0, carry: 1 },
-  generalist: { penalty: 1.5, masters: [], model, prompt: 600, nameTokens: 3, misroute: 0.02 },
+  generalist: { penalty: 1.5, masters: [], model, prompt: 600, nameTokens: 3, misroute: 0.02, capacity: 1 },
+  client: conditions.client,
   provider: {
     requestsPerMinute: Number.POSITIVE_INFINITY,
     tokensPerMinute: Number.POSITIVE_INFINITY,

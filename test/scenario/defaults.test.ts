@@ -45,7 +45,7 @@ test('the least scenario has every default', () => {
     misroute: 0,
     failure: 0,
     hang: 0,
-    capacity: 1,
+    capacity: Number.POSITIVE_INFINITY,
     instances: 1,
     latency: null,
   };
@@ -78,7 +78,13 @@ test('the least scenario has every default', () => {
     },
     agents: [agent],
     coordinator: { ...agent, role: 'coordinator', model: large, prompt: 600, output: constant(120), ...coordination },
-    generalist: { penalty: 1, masters: [], model: medium, prompt: 400, nameTokens: 2, misroute: 0 },
+    generalist: { penalty: 1, masters: [], model: medium, prompt: 400, nameTokens: 2, misroute: 0, capacity: Number.POSITIVE_INFINITY },
+    client: {
+      attempts: 1,
+      backoff: { base: 0.5, factor: 2, most: Number.POSITIVE_INFINITY, jitter: 0, spread: 'around' },
+      timeout: Number.POSITIVE_INFINITY,
+      obeys: 60,
+    },
     provider: {
       requestsPerMinute: Number.POSITIVE_INFINITY,
       tokensPerMinute: Number.POSITIVE_INFINITY,

@@ -22,7 +22,7 @@ const model = (body: string): string =>
 const run = (body: string) => worldOf(scenarioOf(model(body)), 'fan-out').run(0);
 const workers = (body: string) => callsOf(run(body));
 const statuses = (body: string) => workers(body).map(({ status }) => status);
-const RETRY = 'policies: { retry: { attempts: 3, backoff: { base: 0 } } }\n';
+const RETRY = 'client: { attempts: 3, backoff: { base: 0 } }\n';
 
 describe('limits that refuse', () => {
   it('let what the bucket holds go at once and refuse the rest, which is not billed', () => {

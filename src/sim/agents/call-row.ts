@@ -18,6 +18,7 @@ export function addCallRow(
   c.act[call] = act;
   c.status[call] = Status.waiting;
   c.attempt[call] = 0;
+  c.tried[call] = 0;
   c.cause[call] = cause;
   c.requestedAt[call] = now;
   c.endedAt[call] = Number.NaN;

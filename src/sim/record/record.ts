@@ -53,6 +53,8 @@ const callColumns = (n: number) => ({
   act: new Uint8Array(n),
   status: new Uint8Array(n),
   attempt: new Int32Array(n),
+  /** Which of the client's requests for the same answer it is, from 0. */
+  tried: new Int32Array(n),
   /** The call whose end made this one possible, or -1: the chain of causes. */
   cause: new Int32Array(n),
   requestedAt: new Float64Array(n),
