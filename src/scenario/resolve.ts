@@ -124,6 +124,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       role: form.role,
       fallback: form.fallback ?? null,
       replica,
+      stagger: form.stagger,
       perSize: form.mostReplicas === undefined ? null : (form.replicas ?? 1),
       after,
       needs: form.needs?.flatMap((need) => (need in steps ? replicas(need) : [need])) ?? null,

@@ -71,6 +71,8 @@ export interface StepSpec {
   readonly fallback: string | null;
   /** Which of its replicas this is, from 0; 0 for a step without replicas. */
   readonly replica: number;
+  /** Seconds between the starts of two replicas. */
+  readonly stagger: number;
   /** How many of its replicas a task of usual size needs, where that goes with the size; null: all, whatever the size. */
   readonly perSize: number | null;
   /** Names of the steps whose results it needs (replicas written out). */

@@ -67,6 +67,7 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
     role,
     fallback: null,
     replica: 0,
+    stagger: 0,
     perSize: null,
     after: [],
     needs: null,

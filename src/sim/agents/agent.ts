@@ -20,6 +20,7 @@ import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
 import { foundPoints, searchOf } from './search.js';
 import type { Reliability } from './service.js';
+import { staggered } from './staggered.js';
 
 /** Neither fails nor hangs; as fast as its model. */
 const SOUND: Reliability = { failure: 0, hang: 0, latency: null };
@@ -100,6 +101,7 @@ export class Agent implements Generalist {
       step.artifact = known;
       return known;
     }
+    if (leaf.spec.stagger > 0) yield* staggered(state, leaf);
     state.exchange.deliver(context, sender, this.id);
     const asked = this.requestFor(leaf, request, step);
     const visit = request?.visit ?? state.facts.visits[leaf.index]!++;
