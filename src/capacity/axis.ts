@@ -1,7 +1,7 @@
 import { pathOf, valueAt } from '../scenario/plain-data.js';
 import { dataOf } from '../scenario/read-data.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { type RangeEnd, rangeEndOf } from '../scenario/text/own-value.js';
+import { largestAt, type RangeEnd, rangeEndOf } from '../scenario/text/own-value.js';
 import { type ParameterReading, parameterAt } from '../scenario/text/parameter-path.js';
 import { type Settings, written } from '../scenario/variants.js';
 import type { Parameter } from '../study/parameter.js';
@@ -66,7 +66,8 @@ export function axisAt(
 function endsAround(path: string, own: RangeEnd | null): readonly [string, string] {
   const { value, unit } = own ?? { value: 1, unit: '' };
   if (unit === '' && Number.isInteger(value)) {
-    return ['1', `${Math.max(path === BURST ? BURST_AT_LEAST : 2 * FURTHEST, value * FURTHEST)}`];
+    const most = Math.max(path === BURST ? BURST_AT_LEAST : 2 * FURTHEST, value * FURTHEST);
+    return ['1', `${Math.min(largestAt(path), most)}`];
   }
   return [`${value / FURTHEST}${unit}`, `${value * FURTHEST}${unit}`];
 }

@@ -125,6 +125,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       fallback: form.fallback ?? null,
       replica,
       stagger: form.stagger,
+      atOnce: form.atOnce,
       perSize: form.mostReplicas === undefined ? null : (form.replicas ?? 1),
       after,
       needs: form.needs?.flatMap((need) => (need in steps ? replicas(need) : [need])) ?? null,

@@ -73,6 +73,8 @@ export interface StepSpec {
   readonly replica: number;
   /** Seconds between the starts of two replicas. */
   readonly stagger: number;
+  /** Replicas that are done at once; Infinity: all. */
+  readonly atOnce: number;
   /** How many of its replicas a task of usual size needs, where that goes with the size; null: all, whatever the size. */
   readonly perSize: number | null;
   /** Names of the steps whose results it needs (replicas written out). */

@@ -68,6 +68,7 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
     fallback: null,
     replica: 0,
     stagger: 0,
+    atOnce: NEVER,
     perSize: null,
     after: [],
     needs: null,

@@ -14,7 +14,7 @@ export function capacityAnswer(capacity: Capacity): string[] {
   if (best.most === null) {
     const { parameter, label } = capacity.axis;
     const least = valueText(parameter, best.points[0]!.value);
-    return [`No pattern sustains even ${least} (${label}): most of the tasks are lost.`];
+    return [`No pattern sustains even ${least} ${label}: most of the tasks are lost.`];
   }
   const equal = others.filter(({ most, isOpen }) => most === best.most && isOpen === best.isOpen);
   const names =
@@ -34,7 +34,7 @@ function othersSentence(capacity: Capacity, rest: readonly PatternCapacity[]): s
   if (rest.length === 0) return [];
   const told = rest.slice(0, TOLD).map((one) => {
     const amount = one.most === null ? 'sustains none' : amountText(capacity, one, false);
-    return `${one.pattern} ${amount}${one.breaks === null ? '' : ` (${breakingText(one.breaks)})`}`;
+    return `${one.pattern} ${amount}${one.breaks === null ? '' : `, then ${breakingText(one.breaks)}`}`;
   });
   const more = rest.length > TOLD ? `; ${rest.length - TOLD} more in the table` : '';
   return [`Of the others: ${told.join('; ')}${more}.`];
@@ -50,12 +50,13 @@ export function rankedPatterns({ patterns }: Pick<Capacity, 'patterns'>): Patter
   return [...patterns].sort((a, b) => size(b) - size(a));
 }
 
-/** "5 (4 to 6) replicas of search", "at least 112 users". */
+/** "23 agents at once (22 to 23)", "at least 112 users". */
 function amountText({ axis }: Capacity, { most, low, high, isOpen }: PatternCapacity, withLabel = true): string {
-  const label = withLabel ? ` (${axis.label})` : '';
-  const text = (value: number): string => valueText(axis.parameter, value);
-  if (isOpen) return `at least ${text(most!)}${label}`;
-  return `${text(most!)}${intervalText(low, high, text)}${label}`;
+  const { label, parameter } = axis;
+  const text = (value: number): string => valueText(parameter, value);
+  const isPath = label === parameter.path;
+  const named = `${withLabel && isPath ? `${label} of ` : ''}${text(most!)}${withLabel && !isPath ? ` ${label}` : ''}`;
+  return isOpen ? `at least ${named}` : `${named}${intervalText(low, high, text)}`;
 }
 
 function intervalText(low: number | null, high: number | null, text: (value: number) => string): string {

@@ -11,6 +11,15 @@ export type { RangeEnd } from '../schema/range-ends.js';
 export function rangeEndOf(scenario: Scenario, path: string): RangeEnd | null {
   const own = valueAt(dataOf(scenario), pathOf(path));
   if (own !== undefined) return endOf(own);
+  return endOf(metaOf(path)?.default);
+}
+
+/** The largest number that the key at a path takes; Infinity where the schema sets none. */
+export function largestAt(path: string): number {
+  return Number(metaOf(path)?.maximum ?? Number.POSITIVE_INFINITY);
+}
+
+function metaOf(path: string): Readonly<Record<string, unknown>> | undefined {
   const schema = schemaAt(scenarioSchema, pathOf(path));
-  return endOf(schema === null ? undefined : bare(schema).meta()?.default);
+  return schema === null ? undefined : bare(schema).meta();
 }

@@ -20,7 +20,6 @@ import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
 import { foundPoints, searchOf } from './search.js';
 import type { Reliability } from './service.js';
-import { staggered } from './staggered.js';
 
 /** Neither fails nor hangs; as fast as its model. */
 const SOUND: Reliability = { failure: 0, hang: 0, latency: null };
@@ -101,16 +100,25 @@ export class Agent implements Generalist {
       step.artifact = known;
       return known;
     }
-    if (leaf.spec.stagger > 0) yield* staggered(state, leaf);
-    state.exchange.deliver(context, sender, this.id);
-    const asked = this.requestFor(leaf, request, step);
-    const visit = request?.visit ?? state.facts.visits[leaf.index]!++;
-    const shown = !this.client.mustCompact(context, asked)
-      ? context
-      : yield* this.compacted(state, context, asked, visit, sender);
-    const isLast = step.fallback === null || request?.instead === true || asked.unattended;
-    const attempts = this.client.persist(state, asked, visit, shown, sender);
-    const call = isLast ? yield* attempts : yield* orFailed(attempts);
+    const { turns } = state;
+    const hasTurn = turns !== null && (yield* turns.take(leaf));
+    let call: number | typeof FAILED;
+    let visit: number;
+    let shown: Context;
+    let asked: ModelRequest;
+    try {
+      state.exchange.deliver(context, sender, this.id);
+      asked = this.requestFor(leaf, request, step);
+      visit = request?.visit ?? state.facts.visits[leaf.index]!++;
+      shown = !this.client.mustCompact(context, asked)
+        ? context
+        : yield* this.compacted(state, context, asked, visit, sender);
+      const isLast = step.fallback === null || request?.instead === true || asked.unattended;
+      const attempts = this.client.persist(state, asked, visit, shown, sender);
+      call = isLast ? yield* attempts : yield* orFailed(attempts);
+    } finally {
+      if (hasTurn) turns.giveBack(leaf);
+    }
     if (call === FAILED) return yield* step.fallback!.perform(step, context, sender, { ...request, instead: true });
     step.artifact = this.doerOf(state, call).conclude(state, leaf, shown, visit, call, request);
     step.artifact.handoverTokens = asked.written;

@@ -21,8 +21,6 @@ export class TaskFacts {
   readonly needed: Uint8Array;
   readonly foreseen: Uint8Array;
   readonly visits: Int32Array;
-  /** By leaf: when its first replica was begun for the first time, seconds; NaN: not yet. Of staggered steps only. */
-  readonly begunAt: Float64Array;
   /** Replicas that a task of this size does without. */
   private readonly absent: Uint8Array;
   /** By participant. */
@@ -53,7 +51,6 @@ export class TaskFacts {
     this.needed = new Uint8Array(leaves.length).fill(1);
     this.foreseen = new Uint8Array(leaves.length).fill(1);
     this.visits = new Int32Array(leaves.length);
-    this.begunAt = new Float64Array(leaves.length);
     this.absent = new Uint8Array(leaves.length);
     this.inputs = leaves.map((leaf) => [...leaf.after]);
     this.order = layout.order;
@@ -100,7 +97,6 @@ export class TaskFacts {
   /** Draws what is true of the next task. */
   open(luck: TaskLuck): void {
     this.visits.fill(0);
-    this.begunAt.fill(Number.NaN);
     for (const counts of this.counts) {
       counts.calls = 0;
       counts.syntheses = 0;
