@@ -86,8 +86,8 @@ async function work(searches: readonly CapacitySearch[], { scenario, axis, key, 
       if (gathered.done < runs) continue;
       for (const [i, name] of names.entries()) {
         const search = some.find(({ pattern }) => pattern === name)!;
-        search.least ??= gathered.column(i, 0).slice();
         search.add(pointOf(value, gathered, i, measures, tasks, search.least));
+        search.least ??= gathered.column(i, 0).slice();
       }
     }
     if (!complete) return false;
@@ -112,7 +112,7 @@ function pointOf(
   pattern: number,
   measures: readonly Measure[],
   tasks: number,
-  least: Float64Array,
+  least: Float64Array | null,
 ): CapacityPoint {
   const mean = (id: string): number => {
     const at = measures.findIndex((measure) => measure.id === id);
@@ -123,7 +123,7 @@ function pointOf(
   return {
     value,
     lost: { mean: share, low, high },
-    excess: excessOf(gathered.column(pattern, 0), least, tasks),
+    excess: least === null ? NONE : excessOf(gathered.column(pattern, 0), least, tasks),
     isSteady: load?.isSteady !== false,
     busiest: load?.busiest ?? null,
     causes: Object.fromEntries(lossCauses.map((cause) => [cause, mean(lossId(cause))])) as CapacityPoint['causes'],
@@ -132,6 +132,8 @@ function pointOf(
     latency: mean('latency'),
   };
 }
+
+const NONE: ShareInterval = { mean: 0, low: 0, high: 0 };
 
 /** By how much more is lost than in the same replications at the smallest value. */
 function excessOf(lost: Float64Array, least: Float64Array, tasks: number): ShareInterval {
