@@ -71,6 +71,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./sweep.js')).addSweep(program),
   },
   {
+    name: 'capacity',
+    usage: '[options] <scenario>',
+    group: 'Explain and decide:',
+    summary: 'find the largest team or rate that each pattern sustains, and what breaks first',
+    add: async (program) => (await import('./capacity.js')).addCapacity(program),
+  },
+  {
     name: 'explain',
     usage: '[options] <scenario> <a> <b>',
     group: 'Explain and decide:',

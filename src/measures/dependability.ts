@@ -57,6 +57,14 @@ const placesEdited: DisturbanceMeasure = defineMeasure({
   readDisturbed: ({ stepsAdded }) => meanOf(stepsAdded, (added) => added.placesEdited),
 });
 
+/** Calls that ended in this way. */
+function countOf({ calls }: RunRecord, ending: number): number {
+  const { status } = calls.columns;
+  let count = 0;
+  for (let i = 0; i < calls.length; i++) if (status[i] === ending) count++;
+  return count;
+}
+
 /** Over the steps after which one was added. */
 function meanOf(added: readonly StepAdded[] | null, of: (one: StepAdded) => number): number {
   return added === null ? Number.NaN : added.reduce((sum, one) => sum + of(one), 0) / added.length;
@@ -68,12 +76,14 @@ export const dependability: readonly Measure[] = [
   changeImpact,
   placesEdited,
   perTask('retries', 'retries', 'attempts', 'Attempts after the first one, per task.', (run) => run.retries),
-  perTask('timeouts', 'time-outs', 'calls', 'Timed-out calls per task.', (run) => {
-    const { status } = run.calls.columns;
-    let count = 0;
-    for (let i = 0; i < run.calls.length; i++) if (status[i] === Status.timedOut) count++;
-    return count;
-  }),
+  perTask('timeouts', 'time-outs', 'calls', 'Timed-out calls per task.', (run) => countOf(run, Status.timedOut)),
+  perTask(
+    'refused',
+    'refused calls',
+    'calls',
+    'Calls per task that were refused: by a limit of the provider on the model, as overloaded, or since too many waited already. Each is a call that was made and not billed.',
+    (run) => countOf(run, Status.refused),
+  ),
   perTask(
     'deadLetters',
     'dead letters',

@@ -5,6 +5,7 @@ import { dependability } from './dependability.js';
 import { errors } from './errors.js';
 import { legibility } from './legibility.js';
 import { load } from './load.js';
+import { lossParts, lost } from './lost.js';
 import {
   type Measure,
   type PartMeasure,
@@ -28,6 +29,7 @@ export const measures: readonly Measure[] = [
   ...load,
   ...errors,
   ...dependability,
+  lost,
   ...legibility,
 ];
 
@@ -49,7 +51,7 @@ export function wholeNamed(whole: Whole): TaskMeasure {
 }
 
 /** Parts of wholes; those of the latency are measures too. */
-const parts: readonly TaskMeasure[] = [...time, ...tokenParts, ...claimParts];
+const parts: readonly TaskMeasure[] = [...time, ...tokenParts, ...claimParts, ...lossParts];
 
 /** What a whole is taken apart into, in the order in which it is shown. */
 export function partsOf(whole: Whole): PartMeasure[] {

@@ -23,7 +23,7 @@ export const load: readonly RunMeasure[] = [
     interval: 'mean',
     column: { place: 2, ofWorkloads: true },
     definition:
-      'Offered load of the busiest role or provider limit: seconds of work over its slots times the time in which tasks arrive (of one task, or of several at once: until the end). From 100 % on the queue grows without bound.',
+      'Offered load of the busiest role or provider limit: seconds of work over its slots times the time in which tasks arrive (of one task, or of several at once: until the end). From 100 % on the queue grows without bound. Where nothing has a limit there is none.',
     readRun: ({ stations, span }) => {
       const busiest = busiestOf(stations);
       return busiest === null || !(span > 0) ? Number.NaN : loadOf(busiest, span);

@@ -1,4 +1,4 @@
-/** An agent's role, a coordinator, or a limit of the provider put into the same form: what serves calls. */
+/** An agent's role or a coordinator that serves a limited number of calls at once, or a limit of the provider put into the same form: what serves calls. */
 export interface Station {
   /** A role, a coordinator, the single agent, or which of the provider's limits. */
   readonly name: string;

@@ -42,9 +42,6 @@ export interface FairChange {
   readonly to: number | string;
 }
 
-/** Calls at once of the single agent, which has no key of its own. */
-const SINGLE_CAPACITY = 1;
-
 const isEqual = ({ callers, deliveries, operator }: Attempts): boolean => callers === deliveries && !operator;
 
 /** Who takes part in the patterns that are compared. */
@@ -91,7 +88,7 @@ export function fairChanges(
     ...(models === null
       ? []
       : changesTo(scenario, 'model', commonest(models.roles), models.coordinator, models.single)),
-    ...(capacity === null ? [] : changesTo(scenario, 'capacity', fairCapacity(capacity), capacity.coordinator, null)),
+    ...(capacity === null ? [] : capacityChanges(scenario, capacity)),
   ];
 }
 
@@ -128,8 +125,11 @@ function changesTo(
   return [...own, ...others].filter((one): one is FairChange => one.from !== null && one.from !== to);
 }
 
-/** The most that anybody has. The single agent keeps its one call at once: no key says otherwise. */
-const fairCapacity = ({ roles, coordinator }: Capacities): number => Math.max(...roles, coordinator ?? 0);
+/** All have the most that anybody has. Beside agents without a limit, a number says that somebody is a person or a tool. */
+function capacityChanges(scenario: Scenario, { single, roles, coordinator }: Capacities): FairChange[] {
+  const most = Math.max(...roles, coordinator ?? 0, single ?? 0);
+  return most === Number.POSITIVE_INFINITY ? [] : changesTo(scenario, 'capacity', most, coordinator, single);
+}
 
 /** The value that most have; of equals, the first. */
 function commonest<T>(values: readonly T[]): T {
@@ -160,9 +160,9 @@ function repeatsOf({ policies }: Scenario, { hasBus }: Compared) {
   };
 }
 
-function capacitiesOf({ agents, coordinator }: Scenario, compared: Compared): Capacities {
+function capacitiesOf({ agents, coordinator, generalist }: Scenario, compared: Compared): Capacities {
   return {
-    single: compared.hasSingle ? SINGLE_CAPACITY : null,
+    single: compared.hasSingle ? generalist.capacity : null,
     roles: compared.hasRoles ? agents.map(({ capacity }) => capacity) : [],
     coordinator: compared.hasCoordinator ? coordinator.capacity : null,
   };

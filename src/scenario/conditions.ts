@@ -18,6 +18,24 @@ export type Arrivals =
   /** Users with one task at a time, who think before the next one. */
   | { readonly kind: 'closed'; readonly users: number; readonly think: Distribution };
 
+/** What the client of a model does with one request. */
+export interface ClientPolicy {
+  /** Of one request, the first one counted. */
+  readonly attempts: number;
+  /** Wait before request k+1: min(most, base * factor^(k-1)) * (1 + jitter * u), u uniform in [-1, 1], [-1, 0] or [0, 1]. */
+  readonly backoff: {
+    readonly base: number;
+    readonly factor: number;
+    readonly most: number;
+    readonly jitter: number;
+    readonly spread: 'around' | 'below' | 'above';
+  };
+  /** Seconds for one request; Infinity: without limit. */
+  readonly timeout: number;
+  /** Seconds: of a longer Retry-After it takes no notice. */
+  readonly obeys: number;
+}
+
 export interface Policies {
   /** Seconds that a caller waits for one attempt at a step; Infinity: without limit. */
   readonly timeout: number;

@@ -1,3 +1,4 @@
+import { limitsOf } from './model-limits.js';
 import { cacheOf } from './models/cache.js';
 import type { CacheRules } from './models/cache-rules.js';
 import { longPriceOf } from './models/price.js';
@@ -10,7 +11,7 @@ type Retention = ModelSpec['retention'];
 type ModelForm = FileForm['models'][string];
 
 interface Family {
-  readonly model: Omit<ModelSpec, 'name' | 'family' | 'retention' | 'cache'>;
+  readonly model: Omit<ModelSpec, 'name' | 'family' | 'retention' | 'cache' | 'limits'>;
   readonly hard: Retention;
   readonly mild: Retention;
 }
@@ -79,7 +80,7 @@ function builtIn(name: string, cache: CacheRules | null): Resolved {
   const real = realModel(name);
   const family = BUILT_IN.get(real?.listed.class ?? name);
   if (family === undefined) throw new Error(`no model '${name}'`);
-  const spec: ModelSpec = { name, family: name, ...family.model, cache, retention: family.hard };
+  const spec: ModelSpec = { name, family: name, ...family.model, cache, retention: family.hard, limits: null };
   if (real === null) return { spec, family };
   const { provider, price, listed, contextWindow } = real;
   const own = { family: provider, price, listed, cache: real.cache };
@@ -134,6 +135,7 @@ interface Otherwise {
 
 function extend(name: string, form: ModelForm, base: ModelSpec | null, { family, cache }: Otherwise): ModelSpec {
   const price = form.price ?? {};
+  const rules = cacheOf(form.cache, base === null ? cache : base.cache);
   return {
     name,
     family: form.family ?? name,
@@ -148,9 +150,10 @@ function extend(name: string, form: ModelForm, base: ModelSpec | null, { family,
     },
     listed: base?.listed ?? null,
     tier: form.tier === undefined ? (base?.tier ?? STANDARD_TIER) : tierOf(form.tier, base?.listed?.priority ?? null),
-    cache: cacheOf(form.cache, base === null ? cache : base.cache),
+    cache: rules,
     contextWindow: needed(form.contextWindow ?? base?.contextWindow),
     retention: retentionOf(form.retention, base, family),
+    limits: limitsOf(form.limits, base?.limits ?? null, rules?.cachedCounts ?? true),
   };
 }
 

@@ -25,6 +25,7 @@ export function resolve(form: FileForm, raw: unknown): S.Scenario {
     agents,
     coordinator: coordinatorOf(form, model),
     generalist: generalistOf(form, model),
+    client: form.client,
     provider: form.provider,
     workload: workloadOf(form.workload),
     faults: faultsOf(form),
@@ -118,6 +119,7 @@ function generalistOf({ generalist, agents }: FileForm, model: ModelNamed): S.Ge
     prompt: (generalist.prompt ?? common.prompt ?? STANDARD_AGENT.prompt) + described,
     nameTokens: generalist.nameTokens ?? common.nameTokens ?? STANDARD_AGENT.nameTokens,
     misroute: generalist.misroute,
+    capacity: generalist.capacity ?? common.capacity ?? STANDARD_AGENT.capacity,
   };
 }
 
@@ -146,6 +148,8 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       role: form.role,
       fallback: form.fallback ?? null,
       replica,
+      stagger: form.stagger,
+      atOnce: form.atOnce,
       perSize: form.mostReplicas === undefined ? null : (form.replicas ?? 1),
       after,
       needs: form.needs?.flatMap((need) => (need in steps ? replicas(need) : [need])) ?? null,

@@ -1,4 +1,4 @@
-import type { Policies, Workload } from './conditions.js';
+import type { ClientPolicy, Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
 import type { Growth, Parameter, Published, Threshold } from './measured.js';
@@ -6,12 +6,14 @@ import type { CacheRules } from './models/cache-rules.js';
 import type { LongPrice } from './models/price.js';
 import type { PriceListing } from './models/real.js';
 import type { ServiceTier } from './models/service-tiers.js';
+import type { ProviderLimits } from './provider-limits.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 import type { Limit, Objective } from './weighed.js';
 
 export type * from './conditions.js';
 export type * from './distribution.js';
 export type * from './measured.js';
+export type * from './provider-limits.js';
 export type * from './task-kinds.js';
 export type { Limit, Objective, StatisticName } from './weighed.js';
 
@@ -26,6 +28,7 @@ export interface Scenario {
   readonly agents: readonly AgentSpec[];
   readonly coordinator: CoordinatorSpec;
   readonly generalist: GeneralistSpec;
+  readonly client: ClientPolicy;
   readonly provider: ProviderSpec;
   readonly workload: Workload;
   readonly faults: Faults;
@@ -74,6 +77,10 @@ export interface StepSpec {
   readonly fallback: string | null;
   /** Which of its replicas this is, from 0; 0 for a step without replicas. */
   readonly replica: number;
+  /** Seconds between the starts of two replicas. */
+  readonly stagger: number;
+  /** Replicas that are done at once; Infinity: all. */
+  readonly atOnce: number;
   /** How many of its replicas a task of usual size needs, where that goes with the size; null: all, whatever the size. */
   readonly perSize: number | null;
   /** Names of the steps whose results it needs (replicas written out). */
@@ -157,7 +164,7 @@ export interface AgentSpec {
   readonly misroute: number;
   readonly failure: number;
   readonly hang: number;
-  /** Calls at once an instance. */
+  /** Calls at once an instance; Infinity: no limit. */
   readonly capacity: number;
   readonly instances: number;
   /** Given whole, it replaces ttft, input and output rates. */
@@ -184,6 +191,8 @@ export interface GeneralistSpec {
   readonly compactAt: number;
   readonly nameTokens: number;
   readonly misroute: number;
+  /** Calls at once. */
+  readonly capacity: number;
 }
 
 export interface ModelSpec {
@@ -213,6 +222,8 @@ export interface ModelSpec {
   readonly contextWindow: number;
   /** Hill form: retention(c) = 1 / (1 + (c / half)^steepness); `half` may be Infinity. */
   readonly retention: { readonly half: number; readonly steepness: number };
+  /** Of the provider, shared by all models of this name; null: none. */
+  readonly limits: ProviderLimits | null;
 }
 
 export interface ProviderSpec {

@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { EngineParticipant } from './agents/engine.js';
 import { FAILED } from './agents/failure.js';
 import type { ModelClient } from './agents/model-client.js';
+import { LimitsOfModels } from './agents/model-limits.js';
 import { Provider } from './agents/provider.js';
 import { beginAnew } from './agents/recovery.js';
 import type { ScriptedChoice } from './agents/script.js';
@@ -52,6 +53,7 @@ export class World {
       luck: new Luck(key),
       layout: layOut(scenario),
       provider: new Provider(this.sim, scenario.provider),
+      limits: new LimitsOfModels(this.sim),
       script,
       participants,
     };
@@ -168,11 +170,12 @@ export class World {
   }
 
   private reset(replication: number): void {
-    const { luck, sim, provider } = this.shared;
+    const { luck, sim, provider, limits } = this.shared;
     this.replication = replication;
     luck.replication = replication;
     sim.reset();
     provider.reset();
+    limits.reset();
     this.built.reset(this.knockedOut);
     // Left behind by a replication that was broken off.
     for (let state = this.open.pop(); state !== undefined; state = this.open.pop()) this.idle.push(state);

@@ -13,6 +13,7 @@ import { billingAdvice } from './billing-advice.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { decisionProblems } from './check-decision.js';
 import { essentialNotes } from './essential-notes.js';
+import { limitsAdvice, replicaAdvice } from './limits-advice.js';
 import { loadAdvice } from './offered-load.js';
 import { policyAdvice } from './policy-advice.js';
 import type { StudyWarning } from './warning.js';
@@ -80,7 +81,7 @@ export function advice(scenario: Scenario): StudyWarning[] {
   if (hangs.length > 0 && policies.timeout === Number.POSITIVE_INFINITY) {
     say(`Calls of ${hangs.join(', ')} can hang, and there is no timeout: such tasks stall.`, 'Set policies.timeout.');
   }
-  found.push(...policyAdvice(scenario));
+  found.push(...policyAdvice(scenario), ...limitsAdvice(scenario), ...replicaAdvice(scenario));
   if (task.steps.some((step) => step.foreseen < 1)) {
     const blind = patterns.filter((pattern) => pattern.notices !== true).map((pattern) => pattern.name);
     say(

@@ -4,6 +4,7 @@ import type { Scenario } from '../scenario/scenario.js';
 import { ModelClient } from '../sim/agents/model-client.js';
 import { type Participant, type RunRecord, Status } from '../sim/record/record.js';
 import type { World } from '../sim/world.js';
+import { type LimitStation, limitStationsOf } from './limit-stations.js';
 import type { PatternLoad } from './pattern-runs.js';
 import { latest, type Stream } from './stream.js';
 
@@ -39,7 +40,9 @@ export class LoadMeter {
   private readonly stations: readonly Station[];
   private readonly requests: Station | null;
   private readonly tokens: Station | null;
-  /** By participant; null: it makes no calls. */
+  /** By participant: the limits of the provider on its model. */
+  private readonly limits: readonly (readonly LimitStation[])[];
+  /** By participant; null: it makes no calls, or any number at once, so that it is no bottleneck. */
   private readonly stationOf: readonly (Station | null)[];
   readonly rows: LoadRows;
 
@@ -60,11 +63,15 @@ export class LoadMeter {
     const callers = [...new Set(names)].map((name) => ({ name, slots: slots(name), busySeconds: 0 }));
     this.requests = limit(REQUESTS, requestsPerMinute);
     this.tokens = limit(TOKENS, tokensPerMinute);
-    this.stations = [...callers.filter((one) => one.slots > 0), this.requests, this.tokens].filter(
-      (one) => one !== null,
-    );
+    this.limits = limitStationsOf(participants.map((one) => (one instanceof ModelClient ? one.spec.model : null)));
+    const ofLimits = [...new Set(this.limits.flatMap((some) => some.map(({ station }) => station)))];
+    this.stations = [
+      ...callers.filter(({ slots }) => slots > 0 && Number.isFinite(slots)),
+      ...[this.requests, this.tokens].filter((one) => one !== null),
+      ...ofLimits,
+    ];
     this.stationOf = participants.map((one, i) =>
-      one instanceof ModelClient ? this.stations.find(({ name }) => name === names[i])! : null,
+      one instanceof ModelClient ? (this.stations.find(({ name }) => name === names[i]) ?? null) : null,
     );
     const { tasks, arrivals } = scenario.workload;
     this.rows = {
@@ -81,15 +88,17 @@ export class LoadMeter {
 
   /** A task is at its end: what it had from the provider. */
   read({ calls }: RunRecord): void {
-    if (this.requests === null && this.tokens === null) return;
+    if (this.requests === null && this.tokens === null && this.limits.every((some) => some.length === 0)) return;
     const { requestsPerMinute, tokensPerMinute } = this.world.scenario.provider;
     const c = calls.columns;
     for (let call = 0; call < calls.length; call++) {
-      this.stationOf[c.participant[call]!]!.busySeconds -= c.rateLimited[call]!;
+      const station = this.stationOf[c.participant[call]!]!;
+      if (station !== null) station.busySeconds -= c.rateLimited[call]!;
       if (c.service[call] === 0 && c.status[call] !== Status.ok && c.status[call] !== Status.unfinished) continue;
       if (this.requests !== null) this.requests.busySeconds += 60 / requestsPerMinute;
       const tokens = c.inputTokens[call]! + c.outputTokens[call]!;
       if (this.tokens !== null) this.tokens.busySeconds += (60 * tokens) / tokensPerMinute;
+      for (const { station, take } of this.limits[c.participant[call]!]!) station.busySeconds += take(c, call);
     }
   }
 
@@ -97,7 +106,8 @@ export class LoadMeter {
   close(nth: number, stream: Stream, first: number): RunTotals {
     const { participants, scenario } = this.world;
     for (const [i, one] of participants.entries()) {
-      if (one instanceof ModelClient) this.stationOf[i]!.busySeconds += one.busySeconds;
+      const station = this.stationOf[i]!;
+      if (one instanceof ModelClient && station !== null) station.busySeconds += one.busySeconds;
     }
     const { arrivals } = scenario.workload;
     const lastArrival = latest(stream.arrivedAt);

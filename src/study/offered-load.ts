@@ -56,7 +56,7 @@ function generalistLoad({ task, agents, generalist }: Scenario, rate: number): [
     return sum + secondsOf(step, agent, generalist.model, generalist.prompt, task);
   }, 0);
   const alone = patterns.filter((pattern) => !pattern.usesMembers).map((pattern) => pattern.name);
-  return [`Under ${alone.join(', ')} the one agent`, rate * seconds];
+  return [`Under ${alone.join(', ')} the one agent`, (rate * seconds) / generalist.capacity];
 }
 
 function providerLoads({ task, agents, provider }: Scenario, rate: number): [string, number][] {

@@ -6,6 +6,7 @@ import { collectiveRows } from './collective.js';
 import { countingRows } from './counting.js';
 import { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
 import { faultRows } from './faults.js';
+import { limitRows } from './limits.js';
 import { loadRows } from './load.js';
 import { qualityRows } from './quality.js';
 import { queueRows } from './queues.js';
@@ -30,6 +31,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
   return [
     ...queueRows(key, customers),
     ...loadRows(key, TASKS * customers),
+    ...limitRows(key, TASKS * customers),
     ...chanceRows({ key, runs: Math.ceil(CHANCES * runs) }),
     ...faultRows({ key, runs }),
     ...collectiveRows({ key, runs }),

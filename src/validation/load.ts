@@ -13,7 +13,7 @@ import { erlangC } from './queues.js';
 import type { Row } from './row.js';
 
 /** A scenario under load, and what theory says of some of its measures. */
-interface LoadCase {
+export interface LoadCase {
   readonly name: string;
   readonly pattern: string;
   /** The steps, the agents, how tasks arrive, and whatever else the case is about. */
@@ -21,6 +21,8 @@ interface LoadCase {
   readonly agents: string;
   readonly arrivals: string;
   readonly also?: string;
+  /** Tasks of a replication; without it, `TASKS`. */
+  readonly size?: TaskCounts;
   /** By measure. */
   readonly expected: Readonly<Record<string, { readonly value: number; readonly source: string }>>;
 }
@@ -121,13 +123,19 @@ export const LOAD_CASES: readonly LoadCase[] = [
   },
 ];
 
-/** Tasks of a replication: the first ones are many times as many as a queue remembers, and do not count. */
-const TASKS = { warmup: 500, counted: 3500 };
+/** Tasks of a replication that do not count, and that do. */
+export interface TaskCounts {
+  readonly warmup: number;
+  readonly counted: number;
+}
+
+/** The first ones are many times as many as a queue remembers, and do not count. */
+const TASKS: TaskCounts = { warmup: 500, counted: 3500 };
 
 /** `tasks` is what is rehearsed of each case, after the warm-up. */
-export function loadRows(key: number, tasks: number): Row[] {
-  const replications = Math.max(2, Math.ceil(tasks / TASKS.counted));
-  return LOAD_CASES.flatMap((one) => {
+export function loadRows(key: number, tasks: number, cases: readonly LoadCase[] = LOAD_CASES): Row[] {
+  return cases.flatMap((one) => {
+    const replications = Math.max(2, Math.ceil(tasks / (one.size ?? TASKS).counted));
     const scenario = loadScenarioOf(one);
     const ids = Object.keys(one.expected);
     const measures = ids.map((id) => measureNamed(id)!);
@@ -136,7 +144,8 @@ export function loadRows(key: number, tasks: number): Row[] {
     const runs = gathered(scenario, measures, [batch]);
     return measures.map((measure, m) => {
       const { value, source } = one.expected[measure.id]!;
-      const heading = { name: `${one.name}, ${one.pattern}`, what: measure.label, unit: measure.unit, source };
+      const what = measure.unit === 'calls' ? `${measure.label} per task` : measure.label;
+      const heading = { name: `${one.name}, ${one.pattern}`, what, unit: measure.unit, source };
       return estimated(heading, value, meanOf(runs.column(0, m)));
     });
   });
@@ -149,13 +158,14 @@ export function loadScenarioOf({
   agents,
   arrivals,
   also = '',
+  size = TASKS,
 }: Omit<LoadCase, 'pattern' | 'expected'>): Scenario {
   const text = `
 scenario: load
-question: Does '${name}' behave as theory says?
+question: ${JSON.stringify(`Does '${name}' behave as theory says?`)}
 task: { brief: { tokens: 1 }, steps: { ${steps} } }
-agents: { defaults: { output: 1 }, ${agents} }
-workload: { tasks: ${TASKS.warmup + TASKS.counted}, warmup: ${TASKS.warmup}, arrivals: { ${arrivals} } }
+agents: { defaults: { output: 1, capacity: 1 }, ${agents} }
+workload: { tasks: ${size.warmup + size.counted}, warmup: ${size.warmup}, arrivals: { ${arrivals} } }
 ${also}`;
   const parsed = parseScenario(text, 'load.yaml', []);
   if (!parsed.ok) throw new Error(parsed.problems[0]!.message);

@@ -9,6 +9,7 @@ import { noFaults } from '../scenario/faults/index.js';
 import { STANDARD_TIER } from '../scenario/models/service-tiers.js';
 import type {
   AgentSpec,
+  ClientPolicy,
   CoordinatorSpec,
   Difficulty,
   Distribution,
@@ -37,6 +38,7 @@ export const MODEL: ModelSpec = {
   tier: STANDARD_TIER,
   contextWindow: NEVER,
   retention: { half: NEVER, steepness: 1 },
+  limits: null,
 };
 
 export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec {
@@ -71,6 +73,8 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
     role,
     fallback: null,
     replica: 0,
+    stagger: 0,
+    atOnce: NEVER,
     perSize: null,
     after: [],
     needs: null,
@@ -90,9 +94,18 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
   };
 }
 
+/** Sends each request once, and waits for its answer as long as it takes. */
+export const PLAIN_CLIENT: ClientPolicy = {
+  attempts: 1,
+  backoff: { base: 0, factor: 1, most: NEVER, jitter: 0, spread: 'around' },
+  timeout: NEVER,
+  obeys: 0,
+};
+
 /** One task, nothing that goes wrong, nothing done about it. */
-export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies'> {
+export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies' | 'client'> {
   return {
+    client: PLAIN_CLIENT,
     workload: { tasks: 1, arrivals: null, warmup: 0 },
     faults: noFaults(roles),
     policies: {
@@ -130,11 +143,14 @@ export interface PlainForm {
   readonly provider?: Partial<ProviderSpec>;
   readonly messages?: Partial<Scenario['faults']['messages']>;
   readonly policies?: Partial<Policies>;
+  readonly client?: Partial<ClientPolicy>;
 }
+
+const SOLO = { penalty: 1, masters: [], model: MODEL, prompt: 0, nameTokens: 1, misroute: 0 };
 
 export function plainScenario(form: PlainForm): Scenario {
   const lead = { decision: constant(1), claims: 0, carry: 1 };
-  const generalist = { penalty: 1, masters: [], model: MODEL, prompt: 0, compactAt: NEVER, nameTokens: 1, misroute: 0 };
+  const generalist = { ...SOLO, compactAt: NEVER, capacity: NEVER };
   const conditions = calm(form.agents.map(({ role }) => role));
   return {
     name: 'plain',
@@ -165,6 +181,7 @@ export function plainScenario(form: PlainForm): Scenario {
     ...conditions,
     faults: { ...conditions.faults, messages: { ...conditions.faults.messages, ...form.messages } },
     policies: { ...conditions.policies, ...form.policies },
+    client: { ...PLAIN_CLIENT, ...form.client },
     patterns: { only: null, options: {} },
     teams: [],
     decision: { objectives: [{ measure: 'correct', weight: 1 }], limits: [], uncertain: [] },

@@ -23,6 +23,7 @@ const model: ModelSpec = {
   listed: null,
   tier: STANDARD_TIER,
   contextWindow: 200_000,
+  limits: null,
   retention: { half: 66_300, steepness: 1.12 },
 };
 
@@ -78,7 +79,9 @@ export const scenario: Scenario = {
     compactAt: Number.POSITIVE_INFINITY,
     nameTokens: 3,
     misroute: 0.02,
+    capacity: 1,
   },
+  client: conditions.client,
   provider: {
     requestsPerMinute: Number.POSITIVE_INFINITY,
     tokensPerMinute: Number.POSITIVE_INFINITY,

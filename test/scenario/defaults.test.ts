@@ -46,7 +46,7 @@ test('the least scenario has every default', () => {
     reasoning: constant(0),
     compactAt: NEVER,
     misroute: 0,
-    ...{ failure: 0, hang: 0, capacity: 1, instances: 1, latency: null },
+    ...{ failure: 0, hang: 0, capacity: NEVER, instances: 1, latency: null },
   };
   const step = {
     name: 'write',
@@ -77,7 +77,16 @@ test('the least scenario has every default', () => {
     },
     agents: [agent],
     coordinator: { ...agent, role: 'coordinator', model: large, prompt: 600, output: constant(120), ...coordination },
-    generalist: { penalty: 1, masters: [], model: medium, prompt: 400, compactAt: NEVER, nameTokens: 2, misroute: 0 },
+    generalist: {
+      ...{ penalty: 1, masters: [], model: medium, prompt: 400, nameTokens: 2, misroute: 0 },
+      ...{ compactAt: NEVER, capacity: NEVER },
+    },
+    client: {
+      attempts: 1,
+      backoff: { base: 0.5, factor: 2, most: NEVER, jitter: 0, spread: 'around' },
+      timeout: NEVER,
+      obeys: 60,
+    },
     provider: {
       requestsPerMinute: NEVER,
       tokensPerMinute: NEVER,

@@ -70,8 +70,9 @@ it('nothing goes wrong in an undisturbed scenario, and the rest of it is as it w
     tools: { ...full.task.steps[0]!.tools, failure: 0, hang: 0 },
   });
   const off = { failure: 0, hang: 0, misroute: 0, hallucination: 0 };
-  expect(calm.agents).toEqual(full.agents.map((agent) => ({ ...agent, ...off })));
-  expect(calm.coordinator).toEqual({ ...full.coordinator, ...off });
+  const calmModel = <T extends object>(model: T): T => ({ ...model, limits: null });
+  expect(calm.agents).toEqual(full.agents.map((agent) => ({ ...agent, ...off, model: calmModel(agent.model) })));
+  expect(calm.coordinator).toEqual({ ...full.coordinator, ...off, model: calmModel(full.coordinator.model) });
   expect({ ...calm, faults: 0, task: 0, agents: 0, coordinator: 0, generalist: 0 }).toEqual({
     ...full,
     ...{ faults: 0, task: 0, agents: 0, coordinator: 0, generalist: 0 },
@@ -100,6 +101,7 @@ agents:
   checker: { detection: 0.5 }
 coordinator: { hallucination: 0.1 }
 generalist: { misroute: 0.1 }
+models: { large: { limits: { requests: 50/m } } }
 faults:
   messages: { delay: 1s, loss: 0.1, duplicate: 0.1, reorder: { share: 0.1, by: 1s } }
   agents:

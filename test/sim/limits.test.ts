@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { callsOf, claimsOf, measure, play, scenarioOf, worldOf, yaml } from './helper.js';
 
 /** Independent steps of one role, each call 10 seconds long, and 1,000 tokens in and 24 out. */
-function steps(count: number, agent: string, more = ''): string {
+function steps(count: number, agent = ', capacity: 1', more = ''): string {
   const names = Array.from({ length: count }, (_, i) => `    s${i + 1}: { role: worker }`).join('\n');
   return `${more}task:
   brief: { tokens: 989 }
@@ -18,7 +18,7 @@ const workers = (record: ReturnType<typeof run>) => callsOf(record).filter((call
 
 describe('the line for an agent', () => {
   it('serves one call at a time, first come first served: the third waits for two', () => {
-    const calls = workers(run(steps(3, '')));
+    const calls = workers(run(steps(3)));
     expect(calls.map((call) => call.queued)).toEqual([0, 10, 20]);
     expect(calls.map((call) => call.endedAt)).toEqual([10, 20, 30]);
   });
@@ -28,7 +28,7 @@ describe('the line for an agent', () => {
   });
 
   it('shares the steps of a role among its instances, the least busy one first', () => {
-    const calls = workers(run(steps(5, ', instances: 2')));
+    const calls = workers(run(steps(5, ', instances: 2, capacity: 1')));
     expect(calls.map((call) => call.who)).toEqual(['worker-1', 'worker-2', 'worker-1', 'worker-2', 'worker-1']);
     expect(calls.map((call) => call.queued)).toEqual([0, 0, 10, 10, 20]);
   });
@@ -39,7 +39,7 @@ describe('the line for an agent', () => {
   });
 
   it('is left by a call that is cancelled: it was never sent, so it costs nothing', () => {
-    const record = run(steps(3, ''), { wait: 'quorum', quorum: 1 });
+    const record = run(steps(3), { wait: 'quorum', quorum: 1 });
     const [first, second, third] = workers(record);
     expect(first).toMatchObject({ status: 'ok', endedAt: 10 });
     for (const call of [second!, third!]) {
@@ -56,16 +56,16 @@ describe('the line for an agent', () => {
   });
 
   it('is left by a call whose caller gives up: nothing was sent, nothing is paid', () => {
-    const record = run(steps(2, '', 'policies: { timeout: 15s }\n'));
+    const record = run(steps(2, ', capacity: 1', 'policies: { timeout: 15s }\n'));
     const [, second] = workers(record);
     expect(second).toMatchObject({ status: 'timedOut', queued: 10, service: 5, outputTokens: 24, inputTokens: 1000 });
-    const third = workers(run(steps(2, '', 'policies: { timeout: 10s }\n')))[1]!;
+    const third = workers(run(steps(2, ', capacity: 1', 'policies: { timeout: 10s }\n')))[1]!;
     expect(third).toMatchObject({ status: 'timedOut', queued: 10, service: 0, inputTokens: 0, cost: 0 });
     expect(record.outcome).toBe('failed');
   });
 
   it('costs nothing where it is never left: who waits behind a hang sent nothing', () => {
-    const record = run(steps(2, ', hang: 1'));
+    const record = run(steps(2, ', hang: 1, capacity: 1'));
     expect(record.outcome).toBe('stalled');
     const [hung, behind] = workers(record);
     expect(hung).toMatchObject({ status: 'unfinished', inputTokens: 1000, outputTokens: 0, cost: 1000e-6 });

@@ -22,7 +22,7 @@ it('four agents with a queue each are no M/M/4: who has joined a queue stays the
   const oneQueue = 1.7455;
   const randomQueue = 5;
   expect(latencyOf('capacity: 4')).toBeCloseTo(oneQueue, 0);
-  const shortestQueue = latencyOf('instances: 4');
+  const shortestQueue = latencyOf('instances: 4, capacity: 1');
   expect(shortestQueue).toBeGreaterThan(1.1 * oneQueue);
   expect(shortestQueue).toBeLessThan(0.6 * randomQueue);
 });

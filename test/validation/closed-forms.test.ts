@@ -21,7 +21,9 @@ describe('the closed forms', () => {
   it('allow no error where luck plays no part, and less than a tenth where it does', () => {
     for (const row of rows) expect(row.allowed, row.name).toBeLessThanOrEqual(0.2 * Math.abs(row.expected));
     const counted = rows.filter(({ unit }) => ['calls', 'edges', 'messages', 'tokens'].includes(unit));
-    for (const row of counted.filter(({ what }) => !['attempts', 'calls per task'].includes(what)))
+    for (const row of counted.filter(
+      ({ what }) => !['attempts', 'calls per task', 'refused calls per task'].includes(what),
+    ))
       expect(row.allowed, row.name).toBe(0);
   });
 
@@ -57,6 +59,10 @@ describe('the closed forms', () => {
     // Five machines that break after 4 on average, one who repairs in 1: p0 = 0.19907, by hand.
     expect(expected('closed loop', 'bottleneck')).toBeCloseTo(0.80093, 5);
     expect(expected('closed loop', 'latency')).toBeCloseTo(5 / 0.800933 - 4, 5);
+    // Erlang B, from printed tables: 3 Erlangs on 4 servers, 5 on 6.
+    expect(expected('M/M/4/4', 'refused calls per task')).toBeCloseTo(0.2061, 4);
+    expect(expected('M/G/6/6', 'refused calls per task')).toBeCloseTo(0.1918, 4);
+    expect(expected('9 calls at once, that wait: 6 requests', 'time until all have answered')).toBe(32);
   });
 
   it('are the same for the same seed, and others for another', () => {

@@ -1,15 +1,18 @@
 /** The one list of exporters: adding one is a file that writes it, and a line here. */
 
+import type { Capacity } from '../../capacity/result.js';
 import type { Comparison } from '../../compare/comparison.js';
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
 import type { Explanation } from '../../explain/explain.js';
 import type { Sweep } from '../../sweep/sweep.js';
+import { capacityCodec, plainCapacity } from '../results/capacity.js';
 import { comparisonCodec, plainComparison } from '../results/comparison.js';
 import { decisionCodec, plainDecision } from '../results/decision.js';
 import { explanationCodec, plainExplanation } from '../results/explanation.js';
 import { RESULT_FILE, resultText } from '../results/result-text.js';
 import { plainSweep, sweepCodec } from '../results/sweep.js';
 import { adr } from './adr.js';
+import { capacityCsv, capacityPointsCsv } from './capacity-csv.js';
 import { crossoversCsv, explanationCsv, growthCsv, runsCsv, spreadCsv, summaryCsv } from './csv.js';
 import { decisionCsv, flipsCsv, uncertainCsv, valuesCsv } from './decide-csv.js';
 import type { FolderExporter, TraceExporter } from './exporter.js';
@@ -61,6 +64,12 @@ export const sweepExporters: readonly FolderExporter<Sweep>[] = [
   { file: 'sweep.csv', write: sweepCsv },
   { file: 'crossovers.csv', write: (sweep) => (sweep.flips.length > 0 ? sweepFlipsCsv(sweep) : null) },
   { file: RESULT_FILE, write: (sweep) => resultText('sweep', sweepCodec, plainSweep(sweep)) },
+];
+
+export const capacityExporters: readonly FolderExporter<Capacity>[] = [
+  { file: 'capacity.csv', write: capacityCsv },
+  { file: 'points.csv', write: capacityPointsCsv },
+  { file: RESULT_FILE, write: (found) => resultText('capacity', capacityCodec, plainCapacity(found)) },
 ];
 
 export const explanationExporters: readonly FolderExporter<Explanation>[] = [

@@ -1,10 +1,13 @@
+import type { Capacity } from '../../capacity/result.js';
 import type { Comparison } from '../../compare/comparison.js';
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
 import type { Explanation } from '../../explain/explain.js';
 import type { Sweep } from '../../sweep/sweep.js';
+import { capacityChart } from '../charts/capacity.js';
 import { differencesChart } from '../charts/differences.js';
 import { allCharts } from '../charts/index.js';
 import { sweepCharts } from '../charts/sweep.js';
+import { capacityDocument } from '../documents/capacity.js';
 import { compareDocument } from '../documents/compare.js';
 import { decisionDocument } from '../documents/decide.js';
 import type { ReportDocument } from '../documents/document.js';
@@ -13,6 +16,7 @@ import { explainDocument } from '../documents/explain.js';
 import { sweepDocument } from '../documents/sweep.js';
 import type { FileContent, FolderExporter } from '../exporters/exporter.js';
 import {
+  capacityExporters,
   comparisonExporters,
   decisionExporters,
   decisionReportExporters,
@@ -54,12 +58,17 @@ export function explanationFolder(found: Explanation, made: Provenance): Promise
   return folderOf(found, found, made, documentOfExplanation(found, made), explanationExporters);
 }
 
+export function capacityFolder(found: Capacity, made: Provenance): Promise<FolderFiles> {
+  return folderOf(found, { ...found, requested: found.runs }, made, documentOfCapacity(found, made), capacityExporters);
+}
+
 /** A result with where it comes from. */
 export type ResultOfFolder =
   | { readonly kind: 'comparison'; readonly result: Comparison; readonly made: Provenance }
   | { readonly kind: 'decision'; readonly result: Decision; readonly made: Provenance }
   | { readonly kind: 'sweep'; readonly result: Sweep; readonly made: Provenance }
-  | { readonly kind: 'explanation'; readonly result: Explanation; readonly made: Provenance };
+  | { readonly kind: 'explanation'; readonly result: Explanation; readonly made: Provenance }
+  | { readonly kind: 'capacity'; readonly result: Capacity; readonly made: Provenance };
 
 /** Those files of a folder that belong to its report: report.md, report.html, charts, and the decision record. */
 export async function reportFiles(recorded: ResultOfFolder): Promise<FolderFiles> {
@@ -75,6 +84,8 @@ export async function reportFiles(recorded: ResultOfFolder): Promise<FolderFiles
       return new Map(await documentFiles(documentOfSweep(recorded.result, made)));
     case 'explanation':
       return new Map(await documentFiles(documentOfExplanation(recorded.result, made)));
+    case 'capacity':
+      return new Map(await documentFiles(documentOfCapacity(recorded.result, made)));
   }
 }
 
@@ -86,6 +97,9 @@ const documentOfDecision = (found: Decision, made: Provenance): ReportDocument =
 
 const documentOfSweep = (found: Sweep, made: Provenance): ReportDocument =>
   sweepDocument(found, sweepCharts(found), made);
+
+const documentOfCapacity = (found: Capacity, made: Provenance): ReportDocument =>
+  capacityDocument(found, [capacityChart(found)], made);
 
 const documentOfExplanation = (found: Explanation, made: Provenance): ReportDocument =>
   explainDocument(found, [{ name: 'differences', spec: differencesChart(found) }], made);

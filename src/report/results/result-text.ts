@@ -4,9 +4,9 @@ import { z } from 'zod';
 export const RESULT_FILE = 'result.json';
 
 /** Raised with every change of what stands in the file, so that an older folder is told from a broken one. */
-export const RESULT_FORMAT = 2;
+export const RESULT_FORMAT = 3;
 
-const KINDS = ['comparison', 'decision', 'sweep', 'explanation'] as const;
+const KINDS = ['comparison', 'decision', 'sweep', 'explanation', 'capacity'] as const;
 export type ResultKind = (typeof KINDS)[number];
 
 /** What every result.json begins with. */

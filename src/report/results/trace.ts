@@ -17,6 +17,8 @@ const call = z.object({
   endedAt: number.nullable(),
   queued: number,
   rateLimited: number,
+  limitedBy: z.string().nullable(),
+  retryAfter: number,
   service: number,
   inputTokens: number,
   cachedTokens: number,

@@ -67,13 +67,18 @@ function budgetsOf({ attempts, timeouts, capacity }: Inequality): string[] {
 
 function capacityText({ single, roles, coordinator }: Capacities): string {
   const [least, most] = [Math.min(...roles), Math.max(...roles)];
+  const range = least === most ? atOnce(least) : `${atOnce(least)} to ${atOnce(most)}`;
   const parts = [
-    ...(single === null ? [] : [`the single agent serves ${single} ${single === 1 ? 'call' : 'calls'} at once`]),
-    ...(roles.length === 0 ? [] : [`an agent of a team ${least === most ? least : `${least} to ${most}`}`]),
-    ...(coordinator === null ? [] : [`the coordinator ${coordinator}`]),
+    ...(single === null
+      ? []
+      : [`the single agent serves ${atOnce(single)} ${single === 1 ? 'call' : 'calls'} at once`]),
+    ...(roles.length === 0 ? [] : [`an agent of a team ${range}`]),
+    ...(coordinator === null ? [] : [`the coordinator ${atOnce(coordinator)}`]),
   ];
   return parts.join(', ');
 }
+
+const atOnce = (calls: number): string => (isForever(calls) ? 'any number of' : String(calls));
 
 function modelsText({ single, roles, coordinator }: ModelsInUse): string {
   const parts = [

@@ -2,7 +2,19 @@ import * as z from 'zod';
 import { SERVICE_TIERS } from '../models/service-tiers.js';
 import { durations, tokenCounts } from './distributions.js';
 import { type DefaultKey, declare, group, item, type KeyType, key, type OptionalKey } from './key.js';
-import { amount, limit, MODEL, MOST, NAME, NAME_PATTERN, oneOf, PROBABILITY, SHARE, whole } from './kinds.js';
+import {
+  amount,
+  limit,
+  MODEL,
+  MOST,
+  NAME,
+  NAME_PATTERN,
+  oneOf,
+  PROBABILITY,
+  SHARE,
+  whole,
+  wholeOrLimitless,
+} from './kinds.js';
 
 const TOKENS = whole(0, 'tokens');
 const NEVER_WRONG = 'no decision is ever wrong';
@@ -109,7 +121,11 @@ const AGENT = {
     shown: 'call failure',
   }),
   hang: of(PROBABILITY, { means: 'Probability that a call never returns', default: 0, off: 0, shown: 'call hang' }),
-  capacity: of(whole(1, 'calls'), { means: 'Concurrent calls that one instance serves', default: 1 }),
+  capacity: of(wholeOrLimitless(1, 'calls'), {
+    means:
+      'Concurrent calls that one instance serves: a call of a model keeps no state, so what limits it is the provider; people, browsers and licensed tools have a number',
+    default: Number.POSITIVE_INFINITY,
+  }),
   instances: of(whole(1, 'instances', MOST), { means: 'How many instances of it there are', default: 1 }),
   latency: of(durations, {
     means: 'Service time of a call, in place of ttft, inputRate and outputRate',
@@ -226,6 +242,10 @@ export const generalist = group(
       means: 'Probability that a decision is wrong, before the effect of its context',
       default: 0,
       off: 0,
+    }),
+    capacity: key(wholeOrLimitless(1, 'calls'), {
+      means: 'Concurrent calls that it serves',
+      otherwise: 'that of agents.defaults',
     }),
   }),
   'The single agent that does every step itself',

@@ -5,6 +5,7 @@ import { declare, item, key } from './key.js';
 import { above, limit, MODEL, NAME, NAME_PATTERN, oneOf, RATE_LIMIT } from './kinds.js';
 import { cache } from './model-cache.js';
 import { price } from './model-price.js';
+import { providerLimits } from './provider-limits.js';
 
 const otherwise = 'that of the model it is like';
 const TOKENS = limit('a number of tokens');
@@ -45,6 +46,7 @@ const model = z
     }),
     contextWindow: key(TOKENS, { means: 'The longest context', otherwise }),
     retention,
+    limits: providerLimits,
   })
   .meta({ description: 'A model: its speed, price and memory.' });
 

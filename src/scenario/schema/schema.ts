@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { agents, coordinator, generalist } from './agents.js';
+import { client } from './client.js';
 import { decision } from './decision.js';
 import { faults } from './faults.js';
 import { declare, group, item, key } from './key.js';
@@ -164,6 +165,7 @@ export const scenarioSchema = z.strictObject({
   coordinator,
   generalist,
   models,
+  client,
   provider,
   workload,
   faults,

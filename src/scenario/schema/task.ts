@@ -1,7 +1,20 @@
 import * as z from 'zod';
 import { counts, durations, factors, tokenCounts } from './distributions.js';
 import { declare, group, item, key } from './key.js';
-import { above, amount, FLAG, MOST, NAME, NAME_PATTERN, oneOf, PROBABILITY, SHARE, whole } from './kinds.js';
+import {
+  above,
+  amount,
+  DURATION,
+  FLAG,
+  MOST,
+  NAME,
+  NAME_PATTERN,
+  oneOf,
+  PROBABILITY,
+  SHARE,
+  whole,
+  wholeOrLimitless,
+} from './kinds.js';
 
 const CLAIMS = whole(0, 'claims', MOST);
 const TOKENS = whole(0, 'tokens');
@@ -135,6 +148,14 @@ const step = z
     replicas: key(whole(1, 'replicas', MOST), {
       means: 'Copies of the step, named NAME-1, NAME-2 and so on',
       otherwise: 'no copies',
+    }),
+    stagger: key(DURATION, {
+      means: 'Wait between the starts of two replicas, so that not all begin at once',
+      default: 0,
+    }),
+    atOnce: key(wholeOrLimitless(1, 'replicas'), {
+      means: 'Replicas of the step that are done at once for a task; the others wait for their turn',
+      default: Number.POSITIVE_INFINITY,
     }),
     mostReplicas: key(whole(1, 'replicas', MOST), {
       means: 'Where given, a task has replicas times its size of the copies (one or more), and at most so many',

@@ -18,6 +18,7 @@ export function addCallRow(
   c.act[call] = act;
   c.status[call] = Status.waiting;
   c.attempt[call] = 0;
+  c.tried[call] = 0;
   c.cause[call] = cause;
   c.requestedAt[call] = now;
   c.endedAt[call] = Number.NaN;
@@ -28,6 +29,8 @@ export function addCallRow(
   c.absent[call] = 0;
   c.queued[call] = 0;
   c.rateLimited[call] = 0;
+  c.limitedBy[call] = 0;
+  c.retryAfter[call] = 0;
   c.service[call] = 0;
   c.inputTokens[call] = input;
   c.cachedTokens[call] = 0;

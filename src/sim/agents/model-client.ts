@@ -1,12 +1,14 @@
 import { type Process, Resource } from '../../kernel/index.js';
 import type { AgentSpec } from '../../scenario/scenario.js';
 import type { Context } from '../content/context.js';
-import { type Participant, Status } from '../record/record.js';
+import { Purpose } from '../luck/luck.js';
+import { LimitedBy, type Participant, Status } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
 import { Billing } from './billing.js';
 import { addCallRow, dropOutput } from './call-row.js';
 import { CircuitBreaker } from './circuit-breaker.js';
+import type { ModelLimits } from './model-limits.js';
 import type { Outages } from './outages.js';
 import { type ServedRequest, Service } from './service.js';
 
@@ -35,9 +37,11 @@ export class ModelClient implements Participant {
   holds = false;
   private readonly billing: Billing;
   private readonly service: Service;
+  /** Of the provider on its model; null: none. */
+  private readonly limits: ModelLimits | null;
 
   constructor(
-    private readonly run: Pick<Run, 'sim' | 'scenario' | 'provider'>,
+    private readonly run: Pick<Run, 'sim' | 'scenario' | 'provider' | 'limits'>,
     identity: ClientIdentity,
     readonly spec: ClientSpec,
     readonly outages: Outages,
@@ -49,6 +53,7 @@ export class ModelClient implements Participant {
     this.slots = new Resource(run.sim, spec.capacity);
     this.billing = new Billing(run, this.id, spec.model);
     this.service = new Service(spec.model);
+    this.limits = run.limits.of(spec.model);
     const { breaker } = run.scenario.policies;
     this.breaker = breaker === null ? null : new CircuitBreaker(run.sim, breaker);
   }
@@ -98,17 +103,22 @@ export class ModelClient implements Participant {
     let sentAt = Number.NaN;
     let heldSince = sim.now;
     let held = this.slots.tryAcquire();
+    let isCounted = false;
     try {
       if (!held) {
         held = yield* this.queue(state, call, deadline);
         heldSince = sim.now;
       }
       const isFree = held && !this.outages.any && provider.tryAdmit(tokens);
-      const admitted = isFree
+      let admitted: number = isFree
         ? Status.ok
         : held
           ? yield* this.admitted(state, call, tokens, deadline)
           : Status.timedOut;
+      if (this.limits !== null && admitted === Status.ok) {
+        admitted = yield* this.limited(this.limits, state, call, request, draw, deadline, context, trip);
+        isCounted = admitted === Status.ok;
+      }
       const life = this.outages.downAt() - sim.now;
       if (admitted !== Status.ok || life === 0) {
         status = admitted === Status.ok ? Status.lost : admitted;
@@ -125,6 +135,7 @@ export class ModelClient implements Participant {
       return status;
     } finally {
       this.end(state, call, status, Number.isNaN(sentAt) ? 0 : sim.now - sentAt);
+      if (isCounted) this.discharge(this.limits!, state, call);
       if (held) {
         this.slots.release();
         this.busySeconds += sim.now - heldSince;
@@ -148,8 +159,47 @@ export class ModelClient implements Participant {
     if (provider.tryAdmit(tokens)) return Status.ok;
     const since = sim.now;
     const status = yield* provider.admit(tokens, deadline);
-    state.record.calls.columns.rateLimited[call] = sim.now - since;
+    const c = state.record.calls.columns;
+    c.rateLimited[call] = sim.now - since;
+    if (status === Status.refused) c.limitedBy[call] = LimitedBy.line;
     return status;
+  }
+
+  /** What the provider makes of a call by the limits of its model: whether it goes, perhaps later, or how it ended. */
+  private *limited(
+    limits: ModelLimits,
+    state: TaskState,
+    call: number,
+    { entity }: ServedRequest,
+    draw: number,
+    deadline: number,
+    context: Context,
+    trip: number,
+  ): Process<number> {
+    const { sim } = this.run;
+    const { overloaded, cachedCounts } = limits.spec;
+    const { columns } = state.record.calls;
+    if (overloaded > 0 && state.luck.uniform(Purpose.overloaded, entity, draw) < overloaded) {
+      columns.limitedBy[call] = LimitedBy.overload;
+      return Status.refused;
+    }
+    const cached = cachedCounts ? 0 : this.billing.wouldRead(state, call, context, trip);
+    const size = { input: columns.inputTokens[call]! - cached, output: columns.outputTokens[call]! };
+    const since = sim.now;
+    const status = yield* limits.admit(size, deadline);
+    // Rows may have moved while it waited.
+    const c = state.record.calls.columns;
+    c.rateLimited[call]! += sim.now - since;
+    c.limitedBy[call] = limits.limitedBy;
+    if (status === Status.refused) c.retryAfter[call] = limits.wait;
+    return status;
+  }
+
+  /** An admitted call has ended: what it counts for in the provider's limits. */
+  private discharge(limits: ModelLimits, { record }: TaskState, call: number): void {
+    const c = record.calls.columns;
+    const uncounted = limits.spec.cachedCounts ? 0 : c.cachedTokens[call]!;
+    limits.ended(c.inputTokens[call]! - uncounted + c.outputTokens[call]!, c.cost[call]!);
   }
 
   /** A call to a participant that is down waits at its door; false where the deadline comes first. */

@@ -18,6 +18,18 @@ export function drawIndex(visit: number, attempt: number, trip: number): number 
   return low + MAX_INDEX * (further * FURTHER_TRIPS + Math.floor(trip / TRIPS));
 }
 
+/**
+ * Index of the draws of the nth request for the same answer: those of the first one lie at `index` itself, all others far
+ * above any index.
+ */
+export function furtherDraw(index: number, nth: number): number {
+  if (nth === 0) return index;
+  const mixed = (Math.imul(nth, 0x9e3779b1) ^ Math.imul(Math.floor(index / MAX_INDEX), 0x85ebca6b)) >>> 0;
+  return (index % MAX_INDEX) + MAX_INDEX * (ABOVE_ALL + mixed);
+}
+
+const ABOVE_ALL = 2 ** 36;
+
 /** Something that a participant asks its model for: in one call, or in more with tools and retries. */
 export interface ModelRequest {
   readonly act: number;

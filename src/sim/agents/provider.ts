@@ -1,17 +1,17 @@
 import { type Process, Resource, type Simulator } from '../../kernel/index.js';
 import type { ProviderSpec } from '../../scenario/scenario.js';
 import { Status } from '../record/record.js';
+import { TokenBucket } from './token-bucket.js';
 
 /**
- * The model provider's rate limits: a token bucket for requests and one for tokens, each full at first and refilled
- * evenly, a minute's worth deep. Calls wait in one queue, first come first served; past `maxQueue` they are refused.
+ * A limiter on the client's side, for all models: a token bucket for requests and one for tokens. Calls wait in one queue,
+ * first come first served; past `maxQueue` they are refused. What the provider itself refuses, `ModelLimits` says.
  */
 export class Provider {
   private readonly limited: boolean;
   private readonly door: Resource;
-  private requests = 0;
-  private tokens = 0;
-  private filledAt = 0;
+  private readonly requests: TokenBucket;
+  private readonly tokens: TokenBucket;
 
   constructor(
     private readonly sim: Simulator,
@@ -19,13 +19,13 @@ export class Provider {
   ) {
     this.limited = Number.isFinite(spec.requestsPerMinute) || Number.isFinite(spec.tokensPerMinute);
     this.door = new Resource(sim, 1);
-    this.reset();
+    this.requests = new TokenBucket(sim, spec.requestsPerMinute);
+    this.tokens = new TokenBucket(sim, spec.tokensPerMinute);
   }
 
   reset(): void {
-    this.requests = this.spec.requestsPerMinute;
-    this.tokens = this.spec.tokensPerMinute;
-    this.filledAt = 0;
+    this.requests.reset();
+    this.tokens.reset();
     this.door.reset();
   }
 
@@ -49,7 +49,6 @@ export class Provider {
         return Status.timedOut;
       }
       if (wait > 0) yield wait;
-      this.refill();
       this.take(tokens);
       return Status.ok;
     } finally {
@@ -58,27 +57,11 @@ export class Provider {
   }
 
   private take(tokens: number): void {
-    this.requests -= 1;
-    this.tokens -= tokens;
+    this.requests.take(1);
+    this.tokens.take(tokens);
   }
 
   private timeUntil(tokens: number): number {
-    this.refill();
-    const { requestsPerMinute, tokensPerMinute } = this.spec;
-    const needed = Math.min(tokens, tokensPerMinute);
-    const forRequest = this.requests >= 1 ? 0 : ((1 - this.requests) * 60) / requestsPerMinute;
-    const forTokens = this.tokens >= needed ? 0 : ((needed - this.tokens) * 60) / tokensPerMinute;
-    return Math.max(forRequest, forTokens);
-  }
-
-  private refill(): void {
-    const minutes = (this.sim.now - this.filledAt) / 60;
-    const { requestsPerMinute, tokensPerMinute } = this.spec;
-    if (Number.isFinite(requestsPerMinute)) {
-      this.requests = Math.min(requestsPerMinute, this.requests + minutes * requestsPerMinute);
-    }
-    if (Number.isFinite(tokensPerMinute))
-      this.tokens = Math.min(tokensPerMinute, this.tokens + minutes * tokensPerMinute);
-    this.filledAt = this.sim.now;
+    return Math.max(this.requests.timeUntil(1), this.tokens.timeUntil(tokens));
   }
 }

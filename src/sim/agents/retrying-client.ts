@@ -10,6 +10,7 @@ import { FAILED } from './failure.js';
 import { familyOf, type Retention, retentionOf } from './model.js';
 import type { ModelClient } from './model-client.js';
 import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
+import { Requesting } from './requesting.js';
 import { searchOf } from './search.js';
 
 /** Calls a model until a request succeeds: retries with backoff, tool round trips, contexts that do not fit. */
@@ -20,6 +21,7 @@ export class RetryingClient {
   /** Whose errors go together with whose. */
   readonly family: number;
   private readonly compactions = new Compactions();
+  private readonly requests: Requesting;
 
   constructor(
     private readonly run: Pick<Run, 'sim' | 'scenario'>,
@@ -27,6 +29,7 @@ export class RetryingClient {
   ) {
     this.retention = retentionOf(client.spec.model);
     this.family = familyOf(client.spec.model);
+    this.requests = new Requesting(run, client);
   }
 
   /**
@@ -44,7 +47,7 @@ export class RetryingClient {
     first = 0,
     before = context.newest.call,
   ): Process<number> {
-    const { client } = this;
+    const { client, requests } = this;
     const { sim, scenario } = this.run;
     const { record } = state;
     const { timeout, retry, durable } = scenario.policies;
@@ -52,42 +55,48 @@ export class RetryingClient {
     const attempts = isWaitedFor ? retry.attempts : 1;
     const breaker = isWaitedFor ? client.breaker : null;
     const write = isWaitedFor ? durable : null;
+    const { tools, explores, entity } = request;
     let cause = before;
     for (let attempt = first; ; attempt++) {
       const isRefused = breaker !== null && !breaker.lets();
       if (attempt > 0) record.retries++;
       if (isRefused && attempt + 1 >= attempts) throw FAILED;
       if (isRefused) {
-        yield this.backoff(state, request.entity, drawIndex(visit, attempt, 0), attempt);
+        yield this.backoff(state, entity, drawIndex(visit, attempt, 0), attempt);
         continue;
       }
       const deadline = isWaitedFor ? sim.now + timeout : Number.POSITIVE_INFINITY;
-      const { tools, explores, entity } = request;
       const trips = searchOf(state, tools, explores, entity, drawIndex(visit, attempt, 0)).made;
-      let inner = request.extras + (request.tools === null ? 0 : request.tools.definition);
+      let inner = request.extras + (tools === null ? 0 : tools.definition);
       let toolTime = 0;
       for (let trip = 0; ; trip++) {
         const draw = drawIndex(visit, attempt, trip);
-        const output =
-          trip === trips ? outputTokens(state, request, draw) : request.tools!.call + client.spec.nameTokens;
-        const call = this.open(state, request, context, inner, output, cause, draw);
-        this.describe(state, call, attempt, trip, sender, toolTime);
-        if (record.calls.columns.status[call] !== Status.overflow) {
-          const writing = write === null ? 0 : state.luck.draw(write.write, Purpose.write, request.entity, draw);
-          yield* client.serve(state, call, request, draw, deadline, context, trip, writing);
+        const isLast = trip === trips;
+        const writing = write === null ? 0 : state.luck.draw(write.write, Purpose.write, entity, draw);
+        let call: number;
+        if (requests.isCareful) {
+          const at = { attempt, trip, isLast, draw, inner, deadline, toolTime, writing };
+          call = yield* requests.send({ state, request, context, sender, ...at }, cause);
+        } else {
+          const output = requests.output(state, request, isLast, draw);
+          call = requests.open(state, request, context, inner, { output, draw }, cause);
+          requests.describe(state, call, attempt, trip, sender, toolTime);
+          if (record.calls.columns.status[call] !== Status.overflow) {
+            yield* client.serve(state, call, request, draw, deadline, context, trip, writing);
+          }
         }
         cause = call;
         const status = record.calls.columns.status[call];
         if (status === Status.lost && client.holds) yield Number.POSITIVE_INFINITY;
         if (status !== Status.ok) break;
-        if (trip === trips) {
+        if (isLast) {
           breaker?.succeeded();
           return call;
         }
         const since = sim.now;
         if (!(yield* this.useTool(state, request, draw, deadline))) break;
         toolTime = sim.now - since;
-        inner += this.roundTripTokens(state, request, draw, output);
+        inner += this.roundTripTokens(state, request, draw, record.calls.columns.outputTokens[call]!);
       }
       breaker?.failed();
       if (attempt + 1 >= attempts) throw FAILED;
@@ -155,31 +164,6 @@ export class RetryingClient {
     return wait * (1 + jitter * (2 * luck.uniform(Purpose.backoff, entity, index) - 1));
   }
 
-  /** What came before a call: who handed the work over, which attempt it is, what it had to wait for. */
-  private describe(
-    { record }: TaskState,
-    call: number,
-    attempt: number,
-    trip: number,
-    sender: number,
-    tool: number,
-  ): void {
-    const { now } = this.run.sim;
-    const c = record.calls.columns;
-    c.attempt[call] = attempt;
-    c.sender[call] = sender;
-    c.tool[call] = tool;
-    if (trip > 0) return;
-    const cause = c.cause[call]!;
-    const since = cause < 0 ? record.arrivedAt : c.endedAt[cause]!;
-    if (attempt === 0) {
-      c.repair[call] = Math.max(0, record.resumedAt - since);
-      c.messageDelay[call] = Math.max(0, now - Math.max(since, record.resumedAt));
-    }
-    // A tool that failed after the last call came back is part of the pause.
-    else c.backoff[call] = now - since;
-  }
-
   /** Waits for the tool; false when it fails or the deadline passes. */
   private *useTool(
     { luck }: TaskState,
@@ -207,53 +191,9 @@ export class RetryingClient {
     const result = luck.whole(tools!.result, Purpose.toolResult, entity, draw, facts.size);
     return call + result + 2 * framing.message + (framing.named ? 1 + this.client.spec.nameTokens : 0);
   }
-
-  /** Requests a call with what fits into the window: the oldest content goes first, or the call is refused. */
-  private open(
-    state: TaskState,
-    request: ModelRequest,
-    context: Context,
-    inner: number,
-    output: number,
-    cause: number,
-    draw: number,
-  ): number {
-    const { client } = this;
-    const { framing, overflow } = this.run.scenario.provider;
-    const { record } = state;
-    const fixed = framing.call + framing.message + client.spec.prompt + inner;
-    const reasoning = reasoningTokens(state, request, draw);
-    const room = client.spec.model.contextWindow - fixed - reasoning;
-    const first = request.whole ? 0 : context.firstThatFits(room);
-    const seen = context.tokensFrom(first);
-    const call = client.request(state, request.act, request.step, cause, fixed + seen, output + reasoning);
-    record.calls.columns.reasoningTokens[call] = reasoning;
-    record.calls.columns.firstSeen[call] = first;
-    if (record.detailed) record.saw[call] = context.list(first).map((artifact) => artifact.id);
-    if ((seen > room && !request.whole) || (first > 0 && overflow === 'error')) {
-      client.end(state, call, Status.overflow, 0);
-    }
-    return call;
-  }
 }
 
 /** One extra call of the same participant: a summary in the place of a request's context. */
 export function compactionOf(request: ModelRequest): ModelRequest {
   return requestLike(request, { act: Act.compose, step: -1, written: 0, tools: null, whole: true });
-}
-
-/** Results, syntheses and summaries are as long as the task is large; decisions and verdicts are not. */
-const sizeOf = ({ facts }: TaskState, { act }: ModelRequest): number =>
-  act === Act.produce || act === Act.compose ? facts.size : 1;
-
-function outputTokens(state: TaskState, request: ModelRequest, draw: number): number {
-  const { output, outputPurpose, entity, written } = request;
-  return Math.max(1, state.luck.whole(output, outputPurpose, entity, draw, sizeOf(state, request)) + written);
-}
-
-/** What a call thinks: the more, the larger the task. */
-function reasoningTokens(state: TaskState, request: ModelRequest, draw: number): number {
-  const { reasoning, entity } = request;
-  if (reasoning.kind === 'constant' && reasoning.value === 0) return 0;
-  return state.luck.whole(reasoning, Purpose.reasoning, entity, draw, sizeOf(state, request));
 }

@@ -144,24 +144,26 @@ export class Exchange {
     const c = this.record.calls.columns;
     c.artifact[last] = artifact;
     let first = last;
-    for (let call = c.cause[last]!; this.isSameAttempt(call, last); call = c.cause[call]!) {
-      c.artifact[call] = artifact;
-      first = call;
+    for (let call = last; this.isSameAttempt(c.cause[call]!, call); call = c.cause[call]!) {
+      if (c.status[c.cause[call]!] !== Status.ok) continue;
+      first = c.cause[call]!;
+      c.artifact[first] = artifact;
     }
     // Without the context, of which a later call may have seen less.
     const own = (call: number): number => c.inputTokens[call]! - c.contextTokens[call]!;
     return own(last) - own(first);
   }
 
-  private isSameAttempt(call: number, last: number): boolean {
+  /** Of the same attempt as the call that came after it: it called a tool, or the client sent it again. */
+  private isSameAttempt(call: number, next: number): boolean {
     const c = this.record.calls.columns;
     return (
       call >= 0 &&
       c.artifact[call] === -1 &&
-      c.participant[call] === c.participant[last] &&
-      c.step[call] === c.step[last] &&
-      c.attempt[call] === c.attempt[last] &&
-      c.status[call] === Status.ok
+      c.participant[call] === c.participant[next] &&
+      c.step[call] === c.step[next] &&
+      c.attempt[call] === c.attempt[next] &&
+      (c.status[call] === Status.ok || c.tried[next]! > 0)
     );
   }
 }

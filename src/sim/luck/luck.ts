@@ -69,6 +69,8 @@ export const Purpose = {
   briefLength: 95,
   explore: 96,
   find: 97,
+  clientWait: 110,
+  overloaded: 120,
   tierWait: 140,
   reasoning: 141,
 } as const;

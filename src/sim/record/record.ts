@@ -25,6 +25,18 @@ export const Status = {
   /** It came back, but its result was lost in a crash or discarded. */
   discarded: 9,
 } as const;
+/** Which limit of the provider held a call up longest, or refused it; `line`: too many waited already (provider.maxQueue). */
+export const LimitedBy = {
+  nothing: 0,
+  requests: 1,
+  input: 2,
+  output: 3,
+  tokens: 4,
+  concurrency: 5,
+  quota: 6,
+  overload: 7,
+  line: 8,
+} as const;
 /** Why a false claim is false. */
 export const Cause = { none: 0, seeded: 1, hallucinated: 2, derived: 3, guessed: 4 } as const;
 
@@ -41,6 +53,8 @@ const callColumns = (n: number) => ({
   act: new Uint8Array(n),
   status: new Uint8Array(n),
   attempt: new Int32Array(n),
+  /** Which of the client's requests for the same answer it is, from 0. */
+  tried: new Int32Array(n),
   /** The call whose end made this one possible, or -1: the chain of causes. */
   cause: new Int32Array(n),
   requestedAt: new Float64Array(n),
@@ -54,6 +68,10 @@ const callColumns = (n: number) => ({
   /** Parts of the response time. */
   queued: new Float64Array(n),
   rateLimited: new Float64Array(n),
+  /** `LimitedBy`: which limit of its model it met. */
+  limitedBy: new Uint8Array(n),
+  /** Of a refused call: seconds after which the provider says that it may come again (Retry-After); 0: it does not say. */
+  retryAfter: new Float64Array(n),
   /** Its participant was down. */
   absent: new Float64Array(n),
   service: new Float64Array(n),

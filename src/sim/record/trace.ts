@@ -1,5 +1,5 @@
 import type { Artifact } from '../content/artifact.js';
-import { Act, Cause, isDelivered, type RunOutcome, type RunRecord, Status } from './record.js';
+import { Act, Cause, isDelivered, LimitedBy, type RunOutcome, type RunRecord, Status } from './record.js';
 
 /** A run told call by call, in plain data: what timelines, diagrams and trace files are made from. */
 export interface Trace {
@@ -47,6 +47,10 @@ export interface TracedCall {
   readonly endedAt: number | null;
   readonly queued: number;
   readonly rateLimited: number;
+  /** Which limit of the provider it met: requests, input, ...; null: none. */
+  readonly limitedBy: string | null;
+  /** Seconds after which a refused call may come again; 0: the provider does not say. */
+  readonly retryAfter: number;
   readonly service: number;
   readonly inputTokens: number;
   readonly cachedTokens: number;
@@ -117,6 +121,8 @@ function tracedCall(run: RunRecord, call: number, names: readonly string[]): Tra
     endedAt: Number.isNaN(ended) ? null : ended - run.arrivedAt,
     queued: c.queued[call]!,
     rateLimited: c.rateLimited[call]!,
+    limitedBy: c.limitedBy[call] === LimitedBy.nothing ? null : keyOf(LimitedBy, c.limitedBy[call]!),
+    retryAfter: c.retryAfter[call]!,
     service: c.service[call]!,
     inputTokens: c.inputTokens[call]!,
     cachedTokens: c.cachedTokens[call]!,

@@ -214,7 +214,7 @@ class ParticipantsBuilder {
     const skills = new Map(agents.map((spec): [string, Skill] => [spec.role, { spec, penalty: penaltyOf(spec.role) }]));
     const name = numbered('generalist', this.generalists++);
     const outages = new Outages(sim, luck, name, scenario.faults.generalist.crash);
-    const client = this.client(name, 'agent', pattern.waits, { ...generalist, capacity: 1 }, outages);
+    const client = this.client(name, 'agent', pattern.waits, generalist, outages);
     return new Agent(this.run, client, (leaf) => skills.get(leaf.spec.role)!, 'generalist');
   }
 

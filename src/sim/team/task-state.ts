@@ -7,6 +7,7 @@ import { TaskLuck } from '../luck/task-luck.js';
 import { RunRecord } from '../record/record.js';
 import type { Run } from '../run.js';
 import { Journal } from './journal.js';
+import { ReplicaTurns } from './replica-turns.js';
 import { TaskFacts } from './task-facts.js';
 
 /**
@@ -22,6 +23,8 @@ export class TaskState implements Scope {
   readonly claims: Claims;
   readonly exchange: Exchange;
   readonly journal = new Journal();
+  /** Null where replicas may always begin. */
+  readonly turns: ReplicaTurns | null;
   readonly brief: Artifact;
   /** How many tasks it has served, the one at hand included. */
   openings = 0;
@@ -40,6 +43,7 @@ export class TaskState implements Scope {
     const { record } = this;
     const { difficulty, claimTokens, brief } = scenario.task;
     this.luck = new TaskLuck(run.luck, difficulty);
+    this.turns = ReplicaTurns.of(sim, layout);
     this.facts = new TaskFacts(layout, scenario.task, participants.length);
     const { owed } = this.facts.owed;
     this.store = new ArtifactStore(participants.length, layout.leaves.length);
@@ -83,6 +87,7 @@ export class TaskState implements Scope {
     this.brief.readyAt = run.sim.now;
     this.exchange.reset();
     this.journal.clear();
+    this.turns?.clear();
     facts.open(luck);
     this.brief.tokens = facts.briefTokens;
     record.kind = facts.kind;

@@ -1,4 +1,5 @@
 import { createColors } from 'picocolors';
+import { LOSS_CAUSES, type LossCause } from '../../../measures/lost.js';
 import type { Trace, TracedCall, TracedClaim } from '../../../sim/record/trace.js';
 import { counted, formatValue, listed } from '../../words/format.js';
 import { wrap } from '../../words/wrap.js';
@@ -17,7 +18,6 @@ const TIME = 9;
 const STATUS: Readonly<Record<string, string>> = {
   failed: 'FAILED',
   timedOut: 'TIMED OUT',
-  refused: 'REFUSED by the rate limit',
   overflow: 'DOES NOT FIT into the context window',
   cancelled: 'cancelled',
   unfinished: 'NEVER RETURNS',
@@ -126,6 +126,7 @@ class Timeline {
         colours.red(
           stalled ? 'The task is stalled: no event can change it, and no error is reported.' : 'Nothing was delivered.',
         ),
+        ...this.refusals(),
       ];
     }
     const verdicts = trace.delivered.filter(this.isFalse).map((name) => this.escape(name));
@@ -133,10 +134,24 @@ class Timeline {
     if (trace.lostUpdates > 0)
       verdicts.push(`Overwritten by a later writer: ${counted(trace.lostUpdates, 'update')} of the document.`);
     const claims = counted(trace.delivered.length, 'claim');
-    const lines = [`${this.stamp(trace.endedAt!)}${'delivered'.padEnd(this.who)}${claims}`, ''];
+    const lines = [`${this.stamp(trace.endedAt!)}${'delivered'.padEnd(this.who)}${claims}`, '', ...this.refusals()];
     if (verdicts.length === 0)
       return [...lines, colours.green('No false claim reached the reader, and nothing is missing.')];
     return [...lines, ...verdicts.flatMap((verdict) => wrap(verdict, this.options.width)).map(colours.red)];
+  }
+
+  /** Where calls were refused: how many, by what, and since when. */
+  private refusals(): string[] {
+    const refused = this.trace.calls.filter(({ status }) => status === 'refused');
+    const limits = [...new Set(refused.map(({ limitedBy }) => limitedBy))];
+    const told = limits.map((limit) => {
+      const mine = refused.filter(({ limitedBy }) => limitedBy === limit);
+      const [first] = mine;
+      const verb = mine.length === 1 ? 'was' : 'were';
+      const since = `${mine.length === 1 ? '' : 'the first of them '}${first!.requestedAt.toFixed(1)} s after the start`;
+      return `${counted(mine.length, 'call')} ${verb} refused by ${limitText(first!)}, ${since} (${first!.participant}).`;
+    });
+    return told.flatMap((sentence) => wrap(sentence, this.options.width)).map(this.colours.red);
   }
 
   private escape(name: string): string {
@@ -178,8 +193,19 @@ class Timeline {
 function deedOf(call: TracedCall): string {
   const deed = call.step ?? DEEDS[call.act]?.(call) ?? call.act;
   const attempt = call.attempt > 0 ? `, attempt ${call.attempt + 1}` : '';
-  const ending = call.status === 'ok' ? '' : `: ${STATUS[call.status] ?? call.status}`;
+  const ending = call.status === 'ok' ? '' : `: ${endingOf(call)}`;
   return `${deed}${attempt}${ending}`;
+}
+
+function endingOf(call: TracedCall): string {
+  if (call.status !== 'refused') return STATUS[call.status] ?? call.status;
+  const after = call.retryAfter > 0 ? `, may come again after ${call.retryAfter.toFixed(1)} s` : '';
+  return `REFUSED by ${limitText(call)}${after}`;
+}
+
+/** Which limit a call met. */
+function limitText({ limitedBy }: TracedCall): string {
+  return LOSS_CAUSES[(limitedBy ?? 'line') as LossCause];
 }
 
 const DEEDS: Readonly<Record<string, (call: TracedCall) => string>> = {

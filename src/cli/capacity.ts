@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { axisAt, type CapacityAxis, usualAxis } from '../capacity/axis.js';
+import { capacity as capacityOf } from '../capacity/capacity.js';
+import type { Capacity } from '../capacity/result.js';
+import { capacityFolder } from '../report/folders/run-folder.js';
+import { capacityTable } from '../report/tables/capacity-terminal.js';
+import { capacityAnswer } from '../report/words/capacity-answer.js';
+import type { Scenario } from '../scenario/scenario.js';
+import { replicationsFor } from '../study/effort.js';
+import { provenance, sayWhere, writeFolder } from './ending.js';
+import { type ExecutorOptions, onThreads, withJobs } from './executor.js';
+import { Exit, isColourful, type Loaded, Refusal, shown, widthOf } from './session.js';
+import { loadStudy, PATTERNS, type StudyOptions, withStudy } from './study.js';
+
+interface Options extends StudyOptions, ExecutorOptions {
+  readonly vary?: string;
+  readonly lost: number;
+}
+
+/** Tasks that are rehearsed under each pattern at each value: replications where each has one. */
+const RUNS = 200;
+const EXAMPLE = 'Write it as in --vary task.steps.search.replicas=1..40, or without ends.';
+
+export function addCapacity(program: Command): void {
+  withJobs(
+    withStudy(program.command('capacity'), { tasks: RUNS, of: ' per value', folder: 'reports/<scenario>-capacity' }),
+  )
+    .description(
+      'Finds how much each pattern sustains under the limits of the scenario: the largest team, the most users or tasks at once, or the highest arrival rate at which few tasks are lost and no queue grows without bound. Says what breaks first, and writes the run folder.',
+    )
+    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .option(
+      '--vary <path[=from..to]>',
+      'what grows (default: arrivals or users, else the growth of the scenario, else tasks at once)',
+    )
+    .option(
+      '--lost <share>',
+      'share of the tasks that may be lost (failed, stalled, late or incomplete) beyond those lost at the smallest value',
+      share,
+      0.05,
+    )
+    .option(...PATTERNS)
+    .addHelpText('after', '\nExample:\n  rehearse capacity provider --vary task.steps.explore.replicas')
+    .action(run);
+}
+
+async function run(path: string, options: Options): Promise<void> {
+  const { loaded, only } = loadStudy(path, options);
+  const { scenario } = loaded;
+  const axis = axisFor(scenario, options.vary);
+  const runs = options.runs ?? replicationsFor(RUNS, scenario);
+  const { found, interrupted } = await onThreads(options, async (executor, monitor) => {
+    const effort = { seed: options.seed, runs, only, tolerated: options.lost };
+    const result = await capacityOf(scenario, axis, effort, executor);
+    return { found: result, interrupted: monitor.interrupted };
+  });
+  if (found.patterns.length === 0) {
+    throw new Refusal(
+      'Interrupted before the first search was finished: there is nothing to report.',
+      Exit.interrupted,
+    );
+  }
+  await report(found, loaded, options);
+  if (!interrupted) return;
+  process.stderr.write(
+    `Interrupted: ${found.patterns.length} of ${found.size} patterns are reported above and kept.\n`,
+  );
+  process.exitCode = Exit.interrupted;
+}
+
+async function report(found: Capacity, { document }: Loaded, options: Options): Promise<void> {
+  const folder = options.out ?? join('reports', `${found.scenario.name}-capacity`);
+  const written = await writeFolder(folder, await capacityFolder(found, provenance(document)), options.png);
+  const { scenario, ...plain } = found;
+  const text =
+    options.json === true
+      ? JSON.stringify({ scenario: scenario.name, answer: capacityAnswer(found), ...plain, folder }, null, 2)
+      : capacityTable(found, { width: widthOf(process.stdout), colour: isColourful(process.stdout) });
+  process.stdout.write(`${text}\n`);
+  sayWhere(folder, written, options.json === true);
+}
+
+function axisFor(scenario: Scenario, vary: string | undefined): CapacityAxis {
+  const found = vary === undefined ? usualAxis(scenario) : axisAlong(scenario, vary);
+  if ('ok' in found) {
+    if (found.ok) throw new Error('a parameter is no axis');
+    throw new Refusal(shown([{ ...found, file: '--vary' }]));
+  }
+  return found;
+}
+
+function axisAlong(scenario: Scenario, text: string): ReturnType<typeof axisAt> {
+  const match = /^\s*([^=\s]+)\s*(?:=\s*(.*?)\.\.(.*))?$/.exec(text);
+  const [, path, from, to] = match ?? [];
+  if (path === undefined) throw new Refusal(`--vary expects a path, got '${text}'.\n  ${EXAMPLE}`);
+  return axisAt(scenario, path, from === undefined || to === undefined ? null : [from, to]);
+}
+
+function share(text: string): number {
+  const value = text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
+  if (text.trim() !== '' && value >= 0 && value < 1) return value;
+  throw new Refusal(`--lost expects a share from 0 to below 1, or percent, got '${text}'.\n  Give it as in --lost 5%.`);
+}

@@ -1,0 +1,78 @@
+import { createColors } from 'picocolors';
+import type { Capacity, CapacityPoint, PatternCapacity } from '../../capacity/result.js';
+import { breakingText, capacityAnswer, rangeText, rankedPatterns } from '../words/capacity-answer.js';
+import { counted, formatValue, UNDEFINED } from '../words/format.js';
+import { parameterTitle, valueText } from '../words/sweep-values.js';
+import type { TableColumn } from './columns.js';
+import { draw, GAP, notShown, pack, type TableOptions, warningLines, widthOf, wrap } from './compare-terminal.js';
+
+/** What a person sees after `capacity`: the answer, the table, the warnings, and who was left out. */
+export function capacityTable(capacity: Capacity, { width, colour }: TableOptions): string {
+  const colours = createColors(colour);
+  const { scenario, axis, runs, seed, patterns, leftOut, warnings } = capacity;
+  const [answer, ...more] = capacityAnswer(capacity);
+  const facts = [scenario.name, counted(patterns.length, 'pattern'), `${counted(runs, 'replication')} per value`];
+  const { names, columns } = capacityColumns(capacity);
+  const [first, ...others] = columns;
+  const room = width - widthOf(first!);
+  const fitting = others.filter((column) => widthOf(column) + GAP <= room);
+  const blocks = pack(fitting, room, 0);
+  return [
+    ...wrap(`${scenario.question} Along ${parameterTitle(axis.parameter)}.`, width).map(colours.bold),
+    ...wrap([...facts, `seed ${seed}`].join(' · '), width).map(colours.dim),
+    '',
+    ...wrap(answer!, width),
+    '',
+    ...blocks.flatMap((block) => [...draw([first!, ...block], names, colours), '']),
+    ...notShown(others, fitting, width),
+    ...more.flatMap((sentence) => wrap(sentence, width)),
+    ...warningLines(warnings, width, colours),
+    ...(leftOut.length === 0 ? [] : ['', colours.bold('Left out')]),
+    ...leftOut.flatMap(({ pattern, why }) => wrap(`${pattern}: ${why}`, width - 2).map((line) => `  ${line}`)),
+    '',
+  ].join('\n');
+}
+
+/** A row a pattern, those that sustain the most first. */
+export function capacityColumns(capacity: Capacity): { readonly names: string[]; readonly columns: TableColumn[] } {
+  const ranked = rankedPatterns(capacity);
+  const { parameter } = capacity.axis;
+  const column = (
+    heading: readonly string[],
+    align: TableColumn['align'],
+    text: (one: PatternCapacity) => string,
+  ): TableColumn => ({ heading, align, cells: new Map(ranked.map((one) => [one.pattern, text(one)])) });
+  const at = (one: PatternCapacity, read: (point: CapacityPoint) => string): string => {
+    const point = one.points.find(({ value }) => value === one.most);
+    return point === undefined ? UNDEFINED : read(point);
+  };
+  const beyond = (one: PatternCapacity): string => {
+    const point = one.points.find(({ value }) => value === one.breaks?.value);
+    return point === undefined
+      ? UNDEFINED
+      : `${formatValue('share', point.lost.mean, point.lost)} at ${valueText(parameter, point.value)}`;
+  };
+  const most = (one: PatternCapacity): string =>
+    one.most === null ? 'none' : `${one.isOpen ? '≥ ' : ''}${valueText(parameter, one.most)}`;
+  return {
+    names: ranked.map(({ pattern }) => pattern),
+    columns: [
+      column(['pattern'], 'left', ({ pattern }) => pattern),
+      column(['sustains'], 'right', most),
+      column(['interval'], 'right', (one) => (one.isOpen ? '' : rangeText(capacity, one))),
+      column(['breaks first'], 'left', ({ breaks }) => (breaks === null ? UNDEFINED : breakingText(breaks))),
+      column(['lost beyond'], 'right', beyond),
+      column(['lost at the', 'smallest'], 'right', ({ points }) =>
+        formatValue('share', points[0]!.lost.mean, points[0]!.lost),
+      ),
+      column(['refused calls', 'per task'], 'right', (one) => at(one, ({ refused }) => plain(refused))),
+      column(['latency, s'], 'right', (one) => at(one, ({ latency }) => plain(latency))),
+      column(['cost, $'], 'right', (one) => at(one, ({ cost }) => plain(cost))),
+    ],
+  };
+}
+
+/** Three digits, as nothing is compared here. */
+function plain(value: number): string {
+  return Number.isNaN(value) ? UNDEFINED : String(Number(value.toPrecision(3)));
+}
