@@ -9,6 +9,21 @@ const RATE: Pick<ClaimSweep, 'label' | 'paths' | 'unit' | 'scenario'> = {
   scenario: 'support',
 };
 
+/** Of orchestrator-bottleneck: its settings by name, and what they change in support. */
+const LIMITED = 'provider limits';
+const FREE = 'no limits';
+const ONE = 'one call at a time';
+const TEAMS = ['supervisor', 'choreography'];
+/** Agents as stateless calls. */
+const ANY_NUMBER = ['agents.defaults.capacity=.inf', 'coordinator.capacity=.inf'];
+const BUSY = 'workload.arrivals.poisson=360/h';
+/** All call one model on a first tier. */
+const LIMITS = [
+  ...ANY_NUMBER,
+  'coordinator.model=medium',
+  'models.medium={ limits: { tier: anthropic/tier-1, whenExceeded: wait } }',
+];
+
 /** Queues, rate limits, and parallel work. */
 export const load: readonly Claim[] = [
   defineClaim({
@@ -17,15 +32,32 @@ export const load: readonly Claim[] = [
     source: `${ARTICLES}; Azure Architecture Center, Choreography pattern`,
     type: 'E',
     means:
-      'Share of correct tickets, choreography minus supervisor, as the arrival rate grows: the rate from which choreography is ahead. Also measured: the arrival rate at which the busiest part of each saturates.',
-    dependsOn: 'How long a decision of the coordinator takes, how many it serves at once, and the deadline.',
-    settings: [{ name: 'support', scenario: 'support', patterns: ['supervisor', 'choreography'] }],
+      'Share of correct tickets, choreography minus supervisor, as the arrival rate grows: the rate from which choreography is ahead. Agents and coordinator serve any number of calls at once, as agents on an API do; all of them call one model, whose provider limits them (anthropic/tier-1, calls over a limit wait). Also measured: the arrival rate at which the first limit is reached, the same without limits, and with a coordinator that serves one call at a time.',
+    dependsOn:
+      'What the provider admits. A coordinator is one more reader of everything: it is its tokens that reach the limit, not the coordinator itself. Without limits it is no bottleneck.',
+    settings: [
+      { name: LIMITED, scenario: 'support', set: LIMITS, patterns: TEAMS },
+      { name: FREE, scenario: 'support', set: [...ANY_NUMBER, BUSY], patterns: TEAMS },
+      { name: ONE, scenario: 'support', patterns: TEAMS },
+    ],
     conditions: [
       when(
-        '',
+        'the provider limits the model that all call',
         below(
           'arrival rate at saturation, supervisor relative to choreography',
-          ratio(reading('supervisor', 'saturation'), reading('choreography', 'saturation')),
+          ratio(reading('supervisor', 'saturation', LIMITED), reading('choreography', 'saturation', LIMITED)),
+          1,
+        ),
+      ),
+      when(
+        'nothing is limited and 360 tickets come an hour',
+        above('correct, choreography minus supervisor', against('correct', 'choreography', 'supervisor', FREE)),
+      ),
+      when(
+        'a coordinator serves one call at a time',
+        below(
+          'arrival rate at saturation, supervisor relative to choreography',
+          ratio(reading('supervisor', 'saturation', ONE), reading('choreography', 'saturation', ONE)),
           1,
         ),
       ),
@@ -33,8 +65,9 @@ export const load: readonly Claim[] = [
     sweeps: [
       {
         ...RATE,
+        set: LIMITS,
         values: [40, 80, 120, 160, 200, 280, 360],
-        patterns: ['supervisor', 'choreography'],
+        patterns: TEAMS,
         says: 'correct, choreography minus supervisor',
         contrast: against('correct', 'choreography', 'supervisor'),
         is: 'above',
