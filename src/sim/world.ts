@@ -4,7 +4,7 @@ import type { EngineParticipant } from './agents/engine.js';
 import { FAILED } from './agents/failure.js';
 import type { ModelClient } from './agents/model-client.js';
 import { Provider } from './agents/provider.js';
-import { beginAnew } from './agents/recovery.js';
+import { beginAnew, begunAgain } from './agents/recovery.js';
 import type { ScriptedChoice } from './agents/script.js';
 import { arriving, asking } from './arrivals.js';
 import { Luck } from './luck/luck.js';
@@ -145,7 +145,7 @@ export class World {
       if (failures === resubmit.attempts) break;
       beginAnew(state, durable !== null, EVERYTHING);
       if (resubmit.after > 0) yield resubmit.after;
-      record.resumedAt = sim.now;
+      begunAgain(record, sim.now);
     }
     record.endedAt = sim.now;
     record.outcome = 'failed';

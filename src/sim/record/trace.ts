@@ -159,7 +159,7 @@ function namesOfClaims(run: RunRecord): string[] {
 }
 
 /** What an artifact is, in a word: the brief, a step's result, a decision, a synthesis. */
-function contentOf(run: RunRecord, artifact: Artifact): string {
+export function contentOf(run: RunRecord, artifact: Artifact): string {
   if (artifact.author < 0)
     return artifact.newestPart >= 0
       ? 'document'
@@ -175,7 +175,8 @@ function contentOf(run: RunRecord, artifact: Artifact): string {
   return artifact.framed ? 'handoff' : 'brief';
 }
 
-function nameOf(run: RunRecord, participant: number): string {
+/** 'user' stands for who gave the task, and who reads what is delivered. */
+export function nameOf(run: RunRecord, participant: number): string {
   return participant < 0 ? 'user' : run.participants[participant]!.name;
 }
 
