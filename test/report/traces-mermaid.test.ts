@@ -4,7 +4,7 @@ import { ASKS, nameOf, traceFor } from './run-traces.js';
 
 /** Mermaid's sequence diagrams, as far as they are used: `;` and `#` would end a statement or begin a comment or an entity. */
 const DECLARED = /^ {2}(?:participant|actor) (p\d+) as [^;#]+$/;
-const MESSAGE = /^ {2}(p\d+)->>(p\d+): [^;#]+$/;
+const MESSAGE = /^ {2}(p\d+)-(?:>>|x)(p\d+): [^;#]+$/;
 const NOTE = /^ {2}Note over (p\d+): [^;#]+$/;
 
 it.each(ASKS.map((ask) => ({ name: nameOf(ask), ask })))(
