@@ -3,9 +3,10 @@ import { readTask } from '../measures/measure.js';
 import type { Pattern } from '../patterns/pattern.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
-import { type RunTrace, runTraceOf } from '../sim/record/run-trace.js';
+import type { Story } from '../sim/record/story.js';
 import { World } from '../sim/world.js';
 import { usualEffort } from '../study/effort.js';
+import { watch } from '../study/watch.js';
 import { chosenFor } from './catalogue.js';
 import { planOf, whole } from './studies.js';
 
@@ -21,7 +22,7 @@ export interface RunOptions {
 }
 
 /** One task of one replication, call by call, and what each measure read from it. */
-export interface TracedRun extends RunTrace {
+export interface TracedRun extends Story {
   /** Measure id -> value; NaN where a measure is not defined for this task, or not read from single tasks. */
   readonly values: ReadonlyMap<string, number>;
 }
@@ -37,13 +38,10 @@ export function run(scenario: Scenario, pattern: string | Pattern, options: RunO
   }
   const plan = planOf(scenario, chosen.only![0]!, chosen);
   const world = new World(scenario, plan, keyOf(seed));
-  let found: TracedRun | null = null;
-  world.watched = task;
-  world.rehearse(replication, (record, nth) => {
-    if (nth !== task) return;
-    const values = new Map(chosen.catalogue.measures.map((one) => [one.id, readTask(one, record, null)]));
-    found = { ...runTraceOf(world, record, { pattern: plan.name, seed, task }), values };
+  const values = new Map<string, number>();
+  const story = watch(world, { pattern: plan.name, seed, replication, task }, (record) => {
+    for (const one of chosen.catalogue.measures) values.set(one.id, readTask(one, record, null));
   });
-  if (found === null) throw new RangeError(`task: task ${task} of replication ${replication} never arrived.`);
-  return found;
+  if (story === null) throw new RangeError(`task: task ${task} of replication ${replication} never arrived.`);
+  return { ...story, values };
 }

@@ -6,8 +6,9 @@ import { jsonTrace } from '../report/exporters/traces/json.js';
 import { timeline } from '../report/exporters/traces/timeline.js';
 import { counted } from '../report/words/format.js';
 import { keyOf } from '../sim/luck/seed.js';
-import { type RunTrace, runTraceOf } from '../sim/record/run-trace.js';
+import type { Story } from '../sim/record/story.js';
 import { World } from '../sim/world.js';
+import { watch } from '../study/watch.js';
 import { isColourful, load, planNamed, Refusal, whole, widthOf, withChanges } from './session.js';
 
 interface Options {
@@ -50,26 +51,22 @@ async function run(path: string, options: Options): Promise<void> {
   const { scenario } = load(path, options);
   const plan = planNamed(scenario, options.pattern, '--pattern');
   const world = new World(scenario, plan, keyOf(options.seed));
-  const trace = traceOfTask(world, plan.name, options);
-  if (exporter !== null && options.trace !== undefined) await write(options.trace, exporter.write(trace));
+  const story = storyOfTask(world, plan.name, options);
+  if (exporter !== null && options.trace !== undefined) await write(options.trace, exporter.write(story));
   if (options.json === true) {
-    process.stdout.write(jsonTrace(trace));
+    process.stdout.write(jsonTrace(story));
     return;
   }
   const which = `replication ${options.replication}${scenario.workload.tasks > 1 ? ` · task ${options.task}` : ''}`;
   const title = `${scenario.name} · ${plan.name} · seed ${options.seed} · ${which}`;
-  process.stdout.write(timeline(trace, { title, width: widthOf(process.stdout), colour: isColourful(process.stdout) }));
+  process.stdout.write(timeline(story, { title, width: widthOf(process.stdout), colour: isColourful(process.stdout) }));
   if (options.trace !== undefined) process.stderr.write(`Trace: ${options.trace}\n`);
 }
 
 /** One task of the stream, among all the others of its replication; times are relative to its arrival. */
-function traceOfTask(world: World, pattern: string, { replication, task, seed }: Options): RunTrace {
-  let trace: RunTrace | null = null;
-  world.watched = task;
-  world.rehearse(replication, (record, nth) => {
-    if (nth === task) trace = runTraceOf(world, record, { pattern, seed, task });
-  });
-  if (trace !== null) return trace;
+function storyOfTask(world: World, pattern: string, { replication, task, seed }: Options): Story {
+  const story = watch(world, { pattern, seed, replication, task });
+  if (story !== null) return story;
   const { tasks } = world.scenario.workload;
   throw new Refusal(
     `--task ${task}: a replication has ${counted(tasks, 'task')}, counted from 0.\n  Choose another one.`,

@@ -5,7 +5,7 @@ import { FAILED } from './agents/failure.js';
 import type { ModelClient } from './agents/model-client.js';
 import { LimitsOfModels } from './agents/model-limits.js';
 import { Provider } from './agents/provider.js';
-import { beginAnew } from './agents/recovery.js';
+import { beginAnew, begunAgain } from './agents/recovery.js';
 import type { ScriptedChoice } from './agents/script.js';
 import { arriving, asking } from './arrivals.js';
 import { Luck } from './luck/luck.js';
@@ -147,7 +147,7 @@ export class World {
       if (failures === resubmit.attempts) break;
       beginAnew(state, durable !== null, EVERYTHING);
       if (resubmit.after > 0) yield resubmit.after;
-      record.resumedAt = sim.now;
+      begunAgain(record, sim.now);
     }
     record.endedAt = sim.now;
     record.outcome = 'failed';

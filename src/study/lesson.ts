@@ -3,9 +3,10 @@ import { plansFor } from '../patterns/plan.js';
 import { parseScenario } from '../scenario/load.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
-import { type Trace, traceOf } from '../sim/record/trace.js';
+import type { Story } from '../sim/record/story.js';
 import { shapeOf } from '../sim/team/shape.js';
 import { World } from '../sim/world.js';
+import { watch } from './watch.js';
 
 /** A run small enough for a board: a draft, a check and a picture of it, and the print of both. */
 const SMALL = `
@@ -32,7 +33,7 @@ export interface Lesson {
   readonly pattern: Pattern;
   readonly structures: readonly Structure[];
   /** Null where the pattern does not fit the small task. */
-  readonly run: Trace | null;
+  readonly run: Story | null;
 }
 
 /** Team sizes at which the structure is shown. */
@@ -43,12 +44,11 @@ export function lessonOf(pattern: Pattern): Lesson {
 }
 
 /** One run of a small task under a pattern; null where it does not fit such a task. */
-function smallRun(pattern: Pattern): Trace | null {
+function smallRun(pattern: Pattern): Story | null {
   const plan = plansFor(smallScenario(), [pattern.name]).plans[0];
   if (plan === undefined) return null;
   const world = new World(smallScenario(), plan, keyOf('lesson'));
-  world.record.detailed = true;
-  return traceOf(world.run(0));
+  return watch(world, { pattern: pattern.name, seed: 'lesson', replication: 0, task: 0 });
 }
 
 function smallScenario(): Scenario {

@@ -4,9 +4,10 @@ import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { isDelivered } from '../sim/record/record.js';
-import { type Trace, traceOf } from '../sim/record/trace.js';
+import type { Story } from '../sim/record/story.js';
 import { World } from '../sim/world.js';
 import { alone } from './knock-out.js';
+import { watch } from './watch.js';
 
 /** Tasks from which a typical one is chosen: an odd number has a middle. */
 const CHOICE = 99;
@@ -18,7 +19,7 @@ export interface TypicalRun {
   readonly replication: number;
   /** True: without any other task in the system, since the scenario's tasks come many at a time. */
   readonly isAlone: boolean;
-  readonly trace: Trace;
+  readonly story: Story;
 }
 
 /** Of the first tasks that were delivered, each alone, the one with the median latency; null where none was. */
@@ -40,5 +41,6 @@ export function typicalRun(
   const middle = delivered[Math.floor(delivered.length / 2)];
   if (middle === undefined) return null;
   const isAlone = scenario.workload.tasks > 1;
-  return { pattern, replication: middle.replication, isAlone, trace: traceOf(world.run(middle.replication)) };
+  const { replication } = middle;
+  return { pattern, replication, isAlone, story: watch(world, { pattern, seed, replication, task: 0 })! };
 }

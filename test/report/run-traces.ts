@@ -1,8 +1,9 @@
 /** Traces of runs that between them have everything that a trace can have. */
 
 import { keyOf } from '../../src/sim/luck/seed.js';
-import { type RunTrace, runTraceOf } from '../../src/sim/record/run-trace.js';
+import type { Story } from '../../src/sim/record/story.js';
 import { World } from '../../src/sim/world.js';
+import { watch } from '../../src/study/watch.js';
 import { builtin, planFor, scenarioOf } from '../sim/helper.js';
 
 export interface Ask {
@@ -27,9 +28,17 @@ export const ASKS: readonly Ask[] = [
   ),
   ...['handoff', 'group-chat', 'router'].map((pattern) => ({ scenario: 'support', pattern, replication: 0 })),
   { scenario: 'support', pattern: 'handoff', replication: 0, task: 7 },
+  {
+    scenario: 'support',
+    pattern: 'supervisor',
+    replication: 0,
+    task: 20,
+    set: ['coordinator.capacity=1', 'workload.arrivals.poisson=300/h'],
+  },
   ...['choreography', 'workflow', 'supervisor', 'pipeline', 'critical-path-hybrid'].flatMap((pattern) =>
     [0, 3, 7, 11].map((replication) => ({ scenario: 'payments', pattern, replication, set: CRASHES })),
   ),
+  { scenario: 'payments', pattern: 'choreography', replication: 1, set: ['faults.messages.loss=0.4'] },
   ...['fan-out-fan-in', 'mesh', 'workflow'].map((pattern) => ({
     scenario: 'article',
     pattern,
@@ -55,13 +64,8 @@ export function nameOf({ scenario, pattern, replication, task = 0, set = [] }: A
   return `${scenario}, ${pattern}, replication ${replication}, task ${task}${set.map((s) => `, ${s}`).join('')}`;
 }
 
-export function traceFor({ scenario: name, pattern, replication, task = 0, set = [] }: Ask): RunTrace {
+export function traceFor({ scenario: name, pattern, replication, task = 0, set = [] }: Ask): Story {
   const scenario = scenarioOf(builtin(name), set);
   const world = new World(scenario, planFor(scenario, pattern), keyOf('traces'));
-  let trace: RunTrace | null = null;
-  world.watched = task;
-  world.rehearse(replication, (record, nth) => {
-    if (nth === task) trace = runTraceOf(world, record, { pattern, seed: 'traces', task });
-  });
-  return trace!;
+  return watch(world, { pattern, seed: 'traces', replication, task })!;
 }

@@ -87,7 +87,7 @@ export interface Read {
     readonly from: ReadSlice;
     readonly to: ReadSlice;
   }[];
-  readonly counts: readonly { readonly at: number; readonly value: number }[];
+  readonly counts: readonly { readonly name: string; readonly at: number; readonly value: number }[];
 }
 
 type Event = z.infer<typeof event> | z.infer<typeof thread>;
@@ -115,7 +115,7 @@ export function readTraceEvents(text: string): Read {
       stack.push(slice);
       slices.push(slice);
     } else if (e.ph === 'i') marks.push({ thread, name: e.name, cat: e.cat, at: e.ts });
-    else if (e.ph === 'C') counts.push({ at: e.ts, value: Object.values(e.args)[0]! });
+    else if (e.ph === 'C') counts.push({ name: e.name, at: e.ts, value: Object.values(e.args)[0]! });
     else {
       const slice = stack.at(-1)!;
       expect(slice, `arrow ${e.id} meets no slice`).toBeDefined();

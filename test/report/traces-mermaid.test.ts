@@ -4,7 +4,7 @@ import { ASKS, nameOf, traceFor } from './run-traces.js';
 
 /** Mermaid's sequence diagrams, as far as they are used: `;` and `#` would end a statement or begin a comment or an entity. */
 const DECLARED = /^ {2}(?:participant|actor) (p\d+) as [^;#]+$/;
-const MESSAGE = /^ {2}(p\d+)->>(p\d+): [^;#]+$/;
+const MESSAGE = /^ {2}(p\d+)-(?:>>|x)(p\d+): [^;#]+$/;
 const NOTE = /^ {2}Note over (p\d+): [^;#]+$/;
 
 it.each(ASKS.map((ask) => ({ name: nameOf(ask), ask })))(
@@ -28,6 +28,11 @@ it.each(ASKS.map((ask) => ({ name: nameOf(ask), ask })))(
       for (const id of (message ?? note)!.slice(1)) expect(declared, line).toContain(id);
       counts[message === null ? 'notes' : 'messages']++;
     }
-    expect(counts).toEqual({ messages: trace.messages.length, notes: trace.calls.length });
+    const { letters, calls, delivery } = trace;
+    expect(counts.messages).toBe(letters.length + (delivery === null ? 0 : 1));
+    expect(counts.notes).toBeGreaterThanOrEqual(calls.length);
+    expect(lines.filter((line) => line.endsWith(', LOST'))).toHaveLength(
+      letters.filter((l) => l.arrivedAt === null).length,
+    );
   },
 );

@@ -196,7 +196,7 @@ describe.each(TRACES)('the OTLP trace of $name', ({ trace }) => {
   it('links each call to its cause and to what it read', () => {
     for (const s of of('chat')) {
       const call = trace.calls[callOf(s)]!;
-      const read = trace.messages.filter((m) => m.readBy === call.call && m.madeBy !== null);
+      const read = trace.letters.filter((m) => m.readBy === call.call && m.madeBy !== null);
       const causes = new Set([...(call.cause === null ? [] : [call.cause]), ...read.map((m) => m.madeBy!)]);
       expect(s.links.map((link) => callOf(byId.get(link.spanId)!))).toEqual([...causes].sort((a, b) => a - b));
       const messages = s.links.flatMap((link) => plain(link.attributes)['dress_rehearsal.messages'] ?? []);

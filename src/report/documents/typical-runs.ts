@@ -12,7 +12,7 @@ export function typicalRuns({ typical }: Comparison): ReportSection[] {
   return section(
     'typical',
     'A typical task',
-    typical.flatMap(({ pattern, replication, isAlone, trace }): ReportBlock[] => {
+    typical.flatMap(({ pattern, replication, isAlone, story }): ReportBlock[] => {
       const which = isAlone ? 'with no other task in the system' : `replication ${replication}`;
       const title = `${pattern} · ${which}`;
       return [
@@ -20,11 +20,11 @@ export function typicalRuns({ typical }: Comparison): ReportSection[] {
           kind: 'text',
           text: `${pattern}: the task with the median latency among the first delivered ones, ${which}.`,
         },
-        { kind: 'code', language: 'mermaid', text: mermaidTrace(trace) },
+        { kind: 'code', language: 'mermaid', text: mermaidTrace(story) },
         {
           kind: 'details',
           summary: `What happened under ${pattern}`,
-          blocks: [{ kind: 'code', language: 'text', text: timeline(trace, { title, width: WIDTH, colour: false }) }],
+          blocks: [{ kind: 'code', language: 'text', text: timeline(story, { title, width: WIDTH, colour: false }) }],
         },
       ];
     }),

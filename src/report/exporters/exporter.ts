@@ -1,4 +1,4 @@
-import type { RunTrace } from '../../sim/record/run-trace.js';
+import type { Story } from '../../sim/record/story.js';
 import type { Provenance } from '../folders/manifest.js';
 
 /** Writes one file of a run folder from a result. */
@@ -21,5 +21,5 @@ export interface TraceExporter {
   readonly name: string;
   /** File names that ask for it end so. */
   readonly endings: readonly string[];
-  readonly write: (trace: RunTrace) => string;
+  readonly write: (trace: Story) => string;
 }

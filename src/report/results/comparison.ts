@@ -3,7 +3,7 @@ import type { Comparison } from '../../compare/comparison.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import type { PatternRuns } from '../../study/pattern-runs.js';
 import { crossover, estimate, leftOut, list, measure, number, summaryRow, warning } from './codecs.js';
-import { trace } from './trace.js';
+import { story } from './story.js';
 
 /** What a pattern gave, but for its values of each replication: these stand in runs.csv. */
 const pattern = z.object({
@@ -90,7 +90,7 @@ export const comparisonCodec = z.object({
     }),
   ),
   kinds: list(z.object({ kind: z.string(), share: number, rows: list(summaryRow) })),
-  typical: list(z.object({ pattern: z.string(), replication: number, isAlone: z.boolean(), trace })),
+  typical: list(z.object({ pattern: z.string(), replication: number, isAlone: z.boolean(), story })),
   warnings: list(warning),
 });
 

@@ -130,7 +130,7 @@ export class Agent implements Generalist {
     const context = exchange.context('messages').append(step.artifact!);
     context.newest = after;
     exchange.deliver(context, sender, this.id);
-    if (compensate.by === 'code') return this.undoneByCode(state, sender, after);
+    if (compensate.by === 'code') return this.undoneByCode(state, leaf.index, sender, after);
     const plain = this.plainRequest(leaf);
     const request = requestLike(plain, { output: compensate.output ?? plain.output, tools: null });
     const call = yield* this.client.persist(state, request, state.facts.visits[leaf.index]!++, context, sender);
@@ -140,17 +140,19 @@ export class Agent implements Generalist {
     exchange.message(doer.id, sender, undone);
     undone.used = true;
     state.record.compensations++;
+    state.record.note('compensation', state.now, this.id, leaf.index);
     return undone;
   }
 
   /** Code of the agent's service takes its step back at once; word of it goes to `sender`. */
-  private undoneByCode({ exchange, record, now }: TaskState, sender: number, after: Artifact): Artifact {
+  private undoneByCode({ exchange, record, now }: TaskState, leaf: number, sender: number, after: Artifact): Artifact {
     const undone = exchange.text(0);
     undone.call = after.call;
     undone.readyAt = now;
     exchange.message(this.id, sender, undone);
     undone.used = true;
     record.compensations++;
+    record.note('compensation', now, this.id, leaf);
     return undone;
   }
 

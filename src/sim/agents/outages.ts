@@ -12,6 +12,14 @@ export interface Presence {
   readonly to: number;
 }
 
+/** A time in which a participant takes no calls. */
+export interface Outage {
+  readonly from: number;
+  /** Infinity: it never comes back. */
+  to: number;
+  readonly cause: 'crash' | 'not there yet' | 'gone';
+}
+
 const ALWAYS: Presence = { from: 0, to: NEVER };
 
 /**
@@ -25,6 +33,8 @@ export class Outages {
   private cycle = 0;
   private presence: Presence = ALWAYS;
   private crash: Crash | null;
+  /** The times in which it was down, as far as it was looked up. */
+  private readonly crashes: Outage[] = [];
   /** For those who wait until it is back: somebody brings it back before its time. */
   private restored: Future<void> | null = null;
   /** Somebody is about to. */
@@ -54,6 +64,7 @@ export class Outages {
     const { spec } = this;
     this.crash = knockedOut === NEVER ? spec : { up: null, at: knockedOut, repair: { kind: 'constant', value: NEVER } };
     this.cycle = 0;
+    this.crashes.length = 0;
     this.restored = null;
     this.isInCare = false;
     this.presence = this.presenceIn(this);
@@ -86,10 +97,21 @@ export class Outages {
     return this.isUp ? this.until : now;
   }
 
+  /** When it was not there so far, in the order of time. */
+  past(): Outage[] {
+    const { now } = this.sim;
+    const { from, to } = this.presence;
+    if (this.crash !== null) this.advance(now);
+    const before: Outage[] = from > 0 ? [{ from: 0, to: from, cause: 'not there yet' }] : [];
+    const after: Outage[] = to <= now ? [{ from: to, to: NEVER, cause: 'gone' }] : [];
+    return [...before, ...this.crashes.map((crash) => ({ ...crash })), ...after];
+  }
+
   /** Somebody brings it back before its time. */
   restore(): void {
     if (this.crash === null || this.isUp) return;
     this.until = this.sim.now;
+    this.crashes.at(-1)!.to = this.until;
     this.advance(this.until);
     this.restored?.resolve();
     this.restored = null;
@@ -108,13 +130,19 @@ export class Outages {
     while (this.until <= reached) {
       const crash = this.crash!;
       this.isUp = !this.isUp;
-      if (!this.isUp) this.until += this.draw(crash.repair, Purpose.repairTime);
+      if (!this.isUp) this.goDown(crash);
       else if (crash.up === null) this.until = NEVER;
       else {
         this.cycle++;
         this.until += this.upTime(crash);
       }
     }
+  }
+
+  private goDown({ repair }: Crash): void {
+    const from = this.until;
+    this.until += this.draw(repair, Purpose.repairTime);
+    this.crashes.push({ from, to: this.until, cause: 'crash' });
   }
 
   private upTime({ up }: Crash): number {

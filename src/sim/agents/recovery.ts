@@ -1,5 +1,5 @@
 import { type Process, type Simulator, TIMED_OUT } from '../../kernel/index.js';
-import { Status } from '../record/record.js';
+import { type RunRecord, Status } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
 import { FAILED } from './failure.js';
@@ -31,8 +31,14 @@ export function* held<T>(
     beginAnew(state, isDurable, owns);
     yield* untilThere(sim, outages);
     record.recovery += sim.now - since;
-    record.resumedAt = sim.now;
+    begunAgain(record, sim.now);
   }
+}
+
+/** Work on a task begins again, now. */
+export function begunAgain(record: RunRecord, now: number): void {
+  record.resumedAt = now;
+  record.note('begins again', now, -1, -1);
 }
 
 /** What was done is told again where it was written down; else it is lost. */

@@ -2,11 +2,13 @@ import type { Future, Process, Task } from '../../kernel/index.js';
 import { FAILED, orFailed } from '../agents/failure.js';
 import type { Artifact } from '../content/artifact.js';
 import type { Context } from '../content/context.js';
+import type { NotedEvent } from '../record/notes.js';
 import type { RunRecord } from '../record/record.js';
 import type { Run } from '../run.js';
 import { type Payload, payloadFor } from '../team/payload.js';
 import type { Step } from '../team/step.js';
 import type { TaskView } from '../team/task-view.js';
+import { BusNotes } from './bus-notes.js';
 import { DeliveryFaults, Transmission } from './delivery-faults.js';
 import { type BusEvent, type EventHandler, IN_HAND, Listener, type Subscription } from './listener.js';
 
@@ -37,6 +39,7 @@ interface Delivery {
 export class Bus {
   private failure: Future<Step> | null = null;
   private readonly faults: DeliveryFaults;
+  private readonly notes: BusNotes;
   private readonly topics = new Map<Step, Topic>();
   private readonly listeners = new Map<Step, Listener>();
   private readonly underWay: Task<void>[] = [];
@@ -46,6 +49,7 @@ export class Bus {
     private readonly record: RunRecord,
   ) {
     this.faults = new DeliveryFaults(run.scenario);
+    this.notes = new BusNotes(run.sim, record);
   }
 
   reset(): void {
@@ -93,6 +97,7 @@ export class Bus {
     for (const input of step.inputs) {
       announced = yield* this.topic(input).announced.wait();
       const arrival = this.faults.arrival(input, step, announced);
+      this.notes.awaited(input, step, announced, arrival);
       if (arrival >= last) {
         last = arrival;
         latest = input;
@@ -157,9 +162,12 @@ export class Bus {
         if (yield* this.isAcknowledged(sending, idle)) return;
       }
       this.record.deadLetters++;
+      this.notes.incident('dead letter', sending.to.step);
       if (alertAfter === Number.POSITIVE_INFINITY || (yield* this.isAcknowledged(sending, alertAfter))) return;
       this.record.alerts++;
-      if (!(yield* this.arrive(sending, attempts, Transmission.first)) && sending.to.results === 0)
+      this.notes.incident('operator', sending.to.step);
+      const noted = this.notes.sent(sending.event.artifact, sending.to.step, 'redelivery');
+      if (!(yield* this.arrive(sending, attempts, Transmission.first, noted)) && sending.to.results === 0)
         this.failed.resolve(sending.to.step);
     } finally {
       this.close(sending.to);
@@ -175,14 +183,22 @@ export class Bus {
     const { event, to } = sending;
     // The task itself is never lost and never comes twice.
     const way = event.from === null ? null : { from: event.from, to: to.step, nth: event.nth, delivery };
+    const noted = way === null ? null : this.notes.sent(event.artifact, to.step, delivery > 0 ? 'redelivery' : 'event');
     if (way !== null && this.faults.isLost(way)) return;
-    this.start(to, this.carry(sending, delivery, Transmission.first));
-    if (way !== null && this.faults.comesTwice(way)) this.start(to, this.carry(sending, delivery, Transmission.double));
+    this.start(to, this.carry(sending, delivery, Transmission.first, noted));
+    if (way === null || !this.faults.comesTwice(way)) return;
+    const double = this.notes.sent(event.artifact, to.step, 'duplicate');
+    this.start(to, this.carry(sending, delivery, Transmission.double, double));
   }
 
-  private *carry(sending: Delivery, delivery: number, transmission: Transmission): Process<void> {
+  private *carry(
+    sending: Delivery,
+    delivery: number,
+    transmission: Transmission,
+    noted: NotedEvent | null,
+  ): Process<void> {
     try {
-      yield* this.arrive(sending, delivery, transmission);
+      yield* this.arrive(sending, delivery, transmission, noted);
     } finally {
       this.close(sending.to);
     }
@@ -193,11 +209,13 @@ export class Bus {
     { event, to, acknowledged }: Delivery,
     delivery: number,
     transmission: Transmission,
+    noted: NotedEvent | null,
   ): Process<boolean> {
     const { from, nth } = event;
     const way = from === null ? null : { from, to: to.step, nth, delivery };
     const wait = way === null ? 0 : this.faults.delay(way, transmission);
     if (wait > 0) yield wait;
+    if (noted !== null) noted.arrivedAt = this.run.sim.now;
     if (acknowledged === null) return (yield* orFailed(to.take(event, delivery))) !== FAILED;
     const answer = this.faults.delay(way ?? { from: to.step, to: to.step, nth, delivery }, Transmission.answer);
     const onReceipt = this.run.scenario.policies.acknowledge === 'received';

@@ -42,16 +42,24 @@ export class SharedDocument {
   write(step: Step, artifact: Artifact, snapshot: DocumentSnapshot): void {
     const { writes, idempotency } = this.run.scenario.policies;
     if (idempotency && this.written.has(step)) return;
-    const lost = [...this.parts].filter(([other, part]) => other !== step && snapshot.get(other) !== part).length;
-    if (writes === 'fail' && lost > 0) throw FAILED;
+    const lost = [...this.parts].filter(([other, part]) => other !== step && snapshot.get(other) !== part);
+    if (writes === 'fail' && lost.length > 0) throw FAILED;
     if (writes === 'overwrite') {
-      this.state.record.lostUpdates += lost;
+      this.state.record.lostUpdates += lost.length;
       this.parts = new Map(snapshot);
     }
     this.parts.set(step, artifact);
+    this.note(step, artifact, writes === 'overwrite' ? lost.map(([other]) => other) : []);
     this.written.add(step);
     this.writtenAt = this.run.sim.now;
     if (this.written.size === this.expected) this.completed?.resolve();
+  }
+
+  private note(step: Step, { author }: Artifact, undone: readonly Step[]): void {
+    const { record } = this.state;
+    if (!record.detailed) return;
+    const undid = undone.map((other) => other.leaves[0]!);
+    record.notes.writes.push({ by: author, at: this.run.sim.now, step: step.leaves[0]!, undid });
   }
 
   /** The observer's view, which no participant has: waits until `parts` parts have been persisted, then shows them all. */

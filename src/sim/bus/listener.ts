@@ -68,7 +68,7 @@ export class Listener {
     try {
       const result = yield* this.react(this.events());
       if (result === null) return null;
-      if (this.results++ > 0) this.step.state.record.duplicates++;
+      if (this.results++ > 0) this.noteDuplicate();
       this.outcome.resolve();
       return result;
     } catch (thrown) {
@@ -77,6 +77,13 @@ export class Listener {
     } finally {
       this.inHand.delete(delivery);
     }
+  }
+
+  private noteDuplicate(): void {
+    const { step } = this;
+    const { record } = step.state;
+    record.duplicates++;
+    record.note('duplicate', this.run.sim.now, step.member.contactFor(step), step.leaves[0]!);
   }
 
   /** What it has noted of an event that it met before, where it notes any: that it was handled, or that it is in hand. */

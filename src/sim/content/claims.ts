@@ -64,7 +64,7 @@ export class Claims {
         this.reject(claim, participant, call, rates.checks);
         continue;
       }
-      if (isFalse) this.record.believed[participant] = 1;
+      this.believe(claim, isFalse, participant, call);
       reading.move(i, kept++);
     }
     reading.cutTo(kept);
@@ -90,7 +90,7 @@ export class Claims {
       const claim = reading.claimAt(i);
       const isFalse = this.record.claims.columns.isFalse[claim] === 1 && participant >= 0;
       if (accepts(claim)) {
-        if (isFalse) this.record.believed[participant] = 1;
+        this.believe(claim, isFalse, participant, call);
         reading.move(i, kept++);
       } else if (isFalse) this.reject(claim, participant, call, false);
     }
@@ -201,6 +201,12 @@ export class Claims {
     if (rates.deference > 0) rejection *= (1 - rates.deference) ** this.reading.endorsementsAt(nth);
     const purpose = isFalse ? Purpose.accept : Purpose.falseAlarm;
     return this.luck.together(purpose, 0, point[claim]!, rates.family, place, key[claim]!) < rejection;
+  }
+
+  private believe(claim: number, isFalse: boolean, participant: number, call: number): void {
+    const { record } = this;
+    if (isFalse) record.believed[participant] = 1;
+    if (record.detailed && participant >= 0) record.notes.accepted.push({ participant, claim, call });
   }
 
   private reject(claim: number, participant: number, call: number, checks: boolean): void {

@@ -1,4 +1,5 @@
 import type { ArtifactStore } from '../content/artifact.js';
+import { type Incident, RunNotes } from './notes.js';
 import { Table } from './table.js';
 
 /**
@@ -197,8 +198,15 @@ export class RunRecord {
   readonly saw: number[][] = [];
   /** Asked for by traces only: for each decision, the name of what comes next. */
   readonly chose: string[] = [];
+  /** Asked for by traces only, too. */
+  readonly notes = new RunNotes();
   /** 1 for each participant that ever accepted a false claim. */
   believed = new Uint8Array(0);
+
+  /** Of a run in detail: something happened that no table holds. */
+  note(kind: Incident['kind'], at: number, participant: number, step: number): void {
+    if (this.detailed) this.notes.incidents.push({ kind, at, participant, step });
+  }
 
   /** Makes it ready for the next run. */
   clear(replication: number, now: number): void {
@@ -230,6 +238,7 @@ export class RunRecord {
     if (!this.detailed) return;
     this.saw.length = 0;
     this.chose.length = 0;
+    this.notes.clear();
   }
 }
 

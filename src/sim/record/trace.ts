@@ -1,5 +1,5 @@
 import type { Artifact } from '../content/artifact.js';
-import { Act, Cause, isDelivered, LimitedBy, type RunOutcome, type RunRecord, Status } from './record.js';
+import { Act, Cause, isDelivered, type RunOutcome, type RunRecord, Status } from './record.js';
 
 /** A run told call by call, in plain data: what timelines, diagrams and trace files are made from. */
 export interface Trace {
@@ -47,10 +47,6 @@ export interface TracedCall {
   readonly endedAt: number | null;
   readonly queued: number;
   readonly rateLimited: number;
-  /** Which limit of the provider it met: requests, input, ...; null: none. */
-  readonly limitedBy: string | null;
-  /** Seconds after which a refused call may come again; 0: the provider does not say. */
-  readonly retryAfter: number;
   readonly service: number;
   readonly inputTokens: number;
   readonly cachedTokens: number;
@@ -121,8 +117,6 @@ function tracedCall(run: RunRecord, call: number, names: readonly string[]): Tra
     endedAt: Number.isNaN(ended) ? null : ended - run.arrivedAt,
     queued: c.queued[call]!,
     rateLimited: c.rateLimited[call]!,
-    limitedBy: c.limitedBy[call] === LimitedBy.nothing ? null : keyOf(LimitedBy, c.limitedBy[call]!),
-    retryAfter: c.retryAfter[call]!,
     service: c.service[call]!,
     inputTokens: c.inputTokens[call]!,
     cachedTokens: c.cachedTokens[call]!,
@@ -165,7 +159,7 @@ function namesOfClaims(run: RunRecord): string[] {
 }
 
 /** What an artifact is, in a word: the brief, a step's result, a decision, a synthesis. */
-function contentOf(run: RunRecord, artifact: Artifact): string {
+export function contentOf(run: RunRecord, artifact: Artifact): string {
   if (artifact.author < 0)
     return artifact.newestPart >= 0
       ? 'document'
@@ -181,11 +175,12 @@ function contentOf(run: RunRecord, artifact: Artifact): string {
   return artifact.framed ? 'handoff' : 'brief';
 }
 
-function nameOf(run: RunRecord, participant: number): string {
+/** 'user' stands for who gave the task, and who reads what is delivered. */
+export function nameOf(run: RunRecord, participant: number): string {
   return participant < 0 ? 'user' : run.participants[participant]!.name;
 }
 
-function keyOf(values: Readonly<Record<string, number>>, value: number): string {
+export function keyOf(values: Readonly<Record<string, number>>, value: number): string {
   return Object.keys(values).find((key) => values[key] === value)!;
 }
 

@@ -1,4 +1,4 @@
-import type { Trace, TracedCall } from '../../../sim/record/trace.js';
+import type { Story, StoryCall } from '../../../sim/record/story.js';
 
 /** What a call did to false claims. */
 export interface FalseClaims {
@@ -9,7 +9,7 @@ export interface FalseClaims {
 }
 
 /** Tells of each call what it did to false claims; what it did to true ones is left out. */
-export function falseClaimsIn(trace: Trace): (call: TracedCall) => FalseClaims {
+export function falseClaimsIn(trace: Story): (call: StoryCall) => FalseClaims {
   const names = new Set(trace.claims.filter(({ isFalse }) => isFalse).map(({ name }) => name));
   const only = (claims: readonly string[]): string[] => claims.filter((name) => names.has(name));
   return ({ born, passedOn, retracted, dropped }) => ({
@@ -21,7 +21,7 @@ export function falseClaimsIn(trace: Trace): (call: TracedCall) => FalseClaims {
 }
 
 /** How many false claims are in the world and not retracted by anybody, from each moment (in seconds) at which it changes. */
-export function falseClaimsOverTime(trace: Trace): { readonly at: number; readonly count: number }[] {
+export function falseClaimsOverTime(trace: Story): { readonly at: number; readonly count: number }[] {
   const falseIn = falseClaimsIn(trace);
   const alive = new Set(trace.claims.filter((c) => c.isFalse && c.origin === 'user').map(({ name }) => name));
   const ended = trace.calls.filter(({ endedAt }) => endedAt !== null);

@@ -1,4 +1,4 @@
-import type { RunCall, RunTrace } from '../../../sim/record/run-trace.js';
+import type { Story, StoryCall } from '../../../sim/record/story.js';
 import { falseClaimsIn } from './false-claims.js';
 import { horizonOf } from './horizon.js';
 import { type Invocation, invocationsOf } from './invocations.js';
@@ -37,7 +37,7 @@ const ERROR_TYPE: Readonly<Record<string, string>> = {
  * An OTLP request in JSON, as any collector takes it at /v1/traces: one trace, in the words of OpenTelemetry's conventions
  * for generative AI. The task is `invoke_workflow`, each piece of work `invoke_agent`, each call of a model `chat`.
  */
-export function otlpTrace(trace: RunTrace): string {
+export function otlpTrace(trace: Story): string {
   return `${JSON.stringify(new Request(trace).request(), null, 1)}\n`;
 }
 
@@ -47,7 +47,7 @@ class Request {
   private readonly falseIn;
   private readonly models: ReadonlyMap<string, string | null>;
 
-  constructor(private readonly trace: RunTrace) {
+  constructor(private readonly trace: Story) {
     // Of all that happened: a run that was changed is another trace, and the same run is the same one.
     this.traceId = idOf(JSON.stringify(trace), 16);
     this.horizon = horizonOf(trace);
@@ -88,7 +88,7 @@ class Request {
         text('dress_rehearsal.outcome', trace.outcome),
         whole('dress_rehearsal.missing_steps', trace.missingSteps),
         whole('dress_rehearsal.lost_updates', trace.lostUpdates),
-        ...(trace.delivered === null ? [] : [whole('dress_rehearsal.false_claims.delivered', this.escaped())]),
+        ...(trace.delivery === null ? [] : [whole('dress_rehearsal.false_claims.delivered', this.escaped())]),
       ],
       status: isBad ? { code: StatusCode.error, message: trace.outcome } : { code: StatusCode.unset },
     };
@@ -116,7 +116,7 @@ class Request {
     };
   }
 
-  private chat(call: RunCall, parent: string): Span {
+  private chat(call: StoryCall, parent: string): Span {
     const name = ['chat', this.models.get(call.participant) ?? []].flat().join(' ');
     return {
       ...this.span(callName(call.call), name, SpanKind.client, call.requestedAt, call.endedAt),
@@ -139,7 +139,7 @@ class Request {
   }
 
   /** What its end means for false claims, as events at that moment. */
-  private claimsOf(call: RunCall): SpanEvent[] {
+  private claimsOf(call: StoryCall): SpanEvent[] {
     const { born, passedOn, retracted, dropped } = this.falseIn(call);
     const timeUnixNano = unixNano(call.endedAt ?? this.horizon);
     const events: readonly (readonly [string, readonly string[]])[] = [
@@ -158,10 +158,10 @@ class Request {
   }
 
   /** To the call whose end made this one possible, and to those whose messages it read. */
-  private linksOf(call: RunCall): Link[] {
+  private linksOf(call: StoryCall): Link[] {
     const contents = new Map<number, string[]>();
     if (call.cause !== null) contents.set(call.cause, []);
-    for (const { readBy, madeBy, content } of this.trace.messages) {
+    for (const { readBy, madeBy, content } of this.trace.letters) {
       if (readBy !== call.call || madeBy === null) continue;
       contents.set(madeBy, [...(contents.get(madeBy) ?? []), content]);
     }
@@ -205,7 +205,7 @@ class Request {
 
   private escaped(): number {
     const isFalse = new Set(this.trace.claims.filter((claim) => claim.isFalse).map(({ name }) => name));
-    return this.trace.delivered!.filter((name) => isFalse.has(name)).length;
+    return this.trace.delivery!.claims.filter((name) => isFalse.has(name)).length;
   }
 }
 
@@ -214,7 +214,7 @@ function callName(call: number): string {
 }
 
 /** What the conventions have no words for. */
-function ownWords(call: RunCall): KeyValue[] {
+function ownWords(call: StoryCall): KeyValue[] {
   return [
     whole('dress_rehearsal.call', call.call),
     text('dress_rehearsal.act', call.act),
@@ -231,12 +231,12 @@ function ownWords(call: RunCall): KeyValue[] {
   ];
 }
 
-function errorOf({ status }: RunCall): KeyValue[] {
+function errorOf({ status }: StoryCall): KeyValue[] {
   const type = ERROR_TYPE[status];
   return type === undefined ? [] : [text('error.type', type)];
 }
 
-function statusOf({ status }: RunCall): Span['status'] {
+function statusOf({ status }: StoryCall): Span['status'] {
   const type = ERROR_TYPE[status];
   return type === undefined ? { code: StatusCode.unset } : { code: StatusCode.error, message: type };
 }

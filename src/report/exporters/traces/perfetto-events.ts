@@ -102,6 +102,11 @@ export class Track {
     return new Slice(this, at, at);
   }
 
+  /** A mark at a moment of its own. */
+  mark(at: number, cat: string, name: string): void {
+    this.place(Phase.within, 0, { name, cat, ph: 'i', s: 't', ts: at });
+  }
+
   /** The value that something has from `at` on. */
   count(at: number, name: string, args: Readonly<Record<string, number>>): void {
     this.place(Phase.within, 0, { name, ph: 'C', ts: at, args });

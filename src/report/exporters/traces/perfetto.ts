@@ -1,4 +1,5 @@
-import type { RunCall, RunMessage, RunTrace } from '../../../sim/record/run-trace.js';
+import type { Letter } from '../../../sim/record/letters.js';
+import type { Story, StoryCall } from '../../../sim/record/story.js';
 import { falseClaimsIn, falseClaimsOverTime } from './false-claims.js';
 import { horizonOf } from './horizon.js';
 import type { TimeSpan } from './lanes.js';
@@ -9,7 +10,7 @@ import { microseconds, type Slice, type TraceEvent, type Track, TrackList } from
  * what it waited for inside, arrows for messages, marks for what went wrong, and the false claims over time. Times are
  * whole microseconds after the task came in: numbers with a fraction would be cut off by readers, and slices overlap.
  */
-export function perfettoTrace(trace: RunTrace): string {
+export function perfettoTrace(trace: Story): string {
   return `${JSON.stringify({ displayTimeUnit: 'ms', traceEvents: new Scene(trace).events() }, null, 1)}\n`;
 }
 
@@ -19,7 +20,7 @@ class Scene {
   private readonly horizon: number;
   private readonly falseIn;
 
-  constructor(private readonly trace: RunTrace) {
+  constructor(private readonly trace: Story) {
     this.tracks = new TrackList(`${trace.scenario} · ${trace.pattern}`);
     this.task = this.tracks.add('task');
     this.horizon = microseconds(horizonOf(trace));
@@ -33,7 +34,8 @@ class Scene {
     const trackOf = tracks.addCast(names, spans);
     const task = this.tellTask();
     const slices = trace.calls.map((call, i) => this.tellCall(call, trackOf[i]!, spans[i]!));
-    for (const [id, message] of trace.messages.entries()) this.tellMessage(id, message, task, slices);
+    for (const letter of trace.letters) this.tellLetter(letter, task, slices);
+    this.tellRest();
     for (const { at, count } of falseClaimsOverTime(trace)) {
       this.task.count(microseconds(at), 'false claims, not retracted', { claims: count });
     }
@@ -41,7 +43,7 @@ class Scene {
   }
 
   private tellTask(): Slice {
-    const { outcome, endedAt, seed, replication, task, delivered } = this.trace;
+    const { outcome, endedAt, seed, replication, task, delivery } = this.trace;
     const end = endedAt === null ? this.horizon : microseconds(endedAt);
     return this.task.slice(
       'task',
@@ -52,14 +54,14 @@ class Scene {
         replication,
         task,
         outcome,
-        'delivered claims': delivered === null ? 'nothing delivered' : delivered.length,
+        'delivered claims': delivery === null ? 'nothing delivered' : delivery.claims.length,
         'missing steps': this.trace.missingSteps,
         'lost updates': this.trace.lostUpdates,
       },
     );
   }
 
-  private tellCall(call: RunCall, track: Track, span: TimeSpan): Slice {
+  private tellCall(call: StoryCall, track: Track, span: TimeSpan): Slice {
     const slice = track.slice('call', titleOf(call), span, this.detailsOf(call));
     for (const part of partsOf(call, span)) slice.part(part.name, part.start, part.end);
     const { born, retracted } = this.falseIn(call);
@@ -72,17 +74,43 @@ class Scene {
   }
 
   /** An arrow from the call that made it to the call that read it; where there is none, from or to a point of its own. */
-  private tellMessage(id: number, message: RunMessage, task: Slice, slices: readonly Slice[]): void {
-    const { content, from, madeBy, readBy } = message;
-    const at = microseconds(message.at);
-    const point = (end: 'from' | 'to', what: string): Slice =>
-      this.tracks.messagesOf(message[end]).point(id, end, `${what} ${content}`, at);
-    if (from === 'user') task.leave(id, content, at);
-    else (madeBy === null ? point('from', 'passes on') : slices[madeBy]!).leave(id, content);
-    (readBy === null ? point('to', 'gets') : slices[readBy]!).arrive(id, content);
+  private tellLetter(letter: Letter, task: Slice, slices: readonly Slice[]): void {
+    const { id, content, from, to, sentAt, arrivedAt, madeBy, readBy } = letter;
+    if (arrivedAt === null) {
+      this.task.mark(microseconds(sentAt), 'lost', `LOST: ${content}, from ${from} to ${to}`);
+      return;
+    }
+    const point = (end: 'from' | 'to', what: string, at: number): Slice =>
+      this.tracks.messagesOf(letter[end]).point(id, end, `${what} ${content}`, microseconds(at));
+    if (from === 'user') task.leave(id, content, microseconds(sentAt));
+    else (madeBy === null ? point('from', 'passes on', sentAt) : slices[madeBy]!).leave(id, content);
+    (readBy === null ? point('to', 'gets', arrivedAt) : slices[readBy]!).arrive(id, content);
   }
 
-  private detailsOf(call: RunCall): Readonly<Record<string, unknown>> {
+  /** What is no call and no letter: who was down, which writes undid others, what the broker did, how long the lines were. */
+  private tellRest(): void {
+    const { outages, writes, marks, queues } = this.trace;
+    const down = new Set(outages.map(({ participant }) => participant));
+    for (const name of down) {
+      const track = this.tracks.add(`${name}: outages`);
+      for (const { from, to, cause } of outages.filter(({ participant }) => participant === name)) {
+        const span = { start: microseconds(from), end: to === null ? this.horizon : microseconds(to) };
+        track.slice('outage', cause === 'crash' ? 'down' : cause, span, {});
+      }
+    }
+    for (const { at, by, step, undid } of writes) {
+      const undone = undid.length === 0 ? '' : `: UNDOES ${undid.join(', ')}`;
+      this.task.mark(microseconds(at), 'write', `${by} writes ${step}${undone}`);
+    }
+    for (const { at, kind, participant, step } of marks) {
+      this.task.mark(microseconds(at), kind, [kind, participant ?? [], step ?? []].flat().join(' '));
+    }
+    for (const { participant, at, waiting, busy } of queues) {
+      if (at >= 0) this.task.count(microseconds(at), `queue: ${participant}`, { waiting, busy });
+    }
+  }
+
+  private detailsOf(call: StoryCall): Readonly<Record<string, unknown>> {
     const { born, passedOn, retracted, dropped } = this.falseIn(call);
     return {
       call: call.call,
@@ -105,13 +133,13 @@ class Scene {
     };
   }
 
-  private spanOf(call: RunCall): TimeSpan {
+  private spanOf(call: StoryCall): TimeSpan {
     const start = microseconds(call.requestedAt);
     return { start, end: call.endedAt === null ? this.horizon : microseconds(call.endedAt) };
   }
 }
 
-function titleOf(call: RunCall): string {
+function titleOf(call: StoryCall): string {
   const what = call.step ?? call.act;
   const again = call.attempt > 0 ? `, attempt ${call.attempt + 1}` : '';
   return `${what}${again}${call.status === 'ok' ? '' : ` (${call.status})`}`;
@@ -122,7 +150,7 @@ interface TracePart extends TimeSpan {
 }
 
 /** What a call waited for, in the order in which it waits, and its service; nothing where it did not wait. */
-function partsOf(call: RunCall, { start, end }: TimeSpan): TracePart[] {
+function partsOf(call: StoryCall, { start, end }: TimeSpan): TracePart[] {
   const waits: readonly (readonly [string, number])[] = [
     ['waits for its turn', call.queued],
     ['waits: participant is down', call.absent],

@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { LOSS_CAUSES, type LossCause } from '../../../measures/lost.js';
-import type { Trace, TracedCall, TracedClaim } from '../../../sim/record/trace.js';
+import type { Story, StoryCall } from '../../../sim/record/story.js';
+import type { TracedClaim } from '../../../sim/record/trace.js';
 import { counted, formatValue, listed } from '../../words/format.js';
 import { wrap } from '../../words/wrap.js';
 
@@ -24,7 +25,7 @@ const STATUS: Readonly<Record<string, string>> = {
 };
 
 /** One run for the terminal: who did what and when, what it saw, what it cost, what became of the claims. */
-export function timeline(trace: Trace, options: TimelineOptions): string {
+export function timeline(trace: Story, options: TimelineOptions): string {
   return new Timeline(trace, options).text();
 }
 
@@ -35,7 +36,7 @@ class Timeline {
   private readonly who: number;
 
   constructor(
-    private readonly trace: Trace,
+    private readonly trace: Story,
     private readonly options: TimelineOptions,
   ) {
     this.colours = createColors(options.colour);
@@ -58,11 +59,10 @@ class Timeline {
 
   private summary(): string {
     const { trace } = this;
-    const total = (read: (call: TracedCall) => number): number =>
-      trace.calls.reduce((sum, call) => sum + read(call), 0);
+    const total = (read: (call: StoryCall) => number): number => trace.calls.reduce((sum, call) => sum + read(call), 0);
     const born = trace.claims.filter((claim) => claim.isFalse && claim.cause !== 'seeded').length;
     const caught = new Set(trace.calls.flatMap((call) => call.retracted.filter(this.isFalse))).size;
-    const escaped = trace.delivered?.filter(this.isFalse).length;
+    const escaped = trace.delivery?.claims.filter(this.isFalse).length;
     return [
       trace.endedAt === null ? trace.outcome : `${trace.outcome} after ${trace.endedAt.toFixed(1)} s`,
       counted(trace.calls.length, 'call'),
@@ -78,7 +78,7 @@ class Timeline {
     ].join(' · ');
   }
 
-  private call(call: TracedCall): string[] {
+  private call(call: StoryCall): string[] {
     const { colours } = this;
     const [first, ...rest] = wrap(`${deedOf(call)} — ${costOf(call)}`, this.room);
     const born = call.born.filter(this.isFalse).map((name) => `${name} FALSE (${this.origin(name)})`);
@@ -102,15 +102,15 @@ class Timeline {
     ];
   }
 
-  private retraction(check: TracedCall, name: string): string {
+  private retraction(check: StoryCall, name: string): string {
     const late = this.parallelReaders(check, name);
     const tooLate = late.length === 0 ? '' : ` too late for ${listed(late)}`;
     return `retracts ${name} ${this.isFalse(name) ? 'FALSE' : '(true: a false alarm)'}${tooLate}`;
   }
 
   /** Who read a claim while the check that retracts it was still under way, and passed it on. */
-  private parallelReaders(check: TracedCall, name: string): string[] {
-    const during = (call: TracedCall): boolean =>
+  private parallelReaders(check: StoryCall, name: string): string[] {
+    const during = (call: StoryCall): boolean =>
       call !== check && call.requestedAt < check.endedAt! && (call.endedAt ?? 0) > check.requestedAt;
     const readers = this.trace.calls.filter((call) => during(call) && call.passedOn.includes(name));
     return [...new Set(readers.map((call) => call.participant))];
@@ -119,7 +119,7 @@ class Timeline {
   /** How it ended, and how each false claim that was delivered got there. */
   private end(): string[] {
     const { trace, colours } = this;
-    if (trace.delivered === null) {
+    if (trace.delivery === null) {
       const stalled = trace.outcome === 'stalled';
       return [
         '',
@@ -129,11 +129,11 @@ class Timeline {
         ...this.refusals(),
       ];
     }
-    const verdicts = trace.delivered.filter(this.isFalse).map((name) => this.escape(name));
+    const verdicts = trace.delivery.claims.filter(this.isFalse).map((name) => this.escape(name));
     if (trace.missingSteps > 0) verdicts.push(`Missing in the result: ${counted(trace.missingSteps, 'needed step')}.`);
     if (trace.lostUpdates > 0)
       verdicts.push(`Overwritten by a later writer: ${counted(trace.lostUpdates, 'update')} of the document.`);
-    const claims = counted(trace.delivered.length, 'claim');
+    const claims = counted(trace.delivery.claims.length, 'claim');
     const lines = [`${this.stamp(trace.endedAt!)}${'delivered'.padEnd(this.who)}${claims}`, '', ...this.refusals()];
     if (verdicts.length === 0)
       return [...lines, colours.green('No false claim reached the reader, and nothing is missing.')];
@@ -190,35 +190,35 @@ class Timeline {
   }
 }
 
-function deedOf(call: TracedCall): string {
+function deedOf(call: StoryCall): string {
   const deed = call.step ?? DEEDS[call.act]?.(call) ?? call.act;
   const attempt = call.attempt > 0 ? `, attempt ${call.attempt + 1}` : '';
   const ending = call.status === 'ok' ? '' : `: ${endingOf(call)}`;
   return `${deed}${attempt}${ending}`;
 }
 
-function endingOf(call: TracedCall): string {
+function endingOf(call: StoryCall): string {
   if (call.status !== 'refused') return STATUS[call.status] ?? call.status;
   const after = call.retryAfter > 0 ? `, may come again after ${call.retryAfter.toFixed(1)} s` : '';
   return `REFUSED by ${limitText(call)}${after}`;
 }
 
 /** Which limit a call met. */
-function limitText({ limitedBy }: TracedCall): string {
+function limitText({ limitedBy }: StoryCall): string {
   return LOSS_CAUSES[(limitedBy ?? 'line') as LossCause];
 }
 
-const DEEDS: Readonly<Record<string, (call: TracedCall) => string>> = {
+const DEEDS: Readonly<Record<string, (call: StoryCall) => string>> = {
   compose: () => 'composes the answer',
   judge: () => 'examines it',
   decide: decision,
 };
 
-function decision(call: TracedCall): string {
+function decision(call: StoryCall): string {
   return call.next === null ? 'decides' : `decides: ${call.next} is next`;
 }
 
-function costOf(call: TracedCall): string {
+function costOf(call: StoryCall): string {
   const waits = call.queued + call.rateLimited;
   const waited = waits > 0 ? ` after waiting ${waits.toFixed(1)} s` : '';
   const input = call.inputTokens.toLocaleString('en-US');
