@@ -7,6 +7,17 @@ import type { Options } from '../sim/helper.js';
 
 const share = fc.constantFrom(0, 0, 0.2, 0.7, 1);
 
+/** What the provider of the one model refuses, or makes wait; and how often clients come again. */
+const limits = fc.constantFrom(
+  ...['', '', ''],
+  'requests: 4/m',
+  'input: 900/m, output: 200/m, whenExceeded: wait',
+  'tokens: 1500/m, concurrent: 2, cachedCounts: false',
+  'concurrent: 1, whenExceeded: wait',
+  'quota: { requests: 5, tokens: 2000, window: 1m }, overloaded: 0.3',
+  'quota: { cost: 0.002, window: 2m }, whenExceeded: wait, cachedCounts: false',
+);
+
 /** A scenario with two to seven steps in some order, and much that can go wrong. */
 export const scenarios = fc
   .record({
@@ -41,6 +52,8 @@ export const scenarios = fc
       promptCache: fc.boolean(),
       overflow: fc.constantFrom('truncate', 'compact', 'error'),
     }),
+    limits,
+    requests: fc.constantFrom(1, 1, 3),
     window: fc.constantFrom(700, 100_000),
     misroute: share,
     delay: fc.constantFrom('0', '{ exponential: { mean: 2 } }'),
@@ -62,6 +75,8 @@ export const scenarios = fc
       agent,
       policies,
       provider,
+      limits,
+      requests,
       window,
       misroute,
       delay,
@@ -94,7 +109,12 @@ ${[...new Set(steps.map((step) => step.role))].map((role) => `  ${role}: {}`).jo
       return {
         text,
         messy: central !== '' || resubmit > 0 || messages !== '' || redelivery !== '' || crash !== '',
-        overrides: [`models.plain.contextWindow=${window}`, `coordinator.misroute=${misroute}`],
+        overrides: [
+          `models.plain.contextWindow=${window}`,
+          `coordinator.misroute=${misroute}`,
+          `client.attempts=${requests}`,
+          ...(limits === '' ? [] : [`models.plain.limits={ ${limits} }`]),
+        ],
       };
     },
   );
