@@ -47,10 +47,10 @@ export interface TracedCall {
   readonly endedAt: number | null;
   readonly queued: number;
   readonly rateLimited: number;
-  /** Which limit of the provider it met: requests, input, ...; null: none. */
-  readonly limitedBy: string | null;
-  /** Seconds after which a refused call may come again; 0: the provider does not say. */
-  readonly retryAfter: number;
+  /** Which limit of the provider it met: requests, input, ... */
+  readonly limitedBy?: string;
+  /** Seconds after which a refused call may come again; absent where the provider does not say. */
+  readonly retryAfter?: number;
   readonly service: number;
   readonly inputTokens: number;
   readonly cachedTokens: number;
@@ -121,8 +121,8 @@ function tracedCall(run: RunRecord, call: number, names: readonly string[]): Tra
     endedAt: Number.isNaN(ended) ? null : ended - run.arrivedAt,
     queued: c.queued[call]!,
     rateLimited: c.rateLimited[call]!,
-    limitedBy: c.limitedBy[call] === LimitedBy.nothing ? null : keyOf(LimitedBy, c.limitedBy[call]!),
-    retryAfter: c.retryAfter[call]!,
+    ...(c.limitedBy[call] === LimitedBy.nothing ? {} : { limitedBy: keyOf(LimitedBy, c.limitedBy[call]!) }),
+    ...(c.retryAfter[call] === 0 ? {} : { retryAfter: c.retryAfter[call]! }),
     service: c.service[call]!,
     inputTokens: c.inputTokens[call]!,
     cachedTokens: c.cachedTokens[call]!,

@@ -199,7 +199,7 @@ function deedOf(call: TracedCall): string {
 
 function endingOf(call: TracedCall): string {
   if (call.status !== 'refused') return STATUS[call.status] ?? call.status;
-  const after = call.retryAfter > 0 ? `, may come again after ${call.retryAfter.toFixed(1)} s` : '';
+  const after = call.retryAfter === undefined ? '' : `, may come again after ${call.retryAfter.toFixed(1)} s`;
   return `REFUSED by ${limitText(call)}${after}`;
 }
 
