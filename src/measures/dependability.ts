@@ -77,13 +77,16 @@ export const dependability: readonly Measure[] = [
   placesEdited,
   perTask('retries', 'retries', 'attempts', 'Attempts after the first one, per task.', (run) => run.retries),
   perTask('timeouts', 'time-outs', 'calls', 'Timed-out calls per task.', (run) => countOf(run, Status.timedOut)),
-  perTask(
-    'refused',
-    'refused calls',
-    'calls',
-    'Calls per task that were refused: by a limit of the provider on the model, as overloaded, or since too many waited already. Each is a call that was made and not billed.',
-    (run) => countOf(run, Status.refused),
-  ),
+  {
+    ...perTask(
+      'refused',
+      'refused calls',
+      'calls',
+      'Calls per task that were refused: by a limit of the provider on the model, as overloaded, or since too many waited already. Each is a call that was made and not billed.',
+      (run) => countOf(run, Status.refused),
+    ),
+    column: { place: 9, whereAny: true },
+  },
   perTask(
     'deadLetters',
     'dead letters',

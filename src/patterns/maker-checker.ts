@@ -71,7 +71,8 @@ export const makerChecker = definePattern({
       says: 'Every draft is judged before the next step begins.',
       holds: (run) => {
         const calls = callsIn(run);
-        return calls.every(({ step }, i) => step < 0 || [step, -1].includes(calls[i + 1]?.step ?? -1));
+        // A task that failed may be submitted again, and then begins with another step.
+        return calls.every(({ step, isOk }, i) => step < 0 || !isOk || [step, -1].includes(calls[i + 1]?.step ?? -1));
       },
     },
   ],

@@ -6,14 +6,14 @@ import type { CacheRules } from './models/cache-rules.js';
 import type { LongPrice } from './models/price.js';
 import type { PriceListing } from './models/real.js';
 import type { ServiceTier } from './models/service-tiers.js';
-import type { ProviderLimits } from './provider-limits.js';
+import type { ProviderLimits, ProviderSpec } from './provider.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 import type { Limit, Objective } from './weighed.js';
 
 export type * from './conditions.js';
 export type * from './distribution.js';
 export type * from './measured.js';
-export type * from './provider-limits.js';
+export type * from './provider.js';
 export type * from './task-kinds.js';
 export type { Limit, Objective, StatisticName } from './weighed.js';
 
@@ -224,21 +224,6 @@ export interface ModelSpec {
   readonly retention: { readonly half: number; readonly steepness: number };
   /** Of the provider, shared by all models of this name; null: none. */
   readonly limits: ProviderLimits | null;
-}
-
-export interface ProviderSpec {
-  /** Infinity: no limit. */
-  readonly requestsPerMinute: number;
-  readonly tokensPerMinute: number;
-  /** Calls that may wait for the rate limit; a further one is refused (HTTP 429). */
-  readonly maxQueue: number;
-  /** The plain cache of models that have no rules of their own: see `ModelSpec.cache`. */
-  readonly promptCache: boolean;
-  /** Seconds that a sent prefix stays cached. */
-  readonly cacheTtl: number;
-  readonly overflow: 'truncate' | 'compact' | 'error';
-  /** Tokens of a chat format: once a call, and for each message (plus the speaker's name where `named`). */
-  readonly framing: { readonly call: number; readonly message: number; readonly named: boolean };
 }
 
 export interface PatternChoice {

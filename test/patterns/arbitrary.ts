@@ -7,6 +7,17 @@ import type { Options } from '../sim/helper.js';
 
 const share = fc.constantFrom(0, 0, 0.2, 0.7, 1);
 
+/** What the provider of the one model refuses, or makes wait; and how often clients come again. */
+const limits = fc.constantFrom(
+  ...['', '', ''],
+  'requests: 4/m',
+  'input: 900/m, output: 200/m, whenExceeded: wait',
+  'tokens: 1500/m, concurrent: 2, cachedCounts: false',
+  'concurrent: 1, whenExceeded: wait',
+  'quota: { requests: 5, tokens: 2000, window: 1m }, overloaded: 0.3',
+  'quota: { cost: 0.002, window: 2m }, whenExceeded: wait, cachedCounts: false',
+);
+
 /** A scenario with two to seven steps in some order, and much that can go wrong. */
 export const scenarios = fc
   .record({
@@ -54,6 +65,8 @@ export const scenarios = fc
       tools: fc.constantFrom('', '', 'agents.defaults.toolTokens=40'),
       above: fc.constantFrom('', 'models.plain.price.above={tokens: 400}'),
     }),
+    limits,
+    requests: fc.constantFrom(1, 1, 3),
     window: fc.constantFrom(700, 100_000),
     misroute: share,
     delay: fc.constantFrom('0', '{ exponential: { mean: 2 } }'),
@@ -75,6 +88,8 @@ export const scenarios = fc
       agent,
       policies,
       provider,
+      limits,
+      requests,
       window,
       billed,
       misroute,
@@ -113,6 +128,8 @@ ${[...new Set(steps.map((step) => step.role))].map((role) => `  ${role}: {}`).jo
           `coordinator.misroute=${misroute}`,
           ...Object.values(billed).filter((change) => change !== ''),
           ...(billed.tools === '' ? [] : ['agents.defaults.tools=2']),
+          `client.attempts=${requests}`,
+          ...(limits === '' ? [] : [`models.plain.limits={ ${limits} }`]),
         ],
       };
     },

@@ -53,7 +53,7 @@ test('the least scenario has every default', () => {
     role: 'writer',
     fallback: null,
     replica: 0,
-    perSize: null,
+    ...{ stagger: 0, atOnce: Number.POSITIVE_INFINITY, perSize: null },
     after: [],
     needs: null,
     checks: false,

@@ -55,6 +55,7 @@ describe('built-in scenarios', () => {
       'debate',
       'growth',
       'payments',
+      'provider',
       'research',
       'scraping',
       'shipment',

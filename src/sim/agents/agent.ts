@@ -94,25 +94,16 @@ export class Agent implements Generalist {
       step.artifact = known;
       return known;
     }
-    const { turns } = state;
-    const hasTurn = turns !== null && (yield* turns.take(leaf));
-    let call: number | typeof FAILED;
-    let visit: number;
-    let shown: Context;
-    let asked: ModelRequest;
-    try {
-      state.exchange.deliver(context, sender, this.id);
-      asked = this.requestFor(leaf, request, step);
-      visit = request?.visit ?? state.facts.visits[leaf.index]!++;
-      shown = !this.client.mustCompact(state, context, asked)
-        ? context
-        : yield* this.compacted(state, context, asked, visit, sender);
-      const isLast = step.fallback === null || request?.instead === true || asked.unattended;
-      const attempts = this.client.persist(state, asked, visit, shown, sender);
-      call = isLast ? yield* attempts : yield* orFailed(attempts);
-    } finally {
-      if (hasTurn) turns.giveBack(leaf);
-    }
+    state.exchange.deliver(context, sender, this.id);
+    const asked = this.requestFor(leaf, request, step);
+    const visit = request?.visit ?? state.facts.visits[leaf.index]!++;
+    const shown = !this.client.mustCompact(state, context, asked)
+      ? context
+      : yield* this.compacted(state, context, asked, visit, sender);
+    const isLast = step.fallback === null || request?.instead === true || asked.unattended;
+    const tried = this.client.persist(state, asked, visit, shown, sender);
+    const attempts = state.turns === null ? tried : state.turns.inTurn(leaf, tried);
+    const call = isLast ? yield* attempts : yield* orFailed(attempts);
     if (call === FAILED) return yield* step.fallback!.perform(step, context, sender, { ...request, instead: true });
     step.artifact = this.doerOf(state, call).conclude(state, leaf, shown, visit, call, request);
     step.artifact.handoverTokens = asked.written;

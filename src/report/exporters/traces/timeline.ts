@@ -199,7 +199,7 @@ function deedOf(call: StoryCall): string {
 
 function endingOf(call: StoryCall): string {
   if (call.status !== 'refused') return STATUS[call.status] ?? call.status;
-  const after = call.retryAfter > 0 ? `, may come again after ${call.retryAfter.toFixed(1)} s` : '';
+  const after = call.retryAfter === undefined ? '' : `, may come again after ${call.retryAfter.toFixed(1)} s`;
   return `REFUSED by ${limitText(call)}${after}`;
 }
 
