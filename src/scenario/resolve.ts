@@ -7,11 +7,13 @@ import { STANDARD_AGENT, STANDARD_COORDINATOR } from './schema/agents.js';
 import { splitStatistic } from './schema/limits.js';
 import type { FileForm, TeamForm } from './schema/schema.js';
 import { splitThreshold } from './schema/thresholds.js';
+import { shareOf } from './schema/units.js';
+import type { VarUse } from './vars.js';
 
 type AgentForm = FileForm['agents']['defaults'];
 
 /** Fills in what the file leaves out. Call only with a form that the structural checks passed; `raw` is what was written. */
-export function resolve(form: FileForm, raw: unknown): S.Scenario {
+export function resolve(form: FileForm, raw: unknown, uses: readonly VarUse[]): S.Scenario {
   const { defaults, ...roles } = form.agents;
   const model = resolveModels(form.models);
   const agents = Object.entries(roles).map(([role, own]) =>
@@ -38,7 +40,7 @@ export function resolve(form: FileForm, raw: unknown): S.Scenario {
       limits: Object.entries(form.decision.limits).map(([key, bound]) => {
         return { ...(splitStatistic(key) ?? { measure: key, statistic: 'mean' }), ...bound };
       }),
-      uncertain: rangesOf(raw),
+      uncertain: rangesOf(raw, uses),
     },
     thresholds: Object.entries(form.thresholds).map(([key, bound]) => {
       return { ...(splitThreshold(key) ?? { pattern: key, measure: '' }), ...bound };
@@ -148,14 +150,25 @@ function compensationOf(form: FileForm['task']['steps'][string]['compensate']): 
 
 function patternsOf(form: FileForm['patterns']): S.PatternChoice {
   const { only, ...options } = form;
-  return { only: only ?? null, options: options as S.PatternChoice['options'] };
+  return { only: only ?? null, options: sharesIn(options) as S.PatternChoice['options'] };
+}
+
+/** Options of patterns are read by the catalogue, which knows numbers: here a text in per cent becomes one. */
+function sharesIn(options: unknown): unknown {
+  if (Array.isArray(options)) return options.map(sharesIn);
+  if (typeof options !== 'object' || options === null) return shareOf(options);
+  return Object.fromEntries(Object.entries(options).map(([name, value]) => [name, sharesIn(value)]));
 }
 
 function teamNode(form: TeamForm): S.TeamNode {
   const { with: options = {}, ...rest } = form;
   const [pattern, members] = Object.entries(rest)[0] ?? ['', []];
   const all = members as (string | TeamForm)[];
-  return { pattern, options, members: all.map((member) => (typeof member === 'string' ? member : teamNode(member))) };
+  return {
+    pattern,
+    options: sharesIn(options) as S.TeamNode['options'],
+    members: all.map((member) => (typeof member === 'string' ? member : teamNode(member))),
+  };
 }
 
 function growthOf(form: FileForm['growth']): S.Growth | null {
