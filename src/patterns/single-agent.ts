@@ -62,7 +62,7 @@ export const singleAgent = definePattern({
     for (const step of task.inOrder()) {
       if (done === limit) break;
       if (!generalist.sees(step, conversation)) continue;
-      conversation.append(yield* generalist.perform(step, conversation), history === 'full');
+      conversation.append(yield* team.memberFor(step).perform(step, conversation), history === 'full');
       done++;
     }
     return team.outcome(task, conversation.newest);

@@ -8,6 +8,8 @@ export interface Workload {
   readonly tasks: number;
   /** Null: all at once. */
   readonly arrivals: Arrivals | null;
+  /** When the run begins, seconds after Monday 0:00. */
+  readonly begins: number;
   /** First tasks that do not count; auto: found by MSER-5. */
   readonly warmup: 'auto' | number;
 }

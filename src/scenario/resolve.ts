@@ -2,8 +2,9 @@ import { rangesOf } from './checks/ranges.js';
 import { resolveModels } from './models.js';
 import { writtenOut } from './replicas.js';
 import { faultsOf, policiesOf, workloadOf } from './resolve-conditions.js';
+import { NO_TEXT, personOf } from './resolve-people.js';
 import type * as S from './scenario.js';
-import { STANDARD_AGENT, STANDARD_COORDINATOR } from './schema/agents.js';
+import { type RoleForm, STANDARD_AGENT, STANDARD_COORDINATOR } from './schema/agents.js';
 import { splitStatistic } from './schema/limits.js';
 import type { FileForm, TeamForm } from './schema/schema.js';
 import { splitThreshold } from './schema/thresholds.js';
@@ -17,7 +18,7 @@ export function resolve(form: FileForm, raw: unknown, uses: readonly VarUse[]): 
   const { defaults, ...roles } = form.agents;
   const model = resolveModels(form.models);
   const agents = Object.entries(roles).map(([role, own]) =>
-    agentOf(role, { ...defaults, ...given(own as AgentForm) }, model),
+    agentOf(role, { ...defaults, ...given(own as RoleForm) }, own as RoleForm, model),
   );
   return {
     name: form.scenario,
@@ -57,18 +58,27 @@ function given<T extends object>(form: T): Given<T> {
 
 type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-function agentOf(role: string, form: AgentForm, model: (name: string) => S.ModelSpec): S.AgentSpec {
-  const own = { ...STANDARD_AGENT, ...given(form) };
-  if (own.output === undefined) throw new Error(`the agent '${role}' has no output`);
-  return {
-    ...own,
+function agentOf(
+  role: string,
+  form: AgentForm,
+  own: Partial<RoleForm>,
+  model: (name: string) => S.ModelSpec,
+): S.AgentSpec {
+  const { person, apart = false } = own;
+  const all = { ...STANDARD_AGENT, ...given(form) };
+  if (person === undefined && all.output === undefined) throw new Error(`the agent '${role}' has no output`);
+  const agent = {
+    ...all,
     role,
-    model: model(own.model),
-    output: own.output,
-    doubt: own.doubt ?? (1 - own.credulity) / 5,
-    misroute: own.misroute ?? own.hallucination,
-    latency: own.latency ?? null,
+    model: model(all.model),
+    output: all.output ?? NO_TEXT,
+    doubt: all.doubt ?? (1 - all.credulity) / 5,
+    misroute: all.misroute ?? all.hallucination,
+    latency: all.latency ?? null,
+    person: null,
+    apart,
   };
+  return person === undefined ? agent : personOf(agent, own, person);
 }
 
 function coordinatorOf(form: FileForm, model: (name: string) => S.ModelSpec): S.CoordinatorSpec {
@@ -83,7 +93,7 @@ function coordinatorOf(form: FileForm, model: (name: string) => S.ModelSpec): S.
     hallucination: STANDARD_COORDINATOR.hallucination,
     output: { kind: 'constant', value: STANDARD_COORDINATOR.output } as const,
   };
-  const agent = agentOf('coordinator', { ...standing, ...given(own) }, model);
+  const agent = agentOf('coordinator', { ...standing, ...given(own) }, { apart: false }, model);
   return { ...agent, decision, claims, carry };
 }
 
@@ -128,6 +138,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       after,
       needs: form.needs?.flatMap((need) => (need in steps ? replicas(need) : [need])) ?? null,
       checks: form.checks,
+      verdict: form.checks ? (form.verdict ?? null) : null,
       claims: form.claims,
       owes: form.owes ?? null,
       carry: form.carry,

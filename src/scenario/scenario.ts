@@ -1,6 +1,7 @@
 import type { Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
+import type { PersonSpec } from './people.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 import type { Limit, Objective } from './weighed.js';
 
@@ -76,6 +77,8 @@ export interface StepSpec {
   readonly needs: readonly string[] | null;
   /** The step examines the claims that it reads: detection and false alarms apply. */
   readonly checks: boolean;
+  /** Of a step that checks: tokens of its verdict, and code passes on what it let through; null: it writes that anew. */
+  readonly verdict: number | null;
   /** New claims that it originates. */
   readonly claims: number;
   /** How many of them the delivery owes; null: all that no later summary leaves out. */
@@ -152,6 +155,10 @@ export interface AgentSpec {
   readonly instances: number;
   /** Given whole, it replaces ttft, input and output rates. */
   readonly latency: Distribution | null;
+  /** People fill the role; null: a model does. */
+  readonly person: PersonSpec | null;
+  /** It does its steps itself also where one agent does everything else. */
+  readonly apart: boolean;
 }
 
 export interface CoordinatorSpec extends AgentSpec {

@@ -99,7 +99,7 @@ function stepAdvice(scenario: Scenario, step: StepSpec, say: (message: string, n
     say(`Step '${step.name}' checks, but '${agent.role}' has no detection.`, `Set agents.${agent.role}.detection.`);
   }
   const shortest = mean(agent.latency ?? agent.model.ttft);
-  if (shortest > policies.timeout) {
+  if (shortest > policies.timeout && agent.person === null) {
     say(
       `A call of '${agent.role}' takes ${shortest.toPrecision(2)} s on average, longer than the timeout of ${policies.timeout} s.`,
       'Raise policies.timeout.',

@@ -55,6 +55,8 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
     capacity: 1,
     instances: 1,
     latency: constant(1),
+    person: null,
+    apart: false,
     ...changes,
   };
 }
@@ -69,6 +71,7 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
     after: [],
     needs: null,
     checks: false,
+    verdict: null,
     claims: 0,
     owes: null,
     carry: 1,
@@ -87,7 +90,7 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
 /** One task, nothing that goes wrong, nothing done about it. */
 export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies'> {
   return {
-    workload: { tasks: 1, arrivals: null, warmup: 0 },
+    workload: { tasks: 1, arrivals: null, begins: 0, warmup: 0 },
     faults: noFaults(roles),
     policies: {
       timeout: NEVER,

@@ -41,6 +41,8 @@ const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({
   capacity: 1,
   instances: 1,
   latency: null,
+  person: null,
+  apart: false,
   ...over,
 });
 

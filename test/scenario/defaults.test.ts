@@ -47,7 +47,7 @@ test('the least scenario has every default', () => {
     hang: 0,
     capacity: 1,
     instances: 1,
-    latency: null,
+    ...{ latency: null, person: null, apart: false },
   };
   const step = {
     name: 'write',
@@ -58,6 +58,7 @@ test('the least scenario has every default', () => {
     after: [],
     needs: null,
     checks: false,
+    verdict: null,
     claims: 0,
     owes: null,
     carry: 1,
@@ -88,7 +89,7 @@ test('the least scenario has every default', () => {
       overflow: 'truncate',
       framing: { call: 3, message: 4, named: false },
     },
-    workload: { tasks: 1, arrivals: null, warmup: 'auto' },
+    workload: { tasks: 1, arrivals: null, begins: 9 * 3600, warmup: 'auto' },
     faults: noFaults(['writer']),
     policies: {
       timeout: Number.POSITIVE_INFINITY,

@@ -108,6 +108,11 @@ const step = z
       means: 'It examines the claims that it reads, so detection and falseAlarm apply',
       default: false,
     }),
+    verdict: key(TOKENS, {
+      means:
+        'Of a step that checks: it writes a verdict of so many tokens, and code passes on what it read, without what it objects to',
+      otherwise: 'it writes what it lets through anew; of people who check: they do not',
+    }),
     claims: key(CLAIMS, { means: 'New claims that it makes', default: 0 }),
     owes: key(CLAIMS, {
       means: 'How many of its claims the delivery must hold',

@@ -3,12 +3,13 @@ import type { AgentSpec } from '../../scenario/scenario.js';
 import type { Artifact } from '../content/artifact.js';
 import type { Context } from '../content/context.js';
 import { type DrawAddress, drawAddress, readerPlace } from '../content/draw-address.js';
-import { blankRates, type ErrorRates } from '../content/error-rates.js';
+import { believeAll, blankRates, type ErrorRates } from '../content/error-rates.js';
 import { NOTHING } from '../luck/distributions.js';
 import { hashOf, MAX_INDEX, Purpose } from '../luck/luck.js';
-import { Act } from '../record/record.js';
+import { Act, isUnread } from '../record/record.js';
 import type { Run } from '../run.js';
 import { missingShare } from '../team/needs.js';
+import { tokensTaken } from '../team/passing-on.js';
 import type { Generalist, Step, StepRequest } from '../team/step.js';
 import type { TaskState } from '../team/task-state.js';
 import type { LeafStep } from '../team/work-layout.js';
@@ -16,9 +17,9 @@ import { notices } from './decisions.js';
 import { setRates } from './effective-rates.js';
 import { FAILED, orFailed } from './failure.js';
 import { effectiveError } from './model.js';
-import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
+import { type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
-import { foundPoints, searchOf } from './search.js';
+import { found } from './search.js';
 import type { Reliability } from './service.js';
 
 /** Neither fails nor hangs; as fast as its model. */
@@ -106,12 +107,15 @@ export class Agent implements Generalist {
     const shown = !this.client.mustCompact(context, asked)
       ? context
       : yield* this.compacted(state, context, asked, visit, sender);
-    const isLast = step.fallback === null || request?.instead === true || asked.unattended;
+    const { person } = this.client;
+    const isLast =
+      step.fallback === null || request?.instead === true || asked.unattended || person?.failsForGood === true;
     const attempts = this.client.persist(state, asked, visit, shown, sender);
     const call = isLast ? yield* attempts : yield* orFailed(attempts);
     if (call === FAILED) return yield* step.fallback!.perform(step, context, sender, { ...request, instead: true });
     step.artifact = this.doerOf(state, call).conclude(state, leaf, shown, visit, call, request);
-    step.artifact.handoverTokens = asked.written;
+    if (this.letsThrough(leaf) || isUnread(state.record, call)) step.artifact.tokens = tokensTaken(step);
+    step.artifact.handoverTokens = request?.written ?? 0;
     if (isDurable) journal.keepResult(voice, leaf.index, step.artifact);
     return step.artifact;
   }
@@ -205,8 +209,9 @@ export class Agent implements Generalist {
     const request = this.plainRequest(leaf);
     if (extra === undefined) return request;
     const { roster = 0, written = 0, unattended = false, explores = false } = extra;
-    const changes = { extras: roster, written, unattended, explores };
-    if (extra.points === undefined || draft === null) return requestLike(request, changes);
+    const changes = { extras: roster, written: written + request.written, unattended, explores };
+    if (extra.points === undefined || draft === null || leaf.spec.verdict !== null)
+      return requestLike(request, changes);
     return requestLike(request, { ...changes, output: { kind: 'constant', value: draft.tokens / state.facts.size } });
   }
 
@@ -224,9 +229,9 @@ export class Agent implements Generalist {
       act: Act.produce,
       step: leaf.index,
       entity: leaf.address,
-      output: leaf.spec.output ?? spec.output,
+      output: leaf.spec.verdict === null ? (leaf.spec.output ?? spec.output) : NOTHING,
       outputPurpose: Purpose.output,
-      written: 0,
+      written: leaf.spec.verdict ?? 0,
       extras: 0,
       tools: leaf.spec.tools,
       reliability: spec,
@@ -264,33 +269,27 @@ export class Agent implements Generalist {
       checks: leaf.spec.checks && needed,
       missing,
     });
-    const points = needed ? (request?.points ?? this.found(state, leaf, visit, call, request)) : NO_POINTS;
+    const isPassed = isUnread(state.record, call);
+    if (isPassed) believeAll(rates);
+    const points = needed
+      ? (request?.points ?? found(state, leaf, visit, call, request?.explores === true))
+      : NO_POINTS;
     if (needed && request?.answers !== undefined) {
       request.answers(artifact, { leaf, context, first, call, visit, rates, missing, points, mind: this.mind });
       store.cover(artifact, leaf.index);
       return artifact;
     }
     claims.read(context, first, this.id, call, rates, readerPlace(this.mind, leaf.spec.replica));
-    claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
+    if (this.letsThrough(leaf) || isPassed) claims.copy(artifact);
+    else claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
     if (needed) store.cover(artifact, leaf.index);
     if (leaf.spec.critical) state.criticalDone(leaf.index);
     return artifact;
   }
 
-  /** What a step has to say, as far as the call's search found it. */
-  private found(
-    state: TaskState,
-    leaf: LeafStep,
-    visit: number,
-    call: number,
-    request: StepRequest | undefined,
-  ): readonly number[] {
-    const { tools } = leaf.spec;
-    const points = state.facts.keysOf(leaf);
-    if (tools === null || tools.explore.finds === 1) return points;
-    const draw = drawIndex(visit, state.record.calls.columns.attempt[call]!, 0);
-    const { fruitful } = searchOf(state, tools, request?.explores === true, leaf.address, draw);
-    return foundPoints(state, tools.explore, fruitful, leaf.address, points);
+  /** It only says what it objects to; code passes on the rest. */
+  private letsThrough(leaf: LeafStep): boolean {
+    return leaf.spec.verdict !== null || (leaf.spec.checks && this.skillFor(leaf).spec.person !== null);
   }
 }
 

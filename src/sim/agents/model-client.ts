@@ -11,7 +11,7 @@ import type { Outages } from './outages.js';
 import { type ServedRequest, Service } from './service.js';
 
 /** What of an agent's, or a coordinator's, spec its calls depend on. */
-export type ClientSpec = Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity'>;
+export type ClientSpec = Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity' | 'person' | 'latency'>;
 
 /** Who a client is among the participants, and whether its callers wait for it: only then time-outs and retries apply. */
 export interface ClientIdentity {

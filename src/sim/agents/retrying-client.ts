@@ -1,5 +1,6 @@
 import type { Process } from '../../kernel/index.js';
 import type { Context } from '../content/context.js';
+import { NOTHING } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
 import type { Run } from '../run.js';
@@ -8,6 +9,7 @@ import { FAILED } from './failure.js';
 import { familyOf, type Retention, retentionOf } from './model.js';
 import type { ModelClient } from './model-client.js';
 import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
+import { Person } from './person.js';
 import { searchOf } from './search.js';
 
 /** Calls a model until a request succeeds: retries with backoff, tool round trips, contexts that do not fit. */
@@ -17,6 +19,8 @@ export class RetryingClient {
   readonly retention: Retention;
   /** Whose errors go together with whose. */
   readonly family: number;
+  /** Who answers in place of a model. */
+  readonly person: Person | null;
 
   constructor(
     private readonly run: Pick<Run, 'sim' | 'scenario'>,
@@ -24,6 +28,8 @@ export class RetryingClient {
   ) {
     this.retention = retentionOf(client.spec.model);
     this.family = familyOf(client.spec.model);
+    const { person, latency } = client.spec;
+    this.person = person === null ? null : new Person(run, client, person, latency ?? NOTHING);
   }
 
   /**
@@ -41,7 +47,8 @@ export class RetryingClient {
     first = 0,
     before = context.newest.call,
   ): Process<number> {
-    const { client } = this;
+    const { client, person } = this;
+    if (person !== null) return yield* person.answer(state, request, visit, context, sender, before);
     const { sim, scenario } = this.run;
     const { record } = state;
     const { timeout, retry, durable } = scenario.policies;

@@ -36,7 +36,9 @@ export class Exchange {
 
   /** An artifact that a call made now; its author knows it. */
   create(author: Author, call: number, step: number): Artifact {
-    const tokens = this.record.calls.columns.outputTokens[call]!;
+    const { answers, calls } = this.record;
+    const answer = answers.size === 0 ? undefined : answers.get(call);
+    const tokens = answer === undefined ? calls.columns.outputTokens[call]! : answer.tokens;
     const artifact = this.store.create(author.id, call, step, tokens, this.clock.now);
     artifact.nameTokens = author.spec.nameTokens;
     this.store.show(artifact, author.id);

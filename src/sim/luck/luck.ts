@@ -69,6 +69,7 @@ export const Purpose = {
   briefLength: 95,
   explore: 96,
   find: 97,
+  respond: 130,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 

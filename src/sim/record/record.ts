@@ -114,6 +114,14 @@ const rejectionColumns = (n: number) => ({
   retracted: new Uint8Array(n),
 });
 
+/** What a person answered. */
+export interface PersonAnswer {
+  /** Length of what they wrote. */
+  readonly tokens: number;
+  /** They did not answer in time, and it passed as it was. */
+  readonly isUnread: boolean;
+}
+
 export class RunRecord {
   outcome: RunOutcome = 'stalled';
   replication = 0;
@@ -175,6 +183,8 @@ export class RunRecord {
   readonly saw: number[][] = [];
   /** Asked for by traces only: for each decision, the name of what comes next. */
   readonly chose: string[] = [];
+  /** What people wrote, by call; a call by a model has no entry. */
+  readonly answers = new Map<number, PersonAnswer>();
   /** 1 for each participant that ever accepted a false claim. */
   believed = new Uint8Array(0);
 
@@ -205,10 +215,16 @@ export class RunRecord {
     this.rejections.clear();
     this.delivered.clear();
     this.believed.fill(0);
+    if (this.answers.size > 0) this.answers.clear();
     if (!this.detailed) return;
     this.saw.length = 0;
     this.chose.length = 0;
   }
+}
+
+/** Whether what a call was asked passed as it was, since nobody answered in time. */
+export function isUnread({ answers }: RunRecord, call: number): boolean {
+  return answers.size > 0 && answers.get(call)?.isUnread === true;
 }
 
 /** Whether anything was delivered. */

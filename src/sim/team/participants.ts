@@ -1,5 +1,5 @@
-import type { AgentSpec, CoordinatorSpec } from '../../scenario/scenario.js';
-import { Agent, type Skill } from '../agents/agent.js';
+import type { AgentSpec } from '../../scenario/scenario.js';
+import { Agent } from '../agents/agent.js';
 import type { CoordinatorParticipant } from '../agents/coordinator-calls.js';
 import { EngineParticipant } from '../agents/engine.js';
 import { type ClientSpec, ModelClient } from '../agents/model-client.js';
@@ -7,13 +7,13 @@ import { Outages, presenceOf } from '../agents/outages.js';
 import { RetryingClient } from '../agents/retrying-client.js';
 import type { Run } from '../run.js';
 import { contactsOf, leadersOf, namesOf, speakersOf } from './contacts.js';
-import type { Part } from './coordination.js';
 import { Panel } from './panel.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from './plan.js';
 import { Pool } from './pool.js';
+import { inItsPlace, skillsOf, specOf } from './roles.js';
 import { joiningStep, type Shape, type StepMarks, shapeOf } from './shape.js';
 import type { Member, StepPlan } from './step.js';
-import { type PartParticipants, Team } from './team.js';
+import { markHolder, type PartParticipants, Team } from './team.js';
 import { type LeafStep, orderOf } from './work-layout.js';
 
 /** All who take part in a run. */
@@ -155,7 +155,7 @@ class ParticipantsBuilder {
       const first = pool.agentFor(leaf);
       // A panel is assigned beforehand; among agents the least busy one takes the work.
       const member: Member = agents.length === 1 || first instanceof Panel ? first : pool;
-      const other = plan.pattern.waits ? leaf.spec.fallback : null;
+      const other = plan.pattern.waits || this.escalates(role) ? leaf.spec.fallback : null;
       const fallback = other === null ? null : this.poolOf(other, plan);
       const standIns = fallback?.agents ?? [];
       const instances = namesOf([...(member instanceof Pool ? agents : [member]), ...standIns]);
@@ -165,9 +165,14 @@ class ParticipantsBuilder {
     });
   }
 
+  /** People hand on what they do not answer in time, whether a caller waits or not. */
+  private escalates(role: string): boolean {
+    return specOf(this.run.scenario, role).person?.onDeadline === 'escalate';
+  }
+
   /** The agents of a role, which work for every team that has them do a step. */
   private poolOf(role: string, plan: Plan): Pool {
-    return this.pools.get(role) ?? this.pool(this.run.scenario.agents.find((agent) => agent.role === role)!, plan);
+    return this.pools.get(role) ?? this.pool(specOf(this.run.scenario, role), plan);
   }
 
   private pool(spec: AgentSpec, { pattern }: Plan): Pool {
@@ -193,7 +198,11 @@ class ParticipantsBuilder {
   private stepsOfGeneralist(plan: Plan, member: Agent): StepAssignment[] {
     const roles = new Set(rolesOf(plan));
     const own = this.run.layout.leaves.filter((leaf) => roles.has(leaf.spec.role));
-    return own.map((leaf) => ({
+    const apart = this.run.scenario.agents.flatMap(({ role, apart }) =>
+      apart && roles.has(role) ? this.stepsOfRole(role, plan) : [],
+    );
+    const others = own.filter((leaf) => !apart.some(({ leaves }) => leaves.includes(leaf.index)));
+    const steps = others.map((leaf) => ({
       name: leaf.spec.name,
       member,
       leaf,
@@ -204,16 +213,22 @@ class ParticipantsBuilder {
       shape: null,
       fallback: null,
     }));
+    return [...steps, ...apart].sort((a, b) => a.leaves[0]! - b.leaves[0]!);
   }
 
   private generalist({ pattern }: Plan): Agent {
     const { sim, luck, scenario } = this.run;
-    const { agents, generalist } = scenario;
-    const penaltyOf = (role: string): number => (generalist.masters.includes(role) ? 1 : generalist.penalty);
-    const skills = new Map(agents.map((spec): [string, Skill] => [spec.role, { spec, penalty: penaltyOf(spec.role) }]));
+    const { generalist } = scenario;
+    const skills = skillsOf(scenario);
     const name = numbered('generalist', this.generalists++);
     const outages = new Outages(sim, luck, name, scenario.faults.generalist.crash);
-    const client = this.client(name, 'agent', pattern.waits, { ...generalist, capacity: 1 }, outages);
+    const client = this.client(
+      name,
+      'agent',
+      pattern.waits,
+      { ...generalist, capacity: 1, person: null, latency: null },
+      outages,
+    );
     return new Agent(this.run, client, (leaf) => skills.get(leaf.spec.role)!, 'generalist');
   }
 
@@ -253,15 +268,9 @@ class ParticipantsBuilder {
     const title = filling?.slot ?? part;
     const same = this.all.filter(({ kind, name }) => kind === 'coordinator' && name.startsWith(title));
     const name = `${numbered(title, same.length)}${role === null ? '' : ` (${role})`}`;
-    const spec = role === null ? scenario.coordinator : this.inItsPlace(role);
+    const spec = role === null ? scenario.coordinator : inItsPlace(scenario, role);
     const outages = new Outages(sim, luck, name, scenario.faults.coordinator.crash);
     return { client: this.client(name, 'coordinator', pattern.waits, spec, outages), spec, entity };
-  }
-
-  /** A role as a coordinator: what only a coordinator has is the coordinator's. */
-  private inItsPlace(role: string): CoordinatorSpec {
-    const { agents, coordinator } = this.run.scenario;
-    return { ...coordinator, ...agents.find((agent) => agent.role === role)! };
   }
 
   private client(
@@ -281,13 +290,6 @@ class ParticipantsBuilder {
     this.all.push(engine);
     return engine;
   }
-}
-
-/** Of a participant that calls a model and holds the control flow, what it was about to do goes down with it. */
-function markHolder(parts: PartParticipants, heldBy: Part | null): void {
-  if (heldBy === null || heldBy === 'engine') return;
-  const holder = parts[heldBy];
-  if (holder !== null) holder.client.client.holds = true;
 }
 
 const numbered = (title: string, nth: number): string => (nth === 0 ? title : `${title}-${nth + 1}`);

@@ -150,3 +150,10 @@ function outagesOf(parts: PartParticipants, part: Part): Outages | null {
       return parts[part]?.client.client.outages ?? null;
   }
 }
+
+/** Of a participant that calls a model and holds the control flow, what it was about to do goes down with it. */
+export function markHolder(parts: PartParticipants, heldBy: Part | null): void {
+  if (heldBy === null || heldBy === 'engine') return;
+  const holder = parts[heldBy];
+  if (holder !== null) holder.client.client.holds = true;
+}
