@@ -79,6 +79,7 @@ export const makerChecker = definePattern({
   heldBy: null,
   notices: false,
   usesMembers: true,
+  noReturn: 'every draft has rounds with its own checker',
   parts: { coordinator: 'always' },
   slots: { checker: { part: 'coordinator', does: 'examines every draft' } },
   essentials: () => ['checker.detection', 'checker.falseAlarm'],

@@ -1,5 +1,5 @@
 import { rosterOf } from './edits.js';
-import type { Shape } from './kit.js';
+import { type Shape, sentBack } from './kit.js';
 import { type Chosen, choice, count, definePattern } from './pattern.js';
 import { callsIn, isOneAtATime } from './run-facts.js';
 
@@ -58,12 +58,13 @@ export const singleAgent = definePattern({
 
   *coordinate({ task, team, generalist }, { history, limit }) {
     const conversation = team.context().append(task.brief);
-    let done = 0;
-    for (const step of task.inOrder()) {
-      if (done === limit) break;
-      if (!generalist.sees(step, conversation)) continue;
+    const steps = task.inOrder();
+    for (let at = 0, done = 0; at < steps.length && done < limit; at++) {
+      const step = steps[at]!;
+      if (step.done || !generalist.sees(step, conversation)) continue;
       conversation.append(yield* team.memberFor(step).perform(step, conversation), history === 'full');
       done++;
+      if (sentBack(task, step).length > 0) at = -1;
     }
     return team.outcome(task, conversation.newest);
   },

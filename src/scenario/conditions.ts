@@ -43,6 +43,8 @@ export interface Policies {
   readonly restarts: number;
   /** Of a task that failed with an error, by the client. */
   readonly resubmit: { readonly attempts: number; readonly after: number };
+  /** What a task may spend before it is ended; Infinity: no limit. US dollars. */
+  readonly budget: { readonly tokens: number; readonly cost: number };
   readonly writes: 'overwrite' | 'merge' | 'fail';
   readonly tracing: boolean;
   /** Seconds after which a finished task counts as late; Infinity: never. */

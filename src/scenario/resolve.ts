@@ -138,6 +138,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       after,
       needs: form.needs?.flatMap((need) => (need in steps ? replicas(need) : [need])) ?? null,
       checks: form.checks,
+      sendsBack: form.checks ? (form.sendsBack ?? null) : null,
       verdict: form.checks ? (form.verdict ?? null) : null,
       claims: form.claims,
       owes: form.owes ?? null,

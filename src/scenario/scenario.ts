@@ -2,12 +2,15 @@ import type { Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
 import type { PersonSpec } from './people.js';
+import type { SendsBack } from './send-back.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
+import type { Tools } from './tools.js';
 import type { Limit, Objective } from './weighed.js';
 
 export type * from './conditions.js';
 export type * from './distribution.js';
 export type * from './task-kinds.js';
+export type * from './tools.js';
 export type { Limit, Objective, StatisticName } from './weighed.js';
 
 /**
@@ -79,6 +82,8 @@ export interface StepSpec {
   readonly checks: boolean;
   /** Of a step that checks: tokens of its verdict, and code passes on what it let through; null: it writes that anew. */
   readonly verdict: number | null;
+  /** Work that it objects to goes back to an earlier step; null: it does not. */
+  readonly sendsBack: SendsBack | null;
   /** New claims that it originates. */
   readonly claims: number;
   /** How many of them the delivery owes; null: all that no later summary leaves out. */
@@ -105,30 +110,6 @@ export interface Compensation {
   /** Overrides the length of the step's result. */
   readonly output: Distribution | null;
   readonly by: 'agent' | 'code';
-}
-
-export interface Tools {
-  readonly roundTrips: Distribution;
-  /** Tokens of the tool's definition in every prompt of the agent. */
-  readonly definition: number;
-  /** Tokens that the agent writes to call the tool; its name's tokens come on top. */
-  readonly call: number;
-  /** Tokens of the result. */
-  readonly result: Distribution;
-  readonly latency: Distribution;
-  readonly failure: number;
-  readonly hang: number;
-  readonly explore: Exploring;
-}
-
-/** How the step's tool searches for its claims, and how much further an agent searches on its own. */
-export interface Exploring {
-  /** Probability that one round trip finds a given claim. */
-  readonly finds: number;
-  /** Further round trips of an agent with a brief of its own, for each that was asked. */
-  readonly breadth: number;
-  /** Share of the further ones that look where its siblings look. */
-  readonly overlap: number;
 }
 
 export interface AgentSpec {

@@ -134,7 +134,8 @@ export class World {
     const { resubmit, durable } = scenario.policies;
     for (let failures = 0; ; failures++) {
       try {
-        const artifact = yield* this.built.top.workOn(state, state.brief, null);
+        const work = this.built.top.workOn(state, state.brief, null);
+        const artifact = yield* state.budget === null ? work : state.budget.within(work);
         // What was written down before may be all that there is.
         record.endedAt = Math.max(artifact.readyAt, record.resumedAt);
         settle(shared, state, artifact);
@@ -142,7 +143,7 @@ export class World {
       } catch (thrown) {
         if (thrown !== FAILED) throw thrown;
       }
-      if (failures === resubmit.attempts) break;
+      if (failures === resubmit.attempts || record.isOverBudget) break;
       beginAnew(state, durable !== null, EVERYTHING);
       if (resubmit.after > 0) yield resubmit.after;
       record.resumedAt = sim.now;

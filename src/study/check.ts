@@ -12,6 +12,7 @@ import { BASELINE } from './baseline.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { decisionProblems } from './check-decision.js';
 import { essentialNotes } from './essential-notes.js';
+import { loopNotes } from './loop-notes.js';
 import { loadAdvice } from './offered-load.js';
 import { policyAdvice } from './policy-advice.js';
 import type { StudyWarning } from './warning.js';
@@ -79,6 +80,12 @@ export function advice(scenario: Scenario): StudyWarning[] {
   if (hangs.length > 0 && policies.timeout === Number.POSITIVE_INFINITY) {
     say(`Calls of ${hangs.join(', ')} can hang, and there is no timeout: such tasks stall.`, 'Set policies.timeout.');
   }
+  if (policies.budget.cost < Number.POSITIVE_INFINITY && isFree(scenario)) {
+    say(
+      'policies.budget.cost has no effect: nothing costs anything.',
+      'Give the models a price, or set policies.budget.tokens.',
+    );
+  }
   found.push(...policyAdvice(scenario));
   if (task.steps.some((step) => step.foreseen < 1)) {
     const blind = patterns.filter((pattern) => pattern.notices !== true).map((pattern) => pattern.name);
@@ -89,7 +96,14 @@ export function advice(scenario: Scenario): StudyWarning[] {
   }
   const { only } = scenario.patterns;
   const { plans } = plansFor(scenario, only === null ? null : [BASELINE, ...only]);
-  return [...found, ...essentialNotes(scenario, plans), ...loadAdvice(scenario)];
+  return [...found, ...loopNotes(scenario, plans), ...essentialNotes(scenario, plans), ...loadAdvice(scenario)];
+}
+
+/** Neither tokens nor people cost anything. */
+function isFree({ agents, coordinator, generalist }: Scenario): boolean {
+  const models = [...agents, coordinator, generalist].map(({ model }) => model.price);
+  const isUnpaid = agents.every(({ person }) => person === null || (person.wage === 0 && person.fee === 0));
+  return isUnpaid && models.every(({ input, output }) => input === 0 && output === 0);
 }
 
 function stepAdvice(scenario: Scenario, step: StepSpec, say: (message: string, next: string) => void): void {

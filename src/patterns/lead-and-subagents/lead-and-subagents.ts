@@ -7,6 +7,8 @@ import {
   type Process,
   rosterTokens,
   type StepRequest,
+  sentBack,
+  withObjections,
 } from '../kit.js';
 import { definePattern } from '../pattern.js';
 import { callsIn, isFrom, workIn } from '../run-facts.js';
@@ -67,6 +69,7 @@ export const leadAndSubagents = definePattern({
       transcript.append(message);
       const isHeard = call < limit || options.onLimit === 'answer';
       const reports = yield* worked(cast, given, isHeard, options);
+      for (const { step } of given) sentBack(task, step);
       for (const report of reports) transcript.append(report).attach(team.text(wrappingOf(options, briefing, report)));
       const asking = { ...wording, repeated: briefing.repeated };
       const finding = confirms && call < limit ? yield* confirm(cast, transcript, reports, asking) : null;
@@ -86,7 +89,7 @@ function* worked(
   const request = requestOf(options);
   const framing = run.scenario.provider.framing.message;
   const working = given.map(({ step, brief }) => {
-    const seen = team.context().append(brief);
+    const seen = withObjections(step, team.context().append(brief));
     return sim.spawn(isHeard ? lead.delegate(step, seen, request) : answer(lead.id, framing, step, seen, request));
   });
   return yield* sim.all(working);

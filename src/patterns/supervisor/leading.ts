@@ -1,4 +1,4 @@
-import type { Artifact, Cast, Process, StepRequest } from '../kit.js';
+import { type Artifact, type Cast, type Process, type StepRequest, sentBack } from '../kit.js';
 import { type Chosen, choice, count, flag, tokens } from '../pattern.js';
 
 /** What every supervisor lets its user choose, be it alone or a team of supervisors. */
@@ -64,6 +64,8 @@ export function* supervise(
     transcript.append(message);
     if (next === null || turn === limit) break;
     transcript.append(yield* coordinator.delegate(next, transcript, handingBack), history === 'full');
+    // What has to be done again is ready again.
+    sentBack(task, next);
     if (handoffMessages) transcript.append(coordinator.calls.note(-1, wording.handback + next.member.nameTokens));
   }
   return team.stopAtLimit(onLimit, transcript);

@@ -41,6 +41,7 @@ const claim = z.object({
 export const trace: z.ZodType<Trace> = z.object({
   replication: number,
   outcome: z.enum(['correct', 'wrong', 'failed', 'stalled', 'late']),
+  isOverBudget: z.literal(true).optional(),
   endedAt: number.nullable(),
   participants: list(z.object({ name: z.string(), kind: z.string() })),
   claims: list(claim),

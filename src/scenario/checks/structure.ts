@@ -8,6 +8,7 @@ import { checkGrowth, checkLimits, checkNames, checkThresholds } from './names.j
 import { checkNeeds, checkParts } from './needs.js';
 import { checkPeople } from './people.js';
 import { checkRanges } from './ranges.js';
+import { checkSendBack } from './send-back.js';
 import { checkSizes } from './sizes.js';
 import { checkTeams } from './teams.js';
 import { checkTopics } from './topics.js';
@@ -25,6 +26,7 @@ export function checkStructure(check: Check): void {
   checkBrief(check);
   checkTopics(check);
   checkSizes(check);
+  checkSendBack(check);
   checkParts(check);
   checkNeeds(check);
   checkAgents(check);

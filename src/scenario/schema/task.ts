@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { counts, durations, factors, tokenCounts } from './distributions.js';
 import { declare, group, item, key } from './key.js';
 import { above, amount, FLAG, MOST, NAME, NAME_PATTERN, oneOf, PROBABILITY, SHARE, whole } from './kinds.js';
+import { sendsBack } from './send-back.js';
 
 const CLAIMS = whole(0, 'claims', MOST);
 const TOKENS = whole(0, 'tokens');
@@ -113,6 +114,7 @@ const step = z
         'Of a step that checks: it writes a verdict of so many tokens, and code passes on what it read, without what it objects to',
       otherwise: 'it writes what it lets through anew; of people who check: they do not',
     }),
+    sendsBack,
     claims: key(CLAIMS, { means: 'New claims that it makes', default: 0 }),
     owes: key(CLAIMS, {
       means: 'How many of its claims the delivery must hold',

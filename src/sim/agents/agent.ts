@@ -87,21 +87,20 @@ export class Agent implements Generalist {
     step: Step,
     context: Context,
     sender: number = context.newest.author,
-    request?: StepRequest,
+    given?: StepRequest,
   ): Process<Artifact> {
     const { state } = step;
     const leaf = step.leaf!;
     const { journal } = state;
     // Work that is not waited for is not written down.
     const isDurable =
-      this.client.client.waited && request?.unattended !== true && this.run.scenario.policies.durable !== null;
-    const voice = request?.visit === undefined ? -1 : this.id;
+      this.client.client.waited && given?.unattended !== true && this.run.scenario.policies.durable !== null;
+    const voice = given?.visit === undefined ? -1 : this.id;
     const known = isDurable ? journal.nextResult(voice, leaf.index) : null;
-    if (known !== null) {
-      step.artifact = known;
-      return known;
-    }
+    if (known !== null) return step.finish(known);
     state.exchange.deliver(context, sender, this.id);
+    const request =
+      step.revision === null || step.artifact === null ? given : { ...given, points: step.revision.points };
     const asked = this.requestFor(leaf, request, step);
     const visit = request?.visit ?? state.facts.visits[leaf.index]!++;
     const shown = !this.client.mustCompact(context, asked)
@@ -113,11 +112,11 @@ export class Agent implements Generalist {
     const attempts = this.client.persist(state, asked, visit, shown, sender);
     const call = isLast ? yield* attempts : yield* orFailed(attempts);
     if (call === FAILED) return yield* step.fallback!.perform(step, context, sender, { ...request, instead: true });
-    step.artifact = this.doerOf(state, call).conclude(state, leaf, shown, visit, call, request);
-    if (this.letsThrough(leaf) || isUnread(state.record, call)) step.artifact.tokens = tokensTaken(step);
-    step.artifact.handoverTokens = request?.written ?? 0;
-    if (isDurable) journal.keepResult(voice, leaf.index, step.artifact);
-    return step.artifact;
+    const artifact = this.doerOf(state, call).conclude(state, leaf, shown, visit, call, request);
+    if (this.letsThrough(leaf) || isUnread(state.record, call)) artifact.tokens = tokensTaken(step);
+    artifact.handoverTokens = request?.written ?? 0;
+    if (isDurable) journal.keepResult(voice, leaf.index, artifact);
+    return step.finish(artifact);
   }
 
   /** A call that sees the result that it takes back, and what made it necessary. A failed one changes nothing. */

@@ -180,6 +180,7 @@ export class ModelClient implements Participant {
       c.resentTokens[call] = 0;
     }
     this.billing.bill(state, call);
+    state.budget?.pay(call);
     return status;
   }
 }

@@ -41,7 +41,8 @@ export class Person {
     cause: number,
   ): Process<number> {
     const { sim } = this.run;
-    const { luck, record } = state;
+    const { luck, record, budget } = state;
+    if (budget?.isSpent === true) yield Number.POSITIVE_INFINITY;
     const draw = drawIndex(visit, 0, 0);
     const call = this.open(state, request, context, sender, cause);
     const c = record.calls.columns;
@@ -116,13 +117,14 @@ export class Person {
     }
   }
 
-  private end({ record }: TaskState, call: number, status: number): void {
+  private end({ record, budget }: TaskState, call: number, status: number): void {
     const c = record.calls.columns;
     const { wage, fee } = this.spec;
     c.status[call] = status;
     c.endedAt[call] = this.run.sim.now;
     c.queued[call] = this.run.sim.now - c.requestedAt[call]! - c.service[call]!;
     c.cost[call] = status === Status.ok ? fee + (wage * c.service[call]!) / 3600 : 0;
+    budget?.pay(call);
   }
 }
 

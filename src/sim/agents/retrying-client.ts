@@ -71,6 +71,8 @@ export class RetryingClient {
       let inner = request.extras + (request.tools === null ? 0 : request.tools.definition);
       let toolTime = 0;
       for (let trip = 0; ; trip++) {
+        // What still goes on in the name of a task that was ended comes to nothing.
+        if (state.budget?.isSpent === true) yield Number.POSITIVE_INFINITY;
         const draw = drawIndex(visit, attempt, trip);
         const output =
           trip === trips ? outputTokens(state, request, draw) : request.tools!.call + client.spec.nameTokens;

@@ -149,6 +149,8 @@ export class RunRecord {
   compensations = 0;
   /** Attempts after the first one. */
   retries = 0;
+  /** Times that a step sent work back to an earlier one. */
+  sentBack = 0;
   /** Dead-lettered events; those that an operator took up; events handled a second time. */
   deadLetters = 0;
   alerts = 0;
@@ -159,6 +161,8 @@ export class RunRecord {
   recovery = 0;
   /** When work began again last after a crash or a failure; -Infinity where it never did. */
   resumedAt = Number.NEGATIVE_INFINITY;
+  /** It spent more than it may, and was ended for that. */
+  isOverBudget = false;
   participants: readonly Participant[] = [];
   stepNames: readonly string[] = [];
   /** Largest number of edges that the pattern's own formula allows. */
@@ -192,6 +196,7 @@ export class RunRecord {
   clear(replication: number, now: number): void {
     this.arrivedAt = now;
     this.retries = 0;
+    this.sentBack = 0;
     this.deadLetters = 0;
     this.alerts = 0;
     this.duplicates = 0;
@@ -199,6 +204,7 @@ export class RunRecord {
     this.recovery = 0;
     this.resumedAt = Number.NEGATIVE_INFINITY;
     this.outcome = 'stalled';
+    this.isOverBudget = false;
     this.replication = replication;
     this.endedAt = Number.NaN;
     this.criticalAt = Number.NaN;

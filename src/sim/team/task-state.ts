@@ -6,6 +6,7 @@ import { USER } from '../content/senders.js';
 import { TaskLuck } from '../luck/task-luck.js';
 import { RunRecord } from '../record/record.js';
 import type { Run } from '../run.js';
+import { Budget, isLimitless } from './budget.js';
 import { Journal } from './journal.js';
 import { TaskFacts } from './task-facts.js';
 
@@ -22,6 +23,8 @@ export class TaskState implements Scope {
   readonly claims: Claims;
   readonly exchange: Exchange;
   readonly journal = new Journal();
+  /** Null: without limit. */
+  readonly budget: Budget | null;
   readonly brief: Artifact;
   /** How many tasks it has served, the one at hand included. */
   openings = 0;
@@ -50,6 +53,8 @@ export class TaskState implements Scope {
       owed,
     });
     this.criticalSeen = new Uint8Array(layout.leaves.length);
+    const { budget } = scenario.policies;
+    this.budget = isLimitless(budget) ? null : new Budget(sim, budget, record);
     record.participants = participants;
     record.believed = new Uint8Array(participants.length);
     record.stepNames = layout.leaves.map((leaf) => leaf.spec.name);
@@ -83,6 +88,7 @@ export class TaskState implements Scope {
     this.brief.readyAt = run.sim.now;
     this.exchange.reset();
     this.journal.clear();
+    this.budget?.open();
     facts.open(luck);
     this.brief.tokens = facts.briefTokens;
     record.kind = facts.kind;

@@ -77,8 +77,7 @@ export class Team implements Member {
 
   *perform(step: Step, context: Context, sender: number = context.newest.author): Process<Artifact> {
     const brief = step.state.exchange.handedOver(context, sender);
-    step.artifact = yield* this.workOn(step.state, brief, step);
-    return step.artifact;
+    return step.finish(yield* this.workOn(step.state, brief, step));
   }
 
   /** The pattern at work on a brief, for a step of another team or as a whole; what holds its control flow may go down. */
