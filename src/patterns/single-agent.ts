@@ -1,5 +1,5 @@
 import { rosterOf } from './edits.js';
-import { type Shape, sentBack } from './kit.js';
+import { type RunRecord, type Shape, sentBack } from './kit.js';
 import { type Chosen, choice, count, definePattern } from './pattern.js';
 import { callsIn, isOneAtATime } from './run-facts.js';
 
@@ -29,7 +29,7 @@ export const singleAgent = definePattern({
   expects: {
     calls: stepsDone,
     edges: () => 0,
-    edgesPossible: () => 0,
+    edgesPossible: (s) => (s.agents * (s.agents - 1)) / 2,
     messages: () => 0,
     criticalPathCalls: stepsDone,
     inputTokens: (s, z, o) => {
@@ -40,13 +40,13 @@ export const singleAgent = definePattern({
   edits: (s) => rosterOf(s, 'the generalist'),
   checks: [
     {
-      says: 'One agent makes all calls.',
-      holds: (run) => new Set(callsIn(run).map(({ participant }) => participant)).size <= 1,
+      says: 'One agent makes all calls, but for the steps of roles that stand apart.',
+      holds: (run) => callersIn(run).size <= 1 || isBesideOthers(run),
     },
     { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
     {
-      says: 'No participant sends a message to another.',
-      holds: ({ messages }) => messages.columns.from.subarray(0, messages.length).every((from) => from < 0),
+      says: 'No participant sends a message to another, but for roles that stand apart.',
+      holds: (run) => sendersIn(run).every((from) => from < 0) || isBesideOthers(run),
     },
   ],
   waits: true,
@@ -69,6 +69,16 @@ export const singleAgent = definePattern({
     return team.outcome(task, conversation.newest);
   },
 });
+
+const callersIn = (run: RunRecord): ReadonlySet<number> => new Set(callsIn(run).map(({ participant }) => participant));
+
+const sendersIn = ({ messages }: RunRecord): number[] => [...messages.columns.from.subarray(0, messages.length)];
+
+/** Roles that stand apart, such as people, work beside the one agent. */
+function isBesideOthers(run: RunRecord): boolean {
+  const ones = run.participants.filter(({ name }) => name.startsWith('generalist'));
+  return ones.length === 1 && run.participants.length > 1;
+}
 
 function stepsDone(s: Shape, o: Choices): number {
   return Math.min(s.steps, o.limit);

@@ -113,7 +113,10 @@ export class Agent implements Generalist {
     const call = isLast ? yield* attempts : yield* orFailed(attempts);
     if (call === FAILED) return yield* step.fallback!.perform(step, context, sender, { ...request, instead: true });
     const artifact = this.doerOf(state, call).conclude(state, leaf, shown, visit, call, request);
-    if (this.letsThrough(leaf) || isUnread(state.record, call)) artifact.tokens = tokensTaken(step);
+    if (this.letsThrough(leaf) || isUnread(state.record, call)) {
+      artifact.tokens = tokensTaken(step);
+      artifact.isPassedOn = true;
+    }
     artifact.handoverTokens = request?.written ?? 0;
     if (isDurable) journal.keepResult(voice, leaf.index, artifact);
     return step.finish(artifact);

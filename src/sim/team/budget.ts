@@ -6,7 +6,7 @@ import type { RunRecord } from '../record/record.js';
 /** What one task may spend: tokens and US dollars of the calls that have ended. More than that ends the task. */
 export class Budget {
   private spent!: { tokens: number; cost: number };
-  private over!: Future<void>;
+  private over: Future<void> | null = null;
   isSpent = false;
 
   constructor(
@@ -18,7 +18,7 @@ export class Budget {
   /** For the next task. */
   open(): void {
     this.spent = { tokens: 0, cost: 0 };
-    this.over = this.sim.future<void>();
+    this.over = null;
     this.isSpent = false;
   }
 
@@ -31,12 +31,14 @@ export class Budget {
     if (this.isSpent || (spent.tokens <= limit.tokens && spent.cost <= limit.cost)) return;
     this.isSpent = true;
     this.record.isOverBudget = true;
-    this.over.resolve();
+    this.over?.resolve();
   }
 
   /** What comes of the work; throws FAILED at the moment at which more is spent than there is. */
   *within<T>(work: Process<T>): Process<T> {
-    const { sim, over } = this;
+    const { sim } = this;
+    const over = sim.future<void>();
+    this.over = over;
     const task = sim.spawn(work);
     yield* sim.race<unknown>([task, over.task]);
     if (this.isSpent) throw FAILED;
