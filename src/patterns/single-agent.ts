@@ -29,7 +29,7 @@ export const singleAgent = definePattern({
   expects: {
     calls: stepsDone,
     edges: () => 0,
-    edgesPossible: (s) => (s.agents * (s.agents - 1)) / 2,
+    edgesPossible: () => 0,
     messages: () => 0,
     criticalPathCalls: stepsDone,
     inputTokens: (s, z, o) => {

@@ -48,3 +48,9 @@ export function returnsAmong(
     return sum + (target === undefined ? 0 : able.length * target.able.length);
   }, 0);
 }
+
+/** Pairs of different names. */
+export function pairsAmong(names: readonly string[]): number {
+  const { size } = new Set(names);
+  return (size * (size - 1)) / 2;
+}

@@ -6,7 +6,7 @@ import { type ClientSpec, ModelClient } from '../agents/model-client.js';
 import { Outages, presenceOf } from '../agents/outages.js';
 import { RetryingClient } from '../agents/retrying-client.js';
 import type { Run } from '../run.js';
-import { contactsOf, leadersOf, namesOf, returnsAmong, speakersOf } from './contacts.js';
+import { contactsOf, leadersOf, namesOf, pairsAmong, returnsAmong, speakersOf } from './contacts.js';
 import { Panel } from './panel.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from './plan.js';
 import { Pool } from './pool.js';
@@ -97,6 +97,7 @@ class ParticipantsBuilder {
     this.shape = shape;
     this.edgesPossible += pattern.edgesPossible({ ...shape, teams: shape.teams.map(() => null) });
     if (pattern.heldBy === null) this.edgesPossible += returnsAmong(assigned);
+    if (!pattern.usesMembers) this.edgesPossible += pairsAmong(assigned.flatMap(({ instances }) => instances));
     const parts = { ...this.parts(pattern, shape), generalist };
     markHolder(parts, pattern.heldBy);
     const steps = assigned.map(
