@@ -3,6 +3,7 @@ import { resolveModels } from './models.js';
 import { writtenOut } from './replicas.js';
 import { faultsOf, policiesOf, workloadOf } from './resolve-conditions.js';
 import { NO_TEXT, personOf } from './resolve-people.js';
+import { sharedToolsOf, toolsOf } from './resolve-tools.js';
 import type * as S from './scenario.js';
 import { type RoleForm, STANDARD_AGENT, STANDARD_COORDINATOR } from './schema/agents.js';
 import { splitStatistic } from './schema/limits.js';
@@ -23,8 +24,9 @@ export function resolve(form: FileForm, raw: unknown, uses: readonly VarUse[]): 
   return {
     name: form.scenario,
     question: form.question,
-    task: taskOf(form.task),
+    task: taskOf(form),
     agents,
+    tools: sharedToolsOf(form.tools),
     coordinator: coordinatorOf(form, model),
     generalist: generalistOf(form, model),
     provider: form.provider,
@@ -109,13 +111,14 @@ function generalistOf({ generalist, agents }: FileForm, model: (name: string) =>
   };
 }
 
-function taskOf({ brief, steps, topics, kinds, ...rest }: FileForm['task']): S.TaskSpec {
+function taskOf({ task, tools }: FileForm): S.TaskSpec {
+  const { brief, steps, topics, kinds, ...rest } = task;
   const shares = Object.entries(topics).map(([name, share]) => ({ name, share }));
   const parts = Object.entries(brief.parts).map(([name, tokens]) => ({ name, tokens }));
   return {
     ...rest,
     brief: { ...brief, parts, tokens: brief.tokens ?? parts.reduce((sum, { tokens }) => sum + tokens, 0) },
-    steps: stepsOf(steps),
+    steps: stepsOf(steps, tools),
     topics: shares,
     kinds: Object.entries(kinds).map(kindOf),
   };
@@ -125,7 +128,7 @@ function kindOf([name, { brief, ...kind }]: [string, FileForm['task']['kinds'][s
   return { name, ...kind, briefTokens: brief.tokens ?? null };
 }
 
-function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
+function stepsOf(steps: FileForm['task']['steps'], tools: FileForm['tools']): S.StepSpec[] {
   const replicas = (name: string): string[] => writtenOut(name, steps[name]?.mostReplicas ?? steps[name]?.replicas);
   return Object.entries(steps).flatMap(([key, form]) => {
     const after = form.after.flatMap(replicas);
@@ -134,7 +137,7 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       role: form.role,
       fallback: form.fallback ?? null,
       replica,
-      perSize: form.mostReplicas === undefined ? null : (form.replicas ?? 1),
+      perSize: perSizeOf(form),
       after,
       needs: form.needs?.flatMap((need) => (need in steps ? replicas(need) : [need])) ?? null,
       checks: form.checks,
@@ -149,10 +152,18 @@ function stepsOf(steps: FileForm['task']['steps']): S.StepSpec[] {
       group: form.group ?? null,
       topic: form.topic ?? null,
       output: form.output ?? null,
-      tools: form.tools ?? null,
+      tools: toolsOf(form.tools, tools),
       compensate: compensationOf(form.compensate),
     }));
   });
+}
+
+function perSizeOf({
+  replicas,
+  decidedReplicas,
+  mostReplicas,
+}: FileForm['task']['steps'][string]): S.Distribution | null {
+  return mostReplicas === undefined ? null : (decidedReplicas ?? { kind: 'constant', value: replicas ?? 1 });
 }
 
 function compensationOf(form: FileForm['task']['steps'][string]['compensate']): S.Compensation | null {

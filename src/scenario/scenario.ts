@@ -4,7 +4,7 @@ import type { Faults } from './faults/index.js';
 import type { PersonSpec } from './people.js';
 import type { SendsBack } from './send-back.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
-import type { Tools } from './tools.js';
+import type { SharedTool, Tools } from './tools.js';
 import type { Limit, Objective } from './weighed.js';
 
 export type * from './conditions.js';
@@ -22,6 +22,8 @@ export interface Scenario {
   readonly question: string;
   readonly task: TaskSpec;
   readonly agents: readonly AgentSpec[];
+  /** Tools that agents share, by name. */
+  readonly tools: Readonly<Record<string, SharedTool>>;
   readonly coordinator: CoordinatorSpec;
   readonly generalist: GeneralistSpec;
   readonly provider: ProviderSpec;
@@ -72,8 +74,8 @@ export interface StepSpec {
   readonly fallback: string | null;
   /** Which of its replicas this is, from 0; 0 for a step without replicas. */
   readonly replica: number;
-  /** How many of its replicas a task of usual size needs, where that goes with the size; null: all, whatever the size. */
-  readonly perSize: number | null;
+  /** How many of its replicas a task of usual size needs, where that differs from task to task; null: all, whatever the task. */
+  readonly perSize: Distribution | null;
   /** Names of the steps whose results it needs (replicas written out). */
   readonly after: readonly string[];
   /** Parts of the brief (or `brief`, all of it) and steps that it needs to see; null: see `partsNeeded`. */

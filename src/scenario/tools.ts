@@ -1,7 +1,10 @@
 /** What agents call beside their model. */
 import type { Distribution } from './distribution.js';
+import type { Crash } from './faults/crash.js';
 
 export interface Tools {
+  /** The shared tool that is called; null: one that nobody else uses. */
+  readonly use: string | null;
   readonly roundTrips: Distribution;
   /** Tokens of the tool's definition in every prompt of the agent. */
   readonly definition: number;
@@ -23,4 +26,19 @@ export interface Exploring {
   readonly breadth: number;
   /** Share of the further ones that look where its siblings look. */
   readonly overlap: number;
+}
+
+/** A tool that several agents use. */
+export interface SharedTool {
+  readonly definition: number;
+  readonly call: number;
+  readonly result: Distribution;
+  readonly latency: Distribution;
+  readonly failure: number;
+  readonly hang: number;
+  /** Calls at once; Infinity: any number. */
+  readonly capacity: number;
+  /** Calls a second; Infinity: any number. */
+  readonly quota: number;
+  readonly outage: Crash | null;
 }

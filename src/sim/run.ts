@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { Outages } from './agents/outages.js';
 import type { Provider } from './agents/provider.js';
 import type { ScriptedChoice } from './agents/script.js';
+import type { ToolStation } from './agents/tool-station.js';
 import type { Luck } from './luck/luck.js';
 import type { Participant } from './record/record.js';
 import type { WorkLayout } from './team/work-layout.js';
@@ -14,6 +15,8 @@ export interface Run {
   readonly luck: Luck;
   readonly layout: WorkLayout;
   readonly provider: Provider;
+  /** Tools that agents share, by name. */
+  readonly tools: ReadonlyMap<string, ToolStation>;
   /** What coordinators choose, in their order, in place of choosing for themselves. */
   readonly script: readonly ScriptedChoice[];
   /** By index; complete once all teams are built. */

@@ -6,6 +6,7 @@ import type { ModelClient } from './agents/model-client.js';
 import { Provider } from './agents/provider.js';
 import { beginAnew } from './agents/recovery.js';
 import type { ScriptedChoice } from './agents/script.js';
+import { ToolStation } from './agents/tool-station.js';
 import { arriving, asking } from './arrivals.js';
 import { Luck } from './luck/luck.js';
 import type { Participant, RunRecord } from './record/record.js';
@@ -46,12 +47,16 @@ export class World {
     const participants: (ModelClient | EngineParticipant)[] = [];
     this.sim = new Simulator(shuffle === undefined ? {} : { shuffle });
     this.participants = participants;
+    const luck = new Luck(key);
     this.shared = {
       sim: this.sim,
       scenario,
-      luck: new Luck(key),
+      luck,
       layout: layOut(scenario),
       provider: new Provider(this.sim, scenario.provider),
+      tools: new Map(
+        Object.entries(scenario.tools).map(([name, spec]) => [name, new ToolStation(this.sim, luck, name, spec)]),
+      ),
       script,
       participants,
     };
@@ -62,6 +67,11 @@ export class World {
   /** What of the top team's task can be counted beforehand. */
   get shape(): Shape {
     return this.built.shape;
+  }
+
+  /** Tools that agents share. */
+  get tools(): readonly ToolStation[] {
+    return [...this.shared.tools.values()];
   }
 
   get edgesPossible(): number {
@@ -169,11 +179,12 @@ export class World {
   }
 
   private reset(replication: number): void {
-    const { luck, sim, provider } = this.shared;
+    const { luck, sim, provider, tools } = this.shared;
     this.replication = replication;
     luck.replication = replication;
     sim.reset();
     provider.reset();
+    for (const tool of tools.values()) tool.reset();
     this.built.reset(this.knockedOut);
     // Left behind by a replication that was broken off.
     for (let state = this.open.pop(); state !== undefined; state = this.open.pop()) this.idle.push(state);

@@ -2,6 +2,7 @@ import { definedOnly } from '../measures/measure.js';
 import { busiestOf, loadOf, type RunTotals, type Station } from '../measures/run-totals.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { ModelClient } from '../sim/agents/model-client.js';
+import type { ToolStation } from '../sim/agents/tool-station.js';
 import { type Participant, type RunRecord, Status } from '../sim/record/record.js';
 import type { World } from '../sim/world.js';
 import type { PatternLoad } from './pattern-runs.js';
@@ -39,6 +40,7 @@ export class LoadMeter {
   private readonly stations: readonly Station[];
   private readonly requests: Station | null;
   private readonly tokens: Station | null;
+  private readonly tools: readonly { readonly station: Station; readonly work: () => number }[];
   /** By participant; null: it makes no calls. */
   private readonly stationOf: readonly (Station | null)[];
   readonly rows: LoadRows;
@@ -60,9 +62,10 @@ export class LoadMeter {
     const callers = [...new Set(names)].map((name) => ({ name, slots: slots(name), busySeconds: 0 }));
     this.requests = limit(REQUESTS, requestsPerMinute);
     this.tokens = limit(TOKENS, tokensPerMinute);
-    this.stations = [...callers.filter((one) => one.slots > 0), this.requests, this.tokens].filter(
-      (one) => one !== null,
-    );
+    this.tools = world.tools.flatMap((tool) => stationsOf(tool));
+    const shared = this.tools.map(({ station }) => station);
+    const limits = [this.requests, this.tokens].filter((one) => one !== null);
+    this.stations = [...callers.filter((one) => one.slots > 0), ...limits, ...shared];
     this.stationOf = participants.map((one, i) =>
       one instanceof ModelClient ? this.stations.find(({ name }) => name === names[i])! : null,
     );
@@ -99,6 +102,7 @@ export class LoadMeter {
     for (const [i, one] of participants.entries()) {
       if (one instanceof ModelClient) this.stationOf[i]!.busySeconds += one.busySeconds;
     }
+    for (const { station, work } of this.tools) station.busySeconds += work();
     const { arrivals } = scenario.workload;
     const lastArrival = latest(stream.arrivedAt);
     const lastEnd = latest(stream.endedAt);
@@ -178,6 +182,17 @@ export function loadFound(batches: readonly LoadRows[]): PatternLoad {
     isOverloaded: isOverloaded(totals),
     dropped: totals.dropped / totals.replications,
   };
+}
+
+/** The places of a shared tool, and its quota: what serves calls at once, and what admits them one after the other. */
+function stationsOf(tool: ToolStation): { station: Station; work: () => number }[] {
+  const { name, spec } = tool;
+  const places = { name: `the tool ${name}`, slots: spec.capacity, busySeconds: 0 };
+  const quota = { name: `the quota of ${name}`, slots: 1, busySeconds: 0 };
+  return [
+    ...(Number.isFinite(spec.capacity) ? [{ station: places, work: () => tool.busySeconds }] : []),
+    ...(Number.isFinite(spec.quota) ? [{ station: quota, work: () => tool.admitted / spec.quota }] : []),
+  ];
 }
 
 /** Agents of one role are one station, because any free one takes the work; every other participant is a station of its own. */

@@ -94,7 +94,7 @@ function callsOf(step: StepSpec, task: Scenario['task']): number {
 
 function neededShare({ probability, topic, perSize, replica }: StepSpec, { topics }: Scenario['task']): number {
   // A task of usual size does without the further ones.
-  if (perSize !== null && replica >= perSize) return 0;
+  if (perSize !== null && replica >= mean(perSize)) return 0;
   return probability * (topic === null ? 1 : (topics.find(({ name }) => name === topic)?.share ?? 1));
 }
 

@@ -149,6 +149,7 @@ export function plainScenario(form: PlainForm): Scenario {
       kinds: [],
     },
     agents: form.agents,
+    tools: {},
     coordinator: { ...plainAgent('coordinator', {}), ...lead, ...form.coordinator },
     generalist: { ...generalist, ...form.generalist },
     provider: {

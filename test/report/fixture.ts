@@ -65,6 +65,7 @@ export const scenario: Scenario = {
     agent('tagger'),
     agent('writer'),
   ],
+  tools: {},
   coordinator: { ...agent('coordinator'), decision: constant(40), misroute: 0.02, claims: 0, carry: 1 },
   generalist: { penalty: 1.5, masters: [], model, prompt: 600, nameTokens: 3, misroute: 0.02 },
   provider: {

@@ -64,8 +64,7 @@ test('the least scenario has every default', () => {
     carry: 1,
     probability: 1,
     foreseen: 1,
-    critical: true,
-    ...{ group: null, topic: null, output: null, tools: null, compensate: null },
+    ...{ group: null, topic: null, output: null, tools: null, compensate: null, critical: true },
   };
   const coordination = { decision: constant(6), claims: 0, carry: 1 };
   expect(scenarioOf(FORM)).toEqual({
@@ -77,7 +76,7 @@ test('the least scenario has every default', () => {
       ...{ topics: [], shift: 0, size: constant(1), kinds: [], claimTokens: 8 },
       difficulty: { correlation: 0.4, acrossFamilies: 0.2, withinTask: 0.1, wrongAnswers: 1 },
     },
-    agents: [agent],
+    ...{ agents: [agent], tools: {} },
     coordinator: { ...agent, role: 'coordinator', model: large, prompt: 600, output: constant(120), ...coordination },
     generalist: { penalty: 1, masters: [], model: medium, prompt: 400, nameTokens: 2, misroute: 0 },
     provider: {
@@ -126,6 +125,7 @@ test('a tool has the tokens of a usual definition, call and result', () => {
     latency: constant(0),
     failure: 0,
     hang: 0,
+    use: null,
     explore: { finds: 1, breadth: 0, overlap: 0 },
   });
 });

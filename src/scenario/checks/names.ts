@@ -14,6 +14,7 @@ export function checkNames({ raw, roles, report }: Check): void {
     ['task', 'steps'],
     ['task', 'topics'],
     ['agents'],
+    ['tools'],
     ['models'],
     ['teams'],
     ['patterns'],

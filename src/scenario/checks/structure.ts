@@ -11,6 +11,7 @@ import { checkRanges } from './ranges.js';
 import { checkSendBack } from './send-back.js';
 import { checkSizes } from './sizes.js';
 import { checkTeams } from './teams.js';
+import { checkTools } from './tools.js';
 import { checkTopics } from './topics.js';
 import { suggest } from './words.js';
 
@@ -25,6 +26,7 @@ export function checkStructure(check: Check): void {
   checkReplicas(check);
   checkBrief(check);
   checkTopics(check);
+  checkTools(check);
   checkSizes(check);
   checkSendBack(check);
   checkParts(check);

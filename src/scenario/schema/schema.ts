@@ -21,6 +21,7 @@ import { models } from './models.js';
 import { policies } from './policies.js';
 import { task } from './task.js';
 import { THRESHOLD } from './thresholds.js';
+import { tools } from './tools.js';
 import { vars } from './vars.js';
 import { workload } from './workload.js';
 
@@ -163,6 +164,7 @@ export const scenarioSchema = z.strictObject({
   vars,
   task,
   agents,
+  tools,
   coordinator,
   generalist,
   models,

@@ -54,6 +54,10 @@ const explore = group(
 );
 
 const tools = z.strictObject({
+  use: key(NAME, {
+    means: 'A tool of tools at the top of the file, which others use too: then its lengths, latency and failures hold',
+    otherwise: 'a tool that no other step uses',
+  }),
   roundTrips: key(counts, { means: 'Tool calls of the step; each is one more call of the same agent', required: true }),
   definition: key(TOKENS, { means: "Length of the tool's definition in every prompt of the agent", default: 34 }),
   call: key(TOKENS, { means: 'What the agent writes to call the tool, without its name', default: 8 }),
@@ -143,8 +147,14 @@ const step = z
       means: 'Copies of the step, named NAME-1, NAME-2 and so on',
       otherwise: 'no copies',
     }),
+    decidedReplicas: key(counts, {
+      means:
+        'How many copies a task takes, drawn anew for each, as a lead decides at run time; in place of replicas, and at most mostReplicas',
+      otherwise: 'as many as replicas',
+    }),
     mostReplicas: key(whole(1, 'replicas', MOST), {
-      means: 'Where given, a task has replicas times its size of the copies (one or more), and at most so many',
+      means:
+        'Where given, a task has replicas (or decidedReplicas) times its size of the copies, one or more, and at most so many',
       otherwise: 'as many copies as replicas, whatever the size',
     }),
   })

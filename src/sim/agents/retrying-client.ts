@@ -23,7 +23,7 @@ export class RetryingClient {
   readonly person: Person | null;
 
   constructor(
-    private readonly run: Pick<Run, 'sim' | 'scenario'>,
+    private readonly run: Pick<Run, 'sim' | 'scenario' | 'tools'>,
     readonly client: ModelClient,
   ) {
     this.retention = retentionOf(client.spec.model);
@@ -178,12 +178,15 @@ export class RetryingClient {
     draw: number,
     deadline: number,
   ): Process<boolean> {
-    const { hang, latency, failure } = tools!;
+    const { use, hang, latency, failure } = tools!;
     const hangs = hang > 0 && luck.uniform(Purpose.toolHang, entity, draw) < hang;
     const takes = hangs ? Number.POSITIVE_INFINITY : luck.draw(latency, Purpose.toolLatency, entity, draw);
-    const wait = Math.min(takes, deadline - this.run.sim.now);
-    if (wait > 0) yield wait;
-    if (takes > wait) return false;
+    const station = use === null ? undefined : this.run.tools.get(use);
+    if (station === undefined) {
+      const wait = Math.min(takes, deadline - this.run.sim.now);
+      if (wait > 0) yield wait;
+      if (takes > wait) return false;
+    } else if (!(yield* station.use(takes, deadline))) return false;
     return !(failure > 0 && luck.uniform(Purpose.toolFailure, entity, draw) < failure);
   }
 

@@ -70,6 +70,7 @@ export const Purpose = {
   explore: 96,
   find: 97,
   respond: 130,
+  replicas: 131,
 } as const;
 export type Purpose = (typeof Purpose)[keyof typeof Purpose];
 
