@@ -167,7 +167,7 @@ function publishedResults(rows: readonly PublishedRow[]): string {
   }
   const legend = [
     `${c.green(MARKS.agrees)} agrees`,
-    `${c.red(MARKS.fails)} does not: a mechanism is missing, where one is named`,
+    `${c.red(MARKS.fails)} does not: a mechanism is missing, if named`,
     `${c.dim(MARKS.sets)} sets a parameter, and proves nothing`,
   ];
   return `${table.toString()}\n\n${legend.join(width < 100 ? '\n' : '   ')}`;

@@ -141,7 +141,11 @@ describe('announce', () => {
     expect(lost('fan-out').low).toBeGreaterThan(0.4);
     // One more step, which owes more, is one more chance to err.
     expect(lost('workflow').high).toBeLessThan(0.2);
-    expect(moreOf(needed!, 'correct', 'fan-out', 'workflow').high).toBeLessThan(-0.5);
+    // Its digest guesses both claims, each right half of the time, and all else has to be right as well.
+    const rights = needed!('fan-out', 'correct');
+    const share = rights.reduce((sum, right) => sum + right, 0) / rights.length;
+    expect(share).toBeLessThan(0.25 + 2.6 * Math.sqrt((0.25 * 0.75) / rights.length));
+    expect(moreOf(needed!, 'correct', 'workflow', 'fan-out').low).toBeGreaterThan(0.4);
   });
 });
 
