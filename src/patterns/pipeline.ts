@@ -7,6 +7,7 @@ import {
   type Shape,
   type Step,
   sentBack,
+  type TaskView,
   withObjections,
 } from './kit.js';
 import { type Chosen, choice, count, definePattern, flag, type Sizes, tokens } from './pattern.js';
@@ -68,9 +69,8 @@ export const pipeline = definePattern({
   parts: {},
 
   *coordinate({ task, team }, { context, layout, skip, cycles, wording }) {
-    const history = team.context(layout);
-    if (context === 'all') history.append(task.brief);
-    history.attach(team.text(wording.header));
+    const begun = context === 'all' ? team.context(layout).append(task.brief) : team.context(layout);
+    const history = begun.attach(team.text(wording.header));
     const asked = wording.template > 0 ? { roster: wording.template } : undefined;
     let artifact = task.brief;
     const taken = new Map<Step, Artifact>();
@@ -83,13 +83,16 @@ export const pipeline = definePattern({
         const seen = previousOnly ? withObjections(step, team.context().append(artifact)) : history;
         artifact = yield* team.memberFor(step).perform(step, seen, undefined, asked);
         history.append(artifact);
-        const [first] = sentBack(task, step);
-        if (first !== undefined) at = task.inOrder().indexOf(first) - 1;
+        at = placeBefore(sentBack(task, step)[0], task, at);
       }
     }
     return team.outcome(task, artifact);
   },
 });
+
+/** The place in the line just before the stage that the work goes back to; where it does not, `at`. */
+const placeBefore = (first: Step | undefined, task: TaskView, at: number): number =>
+  first === undefined ? at : task.inOrder().indexOf(first) - 1;
 
 /** What a stage takes: the result before it or, where its work came back to it, what it took before. */
 function takenBy(step: Step, previous: Artifact, taken: Map<Step, Artifact>): Artifact {

@@ -69,7 +69,6 @@ export const leadAndSubagents = definePattern({
       transcript.append(message);
       const isHeard = call < limit || options.onLimit === 'answer';
       const reports = yield* worked(cast, given, isHeard, options);
-      for (const { step } of given) sentBack(task, step);
       for (const report of reports) transcript.append(report).attach(team.text(wrappingOf(options, briefing, report)));
       const asking = { ...wording, repeated: briefing.repeated };
       const finding = confirms && call < limit ? yield* confirm(cast, transcript, reports, asking) : null;
@@ -81,7 +80,7 @@ export const leadAndSubagents = definePattern({
 
 /** Sub-agents work in parallel, each on its own brief; `isHeard`: the lead takes their reports back. */
 function* worked(
-  { sim, run, team, coordinator: lead }: Cast<'coordinator'>,
+  { sim, run, task, team, coordinator: lead }: Cast<'coordinator'>,
   given: LeadAssignment['given'],
   isHeard: boolean,
   options: LeadAgentChoices,
@@ -92,7 +91,10 @@ function* worked(
     const seen = withObjections(step, team.context().append(brief));
     return sim.spawn(isHeard ? lead.delegate(step, seen, request) : answer(lead.id, framing, step, seen, request));
   });
-  return yield* sim.all(working);
+  const reports = yield* sim.all(working);
+  // Steps whose work is sent back are open again.
+  for (const { step } of given) sentBack(task, step);
+  return reports;
 }
 
 function* atLimit({ team, coordinator: lead }: Cast<'coordinator'>, transcript: Context, options: LeadAgentChoices) {

@@ -48,7 +48,10 @@ export type SupervisorChoices = Chosen<
   typeof leadWording & typeof memberWording
 >;
 
-/** The story of a supervisor, whatever its members are: decide, hand over, take back, until it answers. */
+/**
+ * The story of a supervisor, whatever its members are: decide, hand over, take back, until it answers. Steps whose work is sent
+ * back are open again.
+ */
 export function* supervise(
   { task, team, coordinator }: Cast<'coordinator'>,
   options: SupervisorChoices,
@@ -64,7 +67,6 @@ export function* supervise(
     transcript.append(message);
     if (next === null || turn === limit) break;
     transcript.append(yield* coordinator.delegate(next, transcript, handingBack), history === 'full');
-    // What has to be done again is ready again.
     sentBack(task, next);
     if (handoffMessages) transcript.append(coordinator.calls.note(-1, wording.handback + next.member.nameTokens));
   }
