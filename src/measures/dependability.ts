@@ -88,6 +88,30 @@ export const dependability: readonly Measure[] = [
     column: { place: 9, whereAny: true },
   },
   perTask(
+    'sentBack',
+    'work sent back',
+    'times',
+    'Times per task that a step sent work back to an earlier one (steps.X.sendsBack).',
+    (run) => run.sentBack,
+  ),
+  perTask(
+    'unread',
+    'passed unread',
+    'calls',
+    'Requests to people per task that passed as they were, since nobody answered in time (person.onDeadline: approve).',
+    ({ answers }) => [...answers.values()].filter(({ isUnread }) => isUnread).length,
+  ),
+  {
+    ...perTask(
+      'overBudget',
+      'over budget',
+      'share',
+      'Share of tasks that were ended because they spent more than policies.budget; they count as failed.',
+      (run) => (run.isOverBudget ? 1 : 0),
+    ),
+    interval: 'share',
+  },
+  perTask(
     'deadLetters',
     'dead letters',
     'events',

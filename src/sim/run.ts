@@ -4,6 +4,7 @@ import type { LimitsOfModels } from './agents/model-limits.js';
 import type { Outages } from './agents/outages.js';
 import type { Provider } from './agents/provider.js';
 import type { ScriptedChoice } from './agents/script.js';
+import type { ToolStation } from './agents/tool-station.js';
 import type { Luck } from './luck/luck.js';
 import type { Participant } from './record/record.js';
 import type { WorkLayout } from './team/work-layout.js';
@@ -16,6 +17,8 @@ export interface Run {
   readonly layout: WorkLayout;
   readonly provider: Provider;
   readonly limits: LimitsOfModels;
+  /** Tools that agents share, by name. */
+  readonly tools: ReadonlyMap<string, ToolStation>;
   /** What coordinators choose, in their order, in place of choosing for themselves. */
   readonly script: readonly ScriptedChoice[];
   /** By index; complete once all teams are built. */

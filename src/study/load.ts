@@ -2,6 +2,7 @@ import { definedOnly } from '../measures/measure.js';
 import { busiestOf, loadOf, type RunTotals, type Station } from '../measures/run-totals.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { ModelClient } from '../sim/agents/model-client.js';
+import type { ToolStation } from '../sim/agents/tool-station.js';
 import { type Participant, type RunRecord, Status } from '../sim/record/record.js';
 import type { World } from '../sim/world.js';
 import { type LimitStation, limitStationsOf } from './limit-stations.js';
@@ -42,6 +43,7 @@ export class LoadMeter {
   private readonly tokens: Station | null;
   /** By participant: the limits of the provider on its model. */
   private readonly limits: readonly (readonly LimitStation[])[];
+  private readonly tools: readonly { readonly station: Station; readonly work: () => number }[];
   /** By participant; null: it makes no calls, or any number at once, so that it is no bottleneck. */
   private readonly stationOf: readonly (Station | null)[];
   readonly rows: LoadRows;
@@ -65,10 +67,12 @@ export class LoadMeter {
     this.tokens = limit(TOKENS, tokensPerMinute);
     this.limits = limitStationsOf(participants.map((one) => (one instanceof ModelClient ? one.spec.model : null)));
     const ofLimits = [...new Set(this.limits.flatMap((some) => some.map(({ station }) => station)))];
+    this.tools = world.tools.flatMap((tool) => stationsOf(tool));
     this.stations = [
       ...callers.filter(({ slots }) => slots > 0 && Number.isFinite(slots)),
       ...[this.requests, this.tokens].filter((one) => one !== null),
       ...ofLimits,
+      ...this.tools.map(({ station }) => station),
     ];
     this.stationOf = participants.map((one, i) =>
       one instanceof ModelClient ? (this.stations.find(({ name }) => name === names[i]) ?? null) : null,
@@ -109,6 +113,7 @@ export class LoadMeter {
       const station = this.stationOf[i]!;
       if (one instanceof ModelClient && station !== null) station.busySeconds += one.busySeconds;
     }
+    for (const { station, work } of this.tools) station.busySeconds += work();
     const { arrivals } = scenario.workload;
     const lastArrival = latest(stream.arrivedAt);
     const lastEnd = latest(stream.endedAt);
@@ -188,6 +193,17 @@ export function loadFound(batches: readonly LoadRows[]): PatternLoad {
     isOverloaded: isOverloaded(totals),
     dropped: totals.dropped / totals.replications,
   };
+}
+
+/** The places of a shared tool, and its quota: what serves calls at once, and what admits them one after the other. */
+function stationsOf(tool: ToolStation): { station: Station; work: () => number }[] {
+  const { name, spec } = tool;
+  const places = { name: `the tool ${name}`, slots: spec.capacity, busySeconds: 0 };
+  const quota = { name: `the quota of ${name}`, slots: 1, busySeconds: 0 };
+  return [
+    ...(Number.isFinite(spec.capacity) ? [{ station: places, work: () => tool.busySeconds }] : []),
+    ...(Number.isFinite(spec.quota) ? [{ station: quota, work: () => tool.admitted / spec.quota }] : []),
+  ];
 }
 
 /** Agents of one role are one station, because any free one takes the work; every other participant is a station of its own. */

@@ -49,6 +49,7 @@ describe('built-in scenarios', () => {
   test('are known by name', () => {
     expect(listBuiltins()).toEqual([
       'announce',
+      'approval',
       'article',
       'coding',
       'content',

@@ -124,7 +124,9 @@ class Timeline {
       return [
         '',
         colours.red(
-          stalled ? 'The task is stalled: no event can change it, and no error is reported.' : 'Nothing was delivered.',
+          stalled
+            ? 'The task is stalled: no event can change it, and no error is reported.'
+            : `Nothing was delivered${trace.isOverBudget === true ? ': the budget of the task was spent' : ''}.`,
         ),
         ...this.refusals(),
       ];
