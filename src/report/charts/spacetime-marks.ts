@@ -106,20 +106,28 @@ function labelOf({ call, sent, to, middle }: Bar, { bars, right }: Layout): Elem
   const label = call.step ?? call.act;
   const text = call.status === 'ok' ? label : `${label}: ${call.status}`;
   const needs = textWidth(text, 11) + 8;
-  if (needs <= to - sent) return [words(sent + 4, middle + 4, text, { size: 11 })];
+  if (needs <= to - sent) return [words(sent + 4, middle + 4, text, { size: 11, plain: true })];
   const end = to + needs + 6;
   const isFree = end <= right && bars.every((other) => other.middle !== middle || other.from >= end || other.to <= to);
   return isFree ? [words(to + 9, middle + 4, text, { size: 11 })] : [];
 }
 
-/** Parts that were put into the document, and those that were undone with it. */
-function writesOf({ writes }: Story, { at, laneOf }: Layout): ElementContent[] {
-  return writes.flatMap(({ by, at: when, undid }) => {
+/** Parts that are put into the document go to the reader in the end; a part that undoes others says so. */
+function writesOf(story: Story, { at, laneOf }: Layout): ElementContent[] {
+  const reader = laneOf(READER);
+  return story.writes.flatMap(({ by, at: when, claims, undid }) => {
     const lane = laneOf(by);
-    if (lane === undefined || undid.length === 0) return [];
+    if (lane === undefined) return [];
     const [x, y] = [at(when), lane.top + 2];
+    const isFalse = claims.some(falseIn(story));
+    const stroke = { stroke: isFalse ? FALSE : EDGE, 'stroke-width': isFalse ? 2.2 : 1, 'stroke-dasharray': '4 3' };
     const text = `undoes ${undid.join(', ')}`;
-    return [sign(x + 8, y - 4, 'cross', FALSE), words(x + 15, y, text, { colour: FALSE, size: 11 })];
+    return [
+      ...(reader === undefined ? [] : [s('line', { x1: x, y1: lane.middle, x2: x + 1, y2: reader.middle, ...stroke })]),
+      ...(undid.length === 0
+        ? []
+        : [sign(x + 8, y - 4, 'cross', FALSE), words(x + 15, y, text, { colour: FALSE, size: 11 })]),
+    ];
   });
 }
 

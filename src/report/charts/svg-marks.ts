@@ -9,20 +9,21 @@ interface Style {
   readonly colour?: string;
   readonly size?: number;
   readonly bold?: boolean;
+  /** Nothing lies below that has to be kept off the letters. */
+  readonly plain?: boolean;
 }
 
 export function words(
   x: number,
   y: number,
   text: string,
-  { anchor = 'start', colour = INK, size, bold }: Style,
+  { anchor = 'start', colour = INK, size, bold, plain }: Style,
 ): ElementContent {
   return s(
     'text',
     {
       ...{ x: rounded(x), y: rounded(y), fill: colour, 'text-anchor': anchor },
-      // What lies below is kept off the letters.
-      ...{ stroke: '#ffffff', 'stroke-width': 3, 'paint-order': 'stroke' },
+      ...(plain === true ? {} : { stroke: '#ffffff', 'stroke-width': 3, 'paint-order': 'stroke' }),
       ...(size === undefined ? {} : { 'font-size': size }),
       ...(bold === true ? { 'font-weight': 'bold' } : {}),
     },
