@@ -23,7 +23,7 @@ export function words(
     'text',
     {
       ...{ x: rounded(x), y: rounded(y), fill: colour, 'text-anchor': anchor },
-      ...(plain === true ? {} : { stroke: '#ffffff', 'stroke-width': 3, 'paint-order': 'stroke' }),
+      ...(plain === true ? {} : { stroke: 'white', 'stroke-width': 5, 'paint-order': 'stroke' }),
       ...(size === undefined ? {} : { 'font-size': size }),
       ...(bold === true ? { 'font-weight': 'bold' } : {}),
     },
@@ -50,7 +50,7 @@ export function sign(x: number, y: number, kind: keyof typeof STROKES, colour: s
 /** A sign in a circle. */
 export function badge(x: number, y: number, kind: keyof typeof STROKES, colour: string): ElementContent {
   return s('g', [
-    s('circle', { cx: rounded(x), cy: rounded(y), r: 6.5, fill: '#ffffff', stroke: colour, 'stroke-width': 1.6 }),
+    s('circle', { cx: rounded(x), cy: rounded(y), r: 6.5, fill: 'white', stroke: colour, 'stroke-width': 1.6 }),
     sign(x, y, kind, colour),
   ]);
 }
