@@ -1,5 +1,6 @@
 import type { Distribution, ModelSpec } from './scenario.js';
 import type { FileForm } from './schema/schema.js';
+import { serverOf } from './server.js';
 
 type Retention = ModelSpec['retention'];
 type ModelForm = FileForm['models'][string];
@@ -33,6 +34,7 @@ const LARGE: Family['model'] = {
   outputRate: rate(60),
   price: { input: 3, cachedInput: 0.3, output: 15 },
   contextWindow: 200_000,
+  server: null,
 };
 
 /** Assumed orders of size of three classes of models on the market; no particular product. */
@@ -103,6 +105,7 @@ function extend(name: string, form: ModelForm, base: ModelSpec | null, family: F
     },
     contextWindow: needed(form.contextWindow ?? base?.contextWindow),
     retention: retentionOf(form.retention, base, family),
+    server: serverOf(form.server, base?.server ?? null),
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
+import type { ServerSpec } from './server.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 import type { Limit, Objective } from './weighed.js';
 
 export type * from './conditions.js';
 export type * from './distribution.js';
+export type * from './server.js';
 export type * from './task-kinds.js';
 export type { Limit, Objective, StatisticName } from './weighed.js';
 
@@ -191,6 +193,8 @@ export interface ModelSpec {
   readonly contextWindow: number;
   /** Hill form: retention(c) = 1 / (1 + (c / half)^steepness); `half` may be Infinity. */
   readonly retention: { readonly half: number; readonly steepness: number };
+  /** Null: an API, whose calls do not slow each other down. */
+  readonly server: ServerSpec | null;
 }
 
 export interface ProviderSpec {

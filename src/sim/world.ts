@@ -3,6 +3,7 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { EngineParticipant } from './agents/engine.js';
 import { FAILED } from './agents/failure.js';
 import type { ModelClient } from './agents/model-client.js';
+import { type ModelServer, ModelServers } from './agents/model-server.js';
 import { Provider } from './agents/provider.js';
 import { beginAnew } from './agents/recovery.js';
 import type { ScriptedChoice } from './agents/script.js';
@@ -52,6 +53,7 @@ export class World {
       luck: new Luck(key),
       layout: layOut(scenario),
       provider: new Provider(this.sim, scenario.provider),
+      servers: new ModelServers(this.sim),
       script,
       participants,
     };
@@ -62,6 +64,11 @@ export class World {
   /** What of the top team's task can be counted beforehand. */
   get shape(): Shape {
     return this.built.shape;
+  }
+
+  /** The models' own servers. */
+  get servers(): readonly ModelServer[] {
+    return this.shared.servers.all;
   }
 
   get edgesPossible(): number {
@@ -168,11 +175,12 @@ export class World {
   }
 
   private reset(replication: number): void {
-    const { luck, sim, provider } = this.shared;
+    const { luck, sim, provider, servers } = this.shared;
     this.replication = replication;
     luck.replication = replication;
     sim.reset();
     provider.reset();
+    servers.reset();
     this.built.reset(this.knockedOut);
     // Left behind by a replication that was broken off.
     for (let state = this.open.pop(); state !== undefined; state = this.open.pop()) this.idle.push(state);

@@ -39,6 +39,8 @@ export class LoadMeter {
   private readonly stations: readonly Station[];
   private readonly requests: Station | null;
   private readonly tokens: Station | null;
+  /** By server of the world. */
+  private readonly servers: readonly Station[];
   /** By participant; null: it makes no calls. */
   private readonly stationOf: readonly (Station | null)[];
   readonly rows: LoadRows;
@@ -60,9 +62,9 @@ export class LoadMeter {
     const callers = [...new Set(names)].map((name) => ({ name, slots: slots(name), busySeconds: 0 }));
     this.requests = limit(REQUESTS, requestsPerMinute);
     this.tokens = limit(TOKENS, tokensPerMinute);
-    this.stations = [...callers.filter((one) => one.slots > 0), this.requests, this.tokens].filter(
-      (one) => one !== null,
-    );
+    this.servers = world.servers.map(({ name, slots }) => ({ name: `the server of ${name}`, slots, busySeconds: 0 }));
+    const limits = [this.requests, this.tokens].filter((one) => one !== null);
+    this.stations = [...callers.filter((one) => one.slots > 0), ...limits, ...this.servers];
     this.stationOf = participants.map((one, i) =>
       one instanceof ModelClient ? this.stations.find(({ name }) => name === names[i])! : null,
     );
@@ -81,7 +83,7 @@ export class LoadMeter {
 
   /** A task is at its end: what it had from the provider. */
   read({ calls }: RunRecord): void {
-    if (this.requests === null && this.tokens === null) return;
+    if (this.requests === null && this.tokens === null && this.servers.length === 0) return;
     const { requestsPerMinute, tokensPerMinute } = this.world.scenario.provider;
     const c = calls.columns;
     for (let call = 0; call < calls.length; call++) {
@@ -99,6 +101,7 @@ export class LoadMeter {
     for (const [i, one] of participants.entries()) {
       if (one instanceof ModelClient) this.stationOf[i]!.busySeconds += one.busySeconds;
     }
+    for (const [i, server] of this.world.servers.entries()) this.servers[i]!.busySeconds = server.busySeconds;
     const { arrivals } = scenario.workload;
     const lastArrival = latest(stream.arrivedAt);
     const lastEnd = latest(stream.endedAt);

@@ -13,7 +13,7 @@ import { erlangC } from './queues.js';
 import type { Row } from './row.js';
 
 /** A scenario under load, and what theory says of some of its measures. */
-interface LoadCase {
+export interface LoadCase {
   readonly name: string;
   readonly pattern: string;
   /** The steps, the agents, how tasks arrive, and whatever else the case is about. */
@@ -125,9 +125,9 @@ export const LOAD_CASES: readonly LoadCase[] = [
 const TASKS = { warmup: 500, counted: 3500 };
 
 /** `tasks` is what is rehearsed of each case, after the warm-up. */
-export function loadRows(key: number, tasks: number): Row[] {
+export function loadRows(key: number, tasks: number, cases: readonly LoadCase[] = LOAD_CASES): Row[] {
   const replications = Math.max(2, Math.ceil(tasks / TASKS.counted));
-  return LOAD_CASES.flatMap((one) => {
+  return cases.flatMap((one) => {
     const scenario = loadScenarioOf(one);
     const ids = Object.keys(one.expected);
     const measures = ids.map((id) => measureNamed(id)!);

@@ -33,6 +33,7 @@ export const MODEL: ModelSpec = {
   price: { input: 0, cachedInput: 0, output: 0 },
   contextWindow: NEVER,
   retention: { half: NEVER, steepness: 1 },
+  server: null,
 };
 
 export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec {

@@ -20,6 +20,7 @@ const model: ModelSpec = {
   price: { input: 3, cachedInput: 0.3, output: 15 },
   contextWindow: 200_000,
   retention: { half: 66_300, steepness: 1.12 },
+  server: null,
 };
 
 const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { durations, rates } from './distributions.js';
 import { declare, item, key } from './key.js';
 import { above, amount, limit, NAME, NAME_PATTERN, oneOf, RATE_LIMIT } from './kinds.js';
+import { server } from './server.js';
 
 const otherwise = 'that of the model it is like';
 const PRICE = amount('US dollars per million tokens');
@@ -45,6 +46,7 @@ const model = z
     ),
     contextWindow: key(TOKENS, { means: 'The longest context', otherwise }),
     retention,
+    server,
   })
   .meta({ description: 'A model: its speed, price and memory.' });
 

@@ -7,8 +7,9 @@ import type { TaskState } from '../team/task-state.js';
 import { Billing } from './billing.js';
 import { addCallRow } from './call-row.js';
 import { CircuitBreaker } from './circuit-breaker.js';
+import type { ModelServer, Replica } from './model-server.js';
 import type { Outages } from './outages.js';
-import { type ServedRequest, Service } from './service.js';
+import { type Fate, type ServedRequest, Service } from './service.js';
 
 /** What of an agent's, or a coordinator's, spec its calls depend on. */
 export type ClientSpec = Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity'>;
@@ -35,9 +36,10 @@ export class ModelClient implements Participant {
   holds = false;
   private readonly billing: Billing;
   private readonly service: Service;
+  private readonly server: ModelServer | null;
 
   constructor(
-    private readonly run: Pick<Run, 'sim' | 'scenario' | 'provider'>,
+    private readonly run: Pick<Run, 'sim' | 'scenario' | 'provider' | 'servers'>,
     identity: ClientIdentity,
     readonly spec: ClientSpec,
     readonly outages: Outages,
@@ -49,6 +51,7 @@ export class ModelClient implements Participant {
     this.slots = new Resource(run.sim, spec.capacity);
     this.billing = new Billing(run, this.id, spec.model);
     this.service = new Service(spec.model);
+    this.server = run.servers.of(spec.model);
     const { breaker } = run.scenario.policies;
     this.breaker = breaker === null ? null : new CircuitBreaker(run.sim, breaker);
   }
@@ -98,17 +101,24 @@ export class ModelClient implements Participant {
     let sentAt = Number.NaN;
     let heldSince = sim.now;
     let held = this.slots.tryAcquire();
+    // Where it has a place.
+    let replica: Replica | null = null;
     try {
       if (!held) {
         held = yield* this.queue(state, call, deadline);
         heldSince = sim.now;
       }
       const isFree = held && !this.outages.any && provider.tryAdmit(tokens);
-      const admitted = isFree
+      let admitted = isFree
         ? Status.ok
         : held
           ? yield* this.admitted(state, call, tokens, deadline)
           : Status.timedOut;
+      if (this.server !== null && admitted === Status.ok) {
+        const chosen = this.server.replica();
+        admitted = yield* this.seated(state, call, chosen, tokens, deadline);
+        if (admitted === Status.ok) replica = chosen;
+      }
       const life = this.outages.downAt() - sim.now;
       if (admitted !== Status.ok || life === 0) {
         status = admitted === Status.ok ? Status.lost : admitted;
@@ -116,15 +126,24 @@ export class ModelClient implements Participant {
       }
       sentAt = sim.now;
       this.billing.sent(state, call, context, trip);
-      const { duration: took, status: ending } = this.service.draw(state, call, request, draw);
+      const fate = this.service.draw(state, call, request, draw);
+      const { duration: took, status: ending } = fate;
       const duration = ending === Status.ok ? took + writing : took;
       const left = deadline - sentAt;
+      if (replica !== null && duration < Number.POSITIVE_INFINITY) {
+        status = yield* this.shared(replica, fate, writing, deadline, sentAt + life);
+        return status;
+      }
+      // What hangs is lost on the way: it keeps no place on a server.
+      replica?.exit(tokens);
+      replica = null;
       // A hang that no deadline ends waits until it is interrupted.
       yield Math.min(duration, left, life);
       status = life < duration && life <= left ? Status.lost : duration <= left ? ending : Status.timedOut;
       return status;
     } finally {
       this.end(state, call, status, Number.isNaN(sentAt) ? 0 : sim.now - sentAt);
+      replica?.exit(tokens);
       if (held) {
         this.slots.release();
         this.busySeconds += sim.now - heldSince;
@@ -150,6 +169,28 @@ export class ModelClient implements Participant {
     const status = yield* provider.admit(tokens, deadline);
     state.record.calls.columns.rateLimited[call] = sim.now - since;
     return status;
+  }
+
+  /** Waits for a place on the model's own server. */
+  private *seated(state: TaskState, call: number, replica: Replica, tokens: number, deadline: number): Process<number> {
+    const since = this.run.sim.now;
+    const status = yield* replica.enter(tokens, deadline);
+    state.record.calls.columns.rateLimited[call]! += this.run.sim.now - since;
+    return status;
+  }
+
+  /** Runs on a server beside other calls, until it is done, the deadline passes, or its participant goes down. */
+  private *shared(replica: Replica, fate: Fate, writing: number, deadline: number, downAt: number): Process<number> {
+    const { sim } = this.run;
+    const { status } = fate;
+    const until = Math.min(deadline, downAt);
+    let isDone = yield* replica.serve(fate, until);
+    if (isDone && status === Status.ok && writing > 0) {
+      const left = until - sim.now;
+      yield Math.min(writing, left);
+      isDone = writing <= left;
+    }
+    return isDone ? status : downAt <= deadline ? Status.lost : Status.timedOut;
   }
 
   /** A call to a participant that is down waits at its door; false where the deadline comes first. */

@@ -21,11 +21,14 @@ export interface Fate {
   /** Seconds; Infinity: it hangs. */
   readonly duration: number;
   readonly status: number;
+  /** Seconds before the model begins, and seconds in which it reads, of a call that comes back; the rest it writes. */
+  readonly first: number;
+  readonly reading: number;
 }
 
 /** How long one model takes for a call, and how the call ends: by luck. */
 export class Service {
-  private readonly fate = { duration: 0, status: 0 as number };
+  private readonly fate = { duration: 0, status: 0 as number, first: 0, reading: 0 };
 
   constructor(private readonly model: ModelSpec) {}
 
@@ -55,11 +58,14 @@ export class Service {
     draw: number,
     latency: Distribution | null,
   ): number {
+    const { model, fate } = this;
+    fate.first = 0;
+    fate.reading = 0;
     if (latency !== null) return luck.draw(latency, Purpose.latency, entity, draw);
-    const { model } = this;
     const c = record.calls.columns;
-    const first = luck.draw(model.ttft, Purpose.ttft, entity, draw);
+    fate.first = luck.draw(model.ttft, Purpose.ttft, entity, draw);
     const rate = luck.draw(model.outputRate, Purpose.outputRate, entity, draw);
-    return first + c.inputTokens[call]! / model.inputRate + c.outputTokens[call]! / rate;
+    fate.reading = c.inputTokens[call]! / model.inputRate;
+    return fate.first + fate.reading + c.outputTokens[call]! / rate;
   }
 }
