@@ -7,6 +7,7 @@ import type { LongPrice } from './models/price.js';
 import type { PriceListing } from './models/real.js';
 import type { ServiceTier } from './models/service-tiers.js';
 import type { ProviderLimits } from './provider-limits.js';
+import type { ServerSpec } from './server.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 import type { Limit, Objective } from './weighed.js';
 
@@ -14,6 +15,7 @@ export type * from './conditions.js';
 export type * from './distribution.js';
 export type * from './measured.js';
 export type * from './provider-limits.js';
+export type * from './server.js';
 export type * from './task-kinds.js';
 export type { Limit, Objective, StatisticName } from './weighed.js';
 
@@ -224,6 +226,8 @@ export interface ModelSpec {
   readonly retention: { readonly half: number; readonly steepness: number };
   /** Of the provider, shared by all models of this name; null: none. */
   readonly limits: ProviderLimits | null;
+  /** Null: an API, whose calls do not slow each other down. */
+  readonly server: ServerSpec | null;
 }
 
 export interface ProviderSpec {

@@ -4,6 +4,7 @@ import type { EngineParticipant } from './agents/engine.js';
 import { FAILED } from './agents/failure.js';
 import type { ModelClient } from './agents/model-client.js';
 import { LimitsOfModels } from './agents/model-limits.js';
+import { type ModelServer, ModelServers } from './agents/model-server.js';
 import { Provider } from './agents/provider.js';
 import { beginAnew, begunAgain } from './agents/recovery.js';
 import type { ScriptedChoice } from './agents/script.js';
@@ -54,6 +55,7 @@ export class World {
       layout: layOut(scenario),
       provider: new Provider(this.sim, scenario.provider),
       limits: new LimitsOfModels(this.sim),
+      servers: new ModelServers(this.sim),
       script,
       participants,
     };
@@ -64,6 +66,11 @@ export class World {
   /** What of the top team's task can be counted beforehand. */
   get shape(): Shape {
     return this.built.shape;
+  }
+
+  /** The models' own servers. */
+  get servers(): readonly ModelServer[] {
+    return this.shared.servers.all;
   }
 
   get edgesPossible(): number {
@@ -170,12 +177,13 @@ export class World {
   }
 
   private reset(replication: number): void {
-    const { luck, sim, provider, limits } = this.shared;
+    const { luck, sim, provider, limits, servers } = this.shared;
     this.replication = replication;
     luck.replication = replication;
     sim.reset();
     provider.reset();
     limits.reset();
+    servers.reset();
     this.built.reset(this.knockedOut);
     // Left behind by a replication that was broken off.
     for (let state = this.open.pop(); state !== undefined; state = this.open.pop()) this.idle.push(state);
