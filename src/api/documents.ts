@@ -1,11 +1,14 @@
+import type { Capacity } from '../capacity/result.js';
 import type { Comparison } from '../compare/comparison.js';
 import type { RehearsedDecision } from '../decide/decision.js';
 import type { Explanation } from '../explain/explain.js';
 import { patterns } from '../patterns/index.js';
+import { capacityChart } from '../report/charts/capacity.js';
 import { differencesChart } from '../report/charts/differences.js';
 import { allCharts } from '../report/charts/index.js';
 import { sweepCharts } from '../report/charts/sweep.js';
 import type { ChartSpec } from '../report/charts/theme.js';
+import { capacityDocument } from '../report/documents/capacity.js';
 import { compareDocument } from '../report/documents/compare.js';
 import { chartsOf } from '../report/documents/contents.js';
 import { decisionDocument } from '../report/documents/decide.js';
@@ -19,7 +22,7 @@ import type { Sweep } from '../sweep/sweep.js';
 import { scenarioText } from './scenario.js';
 
 /** What a study gave. */
-export type StudyResult = Comparison | Sweep | RehearsedDecision | Explanation;
+export type StudyResult = Comparison | Sweep | Capacity | RehearsedDecision | Explanation;
 
 /** A report in the forms that need nothing but text. */
 export interface PlainReport {
@@ -34,11 +37,13 @@ export function plainReport(result: StudyResult): PlainReport {
 }
 
 export const isSweep = (result: StudyResult): result is Sweep => 'cells' in result;
+export const isCapacity = (result: StudyResult): result is Capacity => 'tolerated' in result;
 export const isDecision = (result: StudyResult): result is RehearsedDecision => 'comparison' in result;
 export const isExplanation = (result: StudyResult): result is Explanation => 'accounts' in result;
 
 function documentOf(result: StudyResult, input: Provenance): ReportDocument {
   if (isSweep(result)) return sweepDocument(result, sweepCharts(result), input);
+  if (isCapacity(result)) return capacityDocument(result, [capacityChart(result)], input);
   if (isDecision(result)) {
     return decisionDocument(result, allCharts(result.comparison), input);
   }
@@ -70,6 +75,20 @@ function commandOf(result: StudyResult): string {
       ...ranges,
       ...['--measure', result.measure.id],
       ...patternOption(result.scenario, names, result.leftOut),
+    ]);
+  }
+  if (isCapacity(result)) {
+    const { path, low, high, unit } = result.axis.parameter;
+    return exactCommand('rehearse', [
+      ...words('capacity', result),
+      // Several paths that grow together are the growth of the scenario, which is what is taken without a path.
+      ...(result.axis.also.length > 0 ? [] : ['--vary', `${path}=${low}${unit}..${high}${unit}`]),
+      ...['--lost', String(result.tolerated)],
+      ...patternOption(
+        result.scenario,
+        result.patterns.map(({ pattern }) => pattern),
+        result.leftOut,
+      ),
     ]);
   }
   if (isExplanation(result)) {

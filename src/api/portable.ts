@@ -1,5 +1,6 @@
 /** What is the same in Node and in the browser. */
 
+export type { Capacity } from '../capacity/result.js';
 export type { Comparison } from '../compare/comparison.js';
 export type { Decision, RehearsedDecision } from '../decide/decision.js';
 export type { Explanation } from '../explain/explain.js';
@@ -19,6 +20,7 @@ export { ScenarioError, type Settings, vary } from '../scenario/variants.js';
 export type { SummaryRow } from '../study/summary-row.js';
 export type { StudyWarning } from '../study/warning.js';
 export type { Sweep } from '../sweep/sweep.js';
+export { type CapacityOptions, capacity } from './capacity.js';
 export type { CatalogueOptions } from './catalogue.js';
 export type { PlainReport, StudyResult } from './documents.js';
 export type { SweepRange, SweepRanges } from './ranges.js';

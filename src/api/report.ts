@@ -1,6 +1,7 @@
 import type { ChartSpec } from '../report/charts/theme.js';
 import type { FileContent } from '../report/exporters/exporter.js';
 import {
+  capacityFolder,
   comparisonFolder,
   decisionFolder,
   explanationFolder,
@@ -8,6 +9,7 @@ import {
   sweepFolder,
 } from '../report/folders/run-folder.js';
 import {
+  isCapacity,
   isDecision,
   isExplanation,
   isSweep,
@@ -40,6 +42,7 @@ export async function fullReport(result: StudyResult): Promise<StudyReport> {
 function filesOf(result: StudyResult): Promise<FolderFiles> {
   const made = provenanceOf(result);
   if (isSweep(result)) return sweepFolder(result, made);
+  if (isCapacity(result)) return capacityFolder(result, made);
   if (isDecision(result)) return decisionFolder(result, made);
   if (isExplanation(result)) return explanationFolder(result, made);
   return comparisonFolder(result, made);

@@ -124,13 +124,13 @@ export function planOf(scenario: Scenario, name: string, { catalogue }: Pick<Cho
 }
 
 /** How a study is done: with what, how much of it, and by what. */
-interface Study extends ChosenCatalogue {
+export interface Study extends ChosenCatalogue {
   readonly effort: { readonly seed: string; readonly runs: number; readonly only: readonly string[] | null };
   readonly executor: LocalExecutor;
   readonly monitor: OptionsMonitor;
 }
 
-function studyOf(scenario: Scenario, options: RehearsalOptions, tasks: number): Study {
+export function studyOf(scenario: Scenario, options: RehearsalOptions, tasks: number): Study {
   const chosen = chosenFor(scenario, options);
   const runs = whole('runs', options.runs ?? replicationsFor(tasks, scenario), 2);
   const monitor = new OptionsMonitor(options);

@@ -12,7 +12,7 @@ import { watch } from '../study/watch.js';
 import { isColourful, load, planNamed, Refusal, whole, widthOf, withChanges } from './session.js';
 
 interface Options {
-  readonly pattern: string;
+  readonly pattern: readonly string[];
   readonly replication: number;
   readonly task: number;
   readonly seed: string;
@@ -32,35 +32,61 @@ export function addRun(program: Command): void {
       'Simulates one replication under one pattern and prints each call: when, by which agent, what it read, what it cost, and which false claims it made, caught or passed on.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
-    .requiredOption('--pattern <name>', 'a pattern or a team of the scenario')
+    .requiredOption(
+      '--pattern <names>',
+      'a pattern or a team of the scenario; or two, comma-separated, that meet the same random numbers',
+      namesIn,
+    )
     .option('--replication <n>', 'number of the replication, as in runs.csv, from 0', whole('--replication', 0), 0)
     .option('--task <n>', 'number of the task within a workload, in order of arrival, from 0', whole('--task', 0), 0)
     .option('--seed <text>', 'any text; the same seed gives the same random numbers', 'rehearsal')
     .option('--trace <file>', `also write the trace; the ending of the name selects the format (${ENDINGS.join(', ')})`)
     .option('--format <name>', `format of the trace, in place of the ending: ${FORMATS.join(', ')}`)
     .option('--json', 'print the trace as JSON instead of the timeline')
-    .addHelpText('after', '\nExample:\n  rehearse run article --pattern choreography --trace article.mmd')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  rehearse run article --pattern choreography --trace article.mmd\n  rehearse run article --pattern choreography,pipeline --replication 12 --trace pair.svg',
+    )
     .action(run);
 }
+
+const namesIn = (text: string): string[] => text.split(',').map((name) => name.trim());
 
 async function run(path: string, options: Options): Promise<void> {
   const exporter = options.trace === undefined ? null : exporterOf(options.trace, options.format);
   if (options.trace === undefined && options.format !== undefined) {
     throw new Refusal('--format needs --trace: it selects the format of the trace file.\n  Add --trace FILE.');
   }
+  if (options.pattern.length > 2)
+    throw new Refusal('--pattern: one run or two can be told.\n  Name one pattern, or two.');
   const { scenario } = load(path, options);
-  const plan = planNamed(scenario, options.pattern, '--pattern');
-  const world = new World(scenario, plan, keyOf(options.seed));
-  const story = storyOfTask(world, plan.name, options);
-  if (exporter !== null && options.trace !== undefined) await write(options.trace, exporter.write(story));
+  const stories = options.pattern.map((name) => {
+    const plan = planNamed(scenario, name, '--pattern');
+    return storyOfTask(new World(scenario, plan, keyOf(options.seed)), plan.name, options);
+  });
+  if (exporter !== null && options.trace !== undefined) await write(options.trace, contentOf(exporter, stories));
   if (options.json === true) {
-    process.stdout.write(jsonTrace(story));
+    process.stdout.write(stories.length === 1 ? jsonTrace(stories[0]!) : `${JSON.stringify(stories, null, 2)}\n`);
     return;
   }
   const which = `replication ${options.replication}${scenario.workload.tasks > 1 ? ` · task ${options.task}` : ''}`;
-  const title = `${scenario.name} · ${plan.name} · seed ${options.seed} · ${which}`;
-  process.stdout.write(timeline(story, { title, width: widthOf(process.stdout), colour: isColourful(process.stdout) }));
+  const [width, colour] = [widthOf(process.stdout), isColourful(process.stdout)];
+  const told = stories.map((story) => {
+    const title = `${scenario.name} · ${story.pattern} · seed ${options.seed} · ${which}`;
+    return timeline(story, { title, width, colour });
+  });
+  process.stdout.write(told.join('\n'));
   if (options.trace !== undefined) process.stderr.write(`Trace: ${options.trace}\n`);
+}
+
+/** Two runs need a format that holds both. */
+function contentOf(exporter: TraceExporter, stories: readonly Story[]): string {
+  if (stories.length === 1) return exporter.write(stories[0]!);
+  if (exporter.writeAll !== undefined) return exporter.writeAll(stories);
+  const holds = traceExporters.filter(({ writeAll }) => writeAll !== undefined).flatMap(({ endings }) => endings);
+  throw new Refusal(
+    `--trace: a file in the format ${exporter.name} holds one run, and two patterns are named.\n  Give it a name that ends in ${holds.join(' or ')}, or name one pattern.`,
+  );
 }
 
 /** One task of the stream, among all the others of its replication; times are relative to its arrival. */

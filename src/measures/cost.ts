@@ -54,7 +54,7 @@ export const cost: readonly TaskMeasure[] = [
     'cost',
     'cost',
     'USD',
-    'US dollars per task: fresh input, input read from a cache or written to it, and output, each at its price.',
+    'US dollars per task: fresh input, input read from a cache or written to it, and output, each at its price, and what people are paid.',
     (run) => sum(run, run.calls.columns.cost),
     { column: { place: 4 } },
   ),

@@ -42,6 +42,8 @@ export interface MeasureColumn {
   readonly shows?: 'percentiles';
   /** Only where a replication has several tasks. */
   readonly ofWorkloads?: true;
+  /** Only where a pattern has any of it. */
+  readonly whereAny?: true;
 }
 
 /** Read from the record of one task. */

@@ -1,5 +1,5 @@
 import { subscriptions } from './edits.js';
-import type { Artifact, Cast, Context, Process, Step } from './kit.js';
+import { type Artifact, type Cast, type Context, type Process, type Step, sentBack, withObjections } from './kit.js';
 import { choice, definePattern } from './pattern.js';
 import { onlyWorks, workIn } from './run-facts.js';
 
@@ -71,7 +71,15 @@ export const choreography = definePattern({
 /** An agent works on the events that it heard, and announces its result; the last agents persist theirs. */
 function* react({ task, team, bus, document, saga }: Cast, step: Step, events: Context): Process<Artifact | null> {
   const asRead = document.read();
-  const artifact = yield* saga.work(step, team.memberFor(step).perform(step, events, team.eachAuthor));
+  let artifact = yield* saga.work(step, team.memberFor(step).perform(step, events, team.eachAuthor));
+  // Objections go straight to the agent whose work it was, and its result comes the same way.
+  for (let again = artifact === null ? [] : sentBack(task, step); again.length > 0; again = sentBack(task, step)) {
+    for (const one of again) {
+      const shown = task.inputsOf(one).reduce((all, input) => all.append(input), team.context());
+      artifact = yield* saga.work(one, team.memberFor(one).perform(one, withObjections(one, shown), team.eachAuthor));
+      if (artifact === null) return null;
+    }
+  }
   if (artifact === null) return null;
   if (task.lastSteps().includes(step)) document.write(step, artifact, asRead);
   else bus.publish(step);

@@ -73,6 +73,7 @@ export const contractNet = definePattern({
   heldBy: 'engine',
   notices: true,
   usesMembers: true,
+  noReturn: 'each step is awarded once',
   parts: { engine: 'always' },
 
   *coordinate(cast, options) {

@@ -66,6 +66,7 @@ export const criticalPathHybrid = definePattern({
   events: true,
   notices: false,
   usesMembers: true,
+  noReturn: 'what the engine has released goes on by events',
   parts: { engine: 'always' },
 
   *coordinate(cast, { patience }) {

@@ -81,6 +81,7 @@ export const fanOutFanIn = definePattern({
   heldBy: null,
   notices: false,
   usesMembers: true,
+  noReturn: 'its branches are merged as they come',
   parts: { planner: (_, o) => o.plan, coordinator: (s, o) => !s.joins && o.merge === 'agent' },
   slots: { collector: { part: 'coordinator', does: 'merges the results, where no step joins them' } },
 

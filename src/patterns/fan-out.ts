@@ -37,6 +37,7 @@ export const fanOut = definePattern({
   heldBy: null,
   notices: false,
   usesMembers: true,
+  noReturn: 'its branches are merged as they come',
   parts: { engine: 'always' },
 
   *coordinate(cast) {

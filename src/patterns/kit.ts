@@ -33,6 +33,7 @@ export { inputsAmong, outcomesOf, shownTo } from '../sim/team/dataflow.js';
 export { voicesOf } from '../sim/team/panel.js';
 export { copyOf, flagsIn, incident, released } from '../sim/team/passing-on.js';
 export { membersAbleTo, nextAbleTo } from '../sim/team/pool.js';
+export { sentBack, withObjections } from '../sim/team/send-back.js';
 export { branchesOf, consecutive, type Pair, pairs, pairsPossible, type Shape } from '../sim/team/shape.js';
 export type { Member, Step, StepRequest } from '../sim/team/step.js';
 export type { TaskView } from '../sim/team/task-view.js';

@@ -15,7 +15,7 @@ import {
   type Step,
 } from './kit.js';
 import { type Chosen, choice, count, definePattern, flag, type Sizes, tokens } from './pattern.js';
-import { callsIn, isOneAtATime } from './run-facts.js';
+import { callsIn, isOneAtATime, isUnbroken } from './run-facts.js';
 
 const options = {
   maxRounds: count(3, 1, 'rounds that a step may take: a draft and a verdict each'),
@@ -68,10 +68,12 @@ export const makerChecker = definePattern({
   checks: [
     { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
     {
-      says: 'Every draft is judged before the next step begins.',
+      says: 'Every draft is judged before the next step begins, unless work began again after a crash or a failure.',
       holds: (run) => {
         const calls = callsIn(run);
-        return calls.every(({ step }, i) => step < 0 || [step, -1].includes(calls[i + 1]?.step ?? -1));
+        return (
+          !isUnbroken(run) || calls.every(({ step }, i) => step < 0 || [step, -1].includes(calls[i + 1]?.step ?? -1))
+        );
       },
     },
   ],
@@ -79,6 +81,7 @@ export const makerChecker = definePattern({
   heldBy: null,
   notices: false,
   usesMembers: true,
+  noReturn: 'every draft has rounds with its own checker',
   parts: { coordinator: 'always' },
   slots: { checker: { part: 'coordinator', does: 'examines every draft' } },
   essentials: () => ['checker.detection', 'checker.falseAlarm'],

@@ -24,6 +24,8 @@ export interface PatternFacts extends CoordinationRules {
   readonly family: 'baseline' | 'code' | 'model' | 'peers' | 'hybrid' | 'monitor';
   readonly card: Card;
   readonly look: PatternLook;
+  /** Why no step can send work back to an earlier one; absent where one can. */
+  readonly noReturn?: string;
   /** How it behaves. What a newcomer must know stands first. */
   readonly options: OptionSet;
   /** How long the texts are that it puts around the content, in tokens. Presets and twins of frameworks fill it. */
@@ -44,6 +46,8 @@ export interface Pattern extends PatternFacts {
 
 /** A pattern with its options set. */
 export interface PlannedPattern extends Coordination {
+  /** Why no step can send work back to an earlier one; absent where one can. */
+  readonly noReturn?: string;
   /** As they are set, by name; those of the wording under `wording`. */
   readonly options: WrittenOptions;
   /** What a run measures where nothing fails and every step is needed. */

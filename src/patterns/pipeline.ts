@@ -1,4 +1,15 @@
-import { consecutive, type Pair, pairs, pairsPossible, type Shape } from './kit.js';
+import {
+  type Artifact,
+  consecutive,
+  type Pair,
+  pairs,
+  pairsPossible,
+  type Shape,
+  type Step,
+  sentBack,
+  type TaskView,
+  withObjections,
+} from './kit.js';
 import { type Chosen, choice, count, definePattern, flag, type Sizes, tokens } from './pattern.js';
 import { isOneAtATime, onlyWorks } from './run-facts.js';
 
@@ -58,23 +69,37 @@ export const pipeline = definePattern({
   parts: {},
 
   *coordinate({ task, team }, { context, layout, skip, cycles, wording }) {
-    const history = team.context(layout);
-    if (context === 'all') history.append(task.brief);
-    history.attach(team.text(wording.header));
+    const begun = context === 'all' ? team.context(layout).append(task.brief) : team.context(layout);
+    const history = begun.attach(team.text(wording.header));
     const asked = wording.template > 0 ? { roster: wording.template } : undefined;
     let artifact = task.brief;
+    const taken = new Map<Step, Artifact>();
     for (let cycle = 0; cycle < cycles; cycle++) {
-      for (const step of task.inOrder()) {
+      for (let at = 0; at < task.inOrder().length; at++) {
+        const step = task.inOrder()[at]!;
         if (skip && !task.isNeeded(step)) continue;
+        artifact = takenBy(step, artifact, taken);
         const previousOnly = context === 'previous' || artifact === task.brief;
-        const seen = previousOnly ? team.context().append(artifact) : history;
+        const seen = previousOnly ? withObjections(step, team.context().append(artifact)) : history;
         artifact = yield* team.memberFor(step).perform(step, seen, undefined, asked);
         history.append(artifact);
+        at = placeBefore(sentBack(task, step)[0], task, at);
       }
     }
     return team.outcome(task, artifact);
   },
 });
+
+/** The place in the line just before the stage that the work goes back to; where it does not, `at`. */
+const placeBefore = (first: Step | undefined, task: TaskView, at: number): number =>
+  first === undefined ? at : task.inOrder().indexOf(first) - 1;
+
+/** What a stage takes: the result before it or, where its work came back to it, what it took before. */
+function takenBy(step: Step, previous: Artifact, taken: Map<Step, Artifact>): Artifact {
+  const artifact = step.revision === null ? previous : taken.get(step)!;
+  taken.set(step, artifact);
+  return artifact;
+}
 
 /** From stage to stage, through all the cycles; a member hands nothing over to itself. */
 function handovers(s: Shape, o: Choices): Pair[] {

@@ -1,5 +1,5 @@
 import { rosterOf } from './edits.js';
-import type { Shape } from './kit.js';
+import { type RunRecord, type Shape, sentBack } from './kit.js';
 import { type Chosen, choice, count, definePattern } from './pattern.js';
 import { callsIn, isOneAtATime } from './run-facts.js';
 
@@ -40,13 +40,13 @@ export const singleAgent = definePattern({
   edits: (s) => rosterOf(s, 'the generalist'),
   checks: [
     {
-      says: 'One agent makes all calls.',
-      holds: (run) => new Set(callsIn(run).map(({ participant }) => participant)).size <= 1,
+      says: 'One agent makes all calls, but for the steps of roles that stand apart.',
+      holds: (run) => callersIn(run).size <= 1 || isBesideOthers(run),
     },
     { says: 'Each call ends before the next one begins.', holds: isOneAtATime },
     {
-      says: 'No participant sends a message to another.',
-      holds: ({ messages }) => messages.columns.from.subarray(0, messages.length).every((from) => from < 0),
+      says: 'No participant sends a message to another, but for roles that stand apart.',
+      holds: (run) => sendersIn(run).every((from) => from < 0) || isBesideOthers(run),
     },
   ],
   waits: true,
@@ -58,16 +58,27 @@ export const singleAgent = definePattern({
 
   *coordinate({ task, team, generalist }, { history, limit }) {
     const conversation = team.context().append(task.brief);
-    let done = 0;
-    for (const step of task.inOrder()) {
-      if (done === limit) break;
-      if (!generalist.sees(step, conversation)) continue;
-      conversation.append(yield* generalist.perform(step, conversation), history === 'full');
+    const steps = task.inOrder();
+    for (let at = 0, done = 0; at < steps.length && done < limit; at++) {
+      const step = steps[at]!;
+      if (step.done || !generalist.sees(step, conversation)) continue;
+      conversation.append(yield* team.memberFor(step).perform(step, conversation), history === 'full');
       done++;
+      if (sentBack(task, step).length > 0) at = -1;
     }
     return team.outcome(task, conversation.newest);
   },
 });
+
+const callersIn = (run: RunRecord): ReadonlySet<number> => new Set(callsIn(run).map(({ participant }) => participant));
+
+const sendersIn = ({ messages }: RunRecord): number[] => [...messages.columns.from.subarray(0, messages.length)];
+
+/** Roles that stand apart, such as people, work beside the one agent. */
+function isBesideOthers(run: RunRecord): boolean {
+  const ones = run.participants.filter(({ name }) => name.startsWith('generalist'));
+  return ones.length === 1 && run.participants.length > 1;
+}
 
 function stepsDone(s: Shape, o: Choices): number {
   return Math.min(s.steps, o.limit);

@@ -70,6 +70,7 @@ export const trunkAndMeshes = definePattern({
   heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
+  noReturn: 'a gate judges what leaves a mesh',
   parts: { coordinator: 'always', gate: (_, { slots }) => slots.gate !== undefined },
   slots: {
     gate: { part: 'gate', does: 'judges what each branch releases' },

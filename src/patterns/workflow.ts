@@ -1,4 +1,4 @@
-import type { Cast, Process, Step, Task } from './kit.js';
+import { type Cast, type Process, type Step, sentBack, type Task, withObjections } from './kit.js';
 import { type Chosen, choice, definePattern } from './pattern.js';
 import { isFrom, onlyWorks, workIn } from './run-facts.js';
 
@@ -77,4 +77,7 @@ function* runWhenReady(
 ): Process<void> {
   for (const input of step.inputs) yield* sim.join(running.get(input)!);
   yield* engine.delegate(step, engine.payloadFor(task, step, payload));
+  for (let again = sentBack(task, step); again.length > 0; again = sentBack(task, step)) {
+    for (const one of again) yield* engine.delegate(one, withObjections(one, engine.payloadFor(task, one, payload)));
+  }
 }

@@ -38,10 +38,34 @@ export function parametersOf(scenarioText: string): WrittenValue[] {
   const { contents } = document;
   if (!isMap(contents)) return [];
   const told = contents.items.filter((pair) => !NOT_PARAMETERS.has(keyOf(pair)));
-  return told.flatMap((pair) =>
+  const shared = contents.get('vars');
+  const sharedValue = (name: string): string | null => {
+    const value = isMap(shared) ? shared.get(name) : undefined;
+    return value === undefined ? null : String(value);
+  };
+  const written = told.flatMap((pair) =>
     walk({ path: keyOf(pair), key: pair.key, value: pair.value, group: null }, { document, text: scenarioText }),
   );
+  return isMap(shared) ? written.map((one) => fromShared(one, sharedValue)) : written;
 }
+
+/** A shared value is told with its name, where it is used; its source stands beside the value itself. */
+function fromShared(one: WrittenValue, sharedValue: (name: string) => string | null): WrittenValue {
+  if (one.value === null || one.path.startsWith('vars.')) return one;
+  const name = SHARED.exec(one.value)?.[1];
+  const value = one.value.replace(REFERENCES, (whole, used: string) => {
+    const known = sharedValue(used);
+    return known === null ? whole : `${known} (vars.${used})`;
+  });
+  return {
+    ...one,
+    value,
+    comment: one.comment ?? (name === undefined || value === one.value ? null : `see vars.${name}`),
+  };
+}
+
+const SHARED = /^["']?\$([A-Za-z][\w-]*)["']?$/;
+const REFERENCES = /(?<=^|[\s,[:"'])\$([A-Za-z][\w-]*)/g;
 
 /** A value with the path to it, its key (an item of a list has none), and the nearest group with a comment. */
 interface Found {

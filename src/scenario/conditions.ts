@@ -8,6 +8,8 @@ export interface Workload {
   readonly tasks: number;
   /** Null: all at once. */
   readonly arrivals: Arrivals | null;
+  /** When the run begins, seconds after Monday 0:00. */
+  readonly begins: number;
   /** First tasks that do not count; auto: found by MSER-5. */
   readonly warmup: 'auto' | number;
 }
@@ -59,6 +61,8 @@ export interface Policies {
   readonly restarts: number;
   /** Of a task that failed with an error, by the client. */
   readonly resubmit: { readonly attempts: number; readonly after: number };
+  /** What a task may spend before it is ended; Infinity: no limit. US dollars. */
+  readonly budget: { readonly tokens: number; readonly cost: number };
   readonly writes: 'overwrite' | 'merge' | 'fail';
   readonly tracing: boolean;
   /** Seconds after which a finished task counts as late; Infinity: never. */

@@ -49,7 +49,7 @@ function parse(text: string, file: string, overrides: readonly string[]): Scenar
     ok: true,
     scenario: found.scenario,
     source,
-    warnings: inOrder([...yaml.warnings, ...found.warnings], overrides),
+    warnings: inOrder([...yaml.warnings, ...options.notes, ...found.warnings], overrides),
     document: overrides.length === 0 ? text : textOf(document),
   };
 }

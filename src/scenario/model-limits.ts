@@ -1,4 +1,4 @@
-import type { ProviderLimits } from './provider-limits.js';
+import type { ProviderLimits } from './provider.js';
 import type { FileForm } from './schema/schema.js';
 import { type TierName, tierNamed } from './tiers.js';
 

@@ -1,13 +1,15 @@
-import type { SayProblem, Trouble } from './checks/check.js';
+import type { Check, SayProblem, Trouble } from './checks/check.js';
 import { schemaProblems } from './checks/issues.js';
 import type { Problem } from './checks/problem.js';
 import { checkStructure } from './checks/structure.js';
+import { checkVars } from './checks/vars.js';
 import { entries } from './plain-data.js';
 import { resolve } from './resolve.js';
 import type { Scenario, Uncertain } from './scenario.js';
 import { scenarioSchema } from './schema/schema.js';
 import { isDeadEnd, schemaOfPath } from './schema-path.js';
 import type { Source } from './text/source.js';
+import { fillIn, type VarUse } from './vars.js';
 
 /** What plain data says: a scenario where it has no problems. */
 export interface DataReading {
@@ -23,21 +25,32 @@ const WRITTEN = new WeakMap<Scenario, unknown>();
 export function readData(data: unknown, source: Source): DataReading {
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
-  const parsed = scenarioSchema.safeParse(data);
-  if (!parsed.success) problems.push(...schemaProblems(data, parsed.error.issues, source));
+  const { data: filled, uses } = fillIn(data);
+  const told = ofUses(source, uses);
+  const parsed = scenarioSchema.safeParse(filled);
   const into =
     (list: Problem[]): SayProblem =>
     (path, message, next, at) =>
-      void list.push(source.problemAt(path, message, next, at));
-  checkStructure({
-    raw: data,
-    roles: entries(data, 'agents').flatMap(([role]) => (role === 'defaults' ? [] : [role])),
-    trial: (path, value, what) => trial(data, path, value, what),
+      void list.push(told.problemAt(path, message, next, at));
+  const check: Check = {
+    raw: filled,
+    roles: entries(filled, 'agents').flatMap(([role]) => (role === 'defaults' ? [] : [role])),
+    trial: (path, value, what) => trial(filled, uses, path, value, what),
     report: into(problems),
     warn: into(warnings),
-  });
+  };
+  const plainly: SayProblem = (path, message, next) => void problems.push(source.problemAt(path, message, next));
+  const lost = checkVars({ ...check, report: plainly }, uses);
+  // What else is wrong where a name is none follows from that.
+  const isLost = (path: readonly PropertyKey[]): boolean => lost.some((use) => use.join('.') === path.join('.'));
+  if (!parsed.success) {
+    const issues = parsed.error.issues.filter(({ path }) => !isLost(path));
+    problems.push(...schemaProblems(filled, issues, told));
+  }
+  const { report } = check;
+  checkStructure({ ...check, report: (path, ...rest) => (isLost(path) ? undefined : report(path, ...rest)) });
   if (problems.length > 0 || !parsed.success) return { scenario: null, problems, warnings };
-  const scenario = resolve(parsed.data, data);
+  const scenario = resolve(parsed.data, filled, uses);
   WRITTEN.set(scenario, data);
   return { scenario, problems, warnings };
 }
@@ -67,13 +80,38 @@ export function withUncertain(scenario: Scenario, more: readonly Uncertain[]): S
   return wider;
 }
 
-/** Whether a key takes a value; null where it does. */
-function trial(data: unknown, path: readonly string[], value: unknown, what: string): Trouble | null {
-  const schema = schemaOfPath(data, path);
-  if (isDeadEnd(schema)) return { message: schema.message, next: schema.next };
-  const result = schema.safeParse(value);
-  if (result.success) return null;
-  const issue = result.error.issues[0];
-  const message = issue?.code === 'custom' ? `: ${issue.message}` : '';
-  return { message: `${path.join('.')} does not take ${what}${message}`, next: 'Name a key that takes a number.' };
+/** Whether a key takes a value, or all the places of a shared one do; null where that is so. */
+function trial(
+  data: unknown,
+  uses: readonly VarUse[],
+  path: readonly string[],
+  value: unknown,
+  what: string,
+): Trouble | null {
+  const [top, name] = path;
+  const shared = top === 'vars' ? uses.filter((use) => use.name === name) : [];
+  const places = shared.length > 0 ? shared.map((use) => use.path.map(String)) : [path];
+  for (const place of places) {
+    const schema = schemaOfPath(data, place);
+    if (isDeadEnd(schema)) return { message: schema.message, next: schema.next };
+    const result = schema.safeParse(value);
+    if (result.success) continue;
+    const issue = result.error.issues[0];
+    const message = issue?.code === 'custom' ? `: ${issue.message}` : '';
+    return { message: `${place.join('.')} does not take ${what}${message}`, next: 'Name a key that takes a number.' };
+  }
+  return null;
+}
+
+/** Where a place takes a shared value, what is wrong with it says so. */
+function ofUses(source: Source, uses: readonly VarUse[]): Source {
+  if (uses.length === 0) return source;
+  const names = new Map(uses.map(({ path, name }) => [path.join('.'), name]));
+  return {
+    locate: source.locate,
+    problemAt: (path, message, next, at) => {
+      const name = names.get(typeof path === 'string' ? path : path.join('.'));
+      return source.problemAt(path, name === undefined ? message : `${message}, from vars.${name}`, next, at);
+    },
+  };
 }

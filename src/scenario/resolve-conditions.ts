@@ -4,8 +4,8 @@ import { AGENT_FAULTS, CENTRAL_FAULTS, MESSAGE_FAULTS } from './faults/index.js'
 import type * as S from './scenario.js';
 import type { FileForm } from './schema/schema.js';
 
-export function workloadOf({ tasks, arrivals, warmup }: FileForm['workload']): S.Workload {
-  return { tasks, arrivals: arrivalsOf(arrivals), warmup };
+export function workloadOf({ tasks, arrivals, begins, warmup }: FileForm['workload']): S.Workload {
+  return { tasks, arrivals: arrivalsOf(arrivals), begins, warmup };
 }
 
 function arrivalsOf(form: FileForm['workload']['arrivals']): S.Arrivals | null {

@@ -6,17 +6,21 @@ import type { CacheRules } from './models/cache-rules.js';
 import type { LongPrice } from './models/price.js';
 import type { PriceListing } from './models/real.js';
 import type { ServiceTier } from './models/service-tiers.js';
-import type { ProviderLimits } from './provider-limits.js';
+import type { PersonSpec } from './people.js';
+import type { ProviderLimits, ProviderSpec } from './provider.js';
+import type { SendsBack } from './send-back.js';
 import type { ServerSpec } from './server.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
+import type { SharedTool, Tools } from './tools.js';
 import type { Limit, Objective } from './weighed.js';
 
 export type * from './conditions.js';
 export type * from './distribution.js';
 export type * from './measured.js';
-export type * from './provider-limits.js';
+export type * from './provider.js';
 export type * from './server.js';
 export type * from './task-kinds.js';
+export type * from './tools.js';
 export type { Limit, Objective, StatisticName } from './weighed.js';
 
 /**
@@ -28,6 +32,8 @@ export interface Scenario {
   readonly question: string;
   readonly task: TaskSpec;
   readonly agents: readonly AgentSpec[];
+  /** Tools that agents share, by name. */
+  readonly tools: Readonly<Record<string, SharedTool>>;
   readonly coordinator: CoordinatorSpec;
   readonly generalist: GeneralistSpec;
   readonly client: ClientPolicy;
@@ -83,14 +89,18 @@ export interface StepSpec {
   readonly stagger: number;
   /** Replicas that are done at once; Infinity: all. */
   readonly atOnce: number;
-  /** How many of its replicas a task of usual size needs, where that goes with the size; null: all, whatever the size. */
-  readonly perSize: number | null;
+  /** How many of its replicas a task of usual size needs, where that differs from task to task; null: all, whatever the task. */
+  readonly perSize: Distribution | null;
   /** Names of the steps whose results it needs (replicas written out). */
   readonly after: readonly string[];
   /** Parts of the brief (or `brief`, all of it) and steps that it needs to see; null: see `partsNeeded`. */
   readonly needs: readonly string[] | null;
   /** The step examines the claims that it reads: detection and false alarms apply. */
   readonly checks: boolean;
+  /** Of a step that checks: tokens of its verdict, and code passes on what it let through; null: it writes that anew. */
+  readonly verdict: number | null;
+  /** Work that it objects to goes back to an earlier step; null: it does not. */
+  readonly sendsBack: SendsBack | null;
   /** New claims that it originates. */
   readonly claims: number;
   /** How many of them the delivery owes; null: all that no later summary leaves out. */
@@ -117,30 +127,6 @@ export interface Compensation {
   /** Overrides the length of the step's result. */
   readonly output: Distribution | null;
   readonly by: 'agent' | 'code';
-}
-
-export interface Tools {
-  readonly roundTrips: Distribution;
-  /** Tokens of the tool's definition in every prompt of the agent. */
-  readonly definition: number;
-  /** Tokens that the agent writes to call the tool; its name's tokens come on top. */
-  readonly call: number;
-  /** Tokens of the result. */
-  readonly result: Distribution;
-  readonly latency: Distribution;
-  readonly failure: number;
-  readonly hang: number;
-  readonly explore: Exploring;
-}
-
-/** How the step's tool searches for its claims, and how much further an agent searches on its own. */
-export interface Exploring {
-  /** Probability that one round trip finds a given claim. */
-  readonly finds: number;
-  /** Further round trips of an agent with a brief of its own, for each that was asked. */
-  readonly breadth: number;
-  /** Share of the further ones that look where its siblings look. */
-  readonly overlap: number;
 }
 
 export interface AgentSpec {
@@ -171,6 +157,10 @@ export interface AgentSpec {
   readonly instances: number;
   /** Given whole, it replaces ttft, input and output rates. */
   readonly latency: Distribution | null;
+  /** People fill the role; null: a model does. */
+  readonly person: PersonSpec | null;
+  /** It does its steps itself also where one agent does everything else. */
+  readonly apart: boolean;
 }
 
 export interface CoordinatorSpec extends AgentSpec {
@@ -228,21 +218,6 @@ export interface ModelSpec {
   readonly limits: ProviderLimits | null;
   /** Null: an API, whose calls do not slow each other down. */
   readonly server: ServerSpec | null;
-}
-
-export interface ProviderSpec {
-  /** Infinity: no limit. */
-  readonly requestsPerMinute: number;
-  readonly tokensPerMinute: number;
-  /** Calls that may wait for the rate limit; a further one is refused (HTTP 429). */
-  readonly maxQueue: number;
-  /** The plain cache of models that have no rules of their own: see `ModelSpec.cache`. */
-  readonly promptCache: boolean;
-  /** Seconds that a sent prefix stays cached. */
-  readonly cacheTtl: number;
-  readonly overflow: 'truncate' | 'compact' | 'error';
-  /** Tokens of a chat format: once a call, and for each message (plus the speaker's name where `named`). */
-  readonly framing: { readonly call: number; readonly message: number; readonly named: boolean };
 }
 
 export interface PatternChoice {

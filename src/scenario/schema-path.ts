@@ -13,7 +13,7 @@ export interface DeadEnd {
 }
 
 /** Maps whose entries only the file declares: a setting that misspells one must not make another. */
-const DECLARED: ReadonlySet<string> = new Set(['task.steps', 'agents', 'models', 'teams']);
+const DECLARED: ReadonlySet<string> = new Set(['vars', 'task.steps', 'agents', 'tools', 'models', 'teams']);
 
 /** The schema of the key that a path of a setting or of growth leads to, or why it leads to none. */
 export function schemaOfPath(data: unknown, path: readonly string[]): z.ZodType | DeadEnd {

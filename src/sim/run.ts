@@ -5,6 +5,7 @@ import type { ModelServers } from './agents/model-server.js';
 import type { Outages } from './agents/outages.js';
 import type { Provider } from './agents/provider.js';
 import type { ScriptedChoice } from './agents/script.js';
+import type { ToolStation } from './agents/tool-station.js';
 import type { Luck } from './luck/luck.js';
 import type { Participant } from './record/record.js';
 import type { WorkLayout } from './team/work-layout.js';
@@ -18,6 +19,8 @@ export interface Run {
   readonly provider: Provider;
   readonly limits: LimitsOfModels;
   readonly servers: ModelServers;
+  /** Tools that agents share, by name. */
+  readonly tools: ReadonlyMap<string, ToolStation>;
   /** What coordinators choose, in their order, in place of choosing for themselves. */
   readonly script: readonly ScriptedChoice[];
   /** By index; complete once all teams are built. */

@@ -8,6 +8,7 @@ import { type ModelServer, ModelServers } from './agents/model-server.js';
 import { Provider } from './agents/provider.js';
 import { beginAnew, begunAgain } from './agents/recovery.js';
 import type { ScriptedChoice } from './agents/script.js';
+import { ToolStation } from './agents/tool-station.js';
 import { arriving, asking } from './arrivals.js';
 import { Luck } from './luck/luck.js';
 import type { Participant, RunRecord } from './record/record.js';
@@ -48,14 +49,18 @@ export class World {
     const participants: (ModelClient | EngineParticipant)[] = [];
     this.sim = new Simulator(shuffle === undefined ? {} : { shuffle });
     this.participants = participants;
+    const luck = new Luck(key);
     this.shared = {
       sim: this.sim,
       scenario,
-      luck: new Luck(key),
+      luck,
       layout: layOut(scenario),
       provider: new Provider(this.sim, scenario.provider),
       limits: new LimitsOfModels(this.sim),
       servers: new ModelServers(this.sim),
+      tools: new Map(
+        Object.entries(scenario.tools).map(([name, spec]) => [name, new ToolStation(this.sim, luck, name, spec)]),
+      ),
       script,
       participants,
     };
@@ -71,6 +76,11 @@ export class World {
   /** The models' own servers. */
   get servers(): readonly ModelServer[] {
     return this.shared.servers.all;
+  }
+
+  /** Tools that agents share. */
+  get tools(): readonly ToolStation[] {
+    return [...this.shared.tools.values()];
   }
 
   get edgesPossible(): number {
@@ -143,7 +153,8 @@ export class World {
     const { resubmit, durable } = scenario.policies;
     for (let failures = 0; ; failures++) {
       try {
-        const artifact = yield* this.built.top.workOn(state, state.brief, null);
+        const work = this.built.top.workOn(state, state.brief, null);
+        const artifact = yield* state.budget === null ? work : state.budget.within(work);
         // What was written down before may be all that there is.
         record.endedAt = Math.max(artifact.readyAt, record.resumedAt);
         settle(shared, state, artifact);
@@ -151,7 +162,7 @@ export class World {
       } catch (thrown) {
         if (thrown !== FAILED) throw thrown;
       }
-      if (failures === resubmit.attempts) break;
+      if (failures === resubmit.attempts || record.isOverBudget) break;
       beginAnew(state, durable !== null, EVERYTHING);
       if (resubmit.after > 0) yield resubmit.after;
       begunAgain(record, sim.now);
@@ -177,13 +188,14 @@ export class World {
   }
 
   private reset(replication: number): void {
-    const { luck, sim, provider, limits, servers } = this.shared;
+    const { luck, sim, provider, limits, servers, tools } = this.shared;
     this.replication = replication;
     luck.replication = replication;
     sim.reset();
     provider.reset();
     limits.reset();
     servers.reset();
+    for (const tool of tools.values()) tool.reset();
     this.built.reset(this.knockedOut);
     // Left behind by a replication that was broken off.
     for (let state = this.open.pop(); state !== undefined; state = this.open.pop()) this.idle.push(state);

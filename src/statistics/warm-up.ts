@@ -7,7 +7,7 @@ const BATCH = 5;
  * First tasks that do not count. `times` are the tasks' seconds from arrival to end in order of arrival, NaN where a task
  * never ended. Where all arrive at once, or there is one, there is no steady state to wait for.
  */
-export function warmUpOf({ arrivals, warmup }: Workload, times: Float64Array): number {
+export function warmUpOf({ arrivals, warmup }: Pick<Workload, 'arrivals' | 'warmup'>, times: Float64Array): number {
   if (warmup !== 'auto') return Math.min(warmup, times.length);
   if (arrivals === null || times.length === 1) return 0;
   const ended: number[] = [];

@@ -14,6 +14,7 @@ import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { decisionProblems } from './check-decision.js';
 import { essentialNotes } from './essential-notes.js';
 import { limitsAdvice, replicaAdvice } from './limits-advice.js';
+import { loopNotes } from './loop-notes.js';
 import { loadAdvice } from './offered-load.js';
 import { policyAdvice } from './policy-advice.js';
 import type { StudyWarning } from './warning.js';
@@ -81,6 +82,12 @@ export function advice(scenario: Scenario): StudyWarning[] {
   if (hangs.length > 0 && policies.timeout === Number.POSITIVE_INFINITY) {
     say(`Calls of ${hangs.join(', ')} can hang, and there is no timeout: such tasks stall.`, 'Set policies.timeout.');
   }
+  if (policies.budget.cost < Number.POSITIVE_INFINITY && isFree(scenario)) {
+    say(
+      'policies.budget.cost has no effect: nothing costs anything.',
+      'Give the models a price, or set policies.budget.tokens.',
+    );
+  }
   found.push(...policyAdvice(scenario), ...limitsAdvice(scenario), ...replicaAdvice(scenario));
   if (task.steps.some((step) => step.foreseen < 1)) {
     const blind = patterns.filter((pattern) => pattern.notices !== true).map((pattern) => pattern.name);
@@ -91,7 +98,20 @@ export function advice(scenario: Scenario): StudyWarning[] {
   }
   const { only } = scenario.patterns;
   const { plans } = plansFor(scenario, only === null ? null : [BASELINE, ...only]);
-  return [...found, ...billingAdvice(scenario), ...essentialNotes(scenario, plans), ...loadAdvice(scenario)];
+  return [
+    ...found,
+    ...loopNotes(scenario, plans),
+    ...billingAdvice(scenario),
+    ...essentialNotes(scenario, plans),
+    ...loadAdvice(scenario),
+  ];
+}
+
+/** Neither tokens nor people cost anything. */
+function isFree({ agents, coordinator, generalist }: Scenario): boolean {
+  const models = [...agents, coordinator, generalist].map(({ model }) => model.price);
+  const isUnpaid = agents.every(({ person }) => person === null || (person.wage === 0 && person.fee === 0));
+  return isUnpaid && models.every(({ input, output }) => input === 0 && output === 0);
 }
 
 function stepAdvice(scenario: Scenario, step: StepSpec, say: (message: string, next: string) => void): void {
@@ -101,7 +121,7 @@ function stepAdvice(scenario: Scenario, step: StepSpec, say: (message: string, n
     say(`Step '${step.name}' checks, but '${agent.role}' has no detection.`, `Set agents.${agent.role}.detection.`);
   }
   const shortest = mean(agent.latency ?? agent.model.ttft);
-  if (shortest > policies.timeout) {
+  if (shortest > policies.timeout && agent.person === null) {
     say(
       `A call of '${agent.role}' takes ${shortest.toPrecision(2)} s on average, longer than the timeout of ${policies.timeout} s.`,
       'Raise policies.timeout.',

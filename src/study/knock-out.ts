@@ -44,7 +44,7 @@ function isLost(run: RunRecord, missing: number): boolean {
 
 /** One task with no other task in the system. */
 export function alone(scenario: Scenario): Scenario {
-  return { ...scenario, workload: { tasks: 1, arrivals: null, warmup: 0 } };
+  return { ...scenario, workload: { ...scenario.workload, tasks: 1, arrivals: null, warmup: 0 } };
 }
 
 function share(lost: Float64Array): number {

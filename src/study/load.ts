@@ -2,6 +2,7 @@ import { definedOnly } from '../measures/measure.js';
 import { busiestOf, loadOf, type RunTotals, type Station } from '../measures/run-totals.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { ModelClient } from '../sim/agents/model-client.js';
+import type { ToolStation } from '../sim/agents/tool-station.js';
 import { type Participant, type RunRecord, Status } from '../sim/record/record.js';
 import type { World } from '../sim/world.js';
 import { type LimitStation, limitStationsOf } from './limit-stations.js';
@@ -44,6 +45,7 @@ export class LoadMeter {
   private readonly limits: readonly (readonly LimitStation[])[];
   /** By server of the world. */
   private readonly servers: readonly Station[];
+  private readonly tools: readonly { readonly station: Station; readonly work: () => number }[];
   /** By participant; null: it makes no calls, or any number at once, so that it is no bottleneck. */
   private readonly stationOf: readonly (Station | null)[];
   readonly rows: LoadRows;
@@ -68,11 +70,13 @@ export class LoadMeter {
     this.limits = limitStationsOf(participants.map((one) => (one instanceof ModelClient ? one.spec.model : null)));
     const ofLimits = [...new Set(this.limits.flatMap((some) => some.map(({ station }) => station)))];
     this.servers = world.servers.map(({ name, slots }) => ({ name: `the server of ${name}`, slots, busySeconds: 0 }));
+    this.tools = world.tools.flatMap((tool) => stationsOf(tool));
     this.stations = [
       ...callers.filter(({ slots }) => slots > 0 && Number.isFinite(slots)),
       ...[this.requests, this.tokens].filter((one) => one !== null),
       ...ofLimits,
       ...this.servers,
+      ...this.tools.map(({ station }) => station),
     ];
     this.stationOf = participants.map((one, i) =>
       one instanceof ModelClient ? (this.stations.find(({ name }) => name === names[i]) ?? null) : null,
@@ -116,6 +120,7 @@ export class LoadMeter {
       if (one instanceof ModelClient && station !== null) station.busySeconds += one.busySeconds;
     }
     for (const [i, server] of this.world.servers.entries()) this.servers[i]!.busySeconds = server.busySeconds;
+    for (const { station, work } of this.tools) station.busySeconds += work();
     const { arrivals } = scenario.workload;
     const lastArrival = latest(stream.arrivedAt);
     const lastEnd = latest(stream.endedAt);
@@ -195,6 +200,17 @@ export function loadFound(batches: readonly LoadRows[]): PatternLoad {
     isOverloaded: isOverloaded(totals),
     dropped: totals.dropped / totals.replications,
   };
+}
+
+/** The places of a shared tool, and its quota: what serves calls at once, and what admits them one after the other. */
+function stationsOf(tool: ToolStation): { station: Station; work: () => number }[] {
+  const { name, spec } = tool;
+  const places = { name: `the tool ${name}`, slots: spec.capacity, busySeconds: 0 };
+  const quota = { name: `the quota of ${name}`, slots: 1, busySeconds: 0 };
+  return [
+    ...(Number.isFinite(spec.capacity) ? [{ station: places, work: () => tool.busySeconds }] : []),
+    ...(Number.isFinite(spec.quota) ? [{ station: quota, work: () => tool.admitted / spec.quota }] : []),
+  ];
 }
 
 /** Agents of one role are one station, because any free one takes the work; every other participant is a station of its own. */

@@ -1,5 +1,6 @@
 import { patterns } from '../patterns/index.js';
 import type { AgentSpec, ModelSpec, Scenario, StepSpec } from '../scenario/scenario.js';
+import { WorkingHours } from '../sim/agents/working-hours.js';
 import { mean } from '../sim/luck/distributions.js';
 import { meanSize } from '../sim/team/task-size.js';
 import type { StudyWarning } from './warning.js';
@@ -45,14 +46,18 @@ function roleLoads({ task, agents }: Scenario, rate: number): [string, number][]
   return agents.map((agent) => {
     const steps = task.steps.filter((step) => step.role === agent.role);
     const seconds = steps.reduce((sum, step) => sum + secondsOf(step, agent, agent.model, agent.prompt, task), 0);
-    return [`'${agent.role}'`, (rate * seconds) / (agent.capacity * agent.instances)];
+    return [`'${agent.role}'`, (rate * seconds) / (agent.capacity * agent.instances * shareOfHours(agent))];
   });
 }
+
+/** People work a part of the week. */
+const shareOfHours = ({ person }: AgentSpec): number => new WorkingHours(person?.hours ?? null, 0).share;
 
 /** One agent that does every step, with the speed of its own model. */
 function generalistLoad({ task, agents, generalist }: Scenario, rate: number): [string, number] {
   const seconds = task.steps.reduce((sum, step) => {
     const agent = agents.find(({ role }) => role === step.role)!;
+    if (agent.apart) return sum;
     return sum + secondsOf(step, agent, generalist.model, generalist.prompt, task);
   }, 0);
   const alone = patterns.filter((pattern) => !pattern.usesMembers).map((pattern) => pattern.name);
@@ -89,7 +94,7 @@ function callsOf(step: StepSpec, task: Scenario['task']): number {
 
 function neededShare({ probability, topic, perSize, replica }: StepSpec, { topics }: Scenario['task']): number {
   // A task of usual size does without the further ones.
-  if (perSize !== null && replica >= perSize) return 0;
+  if (perSize !== null && replica >= mean(perSize)) return 0;
   return probability * (topic === null ? 1 : (topics.find(({ name }) => name === topic)?.share ?? 1));
 }
 

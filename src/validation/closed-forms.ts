@@ -5,6 +5,7 @@ import { chanceRows } from './chance.js';
 import { collectiveRows } from './collective.js';
 import { countingRows } from './counting.js';
 import { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
+import { endingRows } from './endings.js';
 import { faultRows } from './faults.js';
 import { limitRows } from './limits.js';
 import { LOAD_CASES, loadRows } from './load.js';
@@ -38,6 +39,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
     ...faultRows({ key, runs }),
     ...collectiveRows({ key, runs }),
     ...togetherRows({ key, runs }),
+    ...endingRows({ key, runs }),
     ...qualityRows({ key, runs }),
     ...countingRows(key),
     ...cachingRows(key),

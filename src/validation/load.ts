@@ -62,6 +62,29 @@ export const LOAD_CASES: readonly LoadCase[] = [
     },
   },
   {
+    name: 'M/M/2 at load 0.75, two places of a shared tool',
+    pattern: 'workflow',
+    steps: `${SERVE.replace(' }', ', tools: { use: browser, roundTrips: 1 } }')}`,
+    agents: 'server: { capacity: 1000, latency: 0 }',
+    arrivals: 'poisson: 1.5/s',
+    also: 'tools: { browser: { capacity: 2, latency: { exponential: { mean: 1s } } } }',
+    expected: {
+      latency: { value: 1 + erlangC(2, 1.5) / (2 - 1.5), source: 'Erlang C' },
+      bottleneck: { value: 0.75, source: 'lambda / (2 mu)' },
+    },
+  },
+  {
+    name: 'M/M/2 at load 0.75, two people who approve',
+    pattern: 'workflow',
+    steps: 'approve: { role: approver, checks: true }',
+    agents: 'approver: { person: {}, capacity: 2, latency: { exponential: { mean: 1s } } }',
+    arrivals: 'poisson: 1.5/s',
+    expected: {
+      latency: { value: 1 + erlangC(2, 1.5) / (2 - 1.5), source: 'Erlang C' },
+      bottleneck: { value: 0.75, source: 'lambda / (2 mu)' },
+    },
+  },
+  {
     name: 'M/G/1 at load 0.7, lognormal service with sigma 0.8',
     pattern: 'single-agent',
     steps: SERVE,

@@ -64,6 +64,8 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
     capacity: 1,
     instances: 1,
     latency: constant(1),
+    person: null,
+    apart: false,
     ...changes,
   };
 }
@@ -80,6 +82,8 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
     after: [],
     needs: null,
     checks: false,
+    verdict: null,
+    sendsBack: null,
     claims: 0,
     owes: null,
     carry: 1,
@@ -107,7 +111,7 @@ export const PLAIN_CLIENT: ClientPolicy = {
 export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'faults' | 'policies' | 'client'> {
   return {
     client: PLAIN_CLIENT,
-    workload: { tasks: 1, arrivals: null, warmup: 0 },
+    workload: { tasks: 1, arrivals: null, begins: 0, warmup: 0 },
     faults: noFaults(roles),
     policies: {
       timeout: NEVER,
@@ -120,6 +124,7 @@ export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'fau
       durable: null,
       restarts: 0,
       resubmit: { attempts: 0, after: 0 },
+      budget: { tokens: NEVER, cost: NEVER },
       writes: 'merge',
       tracing: false,
       deadline: NEVER,
@@ -167,6 +172,7 @@ export function plainScenario(form: PlainForm): Scenario {
       kinds: [],
     },
     agents: form.agents,
+    tools: {},
     coordinator: { ...plainAgent('coordinator', {}), ...lead, ...form.coordinator },
     generalist: { ...generalist, ...form.generalist },
     provider: {

@@ -242,7 +242,7 @@ export function serverRows(key: number): Row[] {
       arrivals: 'poisson: 1/s',
       also: `${own(server, model)}\n${also}`,
     });
-    const scenario = { ...load, workload: { tasks: 1, arrivals: null, warmup: 0 } };
+    const scenario = { ...load, workload: { ...load.workload, tasks: 1, arrivals: null, warmup: 0 } };
     const record = new World(scenario, planFor(scenario, 'workflow'), key).run(0);
     const ends = Array.from({ length: record.calls.length }, (_, call) => record.calls.columns.endedAt[call]!);
     const heading = { kind: 'closed form', name, what, unit: 's', source: 'by hand' } as const;

@@ -176,6 +176,7 @@ export function toolsOf(roundTrips: number, named = false, sharesList = false): 
     latency: constant(0),
     failure: 0,
     hang: 0,
+    use: null,
     explore: { finds: 1, breadth: 0, overlap: 0 },
   };
 }

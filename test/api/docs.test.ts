@@ -6,7 +6,18 @@ describe('docs/api.md', () => {
 
   it('has an example of each function', () => {
     const all = examples.map(({ code }) => code).join('');
-    const names = ['loadScenario', 'vary', 'compare', 'sweep', 'decide', 'explain', 'run', 'report', 'definePattern'];
+    const names = [
+      'loadScenario',
+      'vary',
+      'compare',
+      'sweep',
+      'capacity',
+      'decide',
+      'explain',
+      'run',
+      'report',
+      'definePattern',
+    ];
     for (const name of [...names, 'defineMeasure']) expect(all).toMatch(new RegExp(`import \\{[^}]*\\b${name}\\b`));
   });
 

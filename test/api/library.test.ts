@@ -83,7 +83,16 @@ describe('the library', () => {
   it('has about a dozen names, and the version of the package', () => {
     expect(Object.keys(library).sort()).toEqual(
       [
-        ...['ScenarioError', 'compare', 'decide', 'defineMeasure', 'definePattern', 'explain', 'loadScenario'],
+        ...[
+          'ScenarioError',
+          'capacity',
+          'compare',
+          'decide',
+          'defineMeasure',
+          'definePattern',
+          'explain',
+          'loadScenario',
+        ],
         ...['measures', 'patterns', 'report', 'run', 'sweep', 'vary'],
       ].sort(),
     );

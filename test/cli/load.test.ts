@@ -7,7 +7,7 @@ const DESK = `
 scenario: desk
 question: How many tickets an hour can each pattern take?
 task: { brief: { tokens: 10 }, steps: { draft: { role: writer }, check: { role: checker, after: [draft] } } }
-agents: { defaults: { output: 10, latency: { exponential: { mean: 2s } } }, writer: {}, checker: {} }
+agents: { defaults: { output: 10, latency: { exponential: { mean: 2s } }, capacity: 1 }, writer: {}, checker: {} }
 coordinator: { output: 10, latency: 3s }
 workload: { tasks: 60, arrivals: { poisson: 300/h } }
 patterns: { only: [pipeline, supervisor] }

@@ -83,7 +83,7 @@ describe('along a rate of arrivals', () => {
   // the same at lambda = 1/6 a second, 600 an hour.
   const body = yaml(`
 task: { brief: { tokens: 1 }, steps: { x: { role: ann }, y: { role: bob }, z: { role: cid } } }
-agents: { defaults: { output: 1, latency: 2s }, ann: {}, bob: {}, cid: {} }
+agents: { defaults: { output: 1, latency: 2s, capacity: 1 }, ann: {}, bob: {}, cid: {} }
 workload: { tasks: 1500, arrivals: { poisson: 400/h } }
 growth: { label: tickets an hour, paths: [workload.arrivals.poisson], sizes: [300, 550, 650, 900, 1300], unit: /h }
 `).replace(/coordinator: .*\n/, 'coordinator: { output: 1, latency: 3s }\n');

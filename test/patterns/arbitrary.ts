@@ -7,6 +7,17 @@ import type { Options } from '../sim/helper.js';
 
 const share = fc.constantFrom(0, 0, 0.2, 0.7, 1);
 
+/** What the provider of the one model refuses, or makes wait; and how often clients come again. */
+const limits = fc.constantFrom(
+  ...['', '', ''],
+  'requests: 4/m',
+  'input: 900/m, output: 200/m, whenExceeded: wait',
+  'tokens: 1500/m, concurrent: 2, cachedCounts: false',
+  'concurrent: 1, whenExceeded: wait',
+  'quota: { requests: 5, tokens: 2000, window: 1m }, overloaded: 0.3',
+  'quota: { cost: 0.002, window: 2m }, whenExceeded: wait, cachedCounts: false',
+);
+
 /** A scenario with two to seven steps in some order, and much that can go wrong. */
 export const scenarios = fc
   .record({
@@ -20,6 +31,13 @@ export const scenarios = fc
         probability: fc.constantFrom(1, 1, 0.6, 0),
         foreseen: fc.constantFrom(1, 1, 0.5),
         trips: fc.constantFrom(0, 0, 0, 2),
+        loop: fc.constantFrom(
+          '',
+          '',
+          ', verdict: 5',
+          ', sendsBack: { most: 2, to: ',
+          ', sendsBack: { onLimit: fail, to: ',
+        ),
       }),
       { minLength: 2, maxLength: 7 },
     ),
@@ -54,6 +72,8 @@ export const scenarios = fc
       tools: fc.constantFrom('', '', 'agents.defaults.toolTokens=40'),
       above: fc.constantFrom('', 'models.plain.price.above={tokens: 400}'),
     }),
+    limits,
+    requests: fc.constantFrom(1, 1, 3),
     window: fc.constantFrom(700, 100_000),
     misroute: share,
     delay: fc.constantFrom('0', '{ exponential: { mean: 2 } }'),
@@ -68,6 +88,15 @@ export const scenarios = fc
       ', engine: { crash: { mtbf: 30s, repair: 3s } }, coordinator: { crash: { mtbf: 30s, repair: 3s } }',
     ),
     crash: fc.constantFrom('', '', ', agents: { defaults: { crash: { mtbf: 60s, repair: 5s } } }'),
+    budget: fc.constantFrom('', '', '', ', budget: { tokens: 4000 }', ', budget: { cost: 0.02 }'),
+    person: fc.constantFrom(
+      '',
+      '',
+      '',
+      'person: { responds: chat, wage: 60 }, latency: { exponential: { mean: 60 } }',
+      'person: { hours: { to: 12h }, deadline: 1h, onDeadline: approve }, latency: 2h',
+      'person: { responds: e-mail, deadline: 5m }, capacity: 3',
+    ),
   })
   .map(
     ({
@@ -75,6 +104,8 @@ export const scenarios = fc
       agent,
       policies,
       provider,
+      limits,
+      requests,
       window,
       billed,
       misroute,
@@ -86,15 +117,24 @@ export const scenarios = fc
       durable,
       resubmit,
       central,
+      budget,
+      person,
     }) => {
       const lines = steps.map((step, i) => {
         const after = [...new Set(step.after.filter((j) => j < i))].map((j) => `s${j}`);
         const tools = step.trips === 0 ? '' : `, tools: { roundTrips: ${step.trips}, latency: 1, failure: 0.3 }`;
         const { role, claims, checks, carry, probability, foreseen } = step;
-        return `    s${i}: { role: ${role}, after: [${after}], claims: ${claims}, checks: ${checks}, carry: ${carry}, probability: ${probability}, foreseen: ${foreseen}${tools} }`;
+        const isLoop = step.loop.includes('sendsBack');
+        const loop =
+          !checks || (isLoop && !(Number(after.at(-1)?.slice(1)) > 0))
+            ? ''
+            : isLoop
+              ? `${step.loop}${after.at(-1)} }`
+              : step.loop;
+        return `    s${i}: { role: ${role}, after: [${after}], claims: ${claims}, checks: ${checks}, carry: ${carry}, probability: ${probability}, foreseen: ${foreseen}${loop}${tools} }`;
       });
       const { failure, hang, hallucination, detection, instances } = agent;
-      const text = `policies: { timeout: ${policies.timeout}, writes: ${policies.writes}, retry: { attempts: ${policies.attempts}, backoff: { jitter: 0.5 } }, durable: ${durable}, resubmit: { attempts: ${resubmit}, after: 2s }, idempotency: ${idempotency}${redelivery} }
+      const text = `policies: { timeout: ${policies.timeout}, writes: ${policies.writes}, retry: { attempts: ${policies.attempts}, backoff: { jitter: 0.5 } }, durable: ${durable}, resubmit: { attempts: ${resubmit}, after: 2s }, idempotency: ${idempotency}${redelivery}${budget} }
 provider: { requestsPerMinute: ${provider.requestsPerMinute}, maxQueue: ${provider.maxQueue}, promptCache: ${provider.promptCache}, overflow: ${provider.overflow} }
 faults: { messages: { delay: ${delay}${messages} }${crash}${central} }
 task:
@@ -103,7 +143,7 @@ task:
 ${lines.join('\n')}
 agents:
   defaults: { model: plain, prompt: 50, output: { exponential: { mean: 80 } }, failure: ${failure}, hang: ${hang}, hallucination: ${hallucination}, detection: ${detection}, credulity: 0.8, deference: 0.2, falseAlarm: 0.1, instances: ${instances} }
-${[...new Set(steps.map((step) => step.role))].map((role) => `  ${role}: {}`).join('\n')}
+${[...new Set(steps.map((step) => step.role))].map((role) => (role === 'd' && person !== '' ? `  d: { ${person}, output: 40 }` : `  ${role}: {}`)).join('\n')}
 `;
       return {
         text,
@@ -113,6 +153,8 @@ ${[...new Set(steps.map((step) => step.role))].map((role) => `  ${role}: {}`).jo
           `coordinator.misroute=${misroute}`,
           ...Object.values(billed).filter((change) => change !== ''),
           ...(billed.tools === '' ? [] : ['agents.defaults.tools=2']),
+          `client.attempts=${requests}`,
+          ...(limits === '' ? [] : [`models.plain.limits={ ${limits} }`]),
         ],
       };
     },

@@ -49,8 +49,8 @@ describe('budgets that are not equal', () => {
     ]);
   });
 
-  it('are models and calls at once; the single agent keeps its one call', () => {
-    const unequal = bare('', ['coordinator.model=large', 'agents.a.capacity=4']);
+  it('are models and calls at once', () => {
+    const unequal = bare('', ['agents.defaults.capacity=1', 'coordinator.model=large', 'agents.a.capacity=4']);
     const names = ['single-agent', 'workflow', 'supervisor'];
     expect(unequalBudgets(unequal, names)).toEqual([
       'The budgets are not equal: the single agent serves 1 call at once, an agent of a team 1 to 4, the coordinator 1.',
@@ -61,7 +61,14 @@ describe('budgets that are not equal', () => {
       'agents.b.capacity=4',
       'agents.c.capacity=4',
       'coordinator.capacity=4',
+      'generalist.capacity=4',
     ]);
+    // Beside agents without a limit a person stays a person.
+    const person = bare('', ['agents.a.capacity=1']);
+    expect(unequalBudgets(person, ['single-agent', 'workflow'])[0]).toBe(
+      'The budgets are not equal: the single agent serves any number of calls at once, an agent of a team 1 to any number.',
+    );
+    expect(fairChanges(person, ['single-agent', 'workflow'])).toEqual([]);
     // The coordinator takes no part.
     expect(inequalityOf(unequal, ['single-agent', 'workflow']).models).toBeNull();
   });

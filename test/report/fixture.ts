@@ -49,6 +49,8 @@ const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({
   capacity: 1,
   instances: 1,
   latency: null,
+  person: null,
+  apart: false,
   ...over,
 });
 
@@ -71,6 +73,7 @@ export const scenario: Scenario = {
     agent('tagger'),
     agent('writer'),
   ],
+  tools: {},
   coordinator: { ...agent('coordinator'), decision: constant(40), misroute: 0.02, claims: 0, carry: 1 },
   generalist: {
     penalty: 1.5,

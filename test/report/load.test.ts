@@ -19,7 +19,7 @@ const TEXT = `
 scenario: desk
 question: When does the coordinator become too slow?
 task: { brief: { tokens: 10 }, steps: { x: { role: ann }, y: { role: bob }, z: { role: cid } } }
-agents: { defaults: { output: 10, latency: 2s }, ann: {}, bob: {}, cid: {} }
+agents: { defaults: { output: 10, latency: 2s, capacity: 1 }, ann: {}, bob: {}, cid: {} }
 coordinator: { output: 10, latency: 3s }
 workload: { tasks: 400, arrivals: { poisson: 400/h } }
 patterns: { only: [pipeline, fan-out-fan-in] }

@@ -49,12 +49,14 @@ describe('built-in scenarios', () => {
   test('are known by name', () => {
     expect(listBuiltins()).toEqual([
       'announce',
+      'approval',
       'article',
       'coding',
       'content',
       'debate',
       'growth',
       'payments',
+      'provider',
       'research',
       'scraping',
       'shipment',

@@ -73,9 +73,10 @@ it('nothing goes wrong in an undisturbed scenario, and the rest of it is as it w
   const calmModel = <T extends object>(model: T): T => ({ ...model, limits: null });
   expect(calm.agents).toEqual(full.agents.map((agent) => ({ ...agent, ...off, model: calmModel(agent.model) })));
   expect(calm.coordinator).toEqual({ ...full.coordinator, ...off, model: calmModel(full.coordinator.model) });
-  expect({ ...calm, faults: 0, task: 0, agents: 0, coordinator: 0, generalist: 0 }).toEqual({
+  expect(calm.tools).toEqual({ browser: { ...full.tools.browser, failure: 0, hang: 0, outage: null } });
+  expect({ ...calm, faults: 0, task: 0, agents: 0, tools: 0, coordinator: 0, generalist: 0 }).toEqual({
     ...full,
-    ...{ faults: 0, task: 0, agents: 0, coordinator: 0, generalist: 0 },
+    ...{ faults: 0, task: 0, agents: 0, tools: 0, coordinator: 0, generalist: 0 },
   });
 });
 
@@ -92,13 +93,14 @@ task:
   brief: { tokens: 100, claims: 4 }
   steps:
     write: { role: writer, claims: 2, probability: 0.5, foreseen: 0.5, fallback: checker, tools: { roundTrips: 1, failure: 0.1, hang: 0.1 } }
-    check: { role: checker, after: [write], checks: true }
+    check: { role: checker, after: [write], checks: true, tools: { use: browser, roundTrips: 1 } }
   topics: { a: 0.5, b: 0.5 }
   shift: 0.1
 agents:
   defaults: { output: 50, failure: 0.1, hang: 0.1, misroute: 0.1 }
   writer: { hallucination: 0.1 }
   checker: { detection: 0.5 }
+tools: { browser: { failure: 0.1, hang: 0.1, outage: { mtbf: 1h } } }
 coordinator: { hallucination: 0.1 }
 generalist: { misroute: 0.1 }
 models: { large: { limits: { requests: 50/m } } }

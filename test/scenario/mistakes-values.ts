@@ -109,7 +109,7 @@ export const NAMES: readonly Mistake[] = [
     'an unknown key like no other',
     step('role: printer, colour: red'),
     "8:29 unknown key 'colour' in task.steps.print",
-    'Choose one of role, fallback, after, needs, checks, claims, owes, carry, probability, foreseen, critical, group, topic, output, tools, compensate, replicas, mostReplicas.',
+    'Choose one of role, fallback, after, needs, checks, verdict, sendsBack, claims, owes, carry, probability, foreseen, critical, group, topic, output, tools, compensate, replicas, stagger, atOnce, decidedReplicas, mostReplicas.',
   ),
   one(
     'an unknown key at the top',

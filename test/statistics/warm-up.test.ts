@@ -61,18 +61,18 @@ describe('the warm-up of a workload', () => {
   const times = series(500, 40, 2, 0);
 
   it('is what was asked for, or found', () => {
-    expect(warmUpOf({ tasks: 500, arrivals: open, warmup: 'auto' }, times)).toBe(40);
-    expect(warmUpOf({ tasks: 500, arrivals: open, warmup: 7 }, times)).toBe(7);
-    expect(warmUpOf({ tasks: 500, arrivals: open, warmup: 700 }, times)).toBe(500);
+    expect(warmUpOf({ arrivals: open, warmup: 'auto' }, times)).toBe(40);
+    expect(warmUpOf({ arrivals: open, warmup: 7 }, times)).toBe(7);
+    expect(warmUpOf({ arrivals: open, warmup: 700 }, times)).toBe(500);
   });
 
   it('is none where there is no steady state to come: one task, or all at once', () => {
-    expect(warmUpOf({ tasks: 500, arrivals: null, warmup: 'auto' }, times)).toBe(0);
-    expect(warmUpOf({ tasks: 1, arrivals: open, warmup: 'auto' }, Float64Array.of(3))).toBe(0);
+    expect(warmUpOf({ arrivals: null, warmup: 'auto' }, times)).toBe(0);
+    expect(warmUpOf({ arrivals: open, warmup: 'auto' }, Float64Array.of(3))).toBe(0);
   });
 
   it('counts tasks that never ended, although they say nothing', () => {
     const gaps = Float64Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? Number.NaN : times[(i - 1) / 2]!));
-    expect(warmUpOf({ tasks: 1000, arrivals: open, warmup: 'auto' }, gaps)).toBe(81);
+    expect(warmUpOf({ arrivals: open, warmup: 'auto' }, gaps)).toBe(81);
   });
 });

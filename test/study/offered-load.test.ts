@@ -6,7 +6,7 @@ import { scenarioOf, yaml } from '../sim/helper.js';
 const desk = (conditions: string, agents = 'latency: 2s'): string =>
   yaml(`
 task: { brief: { tokens: 10 }, steps: { draft: { role: writer }, polish: { role: writer, after: [draft], probability: 0.5 } } }
-agents: { defaults: { model: plain, prompt: 1000, output: 100 }, writer: { ${agents} } }
+agents: { defaults: { model: plain, prompt: 1000, output: 100, capacity: 1 }, writer: { ${agents} } }
 ${conditions}`);
 
 const advice = (conditions: string, agents?: string): string[] =>

@@ -198,3 +198,33 @@ describe('debate', () => {
     expect(first.low).toBeGreaterThan(second.high);
   });
 });
+
+describe('approval', () => {
+  const under = (facts: number, letter: number, guard = 0) => {
+    const overrides = [`vars.facts=${facts}`, `vars.letter=${letter}`, `vars.guard=${guard}`];
+    const found = rehearsed('approval', {
+      overrides,
+      only: ['workflow'],
+      measures: ['correct', 'cost', 'latency'],
+      runs: 12,
+    });
+    const mean = (measure: string): Float64Array => found('workflow', measure);
+    return { correct: mean('correct'), cost: meanInterval(mean('cost')), latency: meanInterval(mean('latency')) };
+  };
+  const more = (a: ReturnType<typeof under>, b: ReturnType<typeof under>) => pairedDifference(a.correct, b.correct);
+
+  it('stops most at the end, where it costs about as much and as long as at the beginning', () => {
+    const [none, facts, letter, both] = [under(0, 0), under(1, 0), under(0, 1), under(1, 1)] as const;
+    expect(more(facts, none).low).toBeGreaterThan(0.05);
+    expect(more(letter, facts).low).toBeGreaterThan(0.01);
+    expect(more(both, letter).low).toBeGreaterThan(0);
+    expect(letter.cost.mean).toBeGreaterThan(2.5);
+    expect(letter.cost.mean).toBeLessThan(3.5);
+    expect(letter.latency.low).toBeGreaterThan(3600);
+    expect(letter.latency.low).toBeGreaterThan(100 * none.latency.high);
+  });
+
+  it('is worth less behind a guard that strikes and sends nothing back', () => {
+    expect(more(under(0, 1, 1), under(0, 1)).high).toBeLessThan(0);
+  });
+});

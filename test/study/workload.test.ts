@@ -24,7 +24,7 @@ const READ = [
 const text = (conditions: string, agents = 'a: {}, b: {}'): string =>
   yaml(`
 task: { brief: { tokens: 10 }, steps: { first: { role: a }, second: { role: b, after: [first] } } }
-agents: { defaults: { model: plain, prompt: 0, output: 10, latency: 1s }, ${agents} }
+agents: { defaults: { model: plain, prompt: 0, output: 10, latency: 1s, capacity: 1 }, ${agents} }
 ${conditions}`);
 
 function runsOf(body: string, names: readonly string[], replications: number): Map<string, PatternRuns> {

@@ -46,6 +46,7 @@ export const blackboard = definePattern({
   heldBy: null,
   notices: true,
   usesMembers: true,
+  noReturn: 'a result that was posted stays',
   parts: {},
 
   *coordinate(cast, { claim }) {

@@ -77,6 +77,7 @@ export const debate = definePattern({
   heldBy: null,
   notices: false,
   usesMembers: true,
+  noReturn: 'its members answer in rounds of their own',
   parts: { coordinator: (_, o) => o.judge },
   slots: {
     judge: {

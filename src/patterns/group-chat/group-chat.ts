@@ -38,6 +38,7 @@ export const groupChat = definePattern({
   heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
+  noReturn: 'what was said in the room stays said',
   parts: { coordinator: (_, o) => isManaged(o) },
   slots: {
     selector: {

@@ -66,6 +66,7 @@ export const handoff = definePattern({
   heldBy: null,
   notices: true,
   usesMembers: true,
+  noReturn: 'an agent that has handed over is done',
   agentsOnly: 'only an agent can be handed a conversation and hand it on',
   parts: {},
   essentials: () => ['agents.misroute'],

@@ -7,6 +7,8 @@ import {
   type Process,
   rosterTokens,
   type StepRequest,
+  sentBack,
+  withObjections,
 } from '../kit.js';
 import { definePattern } from '../pattern.js';
 import { callsIn, isFrom, workIn } from '../run-facts.js';
@@ -78,7 +80,7 @@ export const leadAndSubagents = definePattern({
 
 /** Sub-agents work in parallel, each on its own brief; `isHeard`: the lead takes their reports back. */
 function* worked(
-  { sim, run, team, coordinator: lead }: Cast<'coordinator'>,
+  { sim, run, task, team, coordinator: lead }: Cast<'coordinator'>,
   given: LeadAssignment['given'],
   isHeard: boolean,
   options: LeadAgentChoices,
@@ -86,10 +88,13 @@ function* worked(
   const request = requestOf(options);
   const framing = run.scenario.provider.framing.message;
   const working = given.map(({ step, brief }) => {
-    const seen = team.context().append(brief);
+    const seen = withObjections(step, team.context().append(brief));
     return sim.spawn(isHeard ? lead.delegate(step, seen, request) : answer(lead.id, framing, step, seen, request));
   });
-  return yield* sim.all(working);
+  const reports = yield* sim.all(working);
+  // Steps whose work is sent back are open again.
+  for (const { step } of given) sentBack(task, step);
+  return reports;
 }
 
 function* atLimit({ team, coordinator: lead }: Cast<'coordinator'>, transcript: Context, options: LeadAgentChoices) {

@@ -47,6 +47,7 @@ export const magentic = definePattern({
   heldBy: 'coordinator',
   notices: true,
   usesMembers: true,
+  noReturn: 'its ledger alone decides what is done again',
   parts: { coordinator: 'always' },
   slots: { selector: { part: 'coordinator', does: 'keeps the ledgers, decides which agent works next, and answers' } },
   essentials: () => ['selector.misroute'],

@@ -58,6 +58,7 @@ export const mesh = definePattern({
   heldBy: null,
   notices: true,
   usesMembers: true,
+  noReturn: 'its members revise in rounds of their own',
   parts: {},
   essentials: () => ['agents.credulity'],
 

@@ -71,6 +71,7 @@ export const overseer = definePattern({
   events: true,
   notices: false,
   usesMembers: true,
+  noReturn: 'an agent that has answered is done',
   parts: { coordinator: 'always', watcher: (_, { depth }) => depth === 2 },
   essentials: () => ['agents.failure'],
 

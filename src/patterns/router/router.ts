@@ -51,6 +51,7 @@ export const router = definePattern({
   heldBy: 'coordinator',
   notices: 'turns',
   usesMembers: true,
+  noReturn: 'code sends the work one way',
   parts: { coordinator: 'always' },
   slots: { selector: { part: 'coordinator', does: 'decides what a task is about' } },
   essentials: () => ['selector.misroute'],

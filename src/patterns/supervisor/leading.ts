@@ -1,4 +1,4 @@
-import type { Artifact, Cast, Process, StepRequest } from '../kit.js';
+import { type Artifact, type Cast, type Process, type StepRequest, sentBack } from '../kit.js';
 import { type Chosen, choice, count, flag, tokens } from '../pattern.js';
 
 /** What every supervisor lets its user choose, be it alone or a team of supervisors. */
@@ -48,7 +48,10 @@ export type SupervisorChoices = Chosen<
   typeof leadWording & typeof memberWording
 >;
 
-/** The story of a supervisor, whatever its members are: decide, hand over, take back, until it answers. */
+/**
+ * The story of a supervisor, whatever its members are: decide, hand over, take back, until it answers. Steps whose work is sent
+ * back are open again.
+ */
 export function* supervise(
   { task, team, coordinator }: Cast<'coordinator'>,
   options: SupervisorChoices,
@@ -64,6 +67,7 @@ export function* supervise(
     transcript.append(message);
     if (next === null || turn === limit) break;
     transcript.append(yield* coordinator.delegate(next, transcript, handingBack), history === 'full');
+    sentBack(task, next);
     if (handoffMessages) transcript.append(coordinator.calls.note(-1, wording.handback + next.member.nameTokens));
   }
   return team.stopAtLimit(onLimit, transcript);

@@ -21,5 +21,7 @@ export interface TraceExporter {
   readonly name: string;
   /** File names that ask for it end so. */
   readonly endings: readonly string[];
-  readonly write: (trace: Story) => string;
+  readonly write: (story: Story) => string;
+  /** Several runs with the same luck in one file; absent: the format holds one run. */
+  readonly writeAll?: (stories: readonly Story[]) => string;
 }

@@ -5,6 +5,7 @@ import type { Comparison } from '../../compare/comparison.js';
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
 import type { Explanation } from '../../explain/explain.js';
 import type { Sweep } from '../../sweep/sweep.js';
+import { spacetime } from '../charts/spacetime.js';
 import { capacityCodec, plainCapacity } from '../results/capacity.js';
 import { comparisonCodec, plainComparison } from '../results/comparison.js';
 import { decisionCodec, plainDecision } from '../results/decision.js';
@@ -78,6 +79,7 @@ export const explanationExporters: readonly FolderExporter<Explanation>[] = [
 ];
 
 export const traceExporters: readonly TraceExporter[] = [
+  { name: 'svg', endings: ['.svg'], write: (story) => spacetime([story]), writeAll: (stories) => spacetime(stories) },
   { name: 'mermaid', endings: ['.mmd', '.mermaid'], write: mermaidTrace },
   { name: 'perfetto', endings: ['.perfetto.json'], write: perfettoTrace },
   { name: 'otlp', endings: ['.otlp.json'], write: otlpTrace },

@@ -102,6 +102,7 @@ export const story: z.ZodType<Story> = z.object({
   seed: z.string(),
   task: number,
   replication: number,
+  isOverBudget: z.literal(true).optional(),
   outcome: z.enum(['correct', 'wrong', 'failed', 'stalled', 'late']),
   endedAt: number.nullable(),
   participants: list(z.object({ name: z.string(), kind: z.string(), model: z.string().nullable() })),

@@ -37,6 +37,7 @@ function declaredColumns(comparison: Comparison, first: string | undefined): (Ta
   return comparison.measures
     .flatMap(({ id, column }) => (column === undefined ? [] : [{ id, ...column }]))
     .filter(({ ofWorkloads }) => several || ofWorkloads !== true)
+    .filter(({ id, whereAny }) => whereAny !== true || rowsOf(comparison, id).some(({ mean }) => mean > 0))
     .sort((left, right) => left.place - right.place)
     .flatMap(({ id, shows }) => {
       if (shows === 'percentiles') return [percentileColumn(comparison, id)];

@@ -10,9 +10,11 @@ const RESERVED = ['coordinator', 'generalist'];
 /** The names that a file gives to its things. */
 export function checkNames({ raw, roles, report }: Check): void {
   const named: readonly (readonly string[])[] = [
+    ['vars'],
     ['task', 'steps'],
     ['task', 'topics'],
     ['agents'],
+    ['tools'],
     ['models'],
     ['teams'],
     ['patterns'],

@@ -4,6 +4,7 @@ import type { Uncertain } from '../scenario.js';
 import { endOf, inUnit, type RangeEnd } from '../schema/range-ends.js';
 import { scenarioSchema } from '../schema/schema.js';
 import { bare, schemaAt } from '../schema/walk.js';
+import { placeOfUse, type VarUse } from '../vars.js';
 import type { Check, Trouble } from './check.js';
 
 /** Why a range is none. `mild`: there is a value, which is no single number, such as one that an option sets: so it is not varied. */
@@ -12,7 +13,12 @@ interface NoRange extends Trouble {
 }
 
 /** A parameter's range, from its path and its ends, around what the file itself says; or why it is none. */
-export function rangeOf(raw: unknown, path: string, ends: readonly unknown[]): Uncertain | NoRange {
+export function rangeOf(
+  raw: unknown,
+  path: string,
+  ends: readonly unknown[],
+  uses: readonly VarUse[] = [],
+): Uncertain | NoRange {
   const [from, to] = ends.map(endOf);
   const isWritten = from !== undefined && from !== null && to !== undefined && to !== null && ends.length === 2;
   if (!isWritten)
@@ -31,15 +37,15 @@ export function rangeOf(raw: unknown, path: string, ends: readonly unknown[]): U
     const message = `the file gives ${path} no single number to vary around`;
     return valueAt(raw, pathOf(path)) === undefined ? { message, next } : { message, next, mild: true };
   }
-  return { path, low, high, unit: common, scale: 'linear', isWhole: isCount(path), base };
+  return { path, low, high, unit: common, scale: 'linear', isWhole: isCount(placeOfUse(pathOf(path), uses)), base };
 }
 
 export const isTrouble = (range: Uncertain | NoRange): range is NoRange => 'message' in range;
 
 /** Every range of the file. Call only where the checks passed. */
-export function rangesOf(raw: unknown): Uncertain[] {
+export function rangesOf(raw: unknown, uses: readonly VarUse[]): Uncertain[] {
   return entries(raw, 'decision', 'uncertain')
-    .map(([path, ends]) => rangeOf(raw, path, ends as unknown[]))
+    .map(([path, ends]) => rangeOf(raw, path, ends as unknown[], uses))
     .filter((range): range is Uncertain => !isTrouble(range));
 }
 
@@ -66,6 +72,7 @@ export function checkRanges({ raw, report, warn, trial }: Check): void {
 function commonUnit(from: RangeEnd, to: RangeEnd): string {
   if (from.unit === to.unit) return from.unit;
   const written = [from.unit, to.unit].filter((unit) => unit !== '');
+  if (written.includes('%')) return '';
   return written.some((unit) => unit.startsWith('/')) ? '/s' : 's';
 }
 
@@ -81,8 +88,8 @@ function baseOf(raw: unknown, dotted: string): RangeEnd | null {
   return endOf(standard);
 }
 
-function isCount(dotted: string): boolean {
-  return metaOf(pathOf(dotted))?.type === 'integer';
+function isCount(path: readonly string[]): boolean {
+  return metaOf(path)?.type === 'integer';
 }
 
 function metaOf(path: readonly string[]): Readonly<Record<string, unknown>> | undefined {

@@ -25,9 +25,23 @@ export function checkSizes({ raw, report }: Check): void {
     report(['task', 'kinds'], `the shares of the kinds add up to ${added}, not to 1`, 'Change the shares.');
   }
   for (const [name, step] of isMap(raw, 'task') ? entries(raw, 'task', 'steps') : []) {
+    checkDecided(name, step, report);
     const [most, replicas = 1] = [valueAt(step, ['mostReplicas']), valueAt(step, ['replicas'])];
     if (typeof most !== 'number' || typeof replicas !== 'number' || most >= replicas) continue;
     const message = `the step '${name}' has at most ${most} replicas, and ${replicas} where the task is of usual size`;
     report(['task', 'steps', name, 'mostReplicas'], message, 'Raise mostReplicas or lower replicas.');
+  }
+}
+
+/** A number that a lead decides on has a largest value, and no other. */
+function checkDecided(name: string, step: unknown, report: Check['report']): void {
+  const [decided, replicas, most] = ['decidedReplicas', 'replicas', 'mostReplicas'].map((key) => valueAt(step, [key]));
+  if (decided === undefined) return;
+  const path = ['task', 'steps', name, 'decidedReplicas'];
+  if (most === undefined) {
+    report(path, `the step '${name}' has no largest number of replicas`, 'Add mostReplicas, such as mostReplicas: 6.');
+  }
+  if (replicas !== undefined) {
+    report(path, `the step '${name}' has replicas and decidedReplicas`, 'Keep one of the two.');
   }
 }

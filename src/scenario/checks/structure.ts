@@ -6,9 +6,12 @@ import { checkFaults } from './faults.js';
 import { checkModels } from './models.js';
 import { checkGrowth, checkLimits, checkNames, checkThresholds } from './names.js';
 import { checkNeeds, checkParts } from './needs.js';
+import { checkPeople } from './people.js';
 import { checkRanges } from './ranges.js';
+import { checkSendBack } from './send-back.js';
 import { checkSizes } from './sizes.js';
 import { checkTeams } from './teams.js';
+import { checkTools } from './tools.js';
 import { checkTopics } from './topics.js';
 import { suggest } from './words.js';
 
@@ -23,10 +26,13 @@ export function checkStructure(check: Check): void {
   checkReplicas(check);
   checkBrief(check);
   checkTopics(check);
+  checkTools(check);
   checkSizes(check);
+  checkSendBack(check);
   checkParts(check);
   checkNeeds(check);
   checkAgents(check);
+  checkPeople(check);
   checkFaults(check);
   checkModels(check);
   checkTeams(check);
@@ -131,7 +137,12 @@ function checkAgents({ raw, roles, report, warn }: Check): void {
   );
   for (const role of roles) {
     const own = new Map(entries(agents.get(role)));
-    if (!own.has('output') && !new Map(entries(common)).has('output') && isMap(agents.get(role))) {
+    if (
+      !own.has('output') &&
+      !new Map(entries(common)).has('output') &&
+      isMap(agents.get(role)) &&
+      !own.has('person')
+    ) {
       const message = `'output' is missing in agents.${role}, and agents.defaults has none`;
       report(['agents', role], message, 'Add the tokens of an answer, such as output: 200.');
     }

@@ -4,6 +4,7 @@ import { durations, tokenCounts } from './distributions.js';
 import { type DefaultKey, declare, group, item, type KeyType, key, type OptionalKey } from './key.js';
 import {
   amount,
+  FLAG,
   limit,
   MODEL,
   MOST,
@@ -15,6 +16,7 @@ import {
   whole,
   wholeOrLimitless,
 } from './kinds.js';
+import { person } from './people.js';
 
 const TOKENS = whole(0, 'tokens');
 const NEVER_WRONG = 'no decision is ever wrong';
@@ -166,7 +168,22 @@ const standard = (said: DefaultKey | OptionalKey): Absent =>
 const inherited = (said: DefaultKey | OptionalKey): Absent =>
   'default' in said ? { otherwise: `that of agents.defaults, else ${said.default}` } : { otherwise: said.otherwise };
 
-const agent = z.strictObject(agentKeys(inherited, {})).meta({ description: 'An agent, by its role.' });
+/** What only a role of its own can have. */
+const OWN_KEYS = {
+  person,
+  apart: key(FLAG, {
+    means:
+      'It does its steps itself also where one agent does everything else, as a guard with a model of its own does; people always do',
+    default: false,
+  }),
+};
+
+const agent = z
+  .strictObject({ ...agentKeys(inherited, {}), ...OWN_KEYS })
+  .meta({ description: 'An agent, by its role.' });
+
+/** An agent as a file writes it. */
+export type RoleForm = z.output<typeof agent>;
 
 export const agents = declare(
   z

@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { DURATION_PATTERN, got, RATE_PATTERN, readDuration, readRate, type ValueReading } from './units.js';
+import {
+  DURATION_PATTERN,
+  got,
+  PERCENT_PATTERN,
+  RATE_PATTERN,
+  readDuration,
+  readRate,
+  shareOf,
+  type ValueReading,
+} from './units.js';
 
 /**
  * A kind of value: how to read it, what to call it in a message, and its JSON Schema for editors.
@@ -55,21 +64,22 @@ function numeric(expected: string, range: string, test: Test, json: object, exam
 const finite = Number.isFinite;
 const LIMITLESS = ', or .inf for no limit';
 
-export const PROBABILITY = numeric(
-  'a probability between 0 and 1',
-  '0 to 1',
-  (value) => value >= 0 && value <= 1,
-  { minimum: 0, maximum: 1 },
-  '0.05',
-);
+/** A number between 0 and 1, or a text in per cent. */
+function shared(expected: string, example: string): Kind<number> {
+  const base = numeric(expected, '0 to 1, or in %', (value) => value >= 0 && value <= 1, {}, example);
+  return {
+    ...base,
+    json: { type: ['number', 'string'], minimum: 0, maximum: 1, pattern: PERCENT_PATTERN },
+    read: (raw) => {
+      const value = shareOf(raw);
+      // What is too much is told as it was written.
+      return typeof value === 'number' && value >= 0 && value <= 1 ? { ok: true, value } : base.read(raw);
+    },
+  };
+}
 
-export const SHARE = numeric(
-  'a share between 0 and 1',
-  '0 to 1',
-  (value) => value >= 0 && value <= 1,
-  { minimum: 0, maximum: 1 },
-  '0.5',
-);
+export const PROBABILITY = shared('a probability between 0 and 1', '0.05');
+export const SHARE = shared('a share between 0 and 1', '0.5');
 
 /** A number from 0 on, such as a weight or a price. */
 export const amount = (unit: string): Kind<number> =>
@@ -189,7 +199,8 @@ function textual(expected: string, range: string, next: string, test: RegExp, js
   };
 }
 
-export const NAME_PATTERN = '^[A-Za-z][A-Za-z0-9_-]*$';
+export const NAME_SOURCE = '[A-Za-z][A-Za-z0-9_-]*';
+export const NAME_PATTERN = `^${NAME_SOURCE}$`;
 export const NAME_NEXT = "Start with a letter, then use letters, digits, '-' and '_' only.";
 const NAME_REGEX = new RegExp(NAME_PATTERN);
 export const isName = (text: string): boolean => NAME_REGEX.test(text);

@@ -1,20 +1,20 @@
 import type { Limit, StatisticName } from '../scenario.js';
 import type { Kind } from './kinds.js';
-import { got, readDuration } from './units.js';
+import { got, inHundreds, readDuration } from './units.js';
 
 /** The bound of a limit; without an operator it lies on the worse side of the measure. */
 export type LimitBound = Pick<Limit, 'operator' | 'value' | 'isDuration'>;
 
 const NUMBER = '[+-]?[0-9]+(?:\\.[0-9]+)?(?:e[+-]?[0-9]+)?';
-const PATTERN = `^(?:(<=|>=) *)?(${NUMBER})(?: ?(ms|s|m|h|d))?$`;
+const PATTERN = `^(?:(<=|>=) *)?(${NUMBER})(?: ?(ms|s|m|h|d|%))?$`;
 const BOUND = new RegExp(PATTERN);
 const NEXT =
-  "Write a number in the measure's unit, a duration such as 60s, or an operator <= or >= before either, in quotes.";
+  "Write a number in the measure's unit, a share such as 5 %, a duration such as 60s, or an operator <= or >= before either, in quotes.";
 
 /** A limit on a measure: `0.05`, `60s`, or `'<= 12'`. */
 export const LIMIT: Kind<LimitBound> = {
   expected: 'a limit',
-  range: "a number in the measure's unit or a duration, after <= or >= if needed",
+  range: "a number in the measure's unit, in % or a duration, after <= or >= if needed",
   next: NEXT,
   json: { type: ['number', 'string'], pattern: PATTERN },
   read: (raw) => {
@@ -27,6 +27,7 @@ export const LIMIT: Kind<LimitBound> = {
     const [, sign, number, unit] = match;
     const operator = sign === '<=' || sign === '>=' ? sign : null;
     if (unit === undefined) return { ok: true, value: { operator, value: Number(number), isDuration: false } };
+    if (unit === '%') return { ok: true, value: { operator, value: inHundreds(Number(number)), isDuration: false } };
     const duration = readDuration(`${number}${unit}`);
     return duration.ok ? { ok: true, value: { operator, value: duration.value, isDuration: true } } : duration;
   },

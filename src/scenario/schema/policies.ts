@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { budget } from './budget.js';
 import { durations } from './distributions.js';
 import { declare, group, item, key } from './key.js';
 import { atLeast, DURATION, FLAG, MOST, oneOf, POSITIVE_DURATION, SHARE, TIME_LIMIT, whole } from './kinds.js';
@@ -158,6 +159,7 @@ export const policies = group(
       off: 0,
     }),
     resubmit,
+    budget,
     writes: key(oneOf(['overwrite', 'merge', 'fail']), {
       means: 'What happens to concurrent writes: the last one wins, both are kept, or the later one is an error',
       default: 'merge',

@@ -1,14 +1,14 @@
 import type { Kind } from './kinds.js';
-import { got, readDuration, readRate } from './units.js';
+import { got, inHundreds, readDuration, readRate } from './units.js';
 
-/** A number with what is written behind it: '' for nothing, 's', '/h'. */
+/** A number with what is written behind it: '' for nothing, 's', '/h', '%'. */
 export interface RangeEnd {
   readonly value: number;
   readonly unit: string;
 }
 
 const NUMBER = '-?[0-9]+(?:\\.[0-9]+)?(?:e[+-]?[0-9]+)?';
-const PATTERN = `^(${NUMBER}) ?((?:/ ?)?(?:ms|s|m|h|d))$`;
+const PATTERN = `^(${NUMBER}) ?(%|(?:/ ?)?(?:ms|s|m|h|d))$`;
 const UNITED = new RegExp(PATTERN);
 /** Any number, with anything behind it: the key that takes it says whether that is a unit. */
 const MEASURED = /^([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?) ?([^0-9 .].*)?$/i;
@@ -44,6 +44,7 @@ export function endOf(raw: unknown): RangeEnd | null {
 export function inUnit({ value, unit }: RangeEnd, other: string): number | null {
   if (unit === other) return value;
   const isRate = [unit, other].map((one) => one.startsWith('/'));
+  if (unit !== '' && other !== '' && (unit === '%' || other === '%')) return null;
   // A bare number is in base units: seconds, or events per second.
   if (unit !== '' && other !== '' && isRate[0] !== isRate[1]) return null;
   const inBase = value < 0 ? value * inBaseUnits(1, unit) : inBaseUnits(value, unit);
@@ -51,9 +52,10 @@ export function inUnit({ value, unit }: RangeEnd, other: string): number | null 
   return other === '' ? inBase : Number((inBase / inBaseUnits(1, other)).toPrecision(12));
 }
 
-/** Seconds, or events per second. */
+/** Seconds, or events per second; a share of 1. */
 function inBaseUnits(value: number, unit: string): number {
   if (unit === '') return value;
+  if (unit === '%') return inHundreds(value);
   const reading = unit.startsWith('/') ? readRate(`${value}${unit}`) : readDuration(`${value}${unit}`);
   return reading.ok ? reading.value : Number.NaN;
 }

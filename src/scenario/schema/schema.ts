@@ -22,6 +22,8 @@ import { models } from './models.js';
 import { policies } from './policies.js';
 import { task } from './task.js';
 import { THRESHOLD } from './thresholds.js';
+import { tools } from './tools.js';
+import { vars } from './vars.js';
 import { workload } from './workload.js';
 
 const INFINITE = Number.POSITIVE_INFINITY;
@@ -160,8 +162,10 @@ const published = z
 export const scenarioSchema = z.strictObject({
   scenario: key(NAME, { means: 'Its name, which is also that of the folder with its results', required: true }),
   question: key(TEXT, { means: 'The question that it answers, in one sentence', required: true }),
+  vars,
   task,
   agents,
+  tools,
   coordinator,
   generalist,
   models,

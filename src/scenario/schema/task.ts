@@ -15,6 +15,7 @@ import {
   whole,
   wholeOrLimitless,
 } from './kinds.js';
+import { sendsBack } from './send-back.js';
 
 const CLAIMS = whole(0, 'claims', MOST);
 const TOKENS = whole(0, 'tokens');
@@ -66,6 +67,10 @@ const explore = group(
 );
 
 const tools = z.strictObject({
+  use: key(NAME, {
+    means: 'A tool of tools at the top of the file, which others use too: then its lengths, latency and failures hold',
+    otherwise: 'a tool that no other step uses',
+  }),
   roundTrips: key(counts, { means: 'Tool calls of the step; each is one more call of the same agent', required: true }),
   definition: key(TOKENS, { means: "Length of the tool's definition in every prompt of the agent", default: 34 }),
   call: key(TOKENS, { means: 'What the agent writes to call the tool, without its name', default: 8 }),
@@ -121,6 +126,12 @@ const step = z
       means: 'It examines the claims that it reads, so detection and falseAlarm apply',
       default: false,
     }),
+    verdict: key(TOKENS, {
+      means:
+        'Of a step that checks: it writes a verdict of so many tokens, and code passes on what it read, without what it objects to',
+      otherwise: 'it writes what it lets through anew; of people who check: they do not',
+    }),
+    sendsBack,
     claims: key(CLAIMS, { means: 'New claims that it makes', default: 0 }),
     owes: key(CLAIMS, {
       means: 'How many of its claims the delivery must hold',
@@ -157,8 +168,14 @@ const step = z
       means: 'Replicas of the step that are done at once for a task; the others wait for their turn',
       default: Number.POSITIVE_INFINITY,
     }),
+    decidedReplicas: key(counts, {
+      means:
+        'How many copies a task takes, drawn anew for each, as a lead decides at run time; in place of replicas, and at most mostReplicas',
+      otherwise: 'as many as replicas',
+    }),
     mostReplicas: key(whole(1, 'replicas', MOST), {
-      means: 'Where given, a task has replicas times its size of the copies (one or more), and at most so many',
+      means:
+        'Where given, a task has replicas (or decidedReplicas) times its size of the copies, one or more, and at most so many',
       otherwise: 'as many copies as replicas, whatever the size',
     }),
   })

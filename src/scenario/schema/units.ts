@@ -11,6 +11,19 @@ const NUMBER = '[0-9]+(?:\\.[0-9]+)?(?:e[+-]?[0-9]+)?';
 export const DURATION_PATTERN = `^${NUMBER} ?(?:ms|s|m|h|d)$`;
 export const RATE_PATTERN = `^${NUMBER} ?/ ?(?:ms|s|m|h|d)$`;
 
+/** `5 %`, `0.5%`. */
+export const PERCENT_PATTERN = `^${NUMBER} ?%$`;
+const PERCENT = new RegExp(`^(${NUMBER}) ?%$`);
+
+/** A share from a text in per cent, as the decimal number that it is: 0.7 % is 0.007. Anything else stays what it is. */
+export function shareOf(raw: unknown): unknown {
+  const match = typeof raw === 'string' ? PERCENT.exec(raw.trim()) : null;
+  return match === null ? raw : inHundreds(Number(match[1]));
+}
+
+/** Without the rounding that a division leaves. */
+export const inHundreds = (percent: number): number => Number((percent / 100).toPrecision(15));
+
 const MEASURED = new RegExp(`^(${NUMBER}) ?([^0-9 .].*)?$`, 'i');
 
 /** Milliseconds are divided: 20 * 0.001 is not 0.02 in binary. */

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { durations } from './distributions.js';
 import { declare, group, key } from './key.js';
 import { amount, type Kind, RATE, whole } from './kinds.js';
+import { TIME_OF_WEEK } from './people.js';
 import { got } from './units.js';
 
 const ARRIVED = 'Tasks that arrive, on average';
@@ -67,6 +68,10 @@ export const workload = group(
     arrivals: declare(arrivals, {
       means: 'How tasks arrive: poisson, gamma, bursts or closed',
       otherwise: 'all at once',
+    }),
+    begins: key(TIME_OF_WEEK, {
+      means: 'Day and time at which the run begins, for people who work in hours',
+      default: 'mon 9h',
     }),
     warmup: key(WARM_UP, {
       means: 'Warm-up tasks, which do not count, since the first tasks meet no queue; auto: found by MSER-5',

@@ -2,6 +2,7 @@ import { type Document, isMap, isSeq } from 'yaml';
 import { OVERRIDE, type Problem } from '../checks/problem.js';
 import { isIndex, isMap as isKeys, pathOf, withValue } from '../plain-data.js';
 import { isDeadEnd, schemaOfPath } from '../schema-path.js';
+import { referencesAt, usesOf } from '../vars.js';
 import { type Applied, pairAt } from './source.js';
 import { readYaml, type YamlReading } from './yaml-text.js';
 
@@ -10,24 +11,40 @@ export interface WithOptions {
   readonly data: unknown;
   readonly applied: readonly Applied[];
   readonly problems: readonly Problem[];
+  /** What an option does beside what it says. */
+  readonly notes: readonly Problem[];
 }
 
 /** Applies `path=value` options in order; what it cannot apply it reports. */
 export function applyOptions(data: unknown, options: readonly string[]): WithOptions {
   const applied: Applied[] = [];
   const problems: Problem[] = [];
+  const notes: Problem[] = [];
   let changed = data;
   for (const text of options) {
     const result = readOption(changed, text);
     if ('message' in result) {
       problems.push(result);
     } else {
+      notes.push(...coveredBy(changed, result));
       applied.push(result);
       // What is no map is a problem of its own, and stays one.
       if (isKeys(changed)) changed = withValue(changed, result.path, result.value);
     }
   }
-  return { data: changed, applied, problems };
+  return { data: changed, applied, problems, notes };
+}
+
+/** Shared values that an option puts a value of its own in place of: it changes that one place only. */
+function coveredBy(data: unknown, { text, path, value, valueAt }: Applied): Problem[] {
+  if (referencesAt({ value }, ['value']).length > 0) return [];
+  return referencesAt(data, path).map((name) => {
+    const others = usesOf(data, name) - 1;
+    const rest = others === 0 ? '' : `; ${others} other ${others === 1 ? 'place keeps' : 'places keep'} it`;
+    const message = `${path.join('.')} no longer takes its value from vars.${name}${rest}`;
+    const next = `Set vars.${name} to change every place that uses it.`;
+    return { message, file: OVERRIDE, line: 1, column: valueAt + 1, offending: text, next };
+  });
 }
 
 const EXAMPLE = 'Write path=value, such as agents.defaults.prompt=500.';

@@ -7,6 +7,7 @@ import type { Parameter, Scenario } from '../scenario.js';
 import { endOf, inUnit, type RangeEnd, splitEnd } from '../schema/range-ends.js';
 import { got } from '../schema/units.js';
 import { isDeadEnd, schemaOfPath } from '../schema-path.js';
+import { fillIn, placeOfUse } from '../vars.js';
 
 /** A parameter, or the first thing that is wrong with it: the problem of the override `path=end` that shows it. */
 export type ParameterReading =
@@ -25,8 +26,8 @@ export function parameterAt(
   high: string,
   scale: Parameter['scale'],
 ): ParameterReading {
-  const data = dataOf(scenario);
-  const schema = schemaOfPath(data, pathOf(path));
+  const { data, uses } = fillIn(dataOf(scenario));
+  const schema = schemaOfPath(data, placeOfUse(pathOf(path), uses));
   const ends = [low.trim(), high.trim()] as const;
   if (isDeadEnd(schema)) return { ok: false, ...problemOfOption(scenario, `${path}=${ends[0]}`)! };
   const [from, to] = [splitEnd(ends[0]), splitEnd(ends[1])];

@@ -2,12 +2,13 @@ import type { Process } from '../../kernel/index.js';
 import type { Artifact } from '../content/artifact.js';
 import type { Context } from '../content/context.js';
 import { type DrawAddress, drawAddress, readerPlace } from '../content/draw-address.js';
-import { blankRates, type ErrorRates } from '../content/error-rates.js';
+import { believeAll, blankRates, type ErrorRates } from '../content/error-rates.js';
 import { NOTHING } from '../luck/distributions.js';
 import { hashOf, MAX_INDEX, Purpose } from '../luck/luck.js';
-import { Act } from '../record/record.js';
+import { Act, isUnread } from '../record/record.js';
 import type { Run } from '../run.js';
 import { missingShare } from '../team/needs.js';
+import { tokensTaken } from '../team/passing-on.js';
 import type { Generalist, Step, StepRequest } from '../team/step.js';
 import type { TaskState } from '../team/task-state.js';
 import type { LeafStep } from '../team/work-layout.js';
@@ -15,9 +16,9 @@ import { notices } from './decisions.js';
 import { setRates } from './effective-rates.js';
 import { FAILED, orFailed } from './failure.js';
 import { effectiveError } from './model.js';
-import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
+import { type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
-import { foundPoints, searchOf } from './search.js';
+import { found } from './search.js';
 import type { Reliability } from './service.js';
 import type { Skill } from './skill.js';
 
@@ -80,44 +81,40 @@ export class Agent implements Generalist {
     step: Step,
     context: Context,
     sender: number = context.newest.author,
-    request?: StepRequest,
+    given?: StepRequest,
   ): Process<Artifact> {
     const { state } = step;
     const leaf = step.leaf!;
     const { journal } = state;
     // Work that is not waited for is not written down.
     const isDurable =
-      this.client.client.waited && request?.unattended !== true && this.run.scenario.policies.durable !== null;
-    const voice = request?.visit === undefined ? -1 : this.id;
+      this.client.client.waited && given?.unattended !== true && this.run.scenario.policies.durable !== null;
+    const voice = given?.visit === undefined ? -1 : this.id;
     const known = isDurable ? journal.nextResult(voice, leaf.index) : null;
-    if (known !== null) {
-      step.artifact = known;
-      return known;
-    }
-    const { turns } = state;
-    const hasTurn = turns !== null && (yield* turns.take(leaf));
-    let call: number | typeof FAILED;
-    let visit: number;
-    let shown: Context;
-    let asked: ModelRequest;
-    try {
-      state.exchange.deliver(context, sender, this.id);
-      asked = this.requestFor(leaf, request, step);
-      visit = request?.visit ?? state.facts.visits[leaf.index]!++;
-      shown = !this.client.mustCompact(state, context, asked)
-        ? context
-        : yield* this.compacted(state, context, asked, visit, sender);
-      const isLast = step.fallback === null || request?.instead === true || asked.unattended;
-      const attempts = this.client.persist(state, asked, visit, shown, sender);
-      call = isLast ? yield* attempts : yield* orFailed(attempts);
-    } finally {
-      if (hasTurn) turns.giveBack(leaf);
-    }
+    if (known !== null) return step.finish(known);
+    state.exchange.deliver(context, sender, this.id);
+    const request =
+      step.revision === null || step.artifact === null ? given : { ...given, points: step.revision.points };
+    const asked = this.requestFor(leaf, request, step);
+    const visit = request?.visit ?? state.facts.visits[leaf.index]!++;
+    const shown = !this.client.mustCompact(state, context, asked)
+      ? context
+      : yield* this.compacted(state, context, asked, visit, sender);
+    const { person } = this.client;
+    const isLast =
+      step.fallback === null || request?.instead === true || asked.unattended || person?.failsForGood === true;
+    const tried = this.client.persist(state, asked, visit, shown, sender);
+    const attempts = state.turns === null ? tried : state.turns.inTurn(leaf, tried);
+    const call = isLast ? yield* attempts : yield* orFailed(attempts);
     if (call === FAILED) return yield* step.fallback!.perform(step, context, sender, { ...request, instead: true });
-    step.artifact = this.doerOf(state, call).conclude(state, leaf, shown, visit, call, request);
-    step.artifact.handoverTokens = asked.written;
-    if (isDurable) journal.keepResult(voice, leaf.index, step.artifact);
-    return step.artifact;
+    const artifact = this.doerOf(state, call).conclude(state, leaf, shown, visit, call, request);
+    if (this.letsThrough(leaf) || isUnread(state.record, call)) {
+      artifact.tokens = tokensTaken(step);
+      artifact.isPassedOn = true;
+    }
+    artifact.handoverTokens = request?.written ?? 0;
+    if (isDurable) journal.keepResult(voice, leaf.index, artifact);
+    return step.finish(artifact);
   }
 
   /** A call that sees the result that it takes back, and what made it necessary. A failed one changes nothing. */
@@ -214,8 +211,9 @@ export class Agent implements Generalist {
     const request = this.plainRequest(leaf);
     if (extra === undefined) return request;
     const { roster = 0, written = 0, unattended = false, explores = false } = extra;
-    const changes = { extras: roster, written, unattended, explores };
-    if (extra.points === undefined || draft === null) return requestLike(request, changes);
+    const changes = { extras: roster, written: written + request.written, unattended, explores };
+    if (extra.points === undefined || draft === null || leaf.spec.verdict !== null)
+      return requestLike(request, changes);
     return requestLike(request, { ...changes, output: { kind: 'constant', value: draft.tokens / state.facts.size } });
   }
 
@@ -233,10 +231,10 @@ export class Agent implements Generalist {
       act: Act.produce,
       step: leaf.index,
       entity: leaf.address,
-      output: leaf.spec.output ?? spec.output,
+      output: leaf.spec.verdict === null ? (leaf.spec.output ?? spec.output) : NOTHING,
       outputPurpose: Purpose.output,
       reasoning: spec.reasoning,
-      written: 0,
+      written: leaf.spec.verdict ?? 0,
       extras: 0,
       tools: leaf.spec.tools,
       reliability: spec,
@@ -274,33 +272,27 @@ export class Agent implements Generalist {
       checks: leaf.spec.checks && needed,
       missing,
     });
-    const points = needed ? (request?.points ?? this.found(state, leaf, visit, call, request)) : NO_POINTS;
+    const isPassed = isUnread(state.record, call);
+    if (isPassed) believeAll(rates);
+    const points = needed
+      ? (request?.points ?? found(state, leaf, visit, call, request?.explores === true))
+      : NO_POINTS;
     if (needed && request?.answers !== undefined) {
       request.answers(artifact, { leaf, context, first, call, visit, rates, missing, points, mind: this.mind });
       store.cover(artifact, leaf.index);
       return artifact;
     }
     claims.read(context, first, this.id, call, rates, readerPlace(this.mind, leaf.spec.replica));
-    claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
+    if (this.letsThrough(leaf) || isPassed) claims.copy(artifact);
+    else claims.write(artifact, rates, at, needed ? leaf.spec.carry : 1, points, missing);
     if (needed) store.cover(artifact, leaf.index);
     if (leaf.spec.critical) state.criticalDone(leaf.index);
     return artifact;
   }
 
-  /** What a step has to say, as far as the call's search found it. */
-  private found(
-    state: TaskState,
-    leaf: LeafStep,
-    visit: number,
-    call: number,
-    request: StepRequest | undefined,
-  ): readonly number[] {
-    const { tools } = leaf.spec;
-    const points = state.facts.keysOf(leaf);
-    if (tools === null || tools.explore.finds === 1) return points;
-    const draw = drawIndex(visit, state.record.calls.columns.attempt[call]!, 0);
-    const { fruitful } = searchOf(state, tools, request?.explores === true, leaf.address, draw);
-    return foundPoints(state, tools.explore, fruitful, leaf.address, points);
+  /** It only says what it objects to; code passes on the rest. */
+  private letsThrough(leaf: LeafStep): boolean {
+    return leaf.spec.verdict !== null || (leaf.spec.checks && this.skillFor(leaf).spec.person !== null);
   }
 }
 

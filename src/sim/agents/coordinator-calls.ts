@@ -4,11 +4,11 @@ import type { Artifact } from '../content/artifact.js';
 import { bits } from '../content/bits.js';
 import type { Context } from '../content/context.js';
 import { type DrawAddress, drawAddress } from '../content/draw-address.js';
-import { blankRates, type ErrorRates } from '../content/error-rates.js';
+import { believeAll, blankRates, type ErrorRates } from '../content/error-rates.js';
 import { EACH_AUTHOR } from '../content/senders.js';
 import { NOTHING } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
-import { Act } from '../record/record.js';
+import { Act, isUnread } from '../record/record.js';
 import type { Run } from '../run.js';
 import { pointsIn, wantedBy } from '../team/needs.js';
 import type { Step } from '../team/step.js';
@@ -283,5 +283,6 @@ export class CoordinatorCalls {
       checks,
       missing,
     });
+    if (isUnread(state.record, call)) believeAll(this.rates);
   }
 }

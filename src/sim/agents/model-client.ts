@@ -14,7 +14,10 @@ import type { Outages } from './outages.js';
 import { type ServedRequest, Service } from './service.js';
 
 /** What of an agent's, or a coordinator's, spec its calls depend on. */
-export type ClientSpec = Pick<AgentSpec, 'model' | 'prompt' | 'nameTokens' | 'capacity' | 'compactAt'>;
+export type ClientSpec = Pick<
+  AgentSpec,
+  'model' | 'prompt' | 'nameTokens' | 'capacity' | 'compactAt' | 'person' | 'latency'
+>;
 
 /** Who a client is among the participants, and whether its callers wait for it: only then time-outs and retries apply. */
 export interface ClientIdentity {
@@ -256,6 +259,7 @@ export class ModelClient implements Participant {
       c.resentTokens[call] = 0;
     }
     this.billing.bill(state, call);
+    state.budget?.pay(call);
     return status;
   }
 }

@@ -1,6 +1,6 @@
 import type { Process } from '../../kernel/index.js';
 import type { Context } from '../content/context.js';
-import { mean } from '../luck/distributions.js';
+import { mean, NOTHING } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
 import type { Run } from '../run.js';
@@ -10,6 +10,7 @@ import { FAILED } from './failure.js';
 import { familyOf, type Retention, retentionOf } from './model.js';
 import type { ModelClient } from './model-client.js';
 import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
+import { Person } from './person.js';
 import { Requesting } from './requesting.js';
 import { searchOf } from './search.js';
 
@@ -22,14 +23,18 @@ export class RetryingClient {
   readonly family: number;
   private readonly compactions = new Compactions();
   private readonly requests: Requesting;
+  /** Who answers in place of a model. */
+  readonly person: Person | null;
 
   constructor(
-    private readonly run: Pick<Run, 'sim' | 'scenario'>,
+    private readonly run: Pick<Run, 'sim' | 'scenario' | 'tools'>,
     readonly client: ModelClient,
   ) {
     this.retention = retentionOf(client.spec.model);
     this.family = familyOf(client.spec.model);
     this.requests = new Requesting(run, client);
+    const { person, latency } = client.spec;
+    this.person = person === null ? null : new Person(run, client, person, latency ?? NOTHING);
   }
 
   /**
@@ -47,7 +52,8 @@ export class RetryingClient {
     first = 0,
     before = context.newest.call,
   ): Process<number> {
-    const { client, requests } = this;
+    const { client, requests, person } = this;
+    if (person !== null) return yield* person.answer(state, request, visit, context, sender, before);
     const { sim, scenario } = this.run;
     const { record } = state;
     const { timeout, retry, durable } = scenario.policies;
@@ -70,6 +76,8 @@ export class RetryingClient {
       let inner = request.extras + (tools === null ? 0 : tools.definition);
       let toolTime = 0;
       for (let trip = 0; ; trip++) {
+        // What still goes on in the name of a task that was ended comes to nothing.
+        if (state.budget?.isSpent === true) yield Number.POSITIVE_INFINITY;
         const draw = drawIndex(visit, attempt, trip);
         const isLast = trip === trips;
         const writing = write === null ? 0 : state.luck.draw(write.write, Purpose.write, entity, draw);
@@ -171,12 +179,15 @@ export class RetryingClient {
     draw: number,
     deadline: number,
   ): Process<boolean> {
-    const { hang, latency, failure } = tools!;
+    const { use, hang, latency, failure } = tools!;
     const hangs = hang > 0 && luck.uniform(Purpose.toolHang, entity, draw) < hang;
     const takes = hangs ? Number.POSITIVE_INFINITY : luck.draw(latency, Purpose.toolLatency, entity, draw);
-    const wait = Math.min(takes, deadline - this.run.sim.now);
-    if (wait > 0) yield wait;
-    if (takes > wait) return false;
+    const station = use === null ? undefined : this.run.tools.get(use);
+    if (station === undefined) {
+      const wait = Math.min(takes, deadline - this.run.sim.now);
+      if (wait > 0) yield wait;
+      if (takes > wait) return false;
+    } else if (!(yield* station.use(takes, deadline))) return false;
     return !(failure > 0 && luck.uniform(Purpose.toolFailure, entity, draw) < failure);
   }
 

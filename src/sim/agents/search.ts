@@ -2,6 +2,8 @@ import type { Exploring, Tools } from '../../scenario/scenario.js';
 import { Purpose } from '../luck/luck.js';
 import { wholeOf } from '../team/task-size.js';
 import type { TaskState } from '../team/task-state.js';
+import type { LeafStep } from '../team/work-layout.js';
+import { drawIndex } from './model-request.js';
 
 /** How an agent searches with a tool: the round trips that it makes, and how many of them show it something new. */
 export interface Search {
@@ -37,7 +39,7 @@ function askedTrips(luck: TaskState['luck'], tools: Tools, size: number, entity:
  * Those of a step's points that so many rounds find. How well a point hides is the same for whoever looks for it and however
  * often, so that more rounds find all that fewer find.
  */
-export function foundPoints(
+function foundPoints(
   { luck }: TaskState,
   { finds }: Exploring,
   fruitful: number,
@@ -47,4 +49,20 @@ export function foundPoints(
   if (finds === 1) return points;
   const found = 1 - (1 - finds) ** fruitful;
   return points.filter((point) => luck.uniform(Purpose.find, entity, point) < found);
+}
+
+/** What a step has to say, as far as the search of a call's attempt found it. */
+export function found(
+  state: TaskState,
+  leaf: LeafStep,
+  visit: number,
+  call: number,
+  explores: boolean,
+): readonly number[] {
+  const { tools } = leaf.spec;
+  const points = state.facts.keysOf(leaf);
+  if (tools === null || tools.explore.finds === 1) return points;
+  const draw = drawIndex(visit, state.record.calls.columns.attempt[call]!, 0);
+  const { fruitful } = searchOf(state, tools, explores, leaf.address, draw);
+  return foundPoints(state, tools.explore, fruitful, leaf.address, points);
 }

@@ -27,6 +27,8 @@ export class Artifact {
   framed = false;
   /** Of several put side by side: the one that came last; else -1. */
   newestPart = -1;
+  /** Code passed it on as it was read: its author wrote a verdict only, or nothing. */
+  isPassedOn = false;
   /** Of a brief: the share of what its author knew that it leaves out; who works from it has to guess that much. */
   leftOut = 0;
   /** Parts of the brief that stand in it word for word, a bit each. */
@@ -98,6 +100,7 @@ export class ArtifactStore {
     artifact.readyAt = readyAt;
     artifact.framed = false;
     artifact.newestPart = -1;
+    artifact.isPassedOn = false;
     artifact.leftOut = 0;
     artifact.parts = 0;
     artifact.used = false;

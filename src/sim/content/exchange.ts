@@ -36,8 +36,10 @@ export class Exchange {
 
   /** An artifact that a call made now; its author knows it. */
   create(author: Author, call: number, step: number): Artifact {
-    const { outputTokens, reasoningTokens } = this.record.calls.columns;
-    const tokens = outputTokens[call]! - reasoningTokens[call]!;
+    const { answers, calls } = this.record;
+    const { outputTokens, reasoningTokens } = calls.columns;
+    const answer = answers.size === 0 ? undefined : answers.get(call);
+    const tokens = answer === undefined ? outputTokens[call]! - reasoningTokens[call]! : answer.tokens;
     const artifact = this.store.create(author.id, call, step, tokens, this.clock.now);
     artifact.nameTokens = author.spec.nameTokens;
     this.store.show(artifact, author.id);

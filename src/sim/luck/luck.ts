@@ -71,6 +71,8 @@ export const Purpose = {
   find: 97,
   clientWait: 110,
   overloaded: 120,
+  respond: 130,
+  replicas: 131,
   tierWait: 140,
   reasoning: 141,
 } as const;

@@ -137,6 +137,14 @@ const rejectionColumns = (n: number) => ({
   retracted: new Uint8Array(n),
 });
 
+/** What a person answered. */
+export interface PersonAnswer {
+  /** Length of what they wrote. */
+  readonly tokens: number;
+  /** They did not answer in time, and it passed as it was. */
+  readonly isUnread: boolean;
+}
+
 export class RunRecord {
   outcome: RunOutcome = 'stalled';
   replication = 0;
@@ -164,6 +172,8 @@ export class RunRecord {
   compensations = 0;
   /** Attempts after the first one. */
   retries = 0;
+  /** Times that a step sent work back to an earlier one. */
+  sentBack = 0;
   /** Dead-lettered events; those that an operator took up; events handled a second time. */
   deadLetters = 0;
   alerts = 0;
@@ -174,6 +184,8 @@ export class RunRecord {
   recovery = 0;
   /** When work began again last after a crash or a failure; -Infinity where it never did. */
   resumedAt = Number.NEGATIVE_INFINITY;
+  /** It spent more than it may, and was ended for that. */
+  isOverBudget = false;
   participants: readonly Participant[] = [];
   stepNames: readonly string[] = [];
   /** Largest number of edges that the pattern's own formula allows. */
@@ -200,6 +212,8 @@ export class RunRecord {
   readonly chose: string[] = [];
   /** Asked for by traces only, too. */
   readonly notes = new RunNotes();
+  /** What people wrote, by call; a call by a model has no entry. */
+  readonly answers = new Map<number, PersonAnswer>();
   /** 1 for each participant that ever accepted a false claim. */
   believed = new Uint8Array(0);
 
@@ -212,6 +226,7 @@ export class RunRecord {
   clear(replication: number, now: number): void {
     this.arrivedAt = now;
     this.retries = 0;
+    this.sentBack = 0;
     this.deadLetters = 0;
     this.alerts = 0;
     this.duplicates = 0;
@@ -219,6 +234,7 @@ export class RunRecord {
     this.recovery = 0;
     this.resumedAt = Number.NEGATIVE_INFINITY;
     this.outcome = 'stalled';
+    this.isOverBudget = false;
     this.replication = replication;
     this.endedAt = Number.NaN;
     this.criticalAt = Number.NaN;
@@ -235,11 +251,17 @@ export class RunRecord {
     this.rejections.clear();
     this.delivered.clear();
     this.believed.fill(0);
+    if (this.answers.size > 0) this.answers.clear();
     if (!this.detailed) return;
     this.saw.length = 0;
     this.chose.length = 0;
     this.notes.clear();
   }
+}
+
+/** Whether what a call was asked passed as it was, since nobody answered in time. */
+export function isUnread({ answers }: RunRecord, call: number): boolean {
+  return answers.size > 0 && answers.get(call)?.isUnread === true;
 }
 
 /** Whether anything was delivered. */

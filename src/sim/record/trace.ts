@@ -5,6 +5,8 @@ import { Act, Cause, isDelivered, type RunOutcome, type RunRecord, Status } from
 export interface Trace {
   readonly replication: number;
   readonly outcome: RunOutcome;
+  /** It was ended since it spent more than it may. */
+  readonly isOverBudget?: true | undefined;
   /** Seconds; null where the task stalled. */
   readonly endedAt: number | null;
   readonly participants: readonly { readonly name: string; readonly kind: string }[];
@@ -68,6 +70,7 @@ export function traceOf(run: RunRecord): Trace {
   return {
     replication: run.replication,
     outcome: run.outcome,
+    ...(run.isOverBudget ? { isOverBudget: true } : {}),
     endedAt: Number.isNaN(run.endedAt) ? null : run.endedAt - run.arrivedAt,
     participants: run.participants.map(({ name, kind }) => ({ name, kind })),
     claims: indexes(claims.length).map((i) => tracedClaim(run, i, names)),

@@ -3,6 +3,7 @@ import type { Part } from './coordination.js';
 import type { Shape } from './shape.js';
 import type { Member } from './step.js';
 import { type PartParticipants, Team } from './team.js';
+import type { LeafStep } from './work-layout.js';
 
 /** Participants that lead a team or one of its member teams. */
 export function leadersOf(parts: PartParticipants, steps: readonly { readonly member: Member }[]): Set<number> {
@@ -37,3 +38,19 @@ export function speakersOf(
 }
 
 export const namesOf = (members: readonly { readonly name: string }[]): string[] => members.map(({ name }) => name);
+
+/** Pairs of those who could send work back, and those whose work it could be. */
+export function returnsAmong(
+  steps: readonly { readonly leaf: LeafStep | null; readonly able: readonly string[] }[],
+): number {
+  return steps.reduce((sum, { leaf, able }) => {
+    const target = steps.find((other) => other.leaf !== null && other.leaf.spec.name === leaf?.spec.sendsBack?.to);
+    return sum + (target === undefined ? 0 : able.length * target.able.length);
+  }, 0);
+}
+
+/** Pairs of different names. */
+export function pairsAmong(names: readonly string[]): number {
+  const { size } = new Set(names);
+  return (size * (size - 1)) / 2;
+}

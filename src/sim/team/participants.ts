@@ -1,20 +1,19 @@
-import type { AgentSpec, CoordinatorSpec } from '../../scenario/scenario.js';
+import type { AgentSpec } from '../../scenario/scenario.js';
 import { Agent } from '../agents/agent.js';
 import type { CoordinatorParticipant } from '../agents/coordinator-calls.js';
 import { EngineParticipant } from '../agents/engine.js';
 import { type ClientSpec, ModelClient } from '../agents/model-client.js';
 import { Outages, presenceOf } from '../agents/outages.js';
 import { RetryingClient } from '../agents/retrying-client.js';
-import type { Skill } from '../agents/skill.js';
 import type { Run } from '../run.js';
-import { contactsOf, leadersOf, namesOf, speakersOf } from './contacts.js';
-import type { Part } from './coordination.js';
+import { contactsOf, leadersOf, namesOf, pairsAmong, returnsAmong, speakersOf } from './contacts.js';
 import { Panel } from './panel.js';
 import { isOwn, type Plan, rolesOf, stepsOf } from './plan.js';
 import { Pool } from './pool.js';
+import { inItsPlace, skillsOf, specOf } from './roles.js';
 import { joiningStep, type Shape, type StepMarks, shapeOf } from './shape.js';
 import type { Member, StepPlan } from './step.js';
-import { type PartParticipants, Team } from './team.js';
+import { markHolder, type PartParticipants, Team } from './team.js';
 import { type LeafStep, orderOf } from './work-layout.js';
 
 /** All who take part in a run. */
@@ -97,6 +96,8 @@ class ParticipantsBuilder {
     // Member teams come first, so that the top team's shape is the last one; and each counts its own edges.
     this.shape = shape;
     this.edgesPossible += pattern.edgesPossible({ ...shape, teams: shape.teams.map(() => null) });
+    if (pattern.heldBy === null) this.edgesPossible += returnsAmong(assigned);
+    if (!pattern.usesMembers) this.edgesPossible += pairsAmong(assigned.flatMap(({ instances }) => instances));
     const parts = { ...this.parts(pattern, shape), generalist };
     markHolder(parts, pattern.heldBy);
     const steps = assigned.map(
@@ -156,7 +157,7 @@ class ParticipantsBuilder {
       const first = pool.agentFor(leaf);
       // A panel is assigned beforehand; among agents the least busy one takes the work.
       const member: Member = agents.length === 1 || first instanceof Panel ? first : pool;
-      const other = plan.pattern.waits ? leaf.spec.fallback : null;
+      const other = plan.pattern.waits || this.escalates(role) ? leaf.spec.fallback : null;
       const fallback = other === null ? null : this.poolOf(other, plan);
       const standIns = fallback?.agents ?? [];
       const instances = namesOf([...(member instanceof Pool ? agents : [member]), ...standIns]);
@@ -166,9 +167,14 @@ class ParticipantsBuilder {
     });
   }
 
+  /** People hand on what they do not answer in time, whether a caller waits or not. */
+  private escalates(role: string): boolean {
+    return specOf(this.run.scenario, role).person?.onDeadline === 'escalate';
+  }
+
   /** The agents of a role, which work for every team that has them do a step. */
   private poolOf(role: string, plan: Plan): Pool {
-    return this.pools.get(role) ?? this.pool(this.run.scenario.agents.find((agent) => agent.role === role)!, plan);
+    return this.pools.get(role) ?? this.pool(specOf(this.run.scenario, role), plan);
   }
 
   private pool(spec: AgentSpec, { pattern }: Plan): Pool {
@@ -194,7 +200,11 @@ class ParticipantsBuilder {
   private stepsOfGeneralist(plan: Plan, member: Agent): StepAssignment[] {
     const roles = new Set(rolesOf(plan));
     const own = this.run.layout.leaves.filter((leaf) => roles.has(leaf.spec.role));
-    return own.map((leaf) => ({
+    const apart = this.run.scenario.agents.flatMap(({ role, apart }) =>
+      apart && roles.has(role) ? this.stepsOfRole(role, plan) : [],
+    );
+    const others = own.filter((leaf) => !apart.some(({ leaves }) => leaves.includes(leaf.index)));
+    const steps = others.map((leaf) => ({
       name: leaf.spec.name,
       member,
       leaf,
@@ -205,16 +215,16 @@ class ParticipantsBuilder {
       shape: null,
       fallback: null,
     }));
+    return [...steps, ...apart].sort((a, b) => a.leaves[0]! - b.leaves[0]!);
   }
 
   private generalist({ pattern }: Plan): Agent {
     const { sim, luck, scenario } = this.run;
-    const { agents, generalist } = scenario;
-    const penaltyOf = (role: string): number => (generalist.masters.includes(role) ? 1 : generalist.penalty);
-    const skills = new Map(agents.map((spec): [string, Skill] => [spec.role, { spec, penalty: penaltyOf(spec.role) }]));
+    const { generalist } = scenario;
+    const skills = skillsOf(scenario);
     const name = numbered('generalist', this.generalists++);
     const outages = new Outages(sim, luck, name, scenario.faults.generalist.crash);
-    const client = this.client(name, 'agent', pattern.waits, generalist, outages);
+    const client = this.client(name, 'agent', pattern.waits, { ...generalist, person: null, latency: null }, outages);
     return new Agent(this.run, client, (leaf) => skills.get(leaf.spec.role)!, 'generalist');
   }
 
@@ -254,15 +264,9 @@ class ParticipantsBuilder {
     const title = filling?.slot ?? part;
     const same = this.all.filter(({ kind, name }) => kind === 'coordinator' && name.startsWith(title));
     const name = `${numbered(title, same.length)}${role === null ? '' : ` (${role})`}`;
-    const spec = role === null ? scenario.coordinator : this.inItsPlace(role);
+    const spec = role === null ? scenario.coordinator : inItsPlace(scenario, role);
     const outages = new Outages(sim, luck, name, scenario.faults.coordinator.crash);
     return { client: this.client(name, 'coordinator', pattern.waits, spec, outages), spec, entity };
-  }
-
-  /** A role as a coordinator: what only a coordinator has is the coordinator's. */
-  private inItsPlace(role: string): CoordinatorSpec {
-    const { agents, coordinator } = this.run.scenario;
-    return { ...coordinator, ...agents.find((agent) => agent.role === role)! };
   }
 
   private client(
@@ -282,13 +286,6 @@ class ParticipantsBuilder {
     this.all.push(engine);
     return engine;
   }
-}
-
-/** Of a participant that calls a model and holds the control flow, what it was about to do goes down with it. */
-function markHolder(parts: PartParticipants, heldBy: Part | null): void {
-  if (heldBy === null || heldBy === 'engine') return;
-  const holder = parts[heldBy];
-  if (holder !== null) holder.client.client.holds = true;
 }
 
 const numbered = (title: string, nth: number): string => (nth === 0 ? title : `${title}-${nth + 1}`);

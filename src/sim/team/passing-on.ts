@@ -42,3 +42,9 @@ export function incident(step: Step, before: Artifact, tokens: number): Artifact
   note.framed = true;
   return note;
 }
+
+/** What a step takes, as it was handed over: what somebody lets through without writing it anew. */
+export function tokensTaken({ inputs, state }: Step): number {
+  const taken = inputs.flatMap(({ artifact }) => (artifact === null ? [] : [artifact.tokens]));
+  return taken.length === 0 ? state.brief.tokens : taken.reduce((sum, tokens) => sum + tokens, 0);
+}

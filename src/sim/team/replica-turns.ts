@@ -22,25 +22,36 @@ export class ReplicaTurns {
     this.atWork.clear();
   }
 
-  /** Waits for the turn of a replica; true: a place was taken, which has to be given back. */
-  *take({ index, spec }: LeafStep): Process<boolean> {
-    const first = index - spec.replica;
-    if (spec.stagger > 0) {
-      const begun = this.begunAt.get(first) ?? this.sim.now;
-      this.begunAt.set(first, begun);
-      const wait = begun + spec.replica * spec.stagger - this.sim.now;
-      if (wait > 0) yield wait;
+  /** Does the work of a replica when its turn comes. */
+  *inTurn<T>(leaf: LeafStep, work: Process<T>): Process<T> {
+    const first = leaf.index - leaf.spec.replica;
+    const wait = this.untilStart(leaf, first);
+    if (wait > 0) yield wait;
+    const places = this.placesOf(leaf, first);
+    if (places === null) return yield* work;
+    yield* places.acquire();
+    try {
+      return yield* work;
+    } finally {
+      places.release();
     }
-    if (spec.atOnce === Number.POSITIVE_INFINITY) return false;
+  }
+
+  /** Seconds, counted from when the first replica was begun; 0 where that is past. */
+  private untilStart({ spec }: LeafStep, first: number): number {
+    if (spec.stagger === 0) return 0;
+    const begun = this.begunAt.get(first) ?? this.sim.now;
+    this.begunAt.set(first, begun);
+    return begun + spec.replica * spec.stagger - this.sim.now;
+  }
+
+  private placesOf({ spec }: LeafStep, first: number): Resource | null {
+    if (spec.atOnce === Number.POSITIVE_INFINITY) return null;
     let places = this.atWork.get(first);
     if (places === undefined) {
       places = new Resource(this.sim, spec.atOnce);
       this.atWork.set(first, places);
     }
-    return yield* places.acquire();
-  }
-
-  giveBack({ index, spec }: LeafStep): void {
-    this.atWork.get(index - spec.replica)?.release();
+    return places;
   }
 }

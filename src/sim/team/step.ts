@@ -22,6 +22,16 @@ export interface StepPlan {
   readonly fallback: Member | null;
 }
 
+/** What a step is given that its work came back to. */
+export interface Revision {
+  /** Points of its result that were objected to: it fills these anew. */
+  readonly points: readonly number[];
+  /** The result of the check. */
+  readonly verdict: Artifact;
+  /** Tokens of the objections where they are handed over by themselves. */
+  readonly tokens: number;
+}
+
 /** A step of a team's task, and what became of it. It belongs to one task state for good. */
 export class Step {
   readonly index: number;
@@ -38,6 +48,11 @@ export class Step {
   fromBrief = true;
   /** Its result, once done. */
   artifact: Artifact | null = null;
+  /** It has to be done again, and how its own work came back to it. */
+  isAgain = false;
+  revision: Revision | null = null;
+  /** How often it sent the work back. */
+  returns = 0;
   /** The steps of the member team that did it last, as that team met them. */
   inside: readonly Step[] = [];
 
@@ -56,7 +71,23 @@ export class Step {
   }
 
   get done(): boolean {
-    return this.artifact !== null;
+    return this.artifact !== null && !this.isAgain;
+  }
+
+  /** Its result; it is done. */
+  finish(artifact: Artifact): Artifact {
+    this.artifact = artifact;
+    this.isAgain = false;
+    this.revision = null;
+    return artifact;
+  }
+
+  /** A task begins. */
+  open(): void {
+    this.artifact = null;
+    this.isAgain = false;
+    this.revision = null;
+    this.returns = 0;
   }
 
   /** Whether this task turned out to need it; known once the steps before it are done. */

@@ -135,11 +135,12 @@ export class TaskFacts {
     return afterTurning(leaf, this.layout.leaves, this.topics);
   }
 
-  /** Whether the task is large enough for a replica: the first one is always there. */
+  /** Whether the task takes so many replicas, by its size or by a lead's decision: the first one is always there. */
   private isThere({ spec: { replica, perSize }, index }: LeafStep, luck: TaskLuck): boolean {
     if (perSize === null || replica === 0) return true;
     const first = this.layout.leaves[index - replica]!;
-    return replica < wholeOf(perSize * this.size, luck.uniform(Purpose.sizedReplicas, first.address, 0));
+    const usual = luck.draw(perSize, Purpose.replicas, first.address, 0);
+    return replica < wholeOf(usual * this.size, luck.uniform(Purpose.sizedReplicas, first.address, 0));
   }
 
   /** Decides by luck whether something is true of a step; returns whether that is news. */

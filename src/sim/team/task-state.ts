@@ -6,6 +6,7 @@ import { USER } from '../content/senders.js';
 import { TaskLuck } from '../luck/task-luck.js';
 import { RunRecord } from '../record/record.js';
 import type { Run } from '../run.js';
+import { Budget, isLimitless } from './budget.js';
 import { Journal } from './journal.js';
 import { ReplicaTurns } from './replica-turns.js';
 import { TaskFacts } from './task-facts.js';
@@ -25,6 +26,8 @@ export class TaskState implements Scope {
   readonly journal = new Journal();
   /** Null where replicas may always begin. */
   readonly turns: ReplicaTurns | null;
+  /** Null: without limit. */
+  readonly budget: Budget | null;
   readonly brief: Artifact;
   /** How many tasks it has served, the one at hand included. */
   openings = 0;
@@ -54,6 +57,8 @@ export class TaskState implements Scope {
       owed,
     });
     this.criticalSeen = new Uint8Array(layout.leaves.length);
+    const { budget } = scenario.policies;
+    this.budget = isLimitless(budget) ? null : new Budget(sim, budget, record);
     record.participants = participants;
     record.believed = new Uint8Array(participants.length);
     record.stepNames = layout.leaves.map((leaf) => leaf.spec.name);
@@ -88,6 +93,7 @@ export class TaskState implements Scope {
     this.exchange.reset();
     this.journal.clear();
     this.turns?.clear();
+    this.budget?.open();
     facts.open(luck);
     this.brief.tokens = facts.briefTokens;
     record.kind = facts.kind;

@@ -40,7 +40,7 @@ export class TaskView {
   open(brief: Artifact): void {
     const { version } = this.state.facts;
     this.brief = brief;
-    for (const step of this.steps) step.artifact = null;
+    for (const step of this.steps) step.open();
     this.excerpts.clear();
     if (this.version === version) return;
     this.version = version;

@@ -77,8 +77,7 @@ export class Team implements Member {
 
   *perform(step: Step, context: Context, sender: number = context.newest.author): Process<Artifact> {
     const brief = step.state.exchange.handedOver(context, sender);
-    step.artifact = yield* this.workOn(step.state, brief, step);
-    return step.artifact;
+    return step.finish(yield* this.workOn(step.state, brief, step));
   }
 
   /** The pattern at work on a brief, for a step of another team or as a whole; what holds its control flow may go down. */
@@ -149,4 +148,11 @@ function outagesOf(parts: PartParticipants, part: Part): Outages | null {
     default:
       return parts[part]?.client.client.outages ?? null;
   }
+}
+
+/** Of a participant that calls a model and holds the control flow, what it was about to do goes down with it. */
+export function markHolder(parts: PartParticipants, heldBy: Part | null): void {
+  if (heldBy === null || heldBy === 'engine') return;
+  const holder = parts[heldBy];
+  if (holder !== null) holder.client.client.holds = true;
 }

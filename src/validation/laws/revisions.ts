@@ -12,11 +12,15 @@ export const revisionsReplace: Law = {
 
 const CIRCLES = { pipeline: { cycles: 3 }, 'maker-checker': { rounds: 'fixed' } } as const;
 
+const RETURN = { to: 'writer-0', most: 2, objections: 1, feedback: 10, onLimit: 'accept' } as const;
+
 function revised(trial: Trial): LawVerdict {
   const { choose, pairing } = trial;
-  const { agents, steps } = anyWork(choose);
+  const { agents, steps: plain } = anyWork(choose);
   const { claimTokens, difficulty } = anyConditions(choose);
   const coordinator = { ...anybody('coordinator', choose), claims: 0 };
+  // Half of those who check send the work back to where it began.
+  const steps = plain.map((step) => (step.checks && choose.unit() < 0.5 ? { ...step, sendsBack: RETURN } : step));
   const outside = agents.map(({ role }) => role);
   const root = teamOf(pairing, { outside, inside: outside.splice(-Math.ceil(outside.length / 2)) });
   const options = Object.entries(CIRCLES).find(([pattern]) => pattern === pairing.outer)?.[1] ?? {};

@@ -124,7 +124,9 @@ class Timeline {
       return [
         '',
         colours.red(
-          stalled ? 'The task is stalled: no event can change it, and no error is reported.' : 'Nothing was delivered.',
+          stalled
+            ? 'The task is stalled: no event can change it, and no error is reported.'
+            : `Nothing was delivered${trace.isOverBudget === true ? ': the budget of the task was spent' : ''}.`,
         ),
         ...this.refusals(),
       ];
@@ -199,7 +201,7 @@ function deedOf(call: StoryCall): string {
 
 function endingOf(call: StoryCall): string {
   if (call.status !== 'refused') return STATUS[call.status] ?? call.status;
-  const after = call.retryAfter > 0 ? `, may come again after ${call.retryAfter.toFixed(1)} s` : '';
+  const after = call.retryAfter === undefined ? '' : `, may come again after ${call.retryAfter.toFixed(1)} s`;
   return `REFUSED by ${limitText(call)}${after}`;
 }
 

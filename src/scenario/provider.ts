@@ -1,3 +1,18 @@
+/** The client's side of all models: a limiter, the cache, the chat format. */
+export interface ProviderSpec {
+  /** Infinity: no limit. */
+  readonly requestsPerMinute: number;
+  readonly tokensPerMinute: number;
+  /** Calls that may wait for the rate limit; a further one is refused (HTTP 429). */
+  readonly maxQueue: number;
+  readonly promptCache: boolean;
+  /** Seconds that a sent prefix stays cached. */
+  readonly cacheTtl: number;
+  readonly overflow: 'truncate' | 'compact' | 'error';
+  /** Tokens of a chat format: once a call, and for each message (plus the speaker's name where `named`). */
+  readonly framing: { readonly call: number; readonly message: number; readonly named: boolean };
+}
+
 /** Limits of the provider on one model, shared by all agents with a model of that name. Rates per minute; Infinity: none. */
 export interface ProviderLimits {
   readonly requests: number;
