@@ -160,7 +160,6 @@ interface HandCase {
   readonly agents: string;
   readonly server: string;
   readonly model?: string;
-  readonly also?: string;
 }
 
 const TWO = 'short: { role: short }, long: { role: long }';
@@ -222,19 +221,10 @@ const HAND_CASES: readonly HandCase[] = [
     server: '{ prefill: shared, slowdown: 1 }',
     model: RATES,
   },
-  {
-    name: 'a call of 6 s is given up after 3 s, beside one of 2 s',
-    what: '3 s at half speed, 0.5 s alone',
-    expected: 3.5,
-    steps: TWO,
-    agents: two(''),
-    server: '{ slowdown: 1 }',
-    also: 'policies: { timeout: 3s, retry: { attempts: 1 } }',
-  },
 ];
 
 export function serverRows(key: number): Row[] {
-  return HAND_CASES.map(({ name, what, expected, steps, agents, server, model = '', also = '' }) => {
+  return HAND_CASES.map(({ name, what, expected, steps, agents, server, model = '' }) => {
     const load = loadScenarioOf({
       name,
       steps,
