@@ -230,7 +230,7 @@ export function serverRows(key: number): Row[] {
       steps,
       agents,
       arrivals: 'poisson: 1/s',
-      also: `${own(server, model)}\n${also}`,
+      also: own(server, model),
     });
     const scenario = { ...load, workload: { ...load.workload, tasks: 1, arrivals: null, warmup: 0 } };
     const record = new World(scenario, planFor(scenario, 'workflow'), key).run(0);
