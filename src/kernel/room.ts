@@ -15,6 +15,9 @@ export class Room implements Place {
   /** Places taken, and space. */
   inside = 0;
   used = 0;
+  /** Space taken times seconds, up to `since`. */
+  private filled = 0;
+  private since = 0;
   private readonly line = new WaitQueue();
 
   /** Errors: no place, or no space. */
@@ -29,6 +32,11 @@ export class Room implements Place {
   /** Tasks in the line. */
   get waiting(): number {
     return this.line.size;
+  }
+
+  /** Space taken times seconds, up to now. */
+  get filledSeconds(): number {
+    return this.filled + this.used * (this.sim.now - this.since);
   }
 
   /** Whether so much can ever be inside. */
@@ -64,6 +72,7 @@ export class Room implements Place {
   /** Gives a place and its space back; those in the line that now fit have it at once, in their order. */
   exit(size: number): void {
     if (this.inside === 0) throw new Error(`a room was left more often than entered, at time ${this.sim.now}`);
+    this.note();
     this.inside--;
     // An empty room is empty, whatever was rounded.
     this.used = this.inside === 0 ? 0 : this.used - size;
@@ -74,6 +83,8 @@ export class Room implements Place {
   reset(): void {
     this.inside = 0;
     this.used = 0;
+    this.filled = 0;
+    this.since = 0;
     this.line.clear();
   }
 
@@ -107,7 +118,13 @@ export class Room implements Place {
     return this.inside < this.places && this.used + size <= this.space;
   }
 
+  private note(): void {
+    this.filled = this.filledSeconds;
+    this.since = this.sim.now;
+  }
+
   private take(size: number): void {
+    this.note();
     this.inside++;
     this.used += size;
   }

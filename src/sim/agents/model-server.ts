@@ -20,7 +20,10 @@ export class ModelServer {
     return this.replicas.length;
   }
 
-  /** Seconds in which it reads, and in which it writes what it could write in them, so far in this run, all added up. */
+  /**
+   * Seconds in which it reads, and in which it writes what it could write in them, so far in this run, all added up. Where it
+   * writes the more, the more calls run: seconds in which its memory is full.
+   */
   get busySeconds(): number {
     return this.replicas.reduce((sum, replica) => sum + replica.busySeconds, 0);
   }
@@ -62,7 +65,9 @@ export class Replica {
   }
 
   get busySeconds(): number {
-    return this.readSeconds + this.batch.worked / this.most;
+    if (this.most < Number.POSITIVE_INFINITY) return this.readSeconds + this.batch.worked / this.most;
+    const { space, filledSeconds } = this.room;
+    return space < Number.POSITIVE_INFINITY ? filledSeconds / space : 0;
   }
 
   reset(): void {
