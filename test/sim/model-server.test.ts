@@ -47,7 +47,9 @@ describe("a server of one's own", () => {
   });
 
   it('counts the wait for a place as the wait of a rate limit', () => {
-    expect(measure(run(body(3, 'maxBatch: 1')), 'timeRateLimit')).toBeCloseTo(20, 9);
+    const record = run(body(3, 'maxBatch: 1'));
+    expect(measure(record, 'timeRateLimit')).toBeCloseTo(20, 9);
+    expect([...record.calls.columns.limitedBy.slice(0, 3)]).toEqual([0, 9, 9]);
   });
 
   it('fails a call whose tokens never fit, and bills nothing', () => {

@@ -226,7 +226,10 @@ export class ModelClient implements Participant {
   private *seated(state: TaskState, call: number, replica: Replica, tokens: number, deadline: number): Process<number> {
     const since = this.run.sim.now;
     const status = yield* replica.enter(tokens, deadline);
-    state.record.calls.columns.rateLimited[call]! += this.run.sim.now - since;
+    const waited = this.run.sim.now - since;
+    const c = state.record.calls.columns;
+    if (waited > c.rateLimited[call]!) c.limitedBy[call] = LimitedBy.server;
+    c.rateLimited[call]! += waited;
     return status;
   }
 
