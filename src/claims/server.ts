@@ -44,7 +44,7 @@ const along = (label: string, ...more: readonly string[]): ClaimSweep => ({
 export const server: Claim = defineClaim({
   id: 'fan-out-on-own-server',
   claim: "On a model server of one's own, fan-out pays only while the server is not full.",
-  source: 'experience with batching servers, stated in many forms; examined here',
+  source: 'asked about batching servers by this project; examined here',
   type: 'E',
   means:
     'Four writers at once and an editor (workflow) deliver sooner than the same steps one after the other (pipeline, each reads what the one before wrote) while one user has the server, and later once 32 users share it. Then the number of users at which it flips.',
