@@ -41,6 +41,7 @@ const LARGE: Family['model'] = {
   listed: null,
   tier: STANDARD_TIER,
   contextWindow: 200_000,
+  server: null,
 };
 
 /** Assumed orders of size of three classes of models on the market; no particular product. */
@@ -154,6 +155,7 @@ function extend(name: string, form: ModelForm, base: ModelSpec | null, { family,
     contextWindow: needed(form.contextWindow ?? base?.contextWindow),
     retention: retentionOf(form.retention, base, family),
     limits: limitsOf(form.limits, base?.limits ?? null, rules?.cachedCounts ?? true),
+    server: form.server ?? base?.server ?? null,
   };
 }
 

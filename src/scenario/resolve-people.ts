@@ -18,6 +18,7 @@ export const NO_MODEL: ModelSpec = {
   contextWindow: Number.POSITIVE_INFINITY,
   retention: { half: Number.POSITIVE_INFINITY, steepness: 1 },
   limits: null,
+  server: null,
 };
 
 export const NO_TEXT: Distribution = { kind: 'constant', value: 0 };

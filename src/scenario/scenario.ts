@@ -9,6 +9,7 @@ import type { ServiceTier } from './models/service-tiers.js';
 import type { PersonSpec } from './people.js';
 import type { ProviderLimits, ProviderSpec } from './provider.js';
 import type { SendsBack } from './send-back.js';
+import type { ServerSpec } from './server.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 import type { SharedTool, Tools } from './tools.js';
 import type { Limit, Objective } from './weighed.js';
@@ -17,6 +18,7 @@ export type * from './conditions.js';
 export type * from './distribution.js';
 export type * from './measured.js';
 export type * from './provider.js';
+export type * from './server.js';
 export type * from './task-kinds.js';
 export type * from './tools.js';
 export type { Limit, Objective, StatisticName } from './weighed.js';
@@ -214,6 +216,8 @@ export interface ModelSpec {
   readonly retention: { readonly half: number; readonly steepness: number };
   /** Of the provider, shared by all models of this name; null: none. */
   readonly limits: ProviderLimits | null;
+  /** Null: an API, whose calls do not slow each other down. */
+  readonly server: ServerSpec | null;
 }
 
 export interface PatternChoice {

@@ -39,6 +39,7 @@ export const MODEL: ModelSpec = {
   contextWindow: NEVER,
   retention: { half: NEVER, steepness: 1 },
   limits: null,
+  server: null,
 };
 
 export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec {

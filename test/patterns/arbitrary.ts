@@ -18,6 +18,15 @@ const limits = fc.constantFrom(
   'quota: { cost: 0.002, window: 2m }, whenExceeded: wait, cachedCounts: false',
 );
 
+/** How the server of the one model is shared. */
+const server = fc.constantFrom(
+  ...['', '', ''],
+  'slowdown: 0.5',
+  'halfSpeed: 2, maxBatch: 2, prefill: shared',
+  'slowdown: 1, kvTokens: 900, replicas: 2',
+  'maxBatch: 1',
+);
+
 /** A scenario with two to seven steps in some order, and much that can go wrong. */
 export const scenarios = fc
   .record({
@@ -73,6 +82,7 @@ export const scenarios = fc
       above: fc.constantFrom('', 'models.plain.price.above={tokens: 400}'),
     }),
     limits,
+    server,
     requests: fc.constantFrom(1, 1, 3),
     window: fc.constantFrom(700, 100_000),
     misroute: share,
@@ -105,6 +115,7 @@ export const scenarios = fc
       policies,
       provider,
       limits,
+      server,
       requests,
       window,
       billed,
@@ -155,6 +166,7 @@ ${[...new Set(steps.map((step) => step.role))].map((role) => (role === 'd' && pe
           ...(billed.tools === '' ? [] : ['agents.defaults.tools=2']),
           `client.attempts=${requests}`,
           ...(limits === '' ? [] : [`models.plain.limits={ ${limits} }`]),
+          ...(server === '' ? [] : [`models.plain.server={ ${server} }`]),
         ],
       };
     },

@@ -25,6 +25,7 @@ const model: ModelSpec = {
   contextWindow: 200_000,
   limits: null,
   retention: { half: 66_300, steepness: 1.12 },
+  server: null,
 };
 
 const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({

@@ -6,6 +6,7 @@ import { above, limit, MODEL, NAME, NAME_PATTERN, oneOf, RATE_LIMIT } from './ki
 import { cache } from './model-cache.js';
 import { price } from './model-price.js';
 import { providerLimits } from './provider-limits.js';
+import { server } from './server.js';
 
 const otherwise = 'that of the model it is like';
 const TOKENS = limit('a number of tokens');
@@ -47,6 +48,7 @@ const model = z
     contextWindow: key(TOKENS, { means: 'The longest context', otherwise }),
     retention,
     limits: providerLimits,
+    server,
   })
   .meta({ description: 'A model: its speed, price and memory.' });
 

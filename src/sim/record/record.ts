@@ -26,7 +26,10 @@ export const Status = {
   /** It came back, but its result was lost in a crash or discarded. */
   discarded: 9,
 } as const;
-/** Which limit of the provider held a call up longest, or refused it; `line`: too many waited already (provider.maxQueue). */
+/**
+ * Which limit of the provider held a call up longest, or refused it; `line`: too many waited already (provider.maxQueue);
+ * `server`: it waited for a place or memory on a server of one's own.
+ */
 export const LimitedBy = {
   nothing: 0,
   requests: 1,
@@ -37,6 +40,7 @@ export const LimitedBy = {
   quota: 6,
   overload: 7,
   line: 8,
+  server: 9,
 } as const;
 /** Why a false claim is false. */
 export const Cause = { none: 0, seeded: 1, hallucinated: 2, derived: 3, guessed: 4 } as const;
