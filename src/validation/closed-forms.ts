@@ -7,6 +7,7 @@ import { countingRows } from './counting.js';
 import { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
 import { endingRows } from './endings.js';
 import { faultRows } from './faults.js';
+import { layerRows } from './layers.js';
 import { limitRows } from './limits.js';
 import { loadRows } from './load.js';
 import { qualityRows } from './quality.js';
@@ -35,6 +36,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
     ...limitRows(key, TASKS * customers),
     ...chanceRows({ key, runs: Math.ceil(CHANCES * runs) }),
     ...faultRows({ key, runs }),
+    ...layerRows({ key, runs }),
     ...collectiveRows({ key, runs }),
     ...togetherRows({ key, runs }),
     ...endingRows({ key, runs }),

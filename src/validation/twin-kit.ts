@@ -103,7 +103,7 @@ export interface TwinForm {
 /** A recording's sizes under one pattern of a preset. */
 export function twin(setting: RecordedSetting, preset: string, pattern: string, form: TwinForm): ReturnType<TwinOf> {
   const { sizes, coordinator, presets } = setting;
-  const { named, lead, retry, options } = presets(preset, pattern);
+  const { named, lead, retry, client, options } = presets(preset, pattern);
   const { work, mode = {}, content = {}, names = {}, script } = form;
   const scenario = plainScenario({
     ...work,
@@ -117,6 +117,7 @@ export function twin(setting: RecordedSetting, preset: string, pattern: string, 
     },
     provider: { framing: { ...FRAMING, named } },
     policies: { retry },
+    client,
   });
   return {
     scenario,
