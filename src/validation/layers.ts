@@ -18,7 +18,7 @@ const again = (count: number, base = 0) => ({
 
 /** Three requests of the client in each of two attempts of the caller: six in all, with waits of two kinds between them. */
 function nested(luck: Luckily): Row[] {
-  const [p, requests, tries] = [0.5, 3, 2];
+  const [p, requests, tries] = [0.75, 3, 2];
   const [short, long] = [1, 10];
   const form: PlainForm = {
     ...chainOf(1, { failure: p }),
