@@ -1,10 +1,18 @@
 /** Retries in layers, each where it lives: the client sends a request again, the caller begins the step again. */
 import { taskValue } from '../measures/index.js';
-import type { Tools } from '../scenario/scenario.js';
 import type { RunRecord } from '../sim/record/record.js';
 import { type Luckily, sampled } from './effort.js';
 import { estimated, meanOf, shareOf } from './estimate.js';
-import { chainOf, constant, PLAIN_CLIENT, type PlainForm, plainAgent, plainScenario, plainStep } from './plain.js';
+import {
+  chainOf,
+  constant,
+  PLAIN_CLIENT,
+  type PlainForm,
+  plainAgent,
+  plainScenario,
+  plainStep,
+  plainTools,
+} from './plain.js';
 import type { Row } from './row.js';
 
 export function layerRows(luck: Luckily): Row[] {
@@ -69,17 +77,7 @@ function unwaited(luck: Luckily): Row {
 /** A step of twelve requests, eleven of which call a tool: one that fails is sent again, or the whole loop begins again. */
 function loops(luck: Luckily): Row[] {
   const [p, length, most] = [0.1, 12, 1000];
-  const tools: Tools = {
-    use: null,
-    roundTrips: constant(length - 1),
-    definition: 0,
-    call: 1,
-    result: constant(1),
-    latency: constant(0),
-    failure: 0,
-    hang: 0,
-    explore: { finds: 1, breadth: 0, overlap: 0 },
-  };
+  const tools = plainTools({ roundTrips: constant(length - 1) });
   const form: PlainForm = { agents: [plainAgent('a', { failure: p })], steps: [plainStep('a', 'a', { tools })] };
   const calls = (changed: Partial<PlainForm>): Float64Array =>
     sampled(plainScenario({ ...form, ...changed }), { name: 'pipeline' }, luck, (run) => run.calls.length);

@@ -19,6 +19,7 @@ import type {
   ProviderSpec,
   Scenario,
   StepSpec,
+  Tools,
 } from '../scenario/scenario.js';
 
 export const constant = (value: number): Distribution => ({ kind: 'constant', value });
@@ -65,6 +66,22 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
     latency: constant(1),
     person: null,
     apart: false,
+    ...changes,
+  };
+}
+
+/** A tool that answers at once and never fails. */
+export function plainTools(changes: Partial<Tools>): Tools {
+  return {
+    use: null,
+    roundTrips: constant(1),
+    definition: 0,
+    call: 1,
+    result: constant(1),
+    latency: constant(0),
+    ...{ failure: 0, hang: 0, timeout: NEVER },
+    ...{ errors: 'fail', attempts: 1, error: 0, parallel: 1 },
+    explore: { finds: 1, breadth: 0, overlap: 0 },
     ...changes,
   };
 }

@@ -15,9 +15,9 @@ export interface Sending {
   readonly context: Context;
   readonly sender: number;
   readonly attempt: number;
-  /** How many tool round trips came before it; and whether it writes the answer, or calls a tool. */
+  /** How many rounds of tool calls came before it; and how many tools it calls: with 0 it writes the answer. */
   readonly trip: number;
-  readonly isLast: boolean;
+  readonly width: number;
   readonly draw: number;
   /** Tokens in the prompt beside the system prompt and the context. */
   readonly inner: number;
@@ -62,7 +62,7 @@ export class Requesting {
     const { state, request, context, sender, attempt, trip, inner, toolTime, writing } = sending;
     const c = state.record.calls.columns;
     const draw = furtherDraw(sending.draw, nth);
-    const output = this.output(state, request, sending.isLast, draw);
+    const output = this.output(state, request, sending.width, draw);
     const call = this.open(state, request, context, inner, { output, draw }, cause);
     c.tried[call] = nth;
     this.describe(state, call, attempt, trip, sender, nth === 0 ? toolTime : 0);
@@ -72,9 +72,10 @@ export class Requesting {
     return call;
   }
 
-  /** Output tokens of a request: an answer, or the call of a tool. */
-  output(state: TaskState, request: ModelRequest, isLast: boolean, draw: number): number {
-    return isLast ? outputTokens(state, request, draw) : request.tools!.call + this.client.spec.nameTokens;
+  /** Output tokens of a request: an answer, or `width` calls of a tool. */
+  output(state: TaskState, request: ModelRequest, width: number, draw: number): number {
+    if (width === 0) return outputTokens(state, request, draw);
+    return width * (request.tools!.call + this.client.spec.nameTokens);
   }
 
   /** Seconds before the next request: as the provider says, or by the client's own backoff. */
