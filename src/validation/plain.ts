@@ -60,6 +60,7 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
     compactAt: NEVER,
     misroute: 0,
     failure: 0,
+    malformed: 0,
     hang: 0,
     capacity: 1,
     instances: 1,
@@ -120,6 +121,8 @@ export const PLAIN_CLIENT: ClientPolicy = {
   attempts: 1,
   backoff: { base: 0, factor: 1, most: NEVER, jitter: 0, spread: 'around' },
   timeout: NEVER,
+  reask: 0,
+  error: 0,
   obeys: 0,
 };
 
@@ -140,7 +143,7 @@ export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'fau
       durable: null,
       restarts: 0,
       resubmit: { attempts: 0, after: 0 },
-      budget: { tokens: NEVER, cost: NEVER },
+      budget: { tokens: NEVER, cost: NEVER, time: NEVER },
       writes: 'merge',
       tracing: false,
       deadline: NEVER,

@@ -43,7 +43,7 @@ const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({
   reasoning: constant(0),
   compactAt: Number.POSITIVE_INFINITY,
   misroute: 0.04,
-  failure: 0.01,
+  ...{ failure: 0.01, malformed: 0 },
   hang: 0.005,
   capacity: 1,
   instances: 1,

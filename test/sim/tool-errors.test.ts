@@ -16,7 +16,7 @@ const RUNS = 3000;
 
 describe('a tool that fails', () => {
   it('fails the attempt, with all calls before it, unless errors are texts', () => {
-    const failed = replicate(world('failure: 0.2'), RUNS, (run) => (run.outcome === 'failed' ? 1 : 0));
+    const failed = replicate(world('failure: 0.2'), RUNS, (run) => Number(run.outcome === 'failed'));
     const share = failed.reduce((sum, x) => sum + x, 0) / RUNS;
     expect(Math.abs(share - (1 - 0.8 ** 4))).toBeLessThan(margin(1 - 0.8 ** 4, RUNS));
     const texts = replicate(world('failure: 0.2, errors: text'), RUNS, (run) => run.outcome);

@@ -23,7 +23,7 @@ import type { Reliability } from './service.js';
 import type { Skill } from './skill.js';
 
 /** Neither fails nor hangs; as fast as its model. */
-const SOUND: Reliability = { failure: 0, hang: 0, latency: null };
+const SOUND: Reliability = { failure: 0, malformed: 0, hang: 0, latency: null };
 
 /**
  * A mock LLM worker, for all tasks of a run. A specialist has one role's skills; a generalist does each step with that
