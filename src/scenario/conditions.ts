@@ -35,6 +35,9 @@ export interface ClientPolicy {
   /** Seconds for one request; Infinity: without limit. */
   readonly timeout: number;
   /** Seconds: of a longer Retry-After it takes no notice. */
+  /** Times that it asks again for an answer that cannot be read; tokens of the error that it then adds. */
+  readonly reask: number;
+  readonly error: number;
   readonly obeys: number;
 }
 
@@ -62,7 +65,7 @@ export interface Policies {
   /** Of a task that failed with an error, by the client. */
   readonly resubmit: { readonly attempts: number; readonly after: number };
   /** What a task may spend before it is ended; Infinity: no limit. US dollars. */
-  readonly budget: { readonly tokens: number; readonly cost: number };
+  readonly budget: { readonly tokens: number; readonly cost: number; readonly time: number };
   readonly writes: 'overwrite' | 'merge' | 'fail';
   readonly tracing: boolean;
   /** Seconds after which a finished task counts as late; Infinity: never. */

@@ -33,6 +33,7 @@ export function personOf(agent: AgentSpec, own: Partial<RoleForm>, form: NonNull
     compactAt: Number.POSITIVE_INFINITY,
     reasoning: NO_TEXT,
     failure: 0,
+    malformed: 0,
     hang: 0,
     capacity: own.capacity ?? 1,
     latency: own.latency ?? NO_TEXT,

@@ -151,6 +151,8 @@ export interface AgentSpec {
   /** Base rate of wrong decisions: whom to hand over to, what to do next. */
   readonly misroute: number;
   readonly failure: number;
+  /** Share of its answers that cannot be read. */
+  readonly malformed: number;
   readonly hang: number;
   /** Calls at once an instance; Infinity: no limit. */
   readonly capacity: number;

@@ -7,6 +7,7 @@ import { countingRows } from './counting.js';
 import { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
 import { endingRows } from './endings.js';
 import { faultRows } from './faults.js';
+import { layerRows } from './layers.js';
 import { limitRows } from './limits.js';
 import { LOAD_CASES, loadRows } from './load.js';
 import { qualityRows } from './quality.js';
@@ -37,6 +38,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
     ...serverRows(key),
     ...chanceRows({ key, runs: Math.ceil(CHANCES * runs) }),
     ...faultRows({ key, runs }),
+    ...layerRows({ key, runs }),
     ...collectiveRows({ key, runs }),
     ...togetherRows({ key, runs }),
     ...endingRows({ key, runs }),

@@ -40,6 +40,7 @@ export const scenarios = fc
         probability: fc.constantFrom(1, 1, 0.6, 0),
         foreseen: fc.constantFrom(1, 1, 0.5),
         trips: fc.constantFrom(0, 0, 0, 2),
+        errors: fc.constantFrom('', '', ', errors: text, attempts: 2', ', timeout: 2s, parallel: 2'),
         loop: fc.constantFrom(
           '',
           '',
@@ -79,6 +80,9 @@ export const scenarios = fc
       reasoning: fc.constantFrom('', '', 'agents.defaults.reasoning={mean: 60, cv: 1}'),
       compactAt: fc.constantFrom('', '', 'agents.defaults.compactAt=500'),
       tools: fc.constantFrom('', '', 'agents.defaults.toolTokens=40'),
+      malformed: fc.constantFrom('', '', 'agents.defaults.malformed=0.3'),
+      reask: fc.constantFrom('', 'client.reask=2'),
+      time: fc.constantFrom('', '', '', 'policies.budget.time=40s'),
       above: fc.constantFrom('', 'models.plain.price.above={tokens: 400}'),
     }),
     limits,
@@ -133,7 +137,8 @@ export const scenarios = fc
     }) => {
       const lines = steps.map((step, i) => {
         const after = [...new Set(step.after.filter((j) => j < i))].map((j) => `s${j}`);
-        const tools = step.trips === 0 ? '' : `, tools: { roundTrips: ${step.trips}, latency: 1, failure: 0.3 }`;
+        const tools =
+          step.trips === 0 ? '' : `, tools: { roundTrips: ${step.trips}, latency: 1, failure: 0.3${step.errors} }`;
         const { role, claims, checks, carry, probability, foreseen } = step;
         const isLoop = step.loop.includes('sendsBack');
         const loop =
@@ -172,8 +177,12 @@ ${[...new Set(steps.map((step) => step.role))].map((role) => (role === 'd' && pe
     },
   );
 
-/** A coordinator that errs, or that tries again what fails, would go on for a thousand rounds. */
-const LIMITED = ['supervisor', 'lead-and-subagents'];
+/** Who errs, or tries again what fails, would go on for a thousand rounds. */
+const LIMITS: Readonly<Record<string, Options>> = {
+  supervisor: { limit: 25 },
+  'lead-and-subagents': { limit: 25 },
+  'group-chat': { maxTurns: 40 },
+};
 
 /** A value that the option accepts. */
 function allowedBy(option: Option<unknown>): fc.Arbitrary<unknown> {
@@ -191,7 +200,7 @@ function someOf(declared: readonly [string, OptionSet[string]][]): fc.Arbitrary<
 
 /** Any options and wording of a pattern. */
 export function optionsFor(pattern: Pattern): fc.Arbitrary<Options> {
-  const limit = LIMITED.includes(pattern.name) ? { limit: 25 } : {};
+  const limit = LIMITS[pattern.name] ?? {};
   const written = fc.tuple(someOf(entries(pattern)), someOf(wordingEntries(pattern)));
   return written.map(([options, wording]) => ({ ...limit, ...options, wording }));
 }

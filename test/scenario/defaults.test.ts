@@ -41,7 +41,7 @@ test('the least scenario has every default', () => {
     reasoning: constant(0),
     compactAt: NEVER,
     misroute: 0,
-    ...{ failure: 0, hang: 0, capacity: NEVER, instances: 1, latency: null, person: null, apart: false },
+    ...{ failure: 0, malformed: 0, hang: 0, capacity: NEVER, instances: 1, latency: null, person: null, apart: false },
   };
   const step = {
     ...{ name: 'write', role: 'writer', fallback: null, replica: 0 },
@@ -76,8 +76,7 @@ test('the least scenario has every default', () => {
     client: {
       attempts: 1,
       backoff: { base: 0.5, factor: 2, most: NEVER, jitter: 0, spread: 'around' },
-      timeout: NEVER,
-      obeys: 60,
+      ...{ timeout: NEVER, reask: 1, error: 30, obeys: 60 },
     },
     provider: {
       requestsPerMinute: NEVER,
@@ -101,7 +100,7 @@ test('the least scenario has every default', () => {
       durable: null,
       restarts: 10,
       resubmit: { attempts: 0, after: 0 },
-      ...{ budget: { tokens: Number.POSITIVE_INFINITY, cost: Number.POSITIVE_INFINITY }, writes: 'merge' },
+      ...{ budget: { tokens: NEVER, cost: NEVER, time: NEVER }, writes: 'merge' },
       tracing: false,
       deadline: NEVER,
       tolerance: { false: 0, missing: 0 },

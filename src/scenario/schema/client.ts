@@ -35,6 +35,12 @@ export const client = group(
       off: INFINITE,
       shown: 'timeout of a request',
     }),
+    reask: key(whole(0, 'times', MOST), {
+      means:
+        'How often it asks again for an answer that cannot be read (agents.X.malformed), with that answer and the error in the prompt; then the request has failed',
+      default: 1,
+    }),
+    error: key(whole(0, 'tokens'), { means: 'Length of that error', default: 30 }),
     obeys: key(DURATION, {
       means:
         'The longest Retry-After of a refusal for which the client waits in place of its own backoff; 0: it ignores it',

@@ -15,9 +15,9 @@ export interface Sending {
   readonly context: Context;
   readonly sender: number;
   readonly attempt: number;
-  /** How many tool round trips came before it; and whether it writes the answer, or calls a tool. */
+  /** How many rounds of tool calls came before it; and how many tools it calls: with 0 it writes the answer. */
   readonly trip: number;
-  readonly isLast: boolean;
+  readonly width: number;
   readonly draw: number;
   /** Tokens in the prompt beside the system prompt and the context. */
   readonly inner: number;
@@ -39,30 +39,54 @@ export class Requesting {
     readonly client: ModelClient,
   ) {
     this.policy = run.scenario.client;
-    this.isCareful = this.policy.attempts > 1 || this.policy.timeout < Number.POSITIVE_INFINITY;
+    const { agents, coordinator } = run.scenario;
+    this.isCareful =
+      this.policy.attempts > 1 ||
+      this.policy.timeout < Number.POSITIVE_INFINITY ||
+      [...agents, coordinator].some(({ malformed }) => malformed > 0);
   }
 
   /** Sends a request until it is answered or the client gives up; returns its last call. `before`: the call that led to it. */
   *send(sending: Sending, before: number): Process<number> {
-    const { state, draw, deadline } = sending;
+    const { state, request, draw, deadline } = sending;
     const { sim } = this.run;
     let call = before;
+    let { inner } = sending;
+    let [failures, asks] = [0, 0];
     for (let nth = 0; ; nth++) {
-      call = yield* this.sendOnce(sending, nth, call);
-      const status = state.record.calls.columns.status[call]!;
-      if (!isWorthAnother(status) || sim.now >= deadline || nth + 1 >= this.policy.attempts) return call;
-      const wait = this.waitAfter(state, call, sending.request.entity, furtherDraw(draw, nth), nth);
-      if (wait > 0) yield Math.min(wait, deadline - sim.now);
+      call = yield* this.sendOnce(sending, nth, call, inner);
+      const c = state.record.calls.columns;
+      const isRead = c.status[call] !== Status.ok || !this.isMalformed(sending, nth);
+      if (isRead && !isWorthAnother(c.status[call]!)) return call;
+      if (!isRead) c.status[call] = Status.failed;
       if (sim.now >= deadline) return call;
+      if (isRead ? ++failures >= this.policy.attempts : asks++ >= this.policy.reask) return call;
+      if (isRead) {
+        const wait = this.waitAfter(state, call, request.entity, furtherDraw(draw, nth), failures - 1);
+        if (wait > 0) yield Math.min(wait, deadline - sim.now);
+        if (sim.now >= deadline) return call;
+      } else inner += this.complaint(c.outputTokens[call]!);
       state.record.retries++;
     }
   }
 
-  private *sendOnce(sending: Sending, nth: number, cause: number): Process<number> {
-    const { state, request, context, sender, attempt, trip, inner, toolTime, writing } = sending;
+  /** The answer to a request came back, and the code that asked for it cannot read it. */
+  private isMalformed({ state, request, width, draw }: Sending, nth: number): boolean {
+    const { entity, reliability } = request;
+    if (width > 0 || reliability.malformed === 0) return false;
+    return state.luck.uniform(Purpose.malformed, entity, furtherDraw(draw, nth)) < reliability.malformed;
+  }
+
+  /** Tokens of an answer that cannot be read and of what is wrong with it, as two messages. */
+  private complaint(answer: number): number {
+    return answer + this.policy.error + 2 * this.run.scenario.provider.framing.message;
+  }
+
+  private *sendOnce(sending: Sending, nth: number, cause: number, inner: number): Process<number> {
+    const { state, request, context, sender, attempt, trip, toolTime, writing } = sending;
     const c = state.record.calls.columns;
     const draw = furtherDraw(sending.draw, nth);
-    const output = this.output(state, request, sending.isLast, draw);
+    const output = this.output(state, request, sending.width, draw);
     const call = this.open(state, request, context, inner, { output, draw }, cause);
     c.tried[call] = nth;
     this.describe(state, call, attempt, trip, sender, nth === 0 ? toolTime : 0);
@@ -72,9 +96,10 @@ export class Requesting {
     return call;
   }
 
-  /** Output tokens of a request: an answer, or the call of a tool. */
-  output(state: TaskState, request: ModelRequest, isLast: boolean, draw: number): number {
-    return isLast ? outputTokens(state, request, draw) : request.tools!.call + this.client.spec.nameTokens;
+  /** Output tokens of a request: an answer, or `width` calls of a tool. */
+  output(state: TaskState, request: ModelRequest, width: number, draw: number): number {
+    if (width === 0) return outputTokens(state, request, draw);
+    return width * (request.tools!.call + this.client.spec.nameTokens);
   }
 
   /** Seconds before the next request: as the provider says, or by the client's own backoff. */

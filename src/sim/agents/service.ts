@@ -9,6 +9,7 @@ import { prefillOf } from './model.js';
 /** The fault rates and the latency of what is called, which may differ from step to step. */
 export interface Reliability {
   readonly failure: number;
+  readonly malformed: number;
   readonly hang: number;
   readonly latency: Distribution | null;
 }

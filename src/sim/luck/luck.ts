@@ -70,6 +70,7 @@ export const Purpose = {
   explore: 96,
   find: 97,
   clientWait: 110,
+  malformed: 111,
   overloaded: 120,
   respond: 130,
   replicas: 131,

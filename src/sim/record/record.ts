@@ -91,6 +91,8 @@ const callColumns = (n: number) => ({
   contextTokens: new Float64Array(n),
   /** Input that this participant had been sent before. */
   resentTokens: new Float64Array(n),
+  /** Share of the tool calls that were asked for whose results never came: errors that the agent went on without. */
+  unanswered: new Float64Array(n),
   /** US dollars. */
   cost: new Float64Array(n),
   /** Who handed the work over: a participant, -1 the user, below -1 each author of what it saw. */
