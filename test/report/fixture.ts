@@ -19,13 +19,10 @@ const model: ModelSpec = {
   inputRate: 5000,
   outputRate: constant(70),
   price: { input: 3, cachedInput: 0.3, output: 15, above: null },
-  cache: null,
-  listed: null,
+  ...{ cache: null, listed: null, limits: null, server: null },
   tier: STANDARD_TIER,
   contextWindow: 200_000,
-  limits: null,
   retention: { half: 66_300, steepness: 1.12 },
-  server: null,
 };
 
 const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({
