@@ -87,14 +87,17 @@ it('the decision tree advises by what steps need of each other, in every built-i
   const advice = Object.fromEntries(listBuiltins().map((name) => [name, advised(sites(name).scenario)]));
   expect(advice).toEqual({
     announce: 'fan-out',
+    approval: 'handoff',
     article: 'pipeline',
     coding: 'pipeline',
     content: 'pipeline',
     debate: 'handoff',
     growth: 'fan-out-fan-in',
     payments: 'pipeline',
+    provider: 'fan-out-fan-in',
     research: 'fan-out-fan-in',
     scraping: 'fan-out-fan-in',
+    server: 'fan-out-fan-in',
     shipment: 'pipeline',
     support: 'supervisor',
   });
