@@ -40,7 +40,13 @@ export const scenarios = fc
         probability: fc.constantFrom(1, 1, 0.6, 0),
         foreseen: fc.constantFrom(1, 1, 0.5),
         trips: fc.constantFrom(0, 0, 0, 2),
-        errors: fc.constantFrom('', '', ', errors: text, attempts: 2', ', timeout: 2s, parallel: 2'),
+        errors: fc.constantFrom(
+          '',
+          '',
+          ', errors: text, attempts: 2',
+          ', timeout: 2s, parallel: 2',
+          ', errors: text, strategies: 2, persistence: 0.8',
+        ),
         loop: fc.constantFrom(
           '',
           '',
@@ -82,6 +88,9 @@ export const scenarios = fc
       tools: fc.constantFrom('', '', 'agents.defaults.toolTokens=40'),
       malformed: fc.constantFrom('', '', 'agents.defaults.malformed=0.3'),
       reask: fc.constantFrom('', 'client.reask=2'),
+      hedge: fc.constantFrom('', '', 'client.hedge=2s'),
+      fallback: fc.constantFrom('', '', 'models.plain.fallback=small'),
+      siblings: fc.constantFrom('', '', 'policies.siblings=run-on'),
       time: fc.constantFrom('', '', '', 'policies.budget.time=40s'),
       above: fc.constantFrom('', 'models.plain.price.above={tokens: 400}'),
     }),
@@ -163,7 +172,13 @@ ${[...new Set(steps.map((step) => step.role))].map((role) => (role === 'd' && pe
 `;
       return {
         text,
-        messy: central !== '' || resubmit > 0 || messages !== '' || redelivery !== '' || crash !== '',
+        messy:
+          central !== '' ||
+          resubmit > 0 ||
+          messages !== '' ||
+          redelivery !== '' ||
+          crash !== '' ||
+          billed.siblings !== '',
         overrides: [
           `models.plain.contextWindow=${window}`,
           `coordinator.misroute=${misroute}`,

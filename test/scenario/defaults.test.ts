@@ -123,6 +123,7 @@ test('a tool has the tokens of a usual definition, call and result', () => {
     result: constant(120),
     latency: constant(0),
     ...{ failure: 0, hang: 0, timeout: NEVER, errors: 'fail', attempts: 3, error: 30, parallel: 1 },
+    ...{ strategies: 1, persistence: 0 },
     ...{ use: null, explore: { finds: 1, breadth: 0, overlap: 0 } },
   });
 });

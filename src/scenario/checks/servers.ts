@@ -10,7 +10,9 @@ export function checkServers({ raw, warn }: Check): void {
     const server = valueAt(form, ['server']);
     if (!isMap(server)) continue;
     const path = ['models', name, 'server'];
-    const isBase = entries(raw, 'models').some(([, other]) => text(other, 'like') === name);
+    const isBase = entries(raw, 'models').some(
+      ([, other]) => text(other, 'like') === name || text(other, 'fallback') === name,
+    );
     if (!used.has(name) && !isBase && !isBuiltIn(name)) {
       warn(
         path,
