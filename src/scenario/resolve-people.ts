@@ -7,6 +7,7 @@ import type { RoleForm } from './schema/agents.js';
 /** What people run on in place of a model: it costs no tokens, takes no time of its own and forgets nothing. */
 export const NO_MODEL: ModelSpec = {
   name: 'person',
+  fallback: null,
   family: 'person',
   ttft: { kind: 'constant', value: 0 },
   inputRate: Number.POSITIVE_INFINITY,

@@ -193,6 +193,8 @@ export interface ModelSpec {
   readonly name: string;
   /** Members of one family err together more often than others do. */
   readonly family: string;
+  /** To which a client turns where this one fails. */
+  readonly fallback: ModelSpec | null;
   /** Time to first token, seconds. */
   readonly ttft: Distribution;
   /** Input tokens per second. */

@@ -22,6 +22,9 @@ export interface Tools {
   /** Of a text: rounds in which a call is made before the agent goes on without; tokens of the error. */
   readonly attempts: number;
   readonly error: number;
+  /** Ways to call it, which take turns after errors; that one which failed fails again, whatever its luck. */
+  readonly strategies: number;
+  readonly persistence: number;
   /** Calls that the model makes at once. */
   readonly parallel: number;
   readonly explore: Exploring;

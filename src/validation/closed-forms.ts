@@ -2,6 +2,7 @@ import { keyOf } from '../sim/luck/seed.js';
 import { billingRows } from './billing.js';
 import { cachingRows } from './caching.js';
 import { chanceRows } from './chance.js';
+import { clientRows } from './clients.js';
 import { collectiveRows } from './collective.js';
 import { countingRows } from './counting.js';
 import { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
@@ -38,6 +39,7 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
     ...serverRows(key),
     ...chanceRows({ key, runs: Math.ceil(CHANCES * runs) }),
     ...faultRows({ key, runs }),
+    ...clientRows({ key, runs }),
     ...layerRows({ key, runs }),
     ...collectiveRows({ key, runs }),
     ...togetherRows({ key, runs }),

@@ -30,6 +30,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 export const MODEL: ModelSpec = {
   name: 'plain',
   family: 'plain',
+  fallback: null,
   ttft: constant(0),
   inputRate: NEVER,
   outputRate: constant(NEVER),
@@ -82,7 +83,7 @@ export function plainTools(changes: Partial<Tools>): Tools {
     result: constant(1),
     latency: constant(0),
     ...{ failure: 0, hang: 0, timeout: NEVER },
-    ...{ errors: 'fail', attempts: 1, error: 0, parallel: 1 },
+    ...{ errors: 'fail', attempts: 1, strategies: 1, persistence: 0, error: 0, parallel: 1 },
     explore: { finds: 1, breadth: 0, overlap: 0 },
     ...changes,
   };
@@ -121,7 +122,7 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
 export const PLAIN_CLIENT: ClientPolicy = {
   attempts: 1,
   backoff: { base: 0, factor: 1, most: NEVER, jitter: 0, spread: 'around' },
-  timeout: NEVER,
+  ...{ timeout: NEVER, hedge: NEVER },
   reask: 0,
   error: 0,
   obeys: 0,
@@ -145,6 +146,7 @@ export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'fau
       restarts: 0,
       resubmit: { attempts: 0, after: 0 },
       budget: { tokens: NEVER, cost: NEVER, time: NEVER },
+      siblings: 'cancelled',
       writes: 'merge',
       tracing: false,
       deadline: NEVER,

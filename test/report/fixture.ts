@@ -15,6 +15,7 @@ const conditions = calm([]);
 const model: ModelSpec = {
   name: 'large',
   family: 'large',
+  fallback: null,
   ttft: constant(0.6),
   inputRate: 5000,
   outputRate: constant(70),

@@ -76,7 +76,7 @@ test('the least scenario has every default', () => {
     client: {
       attempts: 1,
       backoff: { base: 0.5, factor: 2, most: NEVER, jitter: 0, spread: 'around' },
-      ...{ timeout: NEVER, reask: 1, error: 30, obeys: 60 },
+      ...{ timeout: NEVER, hedge: NEVER, reask: 1, error: 30, obeys: 60 },
     },
     provider: {
       requestsPerMinute: NEVER,
@@ -100,7 +100,7 @@ test('the least scenario has every default', () => {
       durable: null,
       restarts: 10,
       resubmit: { attempts: 0, after: 0 },
-      ...{ budget: { tokens: NEVER, cost: NEVER, time: NEVER }, writes: 'merge' },
+      ...{ budget: { tokens: NEVER, cost: NEVER, time: NEVER }, writes: 'merge', siblings: 'cancelled' },
       tracing: false,
       deadline: NEVER,
       tolerance: { false: 0, missing: 0 },

@@ -35,6 +35,13 @@ export const client = group(
       off: INFINITE,
       shown: 'timeout of a request',
     }),
+    hedge: key(TIME_LIMIT, {
+      means:
+        'How long the client waits for an answer before it sends the same request once more beside the first; the first answer counts, both are paid to the end',
+      default: INFINITE,
+      off: INFINITE,
+      shown: 'second request after',
+    }),
     reask: key(whole(0, 'times', MOST), {
       means:
         'How often it asks again for an answer that cannot be read (agents.X.malformed), with that answer and the error in the prompt; then the request has failed',

@@ -36,6 +36,11 @@ const model = z
       means: 'The family of its model: members of one family make the same errors more often than others do',
       otherwise: 'its own name',
     }),
+    fallback: key(MODEL, {
+      means: 'The model to which a client turns after its last request to this one has failed',
+      otherwise: 'none',
+      off: null,
+    }),
     ttft: key(durations, { means: 'Time to first token', otherwise }),
     inputRate: key(RATE_LIMIT, { means: 'Input tokens per second', otherwise }),
     outputRate: key(rates, { means: 'Output tokens per second', otherwise }),

@@ -95,6 +95,15 @@ const tools = z.strictObject({
       'Where errors are texts: rounds in a row with a failed call after which the agent goes on without; what the call would have told is guessed, or not found',
     default: 3,
   }),
+  strategies: key(whole(1, 'strategies', MOST), {
+    means: 'Where errors are texts: different ways to call the tool; after a failed call the agent tries the next one',
+    default: 1,
+  }),
+  persistence: key(PROBABILITY, {
+    means: 'Probability that a way to call the tool that failed before fails again, whatever its luck',
+    default: 0,
+    off: 0,
+  }),
   error: key(TOKENS, { means: 'Where errors are texts: length of one', default: 30 }),
   parallel: key(whole(1, 'calls', MOST), {
     means: 'Calls of the tool that the model makes at once, in one round trip',

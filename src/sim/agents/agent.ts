@@ -266,9 +266,9 @@ export class Agent implements Generalist {
     const missing = needed ? untold(missingShare(state, leaf, context, first), leaf, c.unanswered[call]!) : 0;
     const { spec, penalty } = this.skillFor(leaf);
     setRates(rates, spec, {
-      kept: this.client.retention.at(c.inputTokens[call]!),
+      kept: this.client.keptBy(state, call),
       factor: penalty * facts.hardness,
-      family: this.client.family,
+      family: this.client.familyOf(state, call),
       checks: leaf.spec.checks && needed,
       missing,
     });

@@ -39,6 +39,8 @@ export class ModelClient implements Participant {
   busySeconds = 0;
   /** It holds a team's control flow: what it was about to do goes down with it. */
   holds = false;
+  /** The way to the model to which it turns where its own fails. */
+  readonly fallback: ModelClient | null;
   private readonly billing: Billing;
   private readonly service: Service;
   /** Of the provider on its model; null: none. */
@@ -51,16 +53,20 @@ export class ModelClient implements Participant {
     identity: ClientIdentity,
     readonly spec: ClientSpec,
     readonly outages: Outages,
+    /** Whose fallback it is: they serve calls in the same places. */
+    private readonly first: ModelClient | null = null,
   ) {
     this.id = identity.id;
     this.name = identity.name;
     this.kind = identity.kind;
     this.waited = identity.waited;
-    this.slots = new Resource(run.sim, spec.capacity);
+    this.slots = first?.slots ?? new Resource(run.sim, spec.capacity);
     this.billing = new Billing(run, this.id, spec.model);
     this.service = new Service(spec.model);
     this.limits = run.limits.of(spec.model);
     this.server = run.servers.of(spec.model);
+    const { fallback: model } = spec.model;
+    this.fallback = model === null ? null : new ModelClient(run, identity, { ...spec, model }, outages, first ?? this);
     const { breaker } = run.scenario.policies;
     this.breaker = breaker === null ? null : new CircuitBreaker(run.sim, breaker);
   }
@@ -78,7 +84,7 @@ export class ModelClient implements Participant {
   /** Back to the beginning of a run. `knockedOut`: when it goes down for good; Infinity: as the scenario says. */
   reset(knockedOut: number): void {
     this.slots.reset();
-    this.billing.reset();
+    for (let one: ModelClient | null = this; one !== null; one = one.fallback) one.billing.reset();
     this.outages.reset(knockedOut);
     this.breaker?.reset();
     this.busySeconds = 0;
@@ -158,7 +164,7 @@ export class ModelClient implements Participant {
       place?.exit(tokens);
       if (held) {
         this.slots.release();
-        this.busySeconds += sim.now - heldSince;
+        (this.first ?? this).busySeconds += sim.now - heldSince;
       }
     }
   }
@@ -243,6 +249,16 @@ export class ModelClient implements Participant {
       state.record.calls.columns.absent[call]! += sim.now - since;
     }
     return true;
+  }
+
+  /** A call that was cut off, since another one brought the answer, is paid to its end: its model writes on. */
+  payWhole(state: TaskState, call: number, output: number): void {
+    const c = state.record.calls.columns;
+    if (c.status[call] !== Status.cancelled || c.service[call] === 0) return;
+    const before = c.cost[call]!;
+    c.outputTokens[call] = output;
+    this.billing.bill(state, call);
+    state.budget?.add(output, c.cost[call]! - before);
   }
 
   /** The end of a call, and what it costs. */

@@ -117,7 +117,7 @@ export class RetryingClient {
           return call;
         }
         const since = sim.now;
-        const { failed, results } = yield* this.toolUse.round(state, request, draw, width, deadline);
+        const { failed, results } = yield* this.toolUse.round(state, request, draw, width, deadline, rounds);
         if (sim.now >= deadline || !goesOn(rounds, request, failed, width)) break;
         toolTime = sim.now - since;
         inner += this.roundTokens(c.outputTokens[call]!, results, width);
@@ -130,6 +130,18 @@ export class RetryingClient {
       state.exchange.deliver(context, sender, other.client.id);
       return yield* other.persist(state, request, visit, context, sender, attempt + 1, cause);
     }
+  }
+
+  /** Share of its accuracy that the model of a call kept over what it read. */
+  keptBy(state: TaskState, call: number): number {
+    const { inputTokens, fallback } = state.record.calls.columns;
+    const retention = fallback[call] === 0 ? this.retention : retentionOf(this.requests.modelOf(state, call));
+    return retention.at(inputTokens[call]!);
+  }
+
+  /** Whose errors go together with those of a call. */
+  familyOf(state: TaskState, call: number): number {
+    return state.record.calls.columns.fallback[call] === 0 ? this.family : familyOf(this.requests.modelOf(state, call));
   }
 
   /** Whether a summary stands for the context, or for its beginning: there is one, or it has to be made. */

@@ -13,9 +13,11 @@ export interface ToolRounds {
   lost: number;
   /** Rounds in a row in which a call failed. */
   failures: number;
+  /** Calls that failed in the last round: they come first in the next one. */
+  again: number;
 }
 
-export const roundsOf = (asked: number): ToolRounds => ({ left: asked, asked, lost: 0, failures: 0 });
+export const roundsOf = (asked: number): ToolRounds => ({ left: asked, asked, lost: 0, failures: 0, again: 0 });
 
 /** What came of one round of tool calls: how many failed, and what they add to the prompt. */
 export interface ToolRound {
@@ -28,14 +30,22 @@ export class ToolUse {
   constructor(private readonly run: Pick<Run, 'sim' | 'tools'>) {}
 
   /** Makes `width` calls at once, and waits for all of them, at most until `deadline`. */
-  *round(state: TaskState, request: ModelRequest, draw: number, width: number, deadline: number): Process<ToolRound> {
+  *round(
+    state: TaskState,
+    request: ModelRequest,
+    draw: number,
+    width: number,
+    deadline: number,
+    rounds: ToolRounds,
+  ): Process<ToolRound> {
+    const { failures, again } = rounds;
     if (width === 1) {
-      const isBack = yield* this.call(state, request, draw, deadline);
+      const isBack = yield* this.call(state, request, draw, deadline, failures);
       return { failed: isBack ? 0 : 1, results: this.resultTokens(state, request, draw, isBack) };
     }
     const { sim } = this.run;
     const calls = Array.from({ length: width }, (_, i) =>
-      sim.spawn(this.call(state, request, furtherDraw(draw, i), deadline)),
+      sim.spawn(this.call(state, request, furtherDraw(draw, i), deadline, i < again ? failures : 0)),
     );
     const back = yield* sim.all(calls);
     return {
@@ -47,10 +57,16 @@ export class ToolUse {
     };
   }
 
-  /** Waits for one call of a tool; false when it fails, takes too long, or the deadline passes. */
-  private *call({ luck }: TaskState, { tools, entity }: ModelRequest, draw: number, latest: number): Process<boolean> {
+  /** Waits for one call of a tool, after so many that failed; false when it fails, takes too long, or the deadline passes. */
+  private *call(
+    { luck }: TaskState,
+    { tools, entity }: ModelRequest,
+    draw: number,
+    latest: number,
+    before: number,
+  ): Process<boolean> {
     const { sim } = this.run;
-    const { use, hang, latency, failure, timeout } = tools!;
+    const { use, hang, latency, failure, timeout, strategies, persistence } = tools!;
     const hangs = hang > 0 && luck.uniform(Purpose.toolHang, entity, draw) < hang;
     const takes = hangs ? Number.POSITIVE_INFINITY : luck.draw(latency, Purpose.toolLatency, entity, draw);
     const deadline = timeout === Number.POSITIVE_INFINITY ? latest : Math.min(latest, sim.now + timeout);
@@ -60,7 +76,9 @@ export class ToolUse {
       if (wait > 0) yield wait;
       if (takes > wait) return false;
     } else if (!(yield* station.use(takes, deadline))) return false;
-    return !(failure > 0 && luck.uniform(Purpose.toolFailure, entity, draw) < failure);
+    const isStuck =
+      before >= strategies && persistence > 0 && luck.uniform(Purpose.sameStrategy, entity, draw) < persistence;
+    return !isStuck && !(failure > 0 && luck.uniform(Purpose.toolFailure, entity, draw) < failure);
   }
 
   private resultTokens(
@@ -79,6 +97,7 @@ export class ToolUse {
  */
 export function goesOn(rounds: ToolRounds, { tools }: ModelRequest, failed: number, width: number): boolean {
   rounds.left -= width - failed;
+  rounds.again = failed;
   if (failed === 0) {
     rounds.failures = 0;
     return true;
@@ -89,5 +108,6 @@ export function goesOn(rounds: ToolRounds, { tools }: ModelRequest, failed: numb
   rounds.left -= failed;
   rounds.lost += failed;
   rounds.failures = 0;
+  rounds.again = 0;
   return true;
 }

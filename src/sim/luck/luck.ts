@@ -71,6 +71,7 @@ export const Purpose = {
   find: 97,
   clientWait: 110,
   malformed: 111,
+  sameStrategy: 112,
   overloaded: 120,
   respond: 130,
   replicas: 131,

@@ -91,6 +91,8 @@ const callColumns = (n: number) => ({
   contextTokens: new Float64Array(n),
   /** Input that this participant had been sent before. */
   resentTokens: new Float64Array(n),
+  /** How far down the line of fallbacks the model stands that it went to; 0: the participant's own. */
+  fallback: new Uint8Array(n),
   /** Share of the tool calls that were asked for whose results never came: errors that the agent went on without. */
   unanswered: new Float64Array(n),
   /** US dollars. */

@@ -25,9 +25,14 @@ export class Budget {
   /** A call has ended, and is paid. */
   pay(call: number): void {
     const c = this.record.calls.columns;
+    this.add(c.inputTokens[call]! + c.outputTokens[call]!, c.cost[call]!);
+  }
+
+  /** So much more is spent. */
+  add(tokens: number, cost: number): void {
     const { spent, limit } = this;
-    spent.tokens += c.inputTokens[call]! + c.outputTokens[call]!;
-    spent.cost += c.cost[call]!;
+    spent.tokens += tokens;
+    spent.cost += cost;
     if (this.isSpent || (spent.tokens <= limit.tokens && spent.cost <= limit.cost)) return;
     this.end();
     this.over?.resolve();
