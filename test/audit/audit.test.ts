@@ -65,10 +65,10 @@ describe('an audit', () => {
     const text = chain('').replace('hallucination: 0.1,', 'hallucination: 0.01,');
     const [first, ...more] = auditAnswer(await found(scenarioOf(text)));
     expect(first).toMatch(
-      /^b, 1 of 2 steps, carries 9\d.*% \(.* to .*\) of the correct tasks lost under workflow when the agent of a step errs twice as often\.$/,
+      /^b, 1 of 2 steps, carries 9\d.*% \(.* to .*\) of the loss of correct tasks under workflow when the agent of a step errs twice as often\.$/,
     );
     expect(more[0]).toMatch(
-      /^When the agent of a step never answers, each of the 2 steps costs \S+ points \(correct tasks lost\)\.$/,
+      /^When the agent of a step never answers, each of the 2 steps costs \S+ points \(loss of correct tasks\)\.$/,
     );
   });
 
@@ -94,11 +94,11 @@ describe('an audit', () => {
     const lost = chain().replaceAll(/hallucination: 0\.\d, latency: \d+s/g, 'latency: 0');
     const [alike] = auditAnswer(await found(scenarioOf(lost), 'workflow', 40));
     expect(alike).toBe(
-      'No step stands out: each of the 2 steps costs 100 points (correct tasks lost) under workflow when the agent of a step never answers.',
+      'No step stands out: each of the 2 steps costs 100 points (loss of correct tasks) under workflow when the agent of a step never answers.',
     );
     const [spread] = auditAnswer(await found(scenarioOf(chain()), 'workflow', 400));
     expect(spread).toMatch(
-      /^The correct tasks lost are spread over all 2 steps under workflow when .* errs twice as often: b, 1 of 2 steps, carries /,
+      /^The loss of correct tasks is spread over all 2 steps under workflow when .* errs twice as often: b, 1 of 2 steps, carries /,
     );
   });
 

@@ -1,11 +1,12 @@
-import { type Audit, type AuditTrial, effectOf } from '../../audit/result.js';
+import { type Audit, type AuditTrial, effectOf, measureOfTrial } from '../../audit/result.js';
 import { auditAnswer, auditColumns, DAMAGE_TEXTS, effectText, TRIAL_TEXTS } from '../words/audit-answer.js';
 import { capitalised, counted } from '../words/format.js';
 import { lines } from './missing.js';
 import { bracket, type Chart, chart, FAINT, INK, pointedAt } from './theme.js';
 
 const WIDTH = 250;
-const PANELS = 3;
+/** Seconds from which on hours are drawn. */
+const MANY_SECONDS = 7200;
 const CARRIES = '#0072B2';
 const OTHER = '#9fb4c4';
 
@@ -14,11 +15,11 @@ interface AuditPanel {
   readonly measure: string;
 }
 
-/** Bars of what each step costs, a panel a trial, with intervals; those that carry most are dark. */
-export function auditChart(audit: Audit): Chart {
+/** Bars of what each step costs, a panel a trial, with intervals; those that carry most are dark. None where nothing costs. */
+export function auditCharts(audit: Audit): Chart[] {
   const { runs, pattern, main, shares } = audit;
-  const told = auditColumns(audit).filter((one, i, all) => all.findIndex(({ trial }) => trial === one.trial) === i);
-  const panels = told.slice(0, PANELS);
+  const panels = auditColumns(audit).filter(({ trial, measure }) => measure === measureOfTrial(trial, audit.objective));
+  if (panels.length === 0) return [];
   const share = shares.find(({ trial }) => trial === main);
   const dark = share === undefined || share.isAlike ? [] : share.most.parts;
   const subtitle = `Under ${pattern}, ${counted(runs, 'replication')} with the same random numbers. Lines: intervals that hold together at 95 %.${dark.length > 0 ? ` Dark: the fewest steps that carry four fifths of the first panel's damage.` : ''}`;
@@ -29,11 +30,13 @@ export function auditChart(audit: Audit): Chart {
     hconcat: panels.map(({ trial, measure }, at) => panelOf(audit, { trial, measure }, dark, at === 0)),
     spacing: 26,
   });
-  return { name: 'audit', spec };
+  return [{ name: 'audit', spec }];
 }
 
 function panelOf({ parts }: Audit, { trial, measure }: AuditPanel, dark: readonly string[], isFirst: boolean): object {
-  const factor = measure === 'latency' ? 1 : 100;
+  const most = Math.max(...parts.map((part) => effectOf(part, trial, measure)?.high ?? 0));
+  const isHours = measure === 'latency' && most >= MANY_SECONDS;
+  const factor = measure !== 'latency' ? 100 : isHours ? 1 / 3600 : 1;
   const found = parts.flatMap((part) => {
     const effect = effectOf(part, trial, measure);
     if (effect === null || Number.isNaN(effect.mean)) return [];
@@ -57,7 +60,7 @@ function panelOf({ parts }: Audit, { trial, measure }: AuditPanel, dark: readonl
   const x = (field: string): object => ({
     field,
     type: 'quantitative',
-    title: measure === 'latency' ? 'seconds' : 'percentage points',
+    title: measure !== 'latency' ? 'percentage points' : isHours ? 'hours' : 'seconds',
     axis: { tickCount: 4, grid: true },
   });
   const rows = { y };

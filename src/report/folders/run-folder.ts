@@ -4,7 +4,7 @@ import type { Comparison } from '../../compare/comparison.js';
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
 import type { Explanation } from '../../explain/explain.js';
 import type { Sweep } from '../../sweep/sweep.js';
-import { auditChart } from '../charts/audit.js';
+import { auditCharts } from '../charts/audit.js';
 import { capacityChart } from '../charts/capacity.js';
 import { differencesChart } from '../charts/differences.js';
 import { allCharts } from '../charts/index.js';
@@ -113,7 +113,7 @@ const documentOfCapacity = (found: Capacity, made: Provenance): ReportDocument =
   capacityDocument(found, [capacityChart(found)], made);
 
 const documentOfAudit = (found: Audit, made: Provenance): ReportDocument =>
-  auditDocument(found, [auditChart(found)], made);
+  auditDocument(found, auditCharts(found), made);
 
 const documentOfExplanation = (found: Explanation, made: Provenance): ReportDocument =>
   explainDocument(found, [{ name: 'differences', spec: differencesChart(found) }], made);

@@ -26,9 +26,9 @@ export const TRIAL_TEXTS: Readonly<Record<AuditTrial, string>> = {
 
 /** What the damage of a trial is counted in. */
 export const DAMAGE_TEXTS: Readonly<Record<string, string>> = {
-  correct: 'correct tasks lost',
-  operationalFailures: 'operational failures added',
-  latency: 'seconds added',
+  correct: 'loss of correct tasks',
+  operationalFailures: 'growth of operational failures',
+  latency: 'time added',
 };
 
 /** The answer first: which steps carry most of the damage; then the other trials; then how sure it is. */
@@ -59,7 +59,7 @@ function mainSentence(audit: Audit, share: AuditShare): string {
   if (share.isAlike) return `No step stands out: ${alikeText(audit, share)} ${when}.`;
   const steps = stepsOf(audit).length;
   if (most.parts.length === steps && steps > fifth.parts.length) {
-    return `The ${DAMAGE_TEXTS[measure]} are spread over all ${counted(steps, 'step')} ${when}: ${carriers(audit, fifth)}.`;
+    return `The ${DAMAGE_TEXTS[measure]} is spread over all ${counted(steps, 'step')} ${when}: ${carriers(audit, fifth)}.`;
   }
   return `${carriers(audit, most)} of the ${DAMAGE_TEXTS[measure]} ${when}.`;
 }
@@ -133,11 +133,11 @@ export function effectText(effect: AuditEffect | null): string {
   if (effect === null || Number.isNaN(effect.mean)) return '–';
   const { measure, mean, low, high } = effect;
   const given = low < high ? { mean, low, high } : { mean, low: Number.NaN, high: Number.NaN };
-  return formatDifference(UNITS[measure]!, given, true);
+  return formatDifference(UNITS[measure]!, given);
 }
 
-/** The trials with their measures, those of the main trial first. */
-export function auditColumns({ main, objective }: Audit): readonly { trial: AuditTrial; measure: string }[] {
+/** The trials with their measures, those of the main trial first; without those that change nothing anywhere. */
+export function auditColumns({ main, objective, parts }: Audit): readonly { trial: AuditTrial; measure: string }[] {
   const all = [
     { trial: 'errs', measure: 'correct' },
     { trial: 'lost', measure: 'correct' },
@@ -147,5 +147,8 @@ export function auditColumns({ main, objective }: Audit): readonly { trial: Audi
   ] as const;
   const isMain = (one: (typeof all)[number]): boolean =>
     one.trial === main && one.measure === measureOfTrial(one.trial, objective);
-  return [...all.filter(isMain), ...all.filter((one) => !isMain(one))];
+  const isAny = ({ trial, measure }: (typeof all)[number]): boolean =>
+    parts.some((part) => Math.abs(effectOf(part, trial, measure)?.mean ?? 0) > 0);
+  const told = all.filter(isAny);
+  return [...told.filter(isMain), ...told.filter((one) => !isMain(one))];
 }
