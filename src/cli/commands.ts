@@ -78,6 +78,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./capacity.js')).addCapacity(program),
   },
   {
+    name: 'audit',
+    usage: '[options] <scenario>',
+    group: 'Explain and decide:',
+    summary: 'find the critical steps: what each costs when it is lost, errs or is slow',
+    add: async (program) => (await import('./audit.js')).addAudit(program),
+  },
+  {
     name: 'explain',
     usage: '[options] <scenario> <a> <b>',
     group: 'Explain and decide:',
