@@ -14,11 +14,12 @@ const house = [
   ['sweep', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', 'compare']],
   ['capacity', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study']],
   ['audit', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', 'compare']],
+  ['advise', ['scenario']],
   ['decide', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', 'compare']],
   ['explain', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', 'compare']],
   ['difference', ['statistics', 'scenario', 'measures', 'study', 'compare']],
 ];
-const questions = ['compare', 'sweep', 'capacity', 'audit', 'decide', 'explain', 'difference'];
+const questions = ['compare', 'sweep', 'capacity', 'audit', 'advise', 'decide', 'explain', 'difference'];
 const below = ['kernel', 'statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', ...questions];
 house.push(
   ['claims', below],
@@ -62,7 +63,7 @@ module.exports = {
       comment: 'Of a study, src/report takes types, and functions that read a result and nothing else.',
       from: { path: '^src/report/' },
       to: {
-        path: '^src/(study|compare|sweep|capacity|audit|decide|explain|difference|claims|validation)/',
+        path: '^src/(study|compare|sweep|capacity|audit|advise|decide|explain|difference|claims|validation)/',
         pathNot: [
           '^src/audit/result\\.ts$',
           '^src/study/(baseline|pattern-runs)\\.ts$',
@@ -79,7 +80,7 @@ module.exports = {
       severity: 'error',
       comment: 'These run in the browser unchanged.',
       from: {
-        path: '^src/(kernel|statistics|sim|patterns|measures|study|compare|sweep|capacity|audit|decide|explain|difference|claims)/',
+        path: '^src/(kernel|statistics|sim|patterns|measures|study|compare|sweep|capacity|audit|advise|decide|explain|difference|claims)/',
       },
       to: { dependencyTypes: ['core'] },
     },

@@ -29,6 +29,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./check.js')).addCheck(program),
   },
   {
+    name: 'advise',
+    usage: '[options] [scenario]',
+    group: 'Start:',
+    summary: 'answer questions about your system; get a pattern and a scenario to run',
+    add: async (program) => (await import('./advise.js')).addAdvise(program),
+  },
+  {
     name: 'scenarios',
     usage: '[options]',
     group: 'Start:',
