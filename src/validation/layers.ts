@@ -41,7 +41,7 @@ function nested(luck: Luckily): Row[] {
   const name = `a step whose requests fail with probability ${p}: ${requests} requests of the client in each of ${tries} attempts`;
   return [
     estimated(
-      { name, what: 'mean number of requests', unit: 'calls', source: '(1 - p^(k m)) / (1 - p)' },
+      { name, what: 'calls per task', unit: 'calls', source: '(1 - p^(k m)) / (1 - p)' },
       (1 - p ** all) / (1 - p),
       meanOf(read((run) => run.calls.length)),
     ),
@@ -82,17 +82,16 @@ function loops(luck: Luckily): Row[] {
   const calls = (changed: Partial<PlainForm>): Float64Array =>
     sampled(plainScenario({ ...form, ...changed }), { name: 'pipeline' }, luck, (run) => run.calls.length);
   const name = `a step of ${length} requests, each of which fails with probability ${p}`;
-  const what = (how: string): string => `mean number of requests, ${how}`;
   return [
     estimated(
-      { name, what: what('a failed one is sent again'), unit: 'calls', source: 'n / (1 - p)' },
+      { name: `${name}: a failed one is sent again`, what: 'calls per task', unit: 'calls', source: 'n / (1 - p)' },
       length / (1 - p),
       meanOf(calls({ client: attempts(most) })),
     ),
     estimated(
       {
-        name,
-        what: what('the step begins again'),
+        name: `${name}: the step begins again`,
+        what: 'calls per task',
         unit: 'calls',
         source: '((1 - p)^-n - 1) / p: n successes in a row',
       },
