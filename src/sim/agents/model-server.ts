@@ -67,7 +67,8 @@ export class Replica {
   get busySeconds(): number {
     if (this.most < Number.POSITIVE_INFINITY) return this.readSeconds + this.batch.worked / this.most;
     const { space, filledSeconds } = this.room;
-    return space < Number.POSITIVE_INFINITY ? filledSeconds / space : 0;
+    // It is full where it always reads, or where its memory is full.
+    return Math.max(this.readSeconds, space < Number.POSITIVE_INFINITY ? filledSeconds / space : 0);
   }
 
   reset(): void {
