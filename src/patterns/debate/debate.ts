@@ -10,7 +10,7 @@ import {
   voicesOf,
 } from '../kit.js';
 import { type Chosen, choice, count, definePattern, flag, probability, type Sizes, tokens } from '../pattern.js';
-import { byStep, resultsOf, workIn } from '../run-facts.js';
+import { byStep, isUnbroken, resultsOf, workIn } from '../run-facts.js';
 import { Deliberation } from './deliberation.js';
 
 const options = {
@@ -65,12 +65,12 @@ export const debate = definePattern({
   },
   checks: [
     {
-      says: 'Every member answers a step in every round before the next step begins.',
+      says: 'Every member answers a step in every round before the next step begins, unless work began again after a failure.',
       holds: (run, { panel, rounds }) => {
         const answered = [...byStep(workIn(run)).values()].map(resultsOf);
         // A run that fails or stalls breaks off in the middle of its last step.
         const complete = run.outcome === 'failed' || run.outcome === 'stalled' ? answered.slice(0, -1) : answered;
-        return complete.every((results) => results === panel * rounds);
+        return !isUnbroken(run) || complete.every((results) => results === panel * rounds);
       },
     },
   ],
