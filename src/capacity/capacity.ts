@@ -6,7 +6,7 @@ import type { Scenario } from '../scenario/scenario.js';
 import { ScenarioError, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor, pairedDifference, welchDifference } from '../statistics/estimates.js';
-import { BASELINE } from '../study/baseline.js';
+import { chosenPatterns } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Executor } from '../study/executor.js';
 import { type Gathered, gathering } from '../study/gather.js';
@@ -43,9 +43,7 @@ export async function capacity(
   catalogue: Catalogue = builtInCatalogue,
 ): Promise<Capacity> {
   const { seed, runs, tolerated } = effort;
-  const only = effort.only ?? scenario.patterns.only;
-  const wanted = only === null ? null : [...new Set([BASELINE, ...only])];
-  const { plans, leftOut } = plansFor(scenario, wanted, catalogue.patterns);
+  const { plans, leftOut } = plansFor(scenario, chosenPatterns(scenario, effort), catalogue.patterns);
   const searches = plans.map(({ name }) => new CapacitySearch(name, axis, tolerated));
   const complete = await work(searches, { scenario, axis, key: keyOf(seed), runs, executor, catalogue });
   const patterns = searches.filter((one) => one.next() === null).map((one) => one.found());

@@ -6,7 +6,7 @@ import { sizeSettings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { intervalFor } from '../statistics/estimates.js';
 import type { Disturb } from '../study/assignment.js';
-import { BASELINE } from '../study/baseline.js';
+import { chosenPatterns } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import { type Disturbances, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
@@ -48,12 +48,6 @@ export async function compare(
 ): Promise<Comparison> {
   const { work, comparison } = comparing(scenario, effort, catalogue);
   return comparison(await work(executor));
-}
-
-/** Names in the scenario or on the command line, the single agent always among them; null: all that fit. */
-export function chosenPatterns(scenario: Scenario, effort: Effort): readonly string[] | null {
-  const only = effort.only ?? scenario.patterns.only;
-  return only === null ? null : [...new Set([BASELINE, ...only])];
 }
 
 /** Prepares a comparison; its work is done by whoever asks for it, with the same catalogue. */

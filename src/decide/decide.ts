@@ -1,9 +1,10 @@
-import { chosenPatterns, comparing } from '../compare/compare.js';
+import { comparing } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
 import { measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import { withEssentialRanges } from '../patterns/essentials.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';
+import { chosenPatterns } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Executor } from '../study/executor.js';
 import { aimsOf, feasibleOf } from './aims.js';

@@ -1,11 +1,10 @@
-import { chosenPatterns } from '../compare/compare.js';
 import type { Measure } from '../measures/measure.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';
 import { type Settings, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { spreadPoints } from '../statistics/quasi-random.js';
-import { BASELINE } from '../study/baseline.js';
+import { BASELINE, chosenPatterns } from '../study/baseline.js';
 import type { Catalogue } from '../study/catalogue.js';
 import { type Effort, usualEffort } from '../study/effort.js';
 import type { Executor } from '../study/executor.js';

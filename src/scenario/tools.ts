@@ -2,19 +2,24 @@
 import type { Distribution } from './distribution.js';
 import type { Crash } from './faults/crash.js';
 
-export interface Tools {
-  /** The shared tool that is called; null: one that nobody else uses. */
-  readonly use: string | null;
-  readonly roundTrips: Distribution;
-  /** Tokens of the tool's definition in every prompt of the agent. */
+/** What a tool is, whoever uses it. */
+interface Tool {
+  /** Tokens of its definition in every prompt of the agent. */
   readonly definition: number;
-  /** Tokens that the agent writes to call the tool; its name's tokens come on top. */
+  /** Tokens that the agent writes to call it; its name's tokens come on top. */
   readonly call: number;
   /** Tokens of the result. */
   readonly result: Distribution;
   readonly latency: Distribution;
   readonly failure: number;
   readonly hang: number;
+}
+
+/** How a step uses a tool. */
+export interface Tools extends Tool {
+  /** The shared tool that is called; null: one that nobody else uses. */
+  readonly use: string | null;
+  readonly roundTrips: Distribution;
   /** Seconds after which a call of it has failed. */
   readonly timeout: number;
   /** An error fails the attempt, or is a text that the model reads. */
@@ -41,13 +46,7 @@ export interface Exploring {
 }
 
 /** A tool that several agents use. */
-export interface SharedTool {
-  readonly definition: number;
-  readonly call: number;
-  readonly result: Distribution;
-  readonly latency: Distribution;
-  readonly failure: number;
-  readonly hang: number;
+export interface SharedTool extends Tool {
   /** Calls at once; Infinity: any number. */
   readonly capacity: number;
   /** Calls a second; Infinity: any number. */

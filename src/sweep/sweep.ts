@@ -2,7 +2,7 @@ import { measureNamed } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
-import { BASELINE } from '../study/baseline.js';
+import { chosenPatterns } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Executor } from '../study/executor.js';
 import type { StudyWarning } from '../study/warning.js';
@@ -66,10 +66,8 @@ export async function sweep(
   catalogue: Catalogue = builtInCatalogue,
 ): Promise<Sweep> {
   const { seed, runs, flipRuns } = effort;
-  const only = effort.only ?? scenario.patterns.only;
   const all = cellScenarios(scenario, axes);
-  const wanted = only === null ? null : [...new Set([BASELINE, ...only])];
-  const { names, leftOut } = fittingEverywhere(all, axes, wanted, catalogue.patterns);
+  const { names, leftOut } = fittingEverywhere(all, axes, chosenPatterns(scenario, effort), catalogue.patterns);
   const measures = [...new Set([measure, ...ALWAYS.map((id) => measureNamed(id)!)])];
   const key = keyOf(seed);
   const sweeping = all.map((one, i) => {

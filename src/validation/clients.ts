@@ -6,13 +6,14 @@ import { type Luckily, sampled } from './effort.js';
 import { estimated, meanOf, shareOf } from './estimate.js';
 import type { Row } from './row.js';
 
-/** A scenario of one step, and what theory says of some of its measures. */
+/** A scenario of one step or a few, and what theory says of some of its measures. */
 interface ClientCase {
   readonly name: string;
   readonly pattern: string;
-  /** Of the one agent; of the step; whatever else the case is about. */
+  /** Of the one agent; of the step; steps behind it; whatever else the case is about. */
   readonly agent: string;
   readonly step?: string;
+  readonly more?: string;
   readonly also: string;
   /** By measure. */
   readonly expected: Readonly<Record<string, { readonly value: number; readonly source: string }>>;
@@ -20,25 +21,32 @@ interface ClientCase {
 
 const P = 0.5;
 /** Success and mean number of requests where up to `n` are sent, however many layers send them. */
-const layers = (n: number, source: string): ClientCase['expected'] => ({
-  correct: { value: 1 - P ** n, source: `1 - p^${n}: ${source}` },
-  calls: { value: (1 - P ** n) / (1 - P), source: `(1 - p^${n}) / (1 - p)` },
+const layers = (n: number, source: string, p = P): ClientCase['expected'] => ({
+  correct: { value: 1 - p ** n, source: `1 - p^${n}: ${source}` },
+  calls: { value: (1 - p ** n) / (1 - p), source: `(1 - p^${n}) / (1 - p)` },
 });
 const AT_ONCE = 'backoff: { base: 0 }';
 const FAILING = `failure: ${P}, latency: 0`;
 
 /** Mean seconds that a client waits before the answer comes, where it comes: the nth wait is `wait(n)` on average. */
-function waited(attempts: number, wait: (nth: number) => number): number {
+function waited(attempts: number, wait: (nth: number) => number, p = P): number {
   let sum = 0;
   let waits = 0;
   for (let failures = 0; failures < attempts; failures++) {
-    sum += P ** failures * (1 - P) * waits;
+    sum += p ** failures * (1 - p) * waits;
     waits += wait(failures);
   }
-  return sum / (1 - P ** attempts);
+  return sum / (1 - p ** attempts);
 }
 
 const IN_TIME = 1 - Math.exp(-0.7);
+/** Where most requests fail; where few do. */
+const MOST = 0.75;
+const FEW = 0.1;
+/** Requests of a step that calls a tool in all but the last. */
+const LOOP = 12;
+const TOOLS = `, tools: { roundTrips: ${LOOP - 1} }`;
+const ENDLESS = 1000;
 
 export const CLIENT_CASES: readonly ClientCase[] = [
   {
@@ -47,6 +55,45 @@ export const CLIENT_CASES: readonly ClientCase[] = [
     agent: FAILING,
     also: `client: { attempts: 3, ${AT_ONCE} }\npolicies: { retry: { attempts: 2, ${AT_ONCE} } }`,
     expected: layers(6, '3 x 2 requests'),
+  },
+  {
+    name: 'a client that sends 3 times, 1 s apart, under a framework that attempts twice, 10 s apart',
+    pattern: 'pipeline',
+    agent: `failure: ${MOST}, latency: 0`,
+    also: 'client: { attempts: 3, backoff: { base: 1s, factor: 1 } }\npolicies: { retry: { attempts: 2, backoff: { base: 10s, factor: 1 } } }',
+    expected: {
+      ...layers(6, '3 x 2 requests', MOST),
+      latency: {
+        value: waited(6, (nth) => (nth % 3 === 2 ? 10 : 1), MOST),
+        source: '1 s, or 10 s after every third failure, weighted by p^n (1 - p)',
+      },
+    },
+  },
+  {
+    name: 'four steps in a row, each request sent up to 2 times where nobody waits',
+    pattern: 'choreography',
+    agent: 'failure: 0.3, latency: 0',
+    more: ', b: { role: asker, after: [ask] }, c: { role: asker, after: [b] }, d: { role: asker, after: [c] }',
+    also: `client: { attempts: 2, ${AT_ONCE} }`,
+    expected: { stalled: { value: 1 - (1 - 0.3 ** 2) ** 4, source: '1 - (1 - p^2)^4' } },
+  },
+  {
+    name: `a step of ${LOOP} requests, of which a failed one is sent again`,
+    pattern: 'pipeline',
+    agent: `failure: ${FEW}, latency: 0`,
+    step: TOOLS,
+    also: `client: { attempts: ${ENDLESS}, ${AT_ONCE} }`,
+    expected: { calls: { value: LOOP / (1 - FEW), source: 'n / (1 - p)' } },
+  },
+  {
+    name: `a step of ${LOOP} requests that begins again where one fails`,
+    pattern: 'pipeline',
+    agent: `failure: ${FEW}, latency: 0`,
+    step: TOOLS,
+    also: `policies: { retry: { attempts: ${ENDLESS}, ${AT_ONCE} } }`,
+    expected: {
+      calls: { value: ((1 - FEW) ** -LOOP - 1) / FEW, source: '((1 - p)^-n - 1) / p: n successes in a row' },
+    },
   },
   {
     name: 'a client that sends 3 times where nobody waits',
@@ -173,6 +220,7 @@ export const CLIENT_CASES: readonly ClientCase[] = [
 /** A measure in words, and its unit. */
 const SAID: Readonly<Record<string, readonly [string, string]>> = {
   correct: ['success', 'share'],
+  stalled: ['tasks that stall in silence', 'share'],
   calls: ['calls per task', 'calls'],
   latency: ['mean latency', 's'],
   rootErrors: ['false claims per task', 'claims'],
@@ -188,18 +236,24 @@ export function clientRows(luck: Luckily): Row[] {
       return estimated(
         heading,
         value,
-        (id === 'correct' ? shareOf : meanOf)(got.filter((each) => !Number.isNaN(each))),
+        (unit === 'share' ? shareOf : meanOf)(got.filter((each) => !Number.isNaN(each))),
       );
     });
   });
 }
 
 /** As a file, and read as one. */
-export function clientScenarioOf({ name, agent, step = '', also }: Omit<ClientCase, 'pattern' | 'expected'>): Scenario {
+export function clientScenarioOf({
+  name,
+  agent,
+  step = '',
+  more = '',
+  also,
+}: Omit<ClientCase, 'pattern' | 'expected'>): Scenario {
   const text = `
 scenario: client
 question: Does '${name}' behave as theory says?
-task: { brief: { tokens: 1 }, steps: { ask: { role: asker${step} } } }
+task: { brief: { tokens: 1 }, steps: { ask: { role: asker${step} }${more} } }
 agents: { asker: { output: 10, ${agent} } }
 ${also}
 `;

@@ -8,7 +8,6 @@ import { countingRows } from './counting.js';
 import { type ClosedFormEffort, DEFAULT_EFFORT } from './effort.js';
 import { endingRows } from './endings.js';
 import { faultRows } from './faults.js';
-import { layerRows } from './layers.js';
 import { limitRows } from './limits.js';
 import { LOAD_CASES, loadRows } from './load.js';
 import { qualityRows } from './quality.js';
@@ -40,7 +39,6 @@ export function validateClosedForms(effort: ClosedFormEffort = DEFAULT_EFFORT): 
     ...chanceRows({ key, runs: Math.ceil(CHANCES * runs) }),
     ...faultRows({ key, runs }),
     ...clientRows({ key, runs }),
-    ...layerRows({ key, runs }),
     ...collectiveRows({ key, runs }),
     ...togetherRows({ key, runs }),
     ...endingRows({ key, runs }),

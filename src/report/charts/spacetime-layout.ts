@@ -1,4 +1,5 @@
 import type { Story, StoryCall } from '../../sim/record/story.js';
+import { falsehoodIn } from '../exporters/traces/false-claims.js';
 import { horizonOf } from '../exporters/traces/horizon.js';
 import { lanesOf } from '../exporters/traces/lanes.js';
 import { textWidth } from './text-width.js';
@@ -60,7 +61,7 @@ export function layOut(story: Story, top: number, width: number, seconds: number
   const end = lengthOf(story);
   const lanes: Lane[] = [];
   const bars: Bar[] = [];
-  const isFalse = falseIn(story);
+  const isFalse = falsehoodIn(story);
   let y = top;
   for (const name of actorsOf(story)) {
     const calls = story.calls.filter(({ participant }) => participant === name);
@@ -85,12 +86,6 @@ export function layOut(story: Story, top: number, width: number, seconds: number
   }
   const byName = new Map(lanes.map((lane) => [lane.name, lane]));
   return { lanes, bars, left, right, bottom: y, at, laneOf: (name) => byName.get(name) };
-}
-
-/** Whether a claim of the story is false. */
-export function falseIn({ claims }: Story): (name: string) => boolean {
-  const names = new Set(claims.filter((claim) => claim.isFalse).map(({ name }) => name));
-  return (name) => names.has(name);
 }
 
 /** Room for the names of all that act in any of the stories. */

@@ -2,7 +2,8 @@ import type { ElementContent } from 'hast';
 import { s } from 'hastscript';
 import type { Letter } from '../../sim/record/letters.js';
 import type { Story } from '../../sim/record/story.js';
-import { BAR, type Bar, FONT_SIZE, falseIn, type Layout, READER } from './spacetime-layout.js';
+import { falsehoodIn } from '../exporters/traces/false-claims.js';
+import { BAR, type Bar, FONT_SIZE, type Layout, READER } from './spacetime-layout.js';
 import { badge, sign, words } from './svg-marks.js';
 import { textWidth } from './text-width.js';
 import { FAINT, INK, ON_LIGHT } from './theme.js';
@@ -54,7 +55,7 @@ function outagesOf({ outages }: Story, { at, right, laneOf }: Layout): ElementCo
 function letterOf(letter: Letter, story: Story, { at, laneOf }: Layout): ElementContent[] {
   const [from, to] = [laneOf(letter.from), laneOf(letter.to)];
   if (from === undefined || to === undefined) return [];
-  const isFalse = letter.claims.some(falseIn(story));
+  const isFalse = letter.claims.some(falsehoodIn(story));
   const stroke = { stroke: isFalse ? FALSE : EDGE, 'stroke-width': isFalse ? 2.2 : 1 };
   const x1 = at(letter.sentAt);
   if (letter.arrivedAt !== null) {
@@ -125,7 +126,7 @@ function writesOf(story: Story, { at, laneOf }: Layout): ElementContent[] {
     const lane = laneOf(by);
     if (lane === undefined) return [];
     const [x, y] = [at(when), lane.top + 2];
-    const isFalse = claims.some(falseIn(story));
+    const isFalse = claims.some(falsehoodIn(story));
     const stroke = { stroke: isFalse ? FALSE : EDGE, 'stroke-width': isFalse ? 2.2 : 1, 'stroke-dasharray': '4 3' };
     const text = `undoes ${undid.join(', ')}`;
     return [
@@ -142,7 +143,7 @@ function deliveryOf(story: Story, { at, right, laneOf }: Layout): ElementContent
   const { delivery } = story;
   const reader = laneOf(READER);
   if (delivery === null || reader === undefined) return [];
-  const escaped = delivery.claims.filter(falseIn(story));
+  const escaped = delivery.claims.filter(falsehoodIn(story));
   const x = at(delivery.at);
   const from = delivery.by === null ? undefined : laneOf(delivery.by);
   const colour = escaped.length > 0 ? FALSE : CAUGHT;

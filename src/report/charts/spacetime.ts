@@ -2,8 +2,9 @@ import type { ElementContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { s } from 'hastscript';
 import type { Story } from '../../sim/record/story.js';
+import { falsehoodIn } from '../exporters/traces/false-claims.js';
 import { formatValue } from '../words/format.js';
-import { FONT_SIZE, falseIn, gutterOf, layOut, lengthOf } from './spacetime-layout.js';
+import { FONT_SIZE, gutterOf, layOut, lengthOf } from './spacetime-layout.js';
 import { CAUGHT, EDGE, FALSE, PAPER, runOf } from './spacetime-marks.js';
 import { badge, words } from './svg-marks.js';
 import { textWidth } from './text-width.js';
@@ -45,7 +46,7 @@ export function spacetime(stories: readonly Story[], width = 960): string {
 
 /** What the diagram of a run shows, in a sentence: its alternative text. */
 function inWords(story: Story): string {
-  const isFalse = falseIn(story);
+  const isFalse = falsehoodIn(story);
   const born = story.claims.filter((claim) => claim.isFalse).length;
   const escaped = story.delivery?.claims.filter(isFalse).length ?? 0;
   const lost = story.letters.filter(({ arrivedAt }) => arrivedAt === null).length;

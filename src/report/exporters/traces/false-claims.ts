@@ -1,5 +1,11 @@
 import type { Story, StoryCall } from '../../../sim/record/story.js';
 
+/** Whether a claim of the story is false. */
+export function falsehoodIn({ claims }: Story): (name: string) => boolean {
+  const names = new Set(claims.filter(({ isFalse }) => isFalse).map(({ name }) => name));
+  return (name) => names.has(name);
+}
+
 /** What a call did to false claims. */
 export interface FalseClaims {
   readonly born: readonly string[];
@@ -10,8 +16,8 @@ export interface FalseClaims {
 
 /** Tells of each call what it did to false claims; what it did to true ones is left out. */
 export function falseClaimsIn(trace: Story): (call: StoryCall) => FalseClaims {
-  const names = new Set(trace.claims.filter(({ isFalse }) => isFalse).map(({ name }) => name));
-  const only = (claims: readonly string[]): string[] => claims.filter((name) => names.has(name));
+  const isFalse = falsehoodIn(trace);
+  const only = (claims: readonly string[]): string[] => claims.filter(isFalse);
   return ({ born, passedOn, retracted, dropped }) => ({
     born: only(born),
     passedOn: only(passedOn),

@@ -1,6 +1,7 @@
 import type { Letter } from '../../../sim/record/letters.js';
 import type { Story, StoryCall } from '../../../sim/record/story.js';
 import { counted } from '../../words/format.js';
+import { type FalseClaims, falseClaimsIn, falsehoodIn } from './false-claims.js';
 
 /** A line of the diagram, at its time; lines of one moment in the order of `order`. */
 interface Line {
@@ -22,9 +23,10 @@ export function mermaidTrace(story: Story): string {
   const ids = new Map([...acting].map((name, i) => [name, `p${i}`]));
   const cast = [...ids].map(([name, id]) => `  ${name === 'user' ? 'actor' : 'participant'} ${id} as ${name}`);
   const idOf = (name: string): string | undefined => ids.get(name);
+  const falseIn = falseClaimsIn(story);
   const lines = [
     ...story.letters.map((letter, i) => letterLine(letter, i, idOf)),
-    ...story.calls.map((call) => callLine(call, story, idOf)),
+    ...story.calls.map((call) => callLine(call, falseIn, idOf)),
     ...eventLines(story, idOf),
     ...deliveryLines(story, idOf),
   ];
@@ -40,16 +42,14 @@ function letterLine({ from, to, sentAt, arrivedAt, kind, content }: Letter, orde
   return { at: arrivedAt, order, text: `  ${idOf(from)}->>${idOf(to)}: ${said}` };
 }
 
-function callLine(call: StoryCall, { claims }: Story, idOf: IdOf): Line {
-  const isFalse = new Set(claims.filter((claim) => claim.isFalse).map(({ name }) => name));
+function callLine(call: StoryCall, falseIn: (call: StoryCall) => FalseClaims, idOf: IdOf): Line {
   const notes = [
     `${call.step ?? (call.next === null ? call.act : `next: ${call.next}`)}, ${call.service.toFixed(1)} s`,
   ];
-  const born = call.born.filter((name) => isFalse.has(name));
-  const passed = call.passedOn.filter((name) => isFalse.has(name));
+  const { born, passedOn } = falseIn(call);
   if (call.status !== 'ok') notes.push(call.status);
   if (born.length > 0) notes.push(`FALSE: ${born.join(', ')}`);
-  if (passed.length > 0) notes.push(`passes on ${passed.join(', ')}`);
+  if (passedOn.length > 0) notes.push(`passes on ${passedOn.join(', ')}`);
   if (call.retracted.length > 0) notes.push(`retracts ${call.retracted.join(', ')}`);
   const at = call.endedAt ?? Number.POSITIVE_INFINITY;
   // A call's end comes before the letter that it makes possible.
@@ -80,10 +80,10 @@ function eventLines({ writes, outages, marks }: Story, idOf: IdOf): Line[] {
 }
 
 /** The last letter of all: what the reader gets, and what of it is false. */
-function deliveryLines({ delivery, claims }: Story, idOf: IdOf): Line[] {
+function deliveryLines(story: Story, idOf: IdOf): Line[] {
+  const { delivery } = story;
   if (delivery === null) return [];
-  const isFalse = new Set(claims.filter((claim) => claim.isFalse).map(({ name }) => name));
-  const escaped = delivery.claims.filter((name) => isFalse.has(name));
+  const escaped = delivery.claims.filter(falsehoodIn(story));
   const from = delivery.by === null ? idOf('user') : idOf(delivery.by);
   const what = `delivers ${counted(delivery.claims.length, 'claim')}`;
   const text = `  ${from}->>${idOf('user')}: ${what}${escaped.length === 0 ? '' : `, FALSE: ${escaped.join(', ')}`}`;

@@ -1,5 +1,5 @@
 import type { Story, StoryCall } from '../../../sim/record/story.js';
-import { falseClaimsIn } from './false-claims.js';
+import { falseClaimsIn, falsehoodIn } from './false-claims.js';
 import { horizonOf } from './horizon.js';
 import { type Invocation, invocationsOf } from './invocations.js';
 import {
@@ -204,8 +204,7 @@ class Request {
   }
 
   private escaped(): number {
-    const isFalse = new Set(this.trace.claims.filter((claim) => claim.isFalse).map(({ name }) => name));
-    return this.trace.delivery!.claims.filter((name) => isFalse.has(name)).length;
+    return this.trace.delivery!.claims.filter(falsehoodIn(this.trace)).length;
   }
 }
 
