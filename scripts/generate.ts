@@ -2,9 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CLAIMS, claimsDocs } from './claims.js';
 import { generatedFiles, path } from './generated.js';
+import { VERDICTS, verdictsOf } from './verdicts.js';
 
 /** Renews what is made from declarations or by the tool itself: `npm run generate`. A test says when it is due. */
-for (const [file, content] of [...generatedFiles(), [CLAIMS, claimsDocs()] as const]) {
+const claims = claimsDocs();
+const measured = [
+  [CLAIMS, claims],
+  [VERDICTS, verdictsOf(claims)],
+] as const;
+for (const [file, content] of [...generatedFiles(), ...measured]) {
   mkdirSync(dirname(path(file)), { recursive: true });
   writeFileSync(path(file), content);
 }

@@ -20,11 +20,16 @@ const WITH_OUTPUTS = ['README.md', 'docs/quick-start.md', 'docs/commands.md', 'd
 const PICTURE =
   'rehearse compare article --patterns maker-checker,workflow,debate,pipeline,choreography,supervisor,mesh,fan-out';
 
+/** What docs/traces.md shows: a retraction that comes too late under one pattern, and in time under the other. */
+const RACE = 'rehearse run article --pattern choreography,pipeline --replication 18 --trace race.svg';
+
 /** Everything in the repository that is made from declarations or by the tool itself, by path. Needs a build. */
 export function generatedFiles(): Map<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'rehearse-'));
   outputOf(PICTURE, folder);
   const picture = readFileSync(join(folder, 'reports/article/charts/outcomes.svg'), 'utf8');
+  outputOf(RACE, folder);
+  const race = readFileSync(join(folder, 'race.svg'), 'utf8');
   return new Map([
     ['schema/scenario.schema.json', `${JSON.stringify(withPatternOptions(scenarioJsonSchema(), patterns), null, 2)}\n`],
     ['docs/scenario-reference.md', scenarioReference()],
@@ -32,6 +37,8 @@ export function generatedFiles(): Map<string, string> {
     ['docs/patterns.md', patternsMarkdown(patterns.map(lessonOf))],
     ['docs/images/article-outcomes.svg', picture],
     ['docs/images/article-outcomes-dark.svg', darkPicture(picture)],
+    ['docs/images/race.svg', race],
+    ['docs/images/race-dark.svg', darkPicture(race)],
     ...WITH_OUTPUTS.map((file) => [file, withOutputs(readFileSync(path(file), 'utf8'), folder)] as const),
   ]);
 }

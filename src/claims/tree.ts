@@ -1,4 +1,5 @@
-import type { Scenario, StepSpec } from '../scenario/scenario.js';
+import { flowOf, type TaskFlow } from '../scenario/flow.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { mean, pairedDifference } from '../statistics/estimates.js';
 import { firstObjective } from '../study/effort.js';
 import type { Claim, ClaimReading, ClaimSetting, Condition } from './claim.js';
@@ -27,31 +28,16 @@ const MARGIN = 0.02;
 
 /** Which pattern the tree advises for a scenario's task, by what its steps need of each other. */
 export function advised({ task }: Scenario): string {
-  const steps = task.steps.filter(({ critical, probability, topic }) => critical && probability > 0 && topic === null);
-  if (steps.length > 2 && 2 * longestChain(steps) > steps.length) return 'pipeline';
-  if (listenTogether(steps)) return steps.some(({ after }) => after.length > 1) ? 'fan-out-fan-in' : 'fan-out';
-  const isDecided = task.topics.length > 0 || task.steps.some(({ foreseen }) => foreseen < 1);
-  return isDecided ? 'supervisor' : 'handoff';
+  return ADVICE[flowOf(task)];
 }
 
-/** Steps of the longest chain in which each needs the one before. */
-function longestChain(steps: readonly StepSpec[]): number {
-  const lengths = new Map<string, number>();
-  const lengthOf = (name: string): number => {
-    const step = steps.find((candidate) => candidate.name === name);
-    if (step === undefined) return 0;
-    const known = lengths.get(name) ?? 1 + Math.max(0, ...step.after.map(lengthOf));
-    lengths.set(name, known);
-    return known;
-  };
-  return Math.max(0, ...steps.map(({ name }) => lengthOf(name)));
-}
-
-/** Two steps or more start on the same event. */
-function listenTogether(steps: readonly StepSpec[]): boolean {
-  const events = steps.map(({ after }) => [...after].sort().join(' '));
-  return new Set(events).size < events.length;
-}
+const ADVICE: Readonly<Record<TaskFlow, string>> = {
+  chain: 'pipeline',
+  merged: 'fan-out-fan-in',
+  apart: 'fan-out',
+  decided: 'supervisor',
+  other: 'handoff',
+};
 
 const candidates = (scenario: string): string[] => {
   const [, ...others] = SCENARIOS[scenario]!;

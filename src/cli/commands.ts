@@ -29,6 +29,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./check.js')).addCheck(program),
   },
   {
+    name: 'advise',
+    usage: '[options] [scenario]',
+    group: 'Start:',
+    summary: 'answer questions about your system; get a pattern and a scenario to run',
+    add: async (program) => (await import('./advise.js')).addAdvise(program),
+  },
+  {
     name: 'scenarios',
     usage: '[options]',
     group: 'Start:',
@@ -76,6 +83,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'Explain and decide:',
     summary: 'find the largest team or rate that each pattern sustains, and what breaks first',
     add: async (program) => (await import('./capacity.js')).addCapacity(program),
+  },
+  {
+    name: 'audit',
+    usage: '[options] <scenario>',
+    group: 'Explain and decide:',
+    summary: 'find the critical steps: what each costs when it is lost, errs or is slow',
+    add: async (program) => (await import('./audit.js')).addAudit(program),
   },
   {
     name: 'explain',

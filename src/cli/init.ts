@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { colours, Refusal } from './process.js';
 
 /** The scenario to start from comes with the package. */
-const TEMPLATE = new URL('../../assets/init.yaml', import.meta.url);
+export const TEMPLATE = new URL('../../assets/init.yaml', import.meta.url);
 
 /** Instead of a file: the standard output. */
 const STDOUT = '-';

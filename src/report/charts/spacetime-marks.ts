@@ -5,22 +5,21 @@ import type { Story } from '../../sim/record/story.js';
 import { BAR, type Bar, FONT_SIZE, falseIn, type Layout, READER } from './spacetime-layout.js';
 import { badge, sign, words } from './svg-marks.js';
 import { textWidth } from './text-width.js';
-import { FAINT, INK } from './theme.js';
+import { FAINT, INK, ON_LIGHT } from './theme.js';
 
 /** Okabe and Ito's vermilion and green, dark enough for text on white. */
 export const FALSE = '#B34700';
 export const CAUGHT = '#00785A';
 export const EDGE = '#5B7A95';
-export const PAPER = '#ffffff';
+export const PAPER = 'white';
 const CALL = '#C7D9E8';
 const DECISION = '#E3E6E9';
-const LANE = '#d6dade';
 
 /** All that happens in one run. */
 export function runOf(story: Story, layout: Layout): ElementContent[] {
   return [
     ...layout.lanes.flatMap(({ name, top, middle }) => [
-      s('line', { x1: layout.left, x2: layout.right, y1: middle, y2: middle, stroke: LANE }),
+      s('line', { x1: layout.left, x2: layout.right, y1: middle, y2: middle, stroke: FAINT, 'stroke-opacity': 0.3 }),
       words(layout.left - 10, top + 16, name, { anchor: 'end' }),
     ]),
     ...outagesOf(story, layout),
@@ -40,9 +39,13 @@ function outagesOf({ outages }: Story, { at, right, laneOf }: Layout): ElementCo
     return [
       s('rect', {
         ...{ x, y: lane.top + 1, width: Math.max(2, end - x), height: lane.height - 2 },
-        ...{ fill: '#eceef0', stroke: FAINT, 'stroke-dasharray': '2 3' },
+        ...{ fill: FAINT, 'fill-opacity': 0.15, stroke: FAINT, 'stroke-dasharray': '2 3' },
       }),
-      words(x + 4, lane.top + lane.height - 7, cause === 'crash' ? 'down' : cause, { colour: FAINT, size: 11 }),
+      words(x + 4, lane.top + lane.height - 7, cause === 'crash' ? 'down' : cause, {
+        colour: FAINT,
+        size: 11,
+        plain: true,
+      }),
     ];
   });
 }
@@ -106,20 +109,31 @@ function labelOf({ call, sent, to, middle }: Bar, { bars, right }: Layout): Elem
   const label = call.step ?? call.act;
   const text = call.status === 'ok' ? label : `${label}: ${call.status}`;
   const needs = textWidth(text, 11) + 8;
-  if (needs <= to - sent) return [words(sent + 4, middle + 4, text, { size: 11 })];
+  if (needs <= to - sent)
+    return [
+      words(sent + 4, middle + 4, text, { size: 11, plain: true, colour: call.status === 'ok' ? ON_LIGHT : INK }),
+    ];
   const end = to + needs + 6;
   const isFree = end <= right && bars.every((other) => other.middle !== middle || other.from >= end || other.to <= to);
   return isFree ? [words(to + 9, middle + 4, text, { size: 11 })] : [];
 }
 
-/** Parts that were put into the document, and those that were undone with it. */
-function writesOf({ writes }: Story, { at, laneOf }: Layout): ElementContent[] {
-  return writes.flatMap(({ by, at: when, undid }) => {
+/** Parts that are put into the document go to the reader in the end; a part that undoes others says so. */
+function writesOf(story: Story, { at, laneOf }: Layout): ElementContent[] {
+  const reader = laneOf(READER);
+  return story.writes.flatMap(({ by, at: when, claims, undid }) => {
     const lane = laneOf(by);
-    if (lane === undefined || undid.length === 0) return [];
+    if (lane === undefined) return [];
     const [x, y] = [at(when), lane.top + 2];
+    const isFalse = claims.some(falseIn(story));
+    const stroke = { stroke: isFalse ? FALSE : EDGE, 'stroke-width': isFalse ? 2.2 : 1, 'stroke-dasharray': '4 3' };
     const text = `undoes ${undid.join(', ')}`;
-    return [sign(x + 8, y - 4, 'cross', FALSE), words(x + 15, y, text, { colour: FALSE, size: 11 })];
+    return [
+      ...(reader === undefined ? [] : [s('line', { x1: x, y1: lane.middle, x2: x + 1, y2: reader.middle, ...stroke })]),
+      ...(undid.length === 0
+        ? []
+        : [sign(x + 8, y - 4, 'cross', FALSE), words(x + 15, y, text, { colour: FALSE, size: 11 })]),
+    ];
   });
 }
 

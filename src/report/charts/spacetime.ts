@@ -26,7 +26,7 @@ export function spacetime(stories: readonly Story[], width = 960): string {
     y = layout.bottom + 14;
   }
   drawn.push(...axis(seconds, y, left, width - 24), ...legend(y + 44, width));
-  const height = y + 84;
+  const height = y + 96;
   const picture = s(
     'svg',
     {
@@ -82,11 +82,12 @@ function header(story: Story, y: number): ElementContent[] {
   ];
 }
 
-const STEPS = [1, 2, 5];
+/** Steps between marks of an axis; the largest that leaves four of them is taken. */
+const STEPS = [5, 2, 1];
 
 function axis(seconds: number, y: number, left: number, right: number): ElementContent[] {
   const power = 10 ** Math.floor(Math.log10(seconds / 4));
-  const step = power * (STEPS.find((one) => seconds / 4 / power <= one) ?? 10);
+  const step = power * (STEPS.find((one) => one * power <= seconds / 4) ?? 1);
   const at = (moment: number): number => left + (moment / seconds) * (right - left);
   const ticks = Array.from({ length: Math.floor(seconds / step + 1e-9) + 1 }, (_, i) => i * step);
   return [
@@ -105,7 +106,7 @@ function legend(top: number, width: number): ElementContent[] {
     ['thick: carries a false claim', FALSE, null],
     ['a check takes claims back', CAUGHT, 'tick'],
     ['dotted: waits', INK, null],
-    ['dashed: a copy, sent again, lost or failed', EDGE, null],
+    ['dashed: a copy, a part of the document, sent again, lost or failed', EDGE, null],
   ];
   let x = 8;
   let y = top + 18;

@@ -9,20 +9,21 @@ interface Style {
   readonly colour?: string;
   readonly size?: number;
   readonly bold?: boolean;
+  /** Nothing lies below that has to be kept off the letters. */
+  readonly plain?: boolean;
 }
 
 export function words(
   x: number,
   y: number,
   text: string,
-  { anchor = 'start', colour = INK, size, bold }: Style,
+  { anchor = 'start', colour = INK, size, bold, plain }: Style,
 ): ElementContent {
   return s(
     'text',
     {
       ...{ x: rounded(x), y: rounded(y), fill: colour, 'text-anchor': anchor },
-      // What lies below is kept off the letters.
-      ...{ stroke: '#ffffff', 'stroke-width': 3, 'paint-order': 'stroke' },
+      ...(plain === true ? {} : { stroke: 'white', 'stroke-width': 5, 'paint-order': 'stroke' }),
       ...(size === undefined ? {} : { 'font-size': size }),
       ...(bold === true ? { 'font-weight': 'bold' } : {}),
     },
@@ -49,7 +50,7 @@ export function sign(x: number, y: number, kind: keyof typeof STROKES, colour: s
 /** A sign in a circle. */
 export function badge(x: number, y: number, kind: keyof typeof STROKES, colour: string): ElementContent {
   return s('g', [
-    s('circle', { cx: rounded(x), cy: rounded(y), r: 6.5, fill: '#ffffff', stroke: colour, 'stroke-width': 1.6 }),
+    s('circle', { cx: rounded(x), cy: rounded(y), r: 6.5, fill: 'white', stroke: colour, 'stroke-width': 1.6 }),
     sign(x, y, kind, colour),
   ]);
 }

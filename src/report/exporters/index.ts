@@ -1,11 +1,13 @@
 /** The one list of exporters: adding one is a file that writes it, and a line here. */
 
+import type { Audit } from '../../audit/result.js';
 import type { Capacity } from '../../capacity/result.js';
 import type { Comparison } from '../../compare/comparison.js';
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
 import type { Explanation } from '../../explain/explain.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { spacetime } from '../charts/spacetime.js';
+import { auditCodec, plainAudit } from '../results/audit.js';
 import { capacityCodec, plainCapacity } from '../results/capacity.js';
 import { comparisonCodec, plainComparison } from '../results/comparison.js';
 import { decisionCodec, plainDecision } from '../results/decision.js';
@@ -13,6 +15,7 @@ import { explanationCodec, plainExplanation } from '../results/explanation.js';
 import { RESULT_FILE, resultText } from '../results/result-text.js';
 import { plainSweep, sweepCodec } from '../results/sweep.js';
 import { adr } from './adr.js';
+import { auditCsv } from './audit-csv.js';
 import { capacityCsv, capacityPointsCsv } from './capacity-csv.js';
 import { crossoversCsv, explanationCsv, growthCsv, runsCsv, spreadCsv, summaryCsv } from './csv.js';
 import { decisionCsv, flipsCsv, uncertainCsv, valuesCsv } from './decide-csv.js';
@@ -71,6 +74,11 @@ export const capacityExporters: readonly FolderExporter<Capacity>[] = [
   { file: 'capacity.csv', write: capacityCsv },
   { file: 'points.csv', write: capacityPointsCsv },
   { file: RESULT_FILE, write: (found) => resultText('capacity', capacityCodec, plainCapacity(found)) },
+];
+
+export const auditExporters: readonly FolderExporter<Audit>[] = [
+  { file: 'audit.csv', write: auditCsv },
+  { file: RESULT_FILE, write: (found) => resultText('audit', auditCodec, plainAudit(found)) },
 ];
 
 export const explanationExporters: readonly FolderExporter<Explanation>[] = [

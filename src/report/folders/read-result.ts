@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { parseScenario } from '../../scenario/load.js';
 import type { Scenario } from '../../scenario/scenario.js';
+import { auditCodec, auditFrom } from '../results/audit.js';
 import { capacityCodec, capacityFrom } from '../results/capacity.js';
 import { comparisonCodec, comparisonFrom, type PlainComparison, type RunColumns } from '../results/comparison.js';
 import { decisionCodec, decisionFrom } from '../results/decision.js';
@@ -16,7 +17,7 @@ import type { ResultOfFolder } from './run-folder.js';
 
 const WANTED: WantedFolder = {
   what: 'a run folder',
-  next: 'Give a folder that rehearse compare, decide, sweep, capacity or explain wrote, such as reports/article.',
+  next: 'Give a folder that rehearse compare, decide, sweep, capacity, audit or explain wrote, such as reports/article.',
 };
 
 /**
@@ -45,6 +46,8 @@ export async function readResult(dir: string): Promise<ResultOfFolder> {
       return { kind, made, result: explanationFrom(decoded(dir, explanationCodec, result), scenario) };
     case 'capacity':
       return { kind, made, result: capacityFrom(decoded(dir, capacityCodec, result), scenario) };
+    case 'audit':
+      return { kind, made, result: auditFrom(decoded(dir, auditCodec, result), scenario) };
   }
 }
 

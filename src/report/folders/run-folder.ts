@@ -1,12 +1,15 @@
+import type { Audit } from '../../audit/result.js';
 import type { Capacity } from '../../capacity/result.js';
 import type { Comparison } from '../../compare/comparison.js';
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
 import type { Explanation } from '../../explain/explain.js';
 import type { Sweep } from '../../sweep/sweep.js';
+import { auditCharts } from '../charts/audit.js';
 import { capacityChart } from '../charts/capacity.js';
 import { differencesChart } from '../charts/differences.js';
 import { allCharts } from '../charts/index.js';
 import { sweepCharts } from '../charts/sweep.js';
+import { auditDocument } from '../documents/audit.js';
 import { capacityDocument } from '../documents/capacity.js';
 import { compareDocument } from '../documents/compare.js';
 import { decisionDocument } from '../documents/decide.js';
@@ -16,6 +19,7 @@ import { explainDocument } from '../documents/explain.js';
 import { sweepDocument } from '../documents/sweep.js';
 import type { FileContent, FolderExporter } from '../exporters/exporter.js';
 import {
+  auditExporters,
   capacityExporters,
   comparisonExporters,
   decisionExporters,
@@ -62,13 +66,18 @@ export function capacityFolder(found: Capacity, made: Provenance): Promise<Folde
   return folderOf(found, { ...found, requested: found.runs }, made, documentOfCapacity(found, made), capacityExporters);
 }
 
+export function auditFolder(found: Audit, made: Provenance): Promise<FolderFiles> {
+  return folderOf(found, found, made, documentOfAudit(found, made), auditExporters);
+}
+
 /** A result with where it comes from. */
 export type ResultOfFolder =
   | { readonly kind: 'comparison'; readonly result: Comparison; readonly made: Provenance }
   | { readonly kind: 'decision'; readonly result: Decision; readonly made: Provenance }
   | { readonly kind: 'sweep'; readonly result: Sweep; readonly made: Provenance }
   | { readonly kind: 'explanation'; readonly result: Explanation; readonly made: Provenance }
-  | { readonly kind: 'capacity'; readonly result: Capacity; readonly made: Provenance };
+  | { readonly kind: 'capacity'; readonly result: Capacity; readonly made: Provenance }
+  | { readonly kind: 'audit'; readonly result: Audit; readonly made: Provenance };
 
 /** Those files of a folder that belong to its report: report.md, report.html, charts, and the decision record. */
 export async function reportFiles(recorded: ResultOfFolder): Promise<FolderFiles> {
@@ -86,6 +95,8 @@ export async function reportFiles(recorded: ResultOfFolder): Promise<FolderFiles
       return new Map(await documentFiles(documentOfExplanation(recorded.result, made)));
     case 'capacity':
       return new Map(await documentFiles(documentOfCapacity(recorded.result, made)));
+    case 'audit':
+      return new Map(await documentFiles(documentOfAudit(recorded.result, made)));
   }
 }
 
@@ -107,6 +118,9 @@ const documentOfSweep = (found: Sweep, made: Provenance): ReportDocument =>
 
 const documentOfCapacity = (found: Capacity, made: Provenance): ReportDocument =>
   capacityDocument(found, [capacityChart(found)], made);
+
+const documentOfAudit = (found: Audit, made: Provenance): ReportDocument =>
+  auditDocument(found, auditCharts(found), made);
 
 const documentOfExplanation = (found: Explanation, made: Provenance): ReportDocument =>
   explainDocument(found, [{ name: 'differences', spec: differencesChart(found) }], made);

@@ -110,7 +110,7 @@ export const story: z.ZodType<Story> = z.object({
   calls: list(call),
   letters: list(letter),
   beliefs: list(belief),
-  writes: list(z.object({ by: z.string(), at: number, step: z.string(), undid: names })),
+  writes: list(z.object({ by: z.string(), at: number, step: z.string(), claims: names, undid: names })),
   outages: list(outage),
   marks: list(mark),
   delivery: delivery.nullable(),

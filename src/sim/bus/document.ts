@@ -55,11 +55,11 @@ export class SharedDocument {
     if (this.written.size === this.expected) this.completed?.resolve();
   }
 
-  private note(step: Step, { author }: Artifact, undone: readonly Step[]): void {
+  private note(step: Step, { author, id }: Artifact, undone: readonly Step[]): void {
     const { record } = this.state;
     if (!record.detailed) return;
     const undid = undone.map((other) => other.leaves[0]!);
-    record.notes.writes.push({ by: author, at: this.run.sim.now, step: step.leaves[0]!, undid });
+    record.notes.writes.push({ by: author, at: this.run.sim.now, step: step.leaves[0]!, artifact: id, undid });
   }
 
   /** The observer's view, which no participant has: waits until `parts` parts have been persisted, then shows them all. */

@@ -83,15 +83,19 @@ function told(
   id: number,
 ): Pick<Letter, 'from' | 'to' | 'content' | 'claims' | 'tokens'> {
   const artifact = run.store.all[id]!;
-  const { claimStart, claimEnd } = artifact;
-  const held = [...new Set(run.store.claims.slice(claimStart, claimEnd))];
   return {
     from: nameOf(run, from),
     to: nameOf(run, to),
     content: contentOf(run, artifact),
-    claims: held.map((claim) => claims[claim]!.name),
+    claims: claimsOf(run, id, claims),
     tokens: artifact.tokens,
   };
+}
+
+/** Names of the claims in an artifact, each once. */
+export function claimsOf({ store }: RunRecord, id: number, claims: readonly TracedClaim[]): string[] {
+  const { claimStart, claimEnd } = store.all[id]!;
+  return [...new Set(store.claims.slice(claimStart, claimEnd))].map((claim) => claims[claim]!.name);
 }
 
 function makerOf(run: RunRecord, sender: number, at: number, artifact: number): number | null {

@@ -35,6 +35,7 @@ export interface NotedWrite {
   readonly by: number;
   readonly at: number;
   readonly step: number;
+  readonly artifact: number;
   /** Parts that others had written, and that are gone with it. */
   readonly undid: readonly number[];
 }

@@ -1,6 +1,6 @@
 import { ModelClient } from '../agents/model-client.js';
 import type { Outages } from '../agents/outages.js';
-import { type Letter, lettersOf } from './letters.js';
+import { claimsOf, type Letter, lettersOf } from './letters.js';
 import type { Incident } from './notes.js';
 import { LimitedBy, type Participant, type RunRecord, Status } from './record.js';
 import { keyOf, nameOf, type Trace, type TracedCall, traceOf } from './trace.js';
@@ -60,6 +60,7 @@ export interface Write {
   readonly by: string;
   readonly at: number;
   readonly step: string;
+  readonly claims: readonly string[];
   /** Parts of others that it undid. */
   readonly undid: readonly string[];
 }
@@ -134,10 +135,11 @@ export function storyOf({ scenario }: Told, run: RunRecord, { pattern, seed, tas
     })),
     letters: lettersOf(run, trace.claims),
     beliefs: beliefsOf(run, trace.claims),
-    writes: run.notes.writes.map(({ by, at, step, undid }) => ({
+    writes: run.notes.writes.map(({ by, at, step, artifact, undid }) => ({
       by: nameOf(run, by),
       at: at - run.arrivedAt,
       step: run.stepNames[step]!,
+      claims: claimsOf(run, artifact, trace.claims),
       undid: undid.map((other) => run.stepNames[other]!),
     })),
     outages: outagesOf(run),
