@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { decide as decideBetween, objectionTo, samplesAsked } from '../decide/decide.js';
 import type { Decision } from '../decide/decision.js';
+import { nearestOf } from '../decide/nearest.js';
 import { statisticId, unitOf } from '../decide/statistics.js';
 import { flipSentences } from '../report/documents/decide.js';
 import { runsCsvBy } from '../report/exporters/csv.js';
@@ -10,6 +11,7 @@ import { weightSentences } from '../report/tables/decide-columns.js';
 import { decisionText } from '../report/tables/decide-terminal.js';
 import { comparisonConditions } from '../report/words/conditions.js';
 import { decisionAnswer } from '../report/words/decide-answer.js';
+import { worthSentences } from '../report/words/decide-worth.js';
 import { replicationsFor, usualEffort } from '../study/effort.js';
 import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
@@ -127,7 +129,8 @@ async function report(decision: Decision, files: FolderFiles, options: Options):
 
 /** The result for machines. Points and values stand in the folder's CSV files. */
 function asJson(decision: Decision, folder: string | null): object {
-  const { comparison, aims, bounds, options, answer, ties, weights, robustness, sensitivities, effort } = decision;
+  const { comparison, aims, bounds, options, answer, ties, weights, robustness, sensitivities, worth, effort } =
+    decision;
   return {
     scenario: comparison.scenario.name,
     seed: comparison.seed,
@@ -135,6 +138,7 @@ function asJson(decision: Decision, folder: string | null): object {
     sentences: decisionAnswer(decision),
     conditions: comparisonConditions(comparison),
     answer,
+    nearest: answer === null ? (nearestOf(options.map(({ standing }) => standing))?.standing.name ?? null) : null,
     ties,
     objectives: aims.map(({ measure, ...aim }) => ({ measure: measure.id, unit: unitOf({ measure, ...aim }), ...aim })),
     limits: bounds.map(({ measure, ...bound }) => ({ measure: measure.id, ...bound })),
@@ -149,7 +153,8 @@ function asJson(decision: Decision, folder: string | null): object {
       ...parameter,
       flips: flips.map(({ bound, ...flip }) => ({ ...flip, limit: bound?.measure.id ?? null })),
     })),
-    told: { flips: flipSentences(decision), weights: weightSentences(decision) },
+    told: { flips: flipSentences(decision), weights: weightSentences(decision), worth: worthSentences(decision) },
+    worth,
     nobody: robustness?.nobody ?? null,
     effort,
     warnings: comparison.warnings,

@@ -35,6 +35,7 @@ import {
 import { betterOf, statisticId } from './statistics.js';
 import { type DecideEffort, DecisionInterrupted, DecisionStudy, type PointPlace, type Variant } from './study.js';
 import { weightRanges } from './weights.js';
+import { worthKnowing } from './worth.js';
 
 export { type DecideEffort, samplesAsked } from './study.js';
 
@@ -93,6 +94,7 @@ export async function decide(
     ...settled,
     robustness,
     sensitivities: [...sensitivities].sort((a, b) => nearest(a) - nearest(b)),
+    worth: robustness === null ? null : worthKnowing(uncertain, robustness.points),
     effort: { ...asked, ...study.replications, isComplete },
   };
 }

@@ -1,7 +1,8 @@
 import type { Comparison } from '../compare/comparison.js';
 import type { Uncertain } from '../scenario/scenario.js';
+import type { Interval } from '../statistics/estimates.js';
 import type { Dominance } from './front.js';
-import type { DecisionLimit } from './limits.js';
+import type { DecisionLimit, LimitCheck } from './limits.js';
 import type { Aim, OptionStanding, ScoredStanding, ScoreLead } from './score.js';
 import type { WeightRange } from './weights.js';
 
@@ -24,6 +25,8 @@ export interface Decision {
   readonly robustness: Robustness | null;
   /** Every uncertain parameter that was looked at from end to end, the one with the nearest flip first. */
   readonly sensitivities: readonly Sensitivity[];
+  /** Null: too few points, or no pattern is feasible at any. */
+  readonly worth: WorthKnowing | null;
   /** How much was asked for and done. */
   readonly effort: DecisionEffort;
 }
@@ -126,6 +129,25 @@ export interface Sensitivity {
   readonly looks: readonly ParameterLook[];
   /** At most one below the scenario's own value and one above it; nearest first. */
   readonly flips: readonly DecisionFlip[];
+  /** Where no pattern keeps every limit at any of these values: who comes nearest, where, and what it fails; else null. */
+  readonly nearest: { readonly name: string; readonly value: number; readonly check: LimitCheck } | null;
+}
+
+/** What it is worth to know a value before choosing, over all that is uncertain. */
+export interface WorthKnowing {
+  /** What is best on average over the ranges: whoever knows no value takes it; null: no pattern. */
+  readonly choice: string | null;
+  /**
+   * The expected regret of that: what would be gained, in score, by knowing all values before choosing. No pattern counts as the worst
+   * score of those that keep every limit, or 0; a pattern that breaks one counts as 1 less.
+   */
+  readonly regret: MeanOfPoints;
+  /** How much of that goes where the value is known; the most first. */
+  readonly parameters: readonly { readonly path: string; readonly removes: MeanOfPoints }[];
+}
+
+export interface MeanOfPoints extends Interval {
+  readonly mean: number;
 }
 
 /** What the decision would be at one value. */

@@ -2,7 +2,8 @@ import type { Uncertain } from '../scenario/scenario.js';
 import type { Interval } from '../statistics/estimates.js';
 import { type Flip, flipBetween, isShown, type Lead } from '../study/flip.js';
 import type { DecisionFlip, ParameterLook, Sensitivity } from './decision.js';
-import { isKept } from './limits.js';
+import { distanceBeyond, isKept, tightest } from './limits.js';
+import { nearestOf } from './nearest.js';
 import { bestOf, leadOf, type ScoredStanding, tiedWith } from './score.js';
 
 /** How every pattern stands at one value of a parameter. */
@@ -65,7 +66,16 @@ export async function sensitivityOf(
     if (beyond === undefined) continue;
     flips.push(await flipAt(parameter, stops, changeBefore(stops, start, out, answer, beyond.answer), lookAt));
   }
-  return { parameter, looks, flips: flips.sort((a, b) => a.distance - b.distance) };
+  const nearest = answer === null && flips.length === 0 ? closestIn(stops) : null;
+  return { parameter, looks, flips: flips.sort((a, b) => a.distance - b.distance), nearest };
+}
+
+/** Where some pattern comes nearest to keeping every limit. */
+function closestIn(stops: readonly Stop[]): Sensitivity['nearest'] {
+  const all = stops.flatMap(({ value, standings }) => standings.map((one) => ({ ...one, value })));
+  const found = nearestOf(all);
+  const place = all.find((one) => one === found?.standing);
+  return found === null || place === undefined ? null : { name: place.name, value: place.value, check: found.hardest };
 }
 
 /** Between which neighbouring stops the answer changes, and why; no cause where no number can be followed there. */
@@ -131,14 +141,14 @@ async function flipAt(
   };
 }
 
-/** The limit that a pattern is farthest from keeping. */
+/** The limit that a pattern is farthest from. What is followed is the one that it keeps least surely at each value: all are kept where that is. */
 function ofLimit(kind: 'breaks' | 'admitted', name: string, standing: ScoredStanding | undefined): Cause | null {
-  const limits = standing?.limits ?? [];
-  const worst = limits.reduce((l, { probability }, i) => (probability < limits[l]!.probability ? i : l), 0);
-  const check = limits[worst];
-  if (check === undefined || isKept(check)) return null;
-  const height = (standings: readonly ScoredStanding[]) => named(standings, name)?.limits[worst]?.margin ?? UNKNOWN;
-  return { kind, bound: check.bound, names: [name], height };
+  const broken = standing?.limits.filter((check) => !isKept(check)) ?? [];
+  const farthest = broken.sort((a, b) => distanceBeyond(b) - distanceBeyond(a))[0];
+  if (farthest === undefined) return null;
+  const height = (standings: readonly ScoredStanding[]) =>
+    tightest(named(standings, name)?.limits ?? [])?.margin ?? UNKNOWN;
+  return { kind, bound: farthest.bound, names: [name], height };
 }
 
 /**

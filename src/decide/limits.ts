@@ -12,7 +12,7 @@ import {
 } from '../statistics/estimates.js';
 import { betaBelow, studentBelow, studentQuantile } from '../statistics/student.js';
 import { type PatternRuns, taskValues } from '../study/pattern-runs.js';
-import { betterOf, QUANTILES, replicationTerms } from './statistics.js';
+import { betterOf, QUANTILES, replicationTerms, unitOf } from './statistics.js';
 
 /** A limit whose direction is known. */
 export interface DecisionLimit {
@@ -47,15 +47,48 @@ export function verdictOf({ probability }: LimitCheck): DecisionLimitVerdict {
 /** Kept more likely than not: whoever breaks none in this sense may be the answer. */
 export const isKept = ({ probability }: LimitCheck): boolean => probability >= 0.5;
 
-/**
- * How far beyond its limit the value lies, as a share of the limit; 0 within it. Of a limit of 0 in the measure's own unit.
- * Infinite where there is no value.
- */
+/** How far beyond its limit the value lies, in the unit of the measure; 0 within it. */
 export function excessOf({ bound: { operator, value: limit }, value }: LimitCheck): number {
-  if (Number.isNaN(value)) return Number.POSITIVE_INFINITY;
-  const beyond = Math.max(0, operator === '<=' ? value - limit : limit - value);
-  return limit === 0 ? beyond : beyond / Math.abs(limit);
+  return Math.max(0, operator === '<=' ? value - limit : limit - value);
 }
+
+/**
+ * How far beyond its limit the value lies, comparable between limits: by which factor it would have to change (the logarithm of it).
+ * Of a share it is the odds that would have to: from 98 % to 99 % right is as far as from twice the cost to the cost. 0 within the
+ * limit, infinite where there is no value.
+ */
+export function distanceBeyond(check: LimitCheck): number {
+  const { bound, value } = check;
+  if (Number.isNaN(value)) return Number.POSITIVE_INFINITY;
+  const beyond = excessOf(check);
+  if (!(beyond > 0)) return 0;
+  if (unitOf(bound) === 'share') return Math.abs(logOdds(value) - logOdds(bound.value));
+  if (bound.value === 0 || value / bound.value <= 0) return Math.log1p(beyond);
+  return Math.abs(Math.log(value / bound.value));
+}
+
+/** Of none or of all it is that of one in two thousand, so that a limit of 0 can be come near to. */
+function logOdds(share: number): number {
+  const inner = (share * 1000 + 0.5) / 1001;
+  return Math.log(inner / (1 - inner));
+}
+
+/** The limit that is kept least surely: the one whose value lies farthest outside in its own standard errors. */
+export function tightest(limits: readonly LimitCheck[]): LimitCheck | undefined {
+  return [...limits].sort(
+    (a, b) => order(errorsInside(a), errorsInside(b)) || distanceBeyond(b) - distanceBeyond(a),
+  )[0];
+}
+
+/** Infinite where the value has no error. */
+function errorsInside({ margin: { mean, low, high } }: LimitCheck): number {
+  if (Number.isNaN(mean)) return Number.NEGATIVE_INFINITY;
+  const half = (high - low) / 2;
+  return half > 0 ? mean / half : (mean >= 0 ? 1 : -1) * Number.POSITIVE_INFINITY;
+}
+
+/** Infinities of one sign are alike. */
+const order = (a: number, b: number): number => (a === b ? 0 : a - b);
 
 /** The scenario's limits in its order; those without an operator get that of the worse side. */
 export function boundsOf({ decision }: Scenario, all: readonly Measure[] = measures): DecisionLimit[] {

@@ -84,8 +84,13 @@ describe('rehearse decide', () => {
     const cwd = freshFolder();
     const { code, stdout } = rehearse(['decide', ARTICLE, ...SMALL, '--set', 'decision.limits.latency=1s'], cwd);
     expect(code).toBe(1);
-    expect(stdout).toMatch(/No pattern keeps every limit; [\w-]+ is nearest/);
-    expect(filesIn(join(cwd, 'reports/article')).get('adr.md')).toContain('# No pattern yet for article');
+    expect(stdout.replace(/\s+/g, ' ')).toMatch(
+      /Take none: no pattern keeps every limit\. The nearest is [\w-]+, with latency [\d.]+ s \(.*?\) where at most 1 s is allowed, [\d.]+ times as much\./,
+    );
+    expect(stdout).toContain('What must hold for a pattern to keep every limit, one value at a time');
+    expect(filesIn(join(cwd, 'reports/article')).get('adr.md')).toMatch(
+      /# No pattern yet for article\n[\s\S]*Chosen option: none, because no option keeps every limit\. The nearest is [\w-]+, with /,
+    );
   });
 
   it('speaks JSON', () => {
@@ -112,6 +117,35 @@ describe('rehearse decide', () => {
     expect(adr).toContain('* generalist.penalty: 1, so it does every step as well as a specialist (single-agent)\n');
     expect(adr).toContain('* generalist.penalty: 1, anywhere from 1 to 3\n');
     expect(adr).toContain('the bus delivers three times, and an operator once more.');
+  });
+
+  it('says beside its answer that budgets are not the same', () => {
+    const small = ['--patterns', 'workflow,choreography', '--runs', '20', '--samples', '2', '--runs-per-sample', '2'];
+    const { stdout } = rehearse(['decide', 'payments', ...small, '--json'], freshFolder());
+    const { sentences, conditions } = JSON.parse(stdout) as { sentences: string[]; conditions: string[] };
+    expect(sentences[0]).toMatch(/^Take (?!none)/);
+    expect(conditions).toContain(
+      'The budgets are not equal: a caller tries twice, the bus delivers three times, and an operator once more.',
+    );
+  });
+
+  it('says what to measure first, everywhere', () => {
+    const cwd = freshFolder();
+    const args = ['decide', ARTICLE, ...SMALL.slice(0, 4), '--samples', '64', '--runs-per-sample', '10', '--json'];
+    const { stdout } = rehearse([...args, '--set', 'decision.uncertain={ generalist.penalty: [1, 3] }'], cwd);
+    const found = JSON.parse(stdout) as {
+      sentences: string[];
+      told: { worth: string[] };
+      worth: { choice: string; regret: { mean: number }; parameters: { path: string; removes: { mean: number } }[] };
+    };
+    expect(found.worth.parameters.map(({ path }) => path)).toContain('generalist.penalty');
+    expect(found.sentences[2]).toMatch(/(Measure [\w.-]+ first: knowing it would remove|not shown)/);
+    expect(found.told.worth[0]).toMatch(
+      /^Without knowing any of them, .* is best on average over the ranges; knowing all of them would gain /,
+    );
+    const files = filesIn(join(cwd, 'reports/article'));
+    expect(files.get('decision.csv')).toMatch(/^article,,,,,,knowing,generalist\.penalty,/m);
+    for (const name of ['adr.md', 'report.md']) expect(files.get(name)).toContain('What to measure first:');
   });
 
   it.each([

@@ -37,6 +37,36 @@ describe('a decision over what is uncertain', () => {
     expect(robustness!.patterns.find(({ name }) => name === answer)!.wins.share).toBeCloseTo((9 - over) / 9, 12);
   });
 
+  it('without a feasible pattern says what must hold for one, by the limit that binds', async () => {
+    // Three steps of 10 s; all probabilities are 0, and the second limit is the harder one.
+    const decision = 'objectives: { cost: {} }, uncertain: { agents.defaults.latency: [5, 30] }';
+    const one = await decided(`${decision}, limits: { latency: 25 }`);
+    expect(one.answer).toBeNull();
+    expect(one.sensitivities[0]!.flips[0]).toMatchObject({ kind: 'admitted', side: 'below' });
+    expect(one.sensitivities[0]!.flips[0]!.at).toBeCloseTo(25 / 3, 6);
+    expect(decisionAnswer(one)[2]).toBe(
+      'What must hold: pipeline keeps every limit if a call of an agent takes less than 8.333 s (8.333 s to 8.333 s).',
+    );
+    const two = await decided(`${decision}, limits: { latency: 25, latency.p50: 20 }`);
+    expect(two.sensitivities[0]!.flips[0]!.at).toBeCloseTo(20 / 3, 1);
+    expect(two.sensitivities[0]!.flips[0]!.bound).toMatchObject({ statistic: 'p50', value: 20 });
+  });
+
+  it('without a feasible pattern anywhere says which comes nearest, and where', async () => {
+    const found = await decided(
+      'objectives: { cost: {} }, limits: { latency: 12 }, uncertain: { agents.defaults.latency: [5, 30] }',
+    );
+    const { answer, sensitivities, robustness } = found;
+    expect([answer, sensitivities[0]!.flips, robustness!.nobody.share]).toEqual([null, [], 1]);
+    expect(sensitivities[0]!.nearest).toMatchObject({ value: 5, check: { value: 15 } });
+    const [first, second, third] = decisionAnswer(found);
+    expect(first).toContain('with latency 30 s (30 to 30) where at most 12 s is allowed, 150 % too much.');
+    expect(second).toBe('Over the uncertain ranges (9 points) no pattern keeps every limit anywhere.');
+    expect(third).toMatch(
+      /^No single uncertain value, within its range, lets a pattern keep every limit: the closest is [a-z-]+ at agents\.defaults\.latency 5 s, with latency 15 s \(15 to 15\) where at most 12 s is allowed, 25 % too much\.$/,
+    );
+  });
+
   it('flips where one cost passes another', async () => {
     const { answer, sensitivities } = await decided(
       'objectives: { cost: {} }, uncertain: { generalist.prompt: [0, 400] }',

@@ -85,18 +85,50 @@ describe('a decision that nobody can be taken for', () => {
       isComplete: true,
     };
     const comparison = { scenario } as Comparison;
-    return decisionAnswer({ comparison, ...settled, robustness, sensitivities: [], effort });
+    return decisionAnswer({ comparison, ...settled, robustness, sensitivities: [], worth: null, effort });
   };
   const far = runsOf('far', { cost: [1, 1, 1], latency: [30, 30, 30] });
   const near = runsOf('near', { cost: [2, 2, 2], latency: [11, 11, 11] });
 
-  it('names the pattern that exceeds its limits by the least', () => {
+  it('takes none, and names the pattern that exceeds its limits by the least', () => {
     expect(told('latency: 10', [far, near])[0]).toBe(
-      'No pattern keeps every limit; near is nearest, with 11 s (11 to 11) where latency at most 10 s is required, 10 % beyond the limit.',
+      'Take none: no pattern keeps every limit. The nearest is near, with latency 11 s (11 to 11) where at most 10 s is allowed, 10 % too much.',
     );
     // The cost of the near one is twice the limit, the latency of the far one three times.
-    expect(told('latency: 10, cost: 1', [far, near])[0]).toContain(
-      'near is nearest, with $2 ($2 to $2) where cost at most $1 is required, 100 % beyond the limit.',
+    expect(told('latency: 10, cost: 1', [far, near])[0]).toBe(
+      'Take none: no pattern keeps every limit. The nearest is near, with cost $2 ($2 to $2) where at most $1 is allowed, 100 % too much. It also breaks 1 other limit: latency at most 10 s.',
+    );
+  });
+
+  it('holds shares against amounts by their odds, so that the last percent counts', () => {
+    const tasks = (right: number) => Array.from({ length: 100 }, (_, i) => Number(i < right));
+    const all = (value: number) => Array.from({ length: 100 }, () => value);
+    const wrong = runsOf('often wrong', { cost: all(1), correct: tasks(90), latency: all(9) });
+    const dear = runsOf('a little dear', { cost: all(1.1), correct: tasks(99), latency: all(9) });
+    // 5 % of the limit is less than 10 %, but twice as many errors are more than a tenth of the cost.
+    expect(told('correct: ">= 95%", cost: 1', [wrong, dear])[0]).toContain(
+      'The nearest is a little dear, with cost $1.1',
+    );
+    expect(told('correct: ">= 95%"', [wrong])[0]).toMatch(
+      /The nearest is often wrong, with correct 90\.0 % \(.*\) where at least 95 % is required, 5 points too little\.$/,
+    );
+  });
+
+  it('names exactly one that keeps every limit, and never none beside it', () => {
+    const [first] = told('latency: 20', [far, near]);
+    expect(first).toMatch(
+      /^Take near: it is the only option, of 2, that keeps every limit \(latency at most 20 s\); its score /,
+    );
+    expect(first).not.toContain('none');
+  });
+
+  it('names ties', () => {
+    const wave = Array.from({ length: 40 }, (_, i) => Math.sin(i));
+    const all = wave.map(() => 9);
+    const one = runsOf('one', { cost: wave.map((x) => 5 + x), latency: all });
+    const other = runsOf('other', { cost: wave.map((_, i) => 5.02 + Math.cos(3 * i)), latency: all });
+    expect(told('latency: 20', [one, other])[0]).toMatch(
+      /^Take (one|other): it comes out best of the 2 options \(of 2\) that keep every limit, .*; no difference from (one|other) is shown\.$/,
     );
   });
 
@@ -112,8 +144,12 @@ describe('a decision that nobody can be taken for', () => {
     expect(told('latency: 10', [far, near], robustness(1, 0))[1]).toBe(
       'Over the uncertain ranges (16 points) no pattern keeps every limit anywhere.',
     );
+    // Where one can be taken, the points at which none can are a sentence of their own.
+    expect(told('latency: 20', [far, near], robustness(0.7, 0.3))[1]).toMatch(
+      /points\) it is the best at 30 % \(20 to 40\); at 70 % it breaks a limit or cannot be scored; .*\. At 70 % of the points every pattern breaks a limit\.$/,
+    );
     expect(told('latency: 10', [far, near], robustness(0.7, 0.3))[1]).toBe(
-      'Over the uncertain ranges (16 points) no pattern keeps every limit at 70 % (60 to 80); near is the best most often, at 30 % (20 to 40).',
+      'Over the uncertain ranges (16 points) no pattern keeps every limit at 70 % (60 to 80). Elsewhere near is the best most often, at 30 % (20 to 40) of all points.',
     );
   });
 });

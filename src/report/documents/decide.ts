@@ -7,6 +7,8 @@ import { decisionColumns, decisionNote, weightSentences } from '../tables/decide
 import { comparisonConditions } from '../words/conditions.js';
 import { bestSomewhere, decisionAnswer, inOrder } from '../words/decide-answer.js';
 import { flipText, noFlipText } from '../words/decide-conditions.js';
+import { flipsTitle } from '../words/decide-none.js';
+import { worthSentences } from '../words/decide-worth.js';
 import { publishedSentences } from '../words/published.js';
 import { compareDocument } from './compare.js';
 import type { ReportBlock, ReportDocument, ReportSection, RichText } from './document.js';
@@ -30,10 +32,11 @@ function decisionSections(decision: Decision): ReportSection[] {
       ...paragraphs([decisionNote(decision)]),
       ...chartsOf(decision, 'wins'),
     ]),
-    ...section('flips', 'What changes the answer', [
+    ...section('flips', flipsTitle(decision), [
       ...list(flipSentences(decision)),
       ...chartsOf(decision, 'flips'),
       ...weightBlocks(decision),
+      ...worthBlocks(decision),
     ]),
   ];
 }
@@ -53,6 +56,11 @@ function weightBlocks(decision: Decision): ReportBlock[] {
   return sentences.length === 0
     ? []
     : [...paragraphs(['Weights, one at a time, the others in proportion:']), ...list(sentences)];
+}
+
+function worthBlocks(decision: Decision): ReportBlock[] {
+  const sentences = worthSentences(decision);
+  return sentences.length === 0 ? [] : [...paragraphs(['What to measure first:']), ...list(sentences)];
 }
 
 function chartsOf(decision: Decision, which: 'wins' | 'flips'): ReportBlock[] {

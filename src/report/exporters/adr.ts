@@ -14,6 +14,8 @@ import { weightSentences } from '../tables/decide-columns.js';
 import { comparisonConditions, leftAtDefault } from '../words/conditions.js';
 import { groundOf, inOrder, isSeen, optionNamed, partsText, regretText, shareText } from '../words/decide-answer.js';
 import { boundText, parameterValue, statisticText } from '../words/decide-conditions.js';
+import { flipsTitle, takeNone, whatMustHold } from '../words/decide-none.js';
+import { worthSentences } from '../words/decide-worth.js';
 import {
   counted,
   fixed,
@@ -93,7 +95,12 @@ function drivers({ bounds, aims }: Decision): string[] {
 function outcome(decision: Decision): string {
   const { answer, ties } = decision;
   if (answer === null) {
-    return 'Chosen option: none, because no option keeps every limit. Change the limits or the options.';
+    return escaped(
+      `Chosen option: none, because no option keeps every limit. ${takeNone(decision)} ${whatMustHold(decision)}`.replace(
+        'Take none: no pattern keeps every limit. ',
+        '',
+      ),
+    );
   }
   const tied =
     ties.length === 0 ? '' : ` No difference in score from ${listed(ties)} is shown: any of these can be chosen.`;
@@ -232,8 +239,14 @@ function moreInformation(decision: Decision, { scenarioText }: Provenance): stri
       'Marked as assumed in the scenario, and not varied:',
       assumed.map(({ path, value }) => `${path}: ${value}`),
     ),
-    ...listUnder('What changes the decision, one value at a time:', flipSentences(decision)),
+    ...listUnder(
+      answer === null
+        ? `${flipsTitle(decision)}, one value at a time:`
+        : 'What changes the decision, one value at a time:',
+      flipSentences(decision),
+    ),
     ...listUnder('Weights, one at a time, the others in proportion:', weightSentences(decision)),
+    ...listUnder('What to measure first:', worthSentences(decision)),
     'Revisit the decision when a measured value lies beyond one of these values, when a limit or a weight changes, or when the work gains a step.',
   ];
 }

@@ -6,7 +6,7 @@ import { csv } from './csv.js';
 
 /**
  * One row per pattern and objective or limit: what it is (`objective`, `limit`), its value with its interval, and what it
- * contributes to the score, or how probably it is kept; then what belongs to the pattern as a whole (`score`).
+ * contributes to the score, or how probably it is kept (`knowing`: the regret that knowing a value removes); then what belongs to the pattern as a whole (`score`).
  */
 export function decisionCsv(decision: Decision): string {
   const { comparison, aims, bounds, options, robustness, answer, ties } = decision;
@@ -61,7 +61,16 @@ export function decisionCsv(decision: Decision): string {
       }),
     ];
   });
-  return csv(header, rows);
+  return csv(header, [...rows, ...worthRows(decision)]);
+}
+
+/** What it is worth to know an uncertain value, a row each; none of them is of a pattern. */
+function worthRows({ comparison, worth }: Decision): (string | number | null)[][] {
+  const all = worth === null ? [] : [{ path: 'all', removes: worth.regret }, ...worth.parameters];
+  return all.map(({ path, removes: { mean, low, high } }) => [
+    ...[comparison.scenario.name, '', null, '', '', null, 'knowing', path, mean, low, high],
+    ...Array.from({ length: 13 }, () => null),
+  ]);
 }
 
 /** One row per point and pattern: the uncertain values there, whether it is feasible, its score and the mean of each objective. */

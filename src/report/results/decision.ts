@@ -20,12 +20,14 @@ const limit = z.object({
   value: number,
 });
 
+const check = z.object({ bound: limit, value: number, ...interval, margin: meanInterval, probability: number });
+
 const standing = z.object({
   name: z.string(),
   means: list(number),
   intervals: list(z.object(interval)),
   score: number,
-  limits: list(z.object({ bound: limit, value: number, ...interval, margin: meanInterval, probability: number })),
+  limits: list(check),
   isFeasible: z.boolean(),
 });
 
@@ -81,6 +83,13 @@ const sensitivity = z.object({
       distance: number,
     }),
   ),
+  nearest: z.object({ name: z.string(), value: number, check }).nullable(),
+});
+
+const worth = z.object({
+  choice: z.string().nullable(),
+  regret: meanInterval,
+  parameters: list(z.object({ path: z.string(), removes: meanInterval })),
 });
 
 /** A decision; how every pattern stands at each point stands in uncertain.csv. */
@@ -94,6 +103,7 @@ export const decisionCodec = z.object({
   weights: list(z.object({ aim, ...interval, below: z.string().nullable(), above: z.string().nullable() })),
   robustness: robustness.nullable(),
   sensitivities: list(sensitivity),
+  worth: worth.nullable(),
   effort: z.object({
     ...{ samples: number, mostSamples: number, shareWithin: number.nullable(), perPoint: number, mostPerPoint: number },
     ...{ perValue: number, perLook: number, isComplete: z.boolean() },

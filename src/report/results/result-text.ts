@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const RESULT_FILE = 'result.json';
 
 /** Raised with every change of what stands in the file, so that an older folder is told from a broken one. */
-export const RESULT_FORMAT = 3;
+export const RESULT_FORMAT = 4;
 
 const KINDS = ['comparison', 'decision', 'sweep', 'explanation', 'capacity', 'audit'] as const;
 export type ResultKind = (typeof KINDS)[number];

@@ -3,6 +3,8 @@ import type { Decision } from '../../decide/decision.js';
 import { flipSentences } from '../documents/decide.js';
 import { comparisonConditions } from '../words/conditions.js';
 import { decisionAnswer, inOrder } from '../words/decide-answer.js';
+import { flipsTitle } from '../words/decide-none.js';
+import { worthSentences } from '../words/decide-worth.js';
 import { counted, replications } from '../words/format.js';
 import type { TableColumn } from './columns.js';
 import {
@@ -33,8 +35,9 @@ export function decisionText(decision: Decision, { width, colour }: TableOptions
     '',
     ...tables(decision, width, colours),
     ...wrap(decisionNote(decision), width).map(colours.dim),
-    ...listed('What changes the answer, one value at a time', flipSentences(decision), width, colours),
+    ...listed(`${flipsTitle(decision)}, one value at a time`, flipSentences(decision), width, colours),
     ...listed('What changes the answer, one weight at a time', weightSentences(decision), width, colours),
+    ...listed('What to measure first', worthSentences(decision), width, colours),
     ...warningLines(comparison.warnings, width, colours),
     ...listed(
       'Left out',

@@ -1,13 +1,16 @@
 import type { Decision, DecisionOption, PatternRobustness, ShareOfPoints } from '../../decide/decision.js';
-import { excessOf } from '../../decide/limits.js';
 import { type Aim, type OptionStanding, worthOf } from '../../decide/score.js';
 import { unitOf } from '../../decide/statistics.js';
 import { boundText, flipText, statisticText } from './decide-conditions.js';
+import { takeNone, whatMustHold } from './decide-none.js';
+import { measureFirst } from './decide-worth.js';
 import { counted, fixed, formatDifference, formatEstimate, formatValue, listed } from './format.js';
 
-/** The decision in three sentences: the pattern and on which ground; how sure that is; what would flip it. */
+/** The decision in three parts: the pattern and on which ground; how sure that is; what would flip it, and what to measure first. */
 export function decisionAnswer(decision: Decision): readonly string[] {
-  return [whichOne(decision), howSure(decision), whatFlips(decision)];
+  const first = measureFirst(decision);
+  const flips = decision.answer === null ? whatMustHold(decision) : whatFlips(decision);
+  return [whichOne(decision), howSure(decision), first === null ? flips : `${flips} ${first}`];
 }
 
 export function optionNamed(decision: Decision, name: string): DecisionOption {
@@ -65,23 +68,9 @@ export const contribution = (value: number): string => fixed(value, 2);
 
 function whichOne(decision: Decision): string {
   const { answer, ties } = decision;
-  if (answer === null) return nobody(decision);
+  if (answer === null) return takeNone(decision);
   const tied = ties.length === 0 ? '' : `; no difference from ${listed(ties)} is shown`;
   return `Take ${answer}: ${groundOf(decision)}${tied}.`;
-}
-
-/** Who comes nearest to keeping the limits. */
-function nobody(decision: Decision): string {
-  const scored = decision.options.filter(({ standing }) => !Number.isNaN(standing.score));
-  if (scored.length === 0) return 'No pattern can be taken: none has a value on every objective.';
-  const most = ({ standing }: DecisionOption): number => Math.max(...standing.limits.map(excessOf));
-  const nearest = scored.reduce((best, option) => (most(option) < most(best) ? option : best));
-  const hardest = nearest.standing.limits.reduce((a, b) => (excessOf(b) > excessOf(a) ? b : a));
-  const { bound } = hardest;
-  if (Number.isNaN(hardest.value))
-    return `No pattern keeps every limit: none has a value where ${boundText(bound)} is required.`;
-  const beyond = bound.value === 0 ? '' : `, ${fixed(100 * excessOf(hardest), 0)} % beyond the limit`;
-  return `No pattern keeps every limit; ${nearest.standing.name} is nearest, with ${formatEstimate(unitOf(bound), { ...hardest, mean: hardest.value })} where ${boundText(bound)} is required${beyond}.`;
 }
 
 function howSure({ answer, robustness, comparison, effort, aims }: Decision): string {
@@ -95,9 +84,9 @@ function howSure({ answer, robustness, comparison, effort, aims }: Decision): st
   if (answer === null) {
     const [first] = ranking;
     if (first === undefined) return `${over} no pattern keeps every limit anywhere.`;
-    return `${over} no pattern keeps every limit at ${shareText(nobody)}; ${first.name} is the best most often, at ${shareText(first.wins)}.${cappedText(first.wins, effort, robustness.points.length)}`;
+    return `${over} no pattern keeps every limit at ${shareText(nobody)}. Elsewhere ${first.name} is the best most often, at ${shareText(first.wins)} of all points.${cappedText(first.wins, effort, robustness.points.length)}`;
   }
-  const none = isSeen(nobody) ? `, and none keeps every limit at ${percent(nobody.share)}` : '';
+  const none = isSeen(nobody) ? ` At ${percent(nobody.share)} of the points every pattern breaks a limit.` : '';
   const own = robustness.patterns.find(({ name }) => name === answer)!;
   const rival = ranking.find(({ name }) => name !== answer);
   const others = rival === undefined ? '' : `, ${rival.name} at ${percent(rival.wins.share)}`;
@@ -106,7 +95,7 @@ function howSure({ answer, robustness, comparison, effort, aims }: Decision): st
   const held =
     own.holds.share - own.wins.share < SEEN ? '' : ` (or not shown to be behind, at ${percent(own.holds.share)})`;
   const capped = cappedText(own.wins, effort, robustness.points.length);
-  return `${over} it is the best at ${shareText(own.wins)}${held}${others}${none}${breaks}; ${regretText(own, aims)}.${capped}`;
+  return `${over} it is the best at ${shareText(own.wins)}${held}${others}${breaks}; ${regretText(own, aims)}.${none}${capped}`;
 }
 
 /** Where the points allowed did not do. */
