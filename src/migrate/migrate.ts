@@ -11,7 +11,7 @@ import { type Gathered, gathering } from '../study/gather.js';
 import type { StudyWarning } from '../study/warning.js';
 import type { LookedState, Migration, MigrationLayout, MigrationState } from './result.js';
 import { follows, leastRisk, type SearchedState } from './search.js';
-import { type BuiltState, type Route, routeOf } from './states.js';
+import { type BuiltState, type MigrationRoute, routeOf } from './states.js';
 
 export interface MigrationEffort {
   readonly seed: string;
@@ -103,7 +103,7 @@ function stopped(
   [from, to]: readonly [PatternPlan, PatternPlan],
   { seed, runs, searchRuns }: MigrationEffort,
   measure: Measure,
-  { moves }: Route,
+  { moves }: MigrationRoute,
   { isPruned }: StateSearch,
 ): Migration {
   const names = { scenario, from: from.name, to: to.name, seed, requested: runs, runs: 0, searchRuns };
@@ -121,7 +121,7 @@ class StateSearch {
   readonly objections: string[] = [];
 
   constructor(
-    private readonly route: Route,
+    private readonly route: MigrationRoute,
     private readonly measure: Measure,
     private readonly measures: readonly Measure[],
     private readonly effort: MigrationEffort,

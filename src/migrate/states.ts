@@ -5,7 +5,7 @@ import { rolesOf } from '../sim/team/plan.js';
 import type { MigrationLayout } from './result.js';
 
 /** What can be moved, and how a state in which some of it has been moved is built. */
-export interface Route {
+export interface MigrationRoute {
   readonly moves: 'agents' | 'steps';
   readonly units: readonly string[];
   readonly layouts: readonly MigrationLayout[];
@@ -24,20 +24,20 @@ const ENGINE = 'workflow';
 const STATE = 'between';
 
 /** The way between two plans; a text says why there is none. */
-export function routeOf(scenario: Scenario, from: PatternPlan, to: PatternPlan): Route | string {
+export function routeOf(scenario: Scenario, from: PatternPlan, to: PatternPlan): MigrationRoute | string {
   const pair = [from.name, to.name].sort().join(' ');
   if (pair === `${HYBRID} ${ENGINE}`) return markedRoute(scenario, to.name === HYBRID);
   return nestedRoute(scenario, from, to);
 }
 
-/** Code runs the critical steps under both: a step moves when it is marked as one that nobody waits for, or no longer. */
-function markedRoute(scenario: Scenario, isOut: boolean): Route | string {
+/** Code runs the critical steps under both: a step moves when it is marked as one that the result does not wait for, or no longer. */
+function markedRoute(scenario: Scenario, isOut: boolean): MigrationRoute | string {
   const { steps } = scenario.task;
   const isHeld = (name: string): boolean =>
     steps.some((step) => (step.name === name && step.critical) || (step.after.includes(name) && isHeld(step.name)));
   const side = steps.filter(({ name }) => !isHeld(name));
   if (side.length === 0) {
-    return `every step is critical, or a critical one needs it, so that ${HYBRID} and ${ENGINE} are the same.\n  Mark steps that nobody waits for with critical: false.`;
+    return `every step is critical, or a critical one needs it, so that ${HYBRID} and ${ENGINE} are the same.\n  Mark steps that the result does not wait for with critical: false.`;
   }
   const units = side.map(({ name }) => name);
   return {
@@ -57,7 +57,7 @@ function markedRoute(scenario: Scenario, isOut: boolean): Route | string {
 }
 
 /** One pattern is a team that is a member of the other. */
-function nestedRoute(scenario: Scenario, from: PatternPlan, to: PatternPlan): Route | string {
+function nestedRoute(scenario: Scenario, from: PatternPlan, to: PatternPlan): MigrationRoute | string {
   const [old, next] = [nodeOf(scenario, from.name), nodeOf(scenario, to.name)];
   const working = new Set(scenario.task.steps.map(({ role }) => role));
   const units = [...new Set(rolesOf(from))].filter((role) => working.has(role) && rolesOf(to).includes(role));

@@ -60,11 +60,12 @@ export function migrationColumns(migration: Migration): {
         const { unit: own, label: heading } = measureNamed(id)!;
         return column([capitalised(heading)], 'right', (state) => formatValue(own, Number(state[id].toPrecision(3))));
       }),
-      column(['who leads'], 'left', ({ layout }, i) => leader(layout, i === 0 ? from : to)),
+      column(['who leads'], 'left', ({ layout }, i) => leader(layout, migration, i)),
     ],
   };
 }
 
-function leader(layout: MigrationState['layout'], pattern: string): string {
-  return layout === null ? pattern : layout === 'marked' ? 'code' : layout.replace(' leads', '');
+function leader(layout: MigrationState['layout'], { from, to }: Migration, place: number): string {
+  if (layout === 'marked') return 'code';
+  return layout === 'old leads' || place === 0 ? from : to;
 }

@@ -48,15 +48,16 @@ function changesSentence(migration: Migration): string[] {
 }
 
 function othersSentence(migration: Migration): string[] {
-  const { looked } = migration;
+  const { looked, from, to } = migration;
   const { unit, better, label } = measureOf(migration);
   const risk = ({ mean }: LookedState): number =>
     Number.isNaN(mean) ? Number.MAX_VALUE : better === 'higher' ? -mean : mean;
   const [worst] = [...looked].sort((a, b) => risk(b) - risk(a));
   if (worst === undefined || worst.isChosen) return [];
+  const leads = worst.layout === 'marked' ? '' : ` and ${worst.layout === 'old leads' ? from : to} in the lead`;
   const value = Number.isNaN(worst.mean) ? 'has no value' : formatValue(unit, Number(worst.mean.toPrecision(3)));
   return [
-    `Other orders pass worse states: with ${listed(worst.moved)} moved first (${worst.layout}), ${inSentence(label)} ${value}.`,
+    `Other orders pass worse states: with ${listed(worst.moved)} moved first${leads}, ${inSentence(label)} ${value}.`,
   ];
 }
 
