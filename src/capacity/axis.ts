@@ -24,6 +24,8 @@ const RATES: Readonly<Record<string, string>> = {
   'workload.arrivals.bursts.rate': 'arrivals',
 };
 const BURST = 'workload.tasks';
+/** Paths of growth that say how many there are. */
+const COUNTS = /\.(replicas|instances|users|tasks|voices|members|agents)$/;
 
 /** How far from the scenario's own value a search goes that was given no ends: that of a team takes longer with its size. */
 const FURTHEST = 16;
@@ -39,9 +41,11 @@ export function usualAxis(scenario: Scenario): CapacityAxis | ParameterReading {
   if (rate !== undefined) return axisAt(scenario, rate, null);
   const { growth } = scenario;
   if (growth === null) return axisAt(scenario, BURST, null);
+  // What grows may be no size of anything: a share, or the length of a text.
   const [path, ...also] = growth.paths;
   const axis = axisAt(scenario, path!, null);
-  return 'ok' in axis ? axis : { ...axis, also, label: growth.label };
+  if ('ok' in axis || !COUNTS.test(path!)) return axisAt(scenario, BURST, null);
+  return { ...axis, also, label: growth.label };
 }
 
 /** An axis along one path, between ends that are written as the file would; null: around the scenario's own value. */
@@ -69,7 +73,8 @@ function endsAround(path: string, own: RangeEnd | null): readonly [string, strin
     const most = Math.max(path === BURST ? BURST_AT_LEAST : 2 * FURTHEST, value * FURTHEST);
     return ['1', `${Math.min(largestAt(path), most)}`];
   }
-  return [`${value / FURTHEST}${unit}`, `${value * FURTHEST}${unit}`];
+  const high = unit === '' ? Math.min(largestAt(path), value * FURTHEST) : value * FURTHEST;
+  return [`${value / FURTHEST}${unit}`, `${high}${unit}`];
 }
 
 function labelOf(path: string): string {

@@ -5,7 +5,7 @@ import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { ScenarioError, vary } from '../scenario/variants.js';
 import { keyOf } from '../sim/luck/seed.js';
-import { intervalFor, pairedDifference } from '../statistics/estimates.js';
+import { intervalFor, pairedDifference, welchDifference } from '../statistics/estimates.js';
 import { BASELINE } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Executor } from '../study/executor.js';
@@ -21,6 +21,9 @@ export interface CapacityEffort {
   readonly only: readonly string[] | null;
   readonly tolerated: number;
 }
+
+/** Replications at a value, whatever the tasks of each. */
+const FEWEST = 20;
 
 /** Rounds are not known beforehand: each fills this share of the progress that is left. */
 const SHARE_OF_ROUND = 0.2;
@@ -61,6 +64,9 @@ interface Work {
 
 /** Rounds, until every search is done: patterns that look at the same value next are rehearsed together. False: interrupted. */
 async function work(searches: readonly CapacitySearch[], { scenario, axis, key, runs, executor, catalogue }: Work) {
+  // With more tasks each, fewer replications tell as much.
+  const least = variedTo(scenario, axis, axis.parameter.low)?.workload.tasks ?? 1;
+  const runsFor = (tasks: number): number => Math.min(runs, Math.max(FEWEST, Math.ceil((runs * least) / tasks)));
   const measures = ['lost', ...OTHERS, ...lossCauses.map(lossId)].map((id) => readableNamed(id)!);
   for (let from = 0; ; from += (1 - from) * SHARE_OF_ROUND) {
     const values = new Map<number, CapacitySearch[]>();
@@ -76,14 +82,22 @@ async function work(searches: readonly CapacitySearch[], { scenario, axis, key, 
       for (const one of some) if (!names.includes(one.pattern)) one.endAt(value);
       if (varied === null || names.length === 0) return null;
       const what = `${axis.label}: ${value}${axis.parameter.unit}`;
-      const tasks = varied.workload.tasks;
-      return { value, some, names, tasks, ...gathering(varied, names, measures, { key, runs }, what) };
+      const { tasks } = varied.workload;
+      const count = runsFor(tasks);
+      return {
+        value,
+        some,
+        names,
+        tasks,
+        wanted: count,
+        ...gathering(varied, names, measures, { key, runs: count }, what),
+      };
     });
     const made = rounds.filter((round) => round !== null);
     const jobs = made.flatMap((round) => round.jobs);
     const complete = await executor.work(jobs, [from, from + (1 - from) * SHARE_OF_ROUND]);
-    for (const { value, some, names, tasks, gathered } of made) {
-      if (gathered.done < runs) continue;
+    for (const { value, some, names, tasks, wanted, gathered } of made) {
+      if (gathered.done < wanted) continue;
       for (const [i, name] of names.entries()) {
         const search = some.find(({ pattern }) => pattern === name)!;
         search.add(pointOf(value, gathered, i, measures, tasks, search.least));
@@ -135,9 +149,11 @@ function pointOf(
 
 const NONE: ShareInterval = { mean: 0, low: 0, high: 0 };
 
-/** By how much more is lost than in the same replications at the smallest value. */
+/** By how much more is lost than at the smallest value; in the same replications, where they are as many. */
 function excessOf(lost: Float64Array, least: Float64Array, tasks: number): ShareInterval {
-  const { mean, low, high } = pairedDifference(lost, least);
+  // With fewer replications than at the smallest value, all of those tell more than pairs with some of them.
+  const compared = lost.length === least.length ? pairedDifference : welchDifference;
+  const { mean, low, high } = compared(lost, least);
   if (low < high) return { mean, low, high };
   // No replication differs from another: what such a number of them can exclude is told by Wilson's interval of none.
   const none = intervalFor('share', tasks)(new Float64Array(lost.length));

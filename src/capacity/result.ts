@@ -7,7 +7,7 @@ import type { CapacityAxis } from './axis.js';
 export interface Capacity {
   readonly scenario: Scenario;
   readonly seed: string;
-  /** Replications at each value that was looked at. */
+  /** Replications at each value that was looked at; fewer, but at least 20, where they have more tasks than at the smallest. */
   readonly runs: number;
   readonly axis: CapacityAxis;
   /** Share of the tasks that may be lost, beyond those that are lost at the smallest value already. */
@@ -54,7 +54,7 @@ export interface CapacityPoint {
   readonly value: number;
   /** Share of the tasks that were lost. */
   readonly lost: ShareInterval;
-  /** How much more that is than at the smallest value: paired, replication by replication. */
+  /** How much more that is than at the smallest value: paired by replication, where they are as many. */
   readonly excess: ShareInterval;
   readonly isSteady: boolean;
   readonly busiest: string | null;

@@ -8,6 +8,7 @@ import { errors } from './errors.js';
 import { faults } from './faults.js';
 import { load } from './load.js';
 import { matrix } from './matrix.js';
+import { server } from './server.js';
 import { size } from './size.js';
 import { structure } from './structure.js';
 import { tokens } from './tokens.js';
@@ -21,6 +22,7 @@ export const claims: readonly Claim[] = [
   caching,
   ...vendors,
   ...load,
+  server,
   ...contexts,
   ...errors,
   ...crashes,

@@ -3,6 +3,7 @@
 import { withPng } from '../report/charts/png.js';
 import { exactCommand, type Provenance } from '../report/folders/manifest.js';
 import { type FolderResult, writeRunFolder } from '../report/folders/write.js';
+import { keptSentences } from '../report/words/kept-files.js';
 import { colours, Exit, Refusal, version } from './session.js';
 
 /** Where a folder comes from: this version, the command as it was given, and the scenario as run. */
@@ -15,8 +16,9 @@ export async function writeFolder(
   folder: string,
   files: ReadonlyMap<string, string | Uint8Array>,
   png: boolean | undefined,
+  renews?: (path: string) => boolean,
 ): Promise<FolderResult> {
-  return writeRunFolder(folder, png === true ? await withPng(files) : files);
+  return writeRunFolder(folder, png === true ? await withPng(files) : files, renews);
 }
 
 /** Two replications are the least that have an interval. */
@@ -30,8 +32,9 @@ export function noteInterruption(runs: number): void {
   process.exitCode = Exit.interrupted;
 }
 
-/** Says where the folder lies, unless `quiet`; refuses where it could not be written. */
+/** Says where the folder lies, unless `quiet`, and what was kept in it; refuses where it could not be written. */
 export function sayWhere(folder: string, written: FolderResult, quiet: boolean): void {
   if (!written.ok) throw new Refusal(`${written.error.message}\n  ${written.error.next}`);
   if (!quiet) process.stderr.write(`${colours(process.stderr).dim(`Run folder: ${folder}`)}\n`);
+  for (const sentence of keptSentences(folder, written.kept)) process.stderr.write(`${sentence}\n`);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { RowWriter } from '../report/exporters/csv.js';
 import { scenarioHash, TOOL } from '../report/folders/manifest.js';
-import { writeRunFolder } from '../report/folders/write.js';
+import { settle, writeRunFolder } from '../report/folders/write.js';
 import type { Executor } from '../study/executor.js';
 import { AdaptiveExecutor, AS_ASKED } from '../workers/adaptive.js';
 import { CachedExecutor, ShardDone, ShardExecutor, type ShardPart, Store } from '../workers/store.js';
@@ -59,6 +59,7 @@ export async function onExecutor<T>(
   options: ExecutorOptions,
   study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
 ): Promise<T | null> {
+  for (const folder of options.from) await settle(folder);
   const store = atHand(loaded, options.from);
   return await onThreads(options, async (executor, monitor, rowWriter) => {
     const shard = options.shard === undefined ? null : new ShardExecutor(options.shard, executor);

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { parseCommand } from '../report/folders/manifest.js';
+import { settle } from '../report/folders/write.js';
 import { shardManifest } from './executor.js';
 import { Exit, Refusal, whole } from './session.js';
 
@@ -30,7 +31,8 @@ export function addMerge(program: Command): void {
     .action(merge);
 }
 
-function merge(folders: readonly string[], options: Options): void {
+async function merge(folders: readonly string[], options: Options): Promise<void> {
+  for (const folder of folders) await settle(folder);
   const shards = folders.map((folder) => ({ folder, ...shardManifest(folder) }));
   const { command } = shards[0]!;
   for (const shard of shards) {

@@ -1,8 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { FolderProblem } from '../report/folders/folder-files.js';
 import { readResult } from '../report/folders/read-result.js';
-import { type ResultOfFolder, reportFiles } from '../report/folders/run-folder.js';
-import { otherFiles } from '../report/folders/write.js';
+import { isOfReport, type ResultOfFolder, reportFiles } from '../report/folders/run-folder.js';
 import { sayWhere, writeFolder } from './ending.js';
 import { Refusal } from './session.js';
 
@@ -24,7 +25,9 @@ export function addReport(program: Command): void {
 
 async function report(folder: string, options: Options): Promise<void> {
   const files = await reportFiles(await read(folder));
-  const written = await writeFolder(folder, new Map([...(await otherFiles(folder)), ...files]), options.png);
+  const manifest = await readFile(join(folder, 'manifest.json'), 'utf8');
+  const renewed = new Map([['manifest.json', manifest], ...files]);
+  const written = await writeFolder(folder, renewed, options.png, isOfReport);
   sayWhere(folder, written, false);
 }
 

@@ -45,7 +45,7 @@ export function addRun(program: Command): void {
     .option('--json', 'print the trace as JSON instead of the timeline')
     .addHelpText(
       'after',
-      '\nExamples:\n  rehearse run article --pattern choreography --trace article.mmd\n  rehearse run article --pattern choreography,pipeline --replication 12 --trace pair.svg',
+      '\nExample:\n  rehearse run article --pattern choreography,pipeline --replication 18 --trace race.svg',
     )
     .action(run);
 }

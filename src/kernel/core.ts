@@ -86,6 +86,11 @@ export abstract class Core {
     }
   }
 
+  /** Forgets the time at which the task was to be woken. */
+  forgetWake(task: Task<unknown>): void {
+    this.queue.cancel(task);
+  }
+
   /** Wakes the task now, after everything that is already due, with the value its operation returns. */
   wakeWith(value: unknown, task: Task<unknown>): void {
     task.place = undefined;

@@ -63,7 +63,7 @@ export class Resource implements Place {
     if (next === undefined) {
       this.busy--;
     } else if (next.mode === HOLD) {
-      this.startHold(next, next.seconds!, next.deadline ?? Infinity);
+      this.startHold(next, next.amount!, next.deadline ?? Infinity);
     } else {
       next.mode = GRANTED;
       next.value = true;
@@ -119,7 +119,7 @@ export class Resource implements Place {
       task.place = this;
       this.startHold(task, seconds, deadline);
     } else {
-      task.seconds = seconds;
+      task.amount = seconds;
       this.enter(task, HOLD, deadline);
     }
   }

@@ -80,10 +80,11 @@ export class Task<T> {
   ahead: Task<unknown> | undefined = undefined;
   behind: Task<unknown> | undefined = undefined;
   /**
-   * A hold that has not begun: its length, and the absolute time by which it must be over. Not 0 at first: a field that
-   * V8 knows to be a double costs one more allocation for every task (8 % of M/M/1), and most tasks never queue.
+   * Of a hold that has not begun its length, of what waits for room its size; and the absolute time by which it must be
+   * over. Not 0 at first: a field that V8 knows to be a double costs one more allocation for every task (8 % of M/M/1),
+   * and most tasks never queue.
    */
-  seconds: number | undefined = undefined;
+  amount: number | undefined = undefined;
   deadline: number | undefined = undefined;
 
   /** The tasks that wait for its end; nearly always none or one. */

@@ -8,6 +8,10 @@ export class WaitQueue {
   private first: Task<unknown> | undefined = undefined;
   private last: Task<unknown> | undefined = undefined;
 
+  get head(): Task<unknown> | undefined {
+    return this.first;
+  }
+
   push(task: Task<unknown>): void {
     const last = this.last;
     task.ahead = last;

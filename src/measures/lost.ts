@@ -11,6 +11,7 @@ export const LOSS_CAUSES = {
   quota: "the provider's quota",
   overload: 'an overloaded provider',
   line: 'the rate limiter in front of the provider',
+  server: 'a model server that is full',
   participant: 'the capacity of a participant',
   timeout: 'time-outs',
   deadline: 'the deadline',

@@ -3,6 +3,7 @@ import {
   type Cast,
   type Context,
   FAILED,
+  inParallel,
   inputsAmong,
   type Member,
   membersAbleTo,
@@ -77,15 +78,19 @@ export const contractNet = definePattern({
   parts: { engine: 'always' },
 
   *coordinate(cast, options) {
-    const { sim, task, team, engine } = cast;
+    const { task, team, engine } = cast;
     const steps = team.noticed(task, team.context().append(task.brief));
     if (steps.length === 0) return task.brief;
-    const running = new Map<Step, Task<void>>();
-    for (const step of steps) running.set(step, sim.spawn(tendered(cast, step, running, options)));
-    yield* sim.all([...running.values()]);
+    yield* inParallel(cast.run, () => announced(cast, steps, options));
     return engine.collect(outcomesOf(steps));
   },
 });
+
+function announced(cast: Cast<'engine'>, steps: readonly Step[], options: Choices): Task<void>[] {
+  const running = new Map<Step, Task<void>>();
+  for (const step of steps) running.set(step, cast.sim.spawn(tendered(cast, step, running, options)));
+  return [...running.values()];
+}
 
 /** Announces a step when its inputs have arrived, and awards it to the least busy bidder. */
 function* tendered(

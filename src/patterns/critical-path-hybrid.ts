@@ -3,6 +3,7 @@ import {
   type Artifact,
   type Cast,
   type Context,
+  inParallel,
   type Pair,
   type Process,
   pairs,
@@ -97,11 +98,13 @@ function* bothEnds(
 }
 
 function* orchestrated(cast: Cast<'engine'>, steps: ReadonlySet<Step>): Process<void> {
-  const running = new Map<Step, Task<void>>();
-  for (const step of cast.task.inOrder()) {
-    if (steps.has(step)) running.set(step, cast.sim.spawn(runWhenReady(cast, step, running)));
-  }
-  yield* cast.sim.all([...running.values()]);
+  yield* inParallel(cast.run, () => {
+    const running = new Map<Step, Task<void>>();
+    for (const step of cast.task.inOrder()) {
+      if (steps.has(step)) running.set(step, cast.sim.spawn(runWhenReady(cast, step, running)));
+    }
+    return [...running.values()];
+  });
 }
 
 function* runWhenReady(

@@ -6,12 +6,12 @@ import {
   type Coordinator,
   FAILED,
   incident,
+  inParallel,
   orFailed,
   type Process,
   pairsPossible,
   type Shape,
   type Step,
-  type Task,
 } from './kit.js';
 import { type Chosen, choice, count, definePattern, flag, offAtZero, type Sizes, tokens } from './pattern.js';
 import { type CallFact, callsIn } from './run-facts.js';
@@ -91,10 +91,8 @@ export const fanOutFanIn = definePattern({
     const start = team.context('joined').append(task.brief);
     if (planner !== null) start.append(yield* planned(planner, start, branches, options));
     const started = branches.map((step) => team.memberFor(step).perform(step, start));
-    const isBestEffort = options.wait === 'deadline';
-    const running = started.map((branch) => sim.spawn<unknown>(isBestEffort ? attempted(branch) : branch));
-    yield* enough(cast, running, options);
-    for (const branch of running) sim.interrupt(branch);
+    if (options.wait === 'all') yield* inParallel(cast.run, () => started.map((branch) => sim.spawn<unknown>(branch)));
+    else yield* enough(cast, started, options);
     const gathered = team.context(options.gather).attach(task.brief);
     for (const step of branches) if (step.artifact !== null) gathered.append(step.artifact);
     if (options.merge === 'agent' && coordinator !== null) return yield* coordinator.compose(gathered);
@@ -132,14 +130,16 @@ function planTokens(branches: readonly Step[], { briefTokens, assignment, planBa
   return branches.reduce((sum, step) => sum + assignment + step.member.nameTokens + briefTokens, planBase);
 }
 
-/** Waits for the results that are enough; fails where a quorum cannot be reached. */
-function* enough({ sim }: Cast, running: readonly Task<unknown>[], { wait, quorum, deadline }: Choices): Process<void> {
-  if (wait === 'all') yield* sim.all(running);
-  else if (wait === 'deadline') yield* sim.quorum(running, running.length, sim.now + deadline);
+/** Waits for the results that are enough, and interrupts the rest; fails where a quorum cannot be reached. */
+function* enough({ sim }: Cast, started: readonly Process<Artifact>[], o: Choices): Process<void> {
+  const isBestEffort = o.wait === 'deadline';
+  const running = started.map((branch) => sim.spawn<unknown>(isBestEffort ? attempted(branch) : branch));
+  if (isBestEffort) yield* sim.quorum(running, running.length, sim.now + o.deadline);
   else {
-    const least = Math.min(quorum, running.length);
+    const least = Math.min(o.quorum, running.length);
     if ((yield* sim.quorum(running, least)) < least) throw FAILED;
   }
+  for (const branch of running) sim.interrupt(branch);
 }
 
 /** A branch that fails counts as ended: with a deadline the collector takes the results that are there. */

@@ -35,6 +35,7 @@ export { copyOf, flagsIn, incident, released } from '../sim/team/passing-on.js';
 export { membersAbleTo, nextAbleTo } from '../sim/team/pool.js';
 export { sentBack, withObjections } from '../sim/team/send-back.js';
 export { branchesOf, consecutive, type Pair, pairs, pairsPossible, type Shape } from '../sim/team/shape.js';
+export { inParallel } from '../sim/team/siblings.js';
 export type { Member, Step, StepRequest } from '../sim/team/step.js';
 export type { TaskView } from '../sim/team/task-view.js';
 export { type LeafStep, topological } from '../sim/team/work-layout.js';

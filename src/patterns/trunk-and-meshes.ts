@@ -6,6 +6,7 @@ import {
   type Context,
   FAILED,
   flagsIn,
+  inParallel,
   type Pair,
   type Process,
   pairs,
@@ -79,13 +80,15 @@ export const trunkAndMeshes = definePattern({
   essentials: () => ['gate.detection', 'gate.falseAlarm', 'agents.credulity'],
 
   *coordinate(cast, options) {
-    const { sim, task, team, coordinator: trunk } = cast;
+    const { sim, run, task, team, coordinator: trunk } = cast;
     const start = team.context().append(task.brief);
     const merging = task.joining?.marks.group === null ? task.joining : null;
     const steps = team.noticed(task, start);
     start.append(yield* trunk.plan(start, options.wording.plan));
     const branches = split(steps.filter((step) => step !== merging));
-    const passed = yield* sim.all(branches.map((branch) => sim.spawn(gated(cast, branch, start, options))));
+    const passed = yield* inParallel(run, () =>
+      branches.map((branch) => sim.spawn(gated(cast, branch, start, options))),
+    );
     const results = team.context().attach(task.brief);
     for (const result of passed) results.attach(result);
     if (merging === null || !steps.includes(merging)) return yield* trunk.compose(results);

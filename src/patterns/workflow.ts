@@ -1,4 +1,4 @@
-import { type Cast, type Process, type Step, sentBack, type Task, withObjections } from './kit.js';
+import { type Cast, inParallel, type Process, type Step, sentBack, type Task, withObjections } from './kit.js';
 import { type Chosen, choice, definePattern } from './pattern.js';
 import { isFrom, onlyWorks, workIn } from './run-facts.js';
 
@@ -53,13 +53,9 @@ export const workflow = definePattern({
   parts: { engine: 'always' },
 
   *coordinate(cast, { payload }) {
-    const { sim, task, engine } = cast;
-    const running = new Map<Step, Task<void>>();
-    for (const step of task.inOrder()) {
-      if (task.isNeeded(step)) running.set(step, sim.spawn(runWhenReady(cast, step, running, payload)));
-    }
+    const { task, engine } = cast;
     try {
-      yield* sim.all([...running.values()]);
+      yield* inParallel(cast.run, () => begun(cast, payload));
     } catch (thrown) {
       if (task.isSaga) yield* engine.undo(task);
       throw thrown;
@@ -68,6 +64,15 @@ export const workflow = definePattern({
     return engine.collect(task.lastSteps().map((step) => step.artifact));
   },
 });
+
+/** Each step that is needed waits for its inputs, then is done. */
+function begun(cast: Cast<'engine'>, payload: Choices['payload']): Task<void>[] {
+  const running = new Map<Step, Task<void>>();
+  for (const step of cast.task.inOrder()) {
+    if (cast.task.isNeeded(step)) running.set(step, cast.sim.spawn(runWhenReady(cast, step, running, payload)));
+  }
+  return [...running.values()];
+}
 
 function* runWhenReady(
   { sim, task, engine }: Cast<'engine'>,

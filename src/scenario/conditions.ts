@@ -34,6 +34,11 @@ export interface ClientPolicy {
   };
   /** Seconds for one request; Infinity: without limit. */
   readonly timeout: number;
+  /** Seconds without an answer after which it sends the same request once more; Infinity: never. */
+  readonly hedge: number;
+  /** Times that it asks again for an answer that cannot be read; tokens of the error that it then adds. */
+  readonly reask: number;
+  readonly error: number;
   /** Seconds: of a longer Retry-After it takes no notice. */
   readonly obeys: number;
 }
@@ -62,7 +67,9 @@ export interface Policies {
   /** Of a task that failed with an error, by the client. */
   readonly resubmit: { readonly attempts: number; readonly after: number };
   /** What a task may spend before it is ended; Infinity: no limit. US dollars. */
-  readonly budget: { readonly tokens: number; readonly cost: number };
+  readonly budget: { readonly tokens: number; readonly cost: number; readonly time: number };
+  /** What becomes of parallel branches when another one failed for good. */
+  readonly siblings: 'cancelled' | 'run-on';
   readonly writes: 'overwrite' | 'merge' | 'fail';
   readonly tracing: boolean;
   /** Seconds after which a finished task counts as late; Infinity: never. */

@@ -11,7 +11,7 @@ type Retention = ModelSpec['retention'];
 type ModelForm = FileForm['models'][string];
 
 interface Family {
-  readonly model: Omit<ModelSpec, 'name' | 'family' | 'retention' | 'cache' | 'limits'>;
+  readonly model: Omit<ModelSpec, 'name' | 'family' | 'fallback' | 'retention' | 'cache' | 'limits'>;
   readonly hard: Retention;
   readonly mild: Retention;
 }
@@ -41,6 +41,7 @@ const LARGE: Family['model'] = {
   listed: null,
   tier: STANDARD_TIER,
   contextWindow: 200_000,
+  server: null,
 };
 
 /** Assumed orders of size of three classes of models on the market; no particular product. */
@@ -80,7 +81,15 @@ function builtIn(name: string, cache: CacheRules | null): Resolved {
   const real = realModel(name);
   const family = BUILT_IN.get(real?.listed.class ?? name);
   if (family === undefined) throw new Error(`no model '${name}'`);
-  const spec: ModelSpec = { name, family: name, ...family.model, cache, retention: family.hard, limits: null };
+  const spec: ModelSpec = {
+    name,
+    family: name,
+    fallback: null,
+    ...family.model,
+    cache,
+    retention: family.hard,
+    limits: null,
+  };
   if (real === null) return { spec, family };
   const { provider, price, listed, contextWindow } = real;
   const own = { family: provider, price, listed, cache: real.cache };
@@ -118,14 +127,20 @@ export function resolveModels(
     return { spec: extend(name, form, base?.spec ?? null, { family, cache }), family };
   };
   const served = new Map<string, ModelSpec>();
-  return (name, tier) => {
+  const named: ModelNamed = (name, tier) => {
     const { spec } = resolve(name);
-    if (tier === undefined || tier === spec.tier.name) return spec;
-    const key = `${tier} ${name}`;
-    const known = served.get(key) ?? { ...spec, tier: tierOf(tier, spec.listed?.priority ?? null) };
-    served.set(key, known);
-    return known;
+    const other = Object.hasOwn(declared, name) ? declared[name]?.fallback : undefined;
+    const isOwnTier = tier === undefined || tier === spec.tier.name;
+    if (isOwnTier && other === undefined) return spec;
+    const key = `${isOwnTier ? '' : tier} ${name}`;
+    const known = served.get(key);
+    if (known !== undefined) return known;
+    const own = isOwnTier ? spec.tier : tierOf(tier, spec.listed?.priority ?? null);
+    const made = { ...spec, tier: own, fallback: other === undefined ? null : named(other, tier) };
+    served.set(key, made);
+    return made;
   };
+  return named;
 }
 
 interface Otherwise {
@@ -139,6 +154,7 @@ function extend(name: string, form: ModelForm, base: ModelSpec | null, { family,
   return {
     name,
     family: form.family ?? name,
+    fallback: null,
     ttft: needed(form.ttft ?? base?.ttft),
     inputRate: needed(form.inputRate ?? base?.inputRate),
     outputRate: needed(form.outputRate ?? base?.outputRate),
@@ -154,6 +170,7 @@ function extend(name: string, form: ModelForm, base: ModelSpec | null, { family,
     contextWindow: needed(form.contextWindow ?? base?.contextWindow),
     retention: retentionOf(form.retention, base, family),
     limits: limitsOf(form.limits, base?.limits ?? null, rules?.cachedCounts ?? true),
+    server: form.server ?? base?.server ?? null,
   };
 }
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { inWords } from './schema/key.js';
 
 /** Real systems' limits and habits, as scenarios write them: two folders up, from the sources and from the build alike. */
 const FOLDER = fileURLToPath(new URL('../../presets/', import.meta.url));
@@ -25,6 +26,6 @@ export function presetValues(name: string): unknown {
 }
 
 function leaves(value: unknown, path: readonly string[]): string[] {
-  if (typeof value !== 'object' || value === null) return [`${path.join('.')}=${String(value)}`];
+  if (typeof value !== 'object' || value === null) return [`${path.join('.')}=${inWords(value)}`];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, [...path, key]));
 }

@@ -7,6 +7,7 @@ import type { RoleForm } from './schema/agents.js';
 /** What people run on in place of a model: it costs no tokens, takes no time of its own and forgets nothing. */
 export const NO_MODEL: ModelSpec = {
   name: 'person',
+  fallback: null,
   family: 'person',
   ttft: { kind: 'constant', value: 0 },
   inputRate: Number.POSITIVE_INFINITY,
@@ -18,6 +19,7 @@ export const NO_MODEL: ModelSpec = {
   contextWindow: Number.POSITIVE_INFINITY,
   retention: { half: Number.POSITIVE_INFINITY, steepness: 1 },
   limits: null,
+  server: null,
 };
 
 export const NO_TEXT: Distribution = { kind: 'constant', value: 0 };
@@ -32,6 +34,7 @@ export function personOf(agent: AgentSpec, own: Partial<RoleForm>, form: NonNull
     compactAt: Number.POSITIVE_INFINITY,
     reasoning: NO_TEXT,
     failure: 0,
+    malformed: 0,
     hang: 0,
     capacity: own.capacity ?? 1,
     latency: own.latency ?? NO_TEXT,

@@ -9,6 +9,7 @@ import type { ServiceTier } from './models/service-tiers.js';
 import type { PersonSpec } from './people.js';
 import type { ProviderLimits, ProviderSpec } from './provider.js';
 import type { SendsBack } from './send-back.js';
+import type { ServerSpec } from './server.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
 import type { SharedTool, Tools } from './tools.js';
 import type { Limit, Objective } from './weighed.js';
@@ -17,6 +18,7 @@ export type * from './conditions.js';
 export type * from './distribution.js';
 export type * from './measured.js';
 export type * from './provider.js';
+export type * from './server.js';
 export type * from './task-kinds.js';
 export type * from './tools.js';
 export type { Limit, Objective, StatisticName } from './weighed.js';
@@ -149,6 +151,8 @@ export interface AgentSpec {
   /** Base rate of wrong decisions: whom to hand over to, what to do next. */
   readonly misroute: number;
   readonly failure: number;
+  /** Share of its answers that cannot be read. */
+  readonly malformed: number;
   readonly hang: number;
   /** Calls at once an instance; Infinity: no limit. */
   readonly capacity: number;
@@ -189,6 +193,8 @@ export interface ModelSpec {
   readonly name: string;
   /** Members of one family err together more often than others do. */
   readonly family: string;
+  /** To which a client turns where this one fails. */
+  readonly fallback: ModelSpec | null;
   /** Time to first token, seconds. */
   readonly ttft: Distribution;
   /** Input tokens per second. */
@@ -214,6 +220,8 @@ export interface ModelSpec {
   readonly retention: { readonly half: number; readonly steepness: number };
   /** Of the provider, shared by all models of this name; null: none. */
   readonly limits: ProviderLimits | null;
+  /** Null: an API, whose calls do not slow each other down. */
+  readonly server: ServerSpec | null;
 }
 
 export interface PatternChoice {

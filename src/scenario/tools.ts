@@ -15,6 +15,18 @@ export interface Tools {
   readonly latency: Distribution;
   readonly failure: number;
   readonly hang: number;
+  /** Seconds after which a call of it has failed. */
+  readonly timeout: number;
+  /** An error fails the attempt, or is a text that the model reads. */
+  readonly errors: 'fail' | 'text';
+  /** Of a text: rounds in which a call is made before the agent goes on without; tokens of the error. */
+  readonly attempts: number;
+  readonly error: number;
+  /** Ways to call it, which take turns after errors; that one which failed fails again, whatever its luck. */
+  readonly strategies: number;
+  readonly persistence: number;
+  /** Calls that the model makes at once. */
+  readonly parallel: number;
   readonly explore: Exploring;
 }
 

@@ -1,6 +1,7 @@
 import type { Simulator } from '../kernel/index.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { LimitsOfModels } from './agents/model-limits.js';
+import type { ModelServers } from './agents/model-server.js';
 import type { Outages } from './agents/outages.js';
 import type { Provider } from './agents/provider.js';
 import type { ScriptedChoice } from './agents/script.js';
@@ -17,6 +18,7 @@ export interface Run {
   readonly layout: WorkLayout;
   readonly provider: Provider;
   readonly limits: LimitsOfModels;
+  readonly servers: ModelServers;
   /** Tools that agents share, by name. */
   readonly tools: ReadonlyMap<string, ToolStation>;
   /** What coordinators choose, in their order, in place of choosing for themselves. */

@@ -4,6 +4,7 @@ import type { EngineParticipant } from './agents/engine.js';
 import { FAILED } from './agents/failure.js';
 import type { ModelClient } from './agents/model-client.js';
 import { LimitsOfModels } from './agents/model-limits.js';
+import { type ModelServer, ModelServers } from './agents/model-server.js';
 import { Provider } from './agents/provider.js';
 import { beginAnew, begunAgain } from './agents/recovery.js';
 import type { ScriptedChoice } from './agents/script.js';
@@ -56,6 +57,7 @@ export class World {
       layout: layOut(scenario),
       provider: new Provider(this.sim, scenario.provider),
       limits: new LimitsOfModels(this.sim),
+      servers: new ModelServers(this.sim),
       tools: new Map(
         Object.entries(scenario.tools).map(([name, spec]) => [name, new ToolStation(this.sim, luck, name, spec)]),
       ),
@@ -69,6 +71,11 @@ export class World {
   /** What of the top team's task can be counted beforehand. */
   get shape(): Shape {
     return this.built.shape;
+  }
+
+  /** The models' own servers. */
+  get servers(): readonly ModelServer[] {
+    return this.shared.servers.all;
   }
 
   /** Tools that agents share. */
@@ -181,12 +188,13 @@ export class World {
   }
 
   private reset(replication: number): void {
-    const { luck, sim, provider, limits, tools } = this.shared;
+    const { luck, sim, provider, limits, servers, tools } = this.shared;
     this.replication = replication;
     luck.replication = replication;
     sim.reset();
     provider.reset();
     limits.reset();
+    servers.reset();
     for (const tool of tools.values()) tool.reset();
     this.built.reset(this.knockedOut);
     // Left behind by a replication that was broken off.

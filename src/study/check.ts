@@ -12,6 +12,7 @@ import { BASELINE } from './baseline.js';
 import { billingAdvice } from './billing-advice.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { decisionProblems } from './check-decision.js';
+import { clientAdvice } from './client-advice.js';
 import { essentialNotes } from './essential-notes.js';
 import { limitsAdvice, replicaAdvice } from './limits-advice.js';
 import { loopNotes } from './loop-notes.js';
@@ -100,6 +101,7 @@ export function advice(scenario: Scenario): StudyWarning[] {
   const { plans } = plansFor(scenario, only === null ? null : [BASELINE, ...only]);
   return [
     ...found,
+    ...clientAdvice(scenario),
     ...loopNotes(scenario, plans),
     ...billingAdvice(scenario),
     ...essentialNotes(scenario, plans),

@@ -42,15 +42,22 @@ const workers = (scenario: Scenario): (AgentSpec | Scenario['generalist'])[] => 
   scenario.generalist,
 ];
 
+/** A model, and those to which its clients turn. */
+const lineOf = (model: ModelSpec): ModelSpec[] => [model, ...(model.fallback === null ? [] : lineOf(model.fallback))];
+
 /** Each model with limits once. */
 function modelsOf(scenario: Scenario): (ModelSpec & { readonly limits: ProviderLimits })[] {
-  const models = workers(scenario).map(({ model }) => model);
+  const models = workers(scenario).flatMap(({ model }) => lineOf(model));
   const firsts = models.filter((model, i) => models.findIndex(({ name }) => name === model.name) === i);
   return firsts.filter((model): model is ModelSpec & { limits: ProviderLimits } => model.limits !== null);
 }
 
 function unusedLimits(scenario: Scenario): StudyWarning[] {
-  const used = new Set(workers(scenario).map(({ model }) => model.name));
+  const used = new Set(
+    workers(scenario)
+      .flatMap(({ model }) => lineOf(model))
+      .map(({ name }) => name),
+  );
   return entries(dataBehind(scenario), 'models')
     .filter(([name, form]) => !used.has(name) && valueAt(form, ['limits']) !== undefined)
     .map(([name]) => ({

@@ -43,6 +43,8 @@ export class LoadMeter {
   private readonly tokens: Station | null;
   /** By participant: the limits of the provider on its model. */
   private readonly limits: readonly (readonly LimitStation[])[];
+  /** By server of the world. */
+  private readonly servers: readonly Station[];
   private readonly tools: readonly { readonly station: Station; readonly work: () => number }[];
   /** By participant; null: it makes no calls, or any number at once, so that it is no bottleneck. */
   private readonly stationOf: readonly (Station | null)[];
@@ -67,11 +69,13 @@ export class LoadMeter {
     this.tokens = limit(TOKENS, tokensPerMinute);
     this.limits = limitStationsOf(participants.map((one) => (one instanceof ModelClient ? one.spec.model : null)));
     const ofLimits = [...new Set(this.limits.flatMap((some) => some.map(({ station }) => station)))];
+    this.servers = world.servers.map(({ name, slots }) => ({ name: `the server of ${name}`, slots, busySeconds: 0 }));
     this.tools = world.tools.flatMap((tool) => stationsOf(tool));
     this.stations = [
       ...callers.filter(({ slots }) => slots > 0 && Number.isFinite(slots)),
       ...[this.requests, this.tokens].filter((one) => one !== null),
       ...ofLimits,
+      ...this.servers,
       ...this.tools.map(({ station }) => station),
     ];
     this.stationOf = participants.map((one, i) =>
@@ -92,7 +96,9 @@ export class LoadMeter {
 
   /** A task is at its end: what it had from the provider. */
   read({ calls }: RunRecord): void {
-    if (this.requests === null && this.tokens === null && this.limits.every((some) => some.length === 0)) return;
+    const isUnlimited =
+      this.requests === null && this.tokens === null && this.limits.every((some) => some.length === 0);
+    if (isUnlimited && this.servers.length === 0) return;
     const { requestsPerMinute, tokensPerMinute } = this.world.scenario.provider;
     const c = calls.columns;
     for (let call = 0; call < calls.length; call++) {
@@ -113,6 +119,7 @@ export class LoadMeter {
       const station = this.stationOf[i]!;
       if (one instanceof ModelClient && station !== null) station.busySeconds += one.busySeconds;
     }
+    for (const [i, server] of this.world.servers.entries()) this.servers[i]!.busySeconds = server.busySeconds;
     for (const { station, work } of this.tools) station.busySeconds += work();
     const { arrivals } = scenario.workload;
     const lastArrival = latest(stream.arrivedAt);

@@ -26,6 +26,8 @@ interface FaultCase {
   /** Options in which the recorded mode differs from the preset. */
   readonly mode?: WrittenOptions;
   readonly policies?: Partial<Policies>;
+  /** Its client was told to send no request again. */
+  readonly retries?: 'none';
   readonly fault: 'once' | 'always' | 'none';
   /** Which of the three fails; the second one. */
   readonly at?: number;
@@ -41,7 +43,7 @@ interface FaultCase {
   readonly inputTokens?: number;
 }
 
-const retry = (attempts: number): Partial<Policies> => ({
+const nodesRetry = (attempts: number): Partial<Policies> => ({
   retry: { attempts, backoff: { base: 0.5, factor: 2, jitter: 0 } },
 });
 
@@ -82,9 +84,25 @@ const CASES: readonly FaultCase[] = [
   { ...LANGGRAPH_HUB, order: 'chain', fault: 'always', calls: 10, ends: 'throws' },
   { ...LANGGRAPH_FAN, order: 'independent', fault: 'once', calls: 5, ends: 'completes' },
   { ...LANGGRAPH_FAN, order: 'independent', fault: 'always', calls: 9, ends: 'throws' },
-  { ...WITHOUT_RETRIES, order: 'independent', fault: 'once', policies: retry(1), calls: 3, ends: 'throws' },
-  { ...RETRY_POLICY, order: 'independent', fault: 'once', policies: retry(3), calls: 5, ends: 'completes' },
-  { ...RETRY_POLICY, order: 'independent', fault: 'always', policies: retry(3), calls: 5, ends: 'throws' },
+  { ...WITHOUT_RETRIES, order: 'independent', fault: 'once', retries: 'none', calls: 3, ends: 'throws' },
+  {
+    ...RETRY_POLICY,
+    order: 'independent',
+    fault: 'once',
+    retries: 'none',
+    policies: nodesRetry(3),
+    calls: 5,
+    ends: 'completes',
+  },
+  {
+    ...RETRY_POLICY,
+    order: 'independent',
+    fault: 'always',
+    retries: 'none',
+    policies: nodesRetry(3),
+    calls: 5,
+    ends: 'throws',
+  },
   {
     ...{ system: 'LangGraph, one key written twice', preset: 'langgraph', pattern: 'fan-out' },
     ...{ order: 'independent', fault: 'none', policies: { writes: 'fail' }, calls: 3, ends: 'throws' },
@@ -119,7 +137,7 @@ const CASES: readonly FaultCase[] = [
   },
   {
     ...{ system: 'AutoGen round robin, client without retries', preset: 'autogen', pattern: 'pipeline' },
-    ...{ order: 'chain', fault: 'always', policies: retry(1), calls: 2, ends: 'throws' },
+    ...{ order: 'chain', fault: 'always', retries: 'none', calls: 2, ends: 'throws' },
   },
   { ...CREW, order: 'chain', fault: 'once', calls: 4, ends: 'completes' },
   { ...CREW, order: 'chain', fault: 'always', calls: 10, ends: 'throws' },
@@ -151,7 +169,7 @@ const SEARCHED = 400;
 export function frameworkFaultRows(file: PresetFile): Row[] {
   const presets = presetsFrom(file);
   return CASES.flatMap((one) => {
-    const { named, lead, retry: client, options } = presets(one.preset, one.pattern);
+    const { named, lead, retry, client, options } = presets(one.preset, one.pattern);
     const failing = one.at ?? 1;
     const failure = { once: 0.5, always: 1, none: 0 }[one.fault];
     const scenario = plainScenario({
@@ -172,7 +190,8 @@ export function frameworkFaultRows(file: PresetFile): Row[] {
         latency: constant(SIZES.seconds),
       },
       provider: { framing: { call: 3, message: 4, named } },
-      policies: { retry: client, ...one.policies },
+      policies: { retry, ...one.policies },
+      client: one.retries === undefined ? client : { ...client, attempts: 1 },
     });
     const mode = one.mode ?? {};
     const plan = planFor(scenario, one.pattern, merged(options, mode));

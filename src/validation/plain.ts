@@ -19,6 +19,7 @@ import type {
   ProviderSpec,
   Scenario,
   StepSpec,
+  Tools,
 } from '../scenario/scenario.js';
 
 export const constant = (value: number): Distribution => ({ kind: 'constant', value });
@@ -29,6 +30,7 @@ const NEVER = Number.POSITIVE_INFINITY;
 export const MODEL: ModelSpec = {
   name: 'plain',
   family: 'plain',
+  fallback: null,
   ttft: constant(0),
   inputRate: NEVER,
   outputRate: constant(NEVER),
@@ -39,6 +41,7 @@ export const MODEL: ModelSpec = {
   contextWindow: NEVER,
   retention: { half: NEVER, steepness: 1 },
   limits: null,
+  server: null,
 };
 
 export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec {
@@ -59,12 +62,29 @@ export function plainAgent(role: string, changes: Partial<AgentSpec>): AgentSpec
     compactAt: NEVER,
     misroute: 0,
     failure: 0,
+    malformed: 0,
     hang: 0,
     capacity: 1,
     instances: 1,
     latency: constant(1),
     person: null,
     apart: false,
+    ...changes,
+  };
+}
+
+/** A tool that answers at once and never fails. */
+export function plainTools(changes: Partial<Tools>): Tools {
+  return {
+    use: null,
+    roundTrips: constant(1),
+    definition: 0,
+    call: 1,
+    result: constant(1),
+    latency: constant(0),
+    ...{ failure: 0, hang: 0, timeout: NEVER },
+    ...{ errors: 'fail', attempts: 1, strategies: 1, persistence: 0, error: 0, parallel: 1 },
+    explore: { finds: 1, breadth: 0, overlap: 0 },
     ...changes,
   };
 }
@@ -102,7 +122,9 @@ export function plainStep(name: string, role: string, changes: Partial<StepSpec>
 export const PLAIN_CLIENT: ClientPolicy = {
   attempts: 1,
   backoff: { base: 0, factor: 1, most: NEVER, jitter: 0, spread: 'around' },
-  timeout: NEVER,
+  ...{ timeout: NEVER, hedge: NEVER },
+  reask: 0,
+  error: 0,
   obeys: 0,
 };
 
@@ -123,7 +145,8 @@ export function calm(roles: readonly string[]): Pick<Scenario, 'workload' | 'fau
       durable: null,
       restarts: 0,
       resubmit: { attempts: 0, after: 0 },
-      budget: { tokens: NEVER, cost: NEVER },
+      budget: { tokens: NEVER, cost: NEVER, time: NEVER },
+      siblings: 'cancelled',
       writes: 'merge',
       tracing: false,
       deadline: NEVER,

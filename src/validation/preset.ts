@@ -1,6 +1,7 @@
 /** A preset as it stands in its file, in the form that the twins of recorded runs are made of. */
 import { isRecord, merged, type WrittenOptions } from '../patterns/declared.js';
-import type { Policies } from '../scenario/scenario.js';
+import type { ClientPolicy, Policies } from '../scenario/scenario.js';
+import { client as clientSchema } from '../scenario/schema/client.js';
 import { policies } from '../scenario/schema/policies.js';
 
 /** What a preset's file holds, as plain data. */
@@ -12,6 +13,7 @@ export interface PresetValues {
   readonly named: boolean;
   readonly lead: { readonly prompt?: number; readonly nameTokens?: number; readonly decision?: number };
   readonly retry: Policies['retry'];
+  readonly client: ClientPolicy;
   readonly options: WrittenOptions;
 }
 
@@ -22,8 +24,9 @@ export function presetsFrom(file: PresetFile): Presets {
     const values = isRecordOf(file(name), name);
     const framing = recordAt(recordAt(values, 'provider'), 'framing');
     const { retry } = policies.parse(values.policies ?? {});
+    const client = clientSchema.parse(values.client ?? {});
     const options = pattern === null ? {} : recordAt(recordAt(values, 'patterns'), pattern);
-    return { named: framing.named === true, lead: leadIn(recordAt(values, 'coordinator')), retry, options };
+    return { named: framing.named === true, lead: leadIn(recordAt(values, 'coordinator')), retry, client, options };
   };
 }
 

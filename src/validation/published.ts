@@ -8,6 +8,7 @@ import type { PublishedRow } from './published-row.js';
 import { publishedSpreadRows } from './published-spread.js';
 import { triesRows } from './published-tries.js';
 import { voteRows } from './published-votes.js';
+import { serverLoadRows } from './server-loads.js';
 import { variationRows } from './variation.js';
 
 /** How much is simulated to meet published results. */
@@ -36,5 +37,6 @@ export function validatePublished(
     ...voteRows(luck(1)),
     ...retentionRows(luck(0.1)),
     ...variationRows(luck(0.3)),
+    ...serverLoadRows(luck(0.04)),
   ];
 }

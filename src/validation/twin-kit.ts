@@ -1,7 +1,7 @@
 import { merged, type WrittenOptions } from '../patterns/declared.js';
 import type { AgentSpec, Scenario, Tools } from '../scenario/scenario.js';
 import type { ScriptedChoice } from '../sim/agents/script.js';
-import { constant, MODEL, type PlainForm, plainAgent, plainScenario, plainStep } from './plain.js';
+import { constant, MODEL, type PlainForm, plainAgent, plainScenario, plainStep, plainTools } from './plain.js';
 import { addedTo, type Presets } from './preset.js';
 import type { RecordedRun, RecordedSizes } from './recording.js';
 
@@ -103,7 +103,7 @@ export interface TwinForm {
 /** A recording's sizes under one pattern of a preset. */
 export function twin(setting: RecordedSetting, preset: string, pattern: string, form: TwinForm): ReturnType<TwinOf> {
   const { sizes, coordinator, presets } = setting;
-  const { named, lead, retry, options } = presets(preset, pattern);
+  const { named, lead, retry, client, options } = presets(preset, pattern);
   const { work, mode = {}, content = {}, names = {}, script } = form;
   const scenario = plainScenario({
     ...work,
@@ -117,6 +117,7 @@ export function twin(setting: RecordedSetting, preset: string, pattern: string, 
     },
     provider: { framing: { ...FRAMING, named } },
     policies: { retry },
+    client,
   });
   return {
     scenario,
@@ -168,17 +169,12 @@ export function specialist({ sizes, texts }: RecordedSetting, name: string, form
 }
 
 export function toolsOf(roundTrips: number, named = false, sharesList = false): Tools {
-  return {
+  return plainTools({
     roundTrips: constant(roundTrips),
     definition: TOOL_DEFINITION - (sharesList ? TOOL_LIST : 0),
     call: TOOL_CALL,
     result: constant(TOOL_RESULT + (named ? TOOL_NAME : 0)),
-    latency: constant(0),
-    failure: 0,
-    hang: 0,
-    use: null,
-    explore: { finds: 1, breadth: 0, overlap: 0 },
-  };
+  });
 }
 
 export const bareName = (name: string): string => name.slice(SPECIALIST.length);

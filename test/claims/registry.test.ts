@@ -19,7 +19,7 @@ const LISTED = [
   ...['early-failures', 'concurrent-quota', 'group-chat-three', 'maker-checker-cap', 'handoff-loops'],
   ...['magentic-variable', 'point-to-point', 'call-counts', 'fewer-tokens', 'critical-path'],
   ...['explicit-handoffs', 'endless-retries', 'dead-letter-alerts'],
-  'caching-favours-one-context',
+  ...['caching-favours-one-context', 'fan-out-on-own-server'],
 ];
 
 it('has an experiment for every claim on the list, and no other', () => {

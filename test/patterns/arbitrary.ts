@@ -18,6 +18,15 @@ const limits = fc.constantFrom(
   'quota: { cost: 0.002, window: 2m }, whenExceeded: wait, cachedCounts: false',
 );
 
+/** How the server of the one model is shared. */
+const server = fc.constantFrom(
+  ...['', '', ''],
+  'slowdown: 0.5',
+  'halfSpeed: 2, maxBatch: 2, prefill: shared',
+  'slowdown: 1, kvTokens: 900, replicas: 2',
+  'maxBatch: 1',
+);
+
 /** A scenario with two to seven steps in some order, and much that can go wrong. */
 export const scenarios = fc
   .record({
@@ -31,6 +40,13 @@ export const scenarios = fc
         probability: fc.constantFrom(1, 1, 0.6, 0),
         foreseen: fc.constantFrom(1, 1, 0.5),
         trips: fc.constantFrom(0, 0, 0, 2),
+        errors: fc.constantFrom(
+          '',
+          '',
+          ', errors: text, attempts: 2',
+          ', timeout: 2s, parallel: 2',
+          ', errors: text, strategies: 2, persistence: 0.8',
+        ),
         loop: fc.constantFrom(
           '',
           '',
@@ -70,9 +86,16 @@ export const scenarios = fc
       reasoning: fc.constantFrom('', '', 'agents.defaults.reasoning={mean: 60, cv: 1}'),
       compactAt: fc.constantFrom('', '', 'agents.defaults.compactAt=500'),
       tools: fc.constantFrom('', '', 'agents.defaults.toolTokens=40'),
+      malformed: fc.constantFrom('', '', 'agents.defaults.malformed=0.3'),
+      reask: fc.constantFrom('', 'client.reask=2'),
+      hedge: fc.constantFrom('', '', 'client.hedge=2s'),
+      fallback: fc.constantFrom('', '', 'models.plain.fallback=small'),
+      siblings: fc.constantFrom('', '', 'policies.siblings=run-on'),
+      time: fc.constantFrom('', '', '', 'policies.budget.time=40s'),
       above: fc.constantFrom('', 'models.plain.price.above={tokens: 400}'),
     }),
     limits,
+    server,
     requests: fc.constantFrom(1, 1, 3),
     window: fc.constantFrom(700, 100_000),
     misroute: share,
@@ -105,6 +128,7 @@ export const scenarios = fc
       policies,
       provider,
       limits,
+      server,
       requests,
       window,
       billed,
@@ -122,7 +146,8 @@ export const scenarios = fc
     }) => {
       const lines = steps.map((step, i) => {
         const after = [...new Set(step.after.filter((j) => j < i))].map((j) => `s${j}`);
-        const tools = step.trips === 0 ? '' : `, tools: { roundTrips: ${step.trips}, latency: 1, failure: 0.3 }`;
+        const tools =
+          step.trips === 0 ? '' : `, tools: { roundTrips: ${step.trips}, latency: 1, failure: 0.3${step.errors} }`;
         const { role, claims, checks, carry, probability, foreseen } = step;
         const isLoop = step.loop.includes('sendsBack');
         const loop =
@@ -147,7 +172,13 @@ ${[...new Set(steps.map((step) => step.role))].map((role) => (role === 'd' && pe
 `;
       return {
         text,
-        messy: central !== '' || resubmit > 0 || messages !== '' || redelivery !== '' || crash !== '',
+        messy:
+          central !== '' ||
+          resubmit > 0 ||
+          messages !== '' ||
+          redelivery !== '' ||
+          crash !== '' ||
+          billed.siblings !== '',
         overrides: [
           `models.plain.contextWindow=${window}`,
           `coordinator.misroute=${misroute}`,
@@ -155,13 +186,18 @@ ${[...new Set(steps.map((step) => step.role))].map((role) => (role === 'd' && pe
           ...(billed.tools === '' ? [] : ['agents.defaults.tools=2']),
           `client.attempts=${requests}`,
           ...(limits === '' ? [] : [`models.plain.limits={ ${limits} }`]),
+          ...(server === '' ? [] : [`models.plain.server={ ${server} }`]),
         ],
       };
     },
   );
 
-/** A coordinator that errs, or that tries again what fails, would go on for a thousand rounds. */
-const LIMITED = ['supervisor', 'lead-and-subagents'];
+/** Who errs, or tries again what fails, would go on for a thousand rounds. */
+const LIMITS: Readonly<Record<string, Options>> = {
+  supervisor: { limit: 25 },
+  'lead-and-subagents': { limit: 25 },
+  'group-chat': { maxTurns: 40 },
+};
 
 /** A value that the option accepts. */
 function allowedBy(option: Option<unknown>): fc.Arbitrary<unknown> {
@@ -179,7 +215,7 @@ function someOf(declared: readonly [string, OptionSet[string]][]): fc.Arbitrary<
 
 /** Any options and wording of a pattern. */
 export function optionsFor(pattern: Pattern): fc.Arbitrary<Options> {
-  const limit = LIMITED.includes(pattern.name) ? { limit: 25 } : {};
+  const limit = LIMITS[pattern.name] ?? {};
   const written = fc.tuple(someOf(entries(pattern)), someOf(wordingEntries(pattern)));
   return written.map(([options, wording]) => ({ ...limit, ...options, wording }));
 }

@@ -22,6 +22,8 @@ const FAULTS: Readonly<Record<string, string>> = {
   'events that are late': 'faults.messages.delay={ exponential: { mean: 3s } }',
   'events that are overtaken': 'faults.messages.reorder={ share: 0.5, by: { exponential: { mean: 5s } } }',
   'a tight quota': 'provider={ requestsPerMinute: 6, maxQueue: 1 }',
+  'answers that cannot be read': 'agents.defaults.malformed=0.3',
+  'tools that hang': 'task.steps.c.tools={ roundTrips: 4, latency: 1, failure: 0.3, hang: 0.2 }',
   'wrong decisions': 'coordinator.misroute=0.3',
 };
 
@@ -37,6 +39,14 @@ const POLICIES: readonly string[] = [
   'policies.restarts=2',
   'policies.resubmit={ attempts: 2, after: 3s }',
   'policies.writes=overwrite',
+  'policies.siblings=run-on',
+  'policies.budget.time=20s',
+  'client={ attempts: 3, timeout: 6s, backoff: { base: 1s, jitter: 1, spread: above } }',
+  'client.hedge=2s',
+  'client.reask=2',
+  'models.plain.fallback=other',
+  'agents.defaults.capacity=1',
+  'task.steps.c.tools={ roundTrips: 5, latency: 1, failure: 0.4, timeout: 3s, errors: text, attempts: 3, parallel: 2, strategies: 2, persistence: 0.5 }',
   'policies.deadline=60s',
   'task.steps.c.fallback=spare',
   'agents.b.instances=2',
@@ -57,7 +67,7 @@ agents:
   b: { detection: 0.5 }
   c: {}
   spare: {}
-`);
+`).replace('models:\n', 'models:\n  other: { like: plain, family: other }\n');
 
 /** What a rate limit or a coordinator without judgement could make of a thousand rounds is not asked here. */
 const LIMITS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

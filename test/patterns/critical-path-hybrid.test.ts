@@ -112,7 +112,7 @@ describe('critical-path-hybrid', () => {
       'tagger ok 10',
       'checker ok 10',
       'poster ok 12',
-      'poster ok 22',
+      'poster ok 20',
     ]);
     expect([run.outcome, run.duplicates, run.recovery]).toEqual(['correct', 2, 5]);
     const known = hybrid(text, ['policies.durable=true']).run(0);

@@ -15,6 +15,8 @@ const ours = manifest({
   warnings: [],
 });
 
+const NOTHING = { earlier: null, beside: [] };
+
 describe('a run folder', () => {
   let home: string;
   beforeEach(async () => {
@@ -31,18 +33,17 @@ describe('a run folder', () => {
 
   it('is written whole, with folders inside, where nothing was before', async () => {
     const dir = join(home, 'deep', 'article');
-    expect(await writeRunFolder(dir, files('one'))).toEqual({ ok: true, dir });
+    expect(await writeRunFolder(dir, files('one'))).toEqual({ ok: true, dir, kept: NOTHING });
     expect((await readdir(dir)).sort()).toEqual(['a.txt', 'charts', 'manifest.json']);
     expect(await readFile(join(dir, 'charts', 'b.bin'))).toEqual(Buffer.from([1, 2]));
     expect(await readdir(join(home, 'deep'))).toEqual(['article']);
   });
 
-  it('replaces an empty folder and one of ours, leaving nothing of the old one', async () => {
+  it('replaces an empty folder, and the same study over again', async () => {
     const dir = join(home, 'article');
     await mkdir(dir);
-    expect((await writeRunFolder(dir, files('one'))).ok).toBe(true);
-    await writeFile(join(dir, 'stale.csv'), 'old');
-    expect((await writeRunFolder(dir, files('two'))).ok).toBe(true);
+    expect((await writeRunFolder(dir, new Map([...files('one'), ['stale.csv', 'old']]))).ok).toBe(true);
+    expect(await writeRunFolder(dir, files('two'))).toEqual({ ok: true, dir, kept: NOTHING });
     expect(await readFile(join(dir, 'a.txt'), 'utf8')).toBe('two');
     expect(await readdir(dir)).not.toContain('stale.csv');
     expect(await readdir(home)).toEqual(['article']);

@@ -12,10 +12,12 @@ import {
   decisionFolder,
   explanationFolder,
   type FolderFiles,
+  isOfReport,
   reportFiles,
   sweepFolder,
 } from '../../src/report/folders/run-folder.js';
-import { otherFiles, writeRunFolder } from '../../src/report/folders/write.js';
+import { writeRunFolder } from '../../src/report/folders/write.js';
+import { pathsIn } from '../../src/report/folders/written-files.js';
 import { RESULT_FORMAT } from '../../src/report/results/result-text.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
@@ -58,8 +60,8 @@ async function expectSameReport(first: FolderFiles, kind: string): Promise<strin
   const recorded = await readResult(dir);
   expect(recorded.kind).toBe(kind);
   const again = await reportFiles(recorded);
-  const others = await otherFiles(dir);
-  expect([...again.keys(), ...others.keys()].sort()).toEqual([...first.keys()].sort());
+  const others = (await pathsIn(dir)).filter((path) => !isOfReport(path));
+  expect([...again.keys(), ...others].sort()).toEqual([...first.keys()].sort());
   for (const [name, content] of again) expect(content === first.get(name), `${name} is the same`).toBe(true);
   return dir;
 }

@@ -41,7 +41,7 @@ test('the least scenario has every default', () => {
     reasoning: constant(0),
     compactAt: NEVER,
     misroute: 0,
-    ...{ failure: 0, hang: 0, capacity: NEVER, instances: 1, latency: null, person: null, apart: false },
+    ...{ failure: 0, malformed: 0, hang: 0, capacity: NEVER, instances: 1, latency: null, person: null, apart: false },
   };
   const step = {
     ...{ name: 'write', role: 'writer', fallback: null, replica: 0 },
@@ -76,8 +76,7 @@ test('the least scenario has every default', () => {
     client: {
       attempts: 1,
       backoff: { base: 0.5, factor: 2, most: NEVER, jitter: 0, spread: 'around' },
-      timeout: NEVER,
-      obeys: 60,
+      ...{ timeout: NEVER, hedge: NEVER, reask: 1, error: 30, obeys: 60 },
     },
     provider: {
       requestsPerMinute: NEVER,
@@ -101,7 +100,7 @@ test('the least scenario has every default', () => {
       durable: null,
       restarts: 10,
       resubmit: { attempts: 0, after: 0 },
-      ...{ budget: { tokens: Number.POSITIVE_INFINITY, cost: Number.POSITIVE_INFINITY }, writes: 'merge' },
+      ...{ budget: { tokens: NEVER, cost: NEVER, time: NEVER }, writes: 'merge', siblings: 'cancelled' },
       tracing: false,
       deadline: NEVER,
       tolerance: { false: 0, missing: 0 },
@@ -123,10 +122,9 @@ test('a tool has the tokens of a usual definition, call and result', () => {
     call: 8,
     result: constant(120),
     latency: constant(0),
-    failure: 0,
-    hang: 0,
-    use: null,
-    explore: { finds: 1, breadth: 0, overlap: 0 },
+    ...{ failure: 0, hang: 0, timeout: NEVER, errors: 'fail', attempts: 3, error: 30, parallel: 1 },
+    ...{ strategies: 1, persistence: 0 },
+    ...{ use: null, explore: { finds: 1, breadth: 0, overlap: 0 } },
   });
 });
 

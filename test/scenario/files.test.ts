@@ -59,6 +59,7 @@ describe('built-in scenarios', () => {
       'provider',
       'research',
       'scraping',
+      'server',
       'shipment',
       'support',
     ]);

@@ -32,6 +32,22 @@ describe('presets', () => {
     expect(parsed.ok && nameProblems(parsed.scenario, parsed.source)).toEqual([]);
   });
 
+  const clients = listPresets().filter((name) => name.startsWith('client-'));
+  const frameworks = listPresets().filter((name) => !clients.includes(name));
+
+  it.each(clients)('%s is the same client behind any framework', (name) => {
+    const clientOf = (presets: readonly string[]): unknown => {
+      const parsed = parseScenario(
+        text(3),
+        'limits.yaml',
+        presets.flatMap((one) => presetOverrides(one)!),
+      );
+      if (!parsed.ok) throw new Error(parsed.problems[0]!.message);
+      return parsed.scenario.client;
+    };
+    for (const framework of frameworks) expect(clientOf([framework, name])).toEqual(clientOf([name]));
+  });
+
   it('of an unknown name are none', () => {
     expect(presetOverrides('nobody')).toBe(null);
   });

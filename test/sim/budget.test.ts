@@ -27,6 +27,21 @@ describe('the budget of a task', () => {
     expect([hashOf(run), run.isOverBudget]).toEqual([hash, false]);
   });
 
+  test('of time ends it at that moment, and a task that would stall for ever', () => {
+    const run = play(chain('policies: { budget: { time: 15s } }'), 'pipeline');
+    expect([run.outcome, run.endedAt, run.isOverBudget]).toEqual(['failed', 15, true]);
+    expect(callsOf(run).map(({ status }) => status)).toEqual(['ok', 'cancelled']);
+    for (const pattern of ['pipeline', 'choreography', 'supervisor']) {
+      const hung = play(
+        chain('policies: { budget: { time: 1h } }').replace('model: plain', 'model: plain, hang: 1'),
+        pattern,
+      );
+      expect([pattern, hung.outcome, hung.endedAt]).toEqual([pattern, 'failed', 3600]);
+    }
+    const enough = play(chain('policies: { budget: { time: 1h } }'), 'pipeline');
+    expect(hashOf(enough)).toBe(hashOf(play(chain(), 'pipeline')));
+  });
+
   test('is not given again to a task that is submitted again', () => {
     const conditions = 'policies: { budget: { tokens: 10 }, resubmit: { attempts: 3 } }';
     expect(callsOf(play(chain(conditions), 'pipeline'))).toHaveLength(1);

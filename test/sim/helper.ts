@@ -96,6 +96,8 @@ export interface Call {
   readonly act: string;
   readonly status: string;
   readonly attempt: number;
+  readonly tried: number;
+  readonly fallback: number;
   readonly cause: number;
   readonly requestedAt: number;
   readonly endedAt: number;

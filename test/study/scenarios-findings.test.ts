@@ -199,6 +199,26 @@ describe('debate', () => {
   });
 });
 
+describe('server', () => {
+  const lead = (users: number, ...more: string[]) => {
+    const found = rehearsed('server', {
+      overrides: [`workload.arrivals.closed.users=${users}`, ...more],
+      only: ['workflow', 'pipeline'],
+      measures: ['latency'],
+      runs: 4,
+    });
+    return pairedDifference(found('pipeline', 'latency'), found('workflow', 'latency'));
+  };
+
+  it('pays for fan-out until its memory is full', () => {
+    expect(lead(1).low).toBeGreaterThan(3);
+    expect(lead(8).low).toBeGreaterThan(4);
+    expect(lead(32).high).toBeLessThan(-15);
+    expect(lead(64, 'models.own.server.kvTokens=400000').low).toBeGreaterThan(8);
+    expect(lead(64, 'patterns.pipeline.context=all').low).toBeGreaterThan(15);
+  });
+});
+
 describe('approval', () => {
   const under = (facts: number, letter: number, guard = 0) => {
     const overrides = [`vars.facts=${facts}`, `vars.letter=${letter}`, `vars.guard=${guard}`];

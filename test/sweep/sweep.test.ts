@@ -176,8 +176,8 @@ describe('a stream of tasks', () => {
 scenario: stream
 question: Who keeps up?
 task: { brief: { tokens: 100 }, steps: { work: { role: worker } } }
-agents: { worker: { output: 10, latency: { exponential: { mean: 1s } }, instances: 4 } }
-generalist: { penalty: 1 }
+agents: { defaults: { capacity: 1 }, worker: { output: 10, latency: { exponential: { mean: 1s } }, instances: 4 } }
+generalist: { penalty: 1, capacity: 1 }
 workload: { tasks: 400, arrivals: { poisson: ${rate} }, warmup: 0 }
 policies: { timeout: 1h, deadline: 10h }
 patterns: { only: [pipeline] }

@@ -2,6 +2,7 @@ import {
   type Artifact,
   type Cast,
   type Context,
+  inParallel,
   type Member,
   type Process,
   type Step,
@@ -127,11 +128,11 @@ function* settled(cast: DebateCast, step: Step, question: Artifact, options: Cho
 
 /** All members answer in parallel. */
 function* atOnce(
-  { sim }: Cast,
+  { sim, run }: Cast,
   voices: readonly Member[],
   answer: (voice: Member, i: number) => Process<Artifact>,
 ): Process<Artifact[]> {
-  return yield* sim.all(voices.map((voice, i) => sim.spawn(answer(voice, i))));
+  return yield* inParallel(run, () => voices.map((voice, i) => sim.spawn(answer(voice, i))));
 }
 
 /** Each member sees its own last answer, and those of the others, quoted by code. */

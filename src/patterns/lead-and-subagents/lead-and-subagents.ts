@@ -4,6 +4,7 @@ import {
   answer,
   type Cast,
   type Context,
+  inParallel,
   type Process,
   rosterTokens,
   type StepRequest,
@@ -87,11 +88,12 @@ function* worked(
 ): Process<Artifact[]> {
   const request = requestOf(options);
   const framing = run.scenario.provider.framing.message;
-  const working = given.map(({ step, brief }) => {
-    const seen = withObjections(step, team.context().append(brief));
-    return sim.spawn(isHeard ? lead.delegate(step, seen, request) : answer(lead.id, framing, step, seen, request));
-  });
-  const reports = yield* sim.all(working);
+  const reports = yield* inParallel(run, () =>
+    given.map(({ step, brief }) => {
+      const seen = withObjections(step, team.context().append(brief));
+      return sim.spawn(isHeard ? lead.delegate(step, seen, request) : answer(lead.id, framing, step, seen, request));
+    }),
+  );
   // Steps whose work is sent back are open again.
   for (const { step } of given) sentBack(task, step);
   return reports;

@@ -5,6 +5,7 @@ import {
   type Context,
   FAILED,
   incident,
+  inParallel,
   nextAbleTo,
   orFailed,
   outcomesOf,
@@ -87,8 +88,8 @@ export const overseer = definePattern({
 });
 
 function* allWatched(cast: Cast<'coordinator'>, steps: readonly Step[], watch: Watch, options: Choices): Process<void> {
-  const { sim } = cast;
-  yield* sim.all(steps.map((step): Task<void> => sim.spawn(watched(cast, step, watch, options))));
+  const { sim, run } = cast;
+  yield* inParallel(run, () => steps.map((step): Task<void> => sim.spawn(watched(cast, step, watch, options))));
 }
 
 /** Agents work on a step until one answers in time, or the overseer gives up. */

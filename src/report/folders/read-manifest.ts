@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { FolderProblem, textOf, valueAt, type WantedFolder } from './folder-files.js';
 import { TOOL } from './manifest.js';
+import { settle } from './write.js';
 
 /** What manifest.json says of a run folder. */
 export interface FolderManifest {
@@ -15,6 +16,7 @@ export interface FolderManifest {
 
 /** @throws FolderProblem where the folder is not one of this tool. */
 export async function readManifest(dir: string, wanted: WantedFolder): Promise<FolderManifest> {
+  await settle(dir);
   const text = await textOf(dir, 'manifest.json', wanted);
   const place = join(dir, 'manifest.json');
   let content: unknown;

@@ -111,6 +111,13 @@ export async function reportFiles(recorded: ResultOfFolder): Promise<FolderFiles
   }
 }
 
+const REPORT = new Set(['report.md', 'report.html', 'adr.md']);
+
+/** What `rehearse report` makes again, by its path in the folder; all else stays as it is. */
+export function isOfReport(path: string): boolean {
+  return path.startsWith('charts/') || REPORT.has(path) || /^(adr|report)\.new(-\d+)?\.(md|html)$/.test(path);
+}
+
 const comparisonDocument = (found: Comparison, made: Provenance): ReportDocument =>
   compareDocument(found, allCharts(found), made);
 

@@ -27,7 +27,9 @@ export function capacityAnswer(capacity: Capacity): string[] {
 
 const nameList = (some: readonly PatternCapacity[]): string => {
   const names = some.map(({ pattern }) => pattern);
-  return names.length > TOLD ? `${names.slice(0, TOLD).join(', ')} and ${names.length - TOLD} others` : listed(names);
+  return names.length > TOLD + 1
+    ? `${names.slice(0, TOLD).join(', ')} and ${names.length - TOLD} others`
+    : listed(names);
 };
 
 function othersSentence(capacity: Capacity, rest: readonly PatternCapacity[]): string[] {
@@ -41,7 +43,7 @@ function othersSentence(capacity: Capacity, rest: readonly PatternCapacity[]): s
 }
 
 function howSure({ runs, axis, tolerated }: Capacity): string {
-  return `A value counts as sustained if at most ${formatValue('share', tolerated)} of the tasks are lost there (failed, stalled, late or incomplete) beyond those lost at the smallest value, and no queue grows without bound; each was looked at in ${runs} replications with the same random numbers. In brackets: the largest value that is shown to be sustained, and the largest that is not shown to be too much, by the 95 % interval of the paired difference at each${axis.parameter.isWhole ? '' : '; the search stops within 10 %'}.`;
+  return `A value counts as sustained if at most ${formatValue('share', tolerated)} of the tasks are lost there (failed, stalled, late or incomplete) beyond those lost at the smallest value, and no queue grows without bound; each was looked at in up to ${runs} replications with the same random numbers. In brackets: the largest value that is shown to be sustained, and the largest that is not shown to be too much, by the 95 % interval of the difference at each${axis.parameter.isWhole ? '' : '; the search stops within 10 %'}.`;
 }
 
 /** Those that sustain the most first; in the order of the catalogue where it is the same. */

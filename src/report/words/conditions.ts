@@ -71,14 +71,16 @@ function capacityText({ single, roles, coordinator }: Capacities): string {
   const parts = [
     ...(single === null
       ? []
-      : [`the single agent serves ${atOnce(single)} ${single === 1 ? 'call' : 'calls'} at once`]),
+      : [
+          `the single agent serves ${isForever(single) ? 'any number of' : single} ${single === 1 ? 'call' : 'calls'} at once`,
+        ]),
     ...(roles.length === 0 ? [] : [`an agent of a team ${range}`]),
     ...(coordinator === null ? [] : [`the coordinator ${atOnce(coordinator)}`]),
   ];
   return parts.join(', ');
 }
 
-const atOnce = (calls: number): string => (isForever(calls) ? 'any number of' : String(calls));
+const atOnce = (calls: number): string => (isForever(calls) ? 'any number' : String(calls));
 
 function modelsText({ single, roles, coordinator }: ModelsInUse): string {
   const parts = [

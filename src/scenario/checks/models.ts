@@ -17,7 +17,13 @@ export function checkModels(check: Check): void {
   const declared = entries(raw, 'models');
   const names = [...new Set([...declared.map(([name]) => name), ...BUILT_IN_MODELS])];
   const users = [...entries(raw, 'agents').map(([role]) => ['agents', role]), ['coordinator'], ['generalist']];
-  const uses = [...users.map((path) => [...path, 'model']), ...declared.map(([name]) => ['models', name, 'like'])];
+  const uses = [
+    ...users.map((path) => [...path, 'model']),
+    ...declared.flatMap(([name]) => [
+      ['models', name, 'like'],
+      ['models', name, 'fallback'],
+    ]),
+  ];
   for (const path of uses) {
     const model = text(raw, ...path);
     if (model !== null && !names.includes(model) && !isBuiltIn(model)) {
@@ -42,6 +48,23 @@ export function checkModels(check: Check): void {
     }
     checkPreset(check, name, form, line);
     checkPrices(check, name, form);
+  }
+  checkFallbacks(check, names);
+}
+
+/** No line of fallbacks leads back to a model in it. */
+function checkFallbacks({ raw, report }: Check, names: readonly string[]): void {
+  const next = (name: string): string | null => text(raw, 'models', name, 'fallback');
+  for (const name of names) {
+    const line = [name];
+    for (let other = next(name); other !== null; other = next(other)) {
+      if (other === name) {
+        const message = `the fallbacks of '${name}' lead back to it: ${[...line, other].join(' -> ')}`;
+        report(['models', name, 'fallback'], message, 'Remove the fallback of the last of them.');
+      }
+      if (line.includes(other)) break;
+      line.push(other);
+    }
   }
 }
 

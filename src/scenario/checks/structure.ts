@@ -9,6 +9,7 @@ import { checkNeeds, checkParts } from './needs.js';
 import { checkPeople } from './people.js';
 import { checkRanges } from './ranges.js';
 import { checkSendBack } from './send-back.js';
+import { checkServers } from './servers.js';
 import { checkSizes } from './sizes.js';
 import { checkTeams } from './teams.js';
 import { checkTools } from './tools.js';
@@ -35,6 +36,7 @@ export function checkStructure(check: Check): void {
   checkPeople(check);
   checkFaults(check);
   checkModels(check);
+  checkServers(check);
   checkTeams(check);
   checkThresholds(check);
   checkGrowth(check);

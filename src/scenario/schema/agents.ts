@@ -122,6 +122,13 @@ const AGENT = {
     essential: { range: [0.005, 0.08], left: 'no call ever fails' },
     shown: 'call failure',
   }),
+  malformed: of(PROBABILITY, {
+    means:
+      'Probability that an answer of it cannot be read by the code that asked for it, and has to be asked for again',
+    default: 0,
+    off: 0,
+    shown: 'malformed answers',
+  }),
   hang: of(PROBABILITY, { means: 'Probability that a call never returns', default: 0, off: 0, shown: 'call hang' }),
   capacity: of(wholeOrLimitless(1, 'calls'), {
     means:

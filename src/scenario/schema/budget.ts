@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { group, key } from './key.js';
-import { limit } from './kinds.js';
+import { limit, TIME_LIMIT } from './kinds.js';
 
 const INFINITE = Number.POSITIVE_INFINITY;
 
@@ -19,6 +19,12 @@ export const budget = group(
       off: INFINITE,
       shown: 'budget in USD',
     }),
+    time: key(TIME_LIMIT, {
+      means: 'How long a task may take from when it came in: then it is ended, even one that stalls',
+      default: INFINITE,
+      off: INFINITE,
+      shown: 'budget of time',
+    }),
   }),
-  'What a task may spend: the call that exceeds it ends the task, which fails and is not submitted again',
+  'What a task may spend: whatever exceeds it ends the task, which fails and is not submitted again',
 );

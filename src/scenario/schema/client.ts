@@ -35,6 +35,19 @@ export const client = group(
       off: INFINITE,
       shown: 'timeout of a request',
     }),
+    hedge: key(TIME_LIMIT, {
+      means:
+        'How long the client waits for an answer before it sends the same request once more beside the first; the first answer counts, both are paid to the end',
+      default: INFINITE,
+      off: INFINITE,
+      shown: 'second request after',
+    }),
+    reask: key(whole(0, 'times', MOST), {
+      means:
+        'How often it asks again for an answer that cannot be read (agents.X.malformed), with that answer and the error in the prompt; then the request has failed',
+      default: 1,
+    }),
+    error: key(whole(0, 'tokens'), { means: 'Length of that error', default: 30 }),
     obeys: key(DURATION, {
       means:
         'The longest Retry-After of a refusal for which the client waits in place of its own backoff; 0: it ignores it',

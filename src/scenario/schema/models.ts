@@ -6,6 +6,7 @@ import { above, limit, MODEL, NAME, NAME_PATTERN, oneOf, RATE_LIMIT } from './ki
 import { cache } from './model-cache.js';
 import { price } from './model-price.js';
 import { providerLimits } from './provider-limits.js';
+import { server } from './server.js';
 
 const otherwise = 'that of the model it is like';
 const TOKENS = limit('a number of tokens');
@@ -35,6 +36,11 @@ const model = z
       means: 'The family of its model: members of one family make the same errors more often than others do',
       otherwise: 'its own name',
     }),
+    fallback: key(MODEL, {
+      means: 'The model to which a client turns after its last request to this one has failed',
+      otherwise: 'none',
+      off: null,
+    }),
     ttft: key(durations, { means: 'Time to first token', otherwise }),
     inputRate: key(RATE_LIMIT, { means: 'Input tokens per second', otherwise }),
     outputRate: key(rates, { means: 'Output tokens per second', otherwise }),
@@ -47,6 +53,7 @@ const model = z
     contextWindow: key(TOKENS, { means: 'The longest context', otherwise }),
     retention,
     limits: providerLimits,
+    server,
   })
   .meta({ description: 'A model: its speed, price and memory.' });
 

@@ -160,6 +160,13 @@ export const policies = group(
     }),
     resubmit,
     budget,
+    siblings: key(oneOf(['cancelled', 'run-on']), {
+      means:
+        'What happens to the other branches of parallel work when one has failed for good: they are cancelled, or run on and are paid',
+      default: 'cancelled',
+      off: 'cancelled',
+      needs: 'a caller that waits',
+    }),
     writes: key(oneOf(['overwrite', 'merge', 'fail']), {
       means: 'What happens to concurrent writes: the last one wins, both are kept, or the later one is an error',
       default: 'merge',

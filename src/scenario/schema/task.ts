@@ -12,6 +12,7 @@ import {
   oneOf,
   PROBABILITY,
   SHARE,
+  TIME_LIMIT,
   whole,
   wholeOrLimitless,
 } from './kinds.js';
@@ -78,6 +79,36 @@ const tools = z.strictObject({
   latency: key(durations, { means: 'How long the tool itself takes', default: 0 }),
   failure: key(PROBABILITY, { means: 'Probability that a tool call ends in an error', default: 0, off: 0 }),
   hang: key(PROBABILITY, { means: 'Probability that a tool call never returns', default: 0, off: 0 }),
+  timeout: key(TIME_LIMIT, {
+    means: 'How long the agent waits for one call of the tool; then it has failed',
+    default: Number.POSITIVE_INFINITY,
+    off: Number.POSITIVE_INFINITY,
+  }),
+  errors: key(oneOf(['fail', 'text']), {
+    means:
+      'What a failed call of the tool does: it fails the attempt at the step, or it comes back as a text that the model reads, and the agent calls again',
+    default: 'fail',
+    noOff: 'an error always does one or the other',
+  }),
+  attempts: key(whole(1, 'rounds', MOST), {
+    means:
+      'Where errors are texts: rounds in a row with a failed call after which the agent goes on without; what the call would have told is guessed, or not found',
+    default: 3,
+  }),
+  strategies: key(whole(1, 'strategies', MOST), {
+    means: 'Where errors are texts: different ways to call the tool; after a failed call the agent tries the next one',
+    default: 1,
+  }),
+  persistence: key(PROBABILITY, {
+    means: 'Probability that a way to call the tool that failed before fails again, whatever its luck',
+    default: 0,
+    off: 0,
+  }),
+  error: key(TOKENS, { means: 'Where errors are texts: length of one', default: 30 }),
+  parallel: key(whole(1, 'calls', MOST), {
+    means: 'Calls of the tool that the model makes at once, in one round trip',
+    default: 1,
+  }),
   explore,
 });
 

@@ -18,12 +18,12 @@ import { FAILED, orFailed } from './failure.js';
 import { effectiveError } from './model.js';
 import { type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
-import { found } from './search.js';
+import { found, untold } from './search.js';
 import type { Reliability } from './service.js';
 import type { Skill } from './skill.js';
 
 /** Neither fails nor hangs; as fast as its model. */
-const SOUND: Reliability = { failure: 0, hang: 0, latency: null };
+const SOUND: Reliability = { failure: 0, malformed: 0, hang: 0, latency: null };
 
 /**
  * A mock LLM worker, for all tasks of a run. A specialist has one role's skills; a generalist does each step with that
@@ -263,12 +263,12 @@ export class Agent implements Generalist {
     at.visit = visit;
     const first = c.firstSeen[call]!;
     for (let i = first; i < context.length; i++) store.coverAll(artifact, context.at(i));
-    const missing = needed ? missingShare(state, leaf, context, first) : 0;
+    const missing = needed ? untold(missingShare(state, leaf, context, first), leaf, c.unanswered[call]!) : 0;
     const { spec, penalty } = this.skillFor(leaf);
     setRates(rates, spec, {
-      kept: this.client.retention.at(c.inputTokens[call]!),
+      kept: this.client.keptBy(state, call),
       factor: penalty * facts.hardness,
-      family: this.client.family,
+      family: this.client.familyOf(state, call),
       checks: leaf.spec.checks && needed,
       missing,
     });

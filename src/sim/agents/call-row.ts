@@ -40,6 +40,8 @@ export function addCallRow(
   c.contextTokens[call] = 0;
   c.resentTokens[call] = 0;
   c.cost[call] = 0;
+  c.fallback[call] = 0;
+  c.unanswered[call] = 0;
   c.artifact[call] = -1;
   c.sender[call] = -1;
   c.firstSeen[call] = 0;

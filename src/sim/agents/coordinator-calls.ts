@@ -277,9 +277,9 @@ export class CoordinatorCalls {
   private setRates(call: number, checks: boolean, missing = 0): void {
     const { client, spec, state } = this;
     setRates(this.rates, spec, {
-      kept: client.retention.at(state.record.calls.columns.inputTokens[call]!),
+      kept: client.keptBy(state, call),
       factor: state.facts.hardness,
-      family: client.family,
+      family: client.familyOf(state, call),
       checks,
       missing,
     });

@@ -9,6 +9,7 @@ import { Billing } from './billing.js';
 import { addCallRow, dropOutput } from './call-row.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import type { ModelLimits } from './model-limits.js';
+import type { ModelServer, Replica } from './model-server.js';
 import type { Outages } from './outages.js';
 import { type ServedRequest, Service } from './service.js';
 
@@ -38,25 +39,34 @@ export class ModelClient implements Participant {
   busySeconds = 0;
   /** It holds a team's control flow: what it was about to do goes down with it. */
   holds = false;
+  /** The way to the model to which it turns where its own fails. */
+  readonly fallback: ModelClient | null;
   private readonly billing: Billing;
   private readonly service: Service;
   /** Of the provider on its model; null: none. */
   private readonly limits: ModelLimits | null;
+  /** One's own, which its calls share with others; null: an API. */
+  private readonly server: ModelServer | null;
 
   constructor(
-    private readonly run: Pick<Run, 'sim' | 'scenario' | 'provider' | 'limits'>,
+    private readonly run: Pick<Run, 'sim' | 'scenario' | 'provider' | 'limits' | 'servers'>,
     identity: ClientIdentity,
     readonly spec: ClientSpec,
     readonly outages: Outages,
+    /** Whose fallback it is: they serve calls in the same places. */
+    private readonly first: ModelClient | null = null,
   ) {
     this.id = identity.id;
     this.name = identity.name;
     this.kind = identity.kind;
     this.waited = identity.waited;
-    this.slots = new Resource(run.sim, spec.capacity);
+    this.slots = first?.slots ?? new Resource(run.sim, spec.capacity);
     this.billing = new Billing(run, this.id, spec.model);
     this.service = new Service(spec.model);
     this.limits = run.limits.of(spec.model);
+    this.server = run.servers.of(spec.model);
+    const { fallback: model } = spec.model;
+    this.fallback = model === null ? null : new ModelClient(run, identity, { ...spec, model }, outages, first ?? this);
     const { breaker } = run.scenario.policies;
     this.breaker = breaker === null ? null : new CircuitBreaker(run.sim, breaker);
   }
@@ -74,7 +84,7 @@ export class ModelClient implements Participant {
   /** Back to the beginning of a run. `knockedOut`: when it goes down for good; Infinity: as the scenario says. */
   reset(knockedOut: number): void {
     this.slots.reset();
-    this.billing.reset();
+    for (let one: ModelClient | null = this; one !== null; one = one.fallback) one.billing.reset();
     this.outages.reset(knockedOut);
     this.breaker?.reset();
     this.busySeconds = 0;
@@ -85,7 +95,10 @@ export class ModelClient implements Participant {
     return addCallRow(state.record.calls, this.id, this.run.sim.now, act, step, cause, input, output);
   }
 
-  /** Serves a requested call until it ends or `deadline` passes; returns how it ended. */
+  /**
+   * Serves a requested call until it ends or `deadline` passes; returns how it ended. `writing`: seconds that it takes to
+   * write down what came back.
+   */
   *serve(
     state: TaskState,
     call: number,
@@ -94,12 +107,10 @@ export class ModelClient implements Participant {
     deadline: number,
     context: Context,
     trip: number,
-    /** Seconds that it takes to write down what came back. */
     writing: number,
   ): Process<number> {
     const { sim, provider } = this.run;
-    const { inputTokens, outputTokens } = state.record.calls.columns;
-    const tokens = inputTokens[call]! + outputTokens[call]!;
+    const tokens = tokensOf(state, call);
     // An interrupt leaves this process without giving the call another end.
     let status: number = Status.cancelled;
     // Not sent, not billed: a call can also end in the line for its agent, or at the provider's door.
@@ -107,20 +118,23 @@ export class ModelClient implements Participant {
     let heldSince = sim.now;
     let held = this.slots.tryAcquire();
     let isCounted = false;
+    let place: Replica | null = null;
     try {
       if (!held) {
         held = yield* this.queue(state, call, deadline);
         heldSince = sim.now;
       }
       const isFree = held && !this.outages.any && provider.tryAdmit(tokens);
-      let admitted: number = isFree
-        ? Status.ok
-        : held
-          ? yield* this.admitted(state, call, tokens, deadline)
-          : Status.timedOut;
+      let admitted: number = isFree ? Status.ok : Status.timedOut;
+      if (held && !isFree) admitted = yield* this.admitted(state, call, tokens, deadline);
       if (this.limits !== null && admitted === Status.ok) {
         admitted = yield* this.limited(this.limits, state, call, request, draw, deadline, context, trip);
         isCounted = admitted === Status.ok;
+      }
+      if (this.server !== null && admitted === Status.ok) {
+        const chosen = this.server.replica();
+        admitted = yield* this.seated(state, call, chosen, tokens, deadline);
+        if (admitted === Status.ok) place = chosen;
       }
       const life = this.outages.downAt() - sim.now;
       if (admitted !== Status.ok || life === 0) {
@@ -129,8 +143,16 @@ export class ModelClient implements Participant {
       }
       sentAt = sim.now;
       this.billing.sent(state, call, context, trip);
-      const { duration: took, status: ending } = this.service.draw(state, call, request, draw);
-      const duration = ending === Status.ok ? took + writing : took;
+      const fate = this.service.draw(state, call, request, draw);
+      const { status: ending } = fate;
+      const duration = ending === Status.ok ? fate.duration + writing : fate.duration;
+      if (place !== null && duration < Number.POSITIVE_INFINITY) {
+        status = yield* place.serve(fate, writing, deadline, sentAt + life);
+        return status;
+      }
+      // What hangs is lost on the way: it keeps no place on a server.
+      place?.exit(tokens);
+      place = null;
       const left = deadline - sentAt;
       // A hang that no deadline ends waits until it is interrupted.
       yield Math.min(duration, left, life);
@@ -139,9 +161,10 @@ export class ModelClient implements Participant {
     } finally {
       this.end(state, call, status, Number.isNaN(sentAt) ? 0 : sim.now - sentAt);
       if (isCounted) this.discharge(this.limits!, state, call);
+      place?.exit(tokens);
       if (held) {
         this.slots.release();
-        this.busySeconds += sim.now - heldSince;
+        (this.first ?? this).busySeconds += sim.now - heldSince;
       }
     }
   }
@@ -205,6 +228,17 @@ export class ModelClient implements Participant {
     limits.ended(c.inputTokens[call]! - uncounted + c.outputTokens[call]!, c.cost[call]!);
   }
 
+  /** Waits for a place on the model's own server. */
+  private *seated(state: TaskState, call: number, replica: Replica, tokens: number, deadline: number): Process<number> {
+    const since = this.run.sim.now;
+    const status = yield* replica.enter(tokens, deadline);
+    const waited = this.run.sim.now - since;
+    const c = state.record.calls.columns;
+    if (waited > c.rateLimited[call]!) c.limitedBy[call] = LimitedBy.server;
+    c.rateLimited[call]! += waited;
+    return status;
+  }
+
   /** A call to a participant that is down waits at its door; false where the deadline comes first. */
   private *returned(state: TaskState, call: number, deadline: number): Process<boolean> {
     const { sim } = this.run;
@@ -215,6 +249,16 @@ export class ModelClient implements Participant {
       state.record.calls.columns.absent[call]! += sim.now - since;
     }
     return true;
+  }
+
+  /** A call that was cut off, since another one brought the answer, is paid to its end: its model writes on. */
+  payWhole(state: TaskState, call: number, output: number): void {
+    const c = state.record.calls.columns;
+    if (c.status[call] !== Status.cancelled || c.service[call] === 0) return;
+    const before = c.cost[call]!;
+    c.outputTokens[call] = output;
+    this.billing.bill(state, call);
+    state.budget?.add(output, c.cost[call]! - before);
   }
 
   /** The end of a call, and what it costs. */
@@ -237,4 +281,9 @@ export class ModelClient implements Participant {
     state.budget?.pay(call);
     return status;
   }
+}
+
+function tokensOf({ record }: TaskState, call: number): number {
+  const { inputTokens, outputTokens } = record.calls.columns;
+  return inputTokens[call]! + outputTokens[call]!;
 }

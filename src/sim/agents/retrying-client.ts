@@ -1,10 +1,12 @@
 import type { Process } from '../../kernel/index.js';
+import type { Policies } from '../../scenario/scenario.js';
 import type { Context } from '../content/context.js';
 import { mean, NOTHING } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
+import type { CircuitBreaker } from './circuit-breaker.js';
 import { Compactions } from './compactions.js';
 import { FAILED } from './failure.js';
 import { familyOf, type Retention, retentionOf } from './model.js';
@@ -13,6 +15,17 @@ import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
 import { Person } from './person.js';
 import { Requesting } from './requesting.js';
 import { searchOf } from './search.js';
+import { goesOn, roundsOf, ToolUse } from './tool-use.js';
+
+/** What a caller that waits does for a request; time-outs and retries are his who waits. */
+interface Care {
+  readonly timeout: number;
+  readonly attempts: number;
+  readonly breaker: CircuitBreaker | null;
+  readonly write: Policies['durable'];
+}
+
+const UNATTENDED: Care = { timeout: Number.POSITIVE_INFINITY, attempts: 1, breaker: null, write: null };
 
 /** Calls a model until a request succeeds: retries with backoff, tool round trips, contexts that do not fit. */
 export class RetryingClient {
@@ -23,6 +36,8 @@ export class RetryingClient {
   readonly family: number;
   private readonly compactions = new Compactions();
   private readonly requests: Requesting;
+  private readonly toolUse: ToolUse;
+  private readonly care: Care;
   /** Who answers in place of a model. */
   readonly person: Person | null;
 
@@ -33,6 +48,10 @@ export class RetryingClient {
     this.retention = retentionOf(client.spec.model);
     this.family = familyOf(client.spec.model);
     this.requests = new Requesting(run, client);
+    this.toolUse = new ToolUse(run);
+    const { timeout, retry, durable } = run.scenario.policies;
+    const { attempts } = retry;
+    this.care = client.waited ? { timeout, attempts, breaker: client.breaker, write: durable } : UNATTENDED;
     const { person, latency } = client.spec;
     this.person = person === null ? null : new Person(run, client, person, latency ?? NOTHING);
   }
@@ -54,57 +73,54 @@ export class RetryingClient {
   ): Process<number> {
     const { client, requests, person } = this;
     if (person !== null) return yield* person.answer(state, request, visit, context, sender, before);
-    const { sim, scenario } = this.run;
-    const { record } = state;
-    const { timeout, retry, durable } = scenario.policies;
-    const isWaitedFor = client.waited && !request.unattended;
-    const attempts = isWaitedFor ? retry.attempts : 1;
-    const breaker = isWaitedFor ? client.breaker : null;
-    const write = isWaitedFor ? durable : null;
+    const { sim } = this.run;
+    const { timeout, attempts, breaker, write } = request.unattended ? UNATTENDED : this.care;
     const { tools, explores, entity } = request;
     let cause = before;
     for (let attempt = first; ; attempt++) {
       const isRefused = breaker !== null && !breaker.lets();
-      if (attempt > 0) record.retries++;
+      if (attempt > 0) state.record.retries++;
       if (isRefused && attempt + 1 >= attempts) throw FAILED;
       if (isRefused) {
         yield this.backoff(state, entity, drawIndex(visit, attempt, 0), attempt);
         continue;
       }
-      const deadline = isWaitedFor ? sim.now + timeout : Number.POSITIVE_INFINITY;
-      const trips = searchOf(state, tools, explores, entity, drawIndex(visit, attempt, 0)).made;
-      let inner = request.extras + (tools === null ? 0 : tools.definition);
-      let toolTime = 0;
+      const deadline = sim.now + timeout;
+      const rounds = roundsOf(searchOf(state, tools, explores, entity, drawIndex(visit, attempt, 0)).made);
+      let [inner, toolTime] = [request.extras + (tools?.definition ?? 0), 0];
       for (let trip = 0; ; trip++) {
         // What still goes on in the name of a task that was ended comes to nothing.
         if (state.budget?.isSpent === true) yield Number.POSITIVE_INFINITY;
         const draw = drawIndex(visit, attempt, trip);
-        const isLast = trip === trips;
+        const width = tools === null ? 0 : Math.min(tools.parallel, rounds.left);
         const writing = write === null ? 0 : state.luck.draw(write.write, Purpose.write, entity, draw);
         let call: number;
         if (requests.isCareful) {
-          const at = { attempt, trip, isLast, draw, inner, deadline, toolTime, writing };
+          const at = { attempt, trip, width, draw, inner, deadline, toolTime, writing };
           call = yield* requests.send({ state, request, context, sender, ...at }, cause);
         } else {
-          const output = requests.output(state, request, isLast, draw);
+          const output = requests.output(state, request, width, draw);
           call = requests.open(state, request, context, inner, { output, draw }, cause);
           requests.describe(state, call, attempt, trip, sender, toolTime);
-          if (record.calls.columns.status[call] !== Status.overflow) {
+          if (state.record.calls.columns.status[call] !== Status.overflow) {
             yield* client.serve(state, call, request, draw, deadline, context, trip, writing);
           }
         }
         cause = call;
-        const status = record.calls.columns.status[call];
+        const c = state.record.calls.columns;
+        const status = c.status[call];
         if (status === Status.lost && client.holds) yield Number.POSITIVE_INFINITY;
         if (status !== Status.ok) break;
-        if (isLast) {
+        if (width === 0) {
           breaker?.succeeded();
+          if (rounds.lost > 0) c.unanswered[call] = rounds.lost / rounds.asked;
           return call;
         }
         const since = sim.now;
-        if (!(yield* this.useTool(state, request, draw, deadline))) break;
+        const { failed, results } = yield* this.toolUse.round(state, request, draw, width, deadline, rounds);
+        if (sim.now >= deadline || !goesOn(rounds, request, failed, width)) break;
         toolTime = sim.now - since;
-        inner += this.roundTripTokens(state, request, draw, record.calls.columns.outputTokens[call]!);
+        inner += this.roundTokens(c.outputTokens[call]!, results, width);
       }
       breaker?.failed();
       if (attempt + 1 >= attempts) throw FAILED;
@@ -114,6 +130,18 @@ export class RetryingClient {
       state.exchange.deliver(context, sender, other.client.id);
       return yield* other.persist(state, request, visit, context, sender, attempt + 1, cause);
     }
+  }
+
+  /** Share of its accuracy that the model of a call kept over what it read. */
+  keptBy(state: TaskState, call: number): number {
+    const { inputTokens, fallback } = state.record.calls.columns;
+    const retention = fallback[call] === 0 ? this.retention : retentionOf(this.requests.modelOf(state, call));
+    return retention.at(inputTokens[call]!);
+  }
+
+  /** Whose errors go together with those of a call. */
+  familyOf(state: TaskState, call: number): number {
+    return state.record.calls.columns.fallback[call] === 0 ? this.family : familyOf(this.requests.modelOf(state, call));
   }
 
   /** Whether a summary stands for the context, or for its beginning: there is one, or it has to be made. */
@@ -172,35 +200,10 @@ export class RetryingClient {
     return wait * (1 + jitter * (2 * luck.uniform(Purpose.backoff, entity, index) - 1));
   }
 
-  /** Waits for the tool; false when it fails or the deadline passes. */
-  private *useTool(
-    { luck }: TaskState,
-    { tools, entity }: ModelRequest,
-    draw: number,
-    deadline: number,
-  ): Process<boolean> {
-    const { use, hang, latency, failure } = tools!;
-    const hangs = hang > 0 && luck.uniform(Purpose.toolHang, entity, draw) < hang;
-    const takes = hangs ? Number.POSITIVE_INFINITY : luck.draw(latency, Purpose.toolLatency, entity, draw);
-    const station = use === null ? undefined : this.run.tools.get(use);
-    if (station === undefined) {
-      const wait = Math.min(takes, deadline - this.run.sim.now);
-      if (wait > 0) yield wait;
-      if (takes > wait) return false;
-    } else if (!(yield* station.use(takes, deadline))) return false;
-    return !(failure > 0 && luck.uniform(Purpose.toolFailure, entity, draw) < failure);
-  }
-
-  /** What a round trip adds to the agent's own context: its call and the result, each a message. */
-  private roundTripTokens(
-    { luck, facts }: TaskState,
-    { tools, entity }: ModelRequest,
-    draw: number,
-    call: number,
-  ): number {
+  /** What a round of tool calls adds to the agent's own context: the calls and each result, a message each. */
+  private roundTokens(call: number, results: number, width: number): number {
     const { framing } = this.run.scenario.provider;
-    const result = luck.whole(tools!.result, Purpose.toolResult, entity, draw, facts.size);
-    return call + result + 2 * framing.message + (framing.named ? 1 + this.client.spec.nameTokens : 0);
+    return call + results + (1 + width) * framing.message + (framing.named ? 1 + this.client.spec.nameTokens : 0);
   }
 }
 

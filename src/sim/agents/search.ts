@@ -64,5 +64,12 @@ export function found(
   if (tools === null || tools.explore.finds === 1) return points;
   const draw = drawIndex(visit, state.record.calls.columns.attempt[call]!, 0);
   const { fruitful } = searchOf(state, tools, explores, leaf.address, draw);
-  return foundPoints(state, tools.explore, fruitful, leaf.address, points);
+  const told = 1 - state.record.calls.columns.unanswered[call]!;
+  return foundPoints(state, tools.explore, fruitful * told, leaf.address, points);
+}
+
+/** The share of what a step needs that it did not see or that its tool did not tell; what a search misses is no such thing. */
+export function untold(missing: number, { spec: { tools } }: LeafStep, unanswered: number): number {
+  if (unanswered === 0 || tools === null || tools.explore.finds < 1) return missing;
+  return 1 - (1 - missing) * (1 - unanswered);
 }

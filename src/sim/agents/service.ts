@@ -3,11 +3,13 @@ import { Purpose } from '../luck/luck.js';
 import { Status } from '../record/record.js';
 import type { TaskState } from '../team/task-state.js';
 import { dropOutput } from './call-row.js';
+import type { Fate } from './fate.js';
 import { prefillOf } from './model.js';
 
 /** The fault rates and the latency of what is called, which may differ from step to step. */
 export interface Reliability {
   readonly failure: number;
+  readonly malformed: number;
   readonly hang: number;
   readonly latency: Distribution | null;
 }
@@ -18,16 +20,9 @@ export interface ServedRequest {
   readonly reliability: Reliability;
 }
 
-/** How a call goes, once its model has it. */
-export interface Fate {
-  /** Seconds; Infinity: it hangs. */
-  readonly duration: number;
-  readonly status: number;
-}
-
 /** How long one model takes for a call, and how the call ends: by luck. */
 export class Service {
-  private readonly fate = { duration: 0, status: 0 as number };
+  private readonly fate = { duration: 0, status: 0 as number, first: 0, reading: 0 };
 
   constructor(private readonly model: ModelSpec) {}
 
@@ -36,7 +31,9 @@ export class Service {
     const { luck } = state;
     const { fate } = this;
     const { failure, hang, latency } = reliability;
-    fate.duration = this.wait(state, entity, draw) + this.time(state, call, entity, draw, latency);
+    const wait = this.wait(state, entity, draw);
+    fate.duration = wait + this.time(state, call, entity, draw, latency);
+    fate.first += wait;
     fate.status = Status.ok;
     if (hang > 0 && luck.uniform(Purpose.hang, entity, draw) < hang) {
       fate.duration = Number.POSITIVE_INFINITY;
@@ -63,12 +60,17 @@ export class Service {
     draw: number,
     latency: Distribution | null,
   ): number {
+    const { model, fate } = this;
+    fate.first = 0;
+    fate.reading = 0;
     if (latency !== null) return luck.draw(latency, Purpose.latency, entity, draw);
-    const { model } = this;
     const c = record.calls.columns;
     const first = luck.draw(model.ttft, Purpose.ttft, entity, draw);
     const rate = luck.draw(model.outputRate, Purpose.outputRate, entity, draw);
-    const time = first + prefillOf(model, c, call) / model.inputRate + c.outputTokens[call]! / rate;
-    return time / model.tier.speed;
+    const reading = prefillOf(model, c, call) / model.inputRate;
+    const { speed } = model.tier;
+    fate.first = first / speed;
+    fate.reading = reading / speed;
+    return (first + reading + c.outputTokens[call]! / rate) / speed;
   }
 }

@@ -70,6 +70,8 @@ export const Purpose = {
   explore: 96,
   find: 97,
   clientWait: 110,
+  malformed: 111,
+  sameStrategy: 112,
   overloaded: 120,
   respond: 130,
   replicas: 131,

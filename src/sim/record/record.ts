@@ -26,7 +26,10 @@ export const Status = {
   /** It came back, but its result was lost in a crash or discarded. */
   discarded: 9,
 } as const;
-/** Which limit of the provider held a call up longest, or refused it; `line`: too many waited already (provider.maxQueue). */
+/**
+ * Which limit of the provider held a call up longest, or refused it; `line`: too many waited already (provider.maxQueue);
+ * `server`: it waited for a place or memory on a server of one's own.
+ */
 export const LimitedBy = {
   nothing: 0,
   requests: 1,
@@ -37,6 +40,7 @@ export const LimitedBy = {
   quota: 6,
   overload: 7,
   line: 8,
+  server: 9,
 } as const;
 /** Why a false claim is false. */
 export const Cause = { none: 0, seeded: 1, hallucinated: 2, derived: 3, guessed: 4 } as const;
@@ -87,6 +91,10 @@ const callColumns = (n: number) => ({
   contextTokens: new Float64Array(n),
   /** Input that this participant had been sent before. */
   resentTokens: new Float64Array(n),
+  /** How far down the line of fallbacks the model stands that it went to; 0: the participant's own. */
+  fallback: new Uint8Array(n),
+  /** Share of the tool calls that were asked for whose results never came: errors that the agent went on without. */
+  unanswered: new Float64Array(n),
   /** US dollars. */
   cost: new Float64Array(n),
   /** Who handed the work over: a participant, -1 the user, below -1 each author of what it saw. */

@@ -43,10 +43,11 @@ export function withObjections(step: Step, context: Context): Context {
   return context.append(artifact).append(objections(state, revision));
 }
 
-/** What was objected to, without what passed: a text of its own. */
+/** What was objected to, without what passed: a text that code makes of the verdict. */
 function objections({ store, now }: TaskState, { verdict, tokens }: Revision): Artifact {
   const text = store.create(verdict.author, verdict.call, -1, tokens, now);
   for (let i = verdict.retractionStart; i < verdict.retractionEnd; i++)
     store.addRetraction(text, store.retractions[i]!);
+  text.isPassedOn = true;
   return text;
 }
