@@ -14,7 +14,7 @@ import { lessonOf } from '../src/study/lesson.js';
 import { darkPicture } from './dark-picture.js';
 
 /** Written by hand, with blocks in which commands show what they print. */
-const WITH_OUTPUTS = ['README.md', 'docs/quick-start.md', 'docs/commands.md', 'docs/capacity.md'];
+const WITH_OUTPUTS = ['README.md', 'docs/quick-start.md', 'docs/commands.md', 'docs/capacity.md', 'docs/advice.md'];
 
 /** What the README shows of `article`: the patterns that its finding is about. */
 const PICTURE =

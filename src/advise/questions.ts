@@ -95,13 +95,13 @@ export const questions: readonly Question[] = [
         'the lead writes a short brief',
         'Tokens of a lead, relative',
       ]),
-      answer('peers', 'Whoever has the work hands it on.', 'handoff-loops'),
+      answer('peers', 'Each agent hands the work on to the next.', 'handoff-loops'),
     ],
     matters: ({ flow, speed, size }) => flow === 'open' && speed === 'no' && size !== 'few',
   },
   {
     id: 'side',
-    text: 'Are there steps that nobody waits for, such as messages, tags or bills?',
+    text: 'Are there steps that the result does not wait for, such as messages, tags or bills?',
     answers: [
       answer('yes', 'Yes.', 'hybrid-failures', ['results are not durable', 'Operational failures, hybrid']),
       answer('no', 'No, the result needs all of them.', 'critical-path', [

@@ -29,11 +29,11 @@ function base({ flow, speed, size, lead, side }: Answers): Base {
     if (size === 'few') {
       return {
         pattern: 'single-agent',
-        why: 'One or two agents need nobody who leads them: one agent does the steps.',
+        why: 'One or two agents need no lead: one agent does the steps.',
       };
     }
     if (lead === 'peers') {
-      return { pattern: 'handoff', why: 'The next step shows only during the work, and whoever has it hands it on.' };
+      return { pattern: 'handoff', why: 'The next step shows only during the work, and each agent hands the work on.' };
     }
     return size === 'many'
       ? {
@@ -51,7 +51,7 @@ function base({ flow, speed, size, lead, side }: Answers): Base {
   if (side === 'yes') {
     return {
       pattern: 'critical-path-hybrid',
-      why: 'Code runs the steps that matter, and those that nobody waits for happen by events.',
+      why: 'Code runs the steps that matter, and those that the result does not wait for happen by events.',
     };
   }
   if (flow === 'chain')

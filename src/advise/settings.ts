@@ -3,9 +3,9 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { Answers, QuestionId } from './questions.js';
 import { recommend } from './recommend.js';
 
-/** The step that nobody waits for, as the template does not have one; it stands before what follows the review. */
+/** The step that the result does not wait for, as the template does not have one; it stands before what follows the review. */
 const SIDE_STEP =
-  '    tell: { role: writer, after: [draft], claims: 1, critical: false }  # assumed: a message that nobody waits for\n';
+  '    tell: { role: writer, after: [draft], claims: 1, critical: false }  # assumed: a message that the result does not wait for\n';
 const AFTER_STEPS = '\n# Who does it.';
 
 /** The template with the steps that the answers ask for, before the settings. */

@@ -1,13 +1,18 @@
+import type { Audit } from '../audit/result.js';
 import type { Capacity } from '../capacity/result.js';
 import type { Comparison } from '../compare/comparison.js';
 import type { RehearsedDecision } from '../decide/decision.js';
 import type { Explanation } from '../explain/explain.js';
+import type { Migration } from '../migrate/result.js';
 import { patterns } from '../patterns/index.js';
+import { auditCharts } from '../report/charts/audit.js';
 import { capacityChart } from '../report/charts/capacity.js';
 import { differencesChart } from '../report/charts/differences.js';
 import { allCharts } from '../report/charts/index.js';
+import { migrationCharts } from '../report/charts/migrate.js';
 import { sweepCharts } from '../report/charts/sweep.js';
 import type { ChartSpec } from '../report/charts/theme.js';
+import { auditDocument } from '../report/documents/audit.js';
 import { capacityDocument } from '../report/documents/capacity.js';
 import { compareDocument } from '../report/documents/compare.js';
 import { chartsOf } from '../report/documents/contents.js';
@@ -15,6 +20,7 @@ import { decisionDocument } from '../report/documents/decide.js';
 import type { ReportDocument } from '../report/documents/document.js';
 import { explainDocument } from '../report/documents/explain.js';
 import { renderMarkdown } from '../report/documents/markdown.js';
+import { migrationDocument } from '../report/documents/migrate.js';
 import { sweepDocument } from '../report/documents/sweep.js';
 import { exactCommand, type Provenance, VERSION } from '../report/folders/manifest.js';
 import type { Scenario } from '../scenario/scenario.js';
@@ -22,7 +28,7 @@ import type { Sweep } from '../sweep/sweep.js';
 import { scenarioText } from './scenario.js';
 
 /** What a study gave. */
-export type StudyResult = Comparison | Sweep | Capacity | RehearsedDecision | Explanation;
+export type StudyResult = Comparison | Sweep | Capacity | Audit | Migration | RehearsedDecision | Explanation;
 
 /** A report in the forms that need nothing but text. */
 export interface PlainReport {
@@ -38,12 +44,16 @@ export function plainReport(result: StudyResult): PlainReport {
 
 export const isSweep = (result: StudyResult): result is Sweep => 'cells' in result;
 export const isCapacity = (result: StudyResult): result is Capacity => 'tolerated' in result;
+export const isAudit = (result: StudyResult): result is Audit => 'undisturbed' in result;
+export const isMigration = (result: StudyResult): result is Migration => 'looked' in result;
 export const isDecision = (result: StudyResult): result is RehearsedDecision => 'comparison' in result;
 export const isExplanation = (result: StudyResult): result is Explanation => 'accounts' in result;
 
 function documentOf(result: StudyResult, input: Provenance): ReportDocument {
   if (isSweep(result)) return sweepDocument(result, sweepCharts(result), input);
   if (isCapacity(result)) return capacityDocument(result, [capacityChart(result)], input);
+  if (isAudit(result)) return auditDocument(result, auditCharts(result), input);
+  if (isMigration(result)) return migrationDocument(result, migrationCharts(result), input);
   if (isDecision(result)) {
     return decisionDocument(result, allCharts(result.comparison), input);
   }
@@ -90,6 +100,10 @@ function commandOf(result: StudyResult): string {
         result.leftOut,
       ),
     ]);
+  }
+  if (isAudit(result)) return exactCommand('rehearse', [...words('audit', result), '--pattern', result.pattern]);
+  if (isMigration(result)) {
+    return exactCommand('rehearse', [...words('migrate', result), '--from', result.from, '--to', result.to]);
   }
   if (isExplanation(result)) {
     const [name, file, ...options] = words('explain', result);

@@ -1,5 +1,6 @@
 /** What is the same in Node and in the browser. */
 
+export type { Audit } from '../audit/result.js';
 export type { Capacity } from '../capacity/result.js';
 export type { Comparison } from '../compare/comparison.js';
 export type { Decision, RehearsedDecision } from '../decide/decision.js';
@@ -12,6 +13,7 @@ export {
   type RunMeasure,
   type TaskMeasure,
 } from '../measures/measure.js';
+export type { Migration } from '../migrate/result.js';
 export { patterns } from '../patterns/index.js';
 export { definePattern, type Pattern } from '../patterns/pattern.js';
 export type { Problem } from '../scenario/checks/problem.js';
@@ -20,9 +22,11 @@ export { ScenarioError, type Settings, vary } from '../scenario/variants.js';
 export type { SummaryRow } from '../study/summary-row.js';
 export type { StudyWarning } from '../study/warning.js';
 export type { Sweep } from '../sweep/sweep.js';
+export { audit } from './audit.js';
 export { type CapacityOptions, capacity } from './capacity.js';
 export type { CatalogueOptions } from './catalogue.js';
 export type { PlainReport, StudyResult } from './documents.js';
+export { migrate } from './migrate.js';
 export type { SweepRange, SweepRanges } from './ranges.js';
 export { type RunOptions, run, type TracedRun } from './run.js';
 export type { ScenarioText } from './scenario.js';

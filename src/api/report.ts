@@ -1,17 +1,21 @@
 import type { ChartSpec } from '../report/charts/theme.js';
 import type { FileContent } from '../report/exporters/exporter.js';
 import {
+  auditFolder,
   capacityFolder,
   comparisonFolder,
   decisionFolder,
   explanationFolder,
   type FolderFiles,
+  migrationFolder,
   sweepFolder,
 } from '../report/folders/run-folder.js';
 import {
+  isAudit,
   isCapacity,
   isDecision,
   isExplanation,
+  isMigration,
   isSweep,
   type PlainReport,
   plainReport,
@@ -43,6 +47,8 @@ function filesOf(result: StudyResult): Promise<FolderFiles> {
   const made = provenanceOf(result);
   if (isSweep(result)) return sweepFolder(result, made);
   if (isCapacity(result)) return capacityFolder(result, made);
+  if (isAudit(result)) return auditFolder(result, made);
+  if (isMigration(result)) return migrationFolder(result, made);
   if (isDecision(result)) return decisionFolder(result, made);
   if (isExplanation(result)) return explanationFolder(result, made);
   return comparisonFolder(result, made);

@@ -3,11 +3,12 @@ import type { PatternPlan } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import { mean } from '../statistics/estimates.js';
+import { differenceAmong } from '../statistics/together.js';
 import { firstObjective } from '../study/effort.js';
 import type { Executor } from '../study/executor.js';
 import { type Gathered, gathering } from '../study/gather.js';
 import type { StudyWarning } from '../study/warning.js';
-import { areAlike, differenceAmong, type StepDamage, sharesOf } from './damage.js';
+import { areAlike, type StepDamage, sharesOf } from './damage.js';
 import {
   type Audit,
   type AuditEffect,

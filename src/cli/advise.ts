@@ -140,7 +140,7 @@ const keysOf = ({ answers }: Question): string => answers.map(({ key }) => key).
 
 function evidenceLines(evidence: Evidence): string[] {
   const { claimed, verdict, figure } = evidenceOf(evidence);
-  const width = widthOf(process.stdout) - 4;
+  const width = Math.max(60, widthOf(process.stdout)) - 4;
   const lines = [
     `Claimed: ${claimed}`,
     `Measured: ${verdict}${figure === null ? '' : `. ${figure}`}. (rehearse claims ${evidence.claim})`,
@@ -166,7 +166,7 @@ function write(file: string, text: string): void {
 
 function told({ pattern, others, reasons }: Recommendation, file: string): string[] {
   const c = colours(process.stdout);
-  const width = widthOf(process.stdout);
+  const width = Math.max(60, widthOf(process.stdout));
   const { right, of } = treeVerdict();
   return [
     c.bold(`Recommended: ${pattern}.`),

@@ -92,6 +92,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./audit.js')).addAudit(program),
   },
   {
+    name: 'migrate',
+    usage: '[options] <scenario>',
+    group: 'Explain and decide:',
+    summary: 'move from one pattern to another step by step: the order with the least risk',
+    add: async (program) => (await import('./migrate.js')).addMigrate(program),
+  },
+  {
     name: 'explain',
     usage: '[options] <scenario> <a> <b>',
     group: 'Explain and decide:',

@@ -12,6 +12,8 @@ describe('docs/api.md', () => {
       'compare',
       'sweep',
       'capacity',
+      'audit',
+      'migrate',
       'decide',
       'explain',
       'run',

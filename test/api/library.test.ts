@@ -85,6 +85,7 @@ describe('the library', () => {
       [
         ...[
           'ScenarioError',
+          'audit',
           'capacity',
           'compare',
           'decide',
@@ -93,7 +94,7 @@ describe('the library', () => {
           'explain',
           'loadScenario',
         ],
-        ...['measures', 'patterns', 'report', 'run', 'sweep', 'vary'],
+        ...['measures', 'migrate', 'patterns', 'report', 'run', 'sweep', 'vary'],
       ].sort(),
     );
     expect(VERSION).toBe(JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')).version);

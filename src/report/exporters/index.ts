@@ -5,6 +5,7 @@ import type { Capacity } from '../../capacity/result.js';
 import type { Comparison } from '../../compare/comparison.js';
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
 import type { Explanation } from '../../explain/explain.js';
+import type { Migration } from '../../migrate/result.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { spacetime } from '../charts/spacetime.js';
 import { auditCodec, plainAudit } from '../results/audit.js';
@@ -12,6 +13,7 @@ import { capacityCodec, plainCapacity } from '../results/capacity.js';
 import { comparisonCodec, plainComparison } from '../results/comparison.js';
 import { decisionCodec, plainDecision } from '../results/decision.js';
 import { explanationCodec, plainExplanation } from '../results/explanation.js';
+import { migrationCodec, plainMigration } from '../results/migrate.js';
 import { RESULT_FILE, resultText } from '../results/result-text.js';
 import { plainSweep, sweepCodec } from '../results/sweep.js';
 import { adr } from './adr.js';
@@ -20,6 +22,7 @@ import { capacityCsv, capacityPointsCsv } from './capacity-csv.js';
 import { crossoversCsv, explanationCsv, growthCsv, runsCsv, spreadCsv, summaryCsv } from './csv.js';
 import { decisionCsv, flipsCsv, uncertainCsv, valuesCsv } from './decide-csv.js';
 import type { FolderExporter, TraceExporter } from './exporter.js';
+import { lookedCsv, migrationCsv } from './migrate-csv.js';
 import { runsParquet } from './parquet.js';
 import { sweepCsv, flipsCsv as sweepFlipsCsv } from './sweep-csv.js';
 import { jsonTrace } from './traces/json.js';
@@ -79,6 +82,12 @@ export const capacityExporters: readonly FolderExporter<Capacity>[] = [
 export const auditExporters: readonly FolderExporter<Audit>[] = [
   { file: 'audit.csv', write: auditCsv },
   { file: RESULT_FILE, write: (found) => resultText('audit', auditCodec, plainAudit(found)) },
+];
+
+export const migrationExporters: readonly FolderExporter<Migration>[] = [
+  { file: 'migration.csv', write: migrationCsv },
+  { file: 'looked.csv', write: (found) => (found.looked.length > 0 ? lookedCsv(found) : null) },
+  { file: RESULT_FILE, write: (found) => resultText('migration', migrationCodec, plainMigration(found)) },
 ];
 
 export const explanationExporters: readonly FolderExporter<Explanation>[] = [

@@ -7,6 +7,7 @@ import { capacityCodec, capacityFrom } from '../results/capacity.js';
 import { comparisonCodec, comparisonFrom, type PlainComparison, type RunColumns } from '../results/comparison.js';
 import { decisionCodec, decisionFrom } from '../results/decision.js';
 import { explanationCodec, explanationFrom } from '../results/explanation.js';
+import { migrationCodec, migrationFrom } from '../results/migrate.js';
 import { RESULT_FILE, RESULT_FORMAT, resultEnvelope } from '../results/result-text.js';
 import { sweepCodec, sweepFrom } from '../results/sweep.js';
 import { FolderProblem, MAKE_AGAIN, textOf, valueAt, type WantedFolder } from './folder-files.js';
@@ -17,7 +18,7 @@ import type { ResultOfFolder } from './run-folder.js';
 
 const WANTED: WantedFolder = {
   what: 'a run folder',
-  next: 'Give a folder that rehearse compare, decide, sweep, capacity, audit or explain wrote, such as reports/article.',
+  next: 'Give a folder that rehearse compare, decide, sweep, capacity, audit, migrate or explain wrote, such as reports/article.',
 };
 
 /**
@@ -48,6 +49,8 @@ export async function readResult(dir: string): Promise<ResultOfFolder> {
       return { kind, made, result: capacityFrom(decoded(dir, capacityCodec, result), scenario) };
     case 'audit':
       return { kind, made, result: auditFrom(decoded(dir, auditCodec, result), scenario) };
+    case 'migration':
+      return { kind, made, result: migrationFrom(decoded(dir, migrationCodec, result), scenario) };
   }
 }
 

@@ -3,11 +3,13 @@ import type { Capacity } from '../../capacity/result.js';
 import type { Comparison } from '../../compare/comparison.js';
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
 import type { Explanation } from '../../explain/explain.js';
+import type { Migration } from '../../migrate/result.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { auditCharts } from '../charts/audit.js';
 import { capacityChart } from '../charts/capacity.js';
 import { differencesChart } from '../charts/differences.js';
 import { allCharts } from '../charts/index.js';
+import { migrationCharts } from '../charts/migrate.js';
 import { sweepCharts } from '../charts/sweep.js';
 import { auditDocument } from '../documents/audit.js';
 import { capacityDocument } from '../documents/capacity.js';
@@ -16,6 +18,7 @@ import { decisionDocument } from '../documents/decide.js';
 import type { ReportDocument } from '../documents/document.js';
 import { documentFiles } from '../documents/document-files.js';
 import { explainDocument } from '../documents/explain.js';
+import { migrationDocument } from '../documents/migrate.js';
 import { sweepDocument } from '../documents/sweep.js';
 import type { FileContent, FolderExporter } from '../exporters/exporter.js';
 import {
@@ -25,6 +28,7 @@ import {
   decisionExporters,
   decisionReportExporters,
   explanationExporters,
+  migrationExporters,
   sweepExporters,
 } from '../exporters/index.js';
 import { type ManifestInput, manifest, type Provenance } from './manifest.js';
@@ -70,6 +74,10 @@ export function auditFolder(found: Audit, made: Provenance): Promise<FolderFiles
   return folderOf(found, found, made, documentOfAudit(found, made), auditExporters);
 }
 
+export function migrationFolder(found: Migration, made: Provenance): Promise<FolderFiles> {
+  return folderOf(found, found, made, documentOfMigration(found, made), migrationExporters);
+}
+
 /** A result with where it comes from. */
 export type ResultOfFolder =
   | { readonly kind: 'comparison'; readonly result: Comparison; readonly made: Provenance }
@@ -77,7 +85,8 @@ export type ResultOfFolder =
   | { readonly kind: 'sweep'; readonly result: Sweep; readonly made: Provenance }
   | { readonly kind: 'explanation'; readonly result: Explanation; readonly made: Provenance }
   | { readonly kind: 'capacity'; readonly result: Capacity; readonly made: Provenance }
-  | { readonly kind: 'audit'; readonly result: Audit; readonly made: Provenance };
+  | { readonly kind: 'audit'; readonly result: Audit; readonly made: Provenance }
+  | { readonly kind: 'migration'; readonly result: Migration; readonly made: Provenance };
 
 /** Those files of a folder that belong to its report: report.md, report.html, charts, and the decision record. */
 export async function reportFiles(recorded: ResultOfFolder): Promise<FolderFiles> {
@@ -97,6 +106,8 @@ export async function reportFiles(recorded: ResultOfFolder): Promise<FolderFiles
       return new Map(await documentFiles(documentOfCapacity(recorded.result, made)));
     case 'audit':
       return new Map(await documentFiles(documentOfAudit(recorded.result, made)));
+    case 'migration':
+      return new Map(await documentFiles(documentOfMigration(recorded.result, made)));
   }
 }
 
@@ -121,6 +132,9 @@ const documentOfCapacity = (found: Capacity, made: Provenance): ReportDocument =
 
 const documentOfAudit = (found: Audit, made: Provenance): ReportDocument =>
   auditDocument(found, auditCharts(found), made);
+
+const documentOfMigration = (found: Migration, made: Provenance): ReportDocument =>
+  migrationDocument(found, migrationCharts(found), made);
 
 const documentOfExplanation = (found: Explanation, made: Provenance): ReportDocument =>
   explainDocument(found, [{ name: 'differences', spec: differencesChart(found) }], made);
