@@ -69,7 +69,7 @@ module.exports = {
           '^src/(audit|migrate)/result\\.ts$',
           '^src/study/(baseline|pattern-runs)\\.ts$',
           '^src/compare/(breakdowns|summary-rows)\\.ts$',
-          '^src/decide/(limits|score|statistics)\\.ts$',
+          '^src/decide/(limits|nearest|score|statistics)\\.ts$',
           '^src/explain/account\\.ts$',
           '^src/claims/(quantities|verdict|needs)\\.ts$',
         ],

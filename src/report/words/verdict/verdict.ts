@@ -1,0 +1,28 @@
+/** What is said first: the verdict in one sentence, and the few figures beside it. */
+
+/** The kinds of questions that a scenario asks; each has its own first sentence, tiles and first chart. */
+export const QUESTION_KINDS = ['choose', 'threshold', 'growth', 'what-if', 'mechanism'] as const;
+
+export type QuestionKind = (typeof QUESTION_KINDS)[number];
+
+/** A figure of the first screen. */
+export interface Tile {
+  /** What it is: "Quality". */
+  readonly label: string;
+  /** The figure with its unit: "66 %". */
+  readonly value: string;
+  /** Of whom, against whom, how sure: "maker-checker; 10 points above workflow (8 to 12)". */
+  readonly note: string;
+}
+
+export interface Verdict {
+  readonly kind: QuestionKind;
+  /** The answer to the question with its condition in it: at most 20 words. */
+  readonly sentence: string;
+  /** The numbers behind it, with intervals: at most three sentences. */
+  readonly because: readonly string[];
+  /** Three or four. */
+  readonly tiles: readonly Tile[];
+  /** The name of the one chart that shows the answer; null where none does. */
+  readonly chart: string | null;
+}
