@@ -38,6 +38,7 @@ const option = z.object({
   front: z.enum(['on the front', 'perhaps dominated', 'dominated', 'not feasible']),
   by: z.string().nullable(),
   behind: lead,
+  shown: z.object(interval).nullable(),
   rank: number.nullable(),
 });
 
