@@ -68,6 +68,7 @@ const sensitivity = z.object({
       answer: z.string().nullable(),
       holds: z.boolean(),
       lead,
+      shown: z.object(interval).nullable(),
       rival: z.string().nullable(),
       isFeasible: z.boolean(),
     }),
