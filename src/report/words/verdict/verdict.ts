@@ -1,9 +1,5 @@
 /** What is said first: the verdict in one sentence, and the few figures beside it. */
-
-/** The kinds of questions that a scenario asks; each has its own first sentence, tiles and first chart. */
-export const QUESTION_KINDS = ['choose', 'threshold', 'growth', 'what-if', 'mechanism'] as const;
-
-export type QuestionKind = (typeof QUESTION_KINDS)[number];
+import type { QuestionKind } from '../../../scenario/asks.js';
 
 /** A figure of the first screen. */
 export interface Tile {
