@@ -6,15 +6,16 @@ import { renderMarkdown } from './markdown.js';
 
 /**
  * What a document is in a run folder, by path: its charts as `charts/NAME.svg`, each with the specification that it was
- * made from (`charts/NAME.vl.json`), `report.md` and `report.html`. The same document gives the same bytes.
+ * made from (`charts/NAME.vl.json`) where it has one, `report.md` and `report.html`. The same document gives the same bytes.
  * @throws Error where two charts have one name, or where a chart is not valid Vega-Lite.
  */
 export async function documentFiles(document: ReportDocument): Promise<Map<string, string>> {
   const files = new Map<string, string>();
-  for (const { name, spec } of chartsOf(document)) {
+  for (const chart of chartsOf(document)) {
+    const { name } = chart;
     if (files.has(`charts/${name}.svg`)) throw new Error(`Two charts are named '${name}'.`);
-    files.set(`charts/${name}.vl.json`, `${JSON.stringify(spec, null, 2)}\n`);
-    files.set(`charts/${name}.svg`, await renderSvg(spec));
+    if ('spec' in chart) files.set(`charts/${name}.vl.json`, `${JSON.stringify(chart.spec, null, 2)}\n`);
+    files.set(`charts/${name}.svg`, await renderSvg(chart));
   }
   files.set('report.md', renderMarkdown(document));
   files.set('report.html', await renderHtml(document));

@@ -1,4 +1,5 @@
 import GithubSlugger from 'github-slugger';
+import { wordsOf } from '../charts/theme.js';
 import { piecesOf } from './contents.js';
 import type { ReportBlock, ReportDocument, ReportSection, RichText, RichTextPart, TableBlock } from './document.js';
 
@@ -31,7 +32,7 @@ function blockText(block: ReportBlock, anchors: Anchors): string {
     case 'table':
       return tableText(block, anchors);
     case 'chart':
-      return `![${escaped(block.chart.spec.description)}](charts/${block.chart.name}.svg)`;
+      return `![${escaped(wordsOf(block.chart).description)}](charts/${block.chart.name}.svg)`;
     case 'code':
       return codeText(block.language, block.text);
     case 'details': {

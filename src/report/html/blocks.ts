@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
-import type { Chart } from '../charts/theme.js';
+import { type Chart, wordsOf } from '../charts/theme.js';
 import { piecesOf, plainText } from '../documents/contents.js';
 import type { ReportBlock, ReportSection, RichText, RichTextPart, TableBlock } from '../documents/document.js';
 import { raw } from './escape.js';
@@ -79,19 +79,20 @@ function scrolling(label: string, children: ElementContent[]): Element {
   return h('div.scroll', { tabIndex: 0, role: 'group', ariaLabel: label }, children);
 }
 
-function chartElement({ name, spec }: Chart, { svgs, patterns }: PageParts): Element {
-  const { text: title, subtitle } = spec.title;
+function chartElement(chart: Chart, { svgs, patterns }: PageParts): Element {
+  const { name } = chart;
+  const { title, subtitle, description } = wordsOf(chart);
   // A picture of one pattern is highlighted as a whole.
   const own = [...patterns].find((pattern) => name === `${OF_PATTERN}${pattern}`);
   const picture = svgs.get(name) ?? '';
   const width = /^<svg [^>]*?width="(\d+)/.exec(picture)?.[1] ?? '600';
   return h('figure', { dataChart: name, dataPattern: own, style: `--w: ${width}` }, [
     '\n',
-    h('figcaption', [h('strong', title), ` ${[subtitle].flat().join(' ')}`]),
+    h('figcaption', [h('strong', title), ` ${subtitle.join(' ')}`]),
     '\n',
     scrolling(`Chart: ${title}`, [
       newline(),
-      h('div.plot', { role: 'img', ariaLabel: spec.description }, [raw(embedded(name, picture))]),
+      h('div.plot', { role: 'img', ariaLabel: description }, [raw(embedded(name, picture))]),
       newline(),
     ]),
     '\n',

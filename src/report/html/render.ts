@@ -19,10 +19,10 @@ import { symbolOf } from './symbols.js';
 export async function renderHtml(document: ReportDocument): Promise<string> {
   const svgs = new Map<string, string>();
   const specs: Record<string, unknown> = {};
-  for (const { name, spec } of chartsOf(document)) {
-    const plot = await renderPlot(spec);
-    svgs.set(name, plot.svg);
-    specs[name] = plot.spec;
+  for (const chart of chartsOf(document)) {
+    const { svg, spec } = await renderPlot(chart);
+    svgs.set(chart.name, svg);
+    if (spec !== null) specs[chart.name] = spec;
   }
   const patterns = patternsOf(document);
   const symbols = patterns.map(symbolOf);
