@@ -29,6 +29,7 @@ import {
   type OptionStanding,
   objectivesOf,
   type ScoredStanding,
+  shownLeads,
   standingOf,
   tiedWith,
 } from './score.js';
@@ -196,12 +197,14 @@ export function settle(
   const order = standings
     .filter((one) => one.isFeasible)
     .sort((a, b) => (a === best ? -1 : b === best ? 1 : b.score - a.score));
+  const shown = best === null ? null : shownLeads(best, standings);
   const options = standings.map((standing): DecisionOption => {
     const isComparable = best !== null && standing !== best && !Number.isNaN(standing.score);
     return {
       standing: plain(standing),
       ...(front.get(standing.name) ?? { front: 'not feasible', by: null }),
       behind: isComparable ? leadOf(best, standing) : null,
+      shown: shown?.get(standing.name) ?? null,
       rank: standing.isFeasible ? order.indexOf(standing) + 1 : null,
     };
   });

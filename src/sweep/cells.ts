@@ -8,7 +8,7 @@ import { gathering } from '../study/gather.js';
 import { type Parameter, settingsOf, settingText, valuesOf } from '../study/parameter.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
 import { rowsOf } from '../study/summarise.js';
-import type { SummaryRow } from '../study/summary-row.js';
+import { isTied, type SummaryRow } from '../study/summary-row.js';
 
 /** A parameter, and the values that it takes in turn, ascending. */
 export interface SweepAxis {
@@ -132,7 +132,7 @@ function cellOf(
     rows: rows.flat(),
     winner: swept.find(({ verdict }) => verdict === 'best')?.pattern ?? null,
     // 'better' beside the best: ahead where both have a value, behind by its own mean. Neither is shown to win.
-    tied: swept.filter(({ verdict }) => verdict === 'no difference shown' || verdict === 'better').map(nameOf),
+    tied: swept.filter(({ verdict }) => isTied({ verdict }) || verdict === 'better').map(nameOf),
     endless: patterns.filter(({ load }) => load?.isSteady === false).map(({ name }) => name),
   };
 }

@@ -1,5 +1,5 @@
 import type { Crossover } from '../compare/comparison.js';
-import { leadOf } from '../compare/crossovers.js';
+import { leadsOf } from '../compare/crossovers.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { vary } from '../scenario/variants.js';
@@ -50,10 +50,11 @@ class Stopped extends Error {}
 export function bracketsOf(steps: readonly SweptValue[], measure: Measure): Bracket[] {
   const best = new Set(steps.map(({ cell }) => cell.winner));
   const names = (steps[0]?.patterns ?? []).map(({ name }) => name).filter((name) => best.has(name));
+  const judged = steps.map(({ cell, patterns }) => ({ cell, leads: leadsOf(measure, patterns) }));
   return names.flatMap((a, i) =>
     names.slice(i + 1).flatMap((b) => {
-      const known = steps.flatMap(({ cell, patterns }): Known[] => {
-        const lead = leadOf(measure, [a, b], patterns, cell.values[0]!);
+      const known = judged.flatMap(({ cell, leads }): Known[] => {
+        const lead = leads([a, b], cell.values[0]!);
         return lead === null ? [] : [{ lead, cell }];
       });
       const shown = bracketsBetween(a, b, known);
@@ -140,7 +141,7 @@ async function flipOf(
     const to = done + (from + width - done) / 10;
     if (!(await executor.work(jobs, [done, to]))) throw new Stopped();
     done = to;
-    return leadOf(measure, pair, gathered.results(), value) ?? unknown(value);
+    return leadsOf(measure, gathered.results())(pair, value) ?? unknown(value);
   };
   const [low, high] = bracket.between;
   const ends = [await leadAt(low), await leadAt(high)] as const;

@@ -50,6 +50,8 @@ function cell(values: number[], winner: string | null, tied: string[] = []): Swe
         verdict,
       },
       vsSingle: null,
+      shownSingle: null,
+      shown: verdict === 'best' ? null : { low: behind - 0.04, high: behind + 0.04 },
       vsBest: verdict === 'best' ? null : { mean: behind, low: behind - 0.03, high: behind + 0.03 },
     };
   });
@@ -156,7 +158,7 @@ describe('the files of a sweep', () => {
     const rows = sweepCsv(found).trimEnd().split('\n');
     expect(rows).toHaveLength(7);
     expect(rows[2]).toBe(
-      'fixture,0.2,pipeline,correct,share,higher,100,0.8,0.76,0.8400000000000001,1,1,1,1,,,,best,yes'.replace(
+      'fixture,0.2,pipeline,correct,share,higher,100,0.8,0.76,0.8400000000000001,1,1,1,1,,,,,,best,yes'.replace(
         'fixture',
         scenario.name,
       ),

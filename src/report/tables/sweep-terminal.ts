@@ -1,5 +1,5 @@
 import { createColors } from 'picocolors';
-import type { SummaryRow } from '../../study/summary-row.js';
+import { judgedDifference, type SummaryRow } from '../../study/summary-row.js';
 import type { SweepCell } from '../../sweep/cells.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { columnDecimals, counted, fixed, headingUnit, inSentence, scaled, UNDEFINED } from '../words/format.js';
@@ -63,7 +63,7 @@ export function sweepNotes(sweep: Sweep): string[] {
   const test = `after Holm's correction over all ${counted(pairs, 'pair')} of a cell`;
   if (sweep.axes.length === 1) {
     return [
-      `Best and second-best mean of ${inSentence(measure.label)}, 95 % intervals; behind: paired difference of the second from the best. Tie: no difference shown, ${test}; ties: number of patterns tied with the best.`,
+      `Best and second-best mean of ${inSentence(measure.label)}, 95 % intervals; behind: paired difference of the second from the best, its interval ${test}: shown where it does not reach zero. Tie: no difference shown; perhaps: shown alone, but not after the correction; ties: number of patterns tied with the best.`,
     ];
   }
   const legend = [...lettersOf(sweep)].map(([name, letter]) => `${letter} ${name}`).join(', ');
@@ -94,8 +94,10 @@ export function curveColumns(sweep: Sweep): [names: string[], columns: TableColu
   );
   const number = (value: number, digits: number): string => fixed(scaled(measure.unit, value), digits);
   const estimate = (row: SummaryRow | null): string => (row === null ? UNDEFINED : withInterval(row, decimals, number));
-  const behind = (row: SummaryRow | null): string =>
-    row?.vsBest == null ? UNDEFINED : withInterval(signedBehind(row.vsBest, measure.better), decimals, number);
+  const behind = (row: SummaryRow | null): string => {
+    const judged = row === null ? null : judgedDifference(row.vsBest, row.shown);
+    return judged === null ? UNDEFINED : withInterval(signedBehind(judged, measure.better), decimals, number);
+  };
   const column = (
     heading: readonly string[],
     align: TableColumn['align'],
@@ -109,7 +111,7 @@ export function curveColumns(sweep: Sweep): [names: string[], columns: TableColu
     column(['best'], 'left', (i) => best[i]?.pattern ?? UNDEFINED),
     column([withSign(inSentence(measure.label), measure.unit), '95 % interval'], 'right', (i) => estimate(best[i]!)),
     column(['second'], 'left', (i) => second[i]?.pattern ?? UNDEFINED),
-    column([unit === '' ? 'behind' : `behind, ${unit}`, '95 % interval'], 'right', (i) => behind(second[i]!)),
+    column([unit === '' ? 'behind' : `behind, ${unit}`, 'interval'], 'right', (i) => behind(second[i]!)),
     column(['verdict'], 'left', (i) => (second[i] === null ? '' : verdictWord(second[i]!))),
     column(['ties'], 'right', (i) => String(cells[i]!.tied.length)),
   ];

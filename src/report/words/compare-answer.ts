@@ -1,8 +1,8 @@
 import type { Comparison } from '../../compare/comparison.js';
-import { differenceBetween, measureOf, rowOf, rowsOf } from '../../compare/summary-rows.js';
+import { differenceBetween, judgedBetween, measureOf, rowOf, rowsOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
 import { studentQuantile } from '../../statistics/student.js';
-import type { PairedDifference, SummaryRow } from '../../study/summary-row.js';
+import { isTied, judgedDifference, type PairedDifference, type SummaryRow } from '../../study/summary-row.js';
 import { counted, fixed, formatDifference, formatEstimate, inSentence, listed } from './format.js';
 import { crossoverSentence } from './offered-load.js';
 
@@ -55,7 +55,7 @@ export function answer(comparison: Comparison): readonly string[] {
       'Name an objective under `decision` of which lower or higher values are better.',
     ];
   }
-  const ties = rowsOf(comparison, measure.id).filter((row) => row.verdict === 'no difference shown');
+  const ties = rowsOf(comparison, measure.id).filter(isTied);
   const view = { comparison, measure, leader, ties };
   return [whoWins(view), whatItCosts(view), whatWouldChangeIt(view)];
 }
@@ -72,12 +72,18 @@ function whoWins({ comparison, measure, leader, ties }: View): string {
     const rest = worse === 0 ? '' : `; ${worse === 1 ? 'the other one is' : `the other ${worse} are`} worse`;
     const list = listed(shown.map(estimate));
     const range = tied.length > 3 ? `from ${estimate(leader)} to ${estimate(tied.at(-1)!)}` : list;
-    return `No difference shown between ${listed(tied.map((row) => row.pattern))} on ${on}: ${range}${rest}.`;
+    return `No difference shown between ${listed(tied.map((row) => row.pattern))} on ${on}: ${range}${perhapsBetter(leader, ties)}${rest}.`;
   }
   const second = comparison.ranking[1]!;
   const ahead = advantage(comparison, measure, leader.pattern, second);
   const by = ahead === null ? '' : `, ${formatDifference(measure.unit, ahead)} ahead of ${second}`;
   return `${leader.pattern} is best on ${on}: ${formatEstimate(measure.unit, leader)}${by}.`;
+}
+
+/** Against whom the leader would be shown to be better if nobody else were compared. */
+function perhapsBetter(leader: SummaryRow, ties: readonly SummaryRow[]): string {
+  const names = ties.filter(({ verdict }) => verdict === 'perhaps').map(({ pattern }) => pattern);
+  return names.length === 0 ? '' : `; ${leader.pattern} is perhaps better than ${listed(names)}`;
 }
 
 function whatItCosts(view: View): string {
@@ -104,8 +110,11 @@ function priceOfOne(comparison: Comparison, pattern: string, id: string): string
   if (other === undefined) return amount;
   const judged = row.verdict === 'best' ? other : row;
   if (judged.verdict === 'no difference shown') return `${amount}, no difference from ${other.pattern} shown`;
-  if (judged.vsBest === null) return amount;
-  const gap = formatDifference(unit, magnitudes(judged.vsBest));
+  const difference = judgedDifference(judged.vsBest, judged.shown);
+  if (difference === null) return amount;
+  if (row.verdict === 'perhaps') return `${amount}, perhaps ${words.more} than ${other.pattern}`;
+  if (judged.verdict === 'perhaps') return `${amount}, perhaps ${words.best}`;
+  const gap = formatDifference(unit, magnitudes(difference));
   if (row.verdict !== 'best') return `${amount}, ${gap} ${words.more} than ${other.pattern}, ${words.best}`;
   return `${amount}, ${words.best}: ${other.pattern} ${words.verb} ${gap} ${words.more}`;
 }
@@ -137,8 +146,9 @@ function whatWouldChangeIt(view: View): string {
     const row = rowOf(comparison, leader.pattern, id)!;
     const best = rowsOf(comparison, id).find((one) => one.verdict === 'best');
     const other = measureOf(comparison, id)!;
-    if (best === undefined || row.verdict !== 'worse' || row.vsBest === null) continue;
-    const gap = formatDifference(other.unit, magnitudes(row.vsBest));
+    const difference = judgedDifference(row.vsBest, row.shown);
+    if (best === undefined || row.verdict !== 'worse' || difference === null) continue;
+    const gap = formatDifference(other.unit, magnitudes(difference));
     const on = inSentence(other.label);
     return `Weighing ${on} above ${inSentence(measure.label)} would change it: ${best.pattern} leads there, ${gap} ahead of ${leader.pattern}.`;
   }
@@ -187,10 +197,11 @@ function byMerit(rows: readonly SummaryRow[]): SummaryRow[] {
   return rows.filter((row) => !Number.isNaN(row.mean)).sort((left, right) => sign * (left.mean - right.mean));
 }
 
-/** How far `a` is ahead of `b`: positive where a is better, whichever direction that is. */
+/** How far `a` is ahead of `b`, as judged over all pairs: positive where a is better, whichever direction that is. */
 function advantage(comparison: Comparison, measure: Measure, a: string, b: string): PairedDifference | null {
-  const paired = differenceBetween(comparison, measure.id, a, b);
-  return paired === null || measure.better === 'higher' ? paired : negated(paired);
+  const pair = judgedBetween(comparison, measure.id, a, b);
+  const ahead = judgedDifference(pair, pair?.shown ?? null);
+  return ahead === null || measure.better === 'higher' ? ahead : negated(ahead);
 }
 
 /** A difference that is known to be shown, without its sign. */
