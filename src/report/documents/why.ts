@@ -1,5 +1,5 @@
 import type { Comparison } from '../../compare/comparison.js';
-import { differenceBetween, measureOf, rowOf } from '../../compare/summary-rows.js';
+import { judgedBetween, measureOf, rowOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
 import { storyCharts } from '../charts/story.js';
 import { mermaidTrace } from '../exporters/traces/mermaid.js';
@@ -92,12 +92,12 @@ function pairs(comparison: Comparison, { rows, ticked, measures }: Shortlist, fi
 function pairTable(comparison: Comparison, measures: readonly Measure[], a: string, b: string): ReportBlock[] {
   const rows = measures.flatMap((measure): RichText[][] => {
     const { id, unit, label } = measure;
-    const difference = differenceBetween(comparison, id, b, a);
+    const difference = judgedBetween(comparison, id, b, a);
     const [left, right] = [a, b].map((name) => rowOf(comparison, name, id));
     if (difference === null || left === undefined || right === undefined) return [];
     if (left.mean === 0 && right.mean === 0) return [];
-    const isShown = difference.low > 0 || difference.high < 0;
-    const apart = formatDifference(unit, difference);
+    const isShown = difference.shown.low > 0 || difference.shown.high < 0;
+    const apart = formatDifference(unit, { mean: difference.mean, ...difference.shown });
     return [
       [
         withSign(inSentence(label), unit).split(', ')[0]!,

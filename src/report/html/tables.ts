@@ -1,5 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
+import { glyphOf } from '../charts/glyphs.js';
 import { isBar, proseOf, rowNames } from '../documents/contents.js';
 import type { TableBlock, TableCell, TableHeading } from '../documents/document.js';
 import { raw } from './escape.js';
@@ -16,7 +17,8 @@ export function tableElement(table: TableBlock, title: string): Element {
     h('th', { scope: 'col', title: column.means, ...side(i) }, headingContent(column)),
   );
   const body = rows.map(([name = '', ...cells], row) => {
-    const symbol = ofPatterns ? [raw(symbolOf(names[row]!))] : [];
+    const glyph = ticked === undefined ? '' : glyphOf(names[row]!);
+    const symbol = ofPatterns ? [raw(`${symbolOf(names[row]!)}${glyph}`)] : [];
     return h('tr', ofPatterns ? { dataPattern: names[row] } : {}, [
       h('th', { scope: 'row' }, [...symbol, ...textOf(proseOf(name))]),
       ...cells.map((cell, i) => h('td', side(i + 1), cellContent(cell))),
