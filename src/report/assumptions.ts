@@ -6,9 +6,9 @@ import type { AgentSpec } from '../scenario/scenario.js';
 import { SHOWN_OF_AGENTS } from '../scenario/schema/agents.js';
 import { declaredKeys } from '../scenario/schema/keys.js';
 import { disturbances, placesWhereOn, remedies, type SwitchKey } from '../scenario/undisturbed.js';
-import type { ReportSection, RichText } from './documents/document.js';
+import type { ReportBlock, ReportSection, RichText } from './documents/document.js';
 import { folded, list, section, table } from './documents/sections.js';
-import { parameterBlocks } from './parameters.js';
+import { parameterBlocks, parametersOf } from './parameters.js';
 import type { TableColumn } from './tables/columns.js';
 import { formatValue, inSentence } from './words/format.js';
 
@@ -19,13 +19,13 @@ const LIMITS =
 export function assumptions(
   { scenario, measures }: Comparison,
   scenarioText: string,
-  matters: readonly RichText[] = [],
+  first: readonly string[] = scenario.decision.uncertain.map(({ path }) => path),
 ): ReportSection[] {
   const workers: readonly AgentSpec[] = [...scenario.agents, scenario.coordinator];
   const roles = workers.map(({ role }) => role);
   return section('assumptions', 'What is assumed', [
     { kind: 'text', text: LIMITS },
-    ...(matters.length === 0 ? [] : [{ kind: 'text' as const, text: 'These matter most:' }, ...list(matters)]),
+    ...foremost(scenarioText, first.slice(0, FOREMOST)),
     ...folded('The rates of each role', [table('Role', roles, roleColumns(workers), false)]),
     ...folded('All other settings', [
       {
@@ -37,6 +37,21 @@ export function assumptions(
     ...parameterBlocks(scenarioText),
     ...folded('Which measures depend on what', list(claimTypes(measures))),
   ]);
+}
+
+/** Values that are read without being asked for. */
+const FOREMOST = 5;
+
+/** Values of the scenario with where they come from, in the given order. */
+function foremost(scenarioText: string, paths: readonly string[]): ReportBlock[] {
+  const written = parametersOf(scenarioText);
+  const rows = paths.flatMap((path): RichText[][] => {
+    const found = written.find((one) => one.path === path);
+    return found?.value == null ? [] : [[[{ code: path }], found.value, found.comment ?? '']];
+  });
+  const left = (heading: string) => ({ heading: [heading], align: 'left' as const });
+  const columns = [left('Uncertain, and matters first'), left('Assumed'), left('Source')];
+  return rows.length === 0 ? [] : [{ kind: 'table', columns, rows, ofPatterns: false }];
 }
 
 function roleColumns(workers: readonly AgentSpec[]): TableColumn[] {

@@ -30,8 +30,8 @@ export interface Decided {
   readonly columns: readonly ShortlistColumn[];
   /** Charts and tables of how sure it is. */
   readonly sure: readonly ReportBlock[];
-  /** Told first of what was assumed. */
-  readonly matters: readonly RichText[];
+  /** Paths of what was assumed, what matters most first. */
+  readonly matters: readonly string[];
   /** Folded, before everything else. */
   readonly folded: readonly ReportBlock[];
   readonly files: RichText;

@@ -38,7 +38,7 @@ export function decisionDocument(decision: Decision, charts: readonly Chart[], i
       ...folded(`The other ${flips.length - TOLD} parameters`, list(flips.slice(TOLD))),
       ...paragraphs(worthSentences(decision)),
     ],
-    matters: flips.slice(0, TOLD),
+    matters: decision.sensitivities.map(({ parameter }) => parameter.path),
     folded: folded('The scores, with all of their parts', [
       ...tables('Pattern', names, decisionColumns(decision), true),
       ...paragraphs([decisionNote(decision)]),
