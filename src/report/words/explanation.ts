@@ -9,8 +9,7 @@ import {
 import type { Explanation } from '../../explain/explain.js';
 import { sameUpToRounding } from '../../statistics/estimates.js';
 import type { PairedDifference } from '../../study/summary-row.js';
-import { magnitudes } from './compare-answer.js';
-import { counted, formatDifference, formatEstimate, inSentence, listed } from './format.js';
+import { counted, formatDifference, formatEstimate, inSentence, listed, magnitudes } from './format.js';
 
 /** How the difference of a whole, and what it comes from, is put into words. */
 interface QuantityWords {
