@@ -2,7 +2,7 @@ import type { Sweep } from '../../sweep/sweep.js';
 import type { Chart } from '../charts/theme.js';
 import { type Provenance, scenarioHash } from '../folders/manifest.js';
 import type { TableColumn } from '../tables/columns.js';
-import { curveColumns, mapColumns, sweepNotes } from '../tables/sweep-terminal.js';
+import { curveColumns, effortText, mapColumns, sweepNotes } from '../tables/sweep-terminal.js';
 import { counted, headingUnit, listed } from '../words/format.js';
 import { sweepAnswer } from '../words/sweep-answer.js';
 import { flipText, valueText } from '../words/sweep-values.js';
@@ -11,11 +11,7 @@ import type { ReportBlock, ReportDocument, ReportSection, TableBlock } from './d
 /** The report of a sweep: the answer, the picture, the numbers, the flips, and how to get them again. */
 export function sweepDocument(sweep: Sweep, charts: readonly Chart[], input: Provenance): ReportDocument {
   const { scenario, axes, runs, seed, patterns, cells } = sweep;
-  const facts = [
-    counted(patterns.length, 'pattern'),
-    counted(cells.length, 'cell'),
-    `${counted(runs, 'replication')} each`,
-  ];
+  const facts = [counted(patterns.length, 'pattern'), counted(cells.length, 'cell'), effortText(runs, sweep.mostRuns)];
   const pictures = charts.map((chart): ReportBlock => ({ kind: 'chart', chart }));
   const sections: (ReportSection | null)[] = [
     { id: 'answer', title: 'The answer', blocks: [...sweepAnswer(sweep).map(paragraph), ...warnings(sweep)] },
