@@ -2,7 +2,7 @@ import type { Sweep } from '../../sweep/sweep.js';
 import type { Chart } from '../charts/theme.js';
 import type { Provenance } from '../folders/manifest.js';
 import type { TableColumn } from '../tables/columns.js';
-import { curveColumns, mapColumns, sweepNotes } from '../tables/sweep-terminal.js';
+import { curveColumns, effortText, mapColumns, sweepNotes } from '../tables/sweep-terminal.js';
 import { counted, listed } from '../words/format.js';
 import { sweepAnswer } from '../words/sweep-answer.js';
 import { flipText, valueText } from '../words/sweep-values.js';
@@ -13,11 +13,7 @@ import { list, paragraphs, reproduction, section, warningsSection } from './sect
 /** The report of a sweep: the answer, the picture, the numbers, the flips, and how to get them again. */
 export function sweepDocument(sweep: Sweep, charts: readonly Chart[], input: Provenance): ReportDocument {
   const { scenario, axes, runs, seed, patterns, cells, flips, leftOut, measures } = sweep;
-  const facts = [
-    counted(patterns.length, 'pattern'),
-    counted(cells.length, 'cell'),
-    `${counted(runs, 'replication')} each`,
-  ];
+  const facts = [counted(patterns.length, 'pattern'), counted(cells.length, 'cell'), effortText(runs, sweep.mostRuns)];
   const [first, ...others] = charts.map((chart): ReportBlock => ({ kind: 'chart', chart }));
   const said = fromSentences(sweepAnswer(sweep));
   const files = `The file sweep.csv has one row per cell, measure and pattern${flips.length > 0 ? '; crossovers.csv one row per crossover' : ''}.`;
