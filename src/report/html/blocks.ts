@@ -3,6 +3,7 @@ import { h } from 'hastscript';
 import { type Chart, wordsOf } from '../charts/theme.js';
 import { piecesOf, plainText } from '../documents/contents.js';
 import type { ReportBlock, ReportSection, RichText, RichTextPart, TableBlock } from '../documents/document.js';
+import { boardElement } from './board.js';
 import { raw } from './escape.js';
 import { symbolOf } from './symbols.js';
 
@@ -17,7 +18,14 @@ export interface PageParts {
 /** What the names of charts of a single pattern begin with. */
 const OF_PATTERN = 'graph-';
 
-export function sectionElement({ id, title, blocks }: ReportSection, parts: PageParts): Element {
+export function sectionElement(section: ReportSection, parts: PageParts): Element {
+  const { id, title, blocks, folded } = section;
+  if (folded !== undefined) {
+    return h('details.folded', [
+      h('summary', [h('h2', title), h('span.line-of', folded)]),
+      h('div', { id }, ['\n', ...blockElements(blocks, title, parts)]),
+    ]);
+  }
   return h('section', { id, ariaLabelledBy: [`${id}-title`] }, [
     '\n',
     h('h2', { id: `${id}-title` }, title),
@@ -60,6 +68,8 @@ function blockElement(block: Exclude<ReportBlock, { kind: 'chart' }>, title: str
       return h('ul', ['\n', ...apart(block.items.map((item) => h('li', textOf(item))))]);
     case 'table':
       return tableElement(block, title);
+    case 'board':
+      return boardElement(block);
     case 'code':
       // Only a code host draws it; the page tells the same as text.
       if (block.language === 'mermaid') return null;

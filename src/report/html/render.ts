@@ -29,6 +29,8 @@ export async function renderHtml(document: ReportDocument): Promise<string> {
   const assets = await loadAssets();
   const own = { kind: 'module', code: assets.script } as const;
   const scripts: readonly Script[] = svgs.size === 0 ? [own] : [{ kind: 'classic', code: assets.vega }, own];
+  const hasBoard = document.sections.some(({ blocks }) => blocks.some(({ kind }) => kind === 'board'));
+  const allScripts: readonly Script[] = hasBoard ? [...scripts, { kind: 'module', code: assets.board }] : scripts;
   const parts = { svgs, patterns: new Set(patterns) };
   const dark = darkRules([...svgs.values(), ...symbols]);
   const body = h('body', [
@@ -37,7 +39,7 @@ export async function renderHtml(document: ReportDocument): Promise<string> {
     '\n',
     h('header', ['\n', h('h1', document.title), '\n', h('p.subtitle', document.subtitle), '\n']),
     '\n',
-    h('div.page', [
+    h(hasBoard ? 'div.page.wide' : 'div.page', [
       '\n',
       h('details.side', { open: true }, [
         '\n',
@@ -59,13 +61,13 @@ export async function renderHtml(document: ReportDocument): Promise<string> {
     '\n',
     raw(`<script type="application/json" id="specs">${jsonInScript(specs)}</script>`),
     '\n',
-    ...scripts.flatMap((script) => [raw(scriptElement(script)), '\n']),
+    ...allScripts.flatMap((script) => [raw(scriptElement(script)), '\n']),
   ]);
   const head = h('head', [
     '\n',
     h('meta', { charSet: 'utf-8' }),
     '\n',
-    h('meta', { httpEquiv: ['Content-Security-Policy'], content: policy(scripts) }),
+    h('meta', { httpEquiv: ['Content-Security-Policy'], content: policy(allScripts) }),
     '\n',
     h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     '\n',
@@ -110,7 +112,9 @@ function policy(scripts: readonly Script[]): string {
 }
 
 function contents({ sections }: ReportDocument): Element {
-  const items = sections.flatMap(({ id, title }) => [h('li', h('a', { href: `#${id}` }, title)), '\n']);
+  const items = sections
+    .filter(({ folded }) => folded === undefined)
+    .flatMap(({ id, title }) => [h('li', h('a', { href: `#${id}` }, title)), '\n']);
   return h('nav', { ariaLabel: 'Contents' }, ['\n', h('ol', ['\n', ...items]), '\n']);
 }
 
