@@ -1,5 +1,6 @@
 import type { Chart } from '../charts/theme.js';
 import type { Tile } from '../words/verdict/verdict.js';
+import type { BoardBlock } from './board.js';
 
 /**
  * A report as data. Markdown and HTML are both rendered from it, so that they cannot disagree. All text is plain: whoever
@@ -47,12 +48,15 @@ export interface ReportSection {
   readonly blocks: readonly ReportBlock[];
   /** Its title says nothing that its blocks do not: it is for those who cannot see them. */
   readonly isUntitled?: true;
+  /** Details that a page folds under the title and this line, and does not list among its contents. */
+  readonly folded?: string;
 }
 
 export type ReportBlock =
   | { readonly kind: 'text'; readonly text: RichText }
   | { readonly kind: 'list'; readonly items: readonly RichText[] }
   | TableBlock
+  | BoardBlock
   | { readonly kind: 'chart'; readonly chart: Chart }
   | { readonly kind: 'code'; readonly language: string; readonly text: string }
   | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly ReportBlock[] }

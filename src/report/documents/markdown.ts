@@ -1,5 +1,7 @@
 import GithubSlugger from 'github-slugger';
 import { wordsOf } from '../charts/theme.js';
+import { capitalised } from '../words/format.js';
+import type { BoardBlock, BoardEffect } from './board.js';
 import { piecesOf, proseOf } from './contents.js';
 import type {
   ReportBlock,
@@ -57,6 +59,8 @@ function blockText(block: ReportBlock, anchors: Anchors): string {
       return block.items.map((item) => `- ${proseText(item, anchors)}`).join('\n');
     case 'table':
       return tableText(block, anchors);
+    case 'board':
+      return boardText(block, anchors);
     case 'chart':
       return `![${escaped(wordsOf(block.chart).description)}](charts/${block.chart.name}.svg)`;
     case 'code':
@@ -70,6 +74,29 @@ function blockText(block: ReportBlock, anchors: Anchors): string {
     case 'ticked':
       return block.isTicked ? joined(block.blocks, anchors) : '';
   }
+}
+
+const MARKS: Readonly<Record<BoardEffect['outcome'], string>> = { shown: '✓', refuted: '✗', open: '?', flip: '⇄' };
+
+/** A table a group, a row a tile. */
+function boardText({ groups, noun }: BoardBlock, anchors: Anchors): string {
+  const columns = [capitalised(noun), 'Statement', 'Evidence', 'Source', 'Measured'].map((heading) => ({
+    heading: [heading],
+    align: 'left' as const,
+  }));
+  return groups
+    .flatMap(({ title, note, tiles }) => {
+      const rows = tiles.map(({ id, title: sentence, evidence, source, effects }): RichText[] => [
+        [{ link: id, href: `#${id}` }],
+        ...[sentence, evidence, source],
+        effects.map(({ outcome, label, value }) => `${MARKS[outcome]} ${label}: ${value}`).join('; '),
+      ]);
+      return [
+        `**${escaped(title)}.** ${escaped(note)}`,
+        tableText({ kind: 'table', columns, rows, ofPatterns: false }, anchors),
+      ];
+    })
+    .join('\n\n');
 }
 
 function joined(blocks: readonly ReportBlock[], anchors: Anchors): string {

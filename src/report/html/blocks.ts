@@ -1,11 +1,19 @@
 import type { Element, ElementContent } from 'hast';
 import { h } from 'hastscript';
 import type { ReportBlock, ReportSection } from '../documents/document.js';
+import { boardElement } from './board.js';
 import { chartElement, type PageParts } from './figures.js';
 import { tableElement } from './tables.js';
 import { apart, newline, scrolling, textOf } from './text.js';
 
-export function sectionElement({ id, title, blocks, isUntitled }: ReportSection, parts: PageParts): Element {
+export function sectionElement(section: ReportSection, parts: PageParts): Element {
+  const { id, title, blocks, isUntitled, folded } = section;
+  if (folded !== undefined) {
+    return h('details.folded', [
+      h('summary', [h('h2', title), h('span.line-of', folded)]),
+      h('div', { id }, ['\n', ...blockElements(blocks, title, parts)]),
+    ]);
+  }
   return h('section', { id, ariaLabelledBy: [`${id}-title`] }, [
     '\n',
     h(isUntitled === true ? 'h2.unseen' : 'h2', { id: `${id}-title` }, title),
@@ -62,6 +70,8 @@ function blockElement(block: ReportBlock, title: string, parts: PageParts): Elem
       return h('ul', ['\n', ...apart(block.items.map((item) => h('li', textOf(item))))]);
     case 'table':
       return tableElement(block, title);
+    case 'board':
+      return boardElement(block);
     case 'code':
       // Only a code host draws it; the page tells the same as a picture.
       if (block.language === 'mermaid') return null;

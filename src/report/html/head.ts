@@ -18,7 +18,7 @@ export function headElement(document: ReportDocument): Element {
 
 function contents(sections: ReportDocument['sections']): Element {
   const items = sections
-    .filter(({ isUntitled }) => isUntitled !== true)
+    .filter(({ isUntitled, folded }) => isUntitled !== true && folded === undefined)
     .map(({ id, title }) => h('li', h('a', { href: `#${id}` }, shortened(title))));
   return h('nav', { ariaLabel: 'Contents' }, ['\n', h('ul', ['\n', ...apart(items)]), '\n']);
 }
@@ -28,7 +28,7 @@ const shortened = (title: string): string => title.split(':')[0]!;
 
 function answer({ verdict, tiles, links, commands }: ReportHead): ElementContent[] {
   const figures = tiles.map(({ label, value, note }) =>
-    h('div.tile', [h('dt', label), h('dd', [h('strong', value), h('span', note)])]),
+    h('div.fact', [h('dt', label), h('dd', [h('strong', value), h('span', note)])]),
   );
   const ways: Element[] = [
     ...links.map((link) => h('li', textOf([link]))),
@@ -39,7 +39,7 @@ function answer({ verdict, tiles, links, commands }: ReportHead): ElementContent
   return [
     h('p.verdict', verdict),
     newline(),
-    ...(figures.length === 0 ? [] : [h('dl.tiles', ['\n', ...apart(figures)]), newline()]),
+    ...(figures.length === 0 ? [] : [h('dl.figures', ['\n', ...apart(figures)]), newline()]),
     h('ul.ways', { ariaLabel: 'Files and commands' }, ['\n', ...apart(ways)]),
     newline(),
   ];

@@ -25,7 +25,9 @@ export async function renderHtml(
   const plots = new Map<string, string>();
   for (const chart of chartsOf(document)) plots.set(chart.name, drawn.get(chart.name) ?? (await renderPlot(chart)));
   const patterns = patternsOf(document);
-  const { css, script } = await loadAssets();
+  const { css, script, board } = await loadAssets();
+  const hasBoard = document.sections.some(({ blocks }) => blocks.some(({ kind }) => kind === 'board'));
+  const scripts = hasBoard ? [script, board] : [script];
   const parts = { plots, patterns: new Set(patterns) };
   const dark = darkRules([...plots.values(), ...patterns.map(symbolOf)]);
   const body = h('body', [
@@ -41,14 +43,13 @@ export async function renderHtml(
     '\n',
     h('div', { id: 'tooltip', role: 'tooltip', hidden: true }),
     '\n',
-    raw(`<script type="module">${script}</script>`),
-    '\n',
+    ...scripts.flatMap((code) => [raw(`<script type="module">${code}</script>`), '\n']),
   ]);
   const head = h('head', [
     '\n',
     h('meta', { charSet: 'utf-8' }),
     '\n',
-    h('meta', { httpEquiv: ['Content-Security-Policy'], content: policy(script) }),
+    h('meta', { httpEquiv: ['Content-Security-Policy'], content: policy(scripts) }),
     '\n',
     h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
     '\n',
@@ -70,13 +71,13 @@ export async function renderHtml(
 
 const newline = (): RootContent => ({ type: 'text', value: '\n' });
 
-/** Nothing is fetched, and only this script runs. */
-function policy(script: string): string {
-  const hash = createHash('sha256').update(script, 'utf8').digest('base64');
+/** Nothing is fetched, and only these scripts run. */
+function policy(scripts: readonly string[]): string {
+  const hashes = scripts.map((code) => `'sha256-${createHash('sha256').update(code, 'utf8').digest('base64')}'`);
   return [
     "default-src 'none'",
     "style-src 'unsafe-inline'",
-    `script-src 'sha256-${hash}'`,
+    `script-src ${hashes.join(' ')}`,
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
