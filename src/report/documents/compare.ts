@@ -47,7 +47,7 @@ export function compareDocument(
   const { scenario, patterns, seed, measures } = comparison;
   const verdict = decided?.verdict ?? verdictOf(comparison);
   const shortlist = shortlistOf(comparison);
-  const first = charts.find(({ name }) => name === verdict.chart);
+  const first = verdict.chart === null ? undefined : (charts.find(({ name }) => name === verdict.chart) ?? charts[0]);
   const rest = charts.filter((chart) => chart !== first);
   const drawn = (where: ChartSection): ReportBlock[] =>
     rest.filter(({ name }) => sectionOfChart(name) === where).map((chart) => placed(chart, shortlist));

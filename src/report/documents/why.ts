@@ -1,6 +1,7 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { judgedBetween, measureOf, rowOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
+import type { TypicalRun } from '../../study/typical.js';
 import { storyCharts } from '../charts/story.js';
 import { mermaidTrace } from '../exporters/traces/mermaid.js';
 import type { Provenance } from '../folders/manifest.js';
@@ -29,9 +30,11 @@ export function whySection(comparison: Comparison, shortlist: Shortlist, { comma
       blocks: [{ kind: 'chart', chart }],
     }),
   );
-  const replication = runs[0]?.replication;
-  return section('why', replication === undefined ? 'Why: the two compared' : 'Why: the same task on the same luck', [
-    ...(pictures.length === 0 ? [] : [{ kind: 'text' as const, text: which(comparison, file) }, ...pictures, LEGEND]),
+  const shown = (ticked as readonly string[]).flatMap((name) => runs.find(({ pattern }) => pattern === name) ?? []);
+  return section('why', shown.length === 0 ? 'Why: the two compared' : 'Why: the same task on the same luck', [
+    ...(shown.length === 0
+      ? []
+      : [{ kind: 'text' as const, text: which(comparison, shown, file) }, ...pictures, LEGEND]),
     ...diagrams(comparison, ticked),
     ...pairs(comparison, shortlist, file),
   ]);
@@ -42,26 +45,25 @@ const LEGEND: ReportBlock = {
   text: 'Bars are calls, dotted lines waiting, lines messages. A cross: a false claim is made; thick lines carry it; a tick: a check takes claims back.',
 };
 
-/** Which task it is, and why this one. */
-function which({ typical, scenario, seed }: Comparison, file: string): RichText {
-  const [first, second] = typical;
+/** Which task it is, and how it ends under those that are compared. */
+function which({ scenario, seed }: Comparison, runs: readonly TypicalRun[], file: string): RichText {
+  const [first, second] = runs;
   const { replication, isAlone } = first!;
-  const where = isAlone ? `replication ${replication}, with no other task in the system` : `replication ${replication}`;
-  const apart = second !== undefined && first!.story.outcome !== second.story.outcome;
-  const why = apart
-    ? first!.story.outcome === 'correct'
-      ? `the first one in which ${first!.pattern} is right and ${second.pattern} is not`
-      : `the first one in which ${first!.pattern} and ${second.pattern} end differently`
-    : `the one with the median latency under ${first!.pattern}`;
-  const shown = [first, second].flatMap((one) => (one === undefined ? [] : [one.pattern]));
+  const alone = isAlone ? ', with no other task in the system' : '';
+  const shown = runs.map(({ pattern }) => pattern).join(',');
   const overrides = isAlone ? ' --set workload.tasks=1' : '';
   const seeded = seed === 'rehearsal' ? '' : ` --seed ${seed}`;
+  const watching = `rehearse run ${file} --pattern ${shown} --replication ${replication}${seeded}${overrides} --trace pair.svg`;
   return [
-    `One task of ${scenario.name} (${where}): ${why}. Watch it: `,
-    {
-      code: `rehearse run ${file} --pattern ${shown.join(',')} --replication ${replication}${seeded}${overrides} --trace pair.svg`,
-    },
+    `Replication ${replication} of ${scenario.name}${alone}${second === undefined ? '' : `: ${howBothEnd(first!, second)}`}. Watch it: `,
+    { code: watching },
   ];
+}
+
+function howBothEnd(a: TypicalRun, b: TypicalRun): string {
+  const [left, right] = [a.story.outcome, b.story.outcome];
+  if (left === right) return `it ends ${left} under both`;
+  return `it ends ${left} under ${a.pattern} and ${right} under ${b.pattern}`;
 }
 
 /** For code hosts, which draw them. */
