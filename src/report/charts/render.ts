@@ -43,7 +43,7 @@ let queue: Promise<unknown> = Promise.resolve();
 export function renderSvg(chart: Chart): Promise<string> {
   if ('svg' in chart) return Promise.resolve(titled(chart.svg, chart));
   const { spec } = chart;
-  return inTurn(async () => accessible(await draw(await compiled(spec, spec.title.text), false), chart));
+  return inTurn(async () => accessible(await draw(await compiled(spec, wordsOf(chart).title), false), chart));
 }
 
 /**
@@ -52,9 +52,9 @@ export function renderSvg(chart: Chart): Promise<string> {
  */
 export function renderPlot(chart: Chart): Promise<Plot> {
   if ('svg' in chart) return Promise.resolve({ svg: chart.svg, spec: null });
-  const { title, ...spec } = chart.spec;
+  const { title: _, ...spec } = chart.spec;
   return inTurn(async () => {
-    const vegaSpec = await compiled({ ...spec, config: { ...spec.config, aria: false } }, title.text);
+    const vegaSpec = await compiled({ ...spec, config: { ...spec.config, aria: false } }, wordsOf(chart).title);
     return { svg: await draw(vegaSpec, true), spec: vegaSpec };
   });
 }

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { patterns } from '../../patterns/index.js';
 import type { PatternLook } from '../../patterns/pattern.js';
+import { textWidth } from './text-width.js';
 
 /** What all charts share: one look per pattern everywhere, fonts, and colours that survive colour blindness. */
 
@@ -9,7 +10,7 @@ export interface ChartSpec {
   readonly $schema: string;
   /** Alt text: what the picture shows, in words and numbers. */
   readonly description: string;
-  readonly title: { readonly text: string; readonly subtitle: string | readonly string[] };
+  readonly title: { readonly text: string | readonly string[]; readonly subtitle: string | readonly string[] };
   readonly config: object;
   readonly [key: string]: unknown;
 }
@@ -50,7 +51,7 @@ export interface ChartWords {
 export function wordsOf(chart: Chart): ChartWords {
   if ('svg' in chart) return chart;
   const { title, description } = chart.spec;
-  return { title: title.text, subtitle: [title.subtitle].flat(), description };
+  return { title: [title.text].flat().join(' '), subtitle: [title.subtitle].flat(), description };
 }
 
 /** How a pattern looks in every chart of every report. */
@@ -63,16 +64,18 @@ export const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif';
 export const INK = '#222222';
 export const FAINT = '#5c6670';
 
-/** The slots that patterns choose from. */
+/** What is not of the few that a report is about: three to one on white, so that it is still seen. */
+export const QUIET = '#8a8f96';
+
+/** The slots that patterns choose from: Okabe and Ito's hues (Color Universal Design, 2008), each at least 3 : 1 on white. */
 const PALETTE: Readonly<Record<PatternLook['colour'], string>> = {
-  // Okabe and Ito's palette (Color Universal Design, 2008); its yellow is too faint for lines on white and is darkened.
-  orange: '#E69F00',
-  sky: '#56B4E9',
+  orange: '#C47A00',
+  sky: '#2F8FCC',
   green: '#009E73',
-  yellow: '#B8A000',
+  yellow: '#8A7A00',
   blue: '#0072B2',
   vermilion: '#D55E00',
-  purple: '#CC79A7',
+  purple: '#B5609A',
   black: '#222222',
   // Darker and lighter relatives, used with another shape so that no two patterns share both.
   brown: '#7F3C00',
@@ -100,9 +103,27 @@ const TEAM_LOOKS: readonly ChartLook[] = [
   look('#C04F6B', 'cross'),
 ];
 
-/** The look of a pattern or team by its name alone; two teams may share one, so labels always stand beside it. */
-export function lookOf(name: string): ChartLook {
-  return LOOKS.get(name) ?? TEAM_LOOKS[hash(name) % TEAM_LOOKS.length]!;
+/**
+ * The look of each of these patterns and teams. A team's follows from its name, and where another one has it already, in the order
+ * of the alphabet, it is the next that is free: no two of up to seven teams look alike.
+ */
+export function looksOf(names: readonly string[]): ReadonlyMap<string, ChartLook> {
+  const found = new Map<string, ChartLook>();
+  const taken = new Set<number>();
+  for (const name of [...new Set(names)].sort()) {
+    const own = LOOKS.get(name);
+    let slot = hash(name) % TEAM_LOOKS.length;
+    while (own === undefined && taken.has(slot) && taken.size < TEAM_LOOKS.length)
+      slot = (slot + 1) % TEAM_LOOKS.length;
+    if (own === undefined) taken.add(slot);
+    found.set(name, own ?? TEAM_LOOKS[slot]!);
+  }
+  return found;
+}
+
+/** The look of a pattern, or of the only team among those that it stands with. */
+export function lookOf(name: string, among: readonly string[] = []): ChartLook {
+  return looksOf([...among, name]).get(name)!;
 }
 
 /** FNV-1a, 32 bits. */
@@ -199,13 +220,26 @@ interface WithInterval {
   readonly high: number;
 }
 
+/** Pixels from which on a title takes a second line. */
+const TITLE = 640;
+
 /** The outer frame of a chart. */
 export function chart(text: string, subtitle: readonly string[], description: string, body: object): ChartSpec {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description,
-    title: { text, subtitle },
+    title: { text: headingLines(text), subtitle },
     ...body,
     config: CONFIG,
   };
+}
+
+function headingLines(text: string): string | readonly string[] {
+  const { fontSize } = CONFIG.title;
+  if (textWidth(text, fontSize, true) <= TITLE) return text;
+  // Two lines of about one length.
+  const half = textWidth(text, fontSize, true) / 2;
+  const words = text.split(' ');
+  const at = words.findIndex((_, i) => textWidth(words.slice(0, i + 1).join(' '), fontSize, true) >= half);
+  return [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')];
 }
