@@ -1,7 +1,7 @@
 import type { Measure } from '../measures/measure.js';
 import { mean, sameUpToRounding } from '../statistics/estimates.js';
 import { isShown, type Lead } from '../study/flip.js';
-import { Pairs } from '../study/pairs.js';
+import { type JudgedPair, Pairs } from '../study/pairs.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
 import { isEndless } from '../study/summarise.js';
 import type { Crossover } from './comparison.js';
@@ -72,6 +72,15 @@ export type LeadOf = (names: readonly [string, string], value: number) => Lead |
 /** The leads between these patterns, each with its interval after Holm's correction over all pairs. */
 export function leadsOf(measure: Measure, patterns: readonly PatternRuns[]): LeadOf {
   const pairs = new Pairs(patterns.map(({ columns }) => columns.get(measure.id)!));
+  return leadsBy(measure, patterns, (a, b) => pairs.between(a, b));
+}
+
+/** The same with differences that were judged elsewhere. */
+export function leadsBy(
+  measure: Measure,
+  patterns: readonly PatternRuns[],
+  between: (a: number, b: number) => JudgedPair | null,
+): LeadOf {
   return (names, value) => {
     const [i, j] = names.map((name) => patterns.findIndex((one) => one.name === name)) as [number, number];
     const [left, right] = [patterns[i], patterns[j]];
@@ -82,7 +91,7 @@ export function leadsOf(measure: Measure, patterns: readonly PatternRuns[]): Lea
       return { value, mean: far, low: far, high: far };
     }
     // The better one is the higher one, or the one that the other is above.
-    const pair = measure.better === 'higher' ? pairs.between(i, j) : pairs.between(j, i);
+    const pair = measure.better === 'higher' ? between(i, j) : between(j, i);
     if (pair === null || pair.n < 2) return null;
     return { value, mean: pair.mean, ...pair.shown };
   };

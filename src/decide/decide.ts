@@ -7,6 +7,7 @@ import type { Scenario, Uncertain } from '../scenario/scenario.js';
 import { chosenPatterns } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Executor } from '../study/executor.js';
+import { picked } from '../study/pieces.js';
 import { aimsOf, feasibleOf } from './aims.js';
 import type {
   Decision,
@@ -19,7 +20,6 @@ import type {
 import { type LookAt, type Stop, sensitivityOf } from './flips.js';
 import { frontOf } from './front.js';
 import { boundsOf } from './limits.js';
-import { picked } from './pieces.js';
 import { racePoints, startPoints } from './race.js';
 import { robustnessOf } from './robustness.js';
 import {

@@ -2,7 +2,8 @@
 import { CONFIDENCE, type Interval, type PairedEstimate, pairedDifference } from './estimates.js';
 import { studentQuantile } from './student.js';
 
-const ERRORS = 0.05;
+/** Of all that is judged together. */
+export const ERRORS = 0.05;
 
 export interface TogetherInterval {
   readonly mean: number;
@@ -36,17 +37,18 @@ export const tested = (paired: PairedEstimate): TestedDifference => ({ ...paired
  * the first one that is not rejected, at step k, and all after it have that of level 1 - 0.05 / (m - k + 1). (S. Holm,
  * Scandinavian Journal of Statistics 6, 1979; as intervals R. C. Serlin, Journal of Experimental Education 61, 1993.) That no
  * equality is called a difference holds for all of them together, as with Holm; that every interval holds its truth does not.
- * Where there is no p-value, the interval is as it was, and the difference does not count.
+ * Where there is no p-value, the interval is as it was, and the difference does not count. `allowed` are the errors of all of
+ * them together, where they are one look of several.
  */
-export function holmIntervals(differences: readonly TestedDifference[]): Interval[] {
+export function holmIntervals(differences: readonly TestedDifference[], allowed = ERRORS): Interval[] {
   const intervals = differences.map(({ low, high }): Interval => ({ low, high }));
   const order = differences.map((_, index) => index).filter((index) => !Number.isNaN(differences[index]!.p));
   order.sort((a, b) => differences[a]!.p - differences[b]!.p);
   let isOpen = true;
-  let errors = ERRORS;
+  let errors = allowed;
   order.forEach((index, rank) => {
     const difference = differences[index]!;
-    if (isOpen) errors = ERRORS / (order.length - rank);
+    if (isOpen) errors = allowed / (order.length - rank);
     const interval = atErrors(difference, errors);
     isOpen &&= difference.p < errors && excludesZero(interval);
     // What is not rejected reaches zero but for the last digit.

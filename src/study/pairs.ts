@@ -26,11 +26,17 @@ export class Pairs {
     const count = this.columns.length;
     const [i, j] = [Math.min(a, b), Math.max(a, b)];
     if (i < 0 || j >= count || i === j) return null;
-    const found = this.judged[i * count - (i * (i + 1)) / 2 + (j - i - 1)]!;
+    const found = this.judged[placeOf(i, j, count)]!;
     if (found.n === 0) return null;
-    return a < b ? found : { ...negated(found), shown: negated(found.shown) };
+    return a < b ? found : reversed(found);
   }
 }
+
+/** Where the pair of two places stands among all pairs of so many: those of the first one first. */
+export const placeOf = (i: number, j: number, count: number): number => i * count - (i * (i + 1)) / 2 + (j - i - 1);
+
+/** The second minus the first. */
+export const reversed = (pair: JudgedPair): JudgedPair => ({ ...negated(pair), shown: negated(pair.shown) });
 
 /** 0 - x, so that no difference is not -0. */
 function negated<I extends Interval & { readonly mean?: number }>(one: I): I {

@@ -3,6 +3,7 @@ import {
   ascending,
   blockedQuantileInterval,
   intervalFor,
+  mean,
   quantileOfSorted,
   sameUpToRounding,
 } from '../statistics/estimates.js';
@@ -12,25 +13,44 @@ import { type JudgedPair, Pairs } from './pairs.js';
 import { type PatternRuns, taskValues } from './pattern-runs.js';
 import type { PairedDifference, SummaryRow, SummaryVerdict } from './summary-row.js';
 
+/** Who is best on a measure, and how far any two are apart, by their places. */
+export interface Judgement {
+  /** -1: nobody. */
+  readonly best: number;
+  readonly between: (a: number, b: number) => JudgedPair | null;
+}
+
 /** One measure under every pattern, of `tasks` tasks per replication: estimates, paired differences and verdicts. */
 export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks: number): SummaryRow[] {
   const columns = patterns.map((pattern) => pattern.columns.get(measure.id)!);
-  const estimates = columns.map(intervalFor(measure.interval, tasks));
   const best = bestOf(
     measure,
-    estimates.map((estimate) => estimate.mean),
+    columns.map((column) => mean(column)),
   );
   const pairs = new Pairs(columns);
+  return rowsBy(measure, patterns, tasks, { best, between: (a, b) => pairs.between(a, b) });
+}
+
+/** The same with differences that were judged elsewhere. */
+export function rowsBy(
+  measure: Measure,
+  patterns: readonly PatternRuns[],
+  tasks: number,
+  { best, between }: Judgement,
+): SummaryRow[] {
+  const columns = patterns.map((pattern) => pattern.columns.get(measure.id)!);
+  const estimates = columns.map(intervalFor(measure.interval, tasks));
   const single = patterns.findIndex((pattern) => pattern.name === BASELINE);
   const verdictAt = (index: number): SummaryVerdict => {
     if (index === best) return 'best';
     if (best >= 0 && isEndless(measure, patterns[index]!)) return 'worse';
-    return verdictOf(measure, pairs.between(index, best));
+    return verdictOf(measure, between(index, best));
   };
   return patterns.map((pattern, index) => {
     const values = taskValues(pattern, measure.id);
     const sorted = ascending(values);
     const tail = blockedQuantileInterval(values, 0.95, columns[index]!.length);
+    const [toSingle, toBest] = [between(index, single), between(index, best)];
     return {
       pattern: pattern.name,
       measure,
@@ -39,10 +59,8 @@ export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks
       p95: quantileOfSorted(sorted, 0.95),
       p95Low: tail?.low ?? Number.NaN,
       p95High: tail?.high ?? Number.NaN,
-      vsSingle: differenceOf(pairs.between(index, single)),
-      vsBest: differenceOf(pairs.between(index, best)),
-      shown: pairs.between(index, best)?.shown ?? null,
-      shownSingle: pairs.between(index, single)?.shown ?? null,
+      ...{ vsSingle: differenceOf(toSingle), vsBest: differenceOf(toBest) },
+      ...{ shown: toBest?.shown ?? null, shownSingle: toSingle?.shown ?? null },
       verdict: verdictAt(index),
     };
   });
@@ -54,7 +72,7 @@ export function isEndless({ waits }: Measure, { load }: PatternRuns): boolean {
 }
 
 /** Index of the best mean, the first of equals; -1 where no direction is better or nothing is defined. */
-function bestOf(measure: Measure, means: readonly number[]): number {
+export function bestOf(measure: Measure, means: readonly number[]): number {
   if (measure.better === 'neither') return -1;
   let best = -1;
   means.forEach((value, index) => {

@@ -8,8 +8,8 @@ import type { Executor } from '../study/executor.js';
 import { flipBetween, isShown, type Lead } from '../study/flip.js';
 import { gathering } from '../study/gather.js';
 import { type Parameter, settingsOf, settingText } from '../study/parameter.js';
-import type { PatternRuns } from '../study/pattern-runs.js';
 import type { SweepCell } from './cells.js';
+import type { SweptCell } from './race.js';
 
 /** Between which two neighbouring values of a sweep two patterns change places. */
 export interface Bracket {
@@ -23,12 +23,6 @@ export interface Bracket {
 
 /** Where two patterns change places along a parameter, with its interval. */
 export interface ParameterFlip extends Crossover, Bracket {}
-
-/** One value of a sweep, with what it gave. */
-export interface SweptValue {
-  readonly cell: SweepCell;
-  readonly patterns: readonly PatternRuns[];
-}
 
 /** How the looks that a bisection takes are made. */
 export interface Looking {
@@ -47,13 +41,12 @@ class Stopped extends Error {}
  * Of every two patterns that are best somewhere: the values between which the lead is shown for one, then for the other.
  * Where it is shown nowhere, those at which each of the two leads the furthest by the mean: more replications may show it.
  */
-export function bracketsOf(steps: readonly SweptValue[], measure: Measure): Bracket[] {
+export function bracketsOf(steps: readonly SweptCell[]): Bracket[] {
   const best = new Set(steps.map(({ cell }) => cell.winner));
-  const names = (steps[0]?.patterns ?? []).map(({ name }) => name).filter((name) => best.has(name));
-  const judged = steps.map(({ cell, patterns }) => ({ cell, leads: leadsOf(measure, patterns) }));
+  const names = (steps[0]?.names ?? []).filter((name) => best.has(name));
   return names.flatMap((a, i) =>
     names.slice(i + 1).flatMap((b) => {
-      const known = judged.flatMap(({ cell, leads }): Known[] => {
+      const known = steps.flatMap(({ cell, leads }): Known[] => {
         const lead = leads([a, b], cell.values[0]!);
         return lead === null ? [] : [{ lead, cell }];
       });

@@ -1,7 +1,6 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { patterns } from '../../patterns/index.js';
 import type { PatternLook } from '../../patterns/pattern.js';
-import { textWidth } from './text-width.js';
 
 /** What all charts share: one look per pattern everywhere, fonts, and colours that survive colour blindness. */
 
@@ -10,7 +9,7 @@ export interface ChartSpec {
   readonly $schema: string;
   /** Alt text: what the picture shows, in words and numbers. */
   readonly description: string;
-  readonly title: { readonly text: string | readonly string[]; readonly subtitle: string | readonly string[] };
+  readonly title: { readonly text: string; readonly subtitle: string | readonly string[] };
   readonly config: object;
   readonly [key: string]: unknown;
 }
@@ -51,7 +50,7 @@ export interface ChartWords {
 export function wordsOf(chart: Chart): ChartWords {
   if ('svg' in chart) return chart;
   const { title, description } = chart.spec;
-  return { title: [title.text].flat().join(' '), subtitle: [title.subtitle].flat(), description };
+  return { title: title.text, subtitle: [title.subtitle].flat(), description };
 }
 
 /** How a pattern looks in every chart of every report. */
@@ -220,26 +219,13 @@ interface WithInterval {
   readonly high: number;
 }
 
-/** Pixels from which on a title takes a second line. */
-const TITLE = 640;
-
 /** The outer frame of a chart. */
 export function chart(text: string, subtitle: readonly string[], description: string, body: object): ChartSpec {
   return {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     description,
-    title: { text: headingLines(text), subtitle },
+    title: { text, subtitle },
     ...body,
     config: CONFIG,
   };
-}
-
-function headingLines(text: string): string | readonly string[] {
-  const { fontSize } = CONFIG.title;
-  if (textWidth(text, fontSize, true) <= TITLE) return text;
-  // Two lines of about one length.
-  const half = textWidth(text, fontSize, true) / 2;
-  const words = text.split(' ');
-  const at = words.findIndex((_, i) => textWidth(words.slice(0, i + 1).join(' '), fontSize, true) >= half);
-  return [words.slice(0, at + 1).join(' '), words.slice(at + 1).join(' ')];
 }

@@ -19,6 +19,8 @@ export interface Verdict {
   readonly because: readonly string[];
   /** Three or four. */
   readonly tiles: readonly Tile[];
+  /** The patterns that it singles out, the foremost first: at most two. */
+  readonly about: readonly string[];
   /** The name of the one chart that shows the answer; null where none does. */
   readonly chart: string | null;
 }
