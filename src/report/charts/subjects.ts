@@ -1,17 +1,13 @@
 import type { Comparison } from '../../compare/comparison.js';
-import { castOf } from '../words/verdict/cast.js';
+import { shortlistOf } from '../words/verdict/shortlist.js';
 
-/** At most so many patterns are drawn one by one. */
-const MOST = 6;
-
-/** The patterns that are drawn one by one: the cast, then the ranking. */
+/** The patterns that are drawn one by one: those of the shortlist, in the order of the ranking. */
 export function subjectsOf(comparison: Comparison): string[] {
-  const cast = castOf(comparison).map(({ pattern }) => pattern);
-  const chosen = [...new Set([...cast, ...comparison.ranking])].slice(0, MOST);
+  const chosen = shortlistOf(comparison).rows.map(({ pattern }) => pattern);
   return comparison.ranking.filter((name) => chosen.includes(name));
 }
 
 /** The two that are compared first. */
 export function tickedOf(comparison: Comparison): readonly string[] {
-  return comparison.ranking.slice(0, 2);
+  return shortlistOf(comparison).ticked;
 }

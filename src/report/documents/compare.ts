@@ -58,7 +58,7 @@ export function compareDocument(
     sections: [
       firstSection(comparison, shortlist, first, verdict.because, decided?.columns),
       ...warningsSection(comparison.warnings),
-      ...whySection(comparison, shortlist, input),
+      ...whySection(comparison, shortlist, input, drawn('why')),
       ...section('sure', 'How sure', sure(comparison, drawn('sure'), decided)),
       ...section('growth', 'Growth', [...drawn('growth'), ...flips(comparison)]),
       ...section('cost', 'Cost and time', drawn('cost')),
@@ -81,8 +81,9 @@ export function compareDocument(
 
 /** What a single pattern of the shortlist is drawn in is seen while that is ticked. */
 function placed(chart: Chart, { rows, ticked }: Shortlist): ReportBlock {
-  const own = rows.find(({ pattern }) => chart.name === `claims-${pattern}`)?.pattern;
   const block: ReportBlock = { kind: 'chart', chart };
+  if (chart.name === 'pair') return { kind: 'ticked', patterns: ticked, isTicked: true, blocks: [block] };
+  const own = rows.find(({ pattern }) => chart.name === `claims-${pattern}`)?.pattern;
   if (own === undefined) return block;
   const isTicked = (ticked as readonly string[]).includes(own);
   return { kind: 'ticked', patterns: [own], isTicked, blocks: [block] };

@@ -15,7 +15,12 @@ import { section } from './sections.js';
 const ALSO = ['correct', 'escaped', 'operationalFailures', 'cost', 'latency', 'tokens', 'messages'];
 
 /** The same task on the same luck under the two patterns that are ticked, and how they differ over all tasks. */
-export function whySection(comparison: Comparison, shortlist: Shortlist, { command }: Provenance): ReportSection[] {
+export function whySection(
+  comparison: Comparison,
+  shortlist: Shortlist,
+  { command }: Provenance,
+  charts: readonly ReportBlock[],
+): ReportSection[] {
   const { name } = comparison.scenario;
   // A scenario of one's own lies in the folder, whatever its file was called.
   const file = command.split(' ').includes(name) ? name : 'scenario.yaml';
@@ -36,6 +41,7 @@ export function whySection(comparison: Comparison, shortlist: Shortlist, { comma
       ? []
       : [{ kind: 'text' as const, text: which(comparison, shown, file) }, ...pictures, LEGEND]),
     ...diagrams(comparison, ticked),
+    ...charts,
     ...pairs(comparison, shortlist, file),
   ]);
 }
