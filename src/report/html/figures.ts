@@ -15,6 +15,9 @@ export interface PageParts {
 /** What the names of charts of a single pattern begin with. */
 const OF_PATTERN = ['graph-', 'claims-', 'story-'];
 
+/** Pixels from which on a chart does not share its row. */
+const WIDE = 800;
+
 export function chartElement(chart: Chart, { plots, patterns }: PageParts): Element {
   const { name } = chart;
   const { title, subtitle, description } = wordsOf(chart);
@@ -22,7 +25,8 @@ export function chartElement(chart: Chart, { plots, patterns }: PageParts): Elem
   const own = [...patterns].find((pattern) => OF_PATTERN.some((start) => name === `${start}${pattern}`));
   const picture = plots.get(name) ?? '';
   const width = /^<svg [^>]*?width="(\d+)/.exec(picture)?.[1] ?? '600';
-  return h('figure', { dataChart: name, dataPattern: own, style: `--w: ${width}` }, [
+  const isWide = Number(width) > WIDE;
+  return h(isWide ? 'figure.wide' : 'figure', { dataChart: name, dataPattern: own, style: `--w: ${width}` }, [
     newline(),
     h('figcaption', [h('strong', title), ...(subtitle.length === 0 ? [] : [` ${subtitle.join(' ')}`])]),
     newline(),
