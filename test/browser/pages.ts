@@ -70,8 +70,9 @@ export function faintTexts(page: Page, least: number): Promise<Faint[]> {
         .filter(({ style, box }) => style.fill !== 'none' && box.width > 0 && box.height > 6);
       for (const text of figure.querySelectorAll<SVGTextElement>('.plot text')) {
         const box = text.getBoundingClientRect();
-        if (box.width === 0 || (text.textContent ?? '').trim() === '') continue;
         const style = getComputedStyle(text);
+        // Labels that would overlap are kept with no opacity.
+        if (box.width === 0 || (text.textContent ?? '').trim() === '' || Number(style.opacity) === 0) continue;
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
         let below = panel;
         // A halo keeps what lies below off the letters.
@@ -85,7 +86,7 @@ export function faintTexts(page: Page, least: number): Promise<Faint[]> {
         if (seen < wanted - 0.02)
           found.push({
             chart: figure.dataset.chart ?? '',
-            text: text.textContent ?? '',
+            text: `${text.textContent} (${own.map(Math.round)} on ${below.map(Math.round)})`,
             ratio: Math.round(seen * 10) / 10,
           });
       }
