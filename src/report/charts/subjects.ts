@@ -1,17 +1,27 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { castOf } from '../words/verdict/cast.js';
+import { type Shortlist, shortlistOf } from '../words/verdict/shortlist.js';
 
-/** At most so many patterns are drawn one by one. */
-const MOST = 6;
+/** Every chart asks for it. */
+const shortlists = new WeakMap<Comparison, Shortlist>();
 
-/** The patterns that are drawn one by one: the cast, then the ranking. */
-export function subjectsOf(comparison: Comparison): string[] {
-  const cast = castOf(comparison).map(({ pattern }) => pattern);
-  const chosen = [...new Set([...cast, ...comparison.ranking])].slice(0, MOST);
-  return comparison.ranking.filter((name) => chosen.includes(name));
+function shortlist(comparison: Comparison): Shortlist {
+  const found = shortlists.get(comparison) ?? shortlistOf(comparison);
+  shortlists.set(comparison, found);
+  return found;
 }
 
-/** The two that are compared first. */
+/** The patterns that are drawn one by one, best first: those of the shortlist. */
+export function subjectsOf(comparison: Comparison): string[] {
+  return shortlist(comparison).rows.map(({ pattern }) => pattern);
+}
+
+/** The two that are compared first; fewer where there are none. */
 export function tickedOf(comparison: Comparison): readonly string[] {
-  return comparison.ranking.slice(0, 2);
+  return shortlist(comparison).ticked;
+}
+
+/** At most six: the cast, and those that are compared first. */
+export function colouredOf(comparison: Comparison): string[] {
+  return [...new Set([...castOf(comparison).map(({ pattern }) => pattern), ...tickedOf(comparison)])];
 }
