@@ -17,6 +17,11 @@ export function darkPicture(svg: string): string {
   });
 }
 
+/** A picture that lies on whatever page shows it: the white paper below everything else is left out. */
+export function withoutGround(svg: string): string {
+  return svg.replace(/<rect width="[\d.]+" height="[\d.]+" fill="white" ?(?:\/>|><\/rect>)/, '');
+}
+
 function darkColour(colour: string, tag: string, kind: string): string {
   // White is the paper, and what keeps marks apart; as the fill of text it stands on a coloured mark.
   if (colour === 'white') return tag === 'text' && kind === 'fill' ? colour : DARK_PANEL;
