@@ -60,7 +60,7 @@ describe('every chart', () => {
         .flatMap(({ low, high }) => [low, high]),
       differences: found.summary
         .filter(({ measure }) => measure.id === 'correct')
-        .flatMap(({ vsBest, vsSingle }) => [vsBest, vsSingle])
+        .flatMap(({ shown, shownSingle }) => [shown, shownSingle])
         .flatMap((versus) => (versus === null ? [] : [versus.low * 100, versus.high * 100])),
       // Its bands are checked point by point where the curves are.
       ecdf: [],
@@ -69,7 +69,7 @@ describe('every chart', () => {
     if (name !== 'ecdf') expect(bounds[name]!.length).toBeGreaterThanOrEqual(14);
     for (const bound of bounds[name]!) expect(text).toContain(String(bound));
     const subtitle = JSON.stringify(spec.title.subtitle);
-    expect(subtitle).toContain('95 % interval');
+    expect(subtitle).toContain(name === 'differences' ? "intervals after Holm's correction" : '95 % interval');
   });
 
   it.each(charts)('$name fits into its own frame: no text is cut at the right edge', async ({ name: file, spec }) => {

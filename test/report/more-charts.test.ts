@@ -6,6 +6,7 @@ import { renderSvg } from '../../src/report/charts/render.js';
 import { simplified } from '../../src/report/charts/simplify.js';
 import { OTHER_GLYPHS, textWidth } from '../../src/report/charts/text-width.js';
 import { type Chart, type ChartSpec, lookOf } from '../../src/report/charts/theme.js';
+import { verdictText } from '../../src/report/words/shown.js';
 import { wilsonInterval } from '../../src/statistics/estimates.js';
 import { uniforms } from './fixture.js';
 import { compared, type Datum, dataWith, specOf, under } from './specs.js';
@@ -153,7 +154,7 @@ describe('paired differences', () => {
         expect(point.pattern).toBe(pattern);
         expect(point.difference).toBeCloseTo((100 * sumOf(pairs)) / RUNS, 9);
         expect(Number(point.low)).toBeLessThanOrEqual(Number(point.difference));
-        if (at === 0) expect(point.verdict).toBe(rowOf(found, pattern, 'correct')!.verdict);
+        if (at === 0) expect(point.verdict).toBe(verdictText(rowOf(found, pattern, 'correct')!));
       }
     }
   });

@@ -23,40 +23,25 @@ interface SceneItem {
   description?: string;
 }
 
-/** A chart as it stands in a page that says its title and subtitle itself. */
-export interface Plot {
-  /**
-   * Without a name for screen readers, since the element around it has one. Marks carry `data-pattern`, and as `data-tip` what is
-   * told of them, a line a fact.
-   */
-  readonly svg: string;
-  /** What draws it in a browser; null for a drawing. */
-  readonly spec: Spec | null;
-}
-
 let queue: Promise<unknown> = Promise.resolve();
 
 /**
  * A chart as SVG text that stands alone, with its title; the same chart gives the same bytes, however many were drawn before.
  * @throws Error where a specification is not valid Vega-Lite.
  */
-export function renderSvg(chart: Chart): Promise<string> {
-  if ('svg' in chart) return Promise.resolve(titled(chart.svg, chart));
-  const { spec } = chart;
-  return inTurn(async () => accessible(await draw(await compiled(spec, spec.title.text), false), chart));
+export async function renderSvg(chart: Chart): Promise<string> {
+  return titledSvg(await renderPlot(chart), chart);
 }
 
 /**
- * A chart without its title.
+ * A chart without its title, for a page that says it, and without a name for screen readers, since the element around it has one.
+ * Marks carry `data-pattern`, and as `data-tip` what is told of them, a line a fact.
  * @throws Error where a specification is not valid Vega-Lite.
  */
-export function renderPlot(chart: Chart): Promise<Plot> {
-  if ('svg' in chart) return Promise.resolve({ svg: chart.svg, spec: null });
+export function renderPlot(chart: Chart): Promise<string> {
+  if ('svg' in chart) return Promise.resolve(chart.svg);
   const { title, ...spec } = chart.spec;
-  return inTurn(async () => {
-    const vegaSpec = await compiled({ ...spec, config: { ...spec.config, aria: false } }, title.text);
-    return { svg: await draw(vegaSpec, true), spec: vegaSpec };
-  });
+  return inTurn(async () => draw(await compiled({ ...spec, config: { ...spec.config, aria: false } }, title.text)));
 }
 
 /** One after the other: Vega numbers clip paths through the whole process, so two at once would mix their numbers. */
@@ -66,22 +51,18 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
   return drawn;
 }
 
-async function draw(spec: Spec, isPointedAt: boolean): Promise<string> {
+async function draw(spec: Spec): Promise<string> {
   // 200 ms of loading that a command without charts should not pay.
   const vega = await import('vega');
   const { textMetrics, resetSVGDefIds } = vega as unknown as Scenegraph;
   textMetrics.width = (item, text) => textWidth(String(text ?? ''), item.fontSize ?? 11, isBold(item));
   resetSVGDefIds();
   const view = new vega.View(vega.parse(spec), { renderer: 'none' });
-  if (!isPointedAt) return finished(view, await view.toSVG());
   await view.runAsync();
   note((view.scenegraph() as { root?: SceneItem }).root ?? {});
-  return finished(view, pointed(await view.toSVG()));
-}
-
-function finished(view: { readonly finalize: () => unknown }, svg: string): string {
+  const svg = await view.toSVG();
   view.finalize();
-  return svg;
+  return pointed(svg);
 }
 
 /** Between a pattern and what is told of the mark, and between two facts. */
@@ -143,25 +124,55 @@ function accessible(svg: string, chart: Chart): string {
   return `${svg.replace('<svg ', `<svg role="img" aria-label="${escaped(label)}" `)}\n`;
 }
 
-/** A drawing under its title, set as Vega sets that of a chart. */
-function titled(svg: string, chart: Chart): string {
+/** A plot under its title, for a file of its own. */
+export function titledSvg(plot: string, chart: Chart): string {
+  const svg = plot.replace(/ (?:data-(?:pattern|tip)|aria-[a-z]+|role)="[^"]*"/g, '');
   const { title, subtitle } = wordsOf(chart);
   const { padding, title: set } = CONFIG;
   const [width, height] = [sizeOf(svg, 'width'), sizeOf(svg, 'height')];
-  const top = padding + 20 + subtitle.length * set.subtitleLineHeight + set.offset;
-  const long = [textWidth(title, set.fontSize, true), ...subtitle.map((line) => textWidth(line, set.subtitleFontSize))];
-  const [w, h] = [Math.ceil(Math.max(width, ...long) + 2 * padding), Math.ceil(top + height + padding)];
+  // A chart has its own margin; a drawing has none.
+  const margin = 'svg' in chart ? padding : 0;
+  const headings = headingLines(title, width + 2 * margin - 2 * padding);
+  const below = padding + 13 + (headings.length - 1) * HEADING;
+  const top = below + 7 + subtitle.length * set.subtitleLineHeight + ('svg' in chart ? set.offset : 0);
+  const long = [
+    ...headings.map((line) => textWidth(line, set.fontSize, true)),
+    ...subtitle.map((line) => textWidth(line, set.subtitleFontSize)),
+  ];
+  const [w, h] = [
+    Math.ceil(Math.max(width + 2 * margin, ...long.map((one) => one + 2 * padding))),
+    Math.ceil(top + height + margin),
+  ];
   const line = (y: number, size: number, fill: string, weight: string, text: string): string =>
     `<text x="${padding}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escaped(text)}</text>`;
   const said = [
-    line(padding + 13, set.fontSize, INK, 'bold', title),
+    ...headings.map((text, i) => line(padding + 13 + i * HEADING, set.fontSize, INK, 'bold', text)),
     ...subtitle.map((text, i) =>
-      line(padding + 33 + i * set.subtitleLineHeight, set.subtitleFontSize, FAINT, 'normal', text),
+      line(below + 20 + i * set.subtitleLineHeight, set.subtitleFontSize, FAINT, 'normal', text),
     ),
   ];
-  const inner = svg.trim().replace('<svg ', `<svg x="${padding}" y="${top}" `);
+  const inner = svg.trim().replace('<svg ', `<svg x="${margin}" y="${top}" `);
   const frame = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-family="${escaped(CONFIG.font)}">`;
   return accessible(`${frame}<rect width="${w}" height="${h}" fill="white"/>${said.join('')}${inner}</svg>`, chart);
+}
+
+/** From one line of a title to the next. */
+const HEADING = 20;
+
+/** A title in as many lines as fit over the picture, all about equally long. */
+function headingLines(title: string, width: number): string[] {
+  const { fontSize } = CONFIG.title;
+  const whole = textWidth(title, fontSize, true);
+  const room = Math.max(width, 420);
+  const count = Math.ceil(whole / room);
+  const found: string[] = [];
+  for (const word of title.split(' ')) {
+    const longer = `${found.at(-1) ?? ''} ${word}`.trim();
+    const reach = Math.min(room, whole / count + textWidth(word, fontSize, true) / 2);
+    if (found.length > 0 && textWidth(longer, fontSize, true) <= reach) found[found.length - 1] = longer;
+    else found.push(word);
+  }
+  return found;
 }
 
 function sizeOf(svg: string, side: 'width' | 'height'): number {

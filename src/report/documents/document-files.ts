@@ -1,4 +1,4 @@
-import { renderSvg } from '../charts/render.js';
+import { renderPlot, titledSvg } from '../charts/render.js';
 import { renderHtml } from '../html/render.js';
 import { chartsOf } from './contents.js';
 import type { ReportDocument } from './document.js';
@@ -11,13 +11,17 @@ import { renderMarkdown } from './markdown.js';
  */
 export async function documentFiles(document: ReportDocument): Promise<Map<string, string>> {
   const files = new Map<string, string>();
+  // Drawing is most of the work, so that page and files share it.
+  const plots = new Map<string, string>();
   for (const chart of chartsOf(document)) {
     const { name } = chart;
-    if (files.has(`charts/${name}.svg`)) throw new Error(`Two charts are named '${name}'.`);
+    if (plots.has(name)) throw new Error(`Two charts are named '${name}'.`);
+    const plot = await renderPlot(chart);
+    plots.set(name, plot);
     if ('spec' in chart) files.set(`charts/${name}.vl.json`, `${JSON.stringify(chart.spec, null, 2)}\n`);
-    files.set(`charts/${name}.svg`, await renderSvg(chart));
+    files.set(`charts/${name}.svg`, titledSvg(plot, chart));
   }
   files.set('report.md', renderMarkdown(document));
-  files.set('report.html', await renderHtml(document));
+  files.set('report.html', await renderHtml(document, plots));
   return files;
 }

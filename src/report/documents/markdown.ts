@@ -2,8 +2,17 @@ import GithubSlugger from 'github-slugger';
 import { wordsOf } from '../charts/theme.js';
 import { capitalised } from '../words/format.js';
 import type { BoardBlock, BoardEffect } from './board.js';
-import { piecesOf } from './contents.js';
-import type { ReportBlock, ReportDocument, ReportSection, RichText, RichTextPart, TableBlock } from './document.js';
+import { piecesOf, proseOf } from './contents.js';
+import type {
+  ReportBlock,
+  ReportDocument,
+  ReportHead,
+  ReportSection,
+  RichText,
+  RichTextPart,
+  TableBlock,
+  TableHeading,
+} from './document.js';
 
 /** A document as Markdown (GitHub's flavour). Its charts are images under `charts/`, beside the file. */
 export function renderMarkdown(document: ReportDocument): string {
@@ -13,16 +22,33 @@ export function renderMarkdown(document: ReportDocument): string {
   const parts = [
     `# ${escaped(document.title)}`,
     escaped(document.subtitle),
+    ...(document.head === undefined ? [] : headLines(document.head)),
     ...document.sections.flatMap((section) => sectionLines(section, anchors)),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** The answer, its figures side by side, and where to go from it. */
+function headLines({ verdict, because, tiles, links, commands }: ReportHead): string[] {
+  const columns = tiles.map(({ label }): TableHeading => ({ heading: [label], align: 'left' }));
+  const cells = tiles.map(
+    ({ value, note }): RichText => (note === '' ? [{ strong: value }] : [{ strong: value }, ` ${note}`]),
+  );
+  const files = links.flatMap((link, i): (string | RichTextPart)[] => (i === 0 ? [link] : [' · ', link]));
+  return [
+    `**${escaped(verdict)}**`,
+    ...(tiles.length === 0 ? [] : [tableText({ kind: 'table', columns, rows: [cells], ofPatterns: false }, new Map())]),
+    ...because.map(escaped),
+    proseText(files, new Map()),
+    ...commands.map(({ label, command }) => `${escaped(label)}: ${inlineCode(command)}`),
+  ];
 }
 
 /** By section id: what a heading is called in a link to it. */
 type Anchors = ReadonlyMap<string, string>;
 
 function sectionLines({ title, blocks }: ReportSection, anchors: Anchors): string[] {
-  return [`## ${escaped(title)}`, ...blocks.map((block) => blockText(block, anchors))];
+  return [`## ${escaped(title)}`, ...blocks.map((block) => blockText(block, anchors)).filter((text) => text !== '')];
 }
 
 function blockText(block: ReportBlock, anchors: Anchors): string {
@@ -43,6 +69,10 @@ function blockText(block: ReportBlock, anchors: Anchors): string {
       const inner = block.blocks.map((one) => blockText(one, anchors));
       return [`<details>\n<summary>${escaped(block.summary)}</summary>`, ...inner, '</details>'].join('\n\n');
     }
+    case 'beside':
+      return joined(block.sides.flat(), anchors);
+    case 'ticked':
+      return block.isTicked ? joined(block.blocks, anchors) : '';
   }
 }
 
@@ -69,10 +99,31 @@ function boardText({ groups, noun }: BoardBlock, anchors: Anchors): string {
     .join('\n\n');
 }
 
-function tableText({ columns, rows }: TableBlock, anchors: Anchors): string {
+function joined(blocks: readonly ReportBlock[], anchors: Anchors): string {
+  return blocks
+    .map((block) => blockText(block, anchors))
+    .filter((text) => text !== '')
+    .join('\n\n');
+}
+
+/** A table in groups of columns becomes a table a group, since nobody scrolls through fifty columns. */
+function tableText(table: TableBlock, anchors: Anchors): string {
+  const groups = [...new Set(table.columns.flatMap(({ group }) => group ?? []))];
+  if (groups.length < 2) return oneTable(table, anchors);
+  return groups
+    .map((group) => {
+      const isShown = (column: number): boolean => column === 0 || table.columns[column]!.group === group;
+      const columns = table.columns.filter((_, column) => isShown(column));
+      const rows = table.rows.map((cells) => cells.filter((_, column) => isShown(column)));
+      return `${escaped(group)}:\n\n${oneTable({ ...table, columns, rows }, anchors)}`;
+    })
+    .join('\n\n');
+}
+
+function oneTable({ columns, rows }: TableBlock, anchors: Anchors): string {
   const head = columns.map(({ heading }) => heading.map(escaped).join('<br>'));
   const rule = columns.map(({ align }) => (align === 'right' ? '--:' : ':--'));
-  const body = rows.map((cells) => cells.map((cell) => proseText(cell, anchors)));
+  const body = rows.map((cells) => cells.map((cell) => proseText(proseOf(cell), anchors)));
   return [head, rule, ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
@@ -92,6 +143,7 @@ function proseText(prose: RichText, anchors: Anchors): string {
 function pieceText(piece: string | RichTextPart, anchors: Anchors): string {
   if (typeof piece === 'string') return escaped(piece);
   if ('code' in piece) return inlineCode(piece.code);
+  if ('aside' in piece) return ` (${escaped(piece.aside)})`;
   if ('strong' in piece) return `**${escaped(piece.strong)}**`;
   const { link, href } = piece;
   const target = href.startsWith('#') ? `#${anchors.get(href.slice(1)) ?? href.slice(1)}` : encodeURI(href);
