@@ -1,6 +1,6 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { rowOf } from '../../compare/summary-rows.js';
-import { castOf } from '../words/verdict/cast.js';
+import { colouredOf } from './subjects.js';
 import { type ChartLook, looksOf, QUIET } from './theme.js';
 
 /** How patterns are told apart in charts of many: the few that the report is about in their colours, the rest in grey. */
@@ -22,7 +22,7 @@ export interface AlikePatterns {
 
 export function castLooks(comparison: Comparison): (pattern: string) => CastLook {
   const looks = looksOf(comparison.patterns.map(({ name }) => name));
-  const cast = new Set(castOf(comparison).map(({ pattern }) => pattern));
+  const cast = new Set(colouredOf(comparison));
   return (pattern) => {
     const { colour, shape } = looks.get(pattern)!;
     return cast.has(pattern) ? { colour, shape, isCast: true } : { colour: QUIET, shape: 'circle', isCast: false };
@@ -41,7 +41,7 @@ export function alikeIn(comparison: Comparison, ids: readonly string[], among = 
 
 /** These as one, in their order but for the lead. */
 export function alikeOf(comparison: Comparison, group: readonly string[]): AlikePatterns {
-  const cast = castOf(comparison).map(({ pattern }) => pattern);
+  const cast = colouredOf(comparison);
   const lead = cast.find((name) => group.includes(name)) ?? group[0]!;
   const patterns = [lead, ...group.filter((name) => name !== lead)];
   return { lead, patterns, label: alikeLabel(patterns) };

@@ -149,7 +149,7 @@ function subtitleOf(
         ]
       : []),
     ...(hollow ? ['Hollow: breaks a limit.'] : []),
-    'In colour: the best two, the single agent and the cheapest.',
+    'In colour: those that the answer is about.',
   ].join(' ');
 }
 

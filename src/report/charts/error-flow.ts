@@ -10,14 +10,14 @@ const ORIGINS: Readonly<Record<ClaimOrigin, string>> = {
   claimsSeeded: '#7F3C00',
   claimsHallucinated: '#C47A00',
   claimsGuessed: '#8A7A00',
-  claimsDerived: '#E0B45C',
+  claimsDerived: '#B5852B',
 };
 /** How it is taken out; what is left is delivered. */
 const EXITS: Readonly<Record<ClaimExit, string>> = {
   claimsCaught: '#0072B2',
   claimsDisbelieved: '#2F8FCC',
-  claimsLeftOut: '#7F8790',
-  claimsUnread: '#CFD4D9',
+  claimsLeftOut: '#5C6670',
+  claimsUnread: '#8A929A',
 };
 const DELIVERED = { label: 'delivered', colour: '#D55E00' };
 const BARS = ['origins', 'ends'] as const;

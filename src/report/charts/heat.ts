@@ -61,7 +61,7 @@ export function heatChart(comparison: Comparison): ChartSpec {
       ticks: false,
       domain: false,
       labelLimit: CELL.width,
-      labelPadding: 6,
+      labelPadding: 8 + 14 * Math.max(...names.map((name) => name.split('|').length - 1)),
     },
   };
   const y = { ...patternRows(groups.map(({ label }) => label)), field: 'row' };
@@ -96,9 +96,9 @@ export function heatChart(comparison: Comparison): ChartSpec {
   );
 }
 
-/** A label of two lines, with the direction that is better. */
+/** A label in lines that fit, with the direction that is better. */
 function headingOf({ label, better }: Measure): string {
-  return `${capitalised(inSentence(label))}|${better} is better`;
+  return [...lines(capitalised(inSentence(label)), CELL.width - 6), `${better} is better`].join('|');
 }
 
 function cellOf(comparison: Comparison, { lead, label, patterns }: AlikePatterns, measure: Measure): HeatCell | null {

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { measureOf, rowsOf } from '../../compare/summary-rows.js';
+import { verdictOf } from '../words/verdict/index.js';
 import { breakdownChart, canBreakDown, TIME, TOKENS } from './breakdown.js';
 import { claimCharts } from './claims-flow.js';
 import { canPrice, correctCostChart } from './correct-cost.js';
@@ -24,9 +25,13 @@ export function allCharts(comparison: Comparison): Chart[] {
   const charts: Chart[] = [];
   if (canPrice(comparison)) charts.push({ name: 'correct-cost', spec: correctCostChart(comparison) });
   if (measured('correct')) charts.push({ name: 'outcomes', spec: outcomesChart(comparison) });
-  if (canBreakDown(comparison, TIME)) charts.push({ name: 'time', spec: breakdownChart(comparison, TIME) });
-  if (canBreakDown(comparison, TOKENS)) charts.push({ name: 'tokens', spec: breakdownChart(comparison, TOKENS) });
-  if (canFollowErrors(comparison)) charts.push({ name: 'error-flow', spec: errorFlowChart(comparison, subjects) });
+  if (canBreakDown(comparison, TIME, subjects))
+    charts.push({ name: 'time', spec: breakdownChart(comparison, TIME, subjects) });
+  if (canBreakDown(comparison, TOKENS, subjects))
+    charts.push({ name: 'tokens', spec: breakdownChart(comparison, TOKENS, subjects) });
+  // The flows of single patterns say the same: only where it is what the answer is shown by.
+  if (canFollowErrors(comparison) && verdictOf(comparison).chart === 'error-flow')
+    charts.push({ name: 'error-flow', spec: errorFlowChart(comparison, subjects) });
   charts.push(...claimCharts(comparison, subjects));
   charts.push(...graphCharts(comparison, subjects));
   const rivals = rivalsOf(comparison, subjects);

@@ -11,9 +11,9 @@ import { bracket, type ChartSpec, chart, patternRows, pointedAt } from './theme.
 /** Right is dark and wrong is light, so that they differ without their hues, too. */
 export const OUTCOME_COLOURS: Readonly<Record<TaskOutcome, string>> = {
   correct: '#00664A',
-  late: '#F0D548',
+  late: '#A88600',
   wrong: '#E8702A',
-  failed: '#B0B7BF',
+  failed: '#8A929A',
   stalled: '#3B3F45',
 };
 

@@ -1,13 +1,27 @@
 import type { Comparison } from '../../compare/comparison.js';
-import { shortlistOf } from '../words/verdict/shortlist.js';
+import { castOf } from '../words/verdict/cast.js';
+import { type Shortlist, shortlistOf } from '../words/verdict/shortlist.js';
 
-/** The patterns that are drawn one by one: those of the shortlist, in the order of the ranking. */
-export function subjectsOf(comparison: Comparison): string[] {
-  const chosen = shortlistOf(comparison).rows.map(({ pattern }) => pattern);
-  return comparison.ranking.filter((name) => chosen.includes(name));
+/** Every chart asks for it. */
+const shortlists = new WeakMap<Comparison, Shortlist>();
+
+function shortlist(comparison: Comparison): Shortlist {
+  const found = shortlists.get(comparison) ?? shortlistOf(comparison);
+  shortlists.set(comparison, found);
+  return found;
 }
 
-/** The two that are compared first. */
+/** The patterns that are drawn one by one, best first: those of the shortlist. */
+export function subjectsOf(comparison: Comparison): string[] {
+  return shortlist(comparison).rows.map(({ pattern }) => pattern);
+}
+
+/** The two that are compared first; fewer where there are none. */
 export function tickedOf(comparison: Comparison): readonly string[] {
-  return shortlistOf(comparison).ticked;
+  return shortlist(comparison).ticked;
+}
+
+/** At most six: the cast, and those that are compared first. */
+export function colouredOf(comparison: Comparison): string[] {
+  return [...new Set([...castOf(comparison).map(({ pattern }) => pattern), ...tickedOf(comparison)])];
 }

@@ -81,7 +81,7 @@ const PALETTE: Readonly<Record<PatternLook['colour'], string>> = {
   teal: '#00533D',
   navy: '#1B3A6B',
   plum: '#7A2E63',
-  grey: '#7F8790',
+  grey: '#4A5560',
 };
 
 const look = (colour: string, shape: PatternLook['shape']): ChartLook => ({ colour, shape });

@@ -82,7 +82,6 @@ export function compareDocument(
 /** What a single pattern of the shortlist is drawn in is seen while that is ticked. */
 function placed(chart: Chart, { rows, ticked }: Shortlist): ReportBlock {
   const block: ReportBlock = { kind: 'chart', chart };
-  if (chart.name === 'pair') return { kind: 'ticked', patterns: ticked, isTicked: true, blocks: [block] };
   const own = rows.find(({ pattern }) => chart.name === `claims-${pattern}`)?.pattern;
   if (own === undefined) return block;
   const isTicked = (ticked as readonly string[]).includes(own);

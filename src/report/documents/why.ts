@@ -41,8 +41,7 @@ export function whySection(
       ? []
       : [{ kind: 'text' as const, text: which(comparison, shown, file) }, ...pictures, LEGEND]),
     ...diagrams(comparison, ticked),
-    ...charts,
-    ...pairs(comparison, shortlist, file),
+    ...pairs(comparison, shortlist, file, charts),
   ]);
 }
 
@@ -80,19 +79,22 @@ function diagrams({ typical }: Comparison, ticked: readonly string[]): ReportBlo
 }
 
 /** A table for every two that may be ticked. */
-function pairs(comparison: Comparison, { rows, ticked, measures }: Shortlist, file: string): ReportBlock[] {
+function pairs(
+  comparison: Comparison,
+  { rows, ticked, measures }: Shortlist,
+  file: string,
+  charts: readonly ReportBlock[],
+): ReportBlock[] {
   const names = rows.map(({ pattern }) => pattern);
   const ids = [...new Set([...measures.map(({ id }) => id), ...ALSO])];
   const compared = ids.flatMap((id) => measureOf(comparison, id) ?? []);
   return names.flatMap((a, i) =>
     names.slice(i + 1).map((b): ReportBlock => {
       const isTicked = ticked.length === 2 && [a, b].every((name) => (ticked as readonly string[]).includes(name));
-      return {
-        kind: 'ticked',
-        patterns: [a, b],
-        isTicked,
-        blocks: [...pairTable(comparison, compared, a, b), explaining(file, a, b)],
-      };
+      const table = [...pairTable(comparison, compared, a, b), explaining(file, a, b)];
+      const isDrawn = isTicked && charts.length > 0;
+      const blocks: readonly ReportBlock[] = isDrawn ? [{ kind: 'beside', sides: [charts, table] }] : table;
+      return { kind: 'ticked', patterns: [a, b], isTicked, blocks };
     }),
   );
 }

@@ -51,8 +51,8 @@ export function inTheDark(colour: string, least = CONTRAST): string {
   const neutral = NEUTRAL.get(colour);
   if (neutral !== undefined) return neutral;
   let lighter = colour;
-  // A twentieth of the way to white at a time: the hue stays, and no more is taken from the colour than it needs.
-  for (let part = 1; contrast(lighter, DARK_PANEL) < least; part++) lighter = towardsWhite(colour, part / 20);
+  // A little of the way to white at a time: the hue stays, and no more is taken from the colour than it needs.
+  for (let part = 1; contrast(lighter, DARK_PANEL) < least; part++) lighter = towardsWhite(colour, part / 100);
   return lighter;
 }
 
