@@ -185,7 +185,12 @@ export function missesChart(numbers: ReadonlyMap<Row, number>): DrawnChart | nul
         stroke: ratio === 1 ? '#5c6670' : '#e6e8ea',
         fill: 'none',
       }),
-      words(x(ratio), top - 16, `${ratio} ×`, { anchor: 'middle', colour: FAINT, plain: true, size: 11 }),
+      words(x(ratio), top - 16, ratio < 1 ? `1/${1 / ratio}` : `${ratio} ×`, {
+        anchor: 'middle',
+        colour: FAINT,
+        plain: true,
+        size: 11,
+      }),
     ]),
     ...rows.flatMap((row, i) => missMarks(row, numbers.get(row)!, x, top + (i + 0.5) * step, names + plot)),
   ]);
