@@ -1,4 +1,5 @@
 import type { Comparison } from '../../compare/comparison.js';
+import type { QuestionKind } from '../../scenario/asks.js';
 import { assumptions } from '../assumptions.js';
 import { leftOutCharts } from '../charts/index.js';
 import type { Chart } from '../charts/theme.js';
@@ -108,14 +109,21 @@ function faults(comparison: Comparison, charts: readonly ReportBlock[]): ReportS
   return charts.length === 0 ? [] : section('faults', 'Faults', [...charts, ...all]);
 }
 
-/** Charts of growth that are seen without unfolding them. */
-const GROWING = 2;
+/** Charts of growth that are seen without unfolding them: more where the question is about it. */
+const GROWING: Readonly<Record<QuestionKind, number>> = {
+  choose: 1,
+  mechanism: 1,
+  threshold: 2,
+  growth: 2,
+  'what-if': 2,
+};
 
 /** How things grow, what the patterns can take, and where the order of two of them changes. */
 function growth(comparison: Comparison, charts: readonly ReportBlock[]): ReportBlock[] {
+  const seen = GROWING[comparison.scenario.asks.kind];
   return [
-    ...charts.slice(0, GROWING),
-    ...folded('Further measures along the growth', charts.slice(GROWING)),
+    ...charts.slice(0, seen),
+    ...folded('Further measures along the growth', charts.slice(seen)),
     ...list(saturationSentences(comparison)),
     ...list(crossoverSentences(comparison)),
   ];
