@@ -58,7 +58,10 @@ async function opacities(page: Page, pattern: string): Promise<{ isWhole: boolea
   // A highlight fades in.
   await page.waitForTimeout(250);
   return page.evaluate((name) => {
-    const marks = [...document.querySelectorAll('.plot [data-pattern]')];
+    // What is folded does not fade until it is seen.
+    const marks = [...document.querySelectorAll('.plot [data-pattern]')].filter(
+      (mark) => mark.closest('details:not([open]), [hidden]') === null,
+    );
     const opacity = (mark: Element): number => Number(getComputedStyle(mark).opacity);
     const is = (mark: Element): boolean => mark.getAttribute('data-pattern') === name;
     return {
@@ -264,7 +267,7 @@ it('a mark tells its numbers where the pointer is on it, inside of the window', 
     const box = (await tooltip.boundingBox())!;
     expect(box.x).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width).toBeLessThanOrEqual(390);
-    await page.locator('h2:visible').first().hover();
+    await page.locator('#assumptions h2').hover();
     expect(await tooltip.isVisible()).toBe(false);
   });
 });
