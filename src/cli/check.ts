@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { plansFor } from '../patterns/plan.js';
 import { advice } from '../study/check.js';
-import { colours, load, shown, withChanges } from './session.js';
+import { jsonOption } from './options.js';
+import { colours, load, SCENARIO, shown, withChanges } from './session.js';
 
 interface Options {
   readonly preset: readonly string[];
@@ -14,8 +15,8 @@ export function addCheck(program: Command): void {
     .description(
       'Validates a scenario without running it: keys, units, names, cycles, policies without effect, and load that cannot be sustained. Exits with 2 where the scenario has a mistake.',
     )
-    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
-    .option('--json', 'print the findings as JSON')
+    .argument(...SCENARIO)
+    .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  rehearse check article')
     .action(check);
 }

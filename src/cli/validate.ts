@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import Table from 'cli-table3';
 import { type Command, Option } from 'commander';
-import { wrap } from '../report/tables/compare-terminal.js';
 import { counted } from '../report/words/format.js';
+import { wrap } from '../report/words/wrap.js';
 import { builtinText } from '../scenario/file.js';
 import { presetValues } from '../scenario/presets.js';
 import {

@@ -2,8 +2,9 @@ import { createColors } from 'picocolors';
 import { type Audit, type AuditTrial, effectOf } from '../../audit/result.js';
 import { auditAnswer, auditColumns, effectText } from '../words/audit-answer.js';
 import { counted, replications } from '../words/format.js';
+import { wrap } from '../words/wrap.js';
 import type { TableColumn } from './columns.js';
-import { draw, GAP, notShown, pack, type TableOptions, warningLines, widthOf, wrap } from './compare-terminal.js';
+import { draw, GAP, notShown, pack, type TableOptions, warningLines, widthOf } from './terminal.js';
 
 const DOES: Readonly<Record<AuditTrial, string>> = { lost: 'lost', errs: 'errs twice', slow: 'twice as slow' };
 const COUNTS: Readonly<Record<string, string>> = {

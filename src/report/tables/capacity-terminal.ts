@@ -3,8 +3,9 @@ import type { Capacity, CapacityPoint, PatternCapacity } from '../../capacity/re
 import { breakingText, capacityAnswer, rangeText, rankedPatterns } from '../words/capacity-answer.js';
 import { counted, formatValue, UNDEFINED } from '../words/format.js';
 import { parameterTitle, valueText } from '../words/sweep-values.js';
+import { wrap } from '../words/wrap.js';
 import type { TableColumn } from './columns.js';
-import { draw, GAP, notShown, pack, type TableOptions, warningLines, widthOf, wrap } from './compare-terminal.js';
+import { draw, GAP, notShown, pack, type TableOptions, warningLines, widthOf } from './terminal.js';
 
 /** What a person sees after `capacity`: the answer, the table, the warnings, and who was left out. */
 export function capacityTable(capacity: Capacity, { width, colour }: TableOptions): string {

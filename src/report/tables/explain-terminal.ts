@@ -4,18 +4,9 @@ import type { Explanation } from '../../explain/explain.js';
 import { whoChecks } from '../words/conditions.js';
 import { explanation, told } from '../words/explanation.js';
 import { columnDecimals, counted, decimalsFor, fixed, replications, scaled } from '../words/format.js';
+import { wrap } from '../words/wrap.js';
 import { range, type TableColumn, withSign } from './columns.js';
-import {
-  type Colours,
-  draw,
-  GAP,
-  notShown,
-  pack,
-  type TableOptions,
-  warningLines,
-  widthOf,
-  wrap,
-} from './compare-terminal.js';
+import { type Colours, draw, GAP, notShown, pack, type TableOptions, warningLines, widthOf } from './terminal.js';
 
 /** Lines under both patterns: a part each, and what they add up to last. */
 export interface AccountBlock {

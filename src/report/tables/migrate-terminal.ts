@@ -3,8 +3,9 @@ import { measureNamed } from '../../measures/index.js';
 import type { Migration, MigrationState } from '../../migrate/result.js';
 import { capitalised, counted, formatDifference, formatEstimate, formatValue, replications } from '../words/format.js';
 import { measureOf, migrationAnswer } from '../words/migrate-answer.js';
+import { wrap } from '../words/wrap.js';
 import type { TableColumn } from './columns.js';
-import { draw, GAP, hang, notShown, pack, type TableOptions, warningLines, widthOf, wrap } from './compare-terminal.js';
+import { draw, GAP, hang, notShown, pack, type TableOptions, warningLines, widthOf } from './terminal.js';
 
 /** What a person sees after `migrate`: the order, a row a state, and how each state is written. */
 export function migrationTable(migration: Migration, { width, colour }: TableOptions): string {

@@ -5,18 +5,9 @@ import type { Sweep } from '../../sweep/sweep.js';
 import { columnDecimals, counted, fixed, headingUnit, inSentence, scaled, UNDEFINED } from '../words/format.js';
 import { sweepAnswer } from '../words/sweep-answer.js';
 import { isWon, parameterTitle, rowsAt, runnerUp, valueText, verdictWord, winners } from '../words/sweep-values.js';
+import { wrap } from '../words/wrap.js';
 import { range, type TableColumn, withSign } from './columns.js';
-import {
-  type Colours,
-  draw,
-  GAP,
-  notShown,
-  pack,
-  type TableOptions,
-  warningLines,
-  widthOf,
-  wrap,
-} from './compare-terminal.js';
+import { type Colours, draw, GAP, notShown, pack, type TableOptions, warningLines, widthOf } from './terminal.js';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
