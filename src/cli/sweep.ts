@@ -5,17 +5,19 @@ import { sweepFolder } from '../report/folders/run-folder.js';
 import { sweepTable } from '../report/tables/sweep-terminal.js';
 import { sweepAnswer } from '../report/words/sweep-answer.js';
 import { suggest } from '../scenario/checks/words.js';
-import { firstObjective, replicationsFor } from '../study/effort.js';
+import { firstObjective, replicationsFor, usualEffort } from '../study/effort.js';
 import { type Sweep, sweep as sweepScenario } from '../sweep/sweep.js';
 import { provenance, report } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
-import { collect, Exit, Refusal, SCENARIO } from './session.js';
+import { collect, Exit, Refusal, SCENARIO, whole } from './session.js';
 import { loadStudy, patternsOption, type StudyOptions, withStudy } from './study.js';
 import { axesOf } from './vary.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly vary?: readonly string[];
   readonly measure?: string;
+  readonly mostRuns?: number;
+  readonly equal?: number;
 }
 
 /** Tasks that are rehearsed under each pattern in each cell: replications where each has one. */
@@ -38,6 +40,16 @@ export function addSweep(program: Command): void {
     )
     .addOption(patternsOption())
     .option('--measure <id>', "measure that ranks the patterns (default: the scenario's first objective)")
+    .option(
+      '--most-runs <n>',
+      'replications per value under the patterns that may be the best, where --runs does not show which is: up to so many, in looks at twice as many each time (default: 8 times the default of --runs; where --runs is given, no more than that)',
+      whole('--most-runs', 2),
+    )
+    .option(
+      '--equal <percent>',
+      'what is practically equal, so that no more is simulated: within so many percentage points of a share, or per cent of the best mean (default: 1)',
+      percent,
+    )
     .addHelpText('after', '\nExample:\n  rehearse sweep article --vary agents.fact-checker.detection=0.2..0.9:8')
     .action(run);
 }
@@ -48,10 +60,20 @@ async function run(path: string, options: Options): Promise<void> {
   const measure = options.measure === undefined ? firstObjective(scenario) : measureFor(options.measure);
   const axes = axesOf(options.vary ?? [], scenario);
   const runs = options.runs ?? replicationsFor(RUNS, scenario);
-  const flipRuns = Math.max(runs, replicationsFor(FLIP_RUNS, scenario));
+  const mostRuns = options.mostRuns ?? (options.runs === undefined ? usualEffort.mostPerCell * runs : runs);
+  if (mostRuns < runs)
+    throw new Refusal(`--most-runs: ${mostRuns} is less than the ${runs} of --runs.\n  Raise it, or lower --runs.`);
+  const flipRuns = Math.max(mostRuns, replicationsFor(FLIP_RUNS, scenario));
   let interrupted = false;
   const found = await onExecutor(loaded, options, async (executor, monitor) => {
-    const effort = { seed: options.seed, runs, flipRuns, only };
+    const effort = {
+      seed: options.seed,
+      runs,
+      mostRuns,
+      ...(options.equal === undefined ? {} : { equal: options.equal }),
+      flipRuns,
+      only,
+    };
     const swept = await sweepScenario(scenario, axes, measure, effort, executor);
     interrupted = monitor.interrupted;
     return swept;
@@ -77,6 +99,12 @@ async function run(path: string, options: Options): Promise<void> {
   process.exitCode = Exit.interrupted;
 }
 
+function percent(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 50) return value / 100;
+  throw new Refusal(`--equal expects a number from 0 to 50, got '${text}'.\n  Write it as in --equal 1.`);
+}
+
 /** A measure that can decide who wins, or a refusal. */
 function measureFor(id: string): Measure {
   const decisive = measures.filter(({ better, readDisturbed }) => better !== 'neither' && readDisturbed === undefined);
@@ -93,9 +121,24 @@ function measureFor(id: string): Measure {
 
 /** The result for machines: every cell with its rows, the flips and what was noticed. */
 function asJson(sweep: Sweep, folder: string | null): object {
-  const { scenario, seed, runs, axes, measure, measures, patterns, leftOut, cells, size, flips, unconfirmed } = sweep;
+  const {
+    scenario,
+    seed,
+    runs,
+    mostRuns,
+    margin,
+    axes,
+    measure,
+    measures,
+    patterns,
+    leftOut,
+    cells,
+    size,
+    flips,
+    unconfirmed,
+  } = sweep;
   return {
-    ...{ scenario: scenario.name, seed, runs },
+    ...{ scenario: scenario.name, seed, runs, mostRuns, margin },
     measure: measure.id,
     measures: measures.map(({ id, unit, better }) => ({ id, unit, better })),
     parameters: axes.map(({ parameter, values }) => ({ ...parameter, values })),

@@ -31,7 +31,7 @@ describe('rehearse sweep', () => {
     ]);
     const [header, ...rows] = files.get('sweep.csv')!.trimEnd().split('\n');
     expect(header).toBe(
-      `scenario,${DETECTION},pattern,measure,unit,better,n,mean,low,high,p50,p95,p95_low,p95_high,vs_best,vs_best_low,vs_best_high,verdict,steady`,
+      `scenario,${DETECTION},pattern,measure,unit,better,n,mean,low,high,p50,p95,p95_low,p95_high,vs_best,vs_best_low,vs_best_high,vs_best_holm_low,vs_best_holm_high,verdict,steady,replications`,
     );
     // Three values, three patterns with the single agent, three measures.
     expect(rows).toHaveLength(27);

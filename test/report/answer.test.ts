@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { differenceBetween, rowOf } from '../../src/compare/summary-rows.js';
+import type { Comparison } from '../../src/compare/comparison.js';
+import { judgedBetween, rowOf } from '../../src/compare/summary-rows.js';
 import { answer } from '../../src/report/words/compare-answer.js';
 import { formatDifference, formatEstimate } from '../../src/report/words/format.js';
+import { judgedDifference, type PairedDifference } from '../../src/study/summary-row.js';
 import { comparison } from './fixture.js';
 
 const objectives = (...measures: string[]) => ({
@@ -14,6 +16,16 @@ const objectives = (...measures: string[]) => ({
 
 /** Few enough that two thousand replications tell the first two apart. */
 const FEW = ['workflow', 'fan-out-fan-in', 'supervisor', 'newsroom'];
+
+/** How far the newsroom is ahead of another pattern, and what it costs more than the cheapest, as judged over all pairs. */
+const judgedWith = (found: Comparison, other: string): PairedDifference => {
+  const pair = judgedBetween(found, 'correct', 'newsroom', other)!;
+  return { ...pair, ...pair.shown };
+};
+const costBehind = (found: Comparison): PairedDifference => {
+  const { vsBest, shown } = rowOf(found, 'newsroom', 'cost')!;
+  return judgedDifference(vsBest, shown)!;
+};
 
 describe('the answer', () => {
   it('is three sentences, each ending once, whatever was compared', () => {
@@ -42,7 +54,7 @@ describe('the answer', () => {
     const [who] = answer(found);
     expect(found.ranking.slice(0, 2)).toEqual(['newsroom', 'supervisor']);
     const lead = formatEstimate('share', rowOf(found, 'newsroom', 'correct')!);
-    const ahead = formatDifference('share', differenceBetween(found, 'correct', 'newsroom', 'supervisor')!);
+    const ahead = formatDifference('share', judgedWith(found, 'supervisor'));
     expect(who).toBe(`newsroom is best on correct: ${lead}, ${ahead} ahead of supervisor.`);
   });
 
@@ -50,9 +62,7 @@ describe('the answer', () => {
     const found = comparison({ runs: 2000, names: FEW });
     const price = answer(found)[1]!;
     expect(price).toContain(`It costs ${formatEstimate('USD', rowOf(found, 'newsroom', 'cost')!)} per task`);
-    expect(price).toContain(
-      `${formatDifference('USD', rowOf(found, 'newsroom', 'cost')!.vsBest!)} more than workflow, the cheapest`,
-    );
+    expect(price).toContain(`${formatDifference('USD', costBehind(found))} more than workflow, the cheapest`);
     expect(price).toContain('longer than fan-out-fan-in, the fastest');
   });
 
@@ -63,7 +73,7 @@ describe('the answer', () => {
 
   it('says which weighing would change it, with the lead there', () => {
     const found = comparison({ runs: 2000, names: FEW });
-    const ahead = formatDifference('USD', rowOf(found, 'newsroom', 'cost')!.vsBest!);
+    const ahead = formatDifference('USD', costBehind(found));
     expect(answer(found)[2]).toBe(
       `Weighing cost above correct would change it: workflow leads there, ${ahead} ahead of newsroom.`,
     );

@@ -3,6 +3,7 @@ import type { Comparison } from '../../src/compare/comparison.js';
 import { comparisonFolder } from '../../src/report/folders/run-folder.js';
 import { comparisonTable } from '../../src/report/tables/compare-terminal.js';
 import { meanInterval, pairedDifference, quantile, quantileInterval } from '../../src/statistics/estimates.js';
+import { holmIntervals, tested } from '../../src/statistics/together.js';
 import { builtin } from '../sim/helper.js';
 import { recordsOf } from './csv-records.js';
 import { textsOf } from './folder-texts.js';
@@ -40,7 +41,12 @@ beforeAll(async () => {
         ? [numberOf(row.mean), numberOf(row.low), numberOf(row.high)]
         : [numberOf(row[prefix]), numberOf(row[`${prefix}_low`]), numberOf(row[`${prefix}_high`])];
     const mine = ofPattern.get(row.pattern!) ?? [];
-    mine.push(triple(''), triple('vs_single'), triple('vs_best'), triple('p95'));
+    const judged = (to: string): Triple => [
+      numberOf(row[to]),
+      numberOf(row[`${to}_holm_low`]),
+      numberOf(row[`${to}_holm_high`]),
+    ];
+    mine.push(triple(''), judged('vs_single'), judged('vs_best'), triple('p95'));
     ofPattern.set(row.pattern!, mine);
   }
   for (const row of rowsOf('spread.csv')) ofPattern.get(row.pattern!)!.push(...spreadOf(row));
@@ -54,11 +60,11 @@ beforeAll(async () => {
     if (slow !== null) all.push([quantile(columns(name, 'latency'), 0.95), slow.low, slow.high]);
   }
   for (const measure of new Set(summary.map((row) => row.measure!))) {
-    for (const a of ofPattern.keys())
-      for (const b of ofPattern.keys()) {
-        const { mean, low, high } = pairedDifference(columns(a, measure), columns(b, measure));
-        all.push([mean, low, high]);
-      }
+    const names = [...ofPattern.keys()];
+    const pairs = names.flatMap((a, i) =>
+      names.slice(i + 1).map((b) => pairedDifference(columns(a, measure), columns(b, measure))),
+    );
+    for (const [i, { low, high }] of holmIntervals(pairs.map(tested)).entries()) all.push([pairs[i]!.mean, low, high]);
   }
 });
 

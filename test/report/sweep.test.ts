@@ -3,6 +3,7 @@ import { measureNamed } from '../../src/measures/index.js';
 import { inkOn } from '../../src/report/charts/contrast.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { sweepCharts } from '../../src/report/charts/sweep.js';
+import { wordsOf } from '../../src/report/charts/theme.js';
 import { flipsCsv, sweepCsv } from '../../src/report/exporters/sweep-csv.js';
 import { sweepTable } from '../../src/report/tables/sweep-terminal.js';
 import { sweepAnswer } from '../../src/report/words/sweep-answer.js';
@@ -49,10 +50,12 @@ function cell(values: number[], winner: string | null, tied: string[] = []): Swe
         verdict,
       },
       vsSingle: null,
+      shownSingle: null,
+      shown: verdict === 'best' ? null : { low: behind - 0.04, high: behind + 0.04 },
       vsBest: verdict === 'best' ? null : { mean: behind, low: behind - 0.03, high: behind + 0.03 },
     };
   });
-  return { values, rows, winner, tied, endless: [] };
+  return { values, rows, winner, tied, equal: [], endless: [], replications: 200 };
 }
 
 const flip = (more: Partial<ParameterFlip> = {}): ParameterFlip => ({
@@ -62,7 +65,8 @@ const flip = (more: Partial<ParameterFlip> = {}): ParameterFlip => ({
 
 function sweepOf(axes: SweepAxis[], cells: SweepCell[], more: Partial<Sweep> = {}): Sweep {
   return {
-    ...{ scenario, seed: 'rehearsal', runs: 200, flipRuns: 1000, axes, measure: correct, measures: [correct] },
+    ...{ scenario, seed: 'rehearsal', runs: 200, mostRuns: 200, margin: { amount: 0.01, isRelative: false } },
+    ...{ flipRuns: 1000, axes, measure: correct, measures: [correct] },
     ...{ patterns: NAMES, leftOut: [], cells, size: cells.length, flips: [], unconfirmed: [], warnings: [], ...more },
   };
 }
@@ -155,7 +159,7 @@ describe('the files of a sweep', () => {
     const rows = sweepCsv(found).trimEnd().split('\n');
     expect(rows).toHaveLength(7);
     expect(rows[2]).toBe(
-      'fixture,0.2,pipeline,correct,share,higher,100,0.8,0.76,0.8400000000000001,1,1,1,1,,,,best,yes'.replace(
+      'fixture,0.2,pipeline,correct,share,higher,100,0.8,0.76,0.8400000000000001,1,1,1,1,,,,,,best,yes,200'.replace(
         'fixture',
         scenario.name,
       ),
@@ -176,10 +180,10 @@ describe('the files of a sweep', () => {
       map,
       { ...map, cells: cells.slice(0, 3) },
     ]) {
-      for (const { spec } of sweepCharts(found)) {
-        expect(await renderSvg(spec)).toContain('<svg');
-        expect(JSON.stringify(spec)).toContain('pipeline');
-        expect(spec.description.length).toBeGreaterThan(50);
+      for (const one of sweepCharts(found)) {
+        expect(await renderSvg(one)).toContain('<svg');
+        expect(JSON.stringify(one)).toContain('pipeline');
+        expect(wordsOf(one).description.length).toBeGreaterThan(50);
       }
     }
   });

@@ -16,7 +16,7 @@ export function flipsChart(decision: Decision): ChartSpec {
   const title = `Effect of each uncertain value on the lead of ${answer}`;
   const subtitle = [
     'One value at a time: low end of its range, value of the scenario, high end. Below 0 another pattern is better.',
-    'Lines: 95 % intervals. At the right: the value at which the answer changes.',
+    "Lines: intervals after Holm's correction over all pairs. At the right: the value at which the answer changes.",
   ];
   return chart(title, subtitle, describe(decision), {
     width: WIDTH,
@@ -75,8 +75,12 @@ function flipMark(one: Sensitivity, side: 'below' | 'above', at: string): string
   return `${side} ${at}: ${to ?? 'no pattern'}`;
 }
 
-function datum({ parameter }: Sensitivity, { value, lead, isFeasible, rival }: ParameterLook, i: number): object {
-  const { mean, low, high } = lead!;
+function datum(
+  { parameter }: Sensitivity,
+  { value, lead, shown, isFeasible, rival }: ParameterLook,
+  i: number,
+): object {
+  const { mean, low, high } = { ...lead!, ...shown };
   const [from, to] = Number.isNaN(low) ? [mean, mean] : [low, high];
   const y = i + APART * Math.sign(value - parameter.base);
   const kind = isFeasible ? KINDS.kept : KINDS.broken;
@@ -96,7 +100,8 @@ function colour(): object {
 function describe(decision: Decision): string {
   const told = decision.sensitivities.map((one) => {
     const leads = ends(one).map(
-      ({ value, lead }) => `${formatEstimate('1', lead!)} at ${parameterValue(one.parameter, value)}`,
+      ({ value, lead, shown }) =>
+        `${formatEstimate('1', { ...lead!, ...shown })} at ${parameterValue(one.parameter, value)}`,
     );
     const flips = one.flips.map((flip) => flipText(decision, one, flip));
     return `${one.parameter.path}: ${leads.join(', ')}; ${flips.length === 0 ? 'no flip' : flips.join('; ')}`;

@@ -2,8 +2,9 @@ import type { Comparison } from '../../compare/comparison.js';
 import { measureOf, rowsOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
 import { BASELINE } from '../../study/baseline.js';
-import type { PairedDifference, SummaryRow } from '../../study/summary-row.js';
+import { judgedDifference, type PairedDifference, type SummaryRow } from '../../study/summary-row.js';
 import { counted, formatDifference, headingUnit, inSentence } from '../words/format.js';
+import { verdictText } from '../words/shown.js';
 import { lines } from './missing.js';
 import { boundsOf, type Chart, chart, INK, lookOf, patternRows, pointedAt } from './theme.js';
 
@@ -26,11 +27,9 @@ export function forestCharts(comparison: Comparison): Chart[] {
   const label = inSentence(measure.label);
   const reading = [
     'Paired differences, over replications in which both have a value;',
-    comparison.runs < 2 ? 'one replication gives no intervals.' : 'lines: their 95 % intervals.',
+    comparison.runs < 2 ? 'one replication gives no intervals.' : intervalsText(comparison),
     ...(measure.better === 'neither' ? [] : [`${measure.better === 'higher' ? 'Right' : 'Left'} of zero is better.`]),
-    ...(comparison.ranking.length < 3 || measure.better === 'neither'
-      ? []
-      : ["Verdicts are against the best, after Holm's correction over all pairs."]),
+    ...(comparison.runs < 2 ? [] : ['A difference is shown where its line does not reach zero.']),
   ];
   const width = panels.length * (WIDTH + 90);
   const subtitle = [`${counted(comparison.runs, 'replication')}.`, ...reading].join(' ');
@@ -46,12 +45,25 @@ export function forestCharts(comparison: Comparison): Chart[] {
   return [{ name: 'differences', spec }];
 }
 
+const intervalsText = ({ patterns }: Comparison): string =>
+  patterns.length < 3
+    ? 'lines: their 95 % intervals.'
+    : "lines: their intervals after Holm's correction over all pairs.";
+
 function panelsOf(comparison: Comparison, measure: Measure): ForestPanel[] {
   const rows = rowsOf(comparison, measure.id);
   const best = rows.find(({ verdict }) => verdict === 'best')?.pattern;
   const hasSome = (of: ForestPanel['of']): boolean => rows.some((row) => of(row) !== null);
-  const toBest: ForestPanel = { reference: best ?? '', of: (row) => row.vsBest, text: ({ verdict }) => verdict };
-  const toSingle: ForestPanel = { reference: BASELINE, of: (row) => row.vsSingle, text: () => '' };
+  const toBest: ForestPanel = {
+    reference: best ?? '',
+    of: (row) => judgedDifference(row.vsBest, row.shown),
+    text: verdictText,
+  };
+  const toSingle: ForestPanel = {
+    reference: BASELINE,
+    of: (row) => judgedDifference(row.vsSingle, row.shownSingle),
+    text: () => '',
+  };
   return [
     ...(best !== undefined && hasSome(toBest.of) ? [toBest] : []),
     ...(best !== BASELINE && hasSome(toSingle.of) ? [toSingle] : []),
@@ -135,5 +147,5 @@ function describe(comparison: Comparison, measure: Measure, panels: readonly For
     });
     return `To ${panel.reference}: ${rows.join('; ')}`;
   });
-  return `Points of paired differences in ${inSentence(measure.label)}, with 95 % intervals. ${texts.join('. ')}.`;
+  return `Points of paired differences in ${inSentence(measure.label)}, with ${comparison.ranking.length < 3 ? '95 % intervals' : "intervals after Holm's correction"}. ${texts.join('. ')}.`;
 }

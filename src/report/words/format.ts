@@ -124,19 +124,19 @@ export function formatDifference(
 
 /** "82 % (80 to 84)": as a sentence tells it; without an interval that has no width. */
 export function briefEstimate(measured: string, estimate: ValueRange & { readonly mean: number }): string {
-  return formatEstimate(measured, withoutPoint(estimate), digitsOf(measured, estimate.mean));
+  return formatEstimate(measured, withoutPoint(estimate), digitsOf(measured, estimate));
 }
 
 /** "4 points (2 to 6)". */
 export function briefDifference(measured: string, estimate: ValueRange & { readonly mean: number }): string {
-  return formatDifference(measured, withoutPoint(estimate), false, digitsOf(measured, estimate.mean));
+  return formatDifference(measured, withoutPoint(estimate), false, digitsOf(measured, estimate));
 }
 
-/** Of numbers below ten a digit more of the interval, so that two of the number itself remain. */
-function digitsOf(measured: string, mean: number): number {
-  const unit = toldIn(measured, mean);
-  const told = Math.abs(mean * styleOf(unit).factor);
-  return told >= 0.1 && told < 10 ? 2 : 1;
+/** One digit of half the interval, or two where one would leave the number itself with less than two. */
+function digitsOf(measured: string, estimate: ValueRange & { readonly mean: number }): number {
+  const { factor } = styleOf(toldIn(measured, estimate.mean));
+  const decimals = decimalsFor(estimate.mean * factor, { low: estimate.low * factor, high: estimate.high * factor }, 1);
+  return decimals + magnitude(estimate.mean * factor) < 2 ? 2 : 1;
 }
 
 function withoutPoint<T extends ValueRange & { readonly mean: number }>(estimate: T): T {

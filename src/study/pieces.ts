@@ -1,4 +1,4 @@
-import type { PatternRuns } from '../study/pattern-runs.js';
+import type { PatternRuns } from './pattern-runs.js';
 
 /** A pattern's replications from share `from` to share `to` of them, in their order, with the tasks that belong to them. */
 export function pieceOf(runs: PatternRuns, from: number, to: number): PatternRuns {
