@@ -6,6 +6,7 @@ import { type Examined, examine } from '../claims/examine.js';
 import { claimNamed, claims } from '../claims/index.js';
 import { claimsFolderFiles } from '../report/folders/claims.js';
 import { writeRunFolder } from '../report/folders/write.js';
+import { claimsBrief } from '../report/tables/claims-brief.js';
 import { claimsJson } from '../report/tables/claims-report.js';
 import { claimsTable } from '../report/tables/claims-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
@@ -14,7 +15,7 @@ import { provenance, sayWhere } from './ending.js';
 import { onThreads, withJobs } from './executor.js';
 import { openPage } from './open.js';
 import { jsonOption, openOption, outOption, quietOption, reportsFolder, runsOption, seedOption } from './options.js';
-import { colours, Exit, load, Refusal, version, whole, widthOf } from './session.js';
+import { colours, Exit, isColourful, load, Refusal, version, whole, widthOf } from './session.js';
 import { allOption } from './study.js';
 
 interface Options {
@@ -67,9 +68,9 @@ async function run(ids: readonly string[], options: Options): Promise<void> {
     const folder = written.ok ? out : null;
     process.stdout.write(`${JSON.stringify({ seed, runs, claims: claimsJson(found), folder }, null, 2)}\n`);
   } else {
-    process.stdout.write(tableOf(found));
+    process.stdout.write(options.all === true ? tableOf(found) : `${boardOf(found, written.ok ? out : null)}\n`);
   }
-  sayWhere(out, written, options.json === true);
+  sayWhere(out, written, options.json === true || process.stdout.isTTY === true);
   if (options.open === true) openPage(join(out, 'report.html'));
 }
 
@@ -97,6 +98,9 @@ function interrupted(error: unknown): never {
     Exit.interrupted,
   );
 }
+
+const boardOf = (found: readonly Examined[], folder: string | null): string =>
+  claimsBrief(found, { width: widthOf(process.stdout), colour: isColourful(process.stdout), folder });
 
 function tableOf(found: readonly Examined[]): string {
   const c = colours(process.stdout);

@@ -2,10 +2,11 @@ import { createColors } from 'picocolors';
 import type { Decision, DecisionOption } from '../../decide/decision.js';
 import { flipSentences } from '../documents/decide.js';
 import { comparisonConditions } from '../words/conditions.js';
-import { decisionAnswer, inOrder, objectiveText } from '../words/decide-answer.js';
+import { inOrder, objectiveText } from '../words/decide-answer.js';
 import { statisticText } from '../words/decide-conditions.js';
 import { measureFirst } from '../words/decide-worth.js';
 import { counted, fixed, replications, UNDEFINED } from '../words/format.js';
+import { decisionVerdict } from '../words/verdict/decision.js';
 import { wrap } from '../words/wrap.js';
 import type { TableColumn } from './columns.js';
 import {
@@ -35,8 +36,7 @@ export function decisionBrief(decision: Decision, view: TerminalView): string {
   const { scenario, seed, warnings, leftOut } = comparison;
   const points = robustness === null ? [] : [counted(robustness.points.length, 'point')];
   const facts = [counted(comparison.patterns.length, 'pattern'), replications(comparison), ...points, `seed ${seed}`];
-  const [sentence = '', ...because] = decisionAnswer(decision);
-  const about = decision.answer === null ? [] : [decision.answer];
+  const { sentence, because, about } = decisionVerdict(decision);
   const shown = inOrder(decision).slice(0, ROWS);
   const names = shown.map(({ standing }) => standing.name);
   const more = comparisonConditions(comparison).length + leftOut.length;
@@ -55,7 +55,7 @@ export function decisionBrief(decision: Decision, view: TerminalView): string {
     ...(measure === null ? [] : [{ lines: shortened(measure, width, 2), rank: 1 }]),
     always(['', ...wrap(sentence, width).map(colours.bold)]),
     ...because.map((text, i) => ({ lines: shortened(text, width, 3), rank: i === 0 ? 1 : 4 + i })),
-    always(closing(view, commands(decision, view), ['adr.md'], colours)),
+    always(closing(view, commands(about, view), ['adr.md'], colours)),
   ];
   return fitted(blocks, LINES).join('\n');
 }
@@ -117,7 +117,6 @@ function flipLines(decision: Decision): string[] {
   return [...told, `No value in its range ${does}: ${still.join(', ')}.`];
 }
 
-function commands({ answer, ties, comparison }: Decision, { given }: TerminalView): string[] {
-  const second = ties[0] ?? comparison.ranking.find((name) => name !== answer);
-  return [...(answer === null || second === undefined ? [] : [`rehearse explain ${given} ${second} ${answer}`])];
+function commands([first, second]: readonly string[], { given }: TerminalView): string[] {
+  return first === undefined || second === undefined ? [] : [`rehearse explain ${given} ${second} ${first}`];
 }

@@ -142,14 +142,14 @@ export function warningsInBrief(
 
 /** The last lines of every study: where its report lies and other files worth reading, and what to type next. */
 export function closing(
-  { folder, width }: TerminalView,
+  { folder, width }: Pick<TerminalView, 'folder' | 'width'>,
   next: readonly string[],
   files: readonly string[],
   colours: Colours,
 ): string[] {
   const paths = folder === null ? [] : ['report.html', ...files].map((file) => `${folder}/${file}`);
   return [
-    ...wrap(paths.join('   '), width).map(colours.dim),
+    ...wrap(paths.join(' · '), width).map(colours.dim),
     ...next.flatMap((command) => hang('  ', 4, command, width)).map(colours.cyan),
   ];
 }
