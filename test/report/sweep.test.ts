@@ -149,7 +149,9 @@ describe('the table of a sweep', () => {
       cell([2, 10], 'pipeline'),
       cell([2, 20], 'mesh'),
     ];
-    expect(sweepTable(sweepOf(axes, cells), { width: 100, colour: false, folder: null, given: 'x' })).toMatch(/20 +a +A\n10 +A +B\n/);
+    expect(sweepTable(sweepOf(axes, cells), { width: 100, colour: false, folder: null, given: 'x' })).toMatch(
+      /20 +a +A\n10 +A +B\n/,
+    );
   });
 });
 

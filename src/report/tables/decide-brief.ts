@@ -14,11 +14,10 @@ import {
   closing,
   draw,
   fitted,
-  GAP,
+  leftmost,
   shortened,
   type TerminalView,
   warningsInBrief,
-  widthOf,
 } from './terminal.js';
 
 /** Lines that a terminal shows at once. */
@@ -86,8 +85,7 @@ function briefColumns(decision: Decision, shown: readonly DecisionOption[], widt
           ),
         ]),
   ];
-  while (columns.length > 2 && columns.reduce((sum, one) => sum + widthOf(one) + GAP, -GAP) > width) columns.pop();
-  return columns;
+  return leftmost(columns, width);
 }
 
 function headingOf(aim: Decision['aims'][number]): string[] {

@@ -23,8 +23,10 @@ import {
   draw,
   GAP,
   hang,
+  leftmost,
   notShown,
   pack,
+  paragraphs,
   type TerminalView,
   warningLines,
   widthOf,
@@ -40,13 +42,13 @@ export function sweepTable(sweep: Sweep, view: TerminalView): string {
   const paths = axes.map(({ parameter }) => parameter.path).join(' and ');
   const facts = [scenario.name, counted(patterns.length, 'pattern'), counted(sweep.cells.length, 'cell')];
   const [names, columns] = axes.length === 1 ? curveColumns(sweep) : mapColumns(sweep);
-  return [
+  return paragraphs([
     ...wrap(`${scenario.question} Along ${paths}.`, width).map(colours.bold),
     ...wrap([...facts, effortText(runs, sweep.mostRuns), `seed ${seed}`].join(' · '), width).map(colours.dim),
     '',
     ...(axes.length === 1 ? [...curves(sweep, width, colours), ''] : []),
     ...(axes.length === 1 ? [] : wrap(`Across: ${axes[0]!.parameter.path}. Up: ${axes[1]!.parameter.path}.`, width)),
-    ...folded(columns, names, width, colours),
+    ...(axes.length === 1 ? draw(leftmost(columns, width), names, colours) : folded(columns, names, width, colours)),
     ...sweepNotes(sweep).flatMap((note) => wrap(note, width).map(colours.dim)),
     ...(leftOut.length === 0 ? [] : ['', colours.bold('Left out')]),
     ...leftOut.flatMap(({ pattern, why }) => hang('  ', 2, `${pattern}: ${why}`, width)),
@@ -54,7 +56,7 @@ export function sweepTable(sweep: Sweep, view: TerminalView): string {
     '',
     ...sweepAnswer(sweep).flatMap((sentence) => wrap(sentence, width)),
     ...closing(view, [], [], colours),
-  ].join('\n');
+  ]);
 }
 
 /** "200 replications each", "200 to 1,600 replications each". */
@@ -67,9 +69,7 @@ export function effortText(runs: number, most: number): string {
 /** Drawn where there are several values; the rightmost columns are left out where they do not fit. */
 function curves(sweep: Sweep, width: number, colours: Colours): string[] {
   const { names, columns } = curveTable(sweep);
-  const shown = [...columns];
-  while (shown.reduce((sum, column) => sum + widthOf(column) + GAP, -GAP) > width) shown.pop();
-  return draw(shown, names, colours);
+  return draw(leftmost(columns, width), names, colours);
 }
 
 /** Columns that do not fit beside the first ones stand under them, the values repeated. */

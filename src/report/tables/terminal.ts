@@ -57,6 +57,18 @@ export function pack(columns: readonly TableColumn[], room: number, reserved: nu
   return blocks;
 }
 
+/** The lines of a text, with no two empty ones in a row. */
+export function paragraphs(lines: readonly string[]): string {
+  return lines.filter((line, i) => line !== '' || lines[i - 1] !== '').join('\n');
+}
+
+/** As many columns as fit, from the left. */
+export function leftmost(columns: readonly TableColumn[], width: number): TableColumn[] {
+  const shown = [...columns];
+  while (shown.length > 1 && shown.reduce((sum, column) => sum + widthOf(column) + GAP, -GAP) > width) shown.pop();
+  return shown;
+}
+
 /** Columns side by side, a line a name. */
 export function draw(columns: readonly TableColumn[], names: readonly string[], colours: Colours): string[] {
   const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
