@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { measures } from '../src/measures/index.js';
 import { patterns } from '../src/patterns/index.js';
 import { withPatternOptions } from '../src/patterns/json-schema.js';
-import { patternsMarkdown } from '../src/report/patterns.js';
+import { patternPicture, patternPictureKey } from '../src/report/charts/pattern-picture.js';
+import { KEY_PICTURE, patternsMarkdown, pictureFile } from '../src/report/patterns.js';
 import { scenarioReference } from '../src/report/scenario-reference.js';
 import { measuresMarkdown } from '../src/report/tables/measures.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
@@ -35,11 +36,21 @@ export function generatedFiles(): Map<string, string> {
     ['docs/scenario-reference.md', scenarioReference()],
     ['docs/measures.md', measuresMarkdown(measures)],
     ['docs/patterns.md', patternsMarkdown(patterns.map(lessonOf))],
+    ...patternPictures(),
     ['docs/images/article-outcomes.svg', picture],
     ['docs/images/article-outcomes-dark.svg', darkPicture(picture)],
     ['docs/images/race.svg', race],
     ['docs/images/race-dark.svg', darkPicture(race)],
     ...WITH_OUTPUTS.map((file) => [file, withOutputs(readFileSync(path(file), 'utf8'), folder)] as const),
+  ]);
+}
+
+/** A drawing of each pattern for docs/patterns.md, in light and dark, and the key to all. */
+export function patternPictures(): [file: string, svg: string][] {
+  const drawn = patterns.map(({ name }) => [name, patternPicture(name)] as const);
+  return [...drawn, [KEY_PICTURE, patternPictureKey()] as const].flatMap(([name, svg]): [string, string][] => [
+    [`docs/${pictureFile(name)}`, svg],
+    [`docs/${pictureFile(name, true)}`, darkPicture(svg)],
   ]);
 }
 

@@ -1,29 +1,32 @@
 import type { Command } from 'commander';
 import { plansFor } from '../patterns/plan.js';
 import { advice } from '../study/check.js';
+import { idleValues } from '../study/idle.js';
 import { colours, load, shown, withChanges } from './session.js';
 
 interface Options {
   readonly preset: readonly string[];
   readonly set: readonly string[];
+  readonly effects?: boolean;
   readonly json?: boolean;
 }
 
 export function addCheck(program: Command): void {
   withChanges(program.command('check'))
     .description(
-      'Validates a scenario without running it: keys, units, names, cycles, policies without effect, and load that cannot be sustained. Exits with 2 where the scenario has a mistake.',
+      'Validates a scenario without a study: keys, units, names, cycles, policies without effect, and load that cannot be sustained. Exits with 2 where the scenario has a mistake.',
     )
     .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .option('--effects', 'also rehearse without each value of the file, and name those that make no difference')
     .option('--json', 'print the findings as JSON')
-    .addHelpText('after', '\nExample:\n  rehearse check article')
+    .addHelpText('after', '\nExamples:\n  rehearse check article\n  rehearse check article --effects')
     .action(check);
 }
 
 function check(path: string, options: Options): void {
   const { scenario, warnings } = load(path, options);
   const { plans, leftOut } = plansFor(scenario, null);
-  const found = advice(scenario);
+  const found = [...advice(scenario), ...(options.effects === true ? idleValues(scenario) : [])];
   if (options.json === true) {
     const patterns = plans.map((plan) => plan.name);
     process.stdout.write(

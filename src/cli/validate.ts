@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Table from 'cli-table3';
 import { type Command, Option } from 'commander';
+import { validationFolderFiles } from '../report/folders/validation.js';
+import { writeRunFolder } from '../report/folders/write.js';
 import { wrap } from '../report/tables/compare-terminal.js';
 import { counted } from '../report/words/format.js';
 import { builtinText } from '../scenario/file.js';
@@ -20,6 +23,7 @@ import {
   validatePublished,
   validateRecorded,
 } from '../validation/index.js';
+import { provenance, sayWhere } from './ending.js';
 import { colours, Exit, Refusal, widthOf } from './session.js';
 
 interface Options {
@@ -27,6 +31,7 @@ interface Options {
   readonly json?: boolean;
   readonly all?: boolean;
   readonly only?: Family;
+  readonly out: string;
 }
 
 /** What it can be held against. */
@@ -45,6 +50,11 @@ export function addValidate(program: Command): void {
     .option('--recorded <file>', 'recordings of your own, in the form of test/data/framework-runs.json')
     .option('--all', 'print every row of the recorded runs, not one line per run')
     .addOption(new Option('--only <kind>', 'one kind of evidence').choices(FAMILIES))
+    .option(
+      '--out <folder>',
+      'folder of the page with plots, and of the rows as CSV and JSON',
+      join('reports', 'validation'),
+    )
     .option('--json', 'print every row as JSON')
     .addHelpText('after', '\nExample:\n  rehearse validate')
     .action(validate);
@@ -61,12 +71,19 @@ async function validate(options: Options): Promise<void> {
     ...(wants('published') ? validatePublished(builtinText) : []),
   ];
   const failed = rows.filter(isFailure);
+  const found = {
+    rows,
+    notCovered: recorded.notCovered,
+    notExpressible: rows.some(({ kind }) => kind === 'recorded fault') ? NOT_EXPRESSIBLE : [],
+  };
+  const written = await writeRunFolder(options.out, await validationFolderFiles(found, provenance('')));
   if (options.json === true) {
     process.stdout.write(`${JSON.stringify({ rows, notCovered: recorded.notCovered }, null, 2)}\n`);
   } else {
     for (const table of tablesOf(rows, options.all === true)) process.stdout.write(`${table}\n\n`);
     process.stdout.write(`${ending(rows, failed, recorded.notCovered)}\n`);
   }
+  sayWhere(options.out, written, options.json === true);
   if (failed.some(isNews)) process.exitCode = Exit.threshold;
 }
 

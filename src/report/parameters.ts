@@ -27,7 +27,7 @@ export interface WrittenValue {
 }
 
 /** What the report tells elsewhere, and no run depends on. */
-const NOT_PARAMETERS = new Set(['scenario', 'question', 'published']);
+const NOT_PARAMETERS = new Set(['scenario', 'question', 'asks', 'published']);
 
 /**
  * Every value of a scenario's text (valid YAML), in the order of the file: a line each, with collections in brackets left as

@@ -7,6 +7,7 @@ import { NO_TEXT, personOf } from './resolve-people.js';
 import { sharedToolsOf, toolsOf } from './resolve-tools.js';
 import type * as S from './scenario.js';
 import { type RoleForm, STANDARD_AGENT, STANDARD_COORDINATOR } from './schema/agents.js';
+import { asksOf } from './schema/asks.js';
 import { splitStatistic } from './schema/limits.js';
 import type { FileForm, TeamForm } from './schema/schema.js';
 import { splitThreshold } from './schema/thresholds.js';
@@ -19,12 +20,14 @@ type AgentForm = FileForm['agents']['defaults'];
 export function resolve(form: FileForm, raw: unknown, uses: readonly VarUse[]): S.Scenario {
   const { defaults, ...roles } = form.agents;
   const model = resolveModels(form.models, plainCache(form.provider));
+  const growth = growthOf(form.growth);
   const agents = Object.entries(roles).map(([role, own]) =>
     agentOf(role, { ...defaults, ...given(own as RoleForm) }, own as RoleForm, model),
   );
   return {
     name: form.scenario,
     question: form.question,
+    asks: asksOf(form.asks, growth),
     task: taskOf(form),
     agents,
     tools: sharedToolsOf(form.tools),
@@ -50,7 +53,7 @@ export function resolve(form: FileForm, raw: unknown, uses: readonly VarUse[]): 
     thresholds: Object.entries(form.thresholds).map(([key, bound]) => {
       return { ...(splitThreshold(key) ?? { pattern: key, measure: '' }), ...bound };
     }),
-    growth: growthOf(form.growth),
+    growth,
     published: form.published,
   };
 }

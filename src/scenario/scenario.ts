@@ -1,3 +1,4 @@
+import type { Asks } from './asks.js';
 import type { ClientPolicy, Policies, Workload } from './conditions.js';
 import type { Distribution } from './distribution.js';
 import type { Faults } from './faults/index.js';
@@ -30,6 +31,7 @@ export type { Limit, Objective, StatisticName } from './weighed.js';
 export interface Scenario {
   readonly name: string;
   readonly question: string;
+  readonly asks: Asks;
   readonly task: TaskSpec;
   readonly agents: readonly AgentSpec[];
   /** Tools that agents share, by name. */

@@ -32,6 +32,16 @@ export function nameProblems(
     source.problemAt(path, message, candidates.length === 0 ? next : suggest(path.at(-1)!, candidates), 'key'),
   );
   problems.push(...decisionProblems(scenario, source, measures));
+  for (const [i, name] of scenario.asks.patterns.entries()) {
+    if (names.includes(name)) continue;
+    const path = ['asks', 'patterns', String(i)];
+    problems.push(source.problemAt(path, `unknown pattern '${name}'`, suggest(name, names)));
+  }
+  for (const [i, name] of scenario.asks.measures.entries()) {
+    if (measureNamed(name, measures) !== undefined) continue;
+    const path = ['asks', 'measures', String(i)];
+    problems.push(source.problemAt(path, `unknown measure '${name}'`, suggest(name, ids)));
+  }
   for (const [i, { measure, pattern, against }] of scenario.published.entries()) {
     const path = ['published', String(i)];
     for (const [key, name] of Object.entries({ pattern, against })) {

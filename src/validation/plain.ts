@@ -183,6 +183,7 @@ export function plainScenario(form: PlainForm): Scenario {
   return {
     name: 'plain',
     question: '',
+    asks: { kind: 'choose', patterns: [], measures: [], condition: null },
     task: {
       brief: { tokens: 1, cv: 0, claims: 0, falseClaims: 0, owed: 0, parts: [], ...form.brief },
       steps: form.steps,

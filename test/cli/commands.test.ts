@@ -131,6 +131,14 @@ describe('the command line', () => {
     }
   });
 
+  it('check --effects names values that make no difference, and plain check does not look', () => {
+    const given = ['check', 'debate', '--set', 'client.obeys=5s'];
+    expect(rehearse(given, freshFolder()).stdout).not.toContain('client.obeys');
+    const { code, stdout } = rehearse([...given, '--effects'], freshFolder());
+    expect(code).toBe(0);
+    expect(stdout).toContain('client.obeys made no difference in 100 tasks under 5 patterns');
+  });
+
   it('checks a scenario without running it, and gives advice', () => {
     const { code, stdout } = rehearse(['check', 'article', '--set', 'policies.timeout=.inf'], freshFolder());
     expect(code).toBe(0);

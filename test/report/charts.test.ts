@@ -6,9 +6,10 @@ import { renderSvg } from '../../src/report/charts/render.js';
 import { textWidth } from '../../src/report/charts/text-width.js';
 import { type ChartSpec, lookOf } from '../../src/report/charts/theme.js';
 import { comparison, profiles } from './fixture.js';
+import { specOf } from './specs.js';
 
 const found = comparison();
-const charts = allCharts(found);
+const charts = allCharts(found).map((one) => ({ name: one.name, spec: specOf(one) }));
 const unescaped = (svg: string): string => svg.replace(/&amp;/g, '&').replace(/&lt;/g, '<').replace(/&gt;/g, '>');
 /** The texts that a reader sees in the picture. */
 const texts = (svg: string): string[] =>
@@ -30,8 +31,8 @@ describe('every chart', () => {
     expect(allCharts({ ...found, measures: [], growth: [] })).toEqual([]);
   });
 
-  it.each(charts)('$name compiles without a warning and shows every pattern by name', async ({ spec }) => {
-    const svg = await renderSvg(spec);
+  it.each(charts)('$name compiles without a warning and shows every pattern by name', async ({ name: file, spec }) => {
+    const svg = await renderSvg({ name: file, spec });
     expect(svg).toMatch(/^<svg role="img" aria-label="[^"]+" /);
     const seen = texts(svg);
     for (const { name } of profiles) expect(seen).toContain(name);
@@ -71,8 +72,8 @@ describe('every chart', () => {
     expect(subtitle).toContain(name === 'differences' ? "intervals after Holm's correction" : '95 % interval');
   });
 
-  it.each(charts)('$name fits into its own frame: no text is cut at the right edge', async ({ spec }) => {
-    const svg = await renderSvg(spec);
+  it.each(charts)('$name fits into its own frame: no text is cut at the right edge', async ({ name: file, spec }) => {
+    const svg = await renderSvg({ name: file, spec });
     const width = Number(/width="(\d+)/.exec(svg)![1]);
     expect(width).toBeLessThan(1200);
     expect(width).toBeGreaterThan(16 + textWidth(spec.title.text, 16, true));
@@ -80,9 +81,9 @@ describe('every chart', () => {
   });
 
   it('gives the same bytes twice, one after the other and at once', async () => {
-    const once = await Promise.all(charts.map(({ spec }) => renderSvg(spec)));
+    const once = await Promise.all(charts.map((one) => renderSvg(one)));
     const again: string[] = [];
-    for (const { spec } of [...allCharts(comparison())].reverse()) again.unshift(await renderSvg(spec));
+    for (const one of [...allCharts(comparison())].reverse()) again.unshift(await renderSvg(one));
     expect(again).toEqual(once);
   });
 
@@ -90,9 +91,9 @@ describe('every chart', () => {
     const { layer: _, ...frame } = charts[0]!.spec;
     const encoding = { x: { field: 'a', type: 'quantitative' }, shape: { field: 'a', type: 'nominal' } };
     const broken = { ...frame, height: 100, data: { values: [{ a: 1 }] }, mark: 'bar', encoding };
-    await expect(renderSvg(broken)).rejects.toThrow(/shape/);
+    await expect(renderSvg({ name: 'broken', spec: broken })).rejects.toThrow(/shape/);
     // And the queue goes on after it.
-    await expect(renderSvg(charts[0]!.spec)).resolves.toContain('<svg');
+    await expect(renderSvg(charts[0]!)).resolves.toContain('<svg');
   });
 
   it('survives one replication and tasks that never end', async () => {
@@ -103,9 +104,8 @@ describe('every chart', () => {
         : row,
     );
     const stalled: Comparison = { ...found, summary };
-    for (const { spec } of [...allCharts(alone), ...allCharts(stalled)])
-      expect(await renderSvg(spec)).not.toContain('NaN');
-    expect(JSON.stringify(allCharts(stalled)[1]!.spec.title.subtitle)).toContain(
+    for (const one of [...allCharts(alone), ...allCharts(stalled)]) expect(await renderSvg(one)).not.toContain('NaN');
+    expect(JSON.stringify(specOf(allCharts(stalled)[1]).title.subtitle)).toContain(
       'Not drawn, because nothing was delivered: choreography',
     );
   });
@@ -129,7 +129,7 @@ describe('single charts', () => {
       expect(from).toBe(bars[index]!.to);
     });
     expect(bars.at(-1)!.to).toBeCloseTo(1, 12);
-    expect(texts(await renderSvg(charts[0]!.spec))).toEqual(
+    expect(texts(await renderSvg(charts[0]!))).toEqual(
       expect.arrayContaining(['wrong (silent)', 'failed (loud)', 'stalled (silent)']),
     );
   });
@@ -138,7 +138,7 @@ describe('single charts', () => {
     const dear = found.summary.map((row) =>
       row.pattern === 'supervisor' && row.measure.id === 'cost' ? { ...row, mean: 9, low: 8, high: 10 } : row,
     );
-    const [, spec] = allCharts({ ...found, summary: dear }).map((one) => one.spec);
+    const [, spec] = allCharts({ ...found, summary: dear }).map(specOf);
     expect(JSON.stringify(spec!.title.subtitle)).toContain('cost on a logarithmic axis');
     expect(JSON.stringify(charts[1]!.spec.title.subtitle)).not.toContain('logarithmic');
   });
@@ -146,8 +146,8 @@ describe('single charts', () => {
   it('growth writes a size that is no whole number as it is, not rounded', async () => {
     const sizes = [...new Set(found.growth.map(({ size }) => size))].sort((a, b) => a - b);
     const quarters = found.growth.map((row) => ({ ...row, size: (1 + sizes.indexOf(row.size)) / 4 }));
-    const spec = allCharts({ ...found, growth: quarters }).find(({ name }) => name === 'growth')!.spec;
-    const seen = texts(await renderSvg(spec));
+    const grown = allCharts({ ...found, growth: quarters }).find(({ name }) => name === 'growth')!;
+    const seen = texts(await renderSvg(grown));
     for (const size of new Set(quarters.map((row) => row.size))) expect(seen).toContain(String(size));
     expect(seen).not.toContain('0.3');
   });
@@ -210,7 +210,7 @@ describe('the look of a pattern', () => {
           .filter(({ pattern }) => pattern === 'workflow')
           .map(({ colour }) => colour ?? ''),
       );
-    const two = allCharts(comparison({ names: ['workflow', 'pipeline'] }))[1]!.spec;
+    const two = specOf(allCharts(comparison({ names: ['workflow', 'pipeline'] }))[1]);
     expect(new Set(colours(two))).toEqual(new Set([lookOf('workflow').colour]));
     expect(new Set(colours(charts[1]!.spec))).toEqual(new Set([lookOf('workflow').colour]));
   });

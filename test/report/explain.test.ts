@@ -190,7 +190,7 @@ describe('the tables', () => {
 describe('the chart', () => {
   it.each(all)('%s: compiles, fits its frame, and tells every number in its alt text', async (_, found) => {
     const spec = differencesChart(found);
-    const svg = await renderSvg(spec);
+    const svg = await renderSvg({ name: 'differences', spec });
     expect(svg).toMatch(/^<svg role="img" aria-label="[^"]+" /);
     expect(svg).not.toMatch(/NaN|undefined|null/);
     const width = Number(/width="(\d+)/.exec(svg)![1]);

@@ -55,6 +55,7 @@ const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({
 export const scenario: Scenario = {
   name: 'article',
   question: 'Which pattern keeps a bad citation from the reader, and at what price?',
+  asks: { kind: 'choose', patterns: [], measures: [], condition: null },
   task: {
     brief: { tokens: 1200, cv: 0, claims: 12, falseClaims: 0, owed: 0, parts: [] },
     steps: [],

@@ -3,7 +3,7 @@ import { extentOf, FONT_SIZE, type PlacedNode, standingsOf } from '../../src/rep
 import { graphCharts } from '../../src/report/charts/graphs.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { textWidth } from '../../src/report/charts/text-width.js';
-import { compared, type Datum, dataWith } from './specs.js';
+import { compared, type Datum, dataWith, specOf } from './specs.js';
 
 const found = await compared(['pipeline', 'supervisor', 'handoff', 'mesh'], 60);
 
@@ -11,7 +11,7 @@ describe('who sends what to whom', () => {
   it('draws each participant and each pair that exchanged anything, arrows where it went one way', () => {
     for (const { name, graph } of found.patterns) {
       const own = (field: string): Datum[] =>
-        dataWith(graphCharts(found)[0]!.spec, field).filter((datum) => datum.pattern === name);
+        dataWith(specOf(graphCharts(found)[0]), field).filter((datum) => datum.pattern === name);
       expect(own('kind').map((node) => node.name)).toEqual(graph!.participants.map((one) => one.name));
       const pairs = new Map<string, number>();
       for (const { from, to, messages } of graph!.edges) {
@@ -46,7 +46,7 @@ describe('who sends what to whom', () => {
     const many = Array.from({ length: 60 }, (_, i) => ({ name: `x${i}`, kind: 'agent' as const }));
     expect(standingsOf({ participants: many, edges: [] }).some(({ label }) => label.text !== '')).toBe(false);
     const patterns = found.patterns.map((one) => ({ ...one, graph: { participants: many, edges: [] } }));
-    expect(await renderSvg(graphCharts({ ...found, patterns })[0]!.spec)).toContain('Names are left out');
+    expect(await renderSvg(graphCharts({ ...found, patterns })[0]!)).toContain('Names are left out');
   });
 });
 

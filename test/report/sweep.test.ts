@@ -3,6 +3,7 @@ import { measureNamed } from '../../src/measures/index.js';
 import { inkOn } from '../../src/report/charts/contrast.js';
 import { renderSvg } from '../../src/report/charts/render.js';
 import { sweepCharts } from '../../src/report/charts/sweep.js';
+import { wordsOf } from '../../src/report/charts/theme.js';
 import { flipsCsv, sweepCsv } from '../../src/report/exporters/sweep-csv.js';
 import { sweepTable } from '../../src/report/tables/sweep-terminal.js';
 import { sweepAnswer } from '../../src/report/words/sweep-answer.js';
@@ -179,10 +180,10 @@ describe('the files of a sweep', () => {
       map,
       { ...map, cells: cells.slice(0, 3) },
     ]) {
-      for (const { spec } of sweepCharts(found)) {
-        expect(await renderSvg(spec)).toContain('<svg');
-        expect(JSON.stringify(spec)).toContain('pipeline');
-        expect(spec.description.length).toBeGreaterThan(50);
+      for (const one of sweepCharts(found)) {
+        expect(await renderSvg(one)).toContain('<svg');
+        expect(JSON.stringify(one)).toContain('pipeline');
+        expect(wordsOf(one).description.length).toBeGreaterThan(50);
       }
     }
   });

@@ -8,7 +8,7 @@ import { axisOf, type ScaleAxis as Scale } from './axis.js';
 import { spread } from './labels.js';
 import { stripOf } from './sweep-strip.js';
 import { textWidth } from './text-width.js';
-import { type Chart, chart, INK, lookOf } from './theme.js';
+import { type Chart, type ChartSpec, chart, INK, lookOf } from './theme.js';
 
 const MAIN = { width: 560, height: 320 };
 const SMALL = { width: 250, height: 200 };
@@ -83,7 +83,7 @@ function endsNote({ cells }: Sweep, shown: readonly Measure[]): string[] {
   return ['A line breaks off where it has no value: nothing is delivered, or the queue grows without bound.'];
 }
 
-function mainChart(sweep: Sweep): Chart['spec'] {
+function mainChart(sweep: Sweep): ChartSpec {
   const { measure, axes, flips } = sweep;
   const title = `${capitalised(inSentence(measure.label))} along ${axes[0]!.parameter.path}`;
   const flipNote = flips.some(({ settles }) => settles)

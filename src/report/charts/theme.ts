@@ -14,10 +14,43 @@ export interface ChartSpec {
   readonly [key: string]: unknown;
 }
 
-export interface Chart {
+/** A chart in the grammar of statistical graphics. */
+export interface SpecChart {
   /** File name without its ending. */
   readonly name: string;
   readonly spec: ChartSpec;
+}
+
+/** A drawing that no grammar of statistical graphics has, such as a flow or a graph. */
+export interface DrawnChart {
+  /** File name without its ending. */
+  readonly name: string;
+  /** States the finding. */
+  readonly title: string;
+  /** Explains the marks; a line an entry. */
+  readonly subtitle: readonly string[];
+  /** Alt text: what the picture shows, in words and numbers. */
+  readonly description: string;
+  /**
+   * The drawing alone, an `svg` element with width, height and viewBox: title and subtitle are said by whoever shows it. Marks of a
+   * pattern carry `data-pattern`; what is told where the reader points at a mark is its `data-tip`, a line a fact.
+   */
+  readonly svg: string;
+}
+
+export type Chart = SpecChart | DrawnChart;
+
+/** What stands over a chart, and what it is for those who cannot see it. */
+export interface ChartWords {
+  readonly title: string;
+  readonly subtitle: readonly string[];
+  readonly description: string;
+}
+
+export function wordsOf(chart: Chart): ChartWords {
+  if ('svg' in chart) return chart;
+  const { title, description } = chart.spec;
+  return { title: title.text, subtitle: [title.subtitle].flat(), description };
 }
 
 /** How a pattern looks in every chart of every report. */

@@ -1,8 +1,9 @@
 import type { Examined } from '../../claims/examine.js';
 import type { SweepFound } from '../../claims/verdict.js';
 import { commandsOf, type Made } from '../words/claim-commands.js';
-import { estimateText, keyNumber, requirement, sweepPart, valueText, verdictSentence } from '../words/claims.js';
+import { countsSentence, estimateText, requirement, sweepPart, valueText, verdictSentence } from '../words/claims.js';
 import { capitalised, counted } from '../words/format.js';
+import { claimsBoard, verdictCounts } from './claims-board.js';
 import type { ReportBlock, ReportDocument, ReportSection, RichText, TableBlock } from './document.js';
 import { list, section } from './sections.js';
 
@@ -19,7 +20,11 @@ export function claimsDocument(all: readonly Examined[], made: ClaimsProvenance)
     title: 'Published claims, tested',
     subtitle: `${counted(all.length, 'claim')}, ${counted(made.runs, 'replication')} of one task unless a claim says otherwise, seed ${made.seed}.`,
     sections: [
-      ...section('verdicts', 'The verdicts', [verdictTable(all), ...READING]),
+      ...section('verdicts', 'The verdicts', [
+        { kind: 'text', text: countsSentence(verdictCounts(all)) },
+        { kind: 'details', summary: 'How a verdict comes about', blocks: READING },
+        claimsBoard(all),
+      ]),
       ...all.map((one) => claimSection(one, made)),
       ...section('reproduce', 'How to reproduce', [{ kind: 'code', language: 'sh', text: made.command }]),
     ],
@@ -55,21 +60,6 @@ const READING: readonly ReportBlock[] = [
 
 const left = (heading: string) => ({ heading: [heading], align: 'left' as const });
 
-function verdictTable(all: readonly Examined[]): TableBlock {
-  return {
-    kind: 'table',
-    columns: ['Claim', 'Statement', 'Type', 'Verdict', 'Measured'].map(left),
-    rows: all.map((one): RichText[] => [
-      [{ link: one.claim.id, href: `#${one.claim.id}` }],
-      one.claim.claim,
-      one.claim.type,
-      [{ strong: one.verdict.word }],
-      one.verdict.word === 'holds when' || one.verdict.word === 'assumed' ? verdictSentence(one) : keyNumber(one),
-    ]),
-    ofPatterns: false,
-  };
-}
-
 function claimSection(one: Examined, made: ClaimsProvenance): ReportSection {
   const { claim, conditions, sweeps } = one;
   const figure = claim.figure === null ? '' : ` Claimed: ${claim.figure}.`;
@@ -82,6 +72,7 @@ function claimSection(one: Examined, made: ClaimsProvenance): ReportSection {
   return {
     id: claim.id,
     title: claim.id,
+    folded: `${one.verdict.word}: ${claim.short}`,
     blocks: [
       { kind: 'text', text: [{ strong: claim.claim }, ` Source: ${claim.source}.${figure} Type ${claim.type}.`] },
       { kind: 'text', text: ['Verdict: ', { strong: `${verdictSentence(one)}.` }] },

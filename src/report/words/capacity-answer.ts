@@ -2,6 +2,7 @@ import type { Breaking, Capacity, PatternCapacity } from '../../capacity/result.
 import { LOSS_CAUSES } from '../../measures/lost.js';
 import { formatValue, listed } from './format.js';
 import { valueText } from './sweep-values.js';
+import { shortest } from './verdict/phrases.js';
 
 /** Other patterns that are told one by one. */
 const TOLD = 4;
@@ -17,12 +18,24 @@ export function capacityAnswer(capacity: Capacity): string[] {
     return [`No pattern sustains even ${least} ${label}: most of the tasks are lost.`];
   }
   const equal = others.filter(({ most, isOpen }) => most === best.most && isOpen === best.isOpen);
-  const names =
-    equal.length === ranked.length - 1 && equal.length > TOLD ? 'Every pattern' : nameList([best, ...equal]);
-  const verb = names === 'Every pattern' || equal.length === 0 ? 'sustains' : 'sustain';
-  const first = `${names} ${verb} ${amountText(capacity, best)}${best.breaks === null ? '' : `; beyond that, ${breakingText(best.breaks)} breaks first`}.`;
   const rest = others.filter((one) => !equal.includes(one));
-  return [first, ...othersSentence(capacity, rest), howSure(capacity)];
+  return [firstSentence(capacity, [best, ...equal]), ...othersSentence(capacity, rest), howSure(capacity)];
+}
+
+/** "pipeline sustains 23 agents at once (22 to 23); beyond that, the queue for the clerk breaks first." */
+function firstSentence(capacity: Capacity, leaders: readonly PatternCapacity[]): string {
+  const best = leaders[0]!;
+  const isAll = leaders.length === capacity.patterns.length && leaders.length > TOLD + 1;
+  const short = leaders.length < 3 ? nameList(leaders) : `${best.pattern} and ${leaders.length - 1} others`;
+  const verb = isAll || leaders.length === 1 ? 'sustains' : 'sustain';
+  const breaks = best.breaks === null ? '' : `; beyond that, ${breakingText(best.breaks)} breaks first`;
+  const amounts = [amountText(capacity, best), valueText(capacity.axis.parameter, best.most!)];
+  const names = isAll ? ['Every pattern'] : [nameList(leaders), short];
+  return shortest([
+    ...names.map((name) => `${name} ${verb} ${amounts[0]!}${breaks}.`),
+    ...names.map((name) => `${name} ${verb} ${amounts[0]!}.`),
+    `${best.pattern} ${leaders.length > 1 ? 'and others sustain' : 'sustains'} ${amounts[1]!}.`,
+  ]);
 }
 
 const nameList = (some: readonly PatternCapacity[]): string => {

@@ -5,6 +5,12 @@ import type { Uncertain } from '../../scenario/scenario.js';
 import { boundText, flipCondition, isPerhaps, parameterValue, shortfallText } from './decide-conditions.js';
 import { counted, listed } from './format.js';
 
+/** The option that comes nearest to keeping every limit; null: none has a value on every objective. */
+export function nearestMiss({ options }: Decision): ReturnType<typeof nearestOf> {
+  const standings = options.map(({ standing }) => standing);
+  return standings.every(({ score }) => Number.isNaN(score)) ? null : nearestOf(standings);
+}
+
 /** That no pattern can be taken, and which one comes nearest to keeping every limit. */
 export function takeNone({ options }: Decision): string {
   const standings = options.map(({ standing }) => standing);
@@ -36,6 +42,11 @@ export function whatMustHold(decision: Decision): string {
   if (shown.length > 0) return `What must hold: ${wayTexts(shown)}.`;
   if (ways.length > 0) return `What must hold is not shown; perhaps ${wayTexts(ways)}.`;
   if (!effort.isComplete) return 'What must hold was not found before the interruption.';
+  return closestMiss(decision);
+}
+
+/** Where no single value helps: how near one comes. */
+export function closestMiss({ sensitivities }: Decision): string {
   const closest = sensitivities
     .flatMap(({ parameter, nearest }) => (nearest === null ? [] : [{ parameter, ...nearest }]))
     .sort((a, b) => distanceBeyond(a.check) - distanceBeyond(b.check))[0];
@@ -46,13 +57,13 @@ export function whatMustHold(decision: Decision): string {
   return `${alone}: the closest is ${name} at ${parameter.path} ${parameterValue(parameter, value)}, with ${shortfallText(check)}.`;
 }
 
-interface WayOut {
+export interface WayOut {
   readonly parameter: Uncertain;
   readonly flip: DecisionFlip;
 }
 
 /** The nearest first. */
-function waysOf({ sensitivities }: Decision): WayOut[] {
+export function waysOf({ sensitivities }: Decision): WayOut[] {
   const all = sensitivities.flatMap(({ parameter, flips }) => flips.map((flip) => ({ parameter, flip })));
   return all.sort((a, b) => a.flip.distance - b.flip.distance);
 }

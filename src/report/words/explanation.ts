@@ -9,8 +9,8 @@ import {
 import type { Explanation } from '../../explain/explain.js';
 import { sameUpToRounding } from '../../statistics/estimates.js';
 import type { PairedDifference } from '../../study/summary-row.js';
-import { magnitudes } from './compare-answer.js';
-import { counted, formatDifference, formatEstimate, inSentence, listed } from './format.js';
+import { counted, formatDifference, formatEstimate, inSentence, listed, magnitudes } from './format.js';
+import { briefPair } from './verdict/phrases.js';
 
 /** How the difference of a whole, and what it comes from, is put into words. */
 interface QuantityWords {
@@ -51,7 +51,7 @@ export function explanation(found: Explanation): readonly string[] {
   const [latency, tokens, escaped] = found.accounts;
   const delivered = latency!.whole.difference.n > 0;
   return [
-    whoLeads(found),
+    ...whoLeads(found),
     ...howTasksEnd(found),
     ...(delivered ? [difference(found, latency!)] : [nothingDelivered(found)]),
     difference(found, tokens!),
@@ -60,20 +60,21 @@ export function explanation(found: Explanation): readonly string[] {
   ];
 }
 
-function whoLeads({ objective, names, runs }: Explanation): string {
+/** The verdict, then by how much. */
+function whoLeads({ objective, names, runs }: Explanation): string[] {
   const { measure, means, difference: gap } = objective;
   const on = inSentence(measure.label);
-  const [a, b] = means.map((mean) => formatEstimate(measure.unit, told(mean)));
+  const [a, b] = briefPair(measure.unit, means[0].mean, means[1].mean);
   if (gap.n === 0)
-    return `They cannot be compared on ${on}: in none of ${counted(runs, 'replication')} is it defined under both.`;
-  if (isAlike(gap)) return `${listed(names)} do not differ on ${on} in any replication: ${a}.`;
-  if (!isShown(gap)) return `No difference shown between ${listed(names)} on ${on}: ${a} and ${b}.`;
+    return [`They cannot be compared on ${on}: in none of ${counted(runs, 'replication')} is it defined under both.`];
+  if (isAlike(gap)) return [`${listed(names)} do not differ on ${on} in any replication: ${a}.`];
   const some = gap.n < runs ? `, in the ${counted(gap.n, 'replication')} in which it is defined under both` : '';
-  const by = `${amountIn(measure.unit, magnitudes(gap))}${some}`;
-  if (measure.better === 'neither') return `${listed(names)} differ in ${on} by ${by}: ${a} and ${b}.`;
+  const by = `The difference is ${amountIn(measure.unit, isShown(gap) ? magnitudes(gap) : gap)}${some}.`;
+  if (!isShown(gap)) return [`No difference shown between ${listed(names)} on ${on}: ${a} and ${b}.`, by];
+  if (measure.better === 'neither') return [`${listed(names)} differ in ${on}: ${a} and ${b}.`, by];
   const leads = gap.mean > 0 === (measure.better === 'higher') ? 1 : 0;
   const [first, second] = leads === 1 ? [b, a] : [a, b];
-  return `${names[leads]} is ahead of ${names[1 - leads]} on ${on}, by ${by}: ${first} against ${second}.`;
+  return [`${names[leads]} is ahead of ${names[1 - leads]} on ${on}: ${first} against ${second}.`, by];
 }
 
 /** Where the objective is an end, the other ends. */

@@ -53,9 +53,9 @@ export function scaled(unit: string, value: number): number {
  * Decimals so that half the interval shows two significant digits, and the value at most five: further digits would
  * be noise. Without an interval (or with one of width zero) at most four significant digits, no zeros at the end.
  */
-export function decimalsFor(value: number, range: ValueRange | null): number {
+export function decimalsFor(value: number, range: ValueRange | null, digits = 2): number {
   const half = range === null ? Number.NaN : (range.high - range.low) / 2;
-  if (half > 0) return clamp(2 - magnitude(half), 0, Math.max(0, 5 - magnitude(value)));
+  if (half > 0) return clamp(digits - magnitude(half), 0, Math.max(0, 5 - magnitude(value)));
   if (Number.isInteger(value) || Number.isNaN(value)) return 0;
   let decimals = clamp(4 - magnitude(value), 0, 8);
   while (decimals > 0 && value.toFixed(decimals).endsWith('0')) decimals--;
@@ -95,12 +95,12 @@ export function formatValue(measured: string, value: number, range: ValueRange |
   return withUnit(unit, value * factor, decimalsFor(value * factor, scaledRange));
 }
 
-/** "82.0 % (79.5 to 84.2)": a mean with its 95 % interval. */
-export function formatEstimate(measured: string, estimate: ValueRange & { readonly mean: number }): string {
+/** "82.0 % (79.5 to 84.2)": a mean with its 95 % interval, of which half shows so many digits. */
+export function formatEstimate(measured: string, estimate: ValueRange & { readonly mean: number }, digits = 2): string {
   const unit = toldIn(measured, estimate.mean);
   const { factor, before } = styleOf(unit);
   const [mean, low, high] = [estimate.mean * factor, estimate.low * factor, estimate.high * factor];
-  const decimals = decimalsFor(mean, { low, high });
+  const decimals = decimalsFor(mean, { low, high }, digits);
   const text = withUnit(unit, mean, decimals);
   return Number.isNaN(low) ? text : `${text} (${span(low, high, decimals, before)})`;
 }
@@ -113,12 +113,42 @@ export function formatDifference(
   measured: string,
   estimate: ValueRange & { readonly mean: number },
   keeps = false,
+  digits = 2,
 ): string {
   const { factor, before, difference } = styleOf(keeps ? measured : toldIn(measured, estimate.mean));
   const [mean, low, high] = [estimate.mean * factor, estimate.low * factor, estimate.high * factor];
-  const decimals = decimalsFor(mean, { low, high });
+  const decimals = decimalsFor(mean, { low, high }, digits);
   const text = `${signed(mean, decimals, before)}${plural(difference, mean, decimals)}`;
   return Number.isNaN(low) ? text : `${text} (${span(low, high, decimals, before)})`;
+}
+
+/** "82 % (80 to 84)": as a sentence tells it; without an interval that has no width. */
+export function briefEstimate(measured: string, estimate: ValueRange & { readonly mean: number }): string {
+  return formatEstimate(measured, withoutPoint(estimate), digitsOf(measured, estimate));
+}
+
+/** "4 points (2 to 6)". */
+export function briefDifference(measured: string, estimate: ValueRange & { readonly mean: number }): string {
+  return formatDifference(measured, withoutPoint(estimate), false, digitsOf(measured, estimate));
+}
+
+/** One digit of half the interval, or two where one would leave the number itself with less than two. */
+function digitsOf(measured: string, estimate: ValueRange & { readonly mean: number }): number {
+  const { factor } = styleOf(toldIn(measured, estimate.mean));
+  const decimals = decimalsFor(estimate.mean * factor, { low: estimate.low * factor, high: estimate.high * factor }, 1);
+  return decimals + magnitude(estimate.mean * factor) < 2 ? 2 : 1;
+}
+
+function withoutPoint<T extends ValueRange & { readonly mean: number }>(estimate: T): T {
+  const { mean, low, high } = estimate;
+  const isPoint = Math.abs(high - low) <= 1e-9 * Math.abs(mean) || high === low;
+  return isPoint ? { ...estimate, mean: Number(mean.toPrecision(3)), low: Number.NaN, high: Number.NaN } : estimate;
+}
+
+/** A difference that is known to be shown, without its sign. */
+export function magnitudes<T extends ValueRange & { readonly mean: number }>(difference: T): T {
+  const { mean, low, high } = difference;
+  return mean < 0 ? { ...difference, mean: -mean, low: -high, high: -low } : difference;
 }
 
 /** A measure's label inside a sentence: "False claims escaped" as "false claims escaped", "SLA met" as it is. */

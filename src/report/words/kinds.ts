@@ -2,8 +2,7 @@
 import type { Comparison } from '../../compare/comparison.js';
 import type { KindResult } from '../../compare/kinds.js';
 import { judgedDifference, type SummaryRow } from '../../study/summary-row.js';
-import { magnitudes } from './compare-answer.js';
-import { formatDifference, formatValue, inSentence, listed } from './format.js';
+import { formatDifference, formatValue, inSentence, listed, magnitudes } from './format.js';
 
 /** One sentence, where tasks are of several kinds. */
 export function kindSentences({ kinds, ranking }: Comparison): string[] {

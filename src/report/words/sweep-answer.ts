@@ -3,6 +3,7 @@ import type { ParameterFlip } from '../../sweep/flips.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { counted, fixed, inSentence, listed } from './format.js';
 import { cellName, flipText, isEqual, isWon, marginText, valueText, winners } from './sweep-values.js';
+import { shortest } from './verdict/phrases.js';
 
 /** Stretches of equal values of one parameter that are told one by one; more are counted. */
 const TOLD = 5;
@@ -11,9 +12,77 @@ const NAMES = 3;
 /** Flips that are told; the table has all of them. */
 const FLIPS = 3;
 
-/** Three sentences or so: who wins where; where that flips; how sure it is. */
+/** The verdict first; then who wins where, as far as it does not say that; where that flips; how sure it is. */
 export function sweepAnswer(sweep: Sweep): string[] {
-  return [whoWins(sweep), ...whereItFlips(sweep), howSure(sweep)];
+  const isSimple = sweep.axes.length === 1 && stretchesOf(sweep.cells).length === 1;
+  return [sweepVerdict(sweep), ...(isSimple ? [] : [whoWins(sweep)]), ...whereItFlips(sweep), howSure(sweep)];
+}
+
+/** Who is ahead, and up to where: at most 20 words. */
+export function sweepVerdict(sweep: Sweep): string {
+  const { axes, cells, measure } = sweep;
+  const on = inSentence(measure.label);
+  const stretches = stretchesOf(cells);
+  const [first, last] = [stretches[0]?.[0], stretches.at(-1)?.at(-1)];
+  if (first === undefined || last === undefined) return 'No value was finished.';
+  if (axes.length > 1) return shortest(mapVerdicts(sweep, on));
+  const [from, to] = [cellName(sweep, first), cellName(sweep, last)];
+  const range = `from ${from} to ${to}`;
+  if (stretches.length === 1) {
+    if (first.winner === null)
+      return shortest([`No pattern has a value on ${on} ${range}.`, `No pattern has a value ${range}.`]);
+    if (isWon(first))
+      return shortest([`${first.winner} is ahead on ${on} ${range}.`, `${first.winner} is ahead ${range}.`]);
+    return shortest([
+      `${range}, no difference on ${on} is shown between ${tiedNames(cells)}.`.replace(/^f/, 'F'),
+      `${range}, no difference on ${on} is shown.`.replace(/^f/, 'F'),
+    ]);
+  }
+  const flip = sweep.flips.find(({ settles }) => settles);
+  const won = [...new Set(cells.filter(isWon).map(({ winner }) => winner))];
+  if (flip !== undefined && won.length <= 2) {
+    const at = valueText(axes[0]!.parameter, Number(flip.at.toPrecision(2)));
+    return shortest([
+      `On ${on}, ${flip.below} is ahead below about ${at}, and ${flip.above} above.`,
+      `${flip.below} is ahead below about ${at}, ${flip.above} above.`,
+    ]);
+  }
+  if (won.length === 1)
+    return shortest([
+      `${won[0]} is ahead on ${on} at ${shareOf(cells, isWon)}; elsewhere no difference is shown.`,
+      `${won[0]} is ahead at ${shareOf(cells, isWon)}.`,
+    ]);
+  return shortest([
+    `The lead on ${on} changes between ${from} and ${to}: ${wonText(sweep)}.`,
+    `The lead changes between ${from} and ${to}: ${wonText(sweep)}.`,
+    `The lead changes between ${from} and ${to}.`,
+  ]);
+}
+
+/** "debate is ahead on correct at 12 of 49 pairs of values; at 30 no difference is shown." */
+function mapVerdicts(sweep: Sweep, on: string): string[] {
+  const ties = sweep.cells.filter((cell) => cell.winner !== null && !isWon(cell)).length;
+  const most = winners(sweep)[0];
+  const all = sweep.cells.length;
+  if (most === undefined) return [`No pattern has a value at any of ${all} pairs of values.`];
+  if (most.won === 0) return [`No difference on ${on} is shown at any of ${all} pairs of values.`];
+  const rest = ties === 0 ? '' : `; at ${ties} no difference is shown`;
+  return [
+    `${most.name} is ahead on ${on} at ${most.won} of ${all} pairs of values${rest}.`,
+    `${most.name} is ahead at ${most.won} of ${all} pairs${rest}.`,
+  ];
+}
+
+const shareOf = (cells: readonly SweepCell[], test: (cell: SweepCell) => boolean): string =>
+  `${cells.filter(test).length} of ${cells.length} values`;
+
+/** "pipeline at 3 values, debate at 2": the most often first. */
+function wonText(sweep: Sweep): string {
+  const some = winners(sweep)
+    .filter(({ won }) => won > 0)
+    .slice(0, NAMES);
+  if (some.length === 0) return 'no lead is shown';
+  return some.map(({ name, won }) => `${name} at ${won}`).join(', ');
 }
 
 function whoWins(sweep: Sweep): string {

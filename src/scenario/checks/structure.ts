@@ -1,6 +1,7 @@
 import { entries, isMap, list, text } from '../plain-data.js';
 import { replicasOf } from '../replicas.js';
 import { MOST } from '../schema/kinds.js';
+import { checkAsks } from './asks.js';
 import type { Check } from './check.js';
 import { checkFaults } from './faults.js';
 import { checkModels } from './models.js';
@@ -22,6 +23,7 @@ import { suggest } from './words.js';
  */
 export function checkStructure(check: Check): void {
   checkNames(check);
+  checkAsks(check);
   checkSteps(check);
   checkOrder(check);
   checkReplicas(check);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { agents, coordinator, generalist } from './agents.js';
+import { asks } from './asks.js';
 import { client } from './client.js';
 import { decision } from './decision.js';
 import { faults } from './faults.js';
@@ -162,6 +163,7 @@ const published = z
 export const scenarioSchema = z.strictObject({
   scenario: key(NAME, { means: 'Its name, which is also that of the folder with its results', required: true }),
   question: key(TEXT, { means: 'The question that it answers, in one sentence', required: true }),
+  asks,
   vars,
   task,
   agents,

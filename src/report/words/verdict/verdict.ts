@@ -1,9 +1,5 @@
 /** What is said first: the verdict in one sentence, and the few figures beside it. */
-
-/** The kinds of questions that a scenario asks; each has its own first sentence, tiles and first chart. */
-export const QUESTION_KINDS = ['choose', 'threshold', 'growth', 'what-if', 'mechanism'] as const;
-
-export type QuestionKind = (typeof QUESTION_KINDS)[number];
+import type { QuestionKind } from '../../../scenario/asks.js';
 
 /** A figure of the first screen. */
 export interface Tile {
@@ -23,6 +19,8 @@ export interface Verdict {
   readonly because: readonly string[];
   /** Three or four. */
   readonly tiles: readonly Tile[];
+  /** The patterns that it singles out, the foremost first: at most two. */
+  readonly about: readonly string[];
   /** The name of the one chart that shows the answer; null where none does. */
   readonly chart: string | null;
 }
