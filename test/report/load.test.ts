@@ -77,7 +77,7 @@ describe('a comparison under load', () => {
     const table = comparisonTable(found, { width: 400, colour: false });
     expect(table.split(sentence!)).toHaveLength(2);
     const files = await textsOf(comparisonFolder(found, { version: '1', scenarioText: TEXT, command: 'x' }));
-    expect(files.get('report.md')).toContain(`Crossovers:\n\n- ${sentence}`);
+    expect(files.get('report.md')).toContain(`\n- ${sentence}\n`);
     const { at, low, high } = found.crossovers[0]!;
     expect(files.get('crossovers.csv')).toBe(
       `scenario,measure,ahead_below,ahead_above,at,low,high\ndesk,latency,fan-out-fan-in,pipeline,${at},${low},${high}\n`,

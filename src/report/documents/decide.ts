@@ -26,6 +26,7 @@ export function decisionDocument(decision: Decision, charts: readonly Chart[], i
     verdict: decisionVerdict(decision),
     links: [
       { link: 'Decision record', href: 'adr.md' },
+      { link: 'Brief to print', href: 'brief.html' },
       csv('decision.csv', 'Scores (CSV)'),
       csv('summary.csv', 'All numbers (CSV)'),
     ],
