@@ -2,10 +2,10 @@ import { createColors } from 'picocolors';
 import { isFailure, isNews } from '../../validation/published-row.js';
 import type { Row } from '../../validation/row.js';
 import { counted, fixed } from '../words/format.js';
-import { familyCounts, isChecked, validationSentence } from '../words/validation.js';
+import { familyCounts, isChecked, type ValidationFound, validationSentence } from '../words/validation.js';
 import { wrap } from '../words/wrap.js';
 import { type Colours, closing, shortened, type TableOptions } from './terminal.js';
-import { roundedNumber, type ValidationFound } from './validate-tables.js';
+import { roundedNumber } from './validate-tables.js';
 
 /** Lines that a terminal shows at once. */
 const LINES = 20;
