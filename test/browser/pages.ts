@@ -73,6 +73,8 @@ export function faintTexts(page: Page, least: number): Promise<Faint[]> {
         const style = getComputedStyle(text);
         // Labels that would overlap are kept with no opacity.
         if (box.width === 0 || (text.textContent ?? '').trim() === '' || Number(style.opacity) === 0) continue;
+        // Only keeps what lies below off the letters that are written over it.
+        if (style.fill === style.stroke) continue;
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
         let below = panel;
         // A halo keeps what lies below off the letters.

@@ -5,6 +5,7 @@ import { capitalised, counted, formatEstimate, formatValue, inSentence, listed }
 import { isPlural } from '../words/verdict/measure-words.js';
 import { type AlikePatterns, alikeIn, castLooks } from './cast-looks.js';
 import { lines } from './missing.js';
+import { subjectsOf } from './subjects.js';
 import { boundsOf, type ChartSpec, chart, INK, intervalsNote, patternRows, pointedAt } from './theme.js';
 
 const WIDTH = 150;
@@ -36,6 +37,7 @@ export function dependabilityChart(comparison: Comparison): ChartSpec {
   const groups = alikeIn(
     comparison,
     measures.map(({ id }) => id),
+    rowsDrawn(comparison, measures),
   );
   const bands = Array.from({ length: Math.ceil(measures.length / COLUMNS) }, (_, at) =>
     measures.slice(at * COLUMNS, (at + 1) * COLUMNS),
@@ -120,12 +122,21 @@ function panelOf(comparison: Comparison, measure: Measure, groups: readonly Alik
   };
 }
 
+/** Those that are drawn one by one, and whoever suffers most. */
+function rowsDrawn(comparison: Comparison, [first]: readonly Measure[]): string[] {
+  const sorted = rowsOf(comparison, first!.id).filter(({ mean }) => !Number.isNaN(mean));
+  const most = sorted.reduce((a, b) => (b.mean > a.mean ? b : a), sorted[0]!);
+  const drawn = new Set([...subjectsOf(comparison), most.pattern]);
+  return comparison.ranking.filter((name) => drawn.has(name));
+}
+
 /** On the first measure: who suffers most, and who least. */
 function titleOf(comparison: Comparison, [first]: readonly Measure[]): string {
   const rows = rowsOf(comparison, first!.id).filter(({ mean }) => !Number.isNaN(mean));
   const sorted = [...rows].sort((a, b) => a.mean - b.mean);
   const [least, most] = [sorted[0]!, sorted.at(-1)!];
-  const value = ({ mean, low, high }: (typeof rows)[number]): string => formatValue(first!.unit, mean, { low, high });
+  const value = ({ mean, low, high }: (typeof rows)[number]): string =>
+    mean === 0 ? formatValue(first!.unit, 0) : formatValue(first!.unit, mean, { low, high });
   const label = capitalised(inSentence(first!.label));
   const verb = isPlural(first!.label) ? 'are' : 'is';
   if (least.mean === most.mean) return `${label} ${verb} ${value(most)} under every pattern`;

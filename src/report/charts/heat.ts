@@ -39,14 +39,27 @@ export function heatMeasures(comparison: Comparison): Measure[] {
     .slice(0, MOST);
 }
 
+function groupsOf(comparison: Comparison, measures: readonly Measure[]): AlikePatterns[] {
+  const ids = measures.map(({ id }) => id);
+  return alikeIn(
+    comparison,
+    ids,
+    comparison.ranking.filter((name) => name !== BASELINE),
+  );
+}
+
+export function heatCells(comparison: Comparison): HeatCell[] {
+  const measures = heatMeasures(comparison);
+  return groupsOf(comparison, measures).flatMap((group) =>
+    measures.flatMap((measure) => cellOf(comparison, group, measure) ?? []),
+  );
+}
+
 /** Every pattern against the single agent on the main measures: a cell is coloured where the difference is shown. */
 export function heatChart(comparison: Comparison): ChartSpec {
   const measures = heatMeasures(comparison);
-  const groups = alikeIn(
-    comparison,
-    measures.map(({ id }) => id),
-  ).filter(({ patterns }) => !patterns.includes(BASELINE));
-  const cells = groups.flatMap((group) => measures.flatMap((measure) => cellOf(comparison, group, measure) ?? []));
+  const groups = groupsOf(comparison, measures);
+  const cells = heatCells(comparison);
   const names = measures.map(headingOf);
   const x = {
     field: 'measure',
