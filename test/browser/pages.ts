@@ -62,6 +62,9 @@ export function faintTexts(page: Page, least: number): Promise<Faint[]> {
     };
     const mixed = (over: readonly number[], under: readonly number[], part: number): number[] =>
       under.slice(0, 3).map((value, i) => value + (over[i]! - value) * part);
+    // What is folded is laid out only while it is seen.
+    const folded = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
+    for (const details of folded) details.open = true;
     const found: { chart: string; text: string; ratio: number }[] = [];
     for (const figure of document.querySelectorAll<HTMLElement>('figure[data-chart]')) {
       const panel = channels(getComputedStyle(figure).backgroundColor);
@@ -93,6 +96,7 @@ export function faintTexts(page: Page, least: number): Promise<Faint[]> {
           });
       }
     }
+    for (const details of folded) details.open = false;
     return found;
   }, least);
 }
