@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors';
 import { isFailure, isNews } from '../../validation/published-row.js';
 import type { Row } from '../../validation/row.js';
+import type { ValidationFound } from '../documents/validation.js';
 import { counted, fixed } from '../words/format.js';
 import { familyCounts, isChecked, type ValidationFound, validationSentence } from '../words/validation.js';
 import { wrap } from '../words/wrap.js';
@@ -51,7 +52,7 @@ function failureLines(rows: readonly Row[], most: number, width: number, c: Colo
   const shown = ordered.length > most ? ordered.slice(0, most - 1) : ordered;
   const lines = shown.map((row) => {
     const got = `${roundedNumber(row.got)} for ${roundedNumber(row.expected)}`;
-    const why = isNews(row) ? '' : ', a mechanism is missing';
+    const why = isNews(row) ? ', not known why' : '';
     const room = width - got.length - why.length - 4;
     const [text = ''] = shortened(`${row.name}: ${row.what}`, room, 1);
     return `${c.red('✗')} ${text.padEnd(room)}  ${got}${why}`;
