@@ -8,7 +8,7 @@ import { type FoldedGraph, folded, type GraphNode, type GraphTie, isMesh } from 
 import { FONT_SIZE, type GraphSpot, type PlacedNode, type PlacedTie, placed, textOf } from './graph-layout.js';
 import { svgOf, told } from './svg-frame.js';
 import { rounded, words } from './svg-marks.js';
-import { type DrawnChart, INK } from './theme.js';
+import { type DrawnChart, ON_LIGHT } from './theme.js';
 
 const EDGE = '#5C6670';
 const FILLS = { agent: '#EEF2F5', coordinator: '#D5E5F1', engine: '#ffffff' } as const;
@@ -94,7 +94,7 @@ function nodeOf(pattern: string, { node, x, y, width, height }: PlacedNode, { ti
   };
   return [
     s('rect', { ...tip, ...frame }),
-    words(x, y + 4, textOf(node), { anchor: 'middle', plain: true, colour: INK }),
+    words(x, y + 4, textOf(node), { anchor: 'middle', plain: true, colour: ON_LIGHT }),
   ];
 }
 
