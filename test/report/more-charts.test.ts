@@ -273,20 +273,17 @@ describe('a power law', () => {
     expect(fit.exponent).toBeCloseTo(1.7, 12);
     expect(fit.low).toBeLessThanOrEqual(fit.exponent);
     const bent = powerFit(points.map(({ size, mean }, i) => ({ size, mean: mean * (i % 2 === 0 ? 1.1 : 0.9) })))!;
-    expect(bent.low).toBeLessThan(1.7);
-    expect(bent.high).toBeGreaterThan(1.7 - 0.2);
+    expect([bent.low < 1.6, bent.high > 1.6]).toEqual([true, true]);
     expect(powerFit([{ size: 1, mean: 0 }, ...points])).toBeNull();
     expect(powerFit(points.slice(0, 2))).toBeNull();
   });
 });
 
-describe('shares in percent', () => {
-  it('add up to what they add up to', () => {
-    expect(roundedShares([0.125, 0.125, 0.25, 0.255, 0.245])).toEqual([13, 13, 25, 25, 24]);
-    expect(roundedShares([1 / 3, 1 / 3, 1 / 3])).toEqual([34, 33, 33]);
-    expect(roundedShares([0.005, 0.995])).toEqual([1, 99]);
-    expect(roundedShares([1, 0])).toEqual([100, 0]);
-  });
+it('shares in percent add up to what they add up to', () => {
+  expect(roundedShares([0.125, 0.125, 0.25, 0.255, 0.245])).toEqual([13, 13, 25, 25, 24]);
+  expect(roundedShares([1 / 3, 1 / 3, 1 / 3])).toEqual([34, 33, 33]);
+  expect(roundedShares([0.005, 0.995])).toEqual([1, 99]);
+  expect(roundedShares([1, 0])).toEqual([100, 0]);
 });
 
 describe('what faults do', () => {

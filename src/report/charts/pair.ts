@@ -6,7 +6,7 @@ import { brief } from '../words/verdict/phrases.js';
 import { timesText } from './front.js';
 import { heatMeasures } from './heat.js';
 import { lines } from './missing.js';
-import { bracket, type ChartSpec, chart, FAINT, INK, pointedAt } from './theme.js';
+import { boundsOf, bracket, type ChartSpec, chart, FAINT, INK, pointedAt } from './theme.js';
 
 const WIDTH = 380;
 const COLOURS = { better: '#0072B2', worse: '#D55E00', same: '#8a8f96' } as const;
@@ -34,11 +34,12 @@ export function pairRows(comparison: Comparison, a: string, b: string): PairRow[
     if (first === undefined || second === undefined || gap === null || !(first.mean > 0) || !(second.mean > 0))
       return [];
     const drawn = (value: number): number => Math.max(1 / FARTHEST, Math.min(FARTHEST, 1 + value / first.mean));
+    const bounds = boundsOf({ mean: gap.mean, ...gap.shown });
     const isShown = gap.shown.low > 0 || gap.shown.high < 0;
     const isBetter = gap.mean > 0 === (measure.better === 'higher');
     return {
       ...{ measure, multiple: second.mean / first.mean, drawn: drawn(gap.mean) },
-      ...{ low: drawn(gap.shown.low), high: drawn(gap.shown.high) },
+      ...{ low: drawn(bounds.low), high: drawn(bounds.high) },
       kind: isShown ? (isBetter ? ('better' as const) : ('worse' as const)) : ('same' as const),
       text: `${formatValue(measure.unit, first.mean, first)} and ${formatValue(measure.unit, second.mean, second)}`,
       difference: formatDifference(measure.unit, { mean: gap.mean, ...gap.shown }, true),
@@ -70,7 +71,7 @@ export function pairChart(comparison: Comparison, a: string, b: string): ChartSp
     scale: { type: 'log', domain: [least, most], nice: false },
     axis: { values: ticks, labelExpr: "'×' + format(datum.value, '~r')", grid: true },
   });
-  const subtitle = `${counted(comparison.runs, 'replication')} with the same random numbers. Blue: ${b} is shown to be better; orange: worse; grey: no difference shown. Brackets: intervals after Holm's correction. At the right: the values of ${a} and of ${b}.`;
+  const subtitle = `${counted(comparison.runs, 'replication')} with the same random numbers. Blue: ${b} is shown to be better; orange: worse; grey: no difference shown. ${comparison.runs < 2 ? 'One replication has no intervals.' : "Brackets: intervals after Holm's correction."} At the right: the values of ${a} and of ${b}.`;
   return chart(titleOf(rows, a, b), lines(subtitle, WIDTH + 230), describe(rows, a, b), {
     width: WIDTH,
     height: { step: 30 },
@@ -81,7 +82,7 @@ export function pairChart(comparison: Comparison, a: string, b: string): ChartSp
         mark: { type: 'rule', strokeWidth: 4, color: { expr: 'datum.colour' }, opacity: 0.55 },
         encoding: { y, x: x('one'), x2: { field: 'drawn' } },
       },
-      bracket(values, { y }, x),
+      ...(comparison.runs < 2 ? [] : [bracket(values, { y }, x)]),
       {
         data: { values },
         mark: { type: 'point', filled: true, size: 110, opacity: 1, stroke: 'white', strokeWidth: 1 },
