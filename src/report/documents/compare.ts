@@ -85,7 +85,7 @@ export function compareDocument(
 /** What a single pattern of the shortlist is drawn in is seen while that is ticked. */
 function placed(chart: Chart, { rows, ticked }: Shortlist): ReportBlock {
   const block: ReportBlock = { kind: 'chart', chart };
-  const own = rows.find(({ pattern }) => chart.name === `claims-${pattern}`)?.pattern;
+  const own = rows.find(({ pattern }) => [`claims-${pattern}`, `graph-${pattern}`].includes(chart.name))?.pattern;
   if (own === undefined) return block;
   const isTicked = (ticked as readonly string[]).includes(own);
   return { kind: 'ticked', patterns: [own], isTicked, blocks: [block] };
