@@ -55,10 +55,8 @@ const on = (page: Page, selector: string): Promise<number> => page.locator(selec
 
 /** Whether all marks of a pattern are as they were drawn, and how opaque the strongest of all others is. */
 async function opacities(page: Page, pattern: string): Promise<{ isWhole: boolean; others: number }> {
-  // A highlight fades in.
   await page.waitForTimeout(250);
   return page.evaluate((name) => {
-    // What is folded does not fade until it is seen.
     const marks = [...document.querySelectorAll('.plot [data-pattern]')].filter(
       (mark) => mark.closest('details:not([open]), [hidden]') === null,
     );
@@ -281,11 +279,8 @@ it('the first stop of the keyboard leads past the contents', async () => {
   });
 });
 
-/** The width of a sheet between its margins, in pixels of a 96th of an inch. */
-const A4 = 718;
-
 it('on paper the page is light, and shows neither what is only for the screen nor what the reader left folded', async () => {
-  await reading(COMPARE, { width: A4, scheme: 'dark', media: 'print' }, async ({ page }) => {
+  await reading(COMPARE, { width: 718, scheme: 'dark', media: 'print' }, async ({ page }) => {
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
     for (const only of ['nav', 'button', 'input', '#everything details'])
       expect(await page.locator(only).first().isVisible(), only).toBe(false);

@@ -18,7 +18,7 @@ import { verdictOf } from '../words/verdict/index.js';
 import { type Shortlist, shortlistOf } from '../words/verdict/shortlist.js';
 import type { Verdict } from '../words/verdict/verdict.js';
 import { type ChartSection, sectionOfChart } from './chart-sections.js';
-import type { Link, ReportBlock, ReportDocument, ReportSection, RichText } from './document.js';
+import type { DocumentLink, ReportBlock, ReportDocument, ReportSection, RichText } from './document.js';
 import { everything } from './everything.js';
 import { firstSection, type ShortlistColumn } from './first.js';
 import { csv, headOf } from './head.js';
@@ -28,7 +28,7 @@ import { whySection } from './why.js';
 /** What a decision puts in place of a comparison's own. */
 export interface Decided {
   readonly verdict: Verdict;
-  readonly links: readonly Link[];
+  readonly links: readonly DocumentLink[];
   readonly columns: readonly ShortlistColumn[];
   /** What is said of how sure it is. */
   readonly sure: readonly ReportBlock[];
