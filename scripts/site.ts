@@ -52,7 +52,8 @@ export function makeExample(): void {
   cpSync(join(folder, name), example, {
     recursive: true,
     filter: (file) =>
-      !/\.[^/]*$/.test(file) || /\.(md|svg)$|(^|\/)(summary|decision)\.csv$|(^|\/)scenario\.yaml$/.test(file),
+      !/\.[^/]*$/.test(file) ||
+      /\.(md|svg)$|(^|\/)(summary|decision)\.csv$|(^|\/)(scenario\.yaml|brief\.html)$/.test(file),
   });
   rmSync(folder, { recursive: true });
 }
