@@ -1,52 +1,58 @@
 /** Words, labels, colours and whiskers of one result go by the same intervals: over all built-in scenarios. */
-import { readdirSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measureOf, rowsOf } from '../../src/compare/summary-rows.js';
-import { decide, objectionTo } from '../../src/decide/decide.js';
-import type { Decision } from '../../src/decide/decision.js';
-import { plansFor } from '../../src/patterns/plan.js';
+import type { RehearsedDecision } from '../../src/decide/decision.js';
 import { flipsChart } from '../../src/report/charts/decide-flips.js';
 import { forestCharts } from '../../src/report/charts/forest.js';
 import { flipSentences } from '../../src/report/documents/decide.js';
+import { adr } from '../../src/report/record/adr.js';
+import { brief } from '../../src/report/record/brief.js';
 import { answer } from '../../src/report/words/compare-answer.js';
 import { verdictText } from '../../src/report/words/shown.js';
-import type { Scenario } from '../../src/scenario/scenario.js';
 import { excludesZero } from '../../src/statistics/together.js';
-import { LocalExecutor } from '../../src/study/executor.js';
 import { isTied } from '../../src/study/summary-row.js';
-import { NOBODY } from '../explain/explanations.js';
-import { builtin, scenarioOf } from '../sim/helper.js';
+import { launch, visit } from '../browser/browser.js';
+import { BUILT_IN, decided } from './decisions.js';
 import { dataWith } from './specs.js';
 
-const NAMES = readdirSync('scenarios').flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -5)] : []));
-
-const fits = (scenario: Scenario, name: string): boolean => plansFor(scenario, [name]).plans.length > 0;
-
-const executor = new LocalExecutor(NOBODY);
-
-/** Few replications, so that much is not shown, and a good deal only perhaps. */
-function decided(name: string): Promise<Decision> {
-  const scenario = scenarioOf(builtin(name));
-  expect(objectionTo(scenario)).toBeNull();
-  const { tasks } = scenario.workload;
-  const only = ['pipeline', 'supervisor', 'choreography', 'fan-out-fan-in', 'debate'].filter((one) =>
-    fits(scenario, one),
-  );
-  const [runs, tasksPerSample] = tasks === 1 ? [60, 8] : [8, 1];
-  const effort = { seed: 'shown', runs, precision: null, only, samples: 2, tasksPerSample };
-  return decide(scenario, effort, executor);
+/** By scenario: each is decided once. */
+const decisions = new Map<string, Promise<RehearsedDecision>>();
+function kept(name: string): Promise<RehearsedDecision> {
+  const found = decisions.get(name) ?? decided(name);
+  decisions.set(name, found);
+  return found;
 }
+
+const MADE = { version: '0.1.0', scenarioText: 'scenario: x\n', command: 'rehearse decide article' };
+const folder = mkdtempSync(join(tmpdir(), 'record-'));
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
 
 const seen = { rows: 0, perhaps: 0, shown: 0, beyond: 0 };
 
-describe.each(NAMES)('%s', (name) => {
-  const found = decided(name);
+describe.each(BUILT_IN)('%s', (name) => {
+  let found: Promise<RehearsedDecision>;
+  beforeAll(() => {
+    found = kept(name);
+    return found;
+  }, 600_000);
 
   it('has labels that say what the whiskers beside them do', async () => {
     const { comparison } = await found;
     const rows = rowsOf(comparison, comparison.objectives[0]!);
     const best = rows.find(({ verdict }) => verdict === 'best')!;
     for (const chart of forestCharts(comparison)) {
+      if (!('spec' in chart)) throw new Error('It has no specification.');
       for (const { pattern, verdict, low, high } of dataWith(chart.spec, 'difference', 'verdict')) {
         if (pattern === best.pattern || verdict === '') continue;
         const isBeyond = Number(low) > 0 || Number(high) < 0;
@@ -96,6 +102,25 @@ describe.each(NAMES)('%s', (name) => {
         expect(sentences.join('\n')).not.toContain(`${parameter.path}: nothing from`);
       }
     }
+  });
+});
+
+describe('the decision on one page', () => {
+  it.each(BUILT_IN)('of %s has at most 60 lines and 500 words, and its brief is one page of A4', async (name) => {
+    const decision = await kept(name);
+    const record = adr(decision, MADE);
+    expect(record.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
+    expect(record.split(/\s+/).length).toBeLessThanOrEqual(520);
+    expect(record).toMatch(/^---\nstatus: "proposed"\n/);
+    expect(record).not.toMatch(/NaN|undefined|null|Infinity/);
+    const file = join(folder, `${name}.html`);
+    writeFileSync(file, await brief(decision, MADE));
+    const { page, complaints, requests, close } = await visit(browser, file, { scripts: false });
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    await close();
+    expect([...pdf.toString('latin1').matchAll(/\/Count (\d+)/g)].map(([, count]) => count)).toEqual(['1']);
+    expect(complaints).toEqual([]);
+    expect(requests).toEqual([]);
   });
 });
 
