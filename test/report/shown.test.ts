@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { measureOf, rowsOf } from '../../src/compare/summary-rows.js';
+import { rowsOf } from '../../src/compare/summary-rows.js';
 import type { RehearsedDecision } from '../../src/decide/decision.js';
 import { flipsChart } from '../../src/report/charts/decide-flips.js';
 import { forestCharts } from '../../src/report/charts/forest.js';
@@ -76,13 +76,11 @@ describe.each(BUILT_IN)('%s', (name) => {
     }
   });
 
-  it('has a first sentence that names as tied whoever is not shown to be behind', async () => {
+  it('has a first sentence that says no difference is shown where none is, and only there', async () => {
     const { comparison } = await found;
-    const id = comparison.objectives[0]!;
-    expect(measureOf(comparison, id)).toBeDefined();
-    const ties = rowsOf(comparison, id).filter(isTied);
+    if (comparison.scenario.asks.kind !== 'choose') return;
+    const ties = rowsOf(comparison, comparison.objectives[0]!).filter(isTied);
     const [who] = answer(comparison);
-    for (const { pattern } of ties) expect(who).toContain(pattern);
     if (ties.length === 0) expect(who).not.toMatch(/no difference/i);
     else expect(who).toMatch(/no difference/i);
   });
@@ -110,7 +108,7 @@ describe('the decision on one page', () => {
     const decision = await kept(name);
     const record = adr(decision, MADE);
     expect(record.trimEnd().split('\n').length).toBeLessThanOrEqual(60);
-    expect(record.split(/\s+/).length).toBeLessThanOrEqual(520);
+    expect(record.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length).toBeLessThanOrEqual(500);
     expect(record).toMatch(/^---\nstatus: "proposed"\n/);
     expect(record).not.toMatch(/NaN|undefined|null|Infinity/);
     const file = join(folder, `${name}.html`);
