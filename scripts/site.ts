@@ -25,6 +25,11 @@ export function makeClaimsReport(folder: string, ids: readonly string[] = []): v
   rehearse('claims', ...ids, '--out', join(folder, 'claims'), '--quiet');
 }
 
+/** Holds the simulator against evidence, and leaves the page in `folder/validation`. Needs a build. */
+export function makeValidationReport(folder: string): void {
+  rehearse('validate', '--out', join(folder, 'validation'));
+}
+
 /** The first page: `index.html`, and `README.md` with the same words. */
 export async function writeIndex(folder: string, reports: readonly MadeReport[]): Promise<void> {
   const files = await documentFiles(indexOf(reports));
@@ -85,6 +90,7 @@ function indexOf(reports: readonly MadeReport[]): Parameters<typeof documentFile
     ],
   ]);
   const columns = [left('Scenario'), left('Question'), left('Answer'), left('Read')];
+  const agreement = { link: 'expected and got', href: 'validation/report.html' };
   const verdicts = { link: 'the verdicts', href: 'claims/report.html' };
   return {
     title: 'What was rehearsed',
@@ -96,6 +102,11 @@ function indexOf(reports: readonly MadeReport[]): Parameters<typeof documentFile
         id: 'claims',
         title: 'Claims',
         blocks: [{ kind: 'text', text: ['Published claims, each tested by an experiment: ', verdicts, '.'] }],
+      },
+      {
+        id: 'validation',
+        title: 'Validation',
+        blocks: [{ kind: 'text', text: ['How far the simulator agrees with what is known: ', agreement, '.'] }],
       },
       {
         id: 'again',

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { plansFor } from '../patterns/plan.js';
 import { advice } from '../study/check.js';
 import { idleValues } from '../study/idle.js';
-import { colours, load, shown, withChanges } from './session.js';
+import { jsonOption } from './options.js';
+import { colours, load, SCENARIO, shown, withChanges } from './session.js';
 
 interface Options {
   readonly preset: readonly string[];
@@ -16,9 +17,9 @@ export function addCheck(program: Command): void {
     .description(
       'Validates a scenario without a study: keys, units, names, cycles, policies without effect, and load that cannot be sustained. Exits with 2 where the scenario has a mistake.',
     )
-    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .argument(...SCENARIO)
     .option('--effects', 'also rehearse without each value of the file, and name those that make no difference')
-    .option('--json', 'print the findings as JSON')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExamples:\n  rehearse check article\n  rehearse check article --effects')
     .action(check);
 }

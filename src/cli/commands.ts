@@ -147,6 +147,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'check the simulator against closed forms, recorded runs and published results',
     add: async (program) => (await import('./validate.js')).addValidate(program),
   },
+  {
+    name: 'completion',
+    usage: '[options] <shell>',
+    group: 'Start:',
+    summary: 'print what makes bash, zsh or fish complete commands, options and names',
+    add: async (program) => (await import('./completion.js')).addCompletion(program),
+  },
 ];
 
 /**

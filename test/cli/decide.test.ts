@@ -24,7 +24,7 @@ const MADR = [
 describe('rehearse decide', () => {
   it('answers in three sentences, and leaves what compare leaves and the decision beside it', () => {
     const cwd = freshFolder();
-    const { code, stdout, stderr } = rehearse(['decide', ARTICLE, ...SMALL], cwd);
+    const { code, stdout, stderr } = rehearse(['decide', ARTICLE, ...SMALL, '--all'], cwd);
     expect(stderr).toContain('Run folder: reports/article');
     expect(code).toBe(0);
     expect(stdout).toMatch(/Take (pipeline|group-chat|single-agent): it comes\s+out best/);
@@ -94,7 +94,10 @@ describe('rehearse decide', () => {
 
   it('exits with 1 where no pattern keeps every limit, and says which comes nearest', () => {
     const cwd = freshFolder();
-    const { code, stdout } = rehearse(['decide', ARTICLE, ...SMALL, '--set', 'decision.limits.latency=1s'], cwd);
+    const { code, stdout } = rehearse(
+      ['decide', ARTICLE, ...SMALL, '--all', '--set', 'decision.limits.latency=1s'],
+      cwd,
+    );
     expect(code).toBe(1);
     expect(stdout.replace(/\s+/g, ' ')).toMatch(
       /Take none: no pattern keeps every limit\. The nearest is [\w-]+, with latency [\d.]+ s \(.*?\) where at most 1 s is allowed, [\d.]+ times as much\./,

@@ -153,14 +153,14 @@ describe('the tables', () => {
   it.each([40, 60, 80, 100, 160])('have no line longer than %i columns, in colour or not', (width) => {
     for (const [, found] of all) {
       for (const colour of [false, true]) {
-        const lines = explainTable(found, { width, colour }).split('\n').map(plain);
+        const lines = explainTable(found, { width, colour, folder: null, given: 'x' }).split('\n').map(plain);
         expect(lines.filter((line) => line.length > width)).toEqual([]);
       }
     }
   });
 
   it('hold each part that is not zero, what they add up to, how tasks end and the cost', () => {
-    const text = explainTable(race, { width: 100, colour: false });
+    const text = explainTable(race, { width: 100, colour: false, folder: null, given: 'x' });
     for (const word of [
       'latency, s',
       'tokens',
@@ -172,12 +172,12 @@ describe('the tables', () => {
     ])
       expect(text).toContain(word);
     expect(text).not.toContain('coordination ');
-    expect(explainTable(race, { width: 100, colour: true })).toContain('\u001b[31m█');
+    expect(explainTable(race, { width: 100, colour: true, folder: null, given: 'x' })).toContain('\u001b[31m█');
   });
 
   it('draw bars to the side of the difference, solid only where it is shown', () => {
     const row = (found: Explanation, name: string): string =>
-      explainTable(found, { width: 110, colour: false })
+      explainTable(found, { width: 110, colour: false, folder: null, given: 'x' })
         .split('\n')
         .find((line) => line.startsWith(name))!;
     expect(row(hub, 'coordination')).toMatch(/ │█+$/);

@@ -135,7 +135,7 @@ describe('the table of a sweep', () => {
     );
     for (const sweep of [curve, map]) {
       for (const width of [60, 80, 120]) {
-        const lines = sweepTable(sweep, { width, colour: false }).split('\n');
+        const lines = sweepTable(sweep, { width, colour: false, folder: null, given: 'x' }).split('\n');
         expect(Math.max(...lines.map((one) => one.length))).toBeLessThanOrEqual(width);
       }
     }
@@ -149,7 +149,9 @@ describe('the table of a sweep', () => {
       cell([2, 10], 'pipeline'),
       cell([2, 20], 'mesh'),
     ];
-    expect(sweepTable(sweepOf(axes, cells), { width: 100, colour: false })).toMatch(/20 +a +A\n10 +A +B\n/);
+    expect(sweepTable(sweepOf(axes, cells), { width: 100, colour: false, folder: null, given: 'x' })).toMatch(
+      /20 +a +A\n10 +A +B\n/,
+    );
   });
 });
 

@@ -26,7 +26,7 @@ const GROUPS: readonly (readonly [Word, string])[] = [
 
 const TITLES: Readonly<Record<Word, string>> = {
   holds: 'Hold',
-  'holds when': 'Hold under some conditions only',
+  'holds when': 'Hold under conditions',
   'does not hold': 'Do not hold',
   'not shown': 'Not shown',
   assumed: 'Rest on assumptions',

@@ -47,7 +47,7 @@ export function compareDocument(
   const { scenario, patterns, seed, measures } = comparison;
   const verdict = decided?.verdict ?? verdictOf(comparison);
   const shortlist = shortlistOf(comparison);
-  const first = charts.find(({ name }) => name === verdict.chart);
+  const first = verdict.chart === null ? undefined : (charts.find(({ name }) => name === verdict.chart) ?? charts[0]);
   const rest = charts.filter((chart) => chart !== first);
   const drawn = (where: ChartSection): ReportBlock[] =>
     rest.filter(({ name }) => sectionOfChart(name) === where).map((chart) => placed(chart, shortlist));
@@ -58,7 +58,7 @@ export function compareDocument(
     sections: [
       firstSection(comparison, shortlist, first, verdict.because, decided?.columns),
       ...warningsSection(comparison.warnings),
-      ...whySection(comparison, shortlist, input),
+      ...whySection(comparison, shortlist, input, drawn('why')),
       ...section('sure', 'How sure', sure(comparison, drawn('sure'), decided)),
       ...section('growth', 'Growth', [...drawn('growth'), ...flips(comparison)]),
       ...section('cost', 'Cost and time', drawn('cost')),
@@ -81,8 +81,8 @@ export function compareDocument(
 
 /** What a single pattern of the shortlist is drawn in is seen while that is ticked. */
 function placed(chart: Chart, { rows, ticked }: Shortlist): ReportBlock {
-  const own = rows.find(({ pattern }) => chart.name === `claims-${pattern}`)?.pattern;
   const block: ReportBlock = { kind: 'chart', chart };
+  const own = rows.find(({ pattern }) => chart.name === `claims-${pattern}`)?.pattern;
   if (own === undefined) return block;
   const isTicked = (ticked as readonly string[]).includes(own);
   return { kind: 'ticked', patterns: [own], isTicked, blocks: [block] };

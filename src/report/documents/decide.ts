@@ -1,10 +1,9 @@
 import type { Decision } from '../../decide/decision.js';
-import { flipsChart } from '../charts/decide-flips.js';
-import { winsChart } from '../charts/decide-wins.js';
+import { decisionCharts } from '../charts/decide.js';
 import type { Chart } from '../charts/theme.js';
 import type { Provenance } from '../folders/manifest.js';
 import { decisionColumns, decisionNote, weightSentences } from '../tables/decide-columns.js';
-import { bestSomewhere, inOrder } from '../words/decide-answer.js';
+import { inOrder } from '../words/decide-answer.js';
 import { flipText, noFlipText } from '../words/decide-conditions.js';
 import { flipsTitle } from '../words/decide-none.js';
 import { worthSentences } from '../words/decide-worth.js';
@@ -75,14 +74,7 @@ function weightBlocks(decision: Decision): ReportBlock[] {
 }
 
 function chartBlocks(decision: Decision): ReportBlock[] {
-  const { robustness, sensitivities, answer } = decision;
-  const charts: Chart[] = [];
-  if (robustness !== null && bestSomewhere(robustness.patterns).length > 0) {
-    charts.push({ name: 'wins', spec: winsChart(decision) });
-  }
-  const isLed = sensitivities.some(({ looks }) => looks.some(({ lead }) => lead !== null));
-  if (answer !== null && isLed) charts.push({ name: 'flips', spec: flipsChart(decision) });
-  return charts.map((chart) => ({ kind: 'chart', chart }));
+  return decisionCharts(decision).map((chart) => ({ kind: 'chart', chart }));
 }
 
 const FILES: RichText = [

@@ -112,4 +112,9 @@ export interface BarCell {
 /** Plain text, or pieces of it of which some stand out. */
 export type RichText = string | readonly (string | RichTextPart)[];
 
-export type RichTextPart = { readonly code: string } | { readonly strong: string } | Link;
+export type RichTextPart =
+  | { readonly code: string }
+  | { readonly strong: string }
+  /** Steps back: on a line of its own where there is room for one. */
+  | { readonly aside: string }
+  | Link;

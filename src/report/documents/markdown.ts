@@ -143,6 +143,7 @@ function proseText(prose: RichText, anchors: Anchors): string {
 function pieceText(piece: string | RichTextPart, anchors: Anchors): string {
   if (typeof piece === 'string') return escaped(piece);
   if ('code' in piece) return inlineCode(piece.code);
+  if ('aside' in piece) return ` (${escaped(piece.aside)})`;
   if ('strong' in piece) return `**${escaped(piece.strong)}**`;
   const { link, href } = piece;
   const target = href.startsWith('#') ? `#${anchors.get(href.slice(1)) ?? href.slice(1)}` : encodeURI(href);

@@ -10,6 +10,7 @@ import {
   publisher,
   settingSentence,
   validationSentence,
+  validationVerdict,
 } from '../words/validation.js';
 import type { ReportBlock, ReportDocument, RichText, TableBlock } from './document.js';
 import { list, paragraphs, section } from './sections.js';
@@ -40,9 +41,15 @@ export function validationDocument(found: ValidationFound, made: ValidationProve
   return {
     title: 'Does the simulator agree with what is known?',
     subtitle: `${counted(rows.length, 'row')}: laws, closed forms, recorded runs and published figures.`,
+    head: {
+      verdict: validationVerdict(rows),
+      because: [validationSentence(rows)],
+      tiles: [],
+      links: ['rows.csv', 'rows.json'].map((name) => ({ link: name, href: name })),
+      commands: [{ label: 'run again', command: made.command }],
+    },
     sections: [
       ...section('agreement', 'What agrees', [
-        ...paragraphs([validationSentence(rows)]),
         familyTable(rows),
         ...paragraphs([settingSentence(rows)].filter((sentence) => sentence !== '')),
       ]),
@@ -84,6 +91,7 @@ function familyTable(rows: readonly Row[]): TableBlock {
 function failingTable(numbers: ReadonlyMap<Row, number>): TableBlock {
   return {
     kind: 'table',
+    sorts: true,
     columns: [left('Row'), left('Source'), right('Expected'), right('Got'), left('Missing mechanism')],
     rows: [...numbers].map(([row, number]): RichText[] => [
       `${number}  ${row.name}: ${row.what}, ${row.unit}`,
@@ -100,6 +108,8 @@ function everyRow(rows: readonly Row[]): TableBlock {
   const columns = [left('Row'), left('Evidence'), right('Expected'), right('Got'), right('Error'), right('Allowed')];
   return {
     kind: 'table',
+    sorts: true,
+    filters: true,
     columns: [...columns, left('Unit'), left('Verdict'), left('Source')],
     rows: rows.map((row): RichText[] => [
       `${row.name}: ${row.what}`,

@@ -58,7 +58,18 @@ export function familyCounts(rows: readonly Row[]): FamilyCount[] {
   });
 }
 
-/** The first sentence: what agrees, and what does not. */
+/** The answer in at most 20 words. */
+export function validationVerdict(rows: readonly Row[]): string {
+  const parts = familyCounts(rows).filter(({ checked, agree }) => checked !== agree);
+  if (parts.length === 0) return 'Everything that is checked agrees.';
+  const missing = parts.map(
+    ({ family, checked, agree }) => `${fixed(checked - agree, 0)} of ${fixed(checked, 0)} ${family.short}`,
+  );
+  const isNamed = parts.every(({ checked, agree, lacking }) => checked - agree === lacking);
+  return `What is checked agrees, but for ${listed(missing)}${isNamed ? ', each with its missing mechanism named' : ''}.`;
+}
+
+/** The counts of each family: what agrees, and what does not. */
 export function validationSentence(rows: readonly Row[]): string {
   const counts = familyCounts(rows);
   const whole = counts.filter(({ checked, agree }) => checked === agree);
