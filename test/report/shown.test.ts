@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rowsOf } from '../../src/compare/summary-rows.js';
 import type { RehearsedDecision } from '../../src/decide/decision.js';
 import { flipsChart } from '../../src/report/charts/decide-flips.js';
-import { forestCharts } from '../../src/report/charts/forest.js';
+import { differencesToBest, rivalsOf } from '../../src/report/charts/forest.js';
 import { flipSentences } from '../../src/report/documents/decide.js';
 import { adr } from '../../src/report/record/adr.js';
 import { brief } from '../../src/report/record/brief.js';
@@ -49,21 +49,17 @@ describe.each(BUILT_IN)('%s', (name) => {
 
   it('has labels that say what the whiskers beside them do', async () => {
     const { comparison } = await found;
-    const rows = rowsOf(comparison, comparison.objectives[0]!);
-    const best = rows.find(({ verdict }) => verdict === 'best')!;
-    for (const chart of forestCharts(comparison)) {
-      if (!('spec' in chart)) throw new Error('It has no specification.');
-      for (const { pattern, verdict, low, high } of dataWith(chart.spec, 'difference', 'verdict')) {
-        if (pattern === best.pattern || verdict === '') continue;
-        const isBeyond = Number(low) > 0 || Number(high) < 0;
-        expect(['better', 'worse'].includes(String(verdict)), `${pattern} is ${verdict} from ${low} to ${high}`).toBe(
-          isBeyond,
-        );
-        expect(verdict).toBe(verdictText(rows.find((row) => row.pattern === pattern)!));
-        seen.rows++;
-        if (String(verdict).startsWith('perhaps')) seen.perhaps++;
-        if (isBeyond) seen.shown++;
-      }
+    const rivals = rivalsOf(comparison, comparison.ranking);
+    if (rivals === null) return;
+    const data = dataWith(differencesToBest(comparison, rivals), 'difference', 'verdict');
+    for (const { pattern, verdict, low, high } of data) {
+      const isBeyond = Number(low) > 0 || Number(high) < 0;
+      const said = `${pattern} is ${verdict} from ${low} to ${high}`;
+      expect(['better', 'worse'].includes(String(verdict)), said).toBe(isBeyond);
+      expect(verdict).toBe(verdictText(rivals.rows.find((row) => row.pattern === pattern)!));
+      seen.rows++;
+      if (String(verdict).startsWith('perhaps')) seen.perhaps++;
+      if (isBeyond) seen.shown++;
     }
   });
 

@@ -3,7 +3,7 @@ import type { Comparison } from '../../compare/comparison.js';
 import { rowOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
 import { BASELINE } from '../../study/baseline.js';
-import type { SummaryRow } from '../../study/summary-row.js';
+import { judgedDifference, type SummaryRow } from '../../study/summary-row.js';
 import { columnDecimals, fixed, headingUnit, inSentence, scaled, UNDEFINED } from '../words/format.js';
 import type { Shortlist, ShortlistRow } from '../words/verdict/shortlist.js';
 import { range, type TableColumn, withSign } from './columns.js';
@@ -76,14 +76,14 @@ function meanText(measure: Measure, rows: readonly ShortlistRow[], row: Shortlis
 /** How far behind the best of all: the paired difference with its interval. */
 function againstBest(comparison: Comparison, measure: Measure, rows: readonly ShortlistRow[]): TableColumn {
   const own = (row: ShortlistRow): SummaryRow | undefined => row.values.get(measure.id);
-  const differences = rows.flatMap((row) => own(row)?.vsBest ?? []);
+  const differences = rows.flatMap((row) => judgedDifference(own(row)?.vsBest ?? null, own(row)?.shown ?? null) ?? []);
   const decimals = columnDecimals(measure.unit, differences);
   const number = (value: number): string => fixed(scaled(measure.unit, value), decimals);
   const text = (row: ShortlistRow): string => {
     const value = own(row);
     if (value === undefined || Number.isNaN(value.mean)) return UNDEFINED;
     if (value.vsBest === null) return value.verdict === 'best' ? 'best' : UNDEFINED;
-    const { mean, low, high } = value.vsBest;
+    const { mean, low, high } = { ...value.vsBest, ...value.shown };
     return Number.isNaN(low) ? number(mean) : `${number(mean)} (${range({ low, high }, decimals, number)})`;
   };
   const unit = measure.unit === 'share' ? 'points' : headingUnit(measure.unit);
