@@ -1,5 +1,5 @@
 /** What can be told of a page in numbers: how long it is, how many colours its charts have, whether its text can be read. */
-import { inflateSync } from 'node:zlib';
+import { constants, inflateSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 
 /** Pixels from the top of the page. */
@@ -115,7 +115,7 @@ export async function printedPages(page: Page): Promise<number[]> {
     const at = text.indexOf(`\n${id} 0 obj`);
     const begin = text.indexOf('stream', at);
     const from = text.indexOf('\n', begin) + 1;
-    const length = Number(/\/Length\s+(\d+)/.exec(text.slice(at, begin))?.[1]);
-    return inflateSync(pdf.subarray(from, from + length)).length;
+    const stream = pdf.subarray(from, text.indexOf('endstream', from));
+    return inflateSync(stream, { finishFlush: constants.Z_SYNC_FLUSH }).length;
   });
 }
