@@ -48,7 +48,7 @@ export function compareDocument(
 ): ReportDocument {
   const { scenario, patterns, seed, measures } = comparison;
   const verdict = decided?.verdict ?? verdictOf(comparison);
-  const shortlist = shortlistOf(comparison);
+  const shortlist = about(shortlistOf(comparison), decided === undefined ? [] : verdict.about);
   const first = verdict.chart === null ? undefined : (charts.find(({ name }) => name === verdict.chart) ?? charts[0]);
   const rest = charts.filter((chart) => chart !== first);
   const drawn = (where: ChartSection): ReportBlock[] =>
@@ -80,6 +80,12 @@ export function compareDocument(
       ...reproduction(input, decided?.files ?? filesOf(comparison), measures),
     ],
   };
+}
+
+/** A decision is about other patterns than its comparison, perhaps. */
+function about(shortlist: Shortlist, [first, second]: readonly string[]): Shortlist {
+  const isListed = (name: string | undefined): name is string => shortlist.rows.some(({ pattern }) => pattern === name);
+  return isListed(first) && isListed(second) ? { ...shortlist, ticked: [first, second] } : shortlist;
 }
 
 /** What a single pattern of the shortlist is drawn in is seen while that is ticked. */

@@ -3,6 +3,7 @@ import { judgedBetween, measureOf, rowOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
 import type { TypicalRun } from '../../study/typical.js';
 import { storyCharts } from '../charts/story.js';
+import { tickedOf } from '../charts/subjects.js';
 import { mermaidTrace } from '../exporters/traces/mermaid.js';
 import type { Provenance } from '../folders/manifest.js';
 import { withSign } from '../tables/columns.js';
@@ -86,13 +87,14 @@ function pairs(
   charts: readonly ReportBlock[],
 ): ReportBlock[] {
   const names = rows.map(({ pattern }) => pattern);
+  const drawnPair: readonly string[] = tickedOf(comparison);
   const ids = [...new Set([...measures.map(({ id }) => id), ...ALSO])];
   const compared = ids.flatMap((id) => measureOf(comparison, id) ?? []);
   return names.flatMap((a, i) =>
     names.slice(i + 1).map((b): ReportBlock => {
       const isTicked = ticked.length === 2 && [a, b].every((name) => (ticked as readonly string[]).includes(name));
       const table = [...pairTable(comparison, compared, a, b), explaining(file, a, b)];
-      const isDrawn = isTicked && charts.length > 0;
+      const isDrawn = charts.length > 0 && drawnPair.includes(a) && drawnPair.includes(b);
       const blocks: readonly ReportBlock[] = isDrawn ? [{ kind: 'beside', sides: [charts, table] }] : table;
       return { kind: 'ticked', patterns: [a, b], isTicked, blocks };
     }),
