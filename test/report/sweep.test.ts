@@ -192,7 +192,7 @@ describe('the files of a sweep', () => {
 
   it('write on dark colours in white, on light ones in black', () => {
     expect(inkOn('#0072B2')).toBe('#ffffff');
-    expect(inkOn('#e3e6e9')).toBe('#222222');
+    expect(inkOn('#e3e6e9')).toBe('#111111');
     expect(inkOn('#222222')).toBe('#ffffff');
   });
 });
