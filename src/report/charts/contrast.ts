@@ -1,6 +1,6 @@
 import { ON_LIGHT } from './theme.js';
 
-/** Dark or white text, whichever stands out more against a colour (WCAG 2's contrast ratio). */
+/** Dark or white text, which stays so where the page is dark, whichever stands out more against a colour (WCAG 2's contrast ratio). */
 export function inkOn(colour: string): string {
   const light = luminance(colour);
   const dark = luminance(ON_LIGHT);
