@@ -6,7 +6,7 @@ import { decide, objectionTo } from '../../src/decide/decide.js';
 import type { Decision } from '../../src/decide/decision.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { flipsChart } from '../../src/report/charts/decide-flips.js';
-import { forestCharts } from '../../src/report/charts/forest.js';
+import { differencesToBest, rivalsOf } from '../../src/report/charts/forest.js';
 import { flipSentences } from '../../src/report/documents/decide.js';
 import { answer } from '../../src/report/words/compare-answer.js';
 import { verdictText } from '../../src/report/words/shown.js';
@@ -46,8 +46,10 @@ describe.each(NAMES)('%s', (name) => {
     const { comparison } = await found;
     const rows = rowsOf(comparison, comparison.objectives[0]!);
     const best = rows.find(({ verdict }) => verdict === 'best')!;
-    for (const chart of forestCharts(comparison)) {
-      for (const { pattern, verdict, low, high } of dataWith(chart.spec, 'difference', 'verdict')) {
+    const rivals = rivalsOf(comparison, comparison.ranking);
+    if (rivals !== null) {
+      const spec = differencesToBest(comparison, rivals);
+      for (const { pattern, verdict, low, high } of dataWith(spec, 'difference', 'verdict')) {
         if (pattern === best.pattern || verdict === '') continue;
         const isBeyond = Number(low) > 0 || Number(high) < 0;
         expect(['better', 'worse'].includes(String(verdict)), `${pattern} is ${verdict} from ${low} to ${high}`).toBe(
@@ -85,10 +87,10 @@ describe.each(NAMES)('%s', (name) => {
     const decision = await found;
     if (decision.answer === null || decision.sensitivities.length === 0) return;
     const sentences = flipSentences(decision);
-    const data = dataWith(flipsChart(decision), 'lead', 'from');
+    const data = dataWith(flipsChart(decision), 'parameter', 'answer');
     for (const [i, { parameter, flips, looks }] of decision.sensitivities.entries()) {
       const mine = data.filter((datum) => datum.parameter === parameter.path);
-      const beyond = mine.filter(({ to, kind }) => Number(to) < 0 || kind !== 'keeps every limit');
+      const beyond = mine.filter(({ answer: here }) => here === 'changes');
       expect(flips.length > 0, sentences[i]).toBe(looks.some(({ holds }) => !holds));
       if (beyond.length > 0) {
         seen.beyond++;

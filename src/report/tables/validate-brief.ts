@@ -1,9 +1,8 @@
 import { createColors } from 'picocolors';
 import { isFailure, isNews } from '../../validation/published-row.js';
 import type { Row } from '../../validation/row.js';
-import type { ValidationFound } from '../documents/validation.js';
 import { counted, fixed } from '../words/format.js';
-import { familyCounts, isChecked, validationSentence } from '../words/validation.js';
+import { familyCounts, isChecked, type ValidationFound, validationSentence } from '../words/validation.js';
 import { wrap } from '../words/wrap.js';
 import { type Colours, closing, shortened, type TableOptions } from './terminal.js';
 import { roundedNumber } from './validate-tables.js';

@@ -3,8 +3,8 @@ import Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import { isFailure, isNews, isPublished, type PublishedRow } from '../../validation/published-row.js';
 import type { Row } from '../../validation/row.js';
-import type { ValidationFound } from '../documents/validation.js';
 import { counted } from '../words/format.js';
+import type { ValidationFound } from '../words/validation.js';
 import { wrap } from '../words/wrap.js';
 import type { Colours, TableOptions } from './terminal.js';
 
