@@ -37,7 +37,16 @@ describe('rehearse decide', () => {
       expect([...files.keys()]).toContain(name);
       if (name.endsWith('.csv')) expect(files.get(name), name).toBe(content);
     }
-    for (const name of ['adr.md', 'decision.csv', 'uncertain.csv', 'flips.csv', 'values.csv', 'charts/wins.svg']) {
+    for (const name of [
+      'adr.md',
+      'adr-appendix.md',
+      'brief.html',
+      'decision.csv',
+      'uncertain.csv',
+      'flips.csv',
+      'values.csv',
+      'charts/wins.svg',
+    ]) {
       expect([...files.keys()]).toContain(name);
     }
     // Every pattern at every point.
@@ -48,12 +57,15 @@ describe('rehearse decide', () => {
     const cwd = freshFolder();
     rehearse(['decide', 'article', ...SMALL, '--date', '2026-01-31', '--out', 'first'], cwd);
     const first = filesIn(join(cwd, 'first'));
-    const record = first.get('adr.md')!;
+    const page = first.get('adr.md')!;
+    const record = first.get('adr-appendix.md')!;
     const headings = record.split('\n').filter((line) => /^##/.test(line));
     expect(headings.filter((line) => MADR.includes(line))).toEqual(MADR);
-    expect(record.slice(0, record.indexOf('\n# '))).toMatch(
-      /^---\nstatus: "proposed"\ndate: 2026-01-31\ndecision-makers: "\{.*\}"\nconsulted: "\{.*\}"\ninformed: "\{.*\}"\n---\n$/,
+    expect(page.slice(0, page.indexOf('\n# '))).toMatch(
+      /^---\nstatus: "proposed"\ndate: 2026-01-31\ndecision-makers: "\{.*\}"\n---\n$/,
     );
+    expect(page).toContain('(adr-appendix.md)');
+    expect(first.get('brief.html')).toContain('Decision record, proposed, 2026-01-31');
     const chosen = /Chosen option: "([\w-]+)", because it comes out best/.exec(record)![1]!;
     expect(record).toContain(`* ${chosen}\n`);
     const options = record.slice(record.indexOf('## Pros and Cons'), record.indexOf('## More Information'));
@@ -91,8 +103,12 @@ describe('rehearse decide', () => {
       /Take none: no pattern keeps every limit\. The nearest is [\w-]+, with latency [\d.]+ s \(.*?\) where at most 1 s is allowed, [\d.]+ times as much\./,
     );
     expect(stdout).toContain('What must hold for a pattern to keep every limit, one value at a time');
-    expect(filesIn(join(cwd, 'reports/article')).get('adr.md')).toMatch(
-      /# No pattern yet for article\n[\s\S]*Chosen option: none, because no option keeps every limit\. The nearest is [\w-]+, with /,
+    const files = filesIn(join(cwd, 'reports/article'));
+    expect(files.get('adr.md')).toMatch(
+      /# No pattern yet for article\n[\s\S]*\n\*\*Take none[\s\S]*## The options that come nearest/,
+    );
+    expect(files.get('adr-appendix.md')).toMatch(
+      /# Appendix: no pattern yet for article\n[\s\S]*Chosen option: none, because no option keeps every limit\. The nearest is [\w-]+, with /,
     );
   });
 
@@ -115,7 +131,7 @@ describe('rehearse decide', () => {
     );
     const read = (file: string): string => readFileSync(join(cwd, 'reports/payments', file), 'utf8');
     expect(read('scenario.yaml')).toContain('retry: { attempts: 3');
-    const adr = read('adr.md');
+    const adr = read('adr-appendix.md');
     expect(adr).toContain('--fair\n');
     expect(adr).toContain('* generalist.penalty: 1, so it does every step as well as a specialist (single-agent)\n');
     expect(adr).toContain('* generalist.penalty: 1, anywhere from 1 to 3\n');
@@ -148,7 +164,8 @@ describe('rehearse decide', () => {
     );
     const files = filesIn(join(cwd, 'reports/article'));
     expect(files.get('decision.csv')).toMatch(/^article,,,,,,knowing,generalist\.penalty,/m);
-    for (const name of ['adr.md', 'report.md']) expect(files.get(name)).toContain('What to measure first:');
+    expect(files.get('adr-appendix.md')).toContain('What to measure first:');
+    expect(files.get('adr.md')).toContain('## What to measure in production');
   });
 
   it.each([

@@ -9,7 +9,7 @@ import { brief } from '../words/verdict/phrases.js';
 
 /** Values that are told to be measured, and assumptions that are told. */
 const MEASURED = 3;
-const ASSUMED = 5;
+const ASSUMED = 4;
 
 /** What confirms the decision, and from which value on it is to be thought over: what it is worth most to know first. */
 export function toMeasure(decision: Decision): RichText[] {
@@ -73,7 +73,7 @@ export function assumptions(decision: Decision): RichText[] {
     const [base, low, high] = [parameter.base, parameter.low, parameter.high].map((value) =>
       parameterValue(parameter, value),
     );
-    return [{ code: parameter.path }, `: ${base}, anywhere from ${low} to ${high}`];
+    return [{ code: parameter.path }, `: ${base} (${low} to ${high})`];
   });
   const rest = comparison.scenario.decision.uncertain.length - told.length;
   const others =

@@ -144,7 +144,9 @@ function risks(decision: Decision, option: DecisionOption | null): RichText[] {
   const { name, limits } = option.standing;
   const hardest = tightest(limits);
   const limit = hardest === undefined ? [] : [limitText(hardest, name)];
-  const weakest = comparison.patterns.find((one) => one.name === name)?.weakest;
+  const runs = comparison.patterns.find((one) => one.name === name);
+  // Of a single participant there is nothing to tell.
+  const weakest = (rowOf(comparison, name, 'participants')?.mean ?? 1) > 1 ? runs?.weakest : undefined;
   const loss =
     weakest === undefined ? [] : [`Losing the ${weakest} costs more tasks than losing any other participant.`];
   return [...limit, ...loss, ...budgets, ...(answer === null ? [] : rollback(decision, name))];

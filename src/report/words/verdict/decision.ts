@@ -129,7 +129,7 @@ function ground(decision: Decision, second: DecisionOption | undefined): string[
       ? `Its score is level with that of ${name}`
       : decision.ties.includes(name)
         ? `No difference in score from ${name} is shown`
-        : `Its score is ${briefDifference('1', behind)} ahead of ${name}`;
+        : `Its score is ${briefDifference('1', { ...behind, ...second.shown })} ahead of ${name}`;
   return [`${lead}${rest === '' ? '' : `; ${rest}`}.`];
 }
 
@@ -155,7 +155,14 @@ function howSure({ answer, robustness, comparison, effort }: Decision): string[]
     effort.shareWithin !== null && (own.wins.high - own.wins.low) / 2 > effort.shareWithin
       ? ` (wider than the ±${fixed(100 * effort.shareWithin, 0)} points asked for)`
       : '';
-  return [`Over ${worlds} it is best in ${briefEstimate('share', shareOf(own.wins))}${wide}${others}${breaks}.`];
+  return [
+    `Over ${worlds} it is best in ${briefEstimate('share', shareOf(own.wins))}${wide}${tiedText(own)}${others}${breaks}.`,
+  ];
+}
+
+/** How often it is as good as the best, as far as is shown; nothing where that is no more often than it is the best. */
+function tiedText({ wins, holds }: PatternRobustness): string {
+  return holds.share - wins.share < SEEN ? '' : `, best or tied in ${whole(holds.share)}`;
 }
 
 const shareOf = ({ share, low, high }: PatternRobustness['wins']) => ({ mean: share, low, high });
@@ -204,7 +211,7 @@ function worldTile({ robustness, bounds }: Decision, first: string | null): Tile
   const own = robustness?.patterns.find(({ name }) => name === first);
   if (own === undefined) return [];
   const { wins, feasible } = own;
-  const best = `best in ${briefEstimate('share', shareOf(wins))}`;
+  const best = `best in ${briefEstimate('share', shareOf(wins))}${tiedText(own)}`;
   if (bounds.length === 0)
     return [{ label: 'How sure', value: `best in ${fixed(100 * wins.share, 0)} of 100 worlds`, note: best }];
   const rival = mostOften(robustness!.patterns).find(({ name }) => name !== first);
