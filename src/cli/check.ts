@@ -21,7 +21,7 @@ export function addCheck(program: Command): void {
     .argument(...SCENARIO)
     .option('--effects', 'also rehearse without each value of the file, and name those that make no difference')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExamples:\n  rehearse check article\n  rehearse check article --effects')
+    .addHelpText('after', '\nExample:\n  rehearse check article\n  rehearse check article --effects')
     .action(check);
 }
 
