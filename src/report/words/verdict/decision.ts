@@ -64,8 +64,7 @@ function take(decision: Decision, answer: string): string[] {
       `Take ${answer}.`,
     ];
   if (only !== '') return [`Take ${answer}: it alone, of ${all}, keeps every limit.`, `Take ${answer}.`];
-  if (decision.ties.length > 0)
-    return [`Take ${who}: they are the best of ${limited}.`, `Take ${who}.`, `Take ${answer}.`];
+  if (decision.ties.length > 0) return [`Take ${who}: the best of ${limited}.`, `Take ${who}.`, `Take ${answer}.`];
   return [
     feasible < 2 ? `Take ${answer}: it is the only option.` : `Take ${answer}: it has the best score of ${limited}.`,
     `Take ${answer}.`,
@@ -82,7 +81,6 @@ function whoIsTaken({ ties }: Decision, answer: string): string {
 function heldCondition({ sensitivities }: Decision): string | null {
   const found = sensitivities
     .flatMap(({ parameter, flips }) => flips.map((flip) => ({ parameter, flip })))
-    .filter(({ flip }) => flip.kind !== 'somewhere')
     .sort((a, b) => a.flip.distance - b.flip.distance)[0];
   if (found === undefined) return null;
   return briefCondition(found.parameter, { ...found.flip, side: found.flip.side === 'above' ? 'below' : 'above' });
@@ -153,10 +151,10 @@ function howSure({ answer, robustness, comparison, effort }: Decision): string[]
   const breaks = broken < SEEN ? '' : `; in ${whole(broken)} it breaks a limit or has no score`;
   const wide =
     effort.shareWithin !== null && (own.wins.high - own.wins.low) / 2 > effort.shareWithin
-      ? ` (wider than the ±${fixed(100 * effort.shareWithin, 0)} points asked for)`
+      ? `, wider than the ±${fixed(100 * effort.shareWithin, 0)} points asked for`
       : '';
   return [
-    `Over ${worlds} it is best in ${briefEstimate('share', shareOf(own.wins))}${wide}${tiedText(own)}${others}${breaks}.`,
+    `Over ${worlds} it is best in ${briefEstimate('share', shareOf(own.wins)).replace(/\)$/, `${wide})`)}${tiedText(own)}${others}${breaks}.`,
   ];
 }
 
@@ -225,8 +223,9 @@ function worldTile({ robustness, bounds }: Decision, first: string | null): Tile
   ];
 }
 
-function chartOf({ aims, robustness }: Decision): string | null {
+function chartOf({ aims, robustness, comparison }: Decision): string | null {
   const ids = aims.map(({ measure }) => measure.id);
   if (ids.includes('correct') && ids.includes('cost')) return 'correct-cost';
-  return robustness === null ? null : 'wins';
+  if (robustness === null) return null;
+  return comparison.scenario.decision.uncertain.length > 1 ? 'worlds' : 'wins';
 }
