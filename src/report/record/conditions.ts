@@ -8,7 +8,7 @@ import { counted, listed } from '../words/format.js';
 import { brief } from '../words/verdict/phrases.js';
 
 /** Values that are told to be measured, and assumptions that are told. */
-const MEASURED = 3;
+const MEASURED = 2;
 const ASSUMED = 4;
 
 /** What confirms the decision, and from which value on it is to be thought over: what it is worth most to know first. */
