@@ -42,7 +42,7 @@ const FEW = 'pipeline,workflow,maker-checker,debate,supervisor,choreography,news
 /** Of what the example is: few patterns, so that it stays small. */
 export const EXAMPLE = ['article', '--patterns', FEW] as const;
 
-/** The example in the repository: what of a run folder can be read on a page of code, Markdown and SVG. */
+/** The example in the repository: what of a run folder can be read on a page of code, Markdown and SVG, and what these link to. */
 export function makeExample(): void {
   const folder = mkdtempSync(join(tmpdir(), 'rehearse-'));
   const [name, ...patterns] = EXAMPLE;
@@ -51,7 +51,8 @@ export function makeExample(): void {
   rmSync(example, { recursive: true, force: true });
   cpSync(join(folder, name), example, {
     recursive: true,
-    filter: (file) => !/\.[^/]*$/.test(file) || /\.(md|svg)$/.test(file),
+    filter: (file) =>
+      !/\.[^/]*$/.test(file) || /\.(md|svg)$|(^|\/)(summary|decision)\.csv$|(^|\/)scenario\.yaml$/.test(file),
   });
   rmSync(folder, { recursive: true });
 }

@@ -13,6 +13,7 @@ import { replicationsFor } from '../study/effort.js';
 import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, report } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
+import { Group, grouped } from './options.js';
 import { colours, Exit, Refusal, SCENARIO } from './session.js';
 import {
   allOption,
@@ -41,10 +42,12 @@ export function addCompare(program: Command): void {
     .argument(...SCENARIO)
     .addOption(patternsOption())
     .addOption(fairOption())
-    .option(
-      '--precision <half-width>',
-      `continue until the 95 % interval of the first objective is this narrow under every pattern, in the unit of the objective; --runs is then the maximum (default: ${CAP}, or ${CAP} / n for a workload of n tasks)`,
-      precision,
+    .addOption(
+      grouped(
+        Group.effort,
+        '--precision <half-width>',
+        `continue until the 95 % interval of the first objective is this narrow under every pattern, in the unit of the objective; --runs is then the maximum (default: ${CAP}, or ${CAP} / n for a workload of n tasks)`,
+      ).argParser(precision),
     )
     .addOption(parquetOption())
     .addOption(allOption())

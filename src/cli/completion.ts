@@ -1,11 +1,10 @@
-import { Argument, Command, type Option } from 'commander';
+import { Argument, type Command, type Option } from 'commander';
 import { claims } from '../claims/index.js';
 import { measures } from '../measures/index.js';
 import { patterns } from '../patterns/index.js';
 import { traceExporters } from '../report/exporters/index.js';
 import { listBuiltins, listPublished } from '../scenario/file.js';
 import { listPresets } from '../scenario/presets.js';
-import { addCommands, COMMANDS } from './commands.js';
 import { bashCompletion } from './completion/bash.js';
 import { fishCompletion } from './completion/fish.js';
 import type { CompletedCommand, CompletedOption, Words } from './completion/words.js';
@@ -14,7 +13,7 @@ import { zshCompletion } from './completion/zsh.js';
 const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion };
 type Shell = keyof typeof SHELLS;
 
-export function addCompletion(program: Command): void {
+export function addCompletion(program: Command, everyCommand: () => Promise<Command>): void {
   program
     .command('completion')
     .description(
@@ -22,13 +21,11 @@ export function addCompletion(program: Command): void {
     )
     .addArgument(new Argument('<shell>', 'the shell that reads it').choices(Object.keys(SHELLS)))
     .addHelpText('after', '\nExample:\n  rehearse completion bash')
-    .action(async (shell: Shell) => void process.stdout.write(SHELLS[shell](await completedCommands())));
+    .action(async (shell: Shell) => void process.stdout.write(SHELLS[shell](completedCommands(await everyCommand()))));
 }
 
 /** Every command, as help knows it. */
-async function completedCommands(): Promise<CompletedCommand[]> {
-  const program = new Command('rehearse');
-  await addCommands(program, new Set(COMMANDS.map(({ name }) => name)));
+function completedCommands(program: Command): CompletedCommand[] {
   const own = program.commands.map((command) => ({
     name: command.name(),
     about: command.summary(),

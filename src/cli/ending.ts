@@ -13,7 +13,10 @@ import { type Changes, colours, Exit, isColourful, Refusal, STDIN, version, widt
 
 /** Where a folder comes from: this version, the command as it was given, and the scenario as run. */
 export function provenance(scenarioText: string): Provenance {
-  return { version: version(), scenarioText, command: exactCommand('rehearse', process.argv.slice(2)) };
+  const words = process.argv.slice(2);
+  // What came on the standard input lies in the folder.
+  const input = words.includes(STDIN) ? ' < scenario.yaml' : '';
+  return { version: version(), scenarioText, command: `${exactCommand('rehearse', words)}${input}` };
 }
 
 /** Writes the run folder; where `png` was asked for, with a PNG beside each SVG. */

@@ -11,7 +11,7 @@ import { CachedExecutor, ShardDone, ShardExecutor, type ShardPart, Store } from 
 import { provenance, sayWhere } from './ending.js';
 import { TerminalMonitor } from './monitor.js';
 import { Group, grouped, jobsOption, reportsFolder } from './options.js';
-import { Exit, type Loaded, Refusal, repeatable, version, whole } from './session.js';
+import { Exit, type Loaded, Refusal, repeatable, STDIN, version, whole } from './session.js';
 
 /** What decides where the work of a study is done. */
 export interface ExecutorOptions {
@@ -67,6 +67,11 @@ export async function onExecutor<T>(
   options: ExecutorOptions,
   study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
 ): Promise<T | null> {
+  if (options.shard !== undefined && process.argv.includes(STDIN)) {
+    throw new Refusal(
+      '--shard: a scenario on the standard input cannot be read again when the shards are merged.\n  Give the path of a file.',
+    );
+  }
   for (const folder of options.from) await settle(folder);
   const store = atHand(loaded, options.from);
   return await onThreads(options, async (executor, monitor, rowWriter) => {

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { addCommands, COMMANDS } from './commands.js';
 import { typedFromEnvironment } from './options.js';
-import { colours, Exit, type Fault, faultOf, Refusal, version } from './process.js';
+import { type CommandFault, colours, Exit, faultOf, Refusal, version } from './process.js';
 
 // A comparison is over before all of its code is optimised, and most of its processor time goes into optimising. Of small
 // functions that are compiled into their callers, a third of what V8 allows is as fast, and takes a quarter less in all.
@@ -71,7 +71,7 @@ async function report(error: unknown): Promise<number> {
 }
 
 /** One object: the first fault, and the others where there are several. */
-function tell([first, ...more]: readonly Fault[]): void {
+function tell([first, ...more]: readonly CommandFault[]): void {
   const told = more.length === 0 ? first : { ...first, more };
   process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
 }

@@ -7,7 +7,7 @@ import { createColors } from 'picocolors';
 export const Exit = { done: 0, threshold: 1, wrongUse: 2, internal: 3, interrupted: 130 } as const;
 
 /** What went wrong, as `--json` prints it. */
-export interface Fault {
+export interface CommandFault {
   readonly error: string;
   /** Where: a line of the scenario, or an option; null where it is nowhere in particular. */
   readonly place: string | null;
@@ -18,12 +18,12 @@ export interface Fault {
 /** Ends a command with a message that is already fit for people. */
 export class Refusal extends Error {
   /** At least one. */
-  readonly faults: readonly Fault[];
+  readonly faults: readonly CommandFault[];
 
   constructor(
     message: string,
     readonly code: number = Exit.wrongUse,
-    faults: readonly Fault[] = [faultOf(message)],
+    faults: readonly CommandFault[] = [faultOf(message)],
   ) {
     super(message);
     this.faults = faults;
@@ -31,7 +31,7 @@ export class Refusal extends Error {
 }
 
 /** A message is a sentence, which may begin with an option, and under it the next step. */
-export function faultOf(message: string): Fault {
+export function faultOf(message: string): CommandFault {
   const [first, ...rest] = message.split('\n');
   const [, place, said] = /^(--[\w-]+|<\w+>)(?:: )?(.*)$/.exec(first!) ?? [];
   const next = rest.map((line) => line.trim().replace(/^\((.*)\)$/, '$1')).join(' ');

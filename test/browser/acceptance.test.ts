@@ -29,7 +29,7 @@ let browser: Browser;
 beforeAll(async () => {
   for (const name of listBuiltins()) writeFileSync(join(folder, `${name}.html`), await reportOf(name));
   browser = await launch();
-}, 90_000);
+}, 900_000);
 
 afterAll(async () => {
   await browser.close();

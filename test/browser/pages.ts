@@ -62,6 +62,9 @@ export function faintTexts(page: Page, least: number): Promise<Faint[]> {
     };
     const mixed = (over: readonly number[], under: readonly number[], part: number): number[] =>
       under.slice(0, 3).map((value, i) => value + (over[i]! - value) * part);
+    // What is folded is laid out only while it is seen.
+    const folded = [...document.querySelectorAll<HTMLDetailsElement>('details:not([open])')];
+    for (const details of folded) details.open = true;
     const found: { chart: string; text: string; ratio: number }[] = [];
     for (const figure of document.querySelectorAll<HTMLElement>('figure[data-chart]')) {
       const panel = channels(getComputedStyle(figure).backgroundColor);
@@ -73,6 +76,8 @@ export function faintTexts(page: Page, least: number): Promise<Faint[]> {
         const style = getComputedStyle(text);
         // Labels that would overlap are kept with no opacity.
         if (box.width === 0 || (text.textContent ?? '').trim() === '' || Number(style.opacity) === 0) continue;
+        // Only keeps what lies below off the letters that are written over it.
+        if (style.fill === style.stroke) continue;
         const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
         let below = panel;
         // A halo keeps what lies below off the letters.
@@ -91,6 +96,7 @@ export function faintTexts(page: Page, least: number): Promise<Faint[]> {
           });
       }
     }
+    for (const details of folded) details.open = false;
     return found;
   }, least);
 }

@@ -5,7 +5,7 @@ import type { BoardEffect, BoardTile } from '../../src/report/documents/board.js
 import { claimsDocument } from '../../src/report/documents/claims.js';
 import { claimsBoard, verdictCounts } from '../../src/report/documents/claims-board.js';
 import { renderMarkdown } from '../../src/report/documents/markdown.js';
-import { countsSentence, sourceName } from '../../src/report/words/claims.js';
+import { countsSentence, sourceName, sweepSubject } from '../../src/report/words/claims.js';
 import { standIns } from './stand-ins.js';
 
 const all = standIns();
@@ -49,6 +49,7 @@ describe('the board of claims', () => {
       expect(title.split(/\s+/).length, title).toBeLessThanOrEqual(12);
       expect(source.split(' ').length, source).toBeLessThanOrEqual(4);
     }
+    for (const sweep of claims.flatMap(({ sweeps }) => sweeps)) expect(sweepSubject(sweep).length).toBeGreaterThan(1);
     expect(sourceName('LangChain, documentation of multi-agent patterns')).toBe('LangChain');
   });
 

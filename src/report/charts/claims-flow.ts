@@ -6,6 +6,7 @@ import type { Comparison } from '../../compare/comparison.js';
 import { partsOf } from '../../measures/index.js';
 import type { Estimate } from '../../statistics/estimates.js';
 import { capitalised, formatEstimate, formatValue } from '../words/format.js';
+import { brief } from '../words/verdict/phrases.js';
 import { svgOf, told } from './svg-frame.js';
 import { badge, rounded, words } from './svg-marks.js';
 import { textWidth } from './text-width.js';
@@ -48,14 +49,14 @@ export function claimCharts({ claimBalances }: Comparison, patterns: readonly st
 
 function drawnBalance(balance: ClaimBalance, perClaim: number): DrawnChart {
   const { pattern, made, delivered } = balance;
-  const share = delivered.mean > 0 ? `${formatValue('1', delivered.mean, delivered)} of ` : 'none of its ';
+  const share = delivered.mean > 0 ? `${brief('1', delivered.mean)} of ` : 'none of its ';
   const { svg } = draw(balance, perClaim);
   const interval = Number.isNaN(delivered.low)
     ? ''
     : ` Delivered: ${formatEstimate('1', delivered)}, with its 95 % interval.`;
   return {
     name: `claims-${pattern}`,
-    title: `${pattern} delivers ${share}${formatValue('1', made.mean, made)} false claims per task`,
+    title: `${pattern} delivers ${share}${brief('1', made.mean)} false claims per task`,
     subtitle: [
       'False claims per task, from how they come about to what becomes of them.',
       `Cross: they reach the reader.${interval}`,

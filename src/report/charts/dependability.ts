@@ -1,8 +1,9 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { rowOf, rowsOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
-import { capitalised, counted, formatEstimate, formatValue, inSentence, listed } from '../words/format.js';
+import { capitalised, counted, formatEstimate, inSentence, listed } from '../words/format.js';
 import { isPlural } from '../words/verdict/measure-words.js';
+import { brief } from '../words/verdict/phrases.js';
 import { type AlikePatterns, alikeIn, castLooks } from './cast-looks.js';
 import { lines } from './missing.js';
 import { subjectsOf } from './subjects.js';
@@ -135,8 +136,7 @@ function titleOf(comparison: Comparison, [first]: readonly Measure[]): string {
   const rows = rowsOf(comparison, first!.id).filter(({ mean }) => !Number.isNaN(mean));
   const sorted = [...rows].sort((a, b) => a.mean - b.mean);
   const [least, most] = [sorted[0]!, sorted.at(-1)!];
-  const value = ({ mean, low, high }: (typeof rows)[number]): string =>
-    mean === 0 ? formatValue(first!.unit, 0) : formatValue(first!.unit, mean, { low, high });
+  const value = ({ mean }: (typeof rows)[number]): string => brief(first!.unit, mean);
   const label = capitalised(inSentence(first!.label));
   const verb = isPlural(first!.label) ? 'are' : 'is';
   if (least.mean === most.mean) return `${label} ${verb} ${value(most)} under every pattern`;

@@ -42,15 +42,20 @@ export function frontTitle(comparison: Comparison, quality: Measure, priced: rea
   if (best === undefined) return 'No pattern keeps every limit';
   const { most, more, more2 } = phrasesOf(quality);
   if (next === undefined) return `${best.pattern} ${most}, and nothing is cheaper`;
-  const price = timesText(best.cost / next.cost);
+  const factor = best.cost / next.cost;
+  const price = timesText(factor);
   const gap = judgedBetween(comparison, quality.id, best.pattern, next.pattern);
   const isShown = gap !== null && (gap.shown.low > 0 || gap.shown.high < 0);
-  if (!isShown) return `${best.pattern} is not shown to ${more2} than ${next.pattern}, and costs ${price} as much`;
+  if (!isShown)
+    return `${best.pattern} is not shown to ${more2} than ${next.pattern}, and costs ${factor < NEARLY ? 'about' : price} as much`;
   const sign = quality.better === 'lower' ? -1 : 1;
   const above = priced.filter((one) => sign * one.quality > sign * next.quality);
   const only = above.length === 1 ? 'Only ' : '';
-  return `${only}${best.pattern} ${more} than ${next.pattern}, for ${price} the price`;
+  return `${only}${best.pattern} ${more} than ${next.pattern}, ${factor < NEARLY ? 'at about the same price' : `for ${price} the price`}`;
 }
+
+/** From here on a price is told as a multiple. */
+const NEARLY = 1.095;
 
 interface QualityPhrases {
   readonly most: string;
@@ -76,5 +81,5 @@ const WORDS = ['', '', 'twice', 'three times', 'four times', 'five times', 'six 
 export function timesText(factor: number): string {
   const whole = Math.round(factor);
   if (whole >= 2 && whole < WORDS.length && Math.abs(factor - whole) / factor < 0.08) return WORDS[whole]!;
-  return `${fixed(factor, factor < 1.095 ? 2 : factor < 10 ? 1 : 0)} times`;
+  return `${fixed(factor, factor < 10 ? 1 : 0)} times`;
 }

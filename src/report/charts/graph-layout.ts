@@ -49,10 +49,15 @@ export const textOf = ({ label, within }: GraphNode): string =>
 
 const widthOf = (node: GraphNode): number => Math.ceil(textWidth(textOf(node), FONT_SIZE)) + INSIDE;
 
-/** Who coordinates comes before those it deals with; else whoever sends first. */
-function isTurned({ from, to, there, back }: GraphTie): boolean {
-  const leads = ({ kind }: GraphNode): boolean => kind !== 'agent';
-  if (leads(from) !== leads(to) && there > 0 && back > 0) return leads(to);
+const leads = ({ kind }: GraphNode): boolean => kind !== 'agent';
+
+/** Who coordinates comes before those it deals with, and of two of these the one that deals with fewer agents; else whoever sends more. */
+function isTurned({ from, to, there, back }: GraphTie, { ties }: Pick<FoldedGraph, 'ties'>): boolean {
+  if (there === 0 || back === 0) return back > there;
+  if (leads(from) !== leads(to)) return leads(to);
+  const agents = (node: GraphNode): number =>
+    ties.filter((tie) => (tie.from === node && !leads(tie.to)) || (tie.to === node && !leads(tie.from))).length;
+  if (leads(from) && agents(from) !== agents(to)) return agents(to) < agents(from);
   return back > there;
 }
 
@@ -70,7 +75,7 @@ function inLayers({ nodes, ties }: FoldedGraph): PlacedGraph {
   for (const [i, node] of nodes.entries()) graph.setNode(String(i), { width: widthOf(node), height: HEIGHT });
   for (const tie of ties) {
     const ends = [tie.from, tie.to].map((node) => String(nodes.indexOf(node)));
-    const [from, to] = isTurned(tie) ? [ends[1]!, ends[0]!] : [ends[0]!, ends[1]!];
+    const [from, to] = isTurned(tie, { ties }) ? [ends[1]!, ends[0]!] : [ends[0]!, ends[1]!];
     graph.setEdge(from, to, { weight: 1 });
   }
   layout(graph);
@@ -80,7 +85,7 @@ function inLayers({ nodes, ties }: FoldedGraph): PlacedGraph {
   });
   const lines = ties.map((tie): PlacedTie => {
     const ends = [tie.from, tie.to].map((node) => String(nodes.indexOf(node))) as [string, string];
-    const turned = isTurned(tie);
+    const turned = isTurned(tie, { ties });
     const { points } = graph.edge(turned ? ends[1] : ends[0], turned ? ends[0] : ends[1]) as { points: GraphSpot[] };
     return { tie, points: turned ? [...points].reverse() : points };
   });

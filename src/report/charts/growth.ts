@@ -5,6 +5,7 @@ import { capitalised, formatValue, headingUnit, inSentence } from '../words/form
 import { isLoaded } from '../words/offered-load.js';
 import { curveOf, followedMeasures, isCounted, sizesOf } from '../words/verdict/curves.js';
 import { isPlural } from '../words/verdict/measure-words.js';
+import { brief } from '../words/verdict/phrases.js';
 import { alikeOf, castLooks } from './cast-looks.js';
 import { powerFit, powerText } from './growth-fit.js';
 import { type GrowthSeries, growthPanel, type PanelFrame } from './growth-panel.js';
@@ -158,7 +159,7 @@ function titleOf(comparison: Comparison, frames: readonly PanelFrame[]): string 
   const ends = series.filter(({ rows }) => rows.at(-1)!.size === last);
   if (ends.length === 0) return `No pattern has a value of ${inSentence(measure.label)} at ${last}`;
   const sorted = [...ends].sort((a, b) => sign * (a.rows.at(-1)!.mean - b.rows.at(-1)!.mean));
-  const value = ({ rows }: GrowthSeries): string => formatValue(unit, rows.at(-1)!.mean, rows.at(-1)!);
+  const value = ({ rows }: GrowthSeries): string => brief(unit, rows.at(-1)!.mean);
   const [best, worst] = [sorted[0]!, sorted.at(-1)!];
   const where = `At ${last} ${comparison.scenario.growth?.label ?? ''}`.trim();
   if (best === worst) return `${where}, ${best.label} has ${value(best)} ${inSentence(measure.label)}`;

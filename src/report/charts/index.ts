@@ -99,9 +99,9 @@ function ofAll(comparison: Comparison, some: Separates): PlannedChart[] {
 
 function ofSubjects(comparison: Comparison, subjects: readonly string[], some: Separates): PlannedChart[] {
   // Where nothing is delivered, or waiting grows without end, latency has no value under any pattern.
-  const isDelivered = rowsOf(comparison, 'latency').some(
-    ({ pattern, mean }) => subjects.includes(pattern) && !Number.isNaN(mean),
-  );
+  const isDelivered =
+    measureOf(comparison, 'latency') !== undefined &&
+    rowsOf(comparison, 'latency').some(({ pattern, mean }) => subjects.includes(pattern) && !Number.isNaN(mean));
   // The flows of single patterns say the same: only where it is what the answer is shown by.
   const isFlow = canFollowErrors(comparison) && verdictOf(comparison).chart === 'error-flow';
   const charts: (PlannedChart | false)[] = [

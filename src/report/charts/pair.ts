@@ -1,11 +1,12 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { judgedBetween, rowOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
-import { counted, fixed, formatDifference, formatValue, inSentence } from '../words/format.js';
+import { counted, formatDifference, formatValue, inSentence } from '../words/format.js';
+import { brief } from '../words/verdict/phrases.js';
 import { timesText } from './front.js';
 import { heatMeasures } from './heat.js';
 import { lines } from './missing.js';
-import { bracket, type ChartSpec, chart, FAINT, INK, pointedAt } from './theme.js';
+import { boundsOf, bracket, type ChartSpec, chart, FAINT, INK, pointedAt } from './theme.js';
 
 const WIDTH = 380;
 const COLOURS = { better: '#0072B2', worse: '#D55E00', same: '#8a8f96' } as const;
@@ -15,7 +16,9 @@ const FARTHEST = 16;
 /** A measure of two patterns: the second as a multiple of the first. */
 interface PairRow {
   readonly measure: Measure;
+  /** As it is, and as far as it is drawn. */
   readonly multiple: number;
+  readonly drawn: number;
   readonly low: number;
   readonly high: number;
   readonly kind: keyof typeof COLOURS;
@@ -30,11 +33,13 @@ export function pairRows(comparison: Comparison, a: string, b: string): PairRow[
     const gap = judgedBetween(comparison, measure.id, b, a);
     if (first === undefined || second === undefined || gap === null || !(first.mean > 0) || !(second.mean > 0))
       return [];
-    const multiple = (value: number): number => Math.max(1 / FARTHEST, Math.min(FARTHEST, 1 + value / first.mean));
+    const drawn = (value: number): number => Math.max(1 / FARTHEST, Math.min(FARTHEST, 1 + value / first.mean));
+    const bounds = boundsOf({ mean: gap.mean, ...gap.shown });
     const isShown = gap.shown.low > 0 || gap.shown.high < 0;
     const isBetter = gap.mean > 0 === (measure.better === 'higher');
     return {
-      ...{ measure, multiple: multiple(gap.mean), low: multiple(gap.shown.low), high: multiple(gap.shown.high) },
+      ...{ measure, multiple: second.mean / first.mean, drawn: drawn(gap.mean) },
+      ...{ low: drawn(bounds.low), high: drawn(bounds.high) },
       kind: isShown ? (isBetter ? ('better' as const) : ('worse' as const)) : ('same' as const),
       text: `${formatValue(measure.unit, first.mean, first)} and ${formatValue(measure.unit, second.mean, second)}`,
       difference: formatDifference(measure.unit, { mean: gap.mean, ...gap.shown }, true),
@@ -66,7 +71,7 @@ export function pairChart(comparison: Comparison, a: string, b: string): ChartSp
     scale: { type: 'log', domain: [least, most], nice: false },
     axis: { values: ticks, labelExpr: "'×' + format(datum.value, '~r')", grid: true },
   });
-  const subtitle = `${counted(comparison.runs, 'replication')} with the same random numbers. Blue: ${b} is shown to be better; orange: worse; grey: no difference shown. Brackets: intervals after Holm's correction. At the right: the values of ${a} and of ${b}.`;
+  const subtitle = `${counted(comparison.runs, 'replication')} with the same random numbers. Blue: ${b} is shown to be better; orange: worse; grey: no difference shown. ${comparison.runs < 2 ? 'One replication has no intervals.' : "Brackets: intervals after Holm's correction."} At the right: the values of ${a} and of ${b}.`;
   return chart(titleOf(rows, a, b), lines(subtitle, WIDTH + 230), describe(rows, a, b), {
     width: WIDTH,
     height: { step: 30 },
@@ -75,14 +80,14 @@ export function pairChart(comparison: Comparison, a: string, b: string): ChartSp
       {
         data: { values },
         mark: { type: 'rule', strokeWidth: 4, color: { expr: 'datum.colour' }, opacity: 0.55 },
-        encoding: { y, x: x('one'), x2: { field: 'multiple' } },
+        encoding: { y, x: x('one'), x2: { field: 'drawn' } },
       },
-      bracket(values, { y }, x),
+      ...(comparison.runs < 2 ? [] : [bracket(values, { y }, x)]),
       {
         data: { values },
         mark: { type: 'point', filled: true, size: 110, opacity: 1, stroke: 'white', strokeWidth: 1 },
         encoding: {
-          ...{ y, x: x('multiple'), color: { field: 'colour', type: 'nominal', scale: null } },
+          ...{ y, x: x('drawn'), color: { field: 'colour', type: 'nominal', scale: null } },
           tooltip: pointedAt({ measure: 'Measure', text: `${a} and ${b}`, difference: 'Difference' }),
         },
       },
@@ -102,7 +107,7 @@ function titleOf(rows: readonly PairRow[], a: string, b: string): string {
     rows.filter((row) => row.kind === kind).sort((one, other) => far(other) - far(one))[0];
   const [gain, loss] = [most('better'), most('worse')];
   const told = ({ multiple, measure }: PairRow): string =>
-    `${multiple < 1 ? `${fixed(100 * multiple, 0)} %` : timesText(multiple)} ${multiple < 1 ? 'of the' : 'the'} ${inSentence(measure.label)}`;
+    `${multiple < 1 ? brief('share', multiple) : timesText(multiple)} ${multiple < 1 ? 'of the' : 'the'} ${inSentence(measure.label)}`;
   if (gain === undefined && loss === undefined) return `No difference between ${a} and ${b} is shown`;
   if (loss === undefined) return `${b} has ${told(gain!)} of ${a}, and is shown to be worse in nothing`;
   if (gain === undefined) return `${b} has ${told(loss)} of ${a}, and is shown to be better in nothing`;

@@ -4,6 +4,7 @@ import type { Sweep } from '../../sweep/sweep.js';
 import { capitalised, formatValue, headingUnit, inSentence } from '../words/format.js';
 import { sweepAnswer, sweepVerdict } from '../words/sweep-answer.js';
 import { axisTitle, flipText, rowsAt, valueText, winners } from '../words/sweep-values.js';
+import { brief } from '../words/verdict/phrases.js';
 import { axisOf, type ScaleAxis as Scale } from './axis.js';
 import { spread } from './labels.js';
 import { stripOf } from './sweep-strip.js';
@@ -54,9 +55,7 @@ function othersTitle(sweep: Sweep, { id, label, unit }: Measure): string {
   const [name] = named(sweep);
   const points = sweep.cells.flatMap((cell) => {
     const row = rowsAt(cell, id).find((one) => one.pattern === name && !Number.isNaN(one.mean));
-    return row === undefined
-      ? []
-      : [{ at: valueText(parameter, cell.values[0]!), text: formatValue(unit, row.mean, row) }];
+    return row === undefined ? [] : [{ at: valueText(parameter, cell.values[0]!), text: brief(unit, row.mean) }];
   });
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined) return `${name} has no value of ${inSentence(label)}`;

@@ -1,5 +1,7 @@
 import type { Comparison } from '../../compare/comparison.js';
+import type { QuestionKind } from '../../scenario/asks.js';
 import { assumptions } from '../assumptions.js';
+import { leftOutCharts } from '../charts/index.js';
 import type { Chart } from '../charts/theme.js';
 import type { Provenance } from '../folders/manifest.js';
 import { BAD_DAY_NOTE, badDayColumns } from '../tables/bad-days.js';
@@ -28,7 +30,7 @@ export interface Decided {
   readonly verdict: Verdict;
   readonly links: readonly Link[];
   readonly columns: readonly ShortlistColumn[];
-  /** Charts and tables of how sure it is. */
+  /** What is said of how sure it is. */
   readonly sure: readonly ReportBlock[];
   /** Paths of what was assumed, what matters most first. */
   readonly matters: readonly string[];
@@ -60,7 +62,7 @@ export function compareDocument(
       ...warningsSection(comparison.warnings),
       ...whySection(comparison, shortlist, input, drawn('why')),
       ...section('sure', 'How sure', sure(comparison, drawn('sure'), decided)),
-      ...section('growth', 'Growth', [...drawn('growth'), ...flips(comparison)]),
+      ...section('growth', 'Growth', growth(comparison, drawn('growth'))),
       ...section('cost', 'Cost and time', drawn('cost')),
       ...section('errors', 'Errors', drawn('errors')),
       ...faults(comparison, drawn('faults')),
@@ -69,6 +71,7 @@ export function compareDocument(
         ...(decided?.folded ?? []),
         ...everything(comparison),
         ...folded('Further charts', drawn('further')),
+        ...folded('Charts left out', list(leftOutCharts(comparison).map(({ title, why }) => `${title}: ${why}`))),
         ...folded('How much tasks differ', spreadBlocks(comparison)),
         ...folded('By kind of task', [...paragraphs(kindSentences(comparison)), ...kindBlocks(comparison)]),
         ...folded('Patterns left out', leftOutBlocks(comparison)),
@@ -82,7 +85,7 @@ export function compareDocument(
 /** What a single pattern of the shortlist is drawn in is seen while that is ticked. */
 function placed(chart: Chart, { rows, ticked }: Shortlist): ReportBlock {
   const block: ReportBlock = { kind: 'chart', chart };
-  const own = rows.find(({ pattern }) => chart.name === `claims-${pattern}`)?.pattern;
+  const own = rows.find(({ pattern }) => [`claims-${pattern}`, `graph-${pattern}`].includes(chart.name))?.pattern;
   if (own === undefined) return block;
   const isTicked = (ticked as readonly string[]).includes(own);
   return { kind: 'ticked', patterns: [own], isTicked, blocks: [block] };
@@ -90,8 +93,12 @@ function placed(chart: Chart, { rows, ticked }: Shortlist): ReportBlock {
 
 function sure(comparison: Comparison, charts: readonly ReportBlock[], decided: Decided | undefined): ReportBlock[] {
   const thresholds = thresholdBlocks(comparison);
-  const own = decided === undefined ? charts : [...decided.sure, ...folded('Paired differences', charts)];
-  return [...own, ...thresholds, ...paragraphs(publishedSentences(comparison))];
+  if (decided !== undefined) {
+    const isPaired = (block: ReportBlock): boolean => block.kind === 'chart' && block.chart.name === 'differences';
+    const paired = folded('Paired differences', charts.filter(isPaired));
+    return [...charts.filter((block) => !isPaired(block)), ...decided.sure, ...paired, ...thresholds];
+  }
+  return [...charts, ...thresholds, ...paragraphs(publishedSentences(comparison))];
 }
 
 /** Only where something goes wrong beside the errors of answers. */
@@ -102,9 +109,24 @@ function faults(comparison: Comparison, charts: readonly ReportBlock[]): ReportS
   return charts.length === 0 ? [] : section('faults', 'Faults', [...charts, ...all]);
 }
 
-/** What the patterns can take, and where the order of two of them changes. */
-function flips(comparison: Comparison): ReportBlock[] {
-  return [...list(saturationSentences(comparison)), ...list(crossoverSentences(comparison))];
+/** Charts of growth that are seen without unfolding them: more where the question is about it. */
+const GROWING: Readonly<Record<QuestionKind, number>> = {
+  choose: 1,
+  mechanism: 1,
+  threshold: 2,
+  growth: 2,
+  'what-if': 2,
+};
+
+/** How things grow, what the patterns can take, and where the order of two of them changes. */
+function growth(comparison: Comparison, charts: readonly ReportBlock[]): ReportBlock[] {
+  const seen = GROWING[comparison.scenario.asks.kind];
+  return [
+    ...charts.slice(0, seen),
+    ...folded('Further measures along the growth', charts.slice(seen)),
+    ...list(saturationSentences(comparison)),
+    ...list(crossoverSentences(comparison)),
+  ];
 }
 
 export function filesOf({ growth, crossovers }: Comparison): RichText {

@@ -31,7 +31,6 @@ export function decisionDocument(decision: Decision, charts: readonly Chart[], i
     ],
     columns: robustColumn(decision),
     sure: [
-      ...chartBlocks(decision),
       ...(flips.length === 0 ? [] : paragraphs([`${flipsTitle(decision)}:`])),
       ...list(flips.slice(0, TOLD)),
       ...folded(`The other ${flips.length - TOLD} parameters`, list(flips.slice(TOLD))),
@@ -45,7 +44,7 @@ export function decisionDocument(decision: Decision, charts: readonly Chart[], i
     ]),
     files: FILES,
   };
-  return compareDocument(decision.comparison, charts, input, decided);
+  return compareDocument(decision.comparison, [...decisionCharts(decision), ...charts], input, decided);
 }
 
 /** In how many of the uncertain worlds each pattern is the best. */
@@ -71,10 +70,6 @@ function weightBlocks(decision: Decision): ReportBlock[] {
   return sentences.length === 0
     ? []
     : [...paragraphs(['Weights, one at a time, the others in proportion:']), ...list(sentences)];
-}
-
-function chartBlocks(decision: Decision): ReportBlock[] {
-  return decisionCharts(decision).map((chart) => ({ kind: 'chart', chart }));
 }
 
 const FILES: RichText = [

@@ -1,5 +1,4 @@
 import { isFailure } from '../../validation/published-row.js';
-import type { NotCovered } from '../../validation/recorded.js';
 import type { Row } from '../../validation/row.js';
 import { calibrationChart, missesChart } from '../charts/calibration.js';
 import { counted, fixed } from '../words/format.js';
@@ -9,6 +8,7 @@ import {
   missingMechanism,
   publisher,
   settingSentence,
+  type ValidationFound,
   validationSentence,
   validationVerdict,
 } from '../words/validation.js';
@@ -19,15 +19,6 @@ export interface ValidationProvenance {
   readonly version: string;
   /** As `exactCommand` writes it. */
   readonly command: string;
-}
-
-/** What was held against what, and what came of it. */
-export interface ValidationFound {
-  readonly rows: readonly Row[];
-  /** Recorded runs that nothing can be held against. */
-  readonly notCovered: readonly NotCovered[];
-  /** Recorded faults that no scenario can stage. */
-  readonly notExpressible: readonly string[];
 }
 
 /** The simulator against evidence: one sentence, a line a family, the plot, what does not agree, and every row. */

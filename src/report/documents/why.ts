@@ -6,7 +6,7 @@ import { storyCharts } from '../charts/story.js';
 import { mermaidTrace } from '../exporters/traces/mermaid.js';
 import type { Provenance } from '../folders/manifest.js';
 import { withSign } from '../tables/columns.js';
-import { formatDifference, formatEstimate, inSentence } from '../words/format.js';
+import { formatDifference, formatValue, inSentence } from '../words/format.js';
 import type { Shortlist } from '../words/verdict/shortlist.js';
 import type { ReportBlock, ReportSection, RichText, TableBlock } from './document.js';
 import { section } from './sections.js';
@@ -111,8 +111,8 @@ function pairTable(comparison: Comparison, measures: readonly Measure[], a: stri
     return [
       [
         withSign(inSentence(label), unit).split(', ')[0]!,
-        formatEstimate(unit, left),
-        formatEstimate(unit, right),
+        formatValue(unit, left.mean, left),
+        formatValue(unit, right.mean, right),
         isShown ? [{ strong: apart }] : `${apart}, not shown`,
       ],
     ];

@@ -56,13 +56,13 @@ export function auditTableColumns(audit: Audit): { readonly names: string[]; rea
     const cells = parts.map((part) => [part.name, effectText(effectOf(part, trial, measure))] as const);
     return { heading: [DOES[trial], COUNTS[measure]!], align: 'right', cells: new Map(cells) };
   });
-  const text = (heading: string, cell: (part: Audit['parts'][number]) => string): TableColumn => ({
-    heading: [heading],
+  const text = (heading: readonly string[], cell: (part: Audit['parts'][number]) => string): TableColumn => ({
+    heading,
     align: 'left',
     cells: new Map(parts.map((part) => [part.name, cell(part)])),
   });
-  const marked = text('marked critical', ({ kind, isCritical }) =>
+  const marked = text(['marked', 'critical'], ({ kind, isCritical }) =>
     kind === 'coordinator' ? '' : isCritical ? 'yes' : 'no',
   );
-  return { names, columns: [text('step', ({ name }) => name), ...told, text('agent', ({ role }) => role), marked] };
+  return { names, columns: [text(['step'], ({ name }) => name), ...told, text(['agent'], ({ role }) => role), marked] };
 }

@@ -2,7 +2,7 @@
 import { decimalsFor, fixed } from '../words/format.js';
 
 /** What is drawn: a value with its interval, which may be NaN. */
-export interface Spread {
+export interface PlottedValue {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -17,7 +17,7 @@ export interface PlotAxis {
 const STEPS = 4;
 
 /** Round ends around all of them, within `bounds`. */
-export function axisAround(spreads: readonly Spread[], bounds: PlotAxis): PlotAxis {
+export function axisAround(spreads: readonly PlottedValue[], bounds: PlotAxis): PlotAxis {
   const values = spreads.flatMap(({ mean, low, high }) => [mean, low, high]).filter((value) => Number.isFinite(value));
   if (values.length === 0) return { low: 0, high: 1 };
   const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -36,7 +36,7 @@ function roundStep(least: number): number {
 }
 
 /** "  ├──●─┤   ": the interval, and the mean in it. */
-export function intervalPlot({ mean, low, high }: Spread, axis: PlotAxis, width: number): string {
+export function intervalPlot({ mean, low, high }: PlottedValue, axis: PlotAxis, width: number): string {
   const cells = Array.from({ length: width }, () => ' ');
   if (!Number.isFinite(mean)) return cells.join('');
   const at = (value: number): number => cellOf(value, axis, width);

@@ -3,11 +3,11 @@ import type { Comparison } from '../../compare/comparison.js';
 import { rowOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
 import { BASELINE } from '../../study/baseline.js';
-import { judgedDifference, type SummaryRow } from '../../study/summary-row.js';
+import { judgedDifference, type PairedDifference, type SummaryRow } from '../../study/summary-row.js';
 import { columnDecimals, fixed, headingUnit, inSentence, scaled, UNDEFINED } from '../words/format.js';
 import type { Shortlist, ShortlistRow } from '../words/verdict/shortlist.js';
 import { range, type TableColumn, withSign } from './columns.js';
-import { axisAround, axisText, intervalPlot, type PlotAxis, type Spread } from './interval-plot.js';
+import { axisAround, axisText, intervalPlot, type PlotAxis, type PlottedValue } from './interval-plot.js';
 import { GAP, widthOf } from './terminal.js';
 
 /** Characters of the plot. */
@@ -61,7 +61,7 @@ function boundsOf({ unit }: Measure): PlotAxis {
   return { low, high: unit === 'share' ? 100 : Number.POSITIVE_INFINITY };
 }
 
-function spreadOf({ unit }: Measure, row: SummaryRow | undefined): Spread {
+function spreadOf({ unit }: Measure, row: SummaryRow | undefined): PlottedValue {
   const [mean, low, high] = row === undefined ? [Number.NaN, Number.NaN, Number.NaN] : [row.mean, row.low, row.high];
   return { mean: scaled(unit, mean), low: scaled(unit, low), high: scaled(unit, high) };
 }
@@ -76,15 +76,21 @@ function meanText(measure: Measure, rows: readonly ShortlistRow[], row: Shortlis
 /** How far behind the best of all: the paired difference with its interval. */
 function againstBest(comparison: Comparison, measure: Measure, rows: readonly ShortlistRow[]): TableColumn {
   const own = (row: ShortlistRow): SummaryRow | undefined => row.values.get(measure.id);
-  const differences = rows.flatMap((row) => judgedDifference(own(row)?.vsBest ?? null, own(row)?.shown ?? null) ?? []);
+  // By the interval that decides whether the difference is shown.
+  const judged = (row: SummaryRow | undefined): PairedDifference | null =>
+    row === undefined ? null : judgedDifference(row.vsBest, row.shown);
+  const differences = rows.flatMap((row) => judged(own(row)) ?? []);
   const decimals = columnDecimals(measure.unit, differences);
   const number = (value: number): string => fixed(scaled(measure.unit, value), decimals);
   const text = (row: ShortlistRow): string => {
     const value = own(row);
     if (value === undefined || Number.isNaN(value.mean)) return UNDEFINED;
-    if (value.vsBest === null) return value.verdict === 'best' ? 'best' : UNDEFINED;
-    const { mean, low, high } = { ...value.vsBest, ...value.shown };
-    return Number.isNaN(low) ? number(mean) : `${number(mean)} (${range({ low, high }, decimals, number)})`;
+    const difference = judged(value);
+    if (difference === null) return value.verdict === 'best' ? 'best' : UNDEFINED;
+    const { mean, low, high } = difference;
+    return Number.isNaN(low) || low === high
+      ? number(mean)
+      : `${number(mean)} (${range({ low, high }, decimals, number)})`;
   };
   const unit = measure.unit === 'share' ? 'points' : headingUnit(measure.unit);
   return columnOf(rows, [unit === '' ? 'against' : `${unit} against`, bestOf(comparison, measure)], 'right', text);

@@ -2,10 +2,10 @@ import { createColors } from 'picocolors';
 import { isFailure, isNews } from '../../validation/published-row.js';
 import type { Row } from '../../validation/row.js';
 import { counted, fixed } from '../words/format.js';
-import { familyCounts, isChecked, validationSentence } from '../words/validation.js';
+import { familyCounts, isChecked, type ValidationFound, validationSentence } from '../words/validation.js';
 import { wrap } from '../words/wrap.js';
 import { type Colours, closing, shortened, type TableOptions } from './terminal.js';
-import { roundedNumber, type ValidationFound } from './validate-tables.js';
+import { roundedNumber } from './validate-tables.js';
 
 /** Lines that a terminal shows at once. */
 const LINES = 20;
@@ -51,7 +51,7 @@ function failureLines(rows: readonly Row[], most: number, width: number, c: Colo
   const shown = ordered.length > most ? ordered.slice(0, most - 1) : ordered;
   const lines = shown.map((row) => {
     const got = `${roundedNumber(row.got)} for ${roundedNumber(row.expected)}`;
-    const why = isNews(row) ? '' : ', a mechanism is missing';
+    const why = isNews(row) ? ', not known why' : '';
     const room = width - got.length - why.length - 4;
     const [text = ''] = shortened(`${row.name}: ${row.what}`, room, 1);
     return `${c.red('✗')} ${text.padEnd(room)}  ${got}${why}`;

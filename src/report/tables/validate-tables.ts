@@ -2,19 +2,11 @@
 import Table from 'cli-table3';
 import { createColors } from 'picocolors';
 import { isFailure, isNews, isPublished, type PublishedRow } from '../../validation/published-row.js';
-import type { NotCovered } from '../../validation/recorded.js';
 import type { Row } from '../../validation/row.js';
 import { counted } from '../words/format.js';
+import type { ValidationFound } from '../words/validation.js';
 import { wrap } from '../words/wrap.js';
 import type { Colours, TableOptions } from './terminal.js';
-
-/** What came out, as far as it is told. */
-export interface ValidationFound {
-  readonly rows: readonly Row[];
-  readonly notCovered: readonly NotCovered[];
-  /** Recorded faults that cannot be staged, and why. */
-  readonly notExpressible: readonly string[];
-}
 
 /** How the tables are drawn. */
 interface View {

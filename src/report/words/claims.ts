@@ -130,7 +130,9 @@ export function sourceName(source: string): string {
 
 /** What a sweep varies, without its path and what it is counted for: "the delay of the broker". */
 export function sweepSubject({ label }: ClaimSweep): string {
-  return label.split(/ \(|, /)[0]!;
+  const [subject = label] = label.split(/ \(|, /);
+  // A letter says nothing without its path.
+  return subject.length > 1 ? subject : label;
 }
 
 const NUMBERED: Readonly<Record<Word, readonly [one: string, many: string]>> = {

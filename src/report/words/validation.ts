@@ -1,6 +1,16 @@
 import { isFailure, isNews, isPublished } from '../../validation/published-row.js';
+import type { NotCovered } from '../../validation/recorded.js';
 import type { Row } from '../../validation/row.js';
 import { counted, fixed, listed } from './format.js';
+
+/** What was held against what, and what came of it. */
+export interface ValidationFound {
+  readonly rows: readonly Row[];
+  /** Recorded runs that nothing can be held against. */
+  readonly notCovered: readonly NotCovered[];
+  /** Recorded faults that no scenario can stage. */
+  readonly notExpressible: readonly string[];
+}
 
 /** What the rows of one kind of evidence came to. */
 export interface FamilyCount {

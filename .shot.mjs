@@ -1,0 +1,12 @@
+import { chromium } from 'playwright-core';
+import { pathToFileURL } from 'node:url';
+import c from '@sparticuz/chromium';
+const [file, out, w = '1280', scheme = 'light', full = ''] = process.argv.slice(2);
+const exe = process.env.CHROMIUM ?? await c.executablePath();
+const b = await chromium.launch({ executablePath: exe, args: ['--no-sandbox'] });
+const p = await (await b.newContext({ viewport: { width: +w, height: 900 }, colorScheme: scheme })).newPage();
+await p.goto(file.startsWith('http') ? file : pathToFileURL(file).href);
+await p.waitForTimeout(400);
+console.log(await p.evaluate(() => [document.documentElement.scrollHeight, document.documentElement.scrollWidth]));
+await p.screenshot({ path: out, fullPage: full === 'full' });
+await b.close();
