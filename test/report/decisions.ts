@@ -6,7 +6,7 @@ import { plansFor } from '../../src/patterns/plan.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { LocalExecutor } from '../../src/study/executor.js';
 import { NOBODY } from '../explain/explanations.js';
-import { builtin, scenarioOf } from '../sim/helper.js';
+import { builtin, chain, scenarioOf, yaml } from '../sim/helper.js';
 
 /** All that come with the package. */
 export const BUILT_IN: readonly string[] = readdirSync('scenarios').flatMap((file) =>
@@ -14,6 +14,15 @@ export const BUILT_IN: readonly string[] = readdirSync('scenarios').flatMap((fil
 );
 
 const SOME = ['pipeline', 'supervisor', 'choreography', 'debate'];
+
+/** Two costs that cross as a prompt grows. */
+export function crossing(): Promise<RehearsedDecision> {
+  const text = yaml(
+    chain('decision: { objectives: { cost: {} }, uncertain: { generalist.prompt: [0, 400] } }'),
+  ).replace('coordinator:', 'generalist: { prompt: 300 }\ncoordinator:');
+  const effort = { seed: 'a', runs: 20, precision: null, only: ['pipeline'], samples: 9, tasksPerSample: 4 };
+  return decide(scenarioOf(text, ['agents.defaults.prompt=100']), effort, new LocalExecutor(NOBODY));
+}
 
 export function decided(name: string, ...overrides: string[]): Promise<RehearsedDecision> {
   const whole = scenarioOf(builtin(name), overrides);

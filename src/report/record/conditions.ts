@@ -8,7 +8,7 @@ import { counted, listed } from '../words/format.js';
 import { brief } from '../words/verdict/phrases.js';
 
 /** Values that are told to be measured, and assumptions that are told. */
-const MEASURED = 3;
+const MEASURED = 2;
 const ASSUMED = 4;
 
 /** What confirms the decision, and from which value on it is to be thought over: what it is worth most to know first. */
@@ -21,7 +21,7 @@ export function toMeasure(decision: Decision): RichText[] {
       const is = `, assumed ${parameterValue(parameter, parameter.base)}`;
       const whens = flips.map((flip) => {
         const { condition, outcome } = whenAndThen(decision, parameter, flip);
-        return answer === null ? `${outcome} if ${condition}` : `reconsider if ${condition} (${outcome})`;
+        return answer === null ? `${outcome} if ${condition}` : `reconsider if ${condition}: then ${outcome}`;
       });
       if (whens.length > 0) return [{ code: parameter.path }, `${is}: ${whens.join('; ')}.`];
       return [
@@ -51,7 +51,7 @@ function whenAndThen(
   const condition = conditionText(parameter, side, digits(at), { low: digits(low), high: digits(high) });
   if (answer === null) return { condition, outcome: `${to} ${isPerhaps(flip) ? 'perhaps ' : ''}keeps every limit` };
   if (kind === 'breaks') return { condition, outcome: `it breaks ${boundText(bound!)}` };
-  return { condition, outcome: to === null ? 'no pattern keeps every limit' : `then ${to}` };
+  return { condition, outcome: to === null ? 'no pattern keeps every limit' : `${to} is the answer` };
 }
 
 const isWorth = ({ worth }: Decision, path: string): boolean =>

@@ -68,7 +68,7 @@ function howSure({ robustness, comparison, answer, bounds, ties }: Decision, opt
   const own = robustnessOf(robustness.patterns, option!);
   return [
     ...tied,
-    `Best in ${briefEstimate('share', shareEstimate(own.wins))} of ${worlds}; best or tied in ${briefEstimate('share', shareEstimate(own.holds))}.`,
+    `Best in ${briefEstimate('share', shareEstimate(own.wins))} of ${worlds}${tiedText(own)}.`,
     ...(bounds.length === 0 ? [] : [breaksText(own, 'It')]),
   ];
 }
@@ -83,6 +83,12 @@ const NAMES = 3;
 
 const someOf = (names: readonly string[]): string =>
   names.length <= NAMES + 1 ? listed(names) : `${names.slice(0, NAMES).join(', ')} and ${names.length - NAMES} others`;
+
+/** Nothing where it is tied with another no more often than rounds to 0 %. */
+const tiedText = ({ wins, holds }: PatternRobustness): string =>
+  holds.share - wins.share < SEEN ? '' : `; best or tied in ${briefEstimate('share', shareEstimate(holds))}`;
+
+const SEEN = 0.005;
 
 function breaksText({ feasible }: PatternRobustness, who: string): string {
   const broken = { share: 1 - feasible.share, low: 1 - feasible.high, high: 1 - feasible.low };
@@ -154,7 +160,8 @@ function risks(decision: Decision, option: DecisionOption | null): RichText[] {
 
 function limitText(check: Parameters<typeof distanceBeyond>[0], name: string): string {
   const { bound, probability, value } = check;
-  const is = Number.isNaN(value) ? 'no value' : briefEstimate(unitOf(bound), { ...check, mean: value });
+  const unit = unitOf(bound);
+  const is = Number.isNaN(check.low) ? brief(unit, value) : briefEstimate(unit, { ...check, mean: value });
   const kept = brief('share', probability);
   return `Its tightest limit: ${boundText(bound)}; ${name} has ${is}, and keeps it with a probability of ${kept}.`;
 }
