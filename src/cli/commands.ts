@@ -149,7 +149,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'completion',
-    usage: '[options] <shell>',
+    usage: '<shell>',
     group: 'Start:',
     summary: 'print what makes bash, zsh or fish complete commands, options and names',
     add: async (program) => (await import('./completion.js')).addCompletion(program, everyCommand),

@@ -115,7 +115,8 @@ describe('rehearse compare', () => {
     const { stdout, code } = rehearse(['compare', ARTICLE, '--runs', '20', '--json'], freshFolder());
     const result = JSON.parse(stdout);
     expect(code).toBe(0);
-    expect(result.answer).toHaveLength(3);
+    expect(result.answer.length).toBeGreaterThan(1);
+    expect(result.answer[0].split(' ').length).toBeLessThanOrEqual(20);
     expect(result.ranking).toHaveLength(PATTERNS.length);
   });
 

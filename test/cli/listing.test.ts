@@ -8,7 +8,11 @@ test.each(COMMANDS)(
     const program = new Command('rehearse');
     await addCommands(program, new Set([name]));
     const command = program.commands.find((one) => one.name() === name)!;
-    expect(program.createHelp().subcommandTerm(command)).toBe(`${name} ${usage}`);
+    expect(program.createHelp().subcommandTerm(command)).toBe(
+      [name, command.options.length > 0 ? '[options]' : '', usage.replace(/^\[options\] ?/, '')]
+        .filter((part) => part !== '')
+        .join(' '),
+    );
     expect(command.summary()).toBe(summary);
     expect(command.description()).not.toBe('');
   },
