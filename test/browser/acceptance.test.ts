@@ -79,6 +79,7 @@ describe.each(listBuiltins())('the report of %s', (name) => {
       expect.soft(all.length).toBeGreaterThan(0);
       expect.soft(all.filter(({ colours }) => colours.length > RULES.colours)).toEqual([]);
       expect.soft(await faintTexts(page, RULES.contrast)).toEqual([]);
+      await page.emulateMedia({ media: 'print' });
       const drawn = await printedPages(page);
       expect.soft(drawn.length, 'printed pages').toBeGreaterThan(1);
       expect.soft(drawn.length, 'printed pages').toBeLessThanOrEqual(RULES.pages);
