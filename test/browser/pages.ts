@@ -119,3 +119,19 @@ export async function printedPages(page: Page): Promise<number[]> {
     return inflateSync(stream, { finishFlush: constants.Z_SYNC_FLUSH }).length;
   });
 }
+
+/** Whether all marks of a pattern are as they were drawn, and how opaque the strongest of all others is. */
+export async function opacities(page: Page, pattern: string): Promise<{ isWhole: boolean; others: number }> {
+  await page.waitForTimeout(250);
+  return page.evaluate((name) => {
+    const marks = [...document.querySelectorAll('.plot [data-pattern]')].filter(
+      (mark) => mark.closest('details:not([open]), [hidden]') === null,
+    );
+    const opacity = (mark: Element): number => Number(getComputedStyle(mark).opacity);
+    const is = (mark: Element): boolean => mark.getAttribute('data-pattern') === name;
+    return {
+      isWhole: marks.filter(is).every((mark) => opacity(mark) === Number(mark.getAttribute('opacity') ?? '1')),
+      others: Math.max(...marks.filter((mark) => !is(mark)).map(opacity)),
+    };
+  }, pattern);
+}

@@ -14,6 +14,7 @@ import { comparison } from '../report/fixture.js';
 import { documentOf, INPUT, NASTY } from '../report/sample.js';
 import { builtin } from '../sim/helper.js';
 import { launch, overflow, type Visit, type Visited, violations, visit } from './browser.js';
+import { opacities } from './pages.js';
 
 const found = comparison({ runs: 60 });
 const input = { ...INPUT, scenarioText: builtin('article') };
@@ -52,22 +53,6 @@ async function reading(file: string, visiting: Visit, then: (visited: Visited) =
 }
 
 const on = (page: Page, selector: string): Promise<number> => page.locator(selector).count();
-
-/** Whether all marks of a pattern are as they were drawn, and how opaque the strongest of all others is. */
-async function opacities(page: Page, pattern: string): Promise<{ isWhole: boolean; others: number }> {
-  await page.waitForTimeout(250);
-  return page.evaluate((name) => {
-    const marks = [...document.querySelectorAll('.plot [data-pattern]')].filter(
-      (mark) => mark.closest('details:not([open]), [hidden]') === null,
-    );
-    const opacity = (mark: Element): number => Number(getComputedStyle(mark).opacity);
-    const is = (mark: Element): boolean => mark.getAttribute('data-pattern') === name;
-    return {
-      isWhole: marks.filter(is).every((mark) => opacity(mark) === Number(mark.getAttribute('opacity') ?? '1')),
-      others: Math.max(...marks.filter((mark) => !is(mark)).map(opacity)),
-    };
-  }, pattern);
-}
 
 const SHAPES = [1280, 390].flatMap((width) => (['light', 'dark'] as const).map((scheme) => [width, scheme] as const));
 
