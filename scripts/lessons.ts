@@ -81,7 +81,8 @@ export function measuredModule(name: string, owners: readonly Figured[], now: re
       return `  '${figureKey(id, figure.id)}': [${value}, ${low}, ${high}],\n`;
     }),
   );
-  const opening = "// Made by `npm run lessons`.\nimport type { MeasuredFigures } from './figures.js';\n\n";
+  const opening =
+    "// Made by `npm run lessons`.\n// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: measured\nimport type { MeasuredFigures } from './figures.js';\n\n";
   return `${opening}export const ${name.toUpperCase()}: MeasuredFigures = {\n${lines.join('')}};\n`;
 }
 

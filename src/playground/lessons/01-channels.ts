@@ -10,8 +10,10 @@ const specialists = (n: number, ...patterns: string[]): LessonSetting => ({
   patterns,
   runs: 100,
 });
+const A_NEW_STEP = 'a new step';
 const edges = (pattern: string, n: number) => reading(pattern, 'edges', `${n} specialists`);
 const latency = (pattern: string) => level(reading(pattern, 'latency', '19 specialists'));
+const edited = (pattern: string) => level(reading(pattern, 'placesEdited', A_NEW_STEP));
 const asChannels = counted('channels');
 
 export const channels = defineLesson({
@@ -27,6 +29,7 @@ export const channels = defineLesson({
     specialists(3, 'supervisor'),
     specialists(18, 'supervisor'),
     specialists(19, 'mesh', 'supervisor'),
+    { name: A_NEW_STEP, scenario: 'article', patterns: ['supervisor', 'choreography'], runs: 100, disturbed: true },
   ],
   predict: number({ label: 'Channels in the mesh', unit: 'channels', from: 0, to: 40, step: 1, answer: 'five' }),
   figures: measured('channels', [
@@ -54,6 +57,8 @@ export const channels = defineLesson({
       ...inSeconds,
       digits: 0,
     },
+    { id: 'edited', label: 'places edited for a new step, supervisor', of: edited('supervisor'), ...counted('') },
+    { id: 'edited-events', label: 'places edited, choreography', of: edited('choreography'), ...counted('') },
   ]),
   run: {
     patterns: ['mesh', 'supervisor'],
@@ -61,7 +66,7 @@ export const channels = defineLesson({
     watch:
       'In the mesh everybody writes to everybody at once; every message of the other team passes through one coordinator.',
   },
-  why: 'n agents form n(n−1)/2 pairs: {five} for five, {twenty} for twenty. A team around a coordinator needs n−1: {star}, and {star-of-twenty} for twenty. More channels are more to pay for and to audit, but they work at the same time: with nineteen specialists the mesh is done in {mesh-latency}, the supervised team in {star-latency}.',
+  why: 'n agents form n(n−1)/2 pairs: {five} for five, {twenty} for twenty. Around a coordinator there are n−1. But channels work at the same time: with nineteen specialists the mesh is done in {mesh-latency}, the supervised team in {star-latency}. A new step means {edited} edit in a supervised team, {edited-events} where agents react to events.',
   myth: 'Five agents are twenty-five times the problem of one, and a team with more channels is slower.',
   tryThis: {
     ask: 'Set nineteen specialists: {growth} as many channels as with four, and yet the mesh finishes first.',

@@ -1,0 +1,78 @@
+import { level, reading } from '../../claims/say.js';
+import { defineLesson } from './lesson.js';
+import { inPercent, measured } from './measured/figures.js';
+import { order } from './prediction.js';
+
+const ALONE = 'one of each';
+const ARTICLE = 'article';
+const lossOf = (pattern: string, at?: string) => level(reading(pattern, 'singlePoint', at));
+const rounded = { ...inPercent, digits: 0 };
+
+export const whoMustNotFail = defineLesson({
+  id: 'who-must-not-fail',
+  title: 'Who must not fail',
+  claim: { id: 'single-point', type: 'E', verdict: 'holds when' },
+  source: 'Orchestration Patterns; glossary entry on orchestration and choreography',
+  setup:
+    'Tickets are handled by agents of five roles, four of each. At a random moment of a ticket one participant goes down for good: the one that hurts most.',
+  question: 'Put them in order: where are most tickets lost?',
+  settings: [
+    {
+      name: 'four of each',
+      scenario: 'support',
+      patterns: ['supervisor', 'choreography', 'blackboard'],
+      runs: 60,
+      disturbed: true,
+    },
+    {
+      name: ALONE,
+      scenario: 'support',
+      set: ['agents.defaults.instances=1'],
+      patterns: ['choreography'],
+      runs: 60,
+      disturbed: true,
+    },
+    { name: ARTICLE, scenario: 'article', patterns: ['choreography', 'mesh'], runs: 400, disturbed: true },
+  ],
+  predict: order({
+    rule: 'most tickets lost first',
+    first: 'highest',
+    items: [
+      { label: 'Blackboard: agents take ready steps from a shared board', figure: 'blackboard' },
+      { label: 'Choreography: agents react to events', figure: 'choreography' },
+      { label: 'Supervisor: one coordinator hands out the steps', figure: 'supervisor' },
+    ],
+  }),
+  figures: measured('who-must-not-fail', [
+    { id: 'blackboard', label: 'lost with the worst participant, blackboard', of: lossOf('blackboard'), ...rounded },
+    {
+      id: 'choreography',
+      label: 'lost with the worst participant, choreography',
+      of: lossOf('choreography'),
+      ...rounded,
+    },
+    { id: 'supervisor', label: 'lost with the worst participant, supervisor', of: lossOf('supervisor'), ...rounded },
+    { id: 'alone', label: 'choreography, one agent of each role', of: lossOf('choreography', ALONE), ...rounded },
+    {
+      id: 'article',
+      label: 'choreography, article, one agent of each role',
+      of: lossOf('choreography', ARTICLE),
+      ...rounded,
+    },
+    { id: 'mesh', label: 'mesh, article', of: lossOf('mesh', ARTICLE), ...rounded },
+  ]),
+  run: {
+    patterns: ['supervisor', 'blackboard'],
+    replication: 0,
+    task: 0,
+    watch: 'Find who takes part in every step: whatever all work passes through has to stay up.',
+  },
+  why: 'A coordinator takes part in every ticket: {supervisor}. But having no centre does not save a ticket. A second agent of the same role does: choreography loses {choreography} with four of each, {alone} with one of each, and {article} of articles, where most agents exist once. A blackboard has no leader, and still one participant that most tickets need: {blackboard}.',
+  myth: 'No centre, no single point of failure.',
+  tryThis: {
+    ask: 'Keep one agent of each role: choreography loses {alone}.',
+    set: ['agents.defaults.instances=1'],
+    patterns: ['supervisor', 'choreography'],
+    measure: 'latency',
+  },
+});
