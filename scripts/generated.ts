@@ -13,6 +13,7 @@ import { measuresMarkdown } from '../src/report/tables/measures.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
 import { lessonOf } from '../src/study/lesson.js';
 import { darkPicture } from './dark-picture.js';
+import { TEACHING, teachingMarkdown } from './teaching.js';
 
 /** Written by hand, with blocks in which commands show what they print. */
 const WITH_OUTPUTS = ['README.md', 'docs/quick-start.md', 'docs/commands.md', 'docs/capacity.md', 'docs/advice.md'];
@@ -36,6 +37,7 @@ export function generatedFiles(): Map<string, string> {
     ['docs/scenario-reference.md', scenarioReference()],
     ['docs/measures.md', measuresMarkdown(measures)],
     ['docs/patterns.md', patternsMarkdown(patterns.map(lessonOf))],
+    [TEACHING, teachingMarkdown()],
     ...patternPictures(),
     ['docs/images/article-outcomes.svg', picture],
     ['docs/images/article-outcomes-dark.svg', darkPicture(picture)],

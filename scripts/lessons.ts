@@ -82,8 +82,9 @@ export function measuredModule(name: string, owners: readonly Figured[], now: re
     }),
   );
   const opening =
-    "// Made by `npm run lessons`.\n// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: measured\nimport type { MeasuredFigures } from './figures.js';\n\n";
-  return `${opening}export const ${name.toUpperCase()}: MeasuredFigures = {\n${lines.join('')}};\n`;
+    '// Made by `npm run lessons`.\n// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: measured\n';
+  const type = 'Readonly<Record<string, readonly [number, number, number]>>';
+  return `${opening}export const ${name.toUpperCase()}: ${type} = {\n${lines.join('')}};\n`;
 }
 
 /** `npm run lessons [-- ids]`: measures anew, all or those of some lessons and questions, and says what it found. */

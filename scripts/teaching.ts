@@ -74,8 +74,9 @@ one run that shows why, a reason in at most sixty words, and something to try. S
 \`rehearse play --lesson listener\` for one lesson; \`rehearse play --export lessons.html\` writes one file that works without a
 network. Nothing is sent anywhere: progress stays in the browser, and "copy my answers" gives a learner's answers as text.
 
-A lesson needs one to five minutes: one for its question and answer, the rest for what there is to try. No lesson needs another,
-and none needs more than to know what an agent and a message are.`;
+A lesson needs one minute for its question, answer and reason, and up to five with what there is to try. No lesson needs another,
+and none needs more than to know what an agent and a message are. The numbers are those of simulated scenarios, and each is
+measured again by a test (\`npm run test:long\`); \`npm run lessons\` renews them.`;
 
 const HIDING = `## A link that hides a value
 
@@ -105,10 +106,18 @@ function pathSection(): string {
       const lesson = lessons.find((one) => one.id === id);
       if (lesson === undefined) return null;
       const needs = `${lesson.settings[0]!.scenario}: ${lesson.run.patterns.join(', ')}`;
-      return [i === 0 ? sitting : '', titleOf(id), `\`${id}\``, needs, lesson.myth, ANSWERED[lesson.predict.kind]];
+      return [
+        i === 0 ? sitting : '',
+        titleOf(id),
+        `\`${id}\``,
+        needs,
+        lesson.myth,
+        ANSWERED[lesson.predict.kind],
+        MINUTES[lesson.predict.kind],
+      ];
     }),
   ).filter((row) => row !== null);
-  const heading = ['Sitting', 'Lesson', '`--lesson`', 'Scenario and patterns', 'Myth', 'Answered by'];
+  const heading = ['Sitting', 'Lesson', '`--lesson`', 'Scenario and patterns', 'Myth', 'Answered by', 'Minutes'];
   return `## A path through the lessons\n\n${table(heading, rows)}`;
 }
 
@@ -118,6 +127,15 @@ const ANSWERED: Readonly<Record<Prediction['kind'], string>> = {
   order: 'an order',
   curve: 'a line that is drawn',
   finger: 'a name',
+};
+
+/** With what there is to try. */
+const MINUTES: Readonly<Record<Prediction['kind'], string>> = {
+  number: '1 to 3',
+  choice: '1 to 3',
+  order: '2 to 4',
+  curve: '3 to 5',
+  finger: '2 to 4',
 };
 
 function tradeOffs(): string {

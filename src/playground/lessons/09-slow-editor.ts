@@ -7,7 +7,7 @@ const timeout = (name: string, ...set: string[]): LessonSetting => ({
   name,
   scenario: 'content',
   set,
-  patterns: ['pipeline', 'workflow'],
+  patterns: ['pipeline', 'overseer'],
   runs: 60,
 });
 const USUAL = 'two minutes';
@@ -38,10 +38,11 @@ export const slowEditor = defineLesson({
     { id: 'minute', label: 'late or lost, one minute', of: failing(MINUTE), ...inPercent },
   ]),
   run: {
-    patterns: ['pipeline', 'workflow'],
+    patterns: ['pipeline', 'overseer'],
     replication: 0,
     task: 2,
-    watch: 'Honest calls that would have been done a few seconds later are cut off.',
+    watch:
+      'On the left the draft is cut off at half a minute. On the right nobody cuts it off, and it is done eight seconds later.',
   },
   why: 'A time-out cannot tell slow from dead. At half a minute it kills honest drafts and edits, and the junior’s, too, for whom nobody stands in: {hasty} lost, against {usual} at two minutes. Without any time-out one call that never ends blocks an editor for good, the line behind it grows, and {patient} are late.',
   myth: 'The shorter the time-out, the safer.',

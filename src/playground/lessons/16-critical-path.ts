@@ -47,7 +47,7 @@ export const criticalPath = defineLesson({
     watch: 'The engine crashes while the bill is still open: the workflow starts the whole shipment again.',
   },
   why: 'The bill comes in a day and a half after delivery. While the engine waits for it, the whole shipment is at risk: a crash sends it back to the start. Whoever lets go of side steps has less to lose: {hybrid} late instead of {workflow}. Durable results save more, and then less is left to gain: {durable-hybrid} against {durable}.',
-  myth: 'The published forty per cent is a property of the pattern. It depends on what a crash destroys.',
+  myth: 'Forty per cent fewer failures is a property of the pattern.',
   tryThis: {
     ask: 'Make results durable: now the hybrid has {durable-left} the late shipments of the workflow, of far fewer.',
     set: ['policies.durable=true'],

@@ -3,7 +3,7 @@ import { LESSONS } from './lessons.js';
 import { QUIZ } from './quiz.js';
 
 /** Value, low and high, as `npm run lessons` measured them, by 'lesson/figure'. */
-export type MeasuredFigures = Readonly<Record<string, readonly [value: number, low: number, high: number]>>;
+const MEASURED: Readonly<Record<string, readonly [value: number, low: number, high: number]>> = { ...LESSONS, ...QUIZ };
 
 /** What a figure is, without what was measured. */
 export type FigureDeclaration = Omit<LessonFigure, 'value' | 'low' | 'high'>;
@@ -18,7 +18,7 @@ export function measured(owner: string, declared: readonly FigureDeclaration[]):
 
 function measuredOf(owner: string, figure: string): readonly [number, number, number] {
   const key = figureKey(owner, figure);
-  return LESSONS[key] ?? QUIZ[key] ?? [Number.NaN, Number.NaN, Number.NaN];
+  return MEASURED[key] ?? [Number.NaN, Number.NaN, Number.NaN];
 }
 
 export const figureKey = (owner: string, figure: string): string => `${owner}/${figure}`;

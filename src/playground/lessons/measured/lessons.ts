@@ -1,8 +1,6 @@
 // Made by `npm run lessons`.
 // biome-ignore-all lint/suspicious/noApproximativeNumericConstant: measured
-import type { MeasuredFigures } from './figures.js';
-
-export const LESSONS: MeasuredFigures = {
+export const LESSONS: Readonly<Record<string, readonly [number, number, number]>> = {
   'channels/five': [10, 10, 10],
   'channels/star': [4, 4, 4],
   'channels/twenty': [190, 190, 190],
