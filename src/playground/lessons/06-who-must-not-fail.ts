@@ -67,7 +67,7 @@ export const whoMustNotFail = defineLesson({
     task: 0,
     watch: 'Find who takes part in every step: whatever all work passes through has to stay up.',
   },
-  why: 'A coordinator takes part in every ticket: {supervisor}. But having no centre does not save a ticket. A second agent of the same role does: choreography loses {choreography} with four of each, {alone} with one of each, and {article} of articles, where most agents exist once. A blackboard has no leader, and still one participant that most tickets need: {blackboard}.',
+  why: 'A coordinator takes part in every ticket: {supervisor}. But having no centre does not save a ticket. A second agent of the same role does: choreography loses {choreography} with four of each, {alone} with one of each, and {article} of articles, where most agents exist once. On a blackboard nobody takes over what falls to the agent that is gone: {blackboard}.',
   myth: 'No centre, no single point of failure.',
   tryThis: {
     ask: 'Keep one agent of each role: choreography loses {alone}.',

@@ -132,7 +132,7 @@ export const errors: readonly QuizQuestion[] = [
     lesson: 'gate',
     question:
       'Meshes stand behind checkers that catch 75 % of false claims. Buy checkers that catch 95 %. What is delivered of the false claims of before?',
-    predict: choice({ options: ['About a half', 'About a twentieth', 'About a fifth'], answer: 2, figures: ['left'] }),
+    predict: choice({ options: ['Three quarters', 'A quarter', 'A tenth'], answer: 1, figures: ['left'] }),
     scenario: 'research',
     patterns: ['trunk-and-meshes', 'mesh'],
     runs: 1000,

@@ -127,7 +127,7 @@ export const operations: readonly QuizQuestion[] = [
     lesson: 'full-desk',
     question:
       'A supervisor keeps all tool traffic in its transcript. How many times the input tokens of a workflow does it read?',
-    predict: choice({ options: ['5 times', '12 times', '2 times', '30 times'], answer: 1, figures: ['tokens'] }),
+    predict: choice({ options: ['5 times', '13 times', '2 times', '30 times'], answer: 1, figures: ['tokens'] }),
     scenario: 'coding',
     set: ['patterns.supervisor.limit=25', 'patterns.supervisor.history=full'],
     patterns: ['supervisor', 'workflow'],
