@@ -70,6 +70,8 @@ export interface Opened {
   readonly patterns: readonly PatternEntry[];
   readonly knobs: readonly Knob[];
   readonly measures: readonly MeasureEntry[];
+  /** The scenarios that come with the page. */
+  readonly scenarios: readonly string[];
   /** The measure that decides. */
   readonly objective: string;
   /** What is worth knowing of the values as they are. */

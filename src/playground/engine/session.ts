@@ -80,6 +80,7 @@ export class Session {
       measures: readMeasures.map(({ id, label, unit, better, definition }) => ({
         ...{ id, label, unit, better, definition },
       })),
+      scenarios: Object.keys(this.texts),
       objective: firstObjective(scenario).id,
       warnings,
     };
