@@ -2,11 +2,16 @@ import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { commandOf, hashOf, START } from '../address.js';
+import type { Port } from '../engine/port.js';
+import { lessons } from '../lessons/index.js';
+import { quiz } from '../lessons/quiz.js';
 import { Contents } from './contents.js';
 import { Help } from './help.js';
-import { keyPressed } from './keys.js';
+import { isTyping, keyPressed } from './keys.js';
+import { LessonRoom } from './lesson.js';
 import type { StageModel } from './model.js';
 import { OwnScenario } from './own.js';
+import { QuizRoom } from './quiz.js';
 import type { Router } from './router.js';
 import { Stage } from './stage.js';
 
@@ -14,13 +19,18 @@ const isOwnOpen = signal(false);
 const isHelpOpen = signal(false);
 const copied = signal('');
 
-export function App({ router, model }: { readonly router: Router; readonly model: StageModel }): JSX.Element {
+interface AppProps {
+  readonly router: Router;
+  readonly model: StageModel;
+  readonly port: Port;
+}
+
+export function App({ router, model, port }: AppProps): JSX.Element {
   const { route, notes } = router.read.value;
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
-      if (route.room === 'contents') return;
-      if (event.key === '?') isHelpOpen.value = !isHelpOpen.value;
-      else keyPressed(event, model);
+      if (event.key === '?' && !isTyping(event)) isHelpOpen.value = !isHelpOpen.value;
+      else if (route.room === 'stage') keyPressed(event, model);
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
@@ -41,6 +51,8 @@ export function App({ router, model }: { readonly router: Router; readonly model
       {isHelpOpen.value && <Help close={() => (isHelpOpen.value = false)} />}
       <main>
         {route.room === 'contents' && <Contents />}
+        {route.room === 'lesson' && <Lesson id={route.id} port={port} />}
+        {route.room === 'quiz' && <QuizRoom questions={quiz} id={route.id} />}
         {route.room === 'stage' && isOwnOpen.value && (
           <OwnScenario model={model} close={() => (isOwnOpen.value = false)} />
         )}
@@ -48,6 +60,13 @@ export function App({ router, model }: { readonly router: Router; readonly model
       </main>
     </>
   );
+}
+
+function Lesson({ id, port }: { readonly id: string; readonly port: Port }): JSX.Element {
+  const at = lessons.findIndex((lesson) => lesson.id === id);
+  const lesson = lessons[at];
+  if (lesson === undefined) return <p class="lesson">There is no lesson '{id}'.</p>;
+  return <LessonRoom key={id} lesson={lesson} port={port} next={lessons[at + 1] ?? null} />;
 }
 
 function StageHeader({ model }: { readonly model: StageModel }): JSX.Element {

@@ -1,6 +1,8 @@
 import type { JSX } from 'preact';
 import { hashOf, START } from '../address.js';
 import { lessons } from '../lessons/index.js';
+import { quiz } from '../lessons/quiz.js';
+import { answers } from './memory.js';
 
 /** Where to begin: the stage, and the lessons as questions. */
 export function Contents(): JSX.Element {
@@ -25,11 +27,31 @@ export function Contents(): JSX.Element {
               <li key={id}>
                 <a href={hashOf({ room: 'lesson', id })}>{title}</a>
                 <span>{question}</span>
+                {answers.value[id] !== undefined && <span class="answered">You said: {answers.value[id].said}</span>}
               </li>
             ))}
           </ol>
+          {quiz.length > 0 && (
+            <p>
+              <a href={hashOf({ room: 'quiz', id: null })}>{`Quiz: ${quiz.length} questions`}</a>
+            </p>
+          )}
+          <CopyAnswers />
         </>
       )}
     </div>
+  );
+}
+
+/** For a teacher: what was answered, as text. Nothing is sent anywhere. */
+function CopyAnswers(): JSX.Element | null {
+  const all = Object.entries(answers.value);
+  if (all.length === 0) return null;
+  const text = all.map(([id, { said, isNear }]) => `${id}: ${said}${isNear ? ' (as measured)' : ''}`).join('\n');
+  return (
+    <details>
+      <summary>My answers, as text</summary>
+      <textarea class="answers" readOnly aria-label="My answers" value={text} />
+    </details>
   );
 }

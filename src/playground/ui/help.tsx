@@ -33,8 +33,8 @@ export function Help({ close }: { readonly close: () => void }): JSX.Element {
         <b class="caught">
           <Sign name="good" />
         </b>{' '}
-        caught by a check. ⤺ a write that undoes another. A ring around an agent fills while it works. Keys work while
-        no field has the focus.
+        caught by a check. <Sign name="undone" /> a write that undoes another. A ring around an agent fills while it
+        works. Keys work while no field has the focus.
       </p>
       <p>Both patterns do the same task with the same random numbers: what differs is the coordination alone.</p>
     </aside>

@@ -17,6 +17,11 @@ const ACTIONS: Readonly<Record<string, (model: StageModel) => void>> = {
   End: (model) => model.seekTo(model.clock.value.length),
 };
 
+/** A field has the focus. */
+export function isTyping({ target }: KeyboardEvent): boolean {
+  return target instanceof Element && target.closest('input, select, textarea') !== null;
+}
+
 /** Fields take all keys, buttons and links those that press them. */
 function isTaken({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;

@@ -3,8 +3,9 @@ import { hashOf, routeOf, START, type StageAddress } from '../address.js';
 import { Port } from '../engine/port.js';
 import type { Answer } from '../engine/protocol.js';
 import EngineWorker from '../engine/worker.js?worker&inline';
+import { STAGE_SECONDS } from '../scene/clock.js';
 import { App } from './app.js';
-import { StageModel } from './model.js';
+import { isStill, StageModel } from './model.js';
 import { Router } from './router.js';
 import './style.css';
 
@@ -37,11 +38,11 @@ function start(): void {
     return route.room === 'stage' ? route.stage : null;
   };
   const model = new StageModel(port, stageNow() ?? START, {
-    most: 40,
+    most: STAGE_SECONDS,
     moved: (stage, isChoice) => router.write({ room: 'stage', stage }, isChoice),
-    isStill: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+    isStill,
   });
-  render(<App router={router} model={model} />, document.getElementById('app')!);
+  render(<App router={router} model={model} port={port} />, document.getElementById('app')!);
   const stage = stageNow();
   // Where nobody is on the stage yet, the worker warms up while the reader reads.
   void model.show(stage ?? START);

@@ -20,7 +20,12 @@ export interface StageOptions {
   /** Told of each change of the address; `isChoice`: worth a step in the history. */
   readonly moved: (address: StageAddress, isChoice: boolean) => void;
   readonly isStill: () => boolean;
+  /** Whether many tasks are rehearsed, too; default: yes. */
+  readonly studies?: boolean;
 }
+
+/** The reader wants no motion. */
+export const isStill = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** Everything that the stage shows: what is asked of the engine, and what came of it. */
 export class StageModel {
@@ -122,6 +127,7 @@ export class StageModel {
   }
 
   private study(): void {
+    if (this.options.studies === false) return;
     const { seed } = this.address.value;
     const measures = [...new Set([this.measure, this.opened.value?.objective ?? 'correct'])];
     this.port.study({

@@ -70,14 +70,6 @@ function PatternChoice({ model, index }: { readonly model: StageModel; readonly 
   );
 }
 
-const OUTCOMES = {
-  correct: '✓ correct',
-  wrong: '✗ wrong',
-  failed: '✗ failed',
-  stalled: '✗ stalled',
-  late: '✗ late',
-} as const;
-
 export function OutcomeBadge({ outcome }: { readonly outcome: Story['outcome'] | null }): JSX.Element {
   if (outcome === null) return <span class="outcome open">under way</span>;
   return (

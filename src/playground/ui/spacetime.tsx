@@ -13,9 +13,12 @@ interface SpacetimeProps {
   readonly isFull: boolean;
 }
 
+/** Share of the width that time takes: the last arrow needs room for its head. */
+const ROOM = 0.985;
+
 /** Participants over time: what has passed; the rest is blank until it comes. */
 export function SpacetimeChart({ diagram, seconds, time, isFull }: SpacetimeProps): JSX.Element {
-  const share = Math.min(1, time / seconds);
+  const share = Math.min(1, time / seconds) * ROOM;
   return (
     <div class="spacetime" style={{ '--lanes': String(diagram.lanes.length) }} aria-hidden="true">
       <div class="lane-names">
@@ -51,7 +54,7 @@ function endedBy({ bars }: Spacetime, time: number): number {
 /** Drawn anew only when a call ends; else only the curtain moves. */
 const Passed = memo(function Passed({ diagram, seconds, ended }: PassedProps): JSX.Element {
   const { lanes, bars, arrows, writes } = diagram;
-  const at = (moment: number): number => (moment / seconds) * 100;
+  const at = (moment: number): number => (moment / seconds) * 100 * ROOM;
   const middle = (lane: number): number => ((lane + 0.5) / lanes.length) * 100;
   return (
     <>

@@ -68,7 +68,7 @@ export function Stage({
           ))}
         </div>
       )}
-      {!isRecorded && <Lab model={model} hidden={model.address.value.hide} />}
+      {canChoose && !isRecorded && <Lab model={model} hidden={model.address.value.hide} />}
       {pointedAt.value !== null && (
         <ActorNote
           name={pointedAt.value}
