@@ -11,12 +11,13 @@ export default defineConfig({
   logLevel: 'warn',
   plugins: [viteSingleFile({ removeViteModuleLoader: true })],
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-  worker: { format: 'iife' },
+  worker: { format: 'iife', rolldownOptions: { checks: { pluginTimings: false } } },
   build: {
     outDir: here('dist/playground'),
     emptyOutDir: false,
     target: 'es2022',
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1000,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

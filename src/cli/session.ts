@@ -27,13 +27,17 @@ export interface Changes {
 
 /** Loads a scenario, or refuses with every problem, its place and the next step. */
 export function load(path: string, changes: Changes): Loaded {
-  const overrides = [...changes.preset.flatMap(overridesOf), ...changes.set];
-  const loaded = loadScenarioFile(path, overrides);
+  const loaded = loadScenarioFile(path, overridesIn(changes));
   if (!loaded.ok) throw new Refusal(shown(loaded.problems));
   const problems = nameProblems(loaded.scenario, loaded.source);
   if (problems.length > 0) throw new Refusal(shown(problems));
   const { scenario, document, warnings } = loaded;
   return { scenario, document, warnings };
+}
+
+/** Presets first, as `path=value`, then single values. */
+export function overridesIn({ preset, set }: Changes): string[] {
+  return [...preset.flatMap(overridesOf), ...set];
 }
 
 function overridesOf(preset: string): string[] {

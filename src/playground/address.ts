@@ -1,5 +1,5 @@
 /** What the address of the page says, and how it is read: anybody may write one, so nothing in it is trusted. */
-export type Route =
+export type PageRoute =
   | { readonly room: 'contents' }
   | { readonly room: 'lesson'; readonly id: string }
   | { readonly room: 'quiz'; readonly id: string | null }
@@ -30,7 +30,7 @@ export interface StageAddress {
 
 /** A route, and what of the address could not be read, in sentences. */
 export interface ReadAddress {
-  readonly route: Route;
+  readonly route: PageRoute;
   readonly notes: readonly string[];
 }
 
@@ -60,7 +60,7 @@ const NAME = /^[a-z0-9][a-z0-9/-]{0,60}$/i;
 const PACKED = /^[\w-]+$/;
 
 /** The hash of a route, with the leading `#`. */
-export function hashOf(route: Route): string {
+export function hashOf(route: PageRoute): string {
   switch (route.room) {
     case 'contents':
       return '#/';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { commandOf, hashOf, type Route, routeOf, START, type StageAddress } from '../../src/playground/address.js';
+import { commandOf, hashOf, type PageRoute, routeOf, START, type StageAddress } from '../../src/playground/address.js';
 import { texts } from '../../src/playground/engine/texts.js';
 import { pack, unpack } from '../../src/playground/packing.js';
 
@@ -29,11 +29,11 @@ const stage: fc.Arbitrary<StageAddress> = fc
   })
   .map((all) => ({ ...all, scenario: all.packed === null ? all.scenario : null }));
 
-const route: fc.Arbitrary<Route> = fc.oneof(
-  fc.constant<Route>({ room: 'contents' }),
-  name.map((id): Route => ({ room: 'lesson', id })),
-  maybe(name).map((id): Route => ({ room: 'quiz', id })),
-  stage.map((one): Route => ({ room: 'stage', stage: one })),
+const route: fc.Arbitrary<PageRoute> = fc.oneof(
+  fc.constant<PageRoute>({ room: 'contents' }),
+  name.map((id): PageRoute => ({ room: 'lesson', id })),
+  maybe(name).map((id): PageRoute => ({ room: 'quiz', id })),
+  stage.map((one): PageRoute => ({ room: 'stage', stage: one })),
 );
 
 it('an address says everything, and is read as it was written', () => {

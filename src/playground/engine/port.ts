@@ -3,7 +3,7 @@ import type {
   Answer,
   Knob,
   Opened,
-  Pair,
+  PatternPair,
   PlayedLuck,
   Refused,
   Request,
@@ -62,7 +62,7 @@ export class Port {
   /** The next luck with which the two end differently. @throws RefusedByEngine */
   found(
     setting: Setting,
-    patterns: Pair['patterns'],
+    patterns: PatternPair['patterns'],
     luck: PlayedLuck,
   ): Promise<{ replication: number | null; looked: number }> {
     return this.once({ kind: 'find', ...setting, patterns, luck }, (answer) =>
@@ -71,7 +71,7 @@ export class Port {
   }
 
   /** Paths of knobs that change nothing. @throws RefusedByEngine */
-  effects(setting: Setting, patterns: Pair['patterns'], knobs: readonly Knob[]): Promise<readonly string[]> {
+  effects(setting: Setting, patterns: PatternPair['patterns'], knobs: readonly Knob[]): Promise<readonly string[]> {
     const pick = (answer: Answer): readonly string[] | null => (answer.kind === 'effects' ? answer.idle : null);
     return this.once({ kind: 'effects', ...setting, patterns, knobs }, pick);
   }

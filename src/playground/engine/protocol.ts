@@ -7,8 +7,8 @@ export type Request =
   | ({ readonly kind: 'open'; readonly id: number } & Setting)
   | ({ readonly kind: 'story'; readonly id: number; readonly pattern: string; readonly luck: PlayedLuck } & Setting)
   | ({ readonly kind: 'study'; readonly id: number } & StudyWish & Setting)
-  | ({ readonly kind: 'find'; readonly id: number; readonly luck: PlayedLuck } & Pair & Setting)
-  | ({ readonly kind: 'effects'; readonly id: number; readonly knobs: readonly Knob[] } & Pair & Setting)
+  | ({ readonly kind: 'find'; readonly id: number; readonly luck: PlayedLuck } & PatternPair & Setting)
+  | ({ readonly kind: 'effects'; readonly id: number; readonly knobs: readonly Knob[] } & PatternPair & Setting)
   | { readonly kind: 'read'; readonly id: number; readonly json: string }
   | { readonly kind: 'stop'; readonly id: number };
 
@@ -30,7 +30,7 @@ export interface Setting {
 /** A scenario that comes with the page, or the reader's own text. */
 export type ScenarioSource = { readonly builtIn: string } | { readonly text: string };
 
-export interface Pair {
+export interface PatternPair {
   readonly patterns: readonly [string, string];
 }
 

@@ -55,37 +55,40 @@ function Node({ node, point }: { readonly node: NodeScene; readonly point: (name
       class={look.join(' ')}
       style={{ left: `${standing.x}%`, top: `${standing.y}%`, '--share': `${share * 360}deg` }}
       onClick={() => point(standing.members.length === 1 ? standing.members[0]! : standing.name)}
-      aria-label={nodeText(node)}
     >
       <span class="disc" aria-hidden="true">
         {falseClaims > 0 && <Sign name="false" />}
         {falseClaims > 1 && falseClaims}
         {falseClaims === 0 && down > 0 && <Sign name="pause" />}
       </span>
-      <span class={`name ${side}`} aria-hidden="true">
+      <span class={`name ${side}`}>
         {standing.name}
         {standing.members.length > 1 && ` ×${standing.members.length}`}
-        {queue > 0 && <b class="queue"> {queue} waiting</b>}
+        {queue > 0 && (
+          <b class="queue" aria-hidden="true">
+            {' '}
+            {queue} waiting
+          </b>
+        )}
         {retracted > 0 && (
-          <b class="caught">
+          <b class="caught" aria-hidden="true">
             {' '}
             <Sign name="good" />
             {retracted}
           </b>
         )}
-        {call !== undefined && <small>{call.isWaiting ? `${call.what} (waits)` : call.what}</small>}
+        {call !== undefined && <small aria-hidden="true">{call.isWaiting ? `${call.what} (waits)` : call.what}</small>}
       </span>
+      <span class="visually-hidden">{stateText(node)}</span>
     </button>
   );
 }
 
-/** A node for who does not see it. */
-export function nodeText({ standing, actors, busy, falseClaims, retracted, queue, down }: NodeScene): string {
+/** What a node shows, for who does not see it; its name stands before. */
+function stateText({ standing, actors, busy, falseClaims, retracted, queue, down }: NodeScene): string {
   const [call] = actors.flatMap(({ calls }) => calls);
   const parts = [
-    standing.members.length > 1
-      ? `${standing.name}, ${standing.members.length} instances, ${busy} at work`
-      : standing.name,
+    standing.members.length > 1 ? `${busy} at work` : '',
     standing.members.length === 1 && call !== undefined
       ? `${call.isWaiting ? 'waits with' : 'at work on'} ${call.what}`
       : '',
@@ -94,7 +97,10 @@ export function nodeText({ standing, actors, busy, falseClaims, retracted, queue
     queue > 0 ? `${queue} waiting` : '',
     down > 0 ? 'is down' : '',
   ];
-  return parts.filter((part) => part !== '').join(', ');
+  return parts
+    .filter((part) => part !== '')
+    .map((part) => `, ${part}`)
+    .join('');
 }
 
 function Reader({ scene }: { readonly scene: Scene }): JSX.Element {

@@ -1,12 +1,12 @@
 import { signal } from '@preact/signals';
-import { hashOf, type ReadAddress, type Route, routeOf } from '../address.js';
+import { hashOf, type PageRoute, type ReadAddress, routeOf } from '../address.js';
 
 /** The address and the page, kept the same. */
 export class Router {
   readonly read = signal<ReadAddress>(routeOf(location.hash));
 
   /** `arrived`: the reader went to another address, or back. */
-  constructor(private readonly arrived: (route: Route) => void) {
+  constructor(private readonly arrived: (route: PageRoute) => void) {
     addEventListener('popstate', () => this.arrive());
     addEventListener('hashchange', () => this.arrive());
   }
@@ -18,7 +18,7 @@ export class Router {
   }
 
   /** Writes where the reader is now; a choice is a step in the history. */
-  write(route: Route, isChoice: boolean): void {
+  write(route: PageRoute, isChoice: boolean): void {
     this.read.value = { route, notes: [] };
     const hash = hashOf(route);
     if (hash === location.hash) return;

@@ -14,19 +14,40 @@ const MARKS: Readonly<Record<TransportMark['what'], SignName>> = {
   'not delivered': 'nothing',
 };
 
-/** Start, back, play, step, and a slider over the whole run. */
-export function Transport({
-  model,
-  isOff = false,
-}: {
+interface TransportProps {
   readonly model: StageModel;
   readonly isOff?: boolean;
-}): JSX.Element {
-  const { clock, position, isPlaying, speed, stories } = model;
-  const { length } = clock.value;
-  const marks = isOff ? [] : transportMarks(stories.value, clock.value);
+}
+
+/** Start, back, play, step, and a slider over the whole run. */
+export function Transport({ model, isOff = false }: TransportProps): JSX.Element {
+  const { speed } = model;
   return (
     <fieldset class="transport" aria-label="Playing">
+      <Buttons model={model} isOff={isOff} />
+      <Scrub model={model} isOff={isOff} />
+      <label class="speed">
+        <span class="wide-only">speed</span>
+        <select
+          value={String(speed.value)}
+          onChange={(event) => {
+            speed.value = Number(event.currentTarget.value);
+          }}
+          aria-label="Speed"
+        >
+          {SPEEDS.map((one) => (
+            <option key={one} value={String(one)}>{`${one}×`}</option>
+          ))}
+        </select>
+      </label>
+    </fieldset>
+  );
+}
+
+function Buttons({ model, isOff = false }: TransportProps): JSX.Element {
+  const { isPlaying } = model;
+  return (
+    <>
       <button
         type="button"
         onClick={() => model.seekTo(0)}
@@ -58,46 +79,40 @@ export function Transport({
       <button type="button" onClick={() => model.step(1)} disabled={isOff} aria-label="Step" title="Step (→)">
         <Icon name="step" />
       </button>
-      <div class="scrub">
-        <div class="marks" aria-hidden="true">
-          {marks.map(({ what, position: place, story }, i) => (
-            <span
-              key={i}
-              class={`mark row${story} ${what.replace(' ', '-')}`}
-              style={{ left: `${(place / length) * 100}%` }}
-              title={`${stories.value[story]?.pattern}: ${what}`}
-            >
-              <Sign name={MARKS[what]} />
-            </span>
-          ))}
-        </div>
-        <input
-          type="range"
-          min="0"
-          max={length}
-          step="any"
-          value={position.value}
-          disabled={isOff}
-          onInput={(event) => model.seekTo(Number(event.currentTarget.value))}
-          aria-label="Place in the run"
-          aria-valuetext={`${clock.value.at(position.value).toFixed(1)} seconds of the run`}
-        />
+    </>
+  );
+}
+
+function Scrub({ model, isOff = false }: TransportProps): JSX.Element {
+  const { clock, position, stories } = model;
+  const { length } = clock.value;
+  const marks = isOff ? [] : transportMarks(stories.value, clock.value);
+  return (
+    <div class="scrub">
+      <div class="marks" aria-hidden="true">
+        {marks.map(({ what, position: place, story }, i) => (
+          <span
+            key={i}
+            class={`mark row${story} ${what.replace(' ', '-')}`}
+            style={{ left: `${(place / length) * 100}%` }}
+            title={`${stories.value[story]?.pattern}: ${what}`}
+          >
+            <Sign name={MARKS[what]} />
+          </span>
+        ))}
       </div>
-      <label class="speed">
-        <span class="wide-only">speed</span>
-        <select
-          value={String(speed.value)}
-          onChange={(event) => {
-            speed.value = Number(event.currentTarget.value);
-          }}
-          aria-label="Speed"
-        >
-          {SPEEDS.map((one) => (
-            <option key={one} value={String(one)}>{`${one}×`}</option>
-          ))}
-        </select>
-      </label>
-    </fieldset>
+      <input
+        type="range"
+        min="0"
+        max={length}
+        step="any"
+        value={position.value}
+        disabled={isOff}
+        onInput={(event) => model.seekTo(Number(event.currentTarget.value))}
+        aria-label="Place in the run"
+        aria-valuetext={`${clock.value.at(position.value).toFixed(1)} seconds of the run`}
+      />
+    </div>
   );
 }
 
