@@ -136,6 +136,8 @@ describe('the stage', () => {
       await page.keyboard.press('End');
       expect(await page.locator('.panel').first().locator('.node').count()).toBeLessThan(4);
       expect(await page.locator('.panel').first().locator('.node').first().innerText()).toContain('×30');
+      expect(await page.locator('.panel').first().locator('.node').first().innerText()).toContain('435 pairs talk');
+      expect(await violations(page)).toEqual([]);
     });
   });
 

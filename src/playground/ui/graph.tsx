@@ -2,7 +2,15 @@ import type { JSX } from 'preact';
 import type { Story } from '../../sim/record/story.js';
 import type { Clock } from '../scene/clock.js';
 import { falseNames, type Scene } from '../scene/scene.js';
-import { letterAt, type NodeScene, nodeScenes, READER_AT, type Standings, USER_AT } from '../scene/standing.js';
+import {
+  letterAt,
+  type NodeScene,
+  nodeScenes,
+  READER_AT,
+  type Standing,
+  type Standings,
+  USER_AT,
+} from '../scene/standing.js';
 import { Sign } from './icons.js';
 
 interface GraphProps {
@@ -12,7 +20,7 @@ interface GraphProps {
   readonly position: number;
   readonly standings: Standings;
   readonly isFull: boolean;
-  readonly point: (name: string) => void;
+  readonly point: (standing: Standing) => void;
 }
 
 /** Who exchanged what so far, and what is on its way. Everything in percent of the room, so that text keeps its size. */
@@ -28,7 +36,7 @@ export function Graph(props: GraphProps): JSX.Element {
       </svg>
       <Reader scene={scene} />
       {nodes.map((node) => (
-        <Node key={node.standing.name} node={node} point={point} />
+        <Node key={node.standing.name} node={node} pairs={pairsWithin(props, node.standing)} point={point} />
       ))}
       {scene.letters.map((letter) => {
         const { x, y } = letterAt(letter, standings);
@@ -43,7 +51,14 @@ export function Graph(props: GraphProps): JSX.Element {
   );
 }
 
-function Node({ node, point }: { readonly node: NodeScene; readonly point: (name: string) => void }): JSX.Element {
+interface NodeProps {
+  readonly node: NodeScene;
+  /** Of folded instances: how many pairs of them have exchanged something. */
+  readonly pairs: number;
+  readonly point: (standing: Standing) => void;
+}
+
+function Node({ node, pairs, point }: NodeProps): JSX.Element {
   const { standing, actors, busy, falseClaims, retracted, queue, down } = node;
   const [call] = actors.flatMap(({ calls }) => calls);
   const look = ['node', standing.kind, falseClaims > 0 ? 'false' : '', busy > 0 ? 'busy' : '', down > 0 ? 'down' : ''];
@@ -54,7 +69,7 @@ function Node({ node, point }: { readonly node: NodeScene; readonly point: (name
       type="button"
       class={look.join(' ')}
       style={{ left: `${standing.x}%`, top: `${standing.y}%`, '--share': `${share * 360}deg` }}
-      onClick={() => point(standing.members.length === 1 ? standing.members[0]! : standing.name)}
+      onClick={() => point(standing)}
     >
       <span class="disc" aria-hidden="true">
         {falseClaims > 0 && <Sign name="false" />}
@@ -64,6 +79,7 @@ function Node({ node, point }: { readonly node: NodeScene; readonly point: (name
       <span class={`name ${side}`}>
         {standing.name}
         {standing.members.length > 1 && ` ×${standing.members.length}`}
+        {pairs > 0 && <small>{pairs} pairs talk</small>}
         {queue > 0 && (
           <b class="queue" aria-hidden="true">
             {' '}
@@ -132,6 +148,18 @@ interface Edge {
   readonly x2: number;
   readonly y2: number;
   readonly isFalse: boolean;
+}
+
+/** Pairs of instances of one folded role that have exchanged something so far. */
+function pairsWithin({ story, clock, position }: GraphProps, { members }: Standing): number {
+  if (members.length < 2) return 0;
+  const pairs = new Set<string>();
+  for (const { from, to, sentAt } of story.letters) {
+    if (from !== to && members.includes(from) && members.includes(to) && clock.leave(sentAt) <= position) {
+      pairs.add(from < to ? `${from} ${to}` : `${to} ${from}`);
+    }
+  }
+  return pairs.size;
 }
 
 /** A line between any two that exchanged something so far; red where a false claim went over it. */

@@ -39,7 +39,7 @@ function Results({ model, picture }: { readonly model: StageModel; readonly pict
       <div>
         <h2>{studyTitle(picture, opened.tasks)}</h2>
         <Outcomes patterns={picture.patterns} />
-        <p class="difference" aria-live="polite">
+        <p class="difference" aria-live={picture.isLast ? 'polite' : 'off'}>
           {isShown &&
             [...new Set([opened.objective, measure.id])].map((id) => (
               <span key={id}>{differenceText(picture, named(id))}</span>
@@ -58,6 +58,10 @@ function Results({ model, picture }: { readonly model: StageModel; readonly pict
           </select>
         </label>
         <Histogram picture={picture} measure={measure} opened={opened} />
+        <details class="as-table">
+          <summary>What it is</summary>
+          <p>{measure.definition}</p>
+        </details>
       </div>
     </>
   );
@@ -75,7 +79,7 @@ function Outcomes({ patterns }: { readonly patterns: readonly StudiedPattern[] }
               {OUTCOMES.map((id) => {
                 const share = estimates[id]!.mean * 100;
                 if (!(share > 0)) return null;
-                const text = share >= 9 ? `${share.toFixed(1)} %` : '';
+                const text = share >= 12 ? `${share.toFixed(1)} %` : '';
                 return (
                   <span
                     key={id}

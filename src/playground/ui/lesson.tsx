@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { hashOf } from '../address.js';
 import type { Port } from '../engine/port.js';
 import { type Guess, guessText, isNear } from '../lessons/guess.js';
@@ -44,6 +44,11 @@ export function LessonRoom({ lesson, port, next }: LessonProps): JSX.Element {
   };
   const has = (wanted: LessonState): boolean => isReached(state.value, wanted);
   const label = ON[state.value];
+  const end = useRef<HTMLParagraphElement>(null);
+  // What has just been added stands at the end.
+  useEffect(() => {
+    if (state.value !== 'asking') end.current?.scrollIntoView({ block: 'end' });
+  }, [state.value]);
   return (
     <article class={has('playing') ? 'lesson wide' : 'lesson'} data-state={state.value}>
       <h1>{lesson.question}</h1>
@@ -63,7 +68,7 @@ export function LessonRoom({ lesson, port, next }: LessonProps): JSX.Element {
       {has('playing') && <LessonStage lesson={lesson} port={port} />}
       {has('explained') && <Explanation lesson={lesson} />}
       {has('trying') && <Trial lesson={lesson} />}
-      <p class="actions">
+      <p class="actions" ref={end}>
         {label !== undefined && (
           <button type="button" class="primary" onClick={() => (state.value = stateAfter(state.value))}>
             {label}
@@ -92,7 +97,9 @@ function LessonStage({ lesson, port }: Pick<LessonProps, 'lesson' | 'port'>): JS
     return new StageModel(port, address, { most: LESSON_SECONDS, studies: false, moved: () => undefined, isStill });
   }, [lesson, port]);
   useEffect(() => {
-    void model.show(model.address.value);
+    void model.show(model.address.value).then(() => {
+      if (!isStill()) model.play();
+    });
     const press = (event: KeyboardEvent): void => keyPressed(event, model);
     addEventListener('keydown', press);
     return () => {

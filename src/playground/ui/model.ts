@@ -52,6 +52,8 @@ export class StageModel {
   private sourceKey = '';
   private isTelling = false;
   private isToTell = false;
+  /** Where the run that is told last begins. */
+  private tellFrom = 0;
   private frame = 0;
 
   constructor(
@@ -151,6 +153,7 @@ export class StageModel {
 
   /** Plays the run anew; while one is told, the latest wish waits. */
   private async tell(position: number): Promise<void> {
+    this.tellFrom = position;
     this.isToTell = this.isTelling;
     if (this.isTelling) return;
     this.isTelling = true;
@@ -160,13 +163,13 @@ export class StageModel {
       const told = await Promise.all(this.pair.map((pattern) => this.port.story(this.setting, pattern, luck)));
       batch(() => {
         this.stories.value = told;
-        this.seek(position);
+        this.seek(this.tellFrom);
         this.problems.value = [];
       });
     } finally {
       this.isTelling = false;
     }
-    if (this.isToTell) await this.tell(position);
+    if (this.isToTell) await this.tell(this.tellFrom);
   }
 
   /** Runs from a file. @throws RefusedByEngine */

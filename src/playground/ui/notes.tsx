@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { Story } from '../../sim/record/story.js';
 import type { Clock } from '../scene/clock.js';
 import { falseNames, type Scene, whatOf } from '../scene/scene.js';
+import type { Standing } from '../scene/standing.js';
 import { sentencesOf } from '../scene/words.js';
 import { Icon, Sign } from './icons.js';
 
@@ -38,7 +39,7 @@ export function Sentences({
 }
 
 interface NoteProps {
-  readonly name: string;
+  readonly standing: Standing;
   readonly stories: readonly Story[];
   readonly scenes: readonly Scene[];
   readonly clock: Clock;
@@ -47,7 +48,8 @@ interface NoteProps {
 }
 
 /** What is known of one participant so far: its calls, and what it believes. */
-export function ActorNote({ name, stories, scenes, clock, position, close }: NoteProps): JSX.Element {
+export function ActorNote({ standing, stories, scenes, clock, position, close }: NoteProps): JSX.Element {
+  const { name, members } = standing;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
   return (
@@ -59,36 +61,40 @@ export function ActorNote({ name, stories, scenes, clock, position, close }: Not
         </button>
       </header>
       {stories.map((story, i) => (
-        <PatternNote key={story.pattern} {...{ name, story, clock, position }} scene={scenes[i]!} />
+        <PatternNote key={story.pattern} {...{ members, story, clock, position }} scene={scenes[i]!} />
       ))}
     </aside>
   );
 }
 
 function PatternNote({
-  name,
+  members,
   story,
   scene,
   clock,
   position,
 }: {
-  readonly name: string;
+  readonly members: readonly string[];
   readonly story: Story;
   readonly scene: Scene;
   readonly clock: Clock;
   readonly position: number;
 }): JSX.Element {
   const isFalse = falseNames(story);
-  const calls = story.calls.filter((one) => one.participant === name && clock.arrive(one.requestedAt) <= position);
-  const held = scene.actors.find((one) => one.name === name)?.falseClaims ?? [];
-  const model = story.participants.find((one) => one.name === name)?.model;
+  const calls = story.calls.filter(
+    (one) => members.includes(one.participant) && clock.arrive(one.requestedAt) <= position,
+  );
+  const held = new Set(
+    scene.actors.filter((one) => members.includes(one.name)).flatMap(({ falseClaims }) => falseClaims),
+  );
+  const model = story.participants.find((one) => members.includes(one.name))?.model;
   return (
     <section>
       <h3>{story.pattern}</h3>
       {model != null && <p class="faint">Calls the model {model}.</p>}
-      {held.length > 0 && (
+      {held.size > 0 && (
         <ul class="claims">
-          {held.map((claim) => (
+          {[...held].map((claim) => (
             <li key={claim}>
               <Sign name="false" /> {claim}: {originOf(story, claim)}
             </li>
@@ -101,7 +107,8 @@ function PatternNote({
           const isOver = call.endedAt !== null && clock.leave(call.endedAt) <= position;
           return (
             <li key={call.call}>
-              {call.requestedAt.toFixed(1)} s: {whatOf(call)}; sees {call.saw.join(', ') || 'nothing'}
+              {call.requestedAt.toFixed(1)} s: {members.length > 1 && `${call.participant}: `}
+              {whatOf(call)}; sees {call.saw.join(', ') || 'nothing'}
               {isOver && `; ${call.inputTokens} tokens in, ${call.outputTokens} out, $${call.cost.toFixed(4)}`}
               {isOver && call.status !== 'ok' && `; ${call.status}`}
               {isOver && call.born.some(isFalse) && `; made ${call.born.filter(isFalse).join(', ')}`}

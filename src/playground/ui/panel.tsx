@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { formatValue } from '../../report/words/format.js';
 import type { Story } from '../../sim/record/story.js';
 import { spacetimeOf } from '../scene/spacetime.js';
-import type { Standings } from '../scene/standing.js';
+import type { Standing, Standings } from '../scene/standing.js';
 import { Graph } from './graph.js';
 import { Sign } from './icons.js';
 import type { StageModel } from './model.js';
@@ -16,7 +16,7 @@ interface PanelProps {
   readonly isFull: boolean;
   /** Seconds over the width of the diagram; null: as many as this run takes. */
   readonly seconds: number | null;
-  readonly point: (name: string) => void;
+  readonly point: (standing: Standing) => void;
   readonly canChoose: boolean;
 }
 

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { spacetimeOf } from '../scene/spacetime.js';
-import { standingsFor } from '../scene/standing.js';
+import { type Standing, standingsFor } from '../scene/standing.js';
 import { Lab } from './lab.js';
 import type { StageModel } from './model.js';
 import { ActorNote, Sentences } from './notes.js';
@@ -12,7 +12,7 @@ import { Luck, Transport } from './transport.js';
 
 /** Which panel a narrow screen shows; what the reader asked about; how the diagrams are drawn. */
 const panelShown = signal<0 | 1>(0);
-const pointedAt = signal<string | null>(null);
+const pointedAt = signal<Standing | null>(null);
 const isFull = signal(false);
 const isCommon = signal(false);
 const isTold = signal(false);
@@ -36,8 +36,8 @@ export function Stage({
     seconds: isCommon.value ? longest : null,
     canChoose: canChoose && !isRecorded,
   };
-  const point = (name: string): void => {
-    pointedAt.value = name;
+  const point = (standing: Standing): void => {
+    pointedAt.value = standing;
   };
   return (
     <div class="stage" data-panel={panelShown.value} data-panels={stories.length}>
@@ -71,7 +71,7 @@ export function Stage({
       {canChoose && !isRecorded && <Lab model={model} hidden={model.address.value.hide} />}
       {pointedAt.value !== null && (
         <ActorNote
-          name={pointedAt.value}
+          standing={pointedAt.value}
           {...{ stories, scenes: model.scenes.value, clock: model.clock.value, position: model.position.value }}
           close={() => {
             pointedAt.value = null;
