@@ -68,11 +68,12 @@ module.exports = {
         path: '^src/(study|compare|sweep|capacity|audit|advise|migrate|decide|explain|difference|claims|validation)/',
         pathNot: [
           '^src/(audit|migrate)/result\\.ts$',
-          '^src/study/(baseline|pattern-runs)\\.ts$',
+          '^src/study/(baseline|pairs|pattern-runs|summary-row)\\.ts$',
           '^src/compare/(breakdowns|summary-rows)\\.ts$',
           '^src/decide/(limits|nearest|score|statistics)\\.ts$',
           '^src/explain/account\\.ts$',
           '^src/claims/(quantities|verdict|needs)\\.ts$',
+          '^src/validation/published-row\\.ts$',
         ],
         dependencyTypesNot: ['type-only'],
       },

@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { measures } from '../src/measures/index.js';
 import { patterns } from '../src/patterns/index.js';
 import { withPatternOptions } from '../src/patterns/json-schema.js';
-import { patternsMarkdown } from '../src/report/patterns.js';
+import { patternPicture, patternPictureKey } from '../src/report/charts/pattern-picture.js';
+import { KEY_PICTURE, patternsMarkdown, pictureFile } from '../src/report/patterns.js';
 import { scenarioReference } from '../src/report/scenario-reference.js';
 import { measuresMarkdown } from '../src/report/tables/measures.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
 import { lessonOf } from '../src/study/lesson.js';
-import { darkPicture } from './dark-picture.js';
+import { darkPicture, withoutGround, withRoom } from './dark-picture.js';
 
 /** Written by hand, with blocks in which commands show what they print. */
 const WITH_OUTPUTS = ['README.md', 'docs/quick-start.md', 'docs/commands.md', 'docs/capacity.md', 'docs/advice.md'];
@@ -27,19 +28,31 @@ const RACE = 'rehearse run article --pattern choreography,pipeline --replication
 export function generatedFiles(): Map<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'rehearse-'));
   outputOf(PICTURE, folder);
-  const picture = readFileSync(join(folder, 'reports/article/charts/outcomes.svg'), 'utf8');
+  const picture = withRoom(
+    withoutGround(readFileSync(join(folder, 'reports/article/charts/correct-cost.svg'), 'utf8')),
+  );
   outputOf(RACE, folder);
-  const race = readFileSync(join(folder, 'race.svg'), 'utf8');
+  const race = withoutGround(readFileSync(join(folder, 'race.svg'), 'utf8'));
   return new Map([
     ['schema/scenario.schema.json', `${JSON.stringify(withPatternOptions(scenarioJsonSchema(), patterns), null, 2)}\n`],
     ['docs/scenario-reference.md', scenarioReference()],
     ['docs/measures.md', measuresMarkdown(measures)],
     ['docs/patterns.md', patternsMarkdown(patterns.map(lessonOf))],
-    ['docs/images/article-outcomes.svg', picture],
-    ['docs/images/article-outcomes-dark.svg', darkPicture(picture)],
+    ...patternPictures(),
+    ['docs/images/article-correct-cost.svg', picture],
+    ['docs/images/article-correct-cost-dark.svg', darkPicture(picture)],
     ['docs/images/race.svg', race],
     ['docs/images/race-dark.svg', darkPicture(race)],
     ...WITH_OUTPUTS.map((file) => [file, withOutputs(readFileSync(path(file), 'utf8'), folder)] as const),
+  ]);
+}
+
+/** A drawing of each pattern for docs/patterns.md, in light and dark, and the key to all. */
+export function patternPictures(): [file: string, svg: string][] {
+  const drawn = patterns.map(({ name }) => [name, patternPicture(name)] as const);
+  return [...drawn, [KEY_PICTURE, patternPictureKey()] as const].flatMap(([name, svg]): [string, string][] => [
+    [`docs/${pictureFile(name)}`, svg],
+    [`docs/${pictureFile(name, true)}`, darkPicture(svg)],
   ]);
 }
 

@@ -11,7 +11,7 @@ import { differencesChart } from '../report/charts/differences.js';
 import { allCharts } from '../report/charts/index.js';
 import { migrationCharts } from '../report/charts/migrate.js';
 import { sweepCharts } from '../report/charts/sweep.js';
-import type { ChartSpec } from '../report/charts/theme.js';
+import type { Chart } from '../report/charts/theme.js';
 import { auditDocument } from '../report/documents/audit.js';
 import { capacityDocument } from '../report/documents/capacity.js';
 import { compareDocument } from '../report/documents/compare.js';
@@ -33,8 +33,8 @@ export type StudyResult = Comparison | Sweep | Capacity | Audit | Migration | Re
 /** A report in the forms that need nothing but text. */
 export interface PlainReport {
   readonly markdown: string;
-  /** Vega-Lite specifications, which any Vega-Lite renders. `name` is unique in a report. */
-  readonly charts: readonly { readonly name: string; readonly spec: ChartSpec }[];
+  /** Vega-Lite specifications, which any Vega-Lite renders, and drawings. `name` is unique in a report. */
+  readonly charts: readonly Chart[];
 }
 
 export function plainReport(result: StudyResult): PlainReport {

@@ -1,4 +1,4 @@
-import type { ChartSpec } from '../report/charts/theme.js';
+import type { Chart } from '../report/charts/theme.js';
 import type { FileContent } from '../report/exporters/exporter.js';
 import {
   auditFolder,
@@ -27,7 +27,7 @@ import {
 export interface StudyReport extends PlainReport {
   /** One self-contained page. */
   readonly html: string;
-  readonly charts: readonly { readonly name: string; readonly spec: ChartSpec; readonly svg: string }[];
+  readonly charts: readonly (Chart & { readonly svg: string })[];
   /** Everything that the command line would write into the run folder, by path: reports, charts, CSV files, adr.md. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -38,7 +38,7 @@ export async function fullReport(result: StudyResult): Promise<StudyReport> {
   return {
     markdown,
     html: files.get('report.html')!,
-    charts: charts.map(({ name, spec }) => ({ name, spec, svg: files.get(`charts/${name}.svg`)! })),
+    charts: charts.map((chart) => ({ ...chart, svg: files.get(`charts/${chart.name}.svg`)! })),
     files,
   };
 }

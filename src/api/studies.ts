@@ -47,6 +47,13 @@ export interface CompareOptions extends FairOptions {
 export interface SweepOptions extends RehearsalOptions {
   /** Id of the measure that says which pattern wins. Default: the scenario's first objective. */
   readonly measure?: string;
+  /**
+   * Up to so many replications in a cell under the patterns that may be the best there, as long as that is not shown. Default: 8
+   * times as many as `runs` is by default; where `runs` is given, no more than that.
+   */
+  readonly mostRuns?: number;
+  /** What is practically equal: a difference of a share up to this, of anything else up to this part of the best mean. Default: 0.01. */
+  readonly equal?: number;
 }
 
 export interface DecideOptions extends FairOptions {
@@ -76,9 +83,14 @@ export async function compare(scenario: Scenario, options: CompareOptions = {}):
 export async function sweep(scenario: Scenario, ranges: SweepRanges, options: SweepOptions = {}): Promise<Sweep> {
   const { catalogue, executor, effort, monitor } = studyOf(scenario, options, usualEffort.tasksPerCell);
   const measure = sweptMeasure(scenario, options.measure, catalogue.measures);
-  const flipRuns = Math.max(effort.runs, replicationsFor(usualEffort.tasksPerLook, scenario));
+  const mostRuns =
+    options.mostRuns ?? (options.runs === undefined ? usualEffort.mostPerCell * effort.runs : effort.runs);
+  whole('mostRuns', mostRuns, effort.runs);
+  const { equal = 0.01 } = options;
+  if (!(equal >= 0)) throw new RangeError(`equal: ${equal} is below 0.`);
+  const flipRuns = Math.max(mostRuns, replicationsFor(usualEffort.tasksPerLook, scenario));
   const axes = axesOf(ranges, scenario);
-  const found = await sweepWith(scenario, axes, measure, { ...effort, flipRuns }, executor, catalogue);
+  const found = await sweepWith(scenario, axes, measure, { ...effort, mostRuns, equal, flipRuns }, executor, catalogue);
   if (found.cells.length === 0) monitor.throwIfStopped();
   return found;
 }

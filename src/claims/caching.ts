@@ -64,6 +64,7 @@ const along = (label: string, paths: readonly string[], values: readonly number[
 export const caching: Claim = defineClaim({
   id: 'caching-favours-one-context',
   claim: 'Prompt caching favours one long context over many short ones: it decides which of the two is cheaper.',
+  short: 'Prompt caching favours one long context over many short ones.',
   source: 'a common reading of the price lists of Anthropic, OpenAI and Google; examined here',
   type: 'E',
   means:

@@ -10,6 +10,8 @@ export interface Claim {
   readonly id: string;
   /** The sentence, as claimed. */
   readonly claim: string;
+  /** The sentence in at most twelve words, as a board shows it. */
+  readonly short: string;
   /** Where it was said. */
   readonly source: string;
   /** The figure that was said with it; null where there is none. */

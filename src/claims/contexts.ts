@@ -62,6 +62,7 @@ export const contexts: readonly Claim[] = [
   defineClaim({
     id: 'context-fills',
     claim: 'Pure orchestration loses 23 % accuracy after 8 sequential calls; with scoped context it stays over 95 %.',
+    short: 'Orchestration loses accuracy over 8 calls; scoped context keeps 95 %.',
     source: ARTICLES,
     figure: '23 % lost; over 95 % kept',
     type: 'Q',

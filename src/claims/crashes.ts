@@ -79,6 +79,7 @@ export const crashes: readonly Claim[] = [
   defineClaim({
     id: 'hybrid-failures',
     claim: 'The critical path orchestrated and the rest choreographed cuts operational failures by 40 %.',
+    short: 'A critical path orchestrated, the rest choreographed, fails 40 % less.',
     source: ARTICLES,
     figure: '40 % fewer',
     type: 'E',
@@ -165,6 +166,7 @@ export const crashes: readonly Claim[] = [
   defineClaim({
     id: 'supervisor-of-supervisors',
     claim: 'A supervisor is a single point of failure: make it restartable, or supervise it.',
+    short: 'A supervisor is a single point of failure: make it restartable.',
     source: ARTICLES,
     type: 'E',
     means:
@@ -220,6 +222,7 @@ export const crashes: readonly Claim[] = [
   defineClaim({
     id: 'resume',
     claim: 'An interrupted run resumes from the last completed step, whichever model coordinates it.',
+    short: 'An interrupted run resumes from the last completed step.',
     source: ARTICLES,
     type: 'E',
     means: 'Finished calls per task that are lost in crashes: below 0.05 under each way to coordinate.',

@@ -39,6 +39,7 @@ export const decided: readonly Claim[] = [
   defineClaim({
     id: 'written-or-decided',
     claim: 'A workflow in code beats a model that coordinates, unless too much of the work was not foreseen.',
+    short: 'A workflow in code beats a model, unless work is unforeseen.',
     source: 'this project; no published figure was found',
     type: 'E/Q',
     means:
@@ -81,6 +82,7 @@ export const decided: readonly Claim[] = [
     id: 'choreography-fits',
     claim:
       'Choreography fits where agents are peers, the task is parallel and read-mostly, and one false belief cannot poison it.',
+    short: 'Choreography fits peers with parallel, read-mostly tasks that one error cannot poison.',
     source: ARTICLES,
     type: 'E/Q',
     means:

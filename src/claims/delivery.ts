@@ -92,6 +92,7 @@ export const delivery: readonly Claim[] = [
   defineClaim({
     id: 'dead-letter-alerts',
     claim: 'Use a dead-letter queue, and set up alerts when events are unprocessed for more than X minutes.',
+    short: 'Use a dead-letter queue, with alerts on events left unprocessed.',
     source: ARTICLES,
     figure: 'X minutes, without a number',
     type: 'E',

@@ -6,6 +6,7 @@ export const errors: readonly Claim[] = [
   defineClaim({
     id: 'mesh-poisons',
     claim: 'One false belief poisons a free mesh; a gate bounds its blast radius.',
+    short: 'One false belief poisons a mesh; a gate bounds its blast radius.',
     source: ARTICLES,
     type: 'E/Q',
     means:
@@ -61,6 +62,7 @@ export const errors: readonly Claim[] = [
     id: 'who-introduced-it',
     claim:
       'In a choreography, finding the origin of an error is a join over every log; in an orchestration it is one trace.',
+    short: 'In a choreography the origin of an error needs every log.',
     source: ARTICLES,
     type: 'A/E',
     means:

@@ -101,6 +101,7 @@ export const faults: readonly Claim[] = [
   defineClaim({
     id: 'race-on-persist',
     claim: 'Two listeners on one event race on persist, and one of the two writes is lost.',
+    short: 'Two listeners race on persist, and one write is lost.',
     source: ARTICLES,
     type: 'E',
     means:

@@ -35,10 +35,10 @@ export const beside = (name: string, ...statements: readonly Statement[]): Condi
 });
 
 /** What a declaration may leave out. */
-type Draft = Omit<Claim, 'figure' | 'byConstruction' | 'settings' | 'conditions' | 'sweeps'> & Partial<Claim>;
+type Draft = Omit<Claim, 'short' | 'figure' | 'byConstruction' | 'settings' | 'conditions' | 'sweeps'> & Partial<Claim>;
 
 export function defineClaim(draft: Draft): Claim {
-  return { figure: null, byConstruction: null, settings: [], conditions: [], sweeps: [], ...draft };
+  return { short: draft.claim, figure: null, byConstruction: null, settings: [], conditions: [], sweeps: [], ...draft };
 }
 
 /** Where this project's own list of claims comes from. */

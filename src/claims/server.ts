@@ -44,6 +44,7 @@ const along = (label: string, ...more: readonly string[]): ClaimSweep => ({
 export const server: Claim = defineClaim({
   id: 'fan-out-on-own-server',
   claim: "On a model server of one's own, fan-out pays only while the server is not full.",
+  short: 'On an own model server, fan-out pays until the server is full.',
   source: 'asked about batching servers by this project; examined here',
   type: 'E',
   means:

@@ -37,6 +37,7 @@ export const size: readonly Claim[] = [
   defineClaim({
     id: 'under-three',
     claim: 'Under three agents simple orchestration is enough; event-driven coordination pays from four or five on.',
+    short: 'Under three agents orchestration is enough; events pay from four on.',
     source: ARTICLES,
     figure: 'four to five agents',
     type: 'E',

@@ -37,6 +37,7 @@ const missed = (pattern: string, at?: string) => level(reading(pattern, 'operati
 export const sla: Claim = defineClaim({
   id: 'sla',
   claim: 'For a response within 100 ms orchestration is the bottleneck, and choreography fits.',
+  short: 'For 100 ms orchestration is the bottleneck, and choreography fits.',
   source: MATRIX,
   figure: '100 ms',
   type: 'E',

@@ -15,6 +15,7 @@ export const structure: readonly Claim[] = [
   defineClaim({
     id: 'edges-quadratic',
     claim: 'A free mesh of n agents has n(n-1)/2 edges, an orchestrated team n-1: of five agents 10 and 4.',
+    short: 'A free mesh has n(n-1)/2 edges, an orchestrated team n-1.',
     source: ARTICLES,
     figure: 'n(n-1)/2 and n-1; 10 and 4 of five',
     type: 'A',
@@ -61,6 +62,7 @@ export const structure: readonly Claim[] = [
   defineClaim({
     id: 'hop-latency',
     claim: 'Orchestration loses on latency: every handoff is a round trip through the centre.',
+    short: 'Orchestration loses on latency: every handoff is a round trip.',
     source: ARTICLES,
     type: 'A/E',
     means:
@@ -100,6 +102,7 @@ export const structure: readonly Claim[] = [
   defineClaim({
     id: 'change-cost',
     claim: 'Adding a step changes the coordinator; in a choreography it adds an agent and changes no other.',
+    short: 'A new step changes the coordinator, but nothing in a choreography.',
     source: ARTICLES,
     type: 'A',
     means:
@@ -166,6 +169,7 @@ export const structure: readonly Claim[] = [
   defineClaim({
     id: 'critical-path',
     claim: 'The critical path of the work bounds the latency, and latency should approach it.',
+    short: 'The critical path bounds the latency, and latency should approach it.',
     source: 'AWS, Agentic AI Lens, AGENTPERF05',
     type: 'A',
     means:

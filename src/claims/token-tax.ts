@@ -76,6 +76,7 @@ const buys: readonly Condition[] = BREADTHS.flatMap(([times]) =>
 export const tokenTax: Claim = defineClaim({
   id: 'token-tax',
   claim: 'A lead with specialists uses about an order of magnitude more tokens than a single agent.',
+  short: 'A lead with specialists uses ten times the tokens of one agent.',
   source:
     'Anthropic, How we built our multi-agent research system, June 2025 (of a chat); often quoted of a single agent',
   figure: '15 times (of a chat; 3.75 times an agent that takes 4 times a chat)',

@@ -41,6 +41,7 @@ export const tokens: readonly Claim[] = [
   defineClaim({
     id: 'maker-checker-cap',
     claim: 'A maker-checker loop needs a cap on its rounds, and a fallback at the cap.',
+    short: 'A maker-checker loop needs a cap on its rounds, and a fallback.',
     source: 'Azure Architecture Center, AI agent design patterns',
     type: 'E',
     means:

@@ -83,6 +83,7 @@ export const tree: Claim = defineClaim({
   id: 'decision-tree',
   claim:
     'Strict dependencies: pipeline. Several steps on one event: fan-out. A manager is needed: supervisor. Otherwise: swarm.',
+  short: 'Dependencies: pipeline. One event: fan-out. A manager: supervisor. Otherwise: swarm.',
   source: ARTICLES,
   type: 'E',
   means:

@@ -78,6 +78,7 @@ export const vendors: readonly Claim[] = [
     id: 'call-counts',
     claim:
       'One request takes 4 calls with sub-agents and 3 each with handoffs, skills and a router; the same request twice 8, 5, 5 and 6.',
+    short: 'A request takes 4 calls with sub-agents, 3 with handoffs or routers.',
     source: LANGCHAIN,
     figure: '4 / 3 / 3 / 3 and 8 / 5 / 5 / 6',
     type: 'A',

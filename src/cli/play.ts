@@ -10,13 +10,16 @@ import { suggest } from '../scenario/checks/words.js';
 import { builtinPath } from '../scenario/file.js';
 import { unknownNames } from '../study/check.js';
 import { colours } from './process.js';
-import { load, overridesIn, Refusal, whole, withChanges } from './session.js';
+import { listed, load, overridesIn, Refusal, SCENARIO, whole, withChanges } from './session.js';
 
 /** The whole playground: the build makes it. */
 const PAGE = new URL('../playground/index.html', import.meta.url);
 
 /** Nobody else reaches it. */
 const HOST = '127.0.0.1';
+
+/** The scenario as it was written: changes travel beside it, so that the page can take them back. */
+const UNCHANGED = { preset: [], set: [] };
 
 interface PlayOptions {
   readonly lesson?: string;
@@ -35,7 +38,7 @@ export function addPlay(program: Command): void {
     .description(
       'Opens the playground in your browser: two patterns at work on the same task with the same random numbers, step by step, and what many tasks come to. The page is one file and loads nothing from the network.',
     )
-    .argument('[scenario]', 'a YAML file, or the name of a built-in scenario')
+    .argument('[scenario]', SCENARIO[1])
     .option('--patterns <a,b>', 'the two patterns to begin with')
     .option('--replication <n>', 'the replication to begin with', whole('--replication', 0), 0)
     .option('--seed <text>', 'any text; the same seed gives the same random numbers', START.seed)
@@ -71,19 +74,21 @@ function routeFor(path: string | undefined, options: PlayOptions): PageRoute {
   }
   if (path === undefined) return { room: 'contents' };
   const { scenario } = load(path, options);
-  const names = options.patterns?.split(',').map((name) => name.trim()) ?? [];
+  const names = listed(options.patterns ?? '');
   if (names.length > 2) throw new Refusal('--patterns: two stand side by side.\n  Name two patterns.');
   for (const problem of unknownNames(scenario, names)) throw new Refusal(`--patterns: ${problem}`);
   const isBuiltIn = builtinPath(path) !== null && !existsSync(path);
   const [a = null, b = null] = names;
   const { replication, seed } = options;
-  const own = isBuiltIn ? { scenario: path, packed: null } : { scenario: null, packed: packed(path) };
+  const own = isBuiltIn
+    ? { scenario: path, packed: null }
+    : { scenario: null, packed: packed(load(path, UNCHANGED).document) };
   return { room: 'stage', stage: { ...START, ...own, a, b, replication, seed, set: overridesIn(options) } };
 }
 
 /** As `pack` of the page, which inflates it. */
-function packed(path: string): string {
-  return deflateRawSync(readFileSync(path), { level: 9 }).toString('base64url');
+function packed(text: string): string {
+  return deflateRawSync(text, { level: 9 }).toString('base64url');
 }
 
 function pageText(): string {

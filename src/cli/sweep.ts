@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
@@ -6,17 +5,19 @@ import { sweepFolder } from '../report/folders/run-folder.js';
 import { sweepTable } from '../report/tables/sweep-terminal.js';
 import { sweepAnswer } from '../report/words/sweep-answer.js';
 import { suggest } from '../scenario/checks/words.js';
-import { firstObjective, replicationsFor } from '../study/effort.js';
+import { firstObjective, replicationsFor, usualEffort } from '../study/effort.js';
 import { type Sweep, sweep as sweepScenario } from '../sweep/sweep.js';
-import { provenance, sayWhere, writeFolder } from './ending.js';
+import { provenance, report } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
-import { collect, Exit, isColourful, type Loaded, Refusal, widthOf } from './session.js';
-import { loadStudy, PATTERNS, type StudyOptions, withStudy } from './study.js';
+import { collect, Exit, Refusal, SCENARIO, whole } from './session.js';
+import { loadStudy, patternsOption, type StudyOptions, withStudy } from './study.js';
 import { axesOf } from './vary.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly vary?: readonly string[];
   readonly measure?: string;
+  readonly mostRuns?: number;
+  readonly equal?: number;
 }
 
 /** Tasks that are rehearsed under each pattern in each cell: replications where each has one. */
@@ -31,14 +32,24 @@ export function addSweep(program: Command): void {
     .description(
       'Simulates a scenario under every pattern that fits at many values of one or two parameters, with the same random numbers at each. Prints the best pattern at each value and where one pattern overtakes another, and writes the run folder.',
     )
-    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .argument(...SCENARIO)
     .option(
       '--vary <path=from..to[:steps][:log]>',
       'parameter and range, once or twice (default: 9 steps of one parameter, 7 of each of two)',
       collect,
     )
-    .option(...PATTERNS)
+    .addOption(patternsOption())
     .option('--measure <id>', "measure that ranks the patterns (default: the scenario's first objective)")
+    .option(
+      '--most-runs <n>',
+      'replications per value under the patterns that may be the best, where --runs does not show which is: up to so many, in looks at twice as many each time (default: 8 times the default of --runs; where --runs is given, no more than that)',
+      whole('--most-runs', 2),
+    )
+    .option(
+      '--equal <percent>',
+      'what is practically equal, so that no more is simulated: within so many percentage points of a share, or per cent of the best mean (default: 1)',
+      percent,
+    )
     .addHelpText('after', '\nExample:\n  rehearse sweep article --vary agents.fact-checker.detection=0.2..0.9:8')
     .action(run);
 }
@@ -49,10 +60,20 @@ async function run(path: string, options: Options): Promise<void> {
   const measure = options.measure === undefined ? firstObjective(scenario) : measureFor(options.measure);
   const axes = axesOf(options.vary ?? [], scenario);
   const runs = options.runs ?? replicationsFor(RUNS, scenario);
-  const flipRuns = Math.max(runs, replicationsFor(FLIP_RUNS, scenario));
+  const mostRuns = options.mostRuns ?? (options.runs === undefined ? usualEffort.mostPerCell * runs : runs);
+  if (mostRuns < runs)
+    throw new Refusal(`--most-runs: ${mostRuns} is less than the ${runs} of --runs.\n  Raise it, or lower --runs.`);
+  const flipRuns = Math.max(mostRuns, replicationsFor(FLIP_RUNS, scenario));
   let interrupted = false;
   const found = await onExecutor(loaded, options, async (executor, monitor) => {
-    const effort = { seed: options.seed, runs, flipRuns, only };
+    const effort = {
+      seed: options.seed,
+      runs,
+      mostRuns,
+      ...(options.equal === undefined ? {} : { equal: options.equal }),
+      flipRuns,
+      only,
+    };
     const swept = await sweepScenario(scenario, axes, measure, effort, executor);
     interrupted = monitor.interrupted;
     return swept;
@@ -61,22 +82,27 @@ async function run(path: string, options: Options): Promise<void> {
   if (found.cells.length === 0) {
     throw new Refusal('Interrupted before the first cell was finished: there is nothing to report.', Exit.interrupted);
   }
-  await report(found, loaded, options);
+  const files = await sweepFolder(found, provenance(loaded.document));
+  await report(
+    {
+      name: `${scenario.name}-sweep`,
+      path,
+      files,
+      json: (folder) => asJson(found, folder),
+      text: (view) => sweepTable(found, view),
+    },
+    options,
+  );
   if (!interrupted) return;
   const { cells, size } = found;
   process.stderr.write(`Interrupted: ${cells.length} of ${size} cells are reported above and kept.\n`);
   process.exitCode = Exit.interrupted;
 }
 
-async function report(sweep: Sweep, { document }: Loaded, options: Options): Promise<void> {
-  const folder = options.out ?? join('reports', `${sweep.scenario.name}-sweep`);
-  const written = await writeFolder(folder, await sweepFolder(sweep, provenance(document)), options.png);
-  const text =
-    options.json === true
-      ? JSON.stringify(asJson(sweep, written.ok ? folder : null), null, 2)
-      : sweepTable(sweep, { width: widthOf(process.stdout), colour: isColourful(process.stdout) });
-  process.stdout.write(`${text}\n`);
-  sayWhere(folder, written, options.json === true);
+function percent(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 0 && value <= 50) return value / 100;
+  throw new Refusal(`--equal expects a number from 0 to 50, got '${text}'.\n  Write it as in --equal 1.`);
 }
 
 /** A measure that can decide who wins, or a refusal. */
@@ -95,9 +121,24 @@ function measureFor(id: string): Measure {
 
 /** The result for machines: every cell with its rows, the flips and what was noticed. */
 function asJson(sweep: Sweep, folder: string | null): object {
-  const { scenario, seed, runs, axes, measure, measures, patterns, leftOut, cells, size, flips, unconfirmed } = sweep;
+  const {
+    scenario,
+    seed,
+    runs,
+    mostRuns,
+    margin,
+    axes,
+    measure,
+    measures,
+    patterns,
+    leftOut,
+    cells,
+    size,
+    flips,
+    unconfirmed,
+  } = sweep;
   return {
-    ...{ scenario: scenario.name, seed, runs },
+    ...{ scenario: scenario.name, seed, runs, mostRuns, margin },
     measure: measure.id,
     measures: measures.map(({ id, unit, better }) => ({ id, unit, better })),
     parameters: axes.map(({ parameter, values }) => ({ ...parameter, values })),

@@ -14,7 +14,7 @@ import { essentialNotes } from '../study/essential-notes.js';
 import { type Executor, type Job, job } from '../study/executor.js';
 import { type Gathered, gathering } from '../study/gather.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
-import { typicalRun } from '../study/typical.js';
+import { sameTask } from '../study/typical.js';
 import type { StudyWarning } from '../study/warning.js';
 import type { Comparison } from './comparison.js';
 import { crossoversOf } from './crossovers.js';
@@ -94,7 +94,7 @@ export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalog
       ...{ scenario, seed: effort.seed, requested: effort.runs, runs, interrupted: !complete && runs < effort.runs },
       measures,
       patterns: measured,
-      typicalOf: (names) => names.flatMap((name) => typicalRun(scenario, name, effort.seed, known) ?? []),
+      typicalOf: (names) => sameTask(scenario, names, effort.seed, known),
       leftOut,
       growth: grown.flatMap((one) => growthRows(one, growing)),
       crossovers: crossoversOf(grown, decisive(scenario, measures)),

@@ -40,7 +40,7 @@ export interface Comparison {
   readonly claimBalances: readonly ClaimBalance[];
   /** The first objective by kind of tasks; none where tasks are all of one kind. */
   readonly kinds: readonly KindResult[];
-  /** One task, call by call, under the first patterns of the ranking. */
+  /** The same task on the same luck, call by call, under the patterns that the report is about. */
   readonly typical: readonly TypicalRun[];
   readonly warnings: readonly StudyWarning[];
 }

@@ -1,6 +1,7 @@
 import type { Measure } from '../measures/measure.js';
-import { mean, pairedDifference, sameUpToRounding } from '../statistics/estimates.js';
+import { mean, sameUpToRounding } from '../statistics/estimates.js';
 import { isShown, type Lead } from '../study/flip.js';
+import { type JudgedPair, Pairs } from '../study/pairs.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
 import { isEndless } from '../study/summarise.js';
 import type { Crossover } from './comparison.js';
@@ -8,7 +9,7 @@ import type { Grown } from './growth.js';
 
 /**
  * Where, along the sizes of a growth study, the order of two patterns flips: of every two that are best at some size. A
- * flip counts where the paired difference is shown on both sides of it, each for another pattern; it lies where the mean
+ * flip counts where the paired difference is shown on both sides of it, after Holm's correction over all pairs of a size, each for another pattern; it lies where the mean
  * difference is zero, and its interval reaches, by inversion, from where the difference's interval stops excluding zero
  * on the one side to where it begins to on the other. Between sizes all three go straight, and how far the true curve is
  * from straight is not in the interval: sizes near the flip help. A pattern without a steady state at a size counts as
@@ -18,8 +19,9 @@ export function crossoversOf(grown: readonly Grown[], measures: readonly Measure
   const sizes = [...grown].sort((a, b) => a.size - b.size);
   return measures.flatMap((measure) => {
     if (measure.better === 'neither') return [];
+    const judged = sizes.map(({ size, patterns }) => ({ size, leads: leadsOf(measure, patterns) }));
     const leaders = leadersOf(sizes, measure);
-    return leaders.flatMap((a, i) => leaders.slice(i + 1).flatMap((b) => flipsOf(measure, a, b, sizes)));
+    return leaders.flatMap((a, i) => leaders.slice(i + 1).flatMap((b) => flipsOf(measure, a, b, judged)));
   });
 }
 
@@ -40,8 +42,13 @@ function bestOf(patterns: readonly PatternRuns[], { id, better }: Measure): stri
   return best?.name ?? null;
 }
 
-function flipsOf(measure: Measure, a: string, b: string, sizes: readonly Grown[]): Crossover[] {
-  const leads = sizes.flatMap(({ size, patterns }) => leadOf(measure, [a, b], patterns, size) ?? []);
+function flipsOf(
+  measure: Measure,
+  a: string,
+  b: string,
+  sizes: readonly { readonly size: number; readonly leads: LeadOf }[],
+): Crossover[] {
+  const leads = sizes.flatMap(({ size, leads }) => leads([a, b], size) ?? []);
   const found: Crossover[] = [];
   let last = -1;
   for (const [i, lead] of leads.entries()) {
@@ -57,26 +64,40 @@ function flipsOf(measure: Measure, a: string, b: string, sizes: readonly Grown[]
 }
 
 /**
- * How far `a` is ahead of `b`: positive where it is better, whichever direction that is; infinite where only one of them
- * has a steady state. Null where there is nothing to compare.
+ * How far the first of two patterns is ahead at a value: positive where it is better, whichever direction that is; infinite where
+ * only one of them has a steady state. Null where there is nothing to compare.
  */
-export function leadOf(
+export type LeadOf = (names: readonly [string, string], value: number) => Lead | null;
+
+/** The leads between these patterns, each with its interval after Holm's correction over all pairs. */
+export function leadsOf(measure: Measure, patterns: readonly PatternRuns[], allowed?: number): LeadOf {
+  const pairs = new Pairs(
+    patterns.map(({ columns }) => columns.get(measure.id)!),
+    allowed,
+  );
+  return leadsBy(measure, patterns, (a, b) => pairs.between(a, b));
+}
+
+/** The same with differences that were judged elsewhere. */
+export function leadsBy(
   measure: Measure,
-  [a, b]: readonly [string, string],
   patterns: readonly PatternRuns[],
-  value: number,
-): Lead | null {
-  const [left, right] = [a, b].map((name) => patterns.find((one) => one.name === name));
-  if (left === undefined || right === undefined) return null;
-  const endless = [left, right].map((runs) => isEndless(measure, runs));
-  if (endless[0] !== endless[1]) {
-    const far = endless[0] === true ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-    return { value, mean: far, low: far, high: far };
-  }
-  const paired = pairedDifference(left.columns.get(measure.id)!, right.columns.get(measure.id)!);
-  if (paired.n < 2) return null;
-  if (measure.better === 'higher') return { value, mean: paired.mean, low: paired.low, high: paired.high };
-  return { value, mean: -paired.mean, low: -paired.high, high: -paired.low };
+  between: (a: number, b: number) => JudgedPair | null,
+): LeadOf {
+  return (names, value) => {
+    const [i, j] = names.map((name) => patterns.findIndex((one) => one.name === name)) as [number, number];
+    const [left, right] = [patterns[i], patterns[j]];
+    if (left === undefined || right === undefined) return null;
+    const endless = [left, right].map((runs) => isEndless(measure, runs));
+    if (endless[0] !== endless[1]) {
+      const far = endless[0] === true ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+      return { value, mean: far, low: far, high: far };
+    }
+    // The better one is the higher one, or the one that the other is above.
+    const pair = measure.better === 'higher' ? between(i, j) : between(j, i);
+    if (pair === null || pair.n < 2) return null;
+    return { value, mean: pair.mean, ...pair.shown };
+  };
 }
 
 /** Of leads of which only the first and the last one are shown, each for another pattern. */

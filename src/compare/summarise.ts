@@ -11,10 +11,8 @@ import type { Comparison, ThresholdResult } from './comparison.js';
 import { kindResults } from './kinds.js';
 import { publishedResult } from './published.js';
 import { spreadOf } from './spread.js';
+import { toldPatterns } from './stories.js';
 import { warningsOf } from './warnings.js';
-
-/** Patterns of which a typical run is told, from the best one on. */
-const TYPICAL = 2;
 
 export interface Findings {
   readonly scenario: Scenario;
@@ -28,7 +26,7 @@ export interface Findings {
   readonly leftOut: Comparison['leftOut'];
   readonly growth: Comparison['growth'];
   readonly crossovers?: Comparison['crossovers'];
-  /** Typical runs of some patterns; default: none are looked for. */
+  /** The same task under some patterns; default: none is looked for. */
   readonly typicalOf?: (patterns: readonly string[]) => readonly TypicalRun[];
   /** What was noticed while running; what follows from the numbers is added here. */
   readonly warnings: readonly StudyWarning[];
@@ -74,7 +72,7 @@ export function summarise(findings: Findings): Comparison {
     patterns,
     summary.filter((row) => row.measure.id === objectives[0]),
   );
-  const typical = findings.typicalOf?.(ranking.slice(0, TYPICAL)) ?? [];
+  const typical = findings.typicalOf?.(toldPatterns(scenario, patterns, ranking)) ?? [];
   return { ...found, ranking, typical, warnings: [...findings.warnings, ...warningsOf(found, interrupted)] };
 }
 

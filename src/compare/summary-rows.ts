@@ -1,5 +1,6 @@
 import type { Measure } from '../measures/measure.js';
 import { type PairedEstimate, pairedDifference } from '../statistics/estimates.js';
+import { type JudgedPair, Pairs } from '../study/pairs.js';
 import type { SummaryRow } from '../study/summary-row.js';
 import type { Comparison } from './comparison.js';
 
@@ -28,6 +29,20 @@ export function rowOf(comparison: Comparison, pattern: string, id: string): Summ
 /** One measure under every pattern, in ranking order. */
 export function rowsOf(comparison: Comparison, id: string): SummaryRow[] {
   return comparison.ranking.flatMap((pattern) => rowOf(comparison, pattern, id) ?? []);
+}
+
+/** All pairs of a comparison on a measure, once they were asked for. */
+const judged = new WeakMap<Comparison, Map<string, Pairs>>();
+
+/** As `differenceBetween`, with the interval after Holm's correction over all pairs on that measure: what words are chosen by. */
+export function judgedBetween(comparison: Comparison, id: string, a: string, b: string): JudgedPair | null {
+  const places = [a, b].map((name) => comparison.patterns.findIndex((one) => one.name === name));
+  if (measureOf(comparison, id) === undefined) return null;
+  const known = judged.get(comparison) ?? new Map<string, Pairs>();
+  judged.set(comparison, known);
+  const pairs = known.get(id) ?? new Pairs(comparison.patterns.map(({ columns }) => columns.get(id)!));
+  known.set(id, pairs);
+  return pairs.between(places[0]!, places[1]!);
 }
 
 /** Paired difference of two patterns on a measure, `a` minus `b`; null where nothing is paired. */

@@ -7,6 +7,7 @@ import type { Scenario, Uncertain } from '../scenario/scenario.js';
 import { chosenPatterns } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Executor } from '../study/executor.js';
+import { picked } from '../study/pieces.js';
 import { aimsOf, feasibleOf } from './aims.js';
 import type {
   Decision,
@@ -19,7 +20,6 @@ import type {
 import { type LookAt, type Stop, sensitivityOf } from './flips.js';
 import { frontOf } from './front.js';
 import { boundsOf } from './limits.js';
-import { picked } from './pieces.js';
 import { racePoints, startPoints } from './race.js';
 import { robustnessOf } from './robustness.js';
 import {
@@ -29,6 +29,7 @@ import {
   type OptionStanding,
   objectivesOf,
   type ScoredStanding,
+  shownLeads,
   standingOf,
   tiedWith,
 } from './score.js';
@@ -196,12 +197,14 @@ export function settle(
   const order = standings
     .filter((one) => one.isFeasible)
     .sort((a, b) => (a === best ? -1 : b === best ? 1 : b.score - a.score));
+  const shown = best === null ? null : shownLeads(best, standings);
   const options = standings.map((standing): DecisionOption => {
     const isComparable = best !== null && standing !== best && !Number.isNaN(standing.score);
     return {
       standing: plain(standing),
       ...(front.get(standing.name) ?? { front: 'not feasible', by: null }),
       behind: isComparable ? leadOf(best, standing) : null,
+      shown: shown?.get(standing.name) ?? null,
       rank: standing.isFeasible ? order.indexOf(standing) + 1 : null,
     };
   });

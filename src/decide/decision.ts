@@ -50,6 +50,8 @@ export interface DecisionOption extends Dominance {
   readonly standing: OptionStanding;
   /** How far the answer is ahead; null for itself, and where one has no score. */
   readonly behind: ScoreLead | null;
+  /** The interval of that after Holm's correction over all pairs of feasible patterns: shown where it excludes zero. Null where it is not feasible. */
+  readonly shown: Interval | null;
   /** Its place in the score; null where it is not feasible. */
   readonly rank: number | null;
 }
@@ -158,6 +160,8 @@ export interface ParameterLook {
   readonly holds: boolean;
   /** How far the answer at the scenario's own values is ahead of its best feasible rival here; null without either. */
   readonly lead: ScoreLead | null;
+  /** The interval of that after Holm's correction over all pairs of feasible patterns here, by which `holds` goes. */
+  readonly shown: Interval | null;
   readonly rival: string | null;
   /** The answer at the scenario's own values is feasible here. */
   readonly isFeasible: boolean;

@@ -4,7 +4,7 @@ import { type Flip, flipBetween, isShown, type Lead } from '../study/flip.js';
 import type { DecisionFlip, ParameterLook, Sensitivity } from './decision.js';
 import { distanceBeyond, isKept, tightest } from './limits.js';
 import { nearestOf } from './nearest.js';
-import { bestOf, leadOf, type ScoredStanding, tiedWith } from './score.js';
+import { bestOf, leadOf, type ScoredStanding, shownLeads, tiedWith } from './score.js';
 
 /** How every pattern stands at one value of a parameter. */
 export interface Stop {
@@ -43,6 +43,7 @@ function looksOf(stops: readonly Stop[], answer: string | null): ParameterLook[]
       holds:
         best === null ? answer === null : best === own || tiedWith(best, standings).some((name) => name === answer),
       lead: isScored ? leadOf(own, rival) : null,
+      shown: isScored ? (shownLeads(own, standings).get(rival.name) ?? null) : null,
       rival: rival?.name ?? null,
       isFeasible: own?.isFeasible === true,
     };

@@ -1,8 +1,8 @@
 import { sameUpToRounding } from '../statistics/estimates.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
+import { joined, pieceOf } from '../study/pieces.js';
 import type { RehearsedPoint, UncertainPoint } from './decision.js';
 import { verdictOf } from './limits.js';
-import { joined, pieceOf } from './pieces.js';
 import { bestOf, leadOf, type ScoredStanding, tiedWith } from './score.js';
 
 /** How a pattern stands by the decision's objectives and limits. */

@@ -2,7 +2,6 @@ import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario, StatisticName } from '../scenario/scenario.js';
 import {
-  holm,
   type Interval,
   intervalFor,
   mean,
@@ -11,6 +10,7 @@ import {
   sameUpToRounding,
 } from '../statistics/estimates.js';
 import { studentQuantile, studentTail } from '../statistics/student.js';
+import { excludesZero, holmIntervals, type TestedDifference } from '../statistics/together.js';
 import { type PatternRuns, taskValues } from '../study/pattern-runs.js';
 import { checkLimit, type DecisionLimit, isKept, type LimitCheck } from './limits.js';
 import { QUANTILES, replicationTerms } from './statistics.js';
@@ -57,9 +57,6 @@ export interface ScoreLead extends Interval {
 }
 
 const GROUPS = 20;
-
-/** A difference is shown below this, after Holm's correction. */
-export const SIGNIFICANCE = 0.05;
 
 /** Heaviest first, equals as written. Weights that are all 0 count alike. */
 export function objectivesOf({ decision }: Scenario, all: readonly Measure[] = measures): WeightedObjective[] {
@@ -125,12 +122,18 @@ function intervalOf(
  * have one. Groups, not replications: within one a measure may have no value, as latency where nothing is delivered.
  */
 export function leadOf(a: ScoredStanding, b: ScoredStanding): ScoreLead {
+  const { mean: lead, low, high, p } = testedLead(a, b);
+  return { mean: lead, low, high, p };
+}
+
+function testedLead(a: ScoredStanding, b: ScoredStanding): TestedDifference {
   const lead = sameUpToRounding(a.score, b.score) ? 0 : a.score - b.score;
   const { n, mean: centre, high, p } = pairedDifference(a.groups, b.groups);
+  const degrees = n - 1;
   const half = high - centre;
-  if (!(half > 0)) return { mean: lead, low: n < 2 ? Number.NaN : lead, high: n < 2 ? Number.NaN : lead, p };
-  const error = half / studentQuantile(0.975, n - 1);
-  return { mean: lead, low: lead - half, high: lead + half, p: studentTail(Math.abs(lead) / error, n - 1) };
+  if (!(half > 0)) return { mean: lead, low: n < 2 ? Number.NaN : lead, high: n < 2 ? Number.NaN : lead, p, degrees };
+  const error = half / studentQuantile(0.975, degrees);
+  return { mean: lead, low: lead - half, high: lead + half, p: studentTail(Math.abs(lead) / error, degrees), degrees };
 }
 
 /** The best score among the feasible, the first of equals; null where none is feasible. */
@@ -145,15 +148,19 @@ export function bestOf(standings: readonly ScoredStanding[]): ScoredStanding | n
 }
 
 /**
- * Names of the feasible that are not shown to be behind the best. Which one is best the same data chose, so Holm's
- * correction goes over all pairs.
+ * How far the best is ahead of each other feasible pattern, as an interval after Holm's correction: it excludes zero where
+ * the lead is shown, and only there. Which one is best the same data chose, so the correction goes over all pairs.
  */
+export function shownLeads(best: ScoredStanding, standings: readonly ScoredStanding[]): Map<string, Interval> {
+  const feasible = [best, ...standings.filter((one) => one.isFeasible && one !== best)];
+  const pairs = feasible.flatMap((a, i) => feasible.slice(i + 1).map((b) => testedLead(a, b)));
+  const shown = holmIntervals(pairs);
+  // The best is the first: its pairs are the first.
+  return new Map(feasible.slice(1).map(({ name }, i) => [name, shown[i]!]));
+}
+
+/** Names of the feasible that are not shown to be behind the best. */
 export function tiedWith(best: ScoredStanding, standings: readonly ScoredStanding[]): string[] {
-  const feasible = standings.filter((one) => one.isFeasible);
-  const pairs = feasible.flatMap((a, i) => feasible.slice(i + 1).map((b) => [a, b] as const));
-  const corrected = holm(pairs.map(([a, b]) => leadOf(a, b).p));
-  return pairs.flatMap(([a, b], i) => {
-    const other = a === best ? b : b === best ? a : null;
-    return other === null || corrected[i]! < SIGNIFICANCE ? [] : [other.name];
-  });
+  const leads = shownLeads(best, standings);
+  return standings.filter(({ name }) => leads.has(name) && !excludesZero(leads.get(name)!)).map(({ name }) => name);
 }

@@ -6,31 +6,52 @@ import type { AgentSpec } from '../scenario/scenario.js';
 import { SHOWN_OF_AGENTS } from '../scenario/schema/agents.js';
 import { declaredKeys } from '../scenario/schema/keys.js';
 import { disturbances, placesWhereOn, remedies, type SwitchKey } from '../scenario/undisturbed.js';
-import type { ReportSection, RichText } from './documents/document.js';
-import { list, section, table } from './documents/sections.js';
-import { parameterBlocks } from './parameters.js';
+import type { ReportBlock, ReportSection, RichText } from './documents/document.js';
+import { folded, list, section, table } from './documents/sections.js';
+import { parameterBlocks, parametersOf } from './parameters.js';
 import type { TableColumn } from './tables/columns.js';
 import { formatValue, inSentence } from './words/format.js';
 
 const LIMITS =
   'The agents are mocks: no model was called. The numbers compare coordination patterns under these assumptions; they predict neither the quality of a model nor the cost of a real system. The intervals cover the randomness of the simulation, not errors in the assumptions.';
 
-/** What the numbers rest on: what was put in, with its sources, and which measures follow from what. */
-export function assumptions({ scenario, measures }: Comparison, scenarioText: string): ReportSection[] {
+/** What the numbers rest on: what matters first, and the rates of each role; the rest folded. */
+export function assumptions(
+  { scenario, measures }: Comparison,
+  scenarioText: string,
+  first: readonly string[] = scenario.decision.uncertain.map(({ path }) => path),
+): ReportSection[] {
   const workers: readonly AgentSpec[] = [...scenario.agents, scenario.coordinator];
   const roles = workers.map(({ role }) => role);
-  return section('assumptions', 'What was assumed', [
-    {
-      kind: 'text',
-      text: ['These values come from ', { code: 'scenario.yaml' }, '; the simulator takes them as given.'],
-    },
-    table('Role', roles, roleColumns(workers), false),
-    ...list(conditionItems(scenario)),
-    ...parameterBlocks(scenarioText),
-    { kind: 'text', text: 'The measures depend on the assumptions to different degrees:' },
-    ...list(claimTypes(measures)),
+  return section('assumptions', 'What is assumed', [
     { kind: 'text', text: LIMITS },
+    ...foremost(scenarioText, first.slice(0, FOREMOST)),
+    ...folded('The rates of each role', [table('Role', roles, roleColumns(workers), false)]),
+    ...folded('All other settings', [
+      {
+        kind: 'text',
+        text: ['All values stand in ', { code: 'scenario.yaml' }, '; the simulator takes them as given.'],
+      },
+      ...list(conditionItems(scenario)),
+    ]),
+    ...parameterBlocks(scenarioText),
+    ...folded('Which measures depend on what', list(claimTypes(measures))),
   ]);
+}
+
+/** Values that are read without being asked for. */
+const FOREMOST = 5;
+
+/** Values of the scenario with where they come from, in the given order. */
+function foremost(scenarioText: string, paths: readonly string[]): ReportBlock[] {
+  const written = parametersOf(scenarioText);
+  const rows = paths.flatMap((path): RichText[][] => {
+    const found = written.find((one) => one.path === path);
+    return found?.value == null ? [] : [[[{ code: path }], found.value, found.comment ?? '']];
+  });
+  const left = (heading: string) => ({ heading: [heading], align: 'left' as const });
+  const columns = [left('Uncertain, and matters first'), left('Assumed'), left('Source')];
+  return rows.length === 0 ? [] : [{ kind: 'table', columns, rows, ofPatterns: false }];
 }
 
 function roleColumns(workers: readonly AgentSpec[]): TableColumn[] {

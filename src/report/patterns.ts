@@ -4,7 +4,9 @@ import type { Option } from '../patterns/options.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { fillingText, slotEntries } from '../patterns/slots.js';
 import type { Lesson } from '../study/lesson.js';
+import { patternPictureWords } from './charts/pattern-picture.js';
 import { timeline } from './exporters/traces/timeline.js';
+import { DRAWING_KEY, patternDrawing } from './tables/pattern-drawing.js';
 import { wrap } from './words/wrap.js';
 
 /** Lines of the small run: enough to see who speaks to whom. */
@@ -30,6 +32,7 @@ export function patternCard(lesson: Lesson, width: number, colour: boolean): str
     ...wrap(`also: ${pattern.aliases.join(', ')}`, width).map(c.dim),
     '',
     ...wrap(pattern.card.what, width),
+    ...drawingLines(pattern.name).map((line) => `  ${line}`.trimEnd()),
     ...paragraph('How', pattern.card.how),
     ...paragraph('Notice', pattern.card.notice),
     ...paragraph('Try this', pattern.card.tryThis),
@@ -55,6 +58,12 @@ export function patternCard(lesson: Lesson, width: number, colour: boolean): str
   const run = smallRunLines(lesson, width, colour);
   if (run.length > 0) lines.push('', c.bold('A small run'), ...run);
   return `${lines.join('\n')}\n`;
+}
+
+/** The pattern drawn, and what the brackets mean; nothing for one that the catalogue does not draw. */
+function drawingLines(name: string): string[] {
+  const drawing = patternDrawing(name);
+  return drawing === '' ? [] : ['', ...drawing.split('\n'), '', DRAWING_KEY];
 }
 
 type Declared = readonly [string, Option<unknown>][];
@@ -101,9 +110,31 @@ export function patternsMarkdown(lessons: readonly Lesson[]): string {
     'are those to try first. Wording says how long the texts are that it puts around the content: presets fill it.',
     '',
     ...lessons.map(({ pattern: { name, card } }) => `- [${name}](#${name}): ${card.what}`),
+    '',
+    'What the marks of the drawings mean:',
+    '',
+    ...pictureLines(KEY_PICTURE, KEY_WORDS),
   ];
   for (const lesson of lessons) lines.push(...patternSection(lesson));
   return `${lines.join('\n')}\n`;
+}
+
+/** The drawings lie here, beside the page; each also in the colours of a dark page. */
+export const pictureFile = (name: string, isDark = false): string =>
+  `images/patterns/${name}${isDark ? '-dark' : ''}.svg`;
+
+/** The name of the picture that explains the marks of all others. */
+export const KEY_PICTURE = 'key';
+const KEY_WORDS =
+  'Filled circle: an agent at work. Open circle: an idle agent. Diamond: a model that decides. Square: code that decides. Circle with a dot: it only watches. Arrow: a call, or a result that is handed on. Dashed arrow: an event or signal that no caller waits for.';
+
+function pictureLines(name: string, words: string): string[] {
+  return [
+    '<picture>',
+    `  <source media="(prefers-color-scheme: dark)" srcset="${pictureFile(name, true)}">`,
+    `  <img src="${pictureFile(name)}" alt="${words}">`,
+    '</picture>',
+  ];
 }
 
 function patternSection(lesson: Lesson): string[] {
@@ -117,6 +148,8 @@ function patternSection(lesson: Lesson): string[] {
     `*${family}; also: ${aliases.join(', ')}*`,
     '',
     card.what,
+    '',
+    ...pictureLines(name, patternPictureWords(name)),
     '',
     `**How.** ${card.how}`,
     '',

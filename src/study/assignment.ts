@@ -85,22 +85,23 @@ export function effortOf(assignment: Assignment): number {
 /** Tasks of a batch, each under every pattern: enough to outweigh the way to another thread, few enough to share out. */
 const TASKS = 200;
 
-/** All replications of a scenario, in batches that depend on nothing but their number. */
+/** All replications of a scenario from some number on, in batches that depend on nothing but their number. */
 export function inBatches(
   scenario: Scenario,
   patterns: readonly string[],
   measures: readonly Measure[],
   key: number,
   runs: number,
+  from = 0,
 ): Replicate[] {
   const each = Math.max(1, Math.floor(TASKS / scenario.workload.tasks));
   const ids = measures.map(({ id }) => id);
-  return Array.from({ length: Math.ceil(runs / each) }, (_, i) => ({
+  return Array.from({ length: Math.ceil((runs - from) / each) }, (_, i) => ({
     kind: 'replicate',
     scenario,
     patterns,
     measures: ids,
     key,
-    range: { from: i * each, to: Math.min(runs, (i + 1) * each) },
+    range: { from: from + i * each, to: Math.min(runs, from + (i + 1) * each) },
   }));
 }

@@ -36,6 +36,8 @@ export const usualEffort = {
   mostTasks: 50_000,
   /** Tasks under each pattern in each cell of a sweep; under two patterns in each look for a flip. */
   tasksPerCell: 200,
+  /** As many times as much in a cell, at most, under patterns that may be the best there. */
+  mostPerCell: 8,
   tasksPerLook: 1000,
   /** Points over the uncertain ranges of a decision; tasks under each pattern at each of them. */
   samples: 128,

@@ -109,19 +109,20 @@ export interface Gathering {
   readonly jobs: readonly Job[];
 }
 
-/** Replications of a scenario under patterns that fit. `then` is asked after each batch whether they are enough. */
+/** Replications of a scenario under patterns that fit, of which those below `from` were made before. `then` is asked after each batch whether they are enough. */
 export function gathering(
   scenario: Scenario,
   patterns: readonly string[],
   measures: readonly Measure[],
-  luck: { readonly key: number; readonly runs: number },
+  luck: { readonly key: number; readonly runs: number; readonly from?: number },
   what: string,
   then: (gathered: Gathered) => undefined | 'enough' = () => undefined,
 ): Gathering {
-  const all = new Gathered(scenario, measures, Math.min(luck.runs, ROOM));
-  const jobs = inBatches(scenario, patterns, measures, luck.key, luck.runs).map((assignment) =>
+  const { key, runs, from = 0 } = luck;
+  const all = new Gathered(scenario, measures, Math.min(runs - from, ROOM));
+  const jobs = inBatches(scenario, patterns, measures, key, runs, from).map((assignment) =>
     job(assignment, what, (batch) => {
-      all.add(batch);
+      all.add({ ...batch, from: batch.from - from, to: batch.to - from });
       return then(all);
     }),
   );

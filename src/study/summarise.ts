@@ -2,58 +2,55 @@ import type { Measure } from '../measures/measure.js';
 import {
   ascending,
   blockedQuantileInterval,
-  holm,
   intervalFor,
-  type PairedEstimate,
-  pairedDifference,
+  mean,
   quantileOfSorted,
   sameUpToRounding,
 } from '../statistics/estimates.js';
+import { excludesZero } from '../statistics/together.js';
 import { BASELINE } from './baseline.js';
+import { type JudgedPair, Pairs } from './pairs.js';
 import { type PatternRuns, taskValues } from './pattern-runs.js';
 import type { PairedDifference, SummaryRow, SummaryVerdict } from './summary-row.js';
 
-/** A verdict of "worse" needs a corrected p-value below this. */
-const SIGNIFICANCE = 0.05;
-
-/**
- * Corrected p-values of each pattern against the best one. Which one is best the same data chose, so the correction goes
- * over all pairs: over those with the best alone, six patterns that are the same would be told apart in one study of
- * eleven.
- */
-function correctedAgainst(best: number, columns: readonly Float64Array[]): number[] {
-  if (best < 0) return columns.map(() => Number.NaN);
-  const pairs = columns.flatMap((_, i) => columns.slice(i + 1).map((_, k) => [i, i + 1 + k] as const));
-  const corrected = holm(pairs.map(([i, j]) => pairedDifference(columns[i]!, columns[j]!).p));
-  const of = new Map(pairs.map(([i, j], n) => [i === best ? j : j === best ? i : -1, corrected[n]!]));
-  return columns.map((_, index) => of.get(index) ?? Number.NaN);
+/** Who is best on a measure, and how far any two are apart, by their places. */
+export interface Judgement {
+  /** -1: nobody. */
+  readonly best: number;
+  readonly between: (a: number, b: number) => JudgedPair | null;
 }
 
 /** One measure under every pattern, of `tasks` tasks per replication: estimates, paired differences and verdicts. */
 export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks: number): SummaryRow[] {
   const columns = patterns.map((pattern) => pattern.columns.get(measure.id)!);
-  const estimates = columns.map(intervalFor(measure.interval, tasks));
   const best = bestOf(
     measure,
-    estimates.map((estimate) => estimate.mean),
+    columns.map((column) => mean(column)),
   );
-  const versus = (reference: number): (PairedEstimate | null)[] =>
-    columns.map((column, index) => {
-      const other = columns[reference];
-      return other === undefined || index === reference ? null : pairedDifference(column, other);
-    });
-  const vsBest = versus(best);
-  const vsSingle = versus(patterns.findIndex((pattern) => pattern.name === BASELINE));
-  const corrected = correctedAgainst(best, columns);
+  const pairs = new Pairs(columns);
+  return rowsBy(measure, patterns, tasks, { best, between: (a, b) => pairs.between(a, b) });
+}
+
+/** The same with differences that were judged elsewhere. */
+export function rowsBy(
+  measure: Measure,
+  patterns: readonly PatternRuns[],
+  tasks: number,
+  { best, between }: Judgement,
+): SummaryRow[] {
+  const columns = patterns.map((pattern) => pattern.columns.get(measure.id)!);
+  const estimates = columns.map(intervalFor(measure.interval, tasks));
+  const single = patterns.findIndex((pattern) => pattern.name === BASELINE);
   const verdictAt = (index: number): SummaryVerdict => {
     if (index === best) return 'best';
     if (best >= 0 && isEndless(measure, patterns[index]!)) return 'worse';
-    return verdictOf(measure, vsBest[index]!, corrected[index]!);
+    return verdictOf(measure, between(index, best));
   };
   return patterns.map((pattern, index) => {
     const values = taskValues(pattern, measure.id);
     const sorted = ascending(values);
     const tail = blockedQuantileInterval(values, 0.95, columns[index]!.length);
+    const [toSingle, toBest] = [between(index, single), between(index, best)];
     return {
       pattern: pattern.name,
       measure,
@@ -62,8 +59,8 @@ export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks
       p95: quantileOfSorted(sorted, 0.95),
       p95Low: tail?.low ?? Number.NaN,
       p95High: tail?.high ?? Number.NaN,
-      vsSingle: differenceOf(vsSingle[index]!),
-      vsBest: differenceOf(vsBest[index]!),
+      ...{ vsSingle: differenceOf(toSingle), vsBest: differenceOf(toBest) },
+      ...{ shown: toBest?.shown ?? null, shownSingle: toSingle?.shown ?? null },
       verdict: verdictAt(index),
     };
   });
@@ -75,7 +72,7 @@ export function isEndless({ waits }: Measure, { load }: PatternRuns): boolean {
 }
 
 /** Index of the best mean, the first of equals; -1 where no direction is better or nothing is defined. */
-function bestOf(measure: Measure, means: readonly number[]): number {
+export function bestOf(measure: Measure, means: readonly number[]): number {
   if (measure.better === 'neither') return -1;
   let best = -1;
   means.forEach((value, index) => {
@@ -89,16 +86,16 @@ export function isBetter(measure: Measure, value: number, other: number): boolea
   return measure.better === 'higher' ? value > other : value < other;
 }
 
-function differenceOf(paired: PairedEstimate | null): PairedDifference | null {
-  return paired === null || paired.n === 0 ? null : { mean: paired.mean, low: paired.low, high: paired.high };
+function differenceOf(pair: JudgedPair | null): PairedDifference | null {
+  return pair === null ? null : { mean: pair.mean, low: pair.low, high: pair.high };
 }
 
 /**
  * 'better' can only come up where a measure is undefined in some runs: the best by its mean over its own runs may lose
  * in the runs that both finished. That must not be called "no difference".
  */
-function verdictOf(measure: Measure, paired: PairedEstimate | null, corrected: number): SummaryVerdict {
-  if (paired === null || paired.n === 0) return '';
-  if (!(corrected < SIGNIFICANCE)) return 'no difference shown';
-  return isBetter(measure, paired.mean, 0) ? 'better' : 'worse';
+function verdictOf(measure: Measure, pair: JudgedPair | null): SummaryVerdict {
+  if (pair === null) return '';
+  if (!excludesZero(pair.shown)) return excludesZero(pair) ? 'perhaps' : 'no difference shown';
+  return isBetter(measure, pair.mean, 0) ? 'better' : 'worse';
 }

@@ -1,13 +1,8 @@
-import type { Measure } from '../measures/measure.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { plansFor } from '../patterns/plan.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { vary } from '../scenario/variants.js';
-import type { Job } from '../study/executor.js';
-import { gathering } from '../study/gather.js';
 import { type Parameter, settingsOf, settingText, valuesOf } from '../study/parameter.js';
-import type { PatternRuns } from '../study/pattern-runs.js';
-import { rowsOf } from '../study/summarise.js';
 import type { SummaryRow } from '../study/summary-row.js';
 
 /** A parameter, and the values that it takes in turn, ascending. */
@@ -51,10 +46,14 @@ export interface SweepCell {
   readonly rows: readonly SummaryRow[];
   /** Ahead on the swept measure by its mean, the first of equals; null where no pattern has a value. */
   readonly winner: string | null;
-  /** Those of which no difference to the winner is shown, after Holm's correction over all pairs of the cell. */
+  /** Those of which no difference to the winner is shown, after Holm's correction over all pairs of the cell and all looks. */
   readonly tied: readonly string[];
+  /** Of these: shown to be no further from it than the margin. */
+  readonly equal: readonly string[];
   /** Those without a steady state: they count as behind wherever the swept measure depends on waiting. */
   readonly endless: readonly string[];
+  /** The most that a pattern has: those that may be the best have more than the others. */
+  readonly replications: number;
 }
 
 /** A scenario with the values of one cell. */
@@ -94,47 +93,3 @@ export function fittingEverywhere(
   const names = found[0]!.plans.map(({ name }) => name).filter((name) => !leftOut.has(name));
   return { names, leftOut: [...leftOut].map(([pattern, why]) => ({ pattern, why })) };
 }
-
-/** A cell that is to be rehearsed, and what it gave once all of its jobs are done. */
-export interface Sweeping {
-  readonly jobs: readonly Job[];
-  /** Null until then. */
-  readonly swept: () => { readonly cell: SweepCell; readonly patterns: readonly PatternRuns[] } | null;
-}
-
-/** Rehearses one cell; the first measure is the one that is swept. `what` is said while it is done. */
-export function sweepCell(
-  { values, scenario }: CellScenario,
-  names: readonly string[],
-  measures: readonly Measure[],
-  luck: { readonly key: number; readonly runs: number },
-  what: string,
-): Sweeping {
-  const { gathered, jobs } = gathering(scenario, names, measures, luck, what);
-  const swept: Sweeping['swept'] = () => {
-    if (gathered.done < luck.runs) return null;
-    const patterns = gathered.results();
-    return { cell: cellOf(values, patterns, measures, scenario.workload.tasks), patterns };
-  };
-  return { jobs, swept };
-}
-
-function cellOf(
-  values: readonly number[],
-  patterns: readonly PatternRuns[],
-  measures: readonly Measure[],
-  tasks: number,
-): SweepCell {
-  const rows = measures.map((measure) => rowsOf(measure, patterns, tasks));
-  const swept = rows[0]!;
-  return {
-    values,
-    rows: rows.flat(),
-    winner: swept.find(({ verdict }) => verdict === 'best')?.pattern ?? null,
-    // 'better' beside the best: ahead where both have a value, behind by its own mean. Neither is shown to win.
-    tied: swept.filter(({ verdict }) => verdict === 'no difference shown' || verdict === 'better').map(nameOf),
-    endless: patterns.filter(({ load }) => load?.isSteady === false).map(({ name }) => name),
-  };
-}
-
-const nameOf = ({ pattern }: SummaryRow): string => pattern;

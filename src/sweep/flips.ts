@@ -1,15 +1,16 @@
 import type { Crossover } from '../compare/comparison.js';
-import { leadOf } from '../compare/crossovers.js';
+import { leadsOf } from '../compare/crossovers.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { vary } from '../scenario/variants.js';
+import { ERRORS } from '../statistics/together.js';
 import { BASELINE } from '../study/baseline.js';
 import type { Executor } from '../study/executor.js';
 import { flipBetween, isShown, type Lead } from '../study/flip.js';
 import { gathering } from '../study/gather.js';
 import { type Parameter, settingsOf, settingText } from '../study/parameter.js';
-import type { PatternRuns } from '../study/pattern-runs.js';
 import type { SweepCell } from './cells.js';
+import type { SweptCell } from './race.js';
 
 /** Between which two neighbouring values of a sweep two patterns change places. */
 export interface Bracket {
@@ -23,12 +24,6 @@ export interface Bracket {
 
 /** Where two patterns change places along a parameter, with its interval. */
 export interface ParameterFlip extends Crossover, Bracket {}
-
-/** One value of a sweep, with what it gave. */
-export interface SweptValue {
-  readonly cell: SweepCell;
-  readonly patterns: readonly PatternRuns[];
-}
 
 /** How the looks that a bisection takes are made. */
 export interface Looking {
@@ -47,13 +42,13 @@ class Stopped extends Error {}
  * Of every two patterns that are best somewhere: the values between which the lead is shown for one, then for the other.
  * Where it is shown nowhere, those at which each of the two leads the furthest by the mean: more replications may show it.
  */
-export function bracketsOf(steps: readonly SweptValue[], measure: Measure): Bracket[] {
+export function bracketsOf(steps: readonly SweptCell[]): Bracket[] {
   const best = new Set(steps.map(({ cell }) => cell.winner));
-  const names = (steps[0]?.patterns ?? []).map(({ name }) => name).filter((name) => best.has(name));
+  const names = (steps[0]?.names ?? []).filter((name) => best.has(name));
   return names.flatMap((a, i) =>
     names.slice(i + 1).flatMap((b) => {
-      const known = steps.flatMap(({ cell, patterns }): Known[] => {
-        const lead = leadOf(measure, [a, b], patterns, cell.values[0]!);
+      const known = steps.flatMap(({ cell, leads }): Known[] => {
+        const lead = leads([a, b], cell.values[0]!);
         return lead === null ? [] : [{ lead, cell }];
       });
       const shown = bracketsBetween(a, b, known);
@@ -111,7 +106,7 @@ export async function flipsOf(
   const width = (share[1] - share[0]) / brackets.length;
   for (const [i, bracket] of brackets.entries()) {
     try {
-      const flip = await flipOf(bracket, looking, share[0] + i * width, width);
+      const flip = await flipOf(bracket, looking, ERRORS / brackets.length, [share[0] + i * width, width]);
       if (flip === null) unconfirmed.push(bracket);
       else flips.push(flip);
     } catch (error) {
@@ -126,13 +121,13 @@ export async function flipsOf(
 async function flipOf(
   bracket: Bracket,
   { parameter, measure, key, runs, scenario, executor }: Looking,
-  from: number,
-  width: number,
+  allowed: number,
+  [from, width]: readonly [number, number],
 ): Promise<ParameterFlip | null> {
   const pair = [bracket.below, bracket.above] as const;
   const names = measure.relative === true ? [...new Set([BASELINE, ...pair])] : pair;
   let done = from;
-  const leadAt = async (value: number): Promise<Lead> => {
+  const leadAt = async (value: number, errors = ERRORS): Promise<Lead> => {
     const varied = vary(scenario, settingsOf([parameter], [value]));
     const what = settingText(parameter, value);
     const { gathered, jobs } = gathering(varied, names, [measure], { key, runs }, what);
@@ -140,12 +135,13 @@ async function flipOf(
     const to = done + (from + width - done) / 10;
     if (!(await executor.work(jobs, [done, to]))) throw new Stopped();
     done = to;
-    return leadOf(measure, pair, gathered.results(), value) ?? unknown(value);
+    return leadsOf(measure, gathered.results(), errors)(pair, value) ?? unknown(value);
   };
   const [low, high] = bracket.between;
-  const ends = [await leadAt(low), await leadAt(high)] as const;
+  // Whether there is a flip at all is asked for all brackets together; where it is, for this one.
+  const ends = [await leadAt(low, allowed), await leadAt(high, allowed)] as const;
   if (!ends.every(isShown) || ends[0].mean <= 0 || ends[1].mean >= 0) return null;
-  const flip = await flipBetween(parameter, ends, leadAt);
+  const flip = await flipBetween(parameter, ends, (value) => leadAt(value));
   return { measure: measure.id, ...bracket, ...flip };
 }
 

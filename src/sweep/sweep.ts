@@ -6,15 +6,20 @@ import { chosenPatterns } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import type { Executor } from '../study/executor.js';
 import type { StudyWarning } from '../study/warning.js';
-import { cellScenarios, fittingEverywhere, type SweepAxis, type SweepCell, sweepCell } from './cells.js';
-import { type Bracket, bracketsOf, type Flips, flipsOf, type ParameterFlip, type SweptValue } from './flips.js';
+import { cellScenarios, fittingEverywhere, type SweepAxis, type SweepCell } from './cells.js';
+import { type Bracket, bracketsOf, type Flips, flipsOf, type ParameterFlip } from './flips.js';
+import { looksOf, type Margin } from './judge.js';
+import { CellRace, type SweptCell } from './race.js';
 
 /** What patterns give over the values of one or two parameters; every table, chart and file is made from this. */
 export interface Sweep {
   readonly scenario: Scenario;
   readonly seed: string;
-  /** Replications of each cell. */
+  /** Replications of each cell under every pattern, and the most under those that may be the best. */
   readonly runs: number;
+  readonly mostRuns: number;
+  /** Differences that are practically none. */
+  readonly margin: Margin;
   /** Replications of each look for a flip. */
   readonly flipRuns: number;
   /** One or two. */
@@ -41,6 +46,10 @@ export interface Sweep {
 export interface SweepEffort {
   readonly seed: string;
   readonly runs: number;
+  /** Up to so many under patterns that may be the best, where that is not shown with fewer. Default: no more than `runs`. */
+  readonly mostRuns?: number;
+  /** Default: a hundredth. */
+  readonly equal?: number;
   readonly flipRuns: number;
   /** Names of patterns and teams; null: what the scenario says. The single agent is always among them. */
   readonly only: readonly string[] | null;
@@ -54,8 +63,9 @@ const ALWAYS = ['correct', 'cost', 'latency'];
 
 /**
  * Rehearses every pattern at all values of one parameter, or all pairs of values of two, each with the same luck. All
- * cells are one round of the executor; where there is one parameter, further rounds look for the values at which patterns
- * that are best somewhere change places.
+ * cells are one round of the executor; further rounds go to the cells at which the leader is not shown to be ahead, and there to
+ * the patterns that may be the best. Where there is one parameter, more of them look for the values at which patterns that are
+ * best somewhere change places.
  */
 export async function sweep(
   scenario: Scenario,
@@ -70,38 +80,67 @@ export async function sweep(
   const { names, leftOut } = fittingEverywhere(all, axes, chosenPatterns(scenario, effort), catalogue.patterns);
   const measures = [...new Set([measure, ...ALWAYS.map((id) => measureNamed(id)!)])];
   const key = keyOf(seed);
-  const sweeping = all.map((one, i) => {
-    return sweepCell(one, names, measures, { key, runs }, `cell ${i + 1} of ${all.length}`);
-  });
+  const { mostRuns = runs, equal = MARGIN } = effort;
+  const margin = { amount: equal, isRelative: measure.unit !== 'share' };
+  const plan = { names, measures, key, looks: looksOf(runs, mostRuns), margin };
+  const races = all.map((one, i) => new CellRace(one, plan, `cell ${i + 1} of ${all.length}`));
   const mayFlip = axes.length === 1;
-  const jobs = sweeping.flatMap((one) => one.jobs);
-  const complete = await executor.work(jobs, [0, mayFlip ? CELLS_SHARE : 1]);
-  const steps = sweeping.map((one) => one.swept()).filter((one) => one !== null);
+  const complete = await raceAll(races, plan.looks.length, executor, mayFlip ? CELLS_SHARE : 1);
+  const steps = races.map((one) => one.swept()).filter((one) => one !== null);
   const looking = { parameter: axes[0]!.parameter, measure, key, runs: flipRuns, scenario, executor };
-  const found = complete && mayFlip ? await flipsOf(bracketsOf(steps, measure), looking, [CELLS_SHARE, 1]) : NONE;
+  const found = complete && mayFlip ? await flipsOf(bracketsOf(steps), looking, [CELLS_SHARE, 1]) : NONE;
   const cells = steps.map(({ cell }) => cell);
   const { flips, unconfirmed } = found;
   return {
-    ...{ scenario, seed, runs, flipRuns, axes, measure, measures, patterns: names, leftOut },
+    ...{ scenario, seed, runs, mostRuns, margin, flipRuns, axes, measure, measures, patterns: names, leftOut },
     ...{ cells, size: all.length, flips, unconfirmed },
     warnings: [
-      ...stoppedWarnings(steps, all.length, complete && found.complete, mayFlip),
+      ...stoppedWarnings(steps, all.length, complete && found.complete, mayFlip, complete),
       ...endlessWarnings(cells, measure),
       ...idleWarnings(cells, axes),
     ],
   };
 }
 
+/** A share differs by a percentage point, all else by a hundredth. */
+const MARGIN = 0.01;
+
+/** What the first look fills of the progress of all cells, where there may be more. */
+const FIRST_SHARE = 0.5;
+
+/** All cells at once, look by look: those that are decided drop out. */
+async function raceAll(races: readonly CellRace[], looks: number, executor: Executor, share: number): Promise<boolean> {
+  for (let look = 0; look < looks; look++) {
+    const jobs = races.flatMap((one) => one.next());
+    if (jobs.length === 0) return true;
+    const at = (n: number): number =>
+      share * (looks === 1 ? n : n === 0 ? 0 : FIRST_SHARE + ((1 - FIRST_SHARE) * (n - 1)) / (looks - 1));
+    const complete = await executor.work(jobs, [at(look), at(look + 1)]);
+    for (const one of races) one.look();
+    if (!complete) return false;
+  }
+  return true;
+}
+
 const NONE: Flips = { flips: [], unconfirmed: [], complete: true };
 
 function stoppedWarnings(
-  steps: readonly SweptValue[],
+  steps: readonly SweptCell[],
   size: number,
   complete: boolean,
   mayFlip: boolean,
+  isRaced: boolean,
 ): StudyWarning[] {
   if (complete) return [];
   const next = 'Run the same command again for all cells; with the same seed these cells are the same.';
+  if (!isRaced && steps.length === size) {
+    return [
+      {
+        message: `Stopped while cells without a shown winner had further replications${mayFlip ? ', and before crossovers were searched' : ''}.`,
+        next,
+      },
+    ];
+  }
   if (steps.length < size) {
     const flips = mayFlip ? ', and no crossover was searched' : '';
     return [{ message: `Stopped after ${steps.length} of ${size} cells: all results are of these${flips}.`, next }];

@@ -12,7 +12,7 @@ const PATTERNS = [...patterns.map(({ name }) => name), 'newsroom'];
 describe('rehearse compare', () => {
   it('prints the comparison with intervals and verdicts, and leaves the run folder', () => {
     const cwd = freshFolder();
-    const { code, stdout, stderr } = rehearse(['compare', ARTICLE, '--runs', '60'], cwd);
+    const { code, stdout, stderr } = rehearse(['compare', ARTICLE, '--runs', '60', '--all'], cwd);
     expect(code).toBe(0);
     for (const pattern of PATTERNS) expect(stdout).toContain(pattern);
     expect(stdout).toMatch(/[\d.]+ \([\d.]+–[\d.]+\) +(best|tie|worse)/);
@@ -32,7 +32,7 @@ describe('rehearse compare', () => {
     }
     const header = readFileSync(join(cwd, 'reports/article/summary.csv'), 'utf8').split('\n')[0];
     expect(header).toBe(
-      'scenario,pattern,measure,unit,better,n,mean,low,high,p50,p95,p95_low,p95_high,vs_single,vs_single_low,vs_single_high,vs_best,vs_best_low,vs_best_high,verdict',
+      'scenario,pattern,measure,unit,better,n,mean,low,high,p50,p95,p95_low,p95_high,vs_single,vs_single_low,vs_single_high,vs_single_holm_low,vs_single_holm_high,vs_best,vs_best_low,vs_best_high,vs_best_holm_low,vs_best_holm_high,verdict',
     );
   });
 

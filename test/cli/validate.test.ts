@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { freshFolder, rehearse } from './helper.js';
+import { filesIn, freshFolder, rehearse } from './helper.js';
 
 /** The example of its help, as printed. */
 const example = /Example:\n {2}rehearse (.*)/.exec(rehearse(['validate', '--help'], freshFolder()).stdout)![1]!;
-const { code, stdout } = rehearse(example.split(' '), freshFolder(), { COLUMNS: '100', NO_COLOR: '1' });
+const cwd = freshFolder();
+const { code, stdout } = rehearse([...example.split(' '), '--all'], cwd, { COLUMNS: '100', NO_COLOR: '1' });
 const lines = stdout.split('\n').map((line) => line.trimEnd());
 const from = lines.findIndex((line) => line.startsWith('  published result'));
 const published = lines.slice(
@@ -49,5 +51,15 @@ describe('validate', () => {
     expect(marked('✓') - 1).toBe(agree);
     expect(marked('✗')).toBeGreaterThanOrEqual(lacking!);
     expect(agree! + lacking!).toBe(checked);
+  });
+
+  it('leaves a page with plots, and every row as CSV and JSON', () => {
+    const files = filesIn(join(cwd, 'reports/validation'));
+    expect([...files.keys()]).toEqual(
+      expect.arrayContaining(['charts/calibration.svg', 'report.html', 'report.md', 'rows.csv', 'rows.json']),
+    );
+    const { rows } = JSON.parse(files.get('rows.json')!) as { rows: { ok: boolean }[] };
+    expect(files.get('report.md')).toContain(`All ${rows.length.toLocaleString('en-US')} rows`);
+    expect(rows.length).toBeGreaterThan(1000);
   });
 });

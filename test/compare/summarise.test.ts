@@ -119,7 +119,7 @@ describe('verdicts', () => {
     expect(p).toBeLessThan(0.05);
     expect(verdicts(alone)).toEqual(['best', 'worse']);
     const together = compare({ best: { cost: best }, other: { cost: slightly(0.2) }, third: { cost: slightly(0.21) } });
-    expect(verdicts(together)).toEqual(['best', 'no difference shown', 'no difference shown']);
+    expect(verdicts(together)).toEqual(['best', 'perhaps', 'perhaps']);
   });
 
   it('are empty where neither direction is better, or nothing is defined', () => {

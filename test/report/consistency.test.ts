@@ -3,6 +3,7 @@ import type { Comparison } from '../../src/compare/comparison.js';
 import { comparisonFolder } from '../../src/report/folders/run-folder.js';
 import { comparisonTable } from '../../src/report/tables/compare-terminal.js';
 import { meanInterval, pairedDifference, quantile, quantileInterval } from '../../src/statistics/estimates.js';
+import { holmIntervals, tested } from '../../src/statistics/together.js';
 import { builtin } from '../sim/helper.js';
 import { recordsOf } from './csv-records.js';
 import { textsOf } from './folder-texts.js';
@@ -40,7 +41,12 @@ beforeAll(async () => {
         ? [numberOf(row.mean), numberOf(row.low), numberOf(row.high)]
         : [numberOf(row[prefix]), numberOf(row[`${prefix}_low`]), numberOf(row[`${prefix}_high`])];
     const mine = ofPattern.get(row.pattern!) ?? [];
-    mine.push(triple(''), triple('vs_single'), triple('vs_best'), triple('p95'));
+    const judged = (to: string): Triple => [
+      numberOf(row[to]),
+      numberOf(row[`${to}_holm_low`]),
+      numberOf(row[`${to}_holm_high`]),
+    ];
+    mine.push(triple(''), judged('vs_single'), judged('vs_best'), triple('p95'));
     ofPattern.set(row.pattern!, mine);
   }
   for (const row of rowsOf('spread.csv')) ofPattern.get(row.pattern!)!.push(...spreadOf(row));
@@ -54,11 +60,11 @@ beforeAll(async () => {
     if (slow !== null) all.push([quantile(columns(name, 'latency'), 0.95), slow.low, slow.high]);
   }
   for (const measure of new Set(summary.map((row) => row.measure!))) {
-    for (const a of ofPattern.keys())
-      for (const b of ofPattern.keys()) {
-        const { mean, low, high } = pairedDifference(columns(a, measure), columns(b, measure));
-        all.push([mean, low, high]);
-      }
+    const names = [...ofPattern.keys()];
+    const pairs = names.flatMap((a, i) =>
+      names.slice(i + 1).map((b) => pairedDifference(columns(a, measure), columns(b, measure))),
+    );
+    for (const [i, { low, high }] of holmIntervals(pairs.map(tested)).entries()) all.push([pairs[i]!.mean, low, high]);
   }
 });
 
@@ -163,18 +169,31 @@ describe('the same numbers', () => {
       .map(([, row]) => [...row!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => plain(cell!)))
       .filter(([name]) => ofPattern.has(name!));
     const clean = (cell: string): string => plain(cell.replace(/\\/g, '').replace(/`|\*\*/g, ''));
-    expect(rows).toEqual(tableRows(files.get('report.md')!).map((cells) => cells.map(clean)));
+    // Markdown has a table a group of measures where the page has one.
+    const byName = (all: readonly string[][]): Map<string, string[]> =>
+      new Map(
+        [...ofPattern.keys()].map((name) => [
+          name,
+          all
+            .filter(([one]) => one === name)
+            .flatMap(([, ...cells]) => cells)
+            .sort(),
+        ]),
+      );
+    const told = byName(rows);
+    for (const cells of told.values()) expect(cells.length).toBeGreaterThan(20);
+    expect(told).toEqual(byName(tableRows(files.get('report.md')!).map((cells) => cells.map(clean))));
   });
 
   it('stand in the sentences of the page', () => {
-    const answer = plain(files.get('report.html')!.split('id="answer"')[1]!.split('</section>')[0]!);
+    const answer = plain(files.get('report.html')!.split('id="first"')[1]!.split('</section>')[0]!);
     const told = estimatesIn(answer);
-    expect(told.length).toBeGreaterThan(3);
+    expect(told.length).toBeGreaterThan(1);
     for (const printed of told) expect(isOneOf(printed, all), printed.join(' ')).toBe(true);
   });
 
   it('are drawn: every bound of an interval is one of the files, to the last digit', () => {
-    const drawn = ['outcomes', 'cost-latency', 'time', 'tokens', 'differences', 'dependability'];
+    const drawn = ['correct-cost', 'time', 'tokens', 'differences', 'dependability'];
     for (const name of drawn) {
       const spec: unknown = JSON.parse(files.get(`charts/${name}.vl.json`)!);
       const data = (under(spec, 'values') as Readonly<Record<string, unknown>>[][]).flat();
@@ -212,7 +231,7 @@ describe('the same numbers', () => {
   });
 
   it('are told by the tooltips of charts', () => {
-    for (const name of ['outcomes', 'cost-latency', 'differences', 'dependability']) {
+    for (const name of ['outcomes', 'correct-cost', 'differences', 'dependability']) {
       const spec: unknown = JSON.parse(files.get(`charts/${name}.vl.json`)!);
       const data = (under(spec, 'values') as Readonly<Record<string, unknown>>[][]).flat();
       const told = data.flatMap((datum) =>

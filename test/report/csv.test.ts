@@ -34,11 +34,11 @@ describe('CSV files', () => {
   it('summary.csv is exactly this', () => {
     expect(summaryCsv(small)).toBe(
       [
-        'scenario,pattern,measure,unit,better,n,mean,low,high,p50,p95,p95_low,p95_high,vs_single,vs_single_low,vs_single_high,vs_best,vs_best_low,vs_best_high,verdict',
-        "'=evil,single-agent,correct,share,higher,3,1,0.43850296824495455,1,1,1,,,,,,,,,best",
-        "'=evil,single-agent,latency,s,lower,3,4,4,4,4,4,,,,,,1.5,1.5,1.5,worse",
-        `'=evil,"a ""b"", c",correct,share,higher,3,1,0.43850296824495455,1,1,1,,,0,0,0,0,0,0,no difference shown`,
-        `'=evil,"a ""b"", c",latency,s,lower,2,2.5,2.5,2.5,2.5,2.5,,,-1.5,-1.5,-1.5,,,,best`,
+        'scenario,pattern,measure,unit,better,n,mean,low,high,p50,p95,p95_low,p95_high,vs_single,vs_single_low,vs_single_high,vs_single_holm_low,vs_single_holm_high,vs_best,vs_best_low,vs_best_high,vs_best_holm_low,vs_best_holm_high,verdict',
+        "'=evil,single-agent,correct,share,higher,3,1,0.43850296824495455,1,1,1,,,,,,,,,,,,,best",
+        "'=evil,single-agent,latency,s,lower,3,4,4,4,4,4,,,,,,,,1.5,1.5,1.5,1.5,1.5,worse",
+        `'=evil,"a ""b"", c",correct,share,higher,3,1,0.43850296824495455,1,1,1,,,0,0,0,0,0,0,0,0,0,0,no difference shown`,
+        `'=evil,"a ""b"", c",latency,s,lower,2,2.5,2.5,2.5,2.5,2.5,,,-1.5,-1.5,-1.5,-1.5,-1.5,,,,,,best`,
         '',
       ].join('\n'),
     );
@@ -72,7 +72,15 @@ describe('CSV files', () => {
       const defined = [row.n, row.mean, row.low, row.high, row.p50, row.p95, row.p95Low, row.p95High];
       const written = cells.slice(5, 13).map((cell) => (cell === '' ? Number.NaN : Number(cell)));
       expect(written).toEqual(defined);
-      if (row.vsBest !== null) expect(Number(cells[16])).toBe(row.vsBest.mean);
+      const numbers = (from: number, to: number): number[] => cells.slice(from, to).map(Number);
+      if (row.vsSingle !== null && row.shownSingle !== null) {
+        const { mean, low, high } = row.vsSingle;
+        expect(numbers(13, 18)).toEqual([mean, low, high, row.shownSingle.low, row.shownSingle.high]);
+      }
+      if (row.vsBest !== null && row.shown !== null) {
+        const { mean, low, high } = row.vsBest;
+        expect(numbers(18, 23)).toEqual([mean, low, high, row.shown.low, row.shown.high]);
+      }
     });
   });
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../src/compare/compare.js';
 import type { Comparison } from '../../src/compare/comparison.js';
+import { breakdownChart, TIME } from '../../src/report/charts/breakdown.js';
 import { allCharts } from '../../src/report/charts/index.js';
 import { renderSvg } from '../../src/report/charts/render.js';
+import { wordsOf } from '../../src/report/charts/theme.js';
 import { crossoversCsv, growthCsv } from '../../src/report/exporters/csv.js';
 import { comparisonFolder } from '../../src/report/folders/run-folder.js';
 import { comparisonColumns, tableNote } from '../../src/report/tables/columns.js';
@@ -76,7 +78,7 @@ describe('a comparison under load', () => {
     const table = comparisonTable(found, { width: 400, colour: false });
     expect(table.split(sentence!)).toHaveLength(2);
     const files = await textsOf(comparisonFolder(found, { version: '1', scenarioText: TEXT, command: 'x' }));
-    expect(files.get('report.md')).toContain(`Crossovers:\n\n- ${sentence}`);
+    expect(files.get('report.md')).toContain(`\n- ${sentence}\n`);
     const { at, low, high } = found.crossovers[0]!;
     expect(files.get('crossovers.csv')).toBe(
       `scenario,measure,ahead_below,ahead_above,at,low,high\ndesk,latency,fan-out-fan-in,pipeline,${at},${low},${high}\n`,
@@ -92,9 +94,9 @@ describe('a comparison under load', () => {
     const charts = allCharts(found);
     expect(charts.map(({ name }) => name)).toEqual(expect.arrayContaining(['growth-ends', 'growth-load']));
     expect(charts.map(({ name }) => name)).not.toContain('growth');
-    const ends = charts.find(({ name }) => name === 'growth-ends')!.spec;
-    expect(JSON.stringify(ends.title)).toContain('A line ends where it has no further value');
-    expect(ends.description).toMatch(/fan-out-fan-in from .* at 200\.5 to .* at 900/);
+    const ends = charts.find(({ name }) => name === 'growth-ends')!;
+    expect(JSON.stringify(wordsOf(ends))).toContain('A line ends where it has no further value');
+    expect(wordsOf(ends).description).toMatch(/fan-out-fan-in from .* at 200\.5 to .* at 900/);
     const svg = await renderSvg(ends);
     expect(svg).toContain('Number of tickets an hour');
     expect(svg).not.toContain('NaN');
@@ -128,9 +130,9 @@ describe('load that cannot be sustained', () => {
   });
 
   it('is not drawn, and says why', async () => {
-    const chart = allCharts(overloaded).find(({ name }) => name === 'cost-latency')!;
-    expect(JSON.stringify(chart.spec.title.subtitle)).toContain('Not drawn, because the queue grows without bound: ');
-    for (const { spec } of allCharts(overloaded)) expect(await renderSvg(spec)).not.toContain('NaN');
+    const { subtitle } = breakdownChart(overloaded, TIME, overloaded.ranking).title;
+    expect(JSON.stringify(subtitle)).toContain('Not drawn, because the queue grows without bound: ');
+    for (const one of allCharts(overloaded)) expect(await renderSvg(one)).not.toContain('NaN');
   });
 
   it('is there for machines', () => {

@@ -7,7 +7,7 @@ import { renderSvg } from '../../src/report/charts/render.js';
 import { OTHER_GLYPHS } from '../../src/report/charts/text-width.js';
 import { comparison } from './fixture.js';
 
-const svg = await renderSvg(allCharts(comparison({ runs: 40 }))[0]!.spec);
+const svg = await renderSvg(allCharts(comparison({ runs: 40 }))[0]!);
 const png = await renderPng(svg);
 const word = (text: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="200" height="40"><rect width="200" height="40" fill="white"/><text x="10" y="30" font-family="Helvetica, Arial" font-size="24">${text}</text></svg>`;

@@ -1,7 +1,7 @@
 /** What the tests of charts share: real comparisons, and what a specification holds. */
 import { compare } from '../../src/compare/compare.js';
 import type { Comparison } from '../../src/compare/comparison.js';
-import type { ChartSpec } from '../../src/report/charts/theme.js';
+import type { Chart, ChartSpec } from '../../src/report/charts/theme.js';
 import { LocalExecutor } from '../../src/study/executor.js';
 import { article, NOBODY } from '../explain/explanations.js';
 
@@ -9,6 +9,12 @@ import { article, NOBODY } from '../explain/explanations.js';
 export function compared(only: readonly string[] | null, runs: number, ...overrides: string[]): Promise<Comparison> {
   const scenario = { ...article(...overrides), growth: null };
   return compare(scenario, { seed: 'charts', runs, precision: null, only }, new LocalExecutor(NOBODY));
+}
+
+/** Of a chart that is no drawing. */
+export function specOf(chart: Chart | undefined): ChartSpec {
+  if (chart === undefined || !('spec' in chart)) throw new Error('A specification was expected.');
+  return chart.spec;
 }
 
 export type Datum = Readonly<Record<string, string | number>>;

@@ -14,7 +14,7 @@ const P95 = 1.644_853_626_951_472_2;
 const SIGMA = 0.6;
 
 /** Draws that go by study and place alone. */
-function drawsOf(study: number, column: number): Float64Array {
+export function drawsOf(study: number, column: number): Float64Array {
   const luck = new Luck(column + 1);
   luck.replication = study;
   return Float64Array.from({ length: SIZE }, (_, i) => luck.uniform(1, 0, 0, i));

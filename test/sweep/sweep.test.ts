@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { measureNamed } from '../../src/measures/index.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import { parameterAt } from '../../src/scenario/text/parameter-path.js';
-import { LocalExecutor } from '../../src/study/executor.js';
+import { carryOut } from '../../src/study/assignment.js';
+import { type Executor, LocalExecutor } from '../../src/study/executor.js';
 import { axisOf } from '../../src/sweep/cells.js';
 import { type Sweep, sweep } from '../../src/sweep/sweep.js';
 
@@ -28,6 +29,8 @@ async function swept(
   vary: readonly (readonly [path: string, low: string, high: string, steps: number])[],
   more: {
     readonly runs?: number;
+    readonly mostRuns?: number;
+    readonly executor?: Executor;
     readonly only?: readonly string[];
     readonly stopAfter?: number;
     readonly measure?: string;
@@ -42,8 +45,15 @@ async function swept(
   });
   let pauses = 0;
   const watch = { progress: () => undefined, pause: async () => ++pauses > (more.stopAfter ?? 1e9) };
-  const effort = { seed: 'sweep', runs: more.runs ?? 50, flipRuns: 1000, only: more.only ?? null };
-  return sweep(parsed.scenario, axes, measureNamed(more.measure ?? 'cost')!, effort, new LocalExecutor(watch));
+  const runs = more.runs ?? 50;
+  const effort = { seed: 'sweep', runs, mostRuns: more.mostRuns ?? runs, flipRuns: 1000, only: more.only ?? null };
+  return sweep(
+    parsed.scenario,
+    axes,
+    measureNamed(more.measure ?? 'cost')!,
+    effort,
+    more.executor ?? new LocalExecutor(watch),
+  );
 }
 
 const PRICE = 'models.theirs.price.output';
@@ -150,6 +160,87 @@ describe('a sweep over two parameters', () => {
       ),
     );
     expect(found.flips).toEqual([]);
+  });
+});
+
+describe('a sweep that goes on where the lead is not shown', () => {
+  const RANDOM = '{ gamma: { mean: 100, cv: 0.5 } }';
+  /** The two cost the same near 15: between 12 and 18 they are close. */
+  const NEAR = [[PRICE, '1', '31', 11]] as const;
+  const adaptive = () => swept(prices(RANDOM), NEAR, { runs: 50, mostRuns: 400 });
+
+  it('gives the cells at which it is open more replications, and the others none', async () => {
+    const { cells } = await adaptive();
+    const by = new Map(cells.map(({ values, replications }) => [values[0]!, replications]));
+    expect([1, 4, 28, 31].map((value) => by.get(value))).toEqual([50, 50, 50, 50]);
+    expect(Math.max(...by.values())).toBe(400);
+    for (const { replications, tied } of cells) {
+      expect([50, 100, 200, 400]).toContain(replications);
+      if (tied.length > 0) expect(replications).toBe(400);
+    }
+  });
+
+  it('shows more leads with fewer replications than the same number everywhere', async () => {
+    const [few, found, many] = await Promise.all([
+      swept(prices(RANDOM), NEAR, { runs: 50 }),
+      adaptive(),
+      swept(prices(RANDOM), NEAR, { runs: 400 }),
+    ]);
+    const won = ({ cells }: Sweep): number => cells.filter(({ tied }) => tied.length === 0).length;
+    const spent = ({ cells }: Sweep): number => cells.reduce((sum, { replications }) => sum + replications, 0);
+    expect(won(found)).toBeGreaterThan(won(few));
+    expect(won(found)).toBeLessThanOrEqual(won(many));
+    expect(spent(found)).toBeLessThan(spent(many) / 2);
+  });
+
+  it('meets in replication n the same luck, whether it came in the first look or a later one', async () => {
+    const [found, many] = [await adaptive(), await swept(prices(RANDOM), NEAR, { runs: 400 })];
+    const costs = ({ cells }: Sweep, at: number) =>
+      cells[at]!.rows.filter(({ measure }) => measure.id === 'cost').map(({ n, mean, low, high }) => [
+        n,
+        mean,
+        low,
+        high,
+      ]);
+    const longest = found.cells.findIndex(({ replications }) => replications === 400);
+    expect(costs(found, longest)).toEqual(costs(many, longest));
+  });
+
+  it('tells the other measures of the replications that all patterns have', async () => {
+    const [found, few] = [await adaptive(), await swept(prices(RANDOM), NEAR, { runs: 50 })];
+    const others = ({ cells }: Sweep) => cells.map(({ rows }) => rows.filter(({ measure }) => measure.id !== 'cost'));
+    expect(others(found)).toEqual(others(few));
+  });
+
+  it('is the same whichever work is done first', async () => {
+    const backwards: Executor = {
+      work: async (jobs) => {
+        const results = [...jobs].reverse().map(({ assignment }) => carryOut(assignment));
+        for (const [i, { take }] of jobs.entries()) if (take(results.at(-1 - i)!) === 'enough') break;
+        return true;
+      },
+    };
+    const found = await swept(prices(RANDOM), NEAR, { runs: 50, mostRuns: 400, executor: backwards });
+    expect(found).toEqual(await adaptive());
+  });
+
+  it('does not wait for a difference between patterns that are the same: they are practically equal', async () => {
+    const { cells } = await swept(prices(RANDOM), [[PRICE, '1', '9', 3]], {
+      runs: 50,
+      mostRuns: 400,
+      only: ['pipeline', 'twin'],
+    });
+    expect(cells.map(({ tied, equal, replications }) => [tied, equal, replications])).toEqual(
+      cells.map(() => [['twin'], ['twin'], 50]),
+    );
+  });
+
+  it('keeps what was found before it is stopped', async () => {
+    const whole = await swept(prices(RANDOM), NEAR, { runs: 50 });
+    const found = await swept(prices(RANDOM), NEAR, { runs: 50, mostRuns: 400, stopAfter: 12 });
+    expect(found.cells).toHaveLength(11);
+    expect(found.cells.map(({ winner }) => winner)).toEqual(whole.cells.map(({ winner }) => winner));
+    expect(found.warnings[0]!.message).toMatch('Stopped while cells without a shown winner had further replications');
   });
 });
 

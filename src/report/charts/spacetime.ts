@@ -45,7 +45,7 @@ export function spacetime(stories: readonly Story[], width = 960): string {
 }
 
 /** What the diagram of a run shows, in a sentence: its alternative text. */
-function inWords(story: Story): string {
+export function inWords(story: Story): string {
   const isFalse = falsehoodIn(story);
   const born = story.claims.filter((claim) => claim.isFalse).length;
   const escaped = story.delivery?.claims.filter(isFalse).length ?? 0;
@@ -86,7 +86,7 @@ function header(story: Story, y: number): ElementContent[] {
 /** Steps between marks of an axis; the largest that leaves four of them is taken. */
 const STEPS = [5, 2, 1];
 
-function axis(seconds: number, y: number, left: number, right: number): ElementContent[] {
+export function axis(seconds: number, y: number, left: number, right: number): ElementContent[] {
   const power = 10 ** Math.floor(Math.log10(seconds / 4));
   const step = power * (STEPS.find((one) => one * power <= seconds / 4) ?? 1);
   const at = (moment: number): number => left + (moment / seconds) * (right - left);

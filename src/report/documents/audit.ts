@@ -6,6 +6,7 @@ import { auditTableColumns } from '../tables/audit-terminal.js';
 import { auditAnswer } from '../words/audit-answer.js';
 import { formatValue, replications } from '../words/format.js';
 import type { ReportBlock, ReportDocument } from './document.js';
+import { csv, fromSentences, headOf, mainSection } from './head.js';
 import { list, paragraphs, reproduction, section, table, warningsSection } from './sections.js';
 
 /** The report of an audit: the answer, the picture, the numbers, and how to get it again. */
@@ -13,6 +14,7 @@ export function auditDocument(audit: Audit, charts: readonly Chart[], input: Pro
   const { scenario, pattern, seed, undisturbed, warnings } = audit;
   const { names, columns } = auditTableColumns(audit);
   const pictures = charts.map((chart): ReportBlock => ({ kind: 'chart', chart }));
+  const said = fromSentences(auditAnswer(audit));
   const measures = undisturbed.map(({ measure }) => measureNamed(measure)!);
   const calm = undisturbed.map(({ measure, mean }) => {
     const { label, unit } = measureNamed(measure)!;
@@ -20,10 +22,13 @@ export function auditDocument(audit: Audit, charts: readonly Chart[], input: Pro
   });
   return {
     title: `Which steps are critical in ${scenario.name}, under ${pattern}?`,
-    subtitle: `Scenario ${scenario.name}: ${pattern}, ${replications(audit)}, seed ${seed}.`,
+    subtitle: `${scenario.name}: ${pattern}, ${replications(audit)}, seed ${seed}`,
+    head: headOf(said, [csv('audit.csv', 'All numbers (CSV)')], input),
     sections: [
-      ...section('answer', 'The answer', paragraphs(auditAnswer(audit))),
-      ...section('steps', 'What each step costs', [...pictures, table('Step', names, columns.slice(1), false)]),
+      mainSection('steps', 'What each step costs', pictures, [
+        { ...table('Step', names, columns.slice(1), false), sorts: true },
+        ...paragraphs(said.because),
+      ]),
       ...section('undisturbed', 'Without any of this', list(calm)),
       ...warningsSection(warnings),
       ...section(

@@ -8,6 +8,7 @@ import { capacityAnswer } from '../words/capacity-answer.js';
 import { counted, formatValue } from '../words/format.js';
 import { parameterTitle, valueText } from '../words/sweep-values.js';
 import type { ReportBlock, ReportDocument, ReportSection } from './document.js';
+import { csv, fromSentences, headOf, mainSection } from './head.js';
 import { folded, list, paragraphs, reproduction, section, table, warningsSection } from './sections.js';
 
 /** The report of a capacity: the answer, the picture, the numbers, what was looked at, and how to get it again. */
@@ -16,15 +17,16 @@ export function capacityDocument(capacity: Capacity, charts: readonly Chart[], i
   const { names, columns } = capacityColumns(capacity);
   const facts = [counted(patterns.length, 'pattern'), `${counted(runs, 'replication')} per value`];
   const pictures = charts.map((chart): ReportBlock => ({ kind: 'chart', chart }));
+  const said = fromSentences(capacityAnswer(capacity));
   const measures = ['lost', 'refused', 'latency', 'cost'].map((id) => measureNamed(id)!);
   return {
     title: `${scenario.question} Along ${parameterTitle(axis.parameter)}.`,
-    subtitle: `Scenario ${scenario.name}: ${facts.join(', ')}, seed ${seed}.`,
+    subtitle: `${scenario.name}: ${facts.join(', ')}, seed ${seed}`,
+    head: headOf(said, [csv('capacity.csv', 'Capacities (CSV)'), csv('points.csv', 'All points (CSV)')], input),
     sections: [
-      ...section('answer', 'The answer', paragraphs(capacityAnswer(capacity))),
-      ...section('capacity', 'What each pattern sustains', [
-        ...pictures,
-        table('Pattern', names, columns.slice(1), true),
+      mainSection('capacity', 'What each pattern sustains', pictures, [
+        { ...table('Pattern', names, columns.slice(1), true), sorts: true },
+        ...paragraphs(said.because),
       ]),
       ...warningsSection(warnings),
       lookedAt(capacity),

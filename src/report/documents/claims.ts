@@ -1,8 +1,9 @@
 import type { Examined } from '../../claims/examine.js';
 import type { SweepFound } from '../../claims/verdict.js';
 import { commandsOf, type Made } from '../words/claim-commands.js';
-import { estimateText, keyNumber, requirement, sweepPart, valueText, verdictSentence } from '../words/claims.js';
+import { countsSentence, estimateText, requirement, sweepPart, valueText, verdictSentence } from '../words/claims.js';
 import { capitalised, counted } from '../words/format.js';
+import { claimsBoard, verdictCounts } from './claims-board.js';
 import type { ReportBlock, ReportDocument, ReportSection, RichText, TableBlock } from './document.js';
 import { list, section } from './sections.js';
 
@@ -18,13 +19,28 @@ export function claimsDocument(all: readonly Examined[], made: ClaimsProvenance)
   return {
     title: 'Published claims, tested',
     subtitle: `${counted(all.length, 'claim')}, ${counted(made.runs, 'replication')} of one task unless a claim says otherwise, seed ${made.seed}.`,
+    head: {
+      verdict: countsSentence(verdictCounts(all)),
+      because: [],
+      tiles: [],
+      links: made.hasFolders ? FILES.map((name) => ({ link: name, href: name })) : [],
+      commands: [{ label: 'run again', command: made.command }],
+    },
     sections: [
-      ...section('verdicts', 'The verdicts', [verdictTable(all), ...READING]),
+      {
+        id: 'verdicts',
+        title: 'The verdicts',
+        blocks: [claimsBoard(all), { kind: 'details', summary: 'How a verdict comes about', blocks: READING }],
+        isUntitled: true,
+      },
       ...all.map((one) => claimSection(one, made)),
       ...section('reproduce', 'How to reproduce', [{ kind: 'code', language: 'sh', text: made.command }]),
     ],
   };
 }
+
+/** What lies beside the document. */
+const FILES = ['claims.csv', 'statements.csv', 'measurements.csv', 'flips.csv'];
 
 const READING: readonly ReportBlock[] = [
   {
@@ -55,21 +71,6 @@ const READING: readonly ReportBlock[] = [
 
 const left = (heading: string) => ({ heading: [heading], align: 'left' as const });
 
-function verdictTable(all: readonly Examined[]): TableBlock {
-  return {
-    kind: 'table',
-    columns: ['Claim', 'Statement', 'Type', 'Verdict', 'Measured'].map(left),
-    rows: all.map((one): RichText[] => [
-      [{ link: one.claim.id, href: `#${one.claim.id}` }],
-      one.claim.claim,
-      one.claim.type,
-      [{ strong: one.verdict.word }],
-      one.verdict.word === 'holds when' || one.verdict.word === 'assumed' ? verdictSentence(one) : keyNumber(one),
-    ]),
-    ofPatterns: false,
-  };
-}
-
 function claimSection(one: Examined, made: ClaimsProvenance): ReportSection {
   const { claim, conditions, sweeps } = one;
   const figure = claim.figure === null ? '' : ` Claimed: ${claim.figure}.`;
@@ -82,6 +83,7 @@ function claimSection(one: Examined, made: ClaimsProvenance): ReportSection {
   return {
     id: claim.id,
     title: claim.id,
+    folded: `${one.verdict.word}: ${claim.short}`,
     blocks: [
       { kind: 'text', text: [{ strong: claim.claim }, ` Source: ${claim.source}.${figure} Type ${claim.type}.`] },
       { kind: 'text', text: ['Verdict: ', { strong: `${verdictSentence(one)}.` }] },

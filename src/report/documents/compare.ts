@@ -1,118 +1,141 @@
 import type { Comparison } from '../../compare/comparison.js';
-import { measureOf } from '../../compare/summary-rows.js';
+import type { QuestionKind } from '../../scenario/asks.js';
 import { assumptions } from '../assumptions.js';
+import { leftOutCharts } from '../charts/index.js';
 import type { Chart } from '../charts/theme.js';
 import type { Provenance } from '../folders/manifest.js';
 import { BAD_DAY_NOTE, badDayColumns } from '../tables/bad-days.js';
-import { comparisonColumns, estimateColumn, tableNote } from '../tables/columns.js';
-import { leftOutBlocks, numbersOf, outcomeBlocks, pairedBlocks, thresholdBlocks } from '../tables/compare-report.js';
+import { tableNote } from '../tables/columns.js';
+import { leftOutBlocks, thresholdBlocks } from '../tables/compare-report.js';
 import { kindBlocks } from '../tables/kinds.js';
 import { spreadBlocks } from '../tables/spread.js';
-import { answer } from '../words/compare-answer.js';
 import { comparisonConditions } from '../words/conditions.js';
 import { counted, replications } from '../words/format.js';
 import { kindSentences } from '../words/kinds.js';
 import { crossoverSentences, saturationSentences } from '../words/offered-load.js';
 import { publishedSentences } from '../words/published.js';
+import { verdictOf } from '../words/verdict/index.js';
+import { type Shortlist, shortlistOf } from '../words/verdict/shortlist.js';
+import type { Verdict } from '../words/verdict/verdict.js';
 import { type ChartSection, sectionOfChart } from './chart-sections.js';
-import type { ReportBlock, ReportDocument, RichText } from './document.js';
-import { list, paragraphs, reproduction, section, tables, warningsSection } from './sections.js';
-import { typicalRuns } from './typical-runs.js';
+import type { DocumentLink, ReportBlock, ReportDocument, ReportSection, RichText } from './document.js';
+import { everything } from './everything.js';
+import { firstSection, type ShortlistColumn } from './first.js';
+import { csv, headOf } from './head.js';
+import { folded, list, paragraphs, reproduction, section, tables, warningsSection } from './sections.js';
+import { whySection } from './why.js';
 
-/** The report of a comparison: the answer first, then what is behind it, what was assumed, and how to get it again. */
-export function compareDocument(comparison: Comparison, charts: readonly Chart[], input: Provenance): ReportDocument {
-  const { scenario, patterns, ranking, measures, seed } = comparison;
+/** What a decision puts in place of a comparison's own. */
+export interface Decided {
+  readonly verdict: Verdict;
+  readonly links: readonly DocumentLink[];
+  readonly columns: readonly ShortlistColumn[];
+  /** What is said of how sure it is. */
+  readonly sure: readonly ReportBlock[];
+  /** Paths of what was assumed, what matters most first. */
+  readonly matters: readonly string[];
+  /** Folded, before everything else. */
+  readonly folded: readonly ReportBlock[];
+  readonly files: RichText;
+}
+
+/** The report of a comparison: the answer on the first screen, then why, how sure, at what price, and what it rests on. */
+export function compareDocument(
+  comparison: Comparison,
+  charts: readonly Chart[],
+  input: Provenance,
+  decided?: Decided,
+): ReportDocument {
+  const { scenario, patterns, seed, measures } = comparison;
+  const verdict = decided?.verdict ?? verdictOf(comparison);
+  const shortlist = about(shortlistOf(comparison), decided === undefined ? [] : verdict.about);
+  const first = verdict.chart === null ? undefined : (charts.find(({ name }) => name === verdict.chart) ?? charts[0]);
+  const rest = charts.filter((chart) => chart !== first);
   const drawn = (where: ChartSection): ReportBlock[] =>
-    charts.filter(({ name }) => sectionOfChart(name) === where).map((chart) => ({ kind: 'chart', chart }));
+    rest.filter(({ name }) => sectionOfChart(name) === where).map((chart) => placed(chart, shortlist));
   return {
     title: scenario.question,
-    subtitle: `Scenario ${scenario.name}: ${counted(patterns.length, 'pattern')}, ${replications(comparison)}, seed ${seed}.`,
+    subtitle: `${scenario.name}: ${counted(patterns.length, 'pattern')}, ${replications(comparison)}, seed ${seed}`,
+    head: headOf(verdict, decided?.links ?? [csv('summary.csv', 'All numbers (CSV)')], input),
     sections: [
-      ...section(
-        'answer',
-        'The answer',
-        paragraphs([
-          ...answer(comparison),
-          ...kindSentences(comparison),
-          ...publishedSentences(comparison),
-          ...comparisonConditions(comparison),
-        ]),
-      ),
+      firstSection(comparison, shortlist, first, verdict.because, decided?.columns),
       ...warningsSection(comparison.warnings),
-      ...section('side-by-side', 'The patterns side by side', [
-        ...tables('Pattern', ranking, comparisonColumns(comparison), true),
-        ...paragraphs([tableNote(comparison)]),
+      ...whySection(comparison, shortlist, input, drawn('why')),
+      ...section('sure', 'How sure', sure(comparison, drawn('sure'), decided)),
+      ...section('growth', 'Growth', growth(comparison, drawn('growth'))),
+      ...section('cost', 'Cost and time', drawn('cost')),
+      ...section('errors', 'Errors', drawn('errors')),
+      ...faults(comparison, drawn('faults')),
+      ...assumptions(comparison, input.scenarioText, decided?.matters),
+      ...section('everything', 'Everything', [
+        ...(decided?.folded ?? []),
+        ...everything(comparison),
+        ...folded('Further charts', drawn('further')),
+        ...folded('Charts left out', list(leftOutCharts(comparison).map(({ title, why }) => `${title}: ${why}`))),
+        ...folded('How much tasks differ', spreadBlocks(comparison)),
+        ...folded('By kind of task', [...paragraphs(kindSentences(comparison)), ...kindBlocks(comparison)]),
+        ...folded('Patterns left out', leftOutBlocks(comparison)),
+        ...folded('Method', paragraphs([tableNote(comparison), ...comparisonConditions(comparison)])),
       ]),
-      ...section('kinds', 'By kind of task', kindBlocks(comparison)),
-      ...section('thresholds', 'Thresholds', thresholdBlocks(comparison)),
-      ...section('left-out', 'Patterns left out', leftOutBlocks(comparison)),
-      ...section('ends', 'How tasks end', [...drawn('ends'), ...outcomeBlocks(comparison)]),
-      ...section('cost-latency', 'Cost against latency', [
-        ...drawn('cost-latency'),
-        ...numbersOf(comparison, ['cost', 'latency', 'criticalLatency'], []),
-      ]),
-      ...section('spread', 'How much tasks differ', spreadBlocks(comparison)),
-      ...section('breakdown', 'Where the time and the tokens go', [
-        ...drawn('breakdown'),
-        ...numbersOf(comparison, [], idsOf(comparison, BREAKDOWN)),
-      ]),
-      ...section('false-claims', 'How false claims spread', [
-        ...drawn('false-claims'),
-        ...numbersOf(comparison, ['escaped'], idsOf(comparison, ERRORS)),
-      ]),
-      ...section('graphs', 'Messages between participants', [
-        ...drawn('graphs'),
-        ...numbersOf(comparison, [], idsOf(comparison, STRUCTURE)),
-      ]),
-      ...typicalRuns(comparison),
-      ...section('paired', 'Paired differences', [...drawn('paired'), ...pairedBlocks(comparison)]),
-      ...section('bad-day', 'Dependability', badDay(comparison, drawn('bad-day'))),
-      ...section('legibility', 'How errors can be traced', legibility(comparison)),
-      ...section('flips', 'What changes the answer', [...flips(comparison), ...drawn('flips')]),
-      ...section('further', 'Further charts', drawn('further')),
-      ...assumptions(comparison, input.scenarioText),
-      ...reproduction(input, filesOf(comparison), measures),
+      ...reproduction(input, decided?.files ?? filesOf(comparison), measures),
     ],
   };
 }
 
-/** Measures of these groups, but for those that have a column of their own, are the numbers behind a picture. */
-const BREAKDOWN = { groups: ['time', 'cost'], without: ['latency', 'criticalLatency', 'cost'] };
-const ERRORS = { groups: ['errors'], without: ['escaped'] };
-const STRUCTURE = { groups: ['structure'], without: [] };
-
-function idsOf(
-  { measures }: Comparison,
-  { groups, without }: { readonly groups: readonly string[]; readonly without: readonly string[] },
-): string[] {
-  return measures.filter(({ id, group }) => groups.includes(group) && !without.includes(id)).map(({ id }) => id);
+/** A decision is about other patterns than its comparison, perhaps. */
+function about(shortlist: Shortlist, [first, second]: readonly string[]): Shortlist {
+  const isListed = (name: string | undefined): name is string => shortlist.rows.some(({ pattern }) => pattern === name);
+  return isListed(first) && isListed(second) ? { ...shortlist, ticked: [first, second] } : shortlist;
 }
 
-function badDay(comparison: Comparison, charts: readonly ReportBlock[]): ReportBlock[] {
+/** What a single pattern of the shortlist is drawn in is seen while that is ticked. */
+function placed(chart: Chart, { rows, ticked }: Shortlist): ReportBlock {
+  const block: ReportBlock = { kind: 'chart', chart };
+  const own = rows.find(({ pattern }) => [`claims-${pattern}`, `graph-${pattern}`].includes(chart.name))?.pattern;
+  if (own === undefined) return block;
+  const isTicked = (ticked as readonly string[]).includes(own);
+  return { kind: 'ticked', patterns: [own], isTicked, blocks: [block] };
+}
+
+function sure(comparison: Comparison, charts: readonly ReportBlock[], decided: Decided | undefined): ReportBlock[] {
+  const thresholds = thresholdBlocks(comparison);
+  if (decided !== undefined) {
+    const isPaired = (block: ReportBlock): boolean => block.kind === 'chart' && block.chart.name === 'differences';
+    const paired = folded('Paired differences', charts.filter(isPaired));
+    return [...charts.filter((block) => !isPaired(block)), ...decided.sure, ...paired, ...thresholds];
+  }
+  return [...charts, ...thresholds, ...paragraphs(publishedSentences(comparison))];
+}
+
+/** Only where something goes wrong beside the errors of answers. */
+function faults(comparison: Comparison, charts: readonly ReportBlock[]): ReportSection[] {
   const columns = badDayColumns(comparison);
-  if (columns.length === 0) return [...charts];
-  return [...charts, ...tables('Pattern', comparison.ranking, columns, true), ...paragraphs([BAD_DAY_NOTE])];
+  const table = [...tables('Pattern', comparison.ranking, columns, true), ...paragraphs([BAD_DAY_NOTE])];
+  const all = columns.length === 0 ? [] : folded('The numbers', table);
+  return charts.length === 0 ? [] : section('faults', 'Faults', [...charts, ...all]);
 }
 
-function legibility(comparison: Comparison): ReportBlock[] {
-  const ids = idsOf(comparison, { groups: ['legibility'], without: [] });
-  const said = ids.map((id) => measureOf(comparison, id)!.definition);
-  const columns = ids.map((id) => estimateColumn(comparison, id)).filter((column) => column !== null);
-  return [...tables('Pattern', comparison.ranking, columns, true), ...paragraphs(said)];
+/** Charts of growth that are seen without unfolding them: more where the question is about it. */
+const GROWING: Readonly<Record<QuestionKind, number>> = {
+  choose: 1,
+  mechanism: 1,
+  threshold: 2,
+  growth: 2,
+  'what-if': 2,
+};
+
+/** How things grow, what the patterns can take, and where the order of two of them changes. */
+function growth(comparison: Comparison, charts: readonly ReportBlock[]): ReportBlock[] {
+  const seen = GROWING[comparison.scenario.asks.kind];
+  return [
+    ...charts.slice(0, seen),
+    ...folded('Further measures along the growth', charts.slice(seen)),
+    ...list(saturationSentences(comparison)),
+    ...list(crossoverSentences(comparison)),
+  ];
 }
 
-/** What the patterns can take, and where the order of two of them changes. */
-function flips(comparison: Comparison): ReportBlock[] {
-  const told = [
-    ['Saturation:', saturationSentences(comparison)],
-    ['Crossovers:', crossoverSentences(comparison)],
-  ] as const;
-  return told.flatMap(([lead, sentences]) =>
-    sentences.length === 0 ? [] : [...paragraphs([lead]), ...list(sentences)],
-  );
-}
-
-function filesOf({ growth, crossovers }: Comparison): RichText {
+export function filesOf({ growth, crossovers }: Comparison): RichText {
   const files: RichText = [
     { code: 'summary.csv' },
     ' has one row per pattern and measure, ',
@@ -121,9 +144,9 @@ function filesOf({ growth, crossovers }: Comparison): RichText {
     { code: 'runs.csv' },
     ' one row per pattern and replication',
   ];
-  const grown: RichText =
-    growth.length > 0 ? [', ', { code: 'growth.csv' }, ' one row per pattern, size and measure'] : [];
-  const crossed: RichText =
-    crossovers.length > 0 ? [', ', { code: 'crossovers.csv' }, ' one row per crossover of two patterns'] : [];
-  return [...files, ...grown, ...crossed, '.'];
+  const more = [
+    ...(growth.length > 0 ? [', ', { code: 'growth.csv' }, ' one row per pattern, size and measure'] : []),
+    ...(crossovers.length > 0 ? [', ', { code: 'crossovers.csv' }, ' one row per crossover'] : []),
+  ];
+  return [...files, ...more, '.'];
 }

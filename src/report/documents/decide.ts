@@ -1,44 +1,59 @@
 import type { Decision } from '../../decide/decision.js';
-import { flipsChart } from '../charts/decide-flips.js';
-import { winsChart } from '../charts/decide-wins.js';
+import { decisionCharts } from '../charts/decide.js';
 import type { Chart } from '../charts/theme.js';
 import type { Provenance } from '../folders/manifest.js';
 import { decisionColumns, decisionNote, weightSentences } from '../tables/decide-columns.js';
-import { comparisonConditions } from '../words/conditions.js';
-import { bestSomewhere, decisionAnswer, inOrder } from '../words/decide-answer.js';
+import { inOrder } from '../words/decide-answer.js';
 import { flipText, noFlipText } from '../words/decide-conditions.js';
 import { flipsTitle } from '../words/decide-none.js';
 import { worthSentences } from '../words/decide-worth.js';
-import { publishedSentences } from '../words/published.js';
-import { compareDocument } from './compare.js';
-import type { ReportBlock, ReportDocument, ReportSection, RichText } from './document.js';
-import { list, paragraphs, section, tables } from './sections.js';
+import { fixed } from '../words/format.js';
+import { decisionVerdict } from '../words/verdict/decision.js';
+import { compareDocument, type Decided } from './compare.js';
+import type { ReportBlock, ReportDocument, RichText } from './document.js';
+import type { ShortlistColumn } from './first.js';
+import { csv } from './head.js';
+import { folded, list, paragraphs, tables } from './sections.js';
 
-/** The sections that a decision adds: its answer, the options side by side, and what flips it. */
-function decisionSections(decision: Decision): ReportSection[] {
+/** Flips that are told without being asked: the nearest ones. */
+const TOLD = 4;
+
+/** The report of the comparison with the decision in it. */
+export function decisionDocument(decision: Decision, charts: readonly Chart[], input: Provenance): ReportDocument {
   const names = inOrder(decision).map(({ standing }) => standing.name);
-  return [
-    ...section(
-      'answer',
-      'The answer',
-      paragraphs([
-        ...decisionAnswer(decision),
-        ...publishedSentences(decision.comparison),
-        ...comparisonConditions(decision.comparison),
-      ]),
-    ),
-    ...section('decision', 'The decision', [
+  const flips = flipSentences(decision);
+  const decided: Decided = {
+    verdict: decisionVerdict(decision),
+    links: [
+      { link: 'Decision record', href: 'adr.md' },
+      { link: 'Brief to print', href: 'brief.html' },
+      csv('decision.csv', 'Scores (CSV)'),
+      csv('summary.csv', 'All numbers (CSV)'),
+    ],
+    columns: robustColumn(decision),
+    sure: [
+      ...(flips.length === 0 ? [] : paragraphs([`${flipsTitle(decision)}:`])),
+      ...list(flips.slice(0, TOLD)),
+      ...folded(`The other ${flips.length - TOLD} parameters`, list(flips.slice(TOLD))),
+      ...paragraphs(worthSentences(decision)),
+    ],
+    matters: decision.sensitivities.map(({ parameter }) => parameter.path),
+    folded: folded('The scores, with all of their parts', [
       ...tables('Pattern', names, decisionColumns(decision), true),
       ...paragraphs([decisionNote(decision)]),
-      ...chartsOf(decision, 'wins'),
-    ]),
-    ...section('flips', flipsTitle(decision), [
-      ...list(flipSentences(decision)),
-      ...chartsOf(decision, 'flips'),
       ...weightBlocks(decision),
-      ...worthBlocks(decision),
     ]),
-  ];
+    files: FILES,
+  };
+  return compareDocument(decision.comparison, [...decisionCharts(decision), ...charts], input, decided);
+}
+
+/** In how many of the uncertain worlds each pattern is the best. */
+function robustColumn({ robustness }: Decision): ShortlistColumn[] {
+  if (robustness === null) return [];
+  const cells = robustness.patterns.map(({ name, wins }) => [name, fixed(100 * wins.share, 0)] as const);
+  const means = 'Share of all points in the uncertain ranges at which the pattern is the best';
+  return [{ heading: ['best in', '% of worlds'], means, cells: new Map(cells) }];
 }
 
 /** Nearest first; of what flips nothing, the range that was looked at. */
@@ -58,38 +73,6 @@ function weightBlocks(decision: Decision): ReportBlock[] {
     : [...paragraphs(['Weights, one at a time, the others in proportion:']), ...list(sentences)];
 }
 
-function worthBlocks(decision: Decision): ReportBlock[] {
-  const sentences = worthSentences(decision);
-  return sentences.length === 0 ? [] : [...paragraphs(['What to measure first:']), ...list(sentences)];
-}
-
-function chartsOf(decision: Decision, which: 'wins' | 'flips'): ReportBlock[] {
-  const { robustness, sensitivities, answer } = decision;
-  const charts: Chart[] = [];
-  if (which === 'wins' && robustness !== null && bestSomewhere(robustness.patterns).length > 0) {
-    charts.push({ name: 'wins', spec: winsChart(decision) });
-  }
-  const isLed = sensitivities.some(({ looks }) => looks.some(({ lead }) => lead !== null));
-  if (which === 'flips' && answer !== null && isLed) charts.push({ name: 'flips', spec: flipsChart(decision) });
-  return charts.map((chart) => ({ kind: 'chart', chart }));
-}
-
-/** The report of the comparison with the decision in it. */
-export function decisionDocument(decision: Decision, charts: readonly Chart[], input: Provenance): ReportDocument {
-  const document = compareDocument(decision.comparison, charts, input);
-  const [answer, table, flips] = ['answer', 'decision', 'flips'].map((id) =>
-    decisionSections(decision).filter((one) => one.id === id),
-  );
-  const sections = document.sections.flatMap((one): ReportSection[] => {
-    if (one.id === 'answer') return [...answer!, ...table!];
-    if (one.id === 'flips') return [];
-    if (one.id !== 'assumptions') return [one.id === 'reproduce' ? withFiles(one) : one];
-    const measured = document.sections.find(({ id }) => id === 'flips')?.blocks ?? [];
-    return [...(flips![0] === undefined ? [] : [{ ...flips![0], blocks: [...flips![0].blocks, ...measured] }]), one];
-  });
-  return { ...document, sections };
-}
-
 const FILES: RichText = [
   { code: 'adr.md' },
   ' is the decision record, ',
@@ -102,8 +85,3 @@ const FILES: RichText = [
   { code: 'values.csv' },
   ' one row per parameter and value.',
 ];
-
-function withFiles({ blocks, ...one }: ReportSection): ReportSection {
-  const at = blocks.findIndex(({ kind }) => kind === 'details');
-  return { ...one, blocks: [...blocks.slice(0, at), { kind: 'text', text: FILES }, ...blocks.slice(at)] };
-}

@@ -8,25 +8,31 @@ import { whoChecks } from '../words/conditions.js';
 import { explanation } from '../words/explanation.js';
 import { capitalised, replications } from '../words/format.js';
 import type { ReportDocument } from './document.js';
+import { csv, fromSentences, headOf, mainSection } from './head.js';
 import { paragraphs, reproduction, section, table, warningsSection } from './sections.js';
 
 /** The report of an explanation: the sentences first, then the pictures, the numbers, and how to get them again. */
 export function explainDocument(found: Explanation, charts: readonly Chart[], input: Provenance): ReportDocument {
   const { scenario, names, seed, accounts } = found;
+  const said = fromSentences(explanation(found));
   const lines = accounts.flatMap(({ whole, parts, beside }) => [...parts, whole, ...beside]);
   return {
     title: `Why does ${names[1]} differ from ${names[0]}?`,
-    subtitle: `Scenario ${scenario.name}: ${scenario.question} ${capitalised(replications(found))}, seed ${seed}.`,
+    subtitle: `${scenario.name}: ${replications(found)}, seed ${seed}`,
+    head: headOf(said, [csv('explain.csv', 'All numbers (CSV)')], input),
     sections: [
-      ...section('answer', 'The answer', paragraphs([...explanation(found), ...whoChecks(scenario, names)])),
-      ...warningsSection(found.warnings),
-      ...section(
+      mainSection(
         'differences',
         'The difference, split into causes',
         charts.map((chart) => ({ kind: 'chart', chart })),
+        paragraphs([...said.because, ...whoChecks(scenario, names)]),
       ),
-      ...blocksOf(found).flatMap((block) =>
-        section(anchorOf(block.title), capitalised(withSign(block.title, block.unit)), [
+      ...warningsSection(found.warnings),
+      ...section(
+        'numbers',
+        'The numbers',
+        blocksOf(found).flatMap((block) => [
+          { kind: 'text' as const, text: [{ strong: capitalised(withSign(block.title, block.unit)) }] },
           table('', block.names, blockColumns(block, names), false),
         ]),
       ),
@@ -39,8 +45,4 @@ export function explainDocument(found: Explanation, charts: readonly Chart[], in
       ),
     ],
   };
-}
-
-function anchorOf(title: string): string {
-  return title.replace(/[^a-z0-9]+/gi, '-').toLowerCase();
 }

@@ -6,6 +6,7 @@ import { migrationColumns } from '../tables/migrate-terminal.js';
 import { formatValue, replications } from '../words/format.js';
 import { measureOf, migrationAnswer } from '../words/migrate-answer.js';
 import type { ReportBlock, ReportDocument } from './document.js';
+import { csv, fromSentences, headOf, mainSection } from './head.js';
 import { folded, list, paragraphs, reproduction, section, table, warningsSection } from './sections.js';
 
 /** The report of a migration: the order, the picture, the states with how they are written, and how to get it again. */
@@ -13,6 +14,7 @@ export function migrationDocument(migration: Migration, charts: readonly Chart[]
   const { scenario, from, to, seed, states, looked, warnings, measure } = migration;
   const { names, columns } = migrationColumns(migration);
   const pictures = charts.map((chart): ReportBlock => ({ kind: 'chart', chart }));
+  const said = fromSentences(migrationAnswer(migration));
   const { unit } = measureOf(migration);
   const left = (heading: string) => ({ heading: [heading], align: 'left' as const });
   const rows = looked.map(({ moved, layout, mean, isChosen }) => [
@@ -26,10 +28,13 @@ export function migrationDocument(migration: Migration, charts: readonly Chart[]
   };
   return {
     title: `In which order does one move ${scenario.name} from ${from} to ${to}?`,
-    subtitle: `Scenario ${scenario.name}: ${replications(migration)}, seed ${seed}.`,
+    subtitle: `${scenario.name}: ${replications(migration)}, seed ${seed}`,
+    head: headOf(said, [csv('migration.csv', 'The states (CSV)')], input),
     sections: [
-      ...section('answer', 'The answer', paragraphs(migrationAnswer(migration))),
-      ...section('states', 'The states on the way', [...pictures, table('State', names, columns.slice(1), false)]),
+      mainSection('states', 'The states on the way', pictures, [
+        table('State', names, columns.slice(1), false),
+        ...paragraphs(said.because),
+      ]),
       ...section(
         'written',
         'How the states between are written',

@@ -50,8 +50,16 @@ export function table(
   };
 }
 
+/** Warnings that are read without being asked for; more are folded. */
+const WARNED = 2;
+
 export function warningsSection(warnings: readonly StudyWarning[]): ReportSection[] {
-  return section('warnings', 'Warnings', list(warnings.map(({ message, next }) => [{ strong: message }, ` ${next}`])));
+  const told = list(warnings.map(({ message, next }) => [{ strong: message }, ` ${next}`]));
+  return section(
+    'warnings',
+    'Warnings',
+    warnings.length > WARNED ? folded(`${warnings.length} warnings: ${warnings[0]!.message}`, told) : told,
+  );
 }
 
 /** The command, what the same bytes depend on, and what lies in the folder. */

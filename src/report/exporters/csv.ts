@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Comparison } from '../../compare/comparison.js';
 import type { AccountLine } from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
+import type { Interval } from '../../statistics/estimates.js';
 import type { PairedDifference } from '../../study/summary-row.js';
 
 export type CsvCell = string | number | null;
@@ -17,7 +18,10 @@ export function csv(header: readonly string[], rows: readonly (readonly CsvCell[
   });
 }
 
-/** One row per pattern and measure. `vs_` columns: mean paired difference, this minus the other, with its 95 % interval. */
+/**
+ * One row per pattern and measure. `vs_` columns: mean paired difference, this minus the other, with its 95 % interval;
+ * `holm`: the interval after Holm's correction over all pairs, by which the verdict goes.
+ */
 export function summaryCsv(comparison: Comparison): string {
   const header = [
     ...[
@@ -35,13 +39,14 @@ export function summaryCsv(comparison: Comparison): string {
       'p95_low',
       'p95_high',
     ],
-    ...['vs_single', 'vs_single_low', 'vs_single_high', 'vs_best', 'vs_best_low', 'vs_best_high', 'verdict'],
+    ...['vs_single', 'vs_single_low', 'vs_single_high', 'vs_single_holm_low', 'vs_single_holm_high'],
+    ...['vs_best', 'vs_best_low', 'vs_best_high', 'vs_best_holm_low', 'vs_best_holm_high', 'verdict'],
   ];
   const rows = comparison.summary.map((row) => [
     ...[comparison.scenario.name, row.pattern, row.measure.id, row.measure.unit, row.measure.better, row.n],
     ...[row.mean, row.low, row.high, row.p50, row.p95, row.p95Low, row.p95High],
-    ...cells(row.vsSingle),
-    ...cells(row.vsBest),
+    ...[...cells(row.vsSingle), ...intervalCells(row.shownSingle)],
+    ...[...cells(row.vsBest), ...intervalCells(row.shown)],
     row.verdict,
   ]);
   return csv(header, rows);
@@ -172,6 +177,10 @@ export function crossoversCsv(comparison: Comparison): string {
 }
 
 /** Mean, low and high of a difference; empty where there is none. */
+export function intervalCells(interval: Interval | null): CsvCell[] {
+  return interval === null ? [null, null] : [interval.low, interval.high];
+}
+
 export function cells(difference: PairedDifference | null): CsvCell[] {
   return difference === null ? [null, null, null] : [difference.mean, difference.low, difference.high];
 }

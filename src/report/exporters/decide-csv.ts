@@ -15,7 +15,7 @@ export function decisionCsv(decision: Decision): string {
     ...['contribution', 'share', 'bound', 'probability', 'verdict', 'probability_over_ranges'],
     ...['wins', 'wins_low', 'wins_high', 'best_or_tied', 'feasible_points', 'regret_mean', 'regret_max'],
   ];
-  const rows = options.flatMap(({ standing, rank, front, by, behind }) => {
+  const rows = options.flatMap(({ standing, rank, front, by, behind, shown }) => {
     const { name } = standing;
     const role = name === answer ? 'answer' : ties.includes(name) ? 'tied' : '';
     const lead = [comparison.scenario.name, name, rank, role, front, by];
@@ -35,8 +35,8 @@ export function decisionCsv(decision: Decision): string {
         'lead',
         'behind the answer',
         behind?.mean ?? null,
-        behind?.low ?? null,
-        behind?.high ?? null,
+        (shown ?? behind)?.low ?? null,
+        (shown ?? behind)?.high ?? null,
         null,
         null,
         null,

@@ -18,19 +18,3 @@ declare module 'hast' {
 export function raw(value: string): Raw {
   return { type: 'raw', value };
 }
-
-/** Enough digits for any pixel; the files of the run folder have all of them. */
-const DIGITS = 6;
-
-/** Data inside of a script element, where no character may end it or be read as markup. */
-export function jsonInScript(value: unknown): string {
-  const codes: Readonly<Record<string, string>> = { '<': '\\u003c', '>': '\\u003e', '&': '\\u0026' };
-  return JSON.stringify(value, short)
-    .replace(/[<>&]/g, (character) => codes[character]!)
-    .replace(/\u2028/g, '\\u2028')
-    .replace(/\u2029/g, '\\u2029');
-}
-
-function short(_key: string, value: unknown): unknown {
-  return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(DIGITS)) : value;
-}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Element, Root, RootContent } from 'hast';
+import type { Root, RootContent } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { h } from 'hastscript';
 import { renderPlot } from '../charts/render.js';
@@ -8,58 +8,42 @@ import type { ReportDocument } from '../documents/document.js';
 import { loadAssets } from './assets.js';
 import { sectionElement } from './blocks.js';
 import { darkRules } from './colours.js';
-import { jsonInScript, raw } from './escape.js';
+import { raw } from './escape.js';
+import { headElement } from './head.js';
 import { symbolOf } from './symbols.js';
 
 /**
- * A document as one HTML file that fetches nothing. Its charts are pictures as long as no script runs; scripts draw them
- * again from their specifications, with tooltips and highlights.
+ * A document as one HTML file that fetches nothing. Its charts are pictures; a script adds what is told of their marks,
+ * highlights, sorting, ticking and downloads.
+ * @param drawn Charts that were drawn already, by name; the others are drawn here.
  * @throws Error where a chart is not valid Vega-Lite.
  */
-export async function renderHtml(document: ReportDocument): Promise<string> {
-  const svgs = new Map<string, string>();
-  const specs: Record<string, unknown> = {};
-  for (const { name, spec } of chartsOf(document)) {
-    const plot = await renderPlot(spec);
-    svgs.set(name, plot.svg);
-    specs[name] = plot.spec;
-  }
+export async function renderHtml(
+  document: ReportDocument,
+  drawn: ReadonlyMap<string, string> = new Map(),
+): Promise<string> {
+  const plots = new Map<string, string>();
+  for (const chart of chartsOf(document)) plots.set(chart.name, drawn.get(chart.name) ?? (await renderPlot(chart)));
   const patterns = patternsOf(document);
-  const symbols = patterns.map(symbolOf);
-  const assets = await loadAssets();
-  const own = { kind: 'module', code: assets.script } as const;
-  const scripts: readonly Script[] = svgs.size === 0 ? [own] : [{ kind: 'classic', code: assets.vega }, own];
-  const parts = { svgs, patterns: new Set(patterns) };
-  const dark = darkRules([...svgs.values(), ...symbols]);
+  const { css, script, board } = await loadAssets();
+  const hasBoard = document.sections.some(({ blocks }) => blocks.some(({ kind }) => kind === 'board'));
+  const scripts = hasBoard ? [script, board] : [script];
+  const parts = { plots, patterns: new Set(patterns) };
+  const dark = darkRules([...plots.values(), ...patterns.map(symbolOf)]);
   const body = h('body', [
     '\n',
     h('a.skip', { href: '#main' }, 'Skip to the report'),
     '\n',
-    h('header', ['\n', h('h1', document.title), '\n', h('p.subtitle', document.subtitle), '\n']),
+    headElement(document),
     '\n',
-    h('div.page', [
+    h('main', { id: 'main', tabIndex: -1 }, [
       '\n',
-      h('details.side', { open: true }, [
-        '\n',
-        h('summary', patterns.length === 0 ? 'Contents' : 'Contents and patterns'),
-        '\n',
-        contents(document),
-        '\n',
-        ...legend(patterns, symbols),
-      ]),
-      '\n',
-      h('main', { id: 'main', tabIndex: -1 }, [
-        '\n',
-        ...document.sections.flatMap((section) => [sectionElement(section, parts), '\n']),
-      ]),
-      '\n',
+      ...document.sections.flatMap((section) => [sectionElement(section, parts), '\n']),
     ]),
     '\n',
     h('div', { id: 'tooltip', role: 'tooltip', hidden: true }),
     '\n',
-    raw(`<script type="application/json" id="specs">${jsonInScript(specs)}</script>`),
-    '\n',
-    ...scripts.flatMap((script) => [raw(scriptElement(script)), '\n']),
+    ...scripts.flatMap((code) => [raw(`<script type="module">${code}</script>`), '\n']),
   ]);
   const head = h('head', [
     '\n',
@@ -75,7 +59,7 @@ export async function renderHtml(document: ReportDocument): Promise<string> {
     '\n',
     h('link', { rel: ['icon'], href: 'data:,' }),
     '\n',
-    raw(`<style>\n${assets.css}\n@media screen and (prefers-color-scheme: dark) {\n${dark}\n}\n</style>`),
+    raw(`<style>\n${css}\n@media screen and (prefers-color-scheme: dark) {\n${dark}\n}\n</style>`),
     '\n',
   ]);
   const page: Root = {
@@ -87,39 +71,15 @@ export async function renderHtml(document: ReportDocument): Promise<string> {
 
 const newline = (): RootContent => ({ type: 'text', value: '\n' });
 
-interface Script {
-  readonly kind: 'classic' | 'module';
-  readonly code: string;
-}
-
-function scriptElement({ kind, code }: Script): string {
-  return `<script${kind === 'module' ? ' type="module"' : ''}>${code}</script>`;
-}
-
-/** Nothing is fetched, and only these scripts run. Vega makes functions out of a chart's expressions. */
-function policy(scripts: readonly Script[]): string {
-  const hashes = scripts.map(({ code }) => `'sha256-${createHash('sha256').update(code, 'utf8').digest('base64')}'`);
+/** Nothing is fetched, and only these scripts run. */
+function policy(scripts: readonly string[]): string {
+  const hashes = scripts.map((code) => `'sha256-${createHash('sha256').update(code, 'utf8').digest('base64')}'`);
   return [
     "default-src 'none'",
     "style-src 'unsafe-inline'",
-    `script-src ${hashes.join(' ')} 'unsafe-eval'`,
+    `script-src ${hashes.join(' ')}`,
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-}
-
-function contents({ sections }: ReportDocument): Element {
-  const items = sections.flatMap(({ id, title }) => [h('li', h('a', { href: `#${id}` }, title)), '\n']);
-  return h('nav', { ariaLabel: 'Contents' }, ['\n', h('ol', ['\n', ...items]), '\n']);
-}
-
-function legend(patterns: readonly string[], symbols: readonly string[]): (Element | string)[] {
-  if (patterns.length === 0) return [];
-  const items = patterns.flatMap((pattern, i) => [
-    h('button', { type: 'button', dataPattern: pattern, ariaPressed: 'false' }, [raw(symbols[i]!), pattern]),
-    '\n',
-  ]);
-  const label = 'Patterns: highlight one everywhere';
-  return [h('div.legend', { role: 'toolbar', ariaLabel: label }, ['\n', ...items]), '\n'];
 }

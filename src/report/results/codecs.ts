@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { measures, partsOf, wholeNamed } from '../../measures/index.js';
 import type { Measure, Whole } from '../../measures/measure.js';
-import type { Estimate, PairedEstimate } from '../../statistics/estimates.js';
+import type { Estimate, Interval, PairedEstimate } from '../../statistics/estimates.js';
 import type { PairedDifference, SummaryRow, SummaryVerdict } from '../../study/summary-row.js';
 
 /** How result.json writes values that JSON has no form for, and values that stand there often. Each codec reads and writes. */
@@ -57,33 +57,51 @@ const difference = z.codec(z.tuple([number, number, number]), z.custom<PairedDif
   encode: ({ mean, low, high }): [number, number, number] => [mean, low, high],
 });
 
-const VERDICTS = ['best', 'better', 'worse', 'no difference shown', ''] as const satisfies readonly SummaryVerdict[];
+const VERDICTS = [
+  'best',
+  'better',
+  'worse',
+  'perhaps',
+  'no difference shown',
+  '',
+] as const satisfies readonly SummaryVerdict[];
+
+/** [low, high] */
+const interval = z.codec(z.tuple([number, number]), z.custom<Interval>(), {
+  decode: ([low, high]) => ({ low, high }),
+  encode: ({ low, high }): [number, number] => [low, high],
+});
+
+/** A difference with its own interval, and with that after Holm's correction. */
+const judged = z.tuple([difference, interval]);
 
 /** [pattern, measure, estimate, p50, p95 with its interval, against the single agent, against the best, verdict] */
 export const summaryRow = z.codec(
-  z.tuple([
-    z.string(),
-    measure,
-    estimate,
-    number,
-    difference,
-    difference.nullable(),
-    difference.nullable(),
-    z.enum(VERDICTS),
-  ]),
+  z.tuple([z.string(), measure, estimate, number, difference, judged.nullable(), judged.nullable(), z.enum(VERDICTS)]),
   z.custom<SummaryRow>(),
   {
-    decode: ([pattern, measure, { n, mean, low, high }, p50, tail, vsSingle, vsBest, verdict]) => ({
-      ...{ pattern, measure, n, mean, low, high, p50, vsSingle, vsBest, verdict },
+    decode: ([pattern, measure, { n, mean, low, high }, p50, tail, single, best, verdict]) => ({
+      ...{ pattern, measure, n, mean, low, high, p50 },
       ...{ p95: tail.mean, p95Low: tail.low, p95High: tail.high },
+      ...{ vsSingle: single?.[0] ?? null, vsBest: best?.[0] ?? null },
+      ...{ shown: best?.[1] ?? null, shownSingle: single?.[1] ?? null, verdict },
     }),
-    encode: ({ pattern, measure, n, mean, low, high, p50, p95, p95Low, p95High, vsSingle, vsBest, verdict }) => {
+    encode: ({ pattern, measure, n, mean, low, high, p50, p95, p95Low, p95High, verdict, ...row }) => {
       const tail = { mean: p95, low: p95Low, high: p95High };
-      const row: SummaryTuple = [pattern, measure, { n, mean, low, high }, p50, tail, vsSingle, vsBest, verdict];
-      return row;
+      const single = pairOf(row.vsSingle, row.shownSingle);
+      const best = pairOf(row.vsBest, row.shown);
+      const encoded: SummaryTuple = [pattern, measure, { n, mean, low, high }, p50, tail, single, best, verdict];
+      return encoded;
     },
   },
 );
+
+function pairOf(
+  difference: PairedDifference | null,
+  shown: Interval | null,
+): [difference: PairedDifference, shown: Interval] | null {
+  return difference === null || shown === null ? null : [difference, shown];
+}
 
 type SummaryTuple = [
   pattern: string,
@@ -91,8 +109,8 @@ type SummaryTuple = [
   estimate: Estimate,
   p50: number,
   p95: PairedDifference,
-  vsSingle: PairedDifference | null,
-  vsBest: PairedDifference | null,
+  vsSingle: [PairedDifference, Interval] | null,
+  vsBest: [PairedDifference, Interval] | null,
   verdict: SummaryVerdict,
 ];
 

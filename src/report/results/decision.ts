@@ -38,6 +38,7 @@ const option = z.object({
   front: z.enum(['on the front', 'perhaps dominated', 'dominated', 'not feasible']),
   by: z.string().nullable(),
   behind: lead,
+  shown: z.object(interval).nullable(),
   rank: number.nullable(),
 });
 
@@ -67,6 +68,7 @@ const sensitivity = z.object({
       answer: z.string().nullable(),
       holds: z.boolean(),
       lead,
+      shown: z.object(interval).nullable(),
       rival: z.string().nullable(),
       isFeasible: z.boolean(),
     }),

@@ -14,6 +14,8 @@ const bracket = {
 export const sweepCodec = z.object({
   seed: z.string(),
   runs: number,
+  mostRuns: number,
+  margin: z.object({ amount: number, isRelative: z.boolean() }),
   flipRuns: number,
   axes: list(z.object({ parameter, values: list(number) })),
   measure,
@@ -26,7 +28,9 @@ export const sweepCodec = z.object({
       rows: list(summaryRow),
       winner: z.string().nullable(),
       tied: list(z.string()),
+      equal: list(z.string()),
       endless: list(z.string()),
+      replications: number,
     }),
   ),
   size: number,

@@ -19,6 +19,7 @@ const SHORT_VERDICTS: Readonly<Record<SummaryVerdict, string>> = {
   best: 'best',
   better: 'better',
   worse: 'worse',
+  perhaps: 'perhaps',
   'no difference shown': 'tie',
   '': '',
 };
@@ -162,5 +163,5 @@ function verdictNote(comparison: Comparison): string {
   const base = `Means of ${fixed(runs, 0)} ${runs === 1 ? 'replication' : 'replications'} with 95 % intervals; latency covers delivered tasks.`;
   if (measure === undefined || measure.better === 'neither' || others < 1) return base;
   const correction = others === 1 ? '' : `, Holm's correction over all ${((others + 1) * others) / 2} pairs`;
-  return `${base} Verdict against the best on ${inSentence(measure.label)} (paired differences${correction}); tie: no difference shown.`;
+  return `${base} Verdict against the best on ${inSentence(measure.label)} (paired differences${correction}); tie: no difference shown${others === 1 ? '' : '; perhaps: shown alone, but not after the correction'}.`;
 }

@@ -1,6 +1,6 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { measureOf, OUTCOMES, rowOf, rowsOf } from '../../compare/summary-rows.js';
-import type { PairedDifference, SummaryRow } from '../../study/summary-row.js';
+import { judgedDifference, type PairedDifference, type SummaryRow } from '../../study/summary-row.js';
 import type { ReportBlock, RichText, TableBlock } from '../documents/document.js';
 import { folded, list, paragraphs, tables } from '../documents/sections.js';
 import { fixed, formatDifference, formatEstimate, formatValue, inSentence, scaled } from '../words/format.js';
@@ -49,11 +49,11 @@ export function pairedBlocks(comparison: Comparison): ReportBlock[] {
   const ids = comparison.objectives.filter((id) => measureOf(comparison, id) !== undefined);
   if (ids.length === 0 || comparison.patterns.length < 2) return [];
   const note =
-    'Mean paired differences over replications, pattern minus the one that it is compared with, with 95 % intervals. Tie: no difference shown, by the verdicts of the table above.';
+    "Mean paired differences over replications, pattern minus the one that it is compared with, with intervals after Holm's correction over all pairs: one beyond zero is a difference that is shown, as by the verdicts of the table above. Tie: no difference shown.";
   const toBest = ids.map((id) => differences(comparison, id, 'from the best', besides));
   const toSingle = ids.map((id) =>
-    differences(comparison, id, 'from the single agent', ({ pattern, measure, vsSingle }) =>
-      pattern === SINGLE ? SINGLE : told(measure.unit, vsSingle),
+    differences(comparison, id, 'from the single agent', ({ pattern, measure, vsSingle, shownSingle }) =>
+      pattern === SINGLE ? SINGLE : told(measure.unit, judgedDifference(vsSingle, shownSingle)),
     ),
   );
   const hasSingle = comparison.ranking.includes(SINGLE);
@@ -69,10 +69,11 @@ function differences(comparison: Comparison, id: string, to: string, cell: (row:
   return { heading: [inSentence(measureOf(comparison, id)!.label), to], align: 'right', cells };
 }
 
-function besides({ measure, verdict, vsBest }: SummaryRow): string {
+function besides({ measure, verdict, vsBest, shown }: SummaryRow): string {
   if (verdict === 'best') return 'best';
-  const difference = told(measure.unit, vsBest);
-  return verdict === 'no difference shown' && difference !== '' ? `tie: ${difference}` : difference;
+  const difference = told(measure.unit, judgedDifference(vsBest, shown));
+  const word = verdict === 'no difference shown' ? 'tie: ' : verdict === 'perhaps' ? 'perhaps: ' : '';
+  return difference === '' ? '' : `${word}${difference}`;
 }
 
 function told(unit: string, difference: PairedDifference | null): string {

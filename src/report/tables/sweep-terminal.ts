@@ -1,46 +1,75 @@
 import { createColors } from 'picocolors';
-import type { SummaryRow } from '../../study/summary-row.js';
+import { judgedDifference, type SummaryRow } from '../../study/summary-row.js';
 import type { SweepCell } from '../../sweep/cells.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { columnDecimals, counted, fixed, headingUnit, inSentence, scaled, UNDEFINED } from '../words/format.js';
 import { sweepAnswer } from '../words/sweep-answer.js';
-import { isWon, parameterTitle, rowsAt, runnerUp, valueText, verdictWord, winners } from '../words/sweep-values.js';
+import {
+  isWon,
+  marginText,
+  parameterTitle,
+  rowsAt,
+  runnerUp,
+  valueText,
+  verdictWord,
+  winners,
+} from '../words/sweep-values.js';
+import { wrap } from '../words/wrap.js';
 import { range, type TableColumn, withSign } from './columns.js';
+import { curveTable } from './sweep-curves.js';
 import {
   type Colours,
+  closing,
   draw,
   GAP,
+  hang,
+  leftmost,
   notShown,
   pack,
-  type TableOptions,
+  paragraphs,
+  type TerminalView,
   warningLines,
   widthOf,
-  wrap,
-} from './compare-terminal.js';
+} from './terminal.js';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** What a person sees after `sweep`: who wins where as a table or a map, the answer, warnings, and who was left out. */
-export function sweepTable(sweep: Sweep, { width, colour }: TableOptions): string {
+export function sweepTable(sweep: Sweep, view: TerminalView): string {
+  const { width, colour } = view;
   const colours = createColors(colour);
   const { scenario, axes, runs, seed, patterns, leftOut, warnings } = sweep;
   const paths = axes.map(({ parameter }) => parameter.path).join(' and ');
   const facts = [scenario.name, counted(patterns.length, 'pattern'), counted(sweep.cells.length, 'cell')];
   const [names, columns] = axes.length === 1 ? curveColumns(sweep) : mapColumns(sweep);
-  return [
+  return paragraphs([
     ...wrap(`${scenario.question} Along ${paths}.`, width).map(colours.bold),
-    ...wrap([...facts, `${counted(runs, 'replication')} each`, `seed ${seed}`].join(' · '), width).map(colours.dim),
+    ...wrap([...facts, effortText(runs, sweep.mostRuns), `seed ${seed}`].join(' · '), width).map(colours.dim),
     '',
+    ...(axes.length === 1 ? [...curves(sweep, width, colours), ''] : []),
     ...(axes.length === 1 ? [] : wrap(`Across: ${axes[0]!.parameter.path}. Up: ${axes[1]!.parameter.path}.`, width)),
-    ...folded(columns, names, width, colours),
+    ...(axes.length === 1 ? draw(leftmost(columns, width), names, colours) : folded(columns, names, width, colours)),
     ...sweepNotes(sweep).flatMap((note) => wrap(note, width).map(colours.dim)),
+    ...(leftOut.length === 0 ? [] : ['', colours.bold('Left out')]),
+    ...leftOut.flatMap(({ pattern, why }) => hang('  ', 2, `${pattern}: ${why}`, width)),
+    ...warningLines(warnings, width, colours),
     '',
     ...sweepAnswer(sweep).flatMap((sentence) => wrap(sentence, width)),
-    ...warningLines(warnings, width, colours),
-    ...(leftOut.length === 0 ? [] : ['', colours.bold('Left out')]),
-    ...leftOut.flatMap(({ pattern, why }) => wrap(`${pattern}: ${why}`, width - 2).map((line) => `  ${line}`)),
-    '',
-  ].join('\n');
+    ...closing(view, [], [], colours),
+  ]);
+}
+
+/** "200 replications each", "200 to 1,600 replications each". */
+export function effortText(runs: number, most: number): string {
+  return most > runs
+    ? `${fixed(runs, 0)} to ${counted(most, 'replication')} each`
+    : `${counted(runs, 'replication')} each`;
+}
+
+/** Drawn where there are several values; the rightmost columns are left out where they do not fit. */
+function curves(sweep: Sweep, width: number, colours: Colours): string[] {
+  const { names, columns } = curveTable(sweep);
+  return draw(leftmost(columns, width), names, colours);
 }
 
 /** Columns that do not fit beside the first ones stand under them, the values repeated. */
@@ -60,14 +89,17 @@ function folded(
 export function sweepNotes(sweep: Sweep): string[] {
   const { measure, patterns } = sweep;
   const pairs = (patterns.length * (patterns.length - 1)) / 2;
-  const test = `after Holm's correction over all ${counted(pairs, 'pair')} of a cell`;
+  const looks = sweep.mostRuns > sweep.runs ? ' and all looks' : '';
+  const test = `after Holm's correction over all ${counted(pairs, 'pair')} of a cell${looks}`;
   if (sweep.axes.length === 1) {
     return [
-      `Best and second-best mean of ${inSentence(measure.label)}, 95 % intervals; behind: paired difference of the second from the best. Tie: no difference shown, ${test}; ties: number of patterns tied with the best.`,
+      `Best and second-best mean of ${inSentence(measure.label)}, 95 % intervals; behind: paired difference of the second from the best, its interval ${test}: shown where it does not reach zero. Tie: no difference shown; perhaps: shown alone, but not after the correction; ties: number of patterns tied with the best; equal: shown to be ${marginText(sweep)}.${effortNote(sweep)}`,
     ];
   }
   const legend = [...lettersOf(sweep)].map(([name, letter]) => `${letter} ${name}`).join(', ');
-  return [`${legend}. Small letter: best mean, but no difference from some other pattern is shown, ${test}.`];
+  return [
+    `${legend}. Small letter: best mean, but no difference from some other pattern is shown, ${test}.${effortNote(sweep)}`,
+  ];
 }
 
 /** A letter for every pattern that is best somewhere, those that are most often so first. */
@@ -94,8 +126,10 @@ export function curveColumns(sweep: Sweep): [names: string[], columns: TableColu
   );
   const number = (value: number, digits: number): string => fixed(scaled(measure.unit, value), digits);
   const estimate = (row: SummaryRow | null): string => (row === null ? UNDEFINED : withInterval(row, decimals, number));
-  const behind = (row: SummaryRow | null): string =>
-    row?.vsBest == null ? UNDEFINED : withInterval(signedBehind(row.vsBest, measure.better), decimals, number);
+  const behind = (row: SummaryRow | null): string => {
+    const judged = row === null ? null : judgedDifference(row.vsBest, row.shown);
+    return judged === null ? UNDEFINED : withInterval(signedBehind(judged, measure.better), decimals, number);
+  };
   const column = (
     heading: readonly string[],
     align: TableColumn['align'],
@@ -109,11 +143,24 @@ export function curveColumns(sweep: Sweep): [names: string[], columns: TableColu
     column(['best'], 'left', (i) => best[i]?.pattern ?? UNDEFINED),
     column([withSign(inSentence(measure.label), measure.unit), '95 % interval'], 'right', (i) => estimate(best[i]!)),
     column(['second'], 'left', (i) => second[i]?.pattern ?? UNDEFINED),
-    column([unit === '' ? 'behind' : `behind, ${unit}`, '95 % interval'], 'right', (i) => behind(second[i]!)),
-    column(['verdict'], 'left', (i) => (second[i] === null ? '' : verdictWord(second[i]!))),
+    column([unit === '' ? 'behind' : `behind, ${unit}`, 'interval'], 'right', (i) => behind(second[i]!)),
+    column(['verdict'], 'left', (i) => (second[i] === null ? '' : verdictWord(second[i]!, cells[i]!))),
     column(['ties'], 'right', (i) => String(cells[i]!.tied.length)),
+    ...(hasMore(sweep) ? [column(['repli-', 'cations'], 'right', (i) => fixed(cells[i]!.replications, 0))] : []),
   ];
   return [names, columns];
+}
+
+/** Some cells have more replications than all have. */
+const hasMore = ({ cells, runs }: Sweep): boolean => cells.some(({ replications }) => replications > runs);
+
+/** How many cells have how many replications. */
+function effortNote(sweep: Sweep): string {
+  if (!hasMore(sweep)) return '';
+  const { cells } = sweep;
+  const all = [...new Set(cells.map(({ replications }) => replications))].sort((a, b) => a - b);
+  const told = all.map((n) => `${fixed(n, 0)} at ${cells.filter(({ replications }) => replications === n).length}`);
+  return ` Replications: ${told.join(', ')} of ${counted(cells.length, 'cell')}; those beyond the first ${fixed(sweep.runs, 0)} under the patterns that may be the best only.`;
 }
 
 /** A path may be long: broken behind its dots. */

@@ -1,8 +1,8 @@
 import type { ClaimSweep, Statement } from '../../claims/claim.js';
 import type { Estimated } from '../../claims/estimate.js';
 import type { Examined } from '../../claims/examine.js';
-import { type ConditionFound, type FlipFound, type SweepFound, sweepVerdict } from '../../claims/verdict.js';
-import { formatDifference, formatEstimate, formatValue, listed } from './format.js';
+import { type ConditionFound, type FlipFound, type SweepFound, sweepVerdict, type Word } from '../../claims/verdict.js';
+import { counted, formatDifference, formatEstimate, formatValue, listed } from './format.js';
 
 /** The estimate of a contrast with its interval; without an interval if it never varied. */
 export function estimateText(estimate: Estimated): string {
@@ -14,6 +14,13 @@ export function estimateText(estimate: Estimated): string {
 }
 
 const exact = (mean: number) => ({ mean, low: Number.NaN, high: Number.NaN });
+
+/** The estimate without its interval, where a picture shows that. */
+export function meanText({ unit, isDifference, mean }: Estimated): string {
+  if (Number.isNaN(mean)) return 'nothing to measure';
+  const rounded = Number(mean.toPrecision(3));
+  return isDifference ? formatDifference(unit, exact(rounded)) : formatValue(unit, rounded, null);
+}
 
 /** "above 10 times". */
 export function requirement({ is, than }: Pick<Statement, 'is' | 'than'>, { unit, isDifference }: Estimated): string {
@@ -107,4 +114,38 @@ export function keyNumber({ conditions, sweeps }: Examined): string {
   const at = (i: number): string =>
     `${estimateText(sweep.estimates[i]!)} at ${valueText(sweep.sweep, sweep.leads[i]!.value)}`;
   return `${sweep.sweep.says}: ${at(0)}, ${at(last)}`;
+}
+
+/** Names that are short for sources, by what their text says. */
+const SOURCES: readonly (readonly [RegExp, string])[] = [
+  [/^articles on|^a decision matrix/, 'articles without data'],
+  [/price lists/, 'price lists'],
+  [/this project/, 'this project'],
+];
+
+/** Who said it, in a few words: "Azure Architecture Center". */
+export function sourceName(source: string): string {
+  return SOURCES.find(([pattern]) => pattern.test(source))?.[1] ?? source.split(/[,;(]/)[0]!.trim();
+}
+
+/** What a sweep varies, without its path and what it is counted for: "the delay of the broker". */
+export function sweepSubject({ label }: ClaimSweep): string {
+  const [subject = label] = label.split(/ \(|, /);
+  // A letter says nothing without its path.
+  return subject.length > 1 ? subject : label;
+}
+
+const NUMBERED: Readonly<Record<Word, readonly [one: string, many: string]>> = {
+  holds: ['holds', 'hold'],
+  'holds when': ['holds under conditions', 'hold under conditions'],
+  'does not hold': ['does not hold', 'do not hold'],
+  'not shown': ['is not shown', 'are not shown'],
+  assumed: ['rests on an assumption', 'rest on assumptions'],
+};
+
+/** "Of 45 claims, 13 hold, 18 hold under conditions and 6 do not hold." */
+export function countsSentence(counts: readonly (readonly [Word, number])[]): string {
+  const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  const parts = counts.map(([word, count]) => `${count} ${NUMBERED[word][count === 1 ? 0 : 1]}`);
+  return `Of ${counted(total, 'claim')}, ${listed(parts)}.`;
 }

@@ -39,9 +39,9 @@ export function groundOf(decision: Decision): string {
 }
 
 function aheadOf(first: DecisionOption, second: DecisionOption): string {
-  const { behind } = second;
+  const { behind, shown } = second;
   if (behind === null || first === second) return 'alone';
-  const by = formatDifference('1', behind);
+  const by = formatDifference('1', { ...behind, ...shown });
   return behind.mean === 0 ? `level with ${second.standing.name}` : `${by} ahead of ${second.standing.name}`;
 }
 

@@ -1,7 +1,7 @@
 /** Whether the answer is another one for some kinds of tasks. */
 import type { Comparison } from '../../compare/comparison.js';
 import type { KindResult } from '../../compare/kinds.js';
-import type { SummaryRow } from '../../study/summary-row.js';
+import { judgedDifference, type SummaryRow } from '../../study/summary-row.js';
 import { formatDifference, formatValue, inSentence, listed, magnitudes } from './format.js';
 
 /** One sentence, where tasks are of several kinds. */
@@ -17,7 +17,8 @@ export function kindSentences({ kinds, ranking }: Comparison): string[] {
     ];
   }
   const told = others.map(({ kind, best, behind }) => {
-    const by = behind.vsBest === null ? '' : ` by ${formatDifference(measure.unit, magnitudes(behind.vsBest))}`;
+    const gap = judgedDifference(behind.vsBest, behind.shown);
+    const by = gap === null ? '' : ` by ${formatDifference(measure.unit, magnitudes(gap))}`;
     return `in ${kind.kind} tasks (${formatValue('share', kind.share)} of all) ${best.pattern} is ahead of it${by}`;
   });
   return [`Verdicts differ by kind of task: on ${on}, ${leader} leads over all tasks, but ${listed(told)}.`];

@@ -1,8 +1,8 @@
 import type { SweepCell } from '../../sweep/cells.js';
 import type { ParameterFlip } from '../../sweep/flips.js';
 import type { Sweep } from '../../sweep/sweep.js';
-import { counted, inSentence, listed } from './format.js';
-import { cellName, flipText, isWon, valueText, winners } from './sweep-values.js';
+import { counted, fixed, inSentence, listed } from './format.js';
+import { cellName, flipText, isEqual, isWon, marginText, valueText, winners } from './sweep-values.js';
 import { shortest } from './verdict/phrases.js';
 
 /** Stretches of equal values of one parameter that are told one by one; more are counted. */
@@ -96,7 +96,9 @@ function whoWins(sweep: Sweep): string {
     const where = stretch.length === 1 ? `at ${from}` : `from ${from} to ${to}`;
     if (first.winner === null) return `no pattern has a value ${where}`;
     if (isWon(first)) return `${first.winner} is ahead ${where}`;
-    return `${where} no difference is shown between ${tiedNames(stretch)}`;
+    return isEqual(first)
+      ? `${where} ${tiedNames(stretch)} are practically equal`
+      : `${where} no difference is shown between ${tiedNames(stretch)}`;
   });
   return `${on}, along ${axes[0]!.parameter.path}: ${told.join('; ')}.`;
 }
@@ -104,7 +106,7 @@ function whoWins(sweep: Sweep): string {
 /** Neighbouring cells that end alike: with the same winner, with none told apart, or with nobody. */
 function stretchesOf(cells: readonly SweepCell[]): SweepCell[][] {
   const kind = (cell: SweepCell): string =>
-    isWon(cell) ? `won by ${cell.winner}` : cell.winner === null ? 'none' : 'tie';
+    isWon(cell) ? `won by ${cell.winner}` : cell.winner === null ? 'none' : isEqual(cell) ? 'equal' : 'tie';
   const stretches: SweepCell[][] = [];
   for (const cell of cells) {
     const last = stretches.at(-1);
@@ -185,11 +187,21 @@ function flipSentence({ axes }: Sweep, flip: ParameterFlip): string {
 }
 
 function howSure(sweep: Sweep): string {
-  const { cells, runs, axes } = sweep;
+  const { cells, runs, mostRuns, axes } = sweep;
   const place = axes.length > 1 ? 'pair of values' : 'value';
-  const ties = cells.filter((cell) => cell.winner !== null && !isWon(cell)).length;
-  const base = `Every ${place} has ${counted(runs, 'replication')} with the same random numbers`;
+  const equal = cells.filter(isEqual).length;
+  const ties = cells.filter((cell) => cell.winner !== null && !isWon(cell)).length - equal;
+  const more = cells.filter(({ replications }) => replications > runs);
+  const upTo = Math.max(...more.map(({ replications }) => replications));
+  const further =
+    more.length === 0
+      ? ''
+      : `, and at ${more.length} of ${cells.length} the patterns that may be the best have more, up to ${fixed(upTo, 0)}`;
+  const alike = equal === 0 ? '' : `; at ${equal} the best are practically equal (${marginText(sweep)})`;
+  const base = `Every ${place} has ${counted(runs, 'replication')} with the same random numbers${further}${alike}`;
+  if (ties === 0 && equal > 0)
+    return `${base}. At all others the difference between the best and every other pattern is shown.`;
   if (ties === 0)
     return `${base}, and the difference between the best and every other pattern is shown at all of them.`;
-  return `${base}; at ${ties} of ${cells.length} that is too few to tell the best pattern from the others: raise --runs, or choose the cheaper pattern there.`;
+  return `${base}; at ${ties} of ${cells.length} that is too few to tell the best pattern from the others: raise ${mostRuns > runs ? '--most-runs' : '--runs'}, or choose the cheaper pattern there.`;
 }

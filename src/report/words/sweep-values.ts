@@ -3,7 +3,7 @@ import type { SummaryRow } from '../../study/summary-row.js';
 import type { SweepAxis, SweepCell } from '../../sweep/cells.js';
 import type { ParameterFlip } from '../../sweep/flips.js';
 import type { Sweep } from '../../sweep/sweep.js';
-import { decimalsFor, fixed, type ValueRange } from './format.js';
+import { decimalsFor, fixed, formatValue, type ValueRange } from './format.js';
 
 /** "0.2", "40/h": a value as the scenario would write it. */
 export function valueText({ unit }: Pick<Parameter, 'unit'>, value: number): string {
@@ -44,6 +44,20 @@ export function isWon({ winner, tied }: SweepCell): boolean {
   return winner !== null && tied.length === 0;
 }
 
+/** Whether a cell has no winner because the best are practically equal, which is shown. */
+export function isEqual({ winner, tied, equal }: SweepCell): boolean {
+  return winner !== null && tied.length > 0 && equal.length === tied.length;
+}
+
+/** "within 1 percentage point", "within 1 % of the best mean". */
+export function marginText({ margin, measure }: Pick<Sweep, 'margin' | 'measure'>): string {
+  const { amount, isRelative } = margin;
+  const points = Number((100 * amount).toPrecision(3));
+  if (isRelative) return `within ${points} % of the best mean`;
+  if (measure.unit === 'share') return `within ${points} percentage ${points === 1 ? 'point' : 'points'}`;
+  return `within ${formatValue(measure.unit, amount)}`;
+}
+
 /** The rows of one measure of a cell. */
 export function rowsAt({ rows }: SweepCell, measure: string): SummaryRow[] {
   return rows.filter((row) => row.measure.id === measure);
@@ -68,6 +82,7 @@ export function winners({ cells, patterns }: Sweep): { name: string; won: number
 }
 
 /** How a row stands to the winner of its cell, in one word. */
-export function verdictWord({ verdict }: SummaryRow): string {
+export function verdictWord({ pattern, verdict }: SummaryRow, { equal }: SweepCell): string {
+  if (equal.includes(pattern)) return 'equal';
   return verdict === 'no difference shown' || verdict === 'better' ? 'tie' : verdict;
 }
