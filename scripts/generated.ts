@@ -12,7 +12,7 @@ import { scenarioReference } from '../src/report/scenario-reference.js';
 import { measuresMarkdown } from '../src/report/tables/measures.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
 import { lessonOf } from '../src/study/lesson.js';
-import { darkPicture } from './dark-picture.js';
+import { darkPicture, withoutGround, withRoom } from './dark-picture.js';
 import { TEACHING, teachingMarkdown } from './teaching.js';
 
 /** Written by hand, with blocks in which commands show what they print. */
@@ -29,9 +29,11 @@ const RACE = 'rehearse run article --pattern choreography,pipeline --replication
 export function generatedFiles(): Map<string, string> {
   const folder = mkdtempSync(join(tmpdir(), 'rehearse-'));
   outputOf(PICTURE, folder);
-  const picture = readFileSync(join(folder, 'reports/article/charts/outcomes.svg'), 'utf8');
+  const picture = withRoom(
+    withoutGround(readFileSync(join(folder, 'reports/article/charts/correct-cost.svg'), 'utf8')),
+  );
   outputOf(RACE, folder);
-  const race = readFileSync(join(folder, 'race.svg'), 'utf8');
+  const race = withoutGround(readFileSync(join(folder, 'race.svg'), 'utf8'));
   return new Map([
     ['schema/scenario.schema.json', `${JSON.stringify(withPatternOptions(scenarioJsonSchema(), patterns), null, 2)}\n`],
     ['docs/scenario-reference.md', scenarioReference()],
@@ -39,8 +41,8 @@ export function generatedFiles(): Map<string, string> {
     ['docs/patterns.md', patternsMarkdown(patterns.map(lessonOf))],
     [TEACHING, teachingMarkdown()],
     ...patternPictures(),
-    ['docs/images/article-outcomes.svg', picture],
-    ['docs/images/article-outcomes-dark.svg', darkPicture(picture)],
+    ['docs/images/article-correct-cost.svg', picture],
+    ['docs/images/article-correct-cost-dark.svg', darkPicture(picture)],
     ['docs/images/race.svg', race],
     ['docs/images/race-dark.svg', darkPicture(race)],
     ...WITH_OUTPUTS.map((file) => [file, withOutputs(readFileSync(path(file), 'utf8'), folder)] as const),

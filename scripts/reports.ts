@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { listBuiltins } from '../src/scenario/file.js';
 import { path } from './generated.js';
-import { makeClaimsReport, makeExample, makeReport, writeIndex } from './site.js';
+import { makeClaimsReport, makeExample, makeReport, makeValidationReport, writeIndex } from './site.js';
 
 /**
- * Makes the reports of all built-in scenarios and claims in `site/reports`: `npm run reports`. It takes some minutes, and
- * nothing of it is committed. `npm run reports -- example` renews the one report that is: `reports/example`.
+ * Makes the reports of all built-in scenarios, of the claims and of the validation in `site/reports`: `npm run reports`. It
+ * takes some minutes, and nothing of it is committed. `npm run reports -- example` renews the one report that is: `reports/example`.
  */
 if (process.argv[2] === 'example') {
   makeExample();
@@ -18,5 +18,7 @@ if (process.argv[2] === 'example') {
   });
   process.stderr.write('claims\n');
   makeClaimsReport(folder);
+  process.stderr.write('validation\n');
+  makeValidationReport(folder);
   await writeIndex(folder, made);
 }

@@ -25,6 +25,11 @@ export function makeClaimsReport(folder: string, ids: readonly string[] = []): v
   rehearse('claims', ...ids, '--out', join(folder, 'claims'), '--quiet');
 }
 
+/** Holds the simulator against evidence, and leaves the page in `folder/validation`. Needs a build. */
+export function makeValidationReport(folder: string): void {
+  rehearse('validate', '--out', join(folder, 'validation'));
+}
+
 /** The first page: `index.html`, and `README.md` with the same words. */
 export async function writeIndex(folder: string, reports: readonly MadeReport[]): Promise<void> {
   const files = await documentFiles(indexOf(reports));
@@ -37,7 +42,7 @@ const FEW = 'pipeline,workflow,maker-checker,debate,supervisor,choreography,news
 /** Of what the example is: few patterns, so that it stays small. */
 export const EXAMPLE = ['article', '--patterns', FEW] as const;
 
-/** The example in the repository: what of a run folder can be read on a page of code, Markdown and SVG. */
+/** The example in the repository: what of a run folder can be read on a page of code, Markdown and SVG, and what these link to. */
 export function makeExample(): void {
   const folder = mkdtempSync(join(tmpdir(), 'rehearse-'));
   const [name, ...patterns] = EXAMPLE;
@@ -46,7 +51,9 @@ export function makeExample(): void {
   rmSync(example, { recursive: true, force: true });
   cpSync(join(folder, name), example, {
     recursive: true,
-    filter: (file) => !/\.[^/]*$/.test(file) || /\.(md|svg)$/.test(file),
+    filter: (file) =>
+      !/\.[^/]*$/.test(file) ||
+      /\.(md|svg)$|(^|\/)(summary|decision)\.csv$|(^|\/)(scenario\.yaml|brief\.html)$/.test(file),
   });
   rmSync(folder, { recursive: true });
 }
@@ -85,6 +92,7 @@ function indexOf(reports: readonly MadeReport[]): Parameters<typeof documentFile
     ],
   ]);
   const columns = [left('Scenario'), left('Question'), left('Answer'), left('Read')];
+  const agreement = { link: 'expected and got', href: 'validation/report.html' };
   const verdicts = { link: 'the verdicts', href: 'claims/report.html' };
   return {
     title: 'What was rehearsed',
@@ -96,6 +104,11 @@ function indexOf(reports: readonly MadeReport[]): Parameters<typeof documentFile
         id: 'claims',
         title: 'Claims',
         blocks: [{ kind: 'text', text: ['Published claims, each tested by an experiment: ', verdicts, '.'] }],
+      },
+      {
+        id: 'validation',
+        title: 'Validation',
+        blocks: [{ kind: 'text', text: ['How far the simulator agrees with what is known: ', agreement, '.'] }],
       },
       {
         id: 'again',

@@ -21,8 +21,8 @@ function targetsIn(file: string): string[] {
   return links.filter((target) => !/^https?:/.test(target)).map((target) => join(dirname(file), target));
 }
 
-it('the example report is Markdown and pictures, and less than 1 MB', () => {
-  for (const file of files) expect(file).toMatch(/\.(md|svg)$/);
+it('the example report is Markdown, pictures and what these link to, and less than 1 MB', () => {
+  for (const file of files) expect(file).toMatch(/\.(md|svg)$|(summary|decision)\.csv$|scenario\.yaml$|brief\.html$/);
   expect(files.reduce((sum, file) => sum + statSync(join(FOLDER, file)).size, 0)).toBeLessThan(MOST_BYTES);
 });
 

@@ -40,6 +40,8 @@ function unfold() {
   if (!target || !details) return;
   details.open = true;
   target.scrollIntoView();
+  // What was told of the tile under the pointer is not about what is there now.
+  document.getElementById('tooltip')?.toggleAttribute('hidden', true);
 }
 
 addEventListener('hashchange', unfold);

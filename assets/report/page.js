@@ -47,7 +47,7 @@ function pin(pattern) {
 /** Shows what is told of a mark beside the pointer, inside of the window.
  * @param {PointerEvent} event */
 function tell(event) {
-  const mark = event.target instanceof Element ? event.target.closest('.plot [data-tip]') : null;
+  const mark = event.target instanceof Element ? event.target.closest('[data-tip]') : null;
   const told = mark?.getAttribute('data-tip') ?? '';
   tooltip.hidden = told === '';
   if (tooltip.hidden) return;

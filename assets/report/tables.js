@@ -70,9 +70,8 @@ function sortable(table) {
 /** @param {HTMLTableElement} table */
 function filterable(table) {
   const label = make('label', { class: 'filter' }, 'Show ');
-  const field = /** @type {HTMLInputElement} */ (
-    make('input', { type: 'search', placeholder: 'pattern or measure', spellcheck: 'false' })
-  );
+  const placeholder = table.querySelector('tr[data-pattern]') ? 'pattern or measure' : 'row or column';
+  const field = /** @type {HTMLInputElement} */ (make('input', { type: 'search', placeholder, spellcheck: 'false' }));
   label.append(field);
   table.closest('.scroll')?.before(label);
   field.addEventListener('input', () => {

@@ -1,16 +1,14 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { audit as auditOf } from '../audit/audit.js';
-import type { Audit } from '../audit/result.js';
 import { type PatternPlan, plansFor } from '../patterns/plan.js';
 import { auditFolder } from '../report/folders/run-folder.js';
 import { auditTable } from '../report/tables/audit-terminal.js';
 import { auditAnswer } from '../report/words/audit-answer.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { replicationsFor } from '../study/effort.js';
-import { provenance, sayWhere, writeFolder } from './ending.js';
+import { provenance, report } from './ending.js';
 import { type ExecutorOptions, onThreads, withJobs } from './executor.js';
-import { Exit, isColourful, type Loaded, planNamed, Refusal, widthOf } from './session.js';
+import { Exit, planNamed, Refusal, SCENARIO } from './session.js';
 import { loadStudy, type StudyOptions, withStudy } from './study.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
@@ -28,7 +26,7 @@ export function addAudit(program: Command): void {
     .description(
       'Finds the critical steps: each agent, one at a time and with the same random numbers, is lost, errs twice as often, and takes twice as long. Ranks the steps by what that costs, says which of them carry most of the damage, and writes the run folder.',
     )
-    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .argument(...SCENARIO)
     .option(
       '--pattern <name>',
       `pattern or team under which it is measured (default: ${USUAL}, or the first that fits)`,
@@ -49,20 +47,19 @@ async function run(path: string, options: Options): Promise<void> {
   if (found.parts.length === 0) {
     throw new Refusal('Interrupted before the first part was tried: there is nothing to report.', Exit.interrupted);
   }
-  await report(found, loaded, options);
+  const { scenario: _, ...plain } = found;
+  const files = await auditFolder(found, provenance(loaded.document));
+  await report(
+    {
+      name: `${scenario.name}-audit`,
+      path,
+      files,
+      json: (folder) => ({ scenario: scenario.name, answer: auditAnswer(found), ...plain, folder }),
+      text: (view) => auditTable(found, view),
+    },
+    options,
+  );
   if (interrupted) process.exitCode = Exit.interrupted;
-}
-
-async function report(found: Audit, { document }: Loaded, options: Options): Promise<void> {
-  const folder = options.out ?? join('reports', `${found.scenario.name}-audit`);
-  const written = await writeFolder(folder, await auditFolder(found, provenance(document)), options.png);
-  const { scenario, ...plain } = found;
-  const text =
-    options.json === true
-      ? JSON.stringify({ scenario: scenario.name, answer: auditAnswer(found), ...plain, folder }, null, 2)
-      : auditTable(found, { width: widthOf(process.stdout), colour: isColourful(process.stdout) });
-  process.stdout.write(`${text}\n`);
-  sayWhere(folder, written, options.json === true);
 }
 
 /** The pattern that was named, else the usual one, else the first that fits and has agents. */

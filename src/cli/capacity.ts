@@ -1,17 +1,15 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { axisAt, type CapacityAxis, usualAxis } from '../capacity/axis.js';
 import { capacity as capacityOf } from '../capacity/capacity.js';
-import type { Capacity } from '../capacity/result.js';
 import { capacityFolder } from '../report/folders/run-folder.js';
 import { capacityTable } from '../report/tables/capacity-terminal.js';
 import { capacityAnswer } from '../report/words/capacity-answer.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { replicationsFor } from '../study/effort.js';
-import { provenance, sayWhere, writeFolder } from './ending.js';
+import { provenance, report } from './ending.js';
 import { type ExecutorOptions, onThreads, withJobs } from './executor.js';
-import { Exit, isColourful, type Loaded, Refusal, shown, widthOf } from './session.js';
-import { loadStudy, PATTERNS, type StudyOptions, withStudy } from './study.js';
+import { Exit, Refusal, refusalOf, SCENARIO } from './session.js';
+import { loadStudy, patternsOption, type StudyOptions, withStudy } from './study.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly vary?: string;
@@ -29,7 +27,7 @@ export function addCapacity(program: Command): void {
     .description(
       'Finds how much each pattern sustains under the limits of the scenario: the largest team, the most users or tasks at once, or the highest arrival rate at which few tasks are lost and no queue grows without bound. Says what breaks first, and writes the run folder.',
     )
-    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .argument(...SCENARIO)
     .option(
       '--vary <path[=from..to]>',
       'what grows (default: arrivals or users, else the growth of the scenario, else tasks at once)',
@@ -40,7 +38,7 @@ export function addCapacity(program: Command): void {
       share,
       0.05,
     )
-    .option(...PATTERNS)
+    .addOption(patternsOption())
     .addHelpText('after', '\nExample:\n  rehearse capacity provider --vary task.steps.explore.replicas')
     .action(run);
 }
@@ -61,7 +59,18 @@ async function run(path: string, options: Options): Promise<void> {
       Exit.interrupted,
     );
   }
-  await report(found, loaded, options);
+  const { scenario: _, ...plain } = found;
+  const files = await capacityFolder(found, provenance(loaded.document));
+  await report(
+    {
+      name: `${scenario.name}-capacity`,
+      path,
+      files,
+      json: (folder) => ({ scenario: scenario.name, answer: capacityAnswer(found), ...plain, folder }),
+      text: (view) => capacityTable(found, view),
+    },
+    options,
+  );
   if (!interrupted) return;
   process.stderr.write(
     `Interrupted: ${found.patterns.length} of ${found.size} patterns are reported above and kept.\n`,
@@ -69,23 +78,11 @@ async function run(path: string, options: Options): Promise<void> {
   process.exitCode = Exit.interrupted;
 }
 
-async function report(found: Capacity, { document }: Loaded, options: Options): Promise<void> {
-  const folder = options.out ?? join('reports', `${found.scenario.name}-capacity`);
-  const written = await writeFolder(folder, await capacityFolder(found, provenance(document)), options.png);
-  const { scenario, ...plain } = found;
-  const text =
-    options.json === true
-      ? JSON.stringify({ scenario: scenario.name, answer: capacityAnswer(found), ...plain, folder }, null, 2)
-      : capacityTable(found, { width: widthOf(process.stdout), colour: isColourful(process.stdout) });
-  process.stdout.write(`${text}\n`);
-  sayWhere(folder, written, options.json === true);
-}
-
 function axisFor(scenario: Scenario, vary: string | undefined): CapacityAxis {
   const found = vary === undefined ? usualAxis(scenario) : axisAlong(scenario, vary);
   if ('ok' in found) {
     if (found.ok) throw new Error('a parameter is no axis');
-    throw new Refusal(shown([{ ...found, file: '--vary' }]));
+    throw refusalOf([{ ...found, file: '--vary' }]);
   }
   return found;
 }

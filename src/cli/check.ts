@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { plansFor } from '../patterns/plan.js';
+import { hang } from '../report/tables/terminal.js';
 import { advice } from '../study/check.js';
 import { idleValues } from '../study/idle.js';
-import { colours, load, shown, withChanges } from './session.js';
+import { jsonOption } from './options.js';
+import { colours, load, SCENARIO, shown, widthOf, withChanges } from './session.js';
 
 interface Options {
   readonly preset: readonly string[];
@@ -16,10 +18,10 @@ export function addCheck(program: Command): void {
     .description(
       'Validates a scenario without a study: keys, units, names, cycles, policies without effect, and load that cannot be sustained. Exits with 2 where the scenario has a mistake.',
     )
-    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .argument(...SCENARIO)
     .option('--effects', 'also rehearse without each value of the file, and name those that make no difference')
-    .option('--json', 'print the findings as JSON')
-    .addHelpText('after', '\nExamples:\n  rehearse check article\n  rehearse check article --effects')
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExample:\n  rehearse check article\n  rehearse check article --effects')
     .action(check);
 }
 
@@ -36,11 +38,16 @@ function check(path: string, options: Options): void {
   }
   const c = colours(process.stdout);
   const { steps } = scenario.task;
-  process.stdout.write(
-    `${c.green('✓')} ${scenario.name}: ${steps.length} steps, ${scenario.agents.length} roles, ${plans.length} patterns and teams fit\n`,
-  );
-  process.stdout.write(`  ${plans.map((plan) => plan.name).join(', ')}\n`);
-  for (const { pattern, why } of leftOut) process.stdout.write(`${c.yellow('!')} ${pattern} does not fit: ${why}\n`);
-  for (const { message, next } of found) process.stdout.write(`${c.yellow('!')} ${message}\n  ${c.dim(next)}\n`);
+  const width = widthOf(process.stdout);
+  const say = (mark: string, text: string): void =>
+    void process.stdout.write(`${hang(`${mark} `, 2, text, width).join('\n')}\n`);
+  const fit = `${plans.length} patterns and teams fit`;
+  say(c.green('✓'), `${scenario.name}: ${steps.length} steps, ${scenario.agents.length} roles, ${fit}`);
+  say(' ', plans.map((plan) => plan.name).join(', '));
+  for (const { pattern, why } of leftOut) say(c.yellow('!'), `${pattern} does not fit: ${why}`);
+  for (const { message, next } of found) {
+    say(c.yellow('!'), message);
+    say(' ', next);
+  }
   if (warnings.length > 0) process.stdout.write(`${shown(warnings)}\n`);
 }

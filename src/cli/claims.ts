@@ -6,18 +6,24 @@ import { type Examined, examine } from '../claims/examine.js';
 import { claimNamed, claims } from '../claims/index.js';
 import { claimsFolderFiles } from '../report/folders/claims.js';
 import { writeRunFolder } from '../report/folders/write.js';
+import { claimsBrief } from '../report/tables/claims-brief.js';
 import { claimsJson } from '../report/tables/claims-report.js';
 import { claimsTable } from '../report/tables/claims-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
 import { builtinPath } from '../scenario/file.js';
 import { provenance, sayWhere } from './ending.js';
 import { onThreads, withJobs } from './executor.js';
-import { colours, Exit, load, Refusal, version, whole, widthOf } from './session.js';
+import { openPage } from './open.js';
+import { jsonOption, openOption, outOption, quietOption, reportsFolder, runsOption, seedOption } from './options.js';
+import { colours, Exit, isColourful, load, Refusal, version, whole, widthOf } from './session.js';
+import { allOption } from './study.js';
 
 interface Options {
   readonly runs: number;
   readonly seed: string;
-  readonly out: string;
+  readonly out?: string;
+  readonly open?: boolean;
+  readonly all?: boolean;
   readonly jobs?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -32,16 +38,18 @@ export function addClaims(program: Command): void {
       'Tests published claims about coordination on the built-in scenarios: what was claimed, what was measured, under which conditions it holds and, where it rests on an assumption, at which value it turns false. All claims take minutes.',
     )
     .argument('[ids...]', 'ids of claims (default: all)')
-    .option(
-      '--runs <n>',
-      'replications of one task; of a workload of n tasks 10 / n times as many, at least 20',
-      whole('--runs', 20),
-      RUNS,
+    .addOption(
+      runsOption(
+        'replications of one task; of a workload of n tasks 10 / n times as many, at least 20',
+        whole('--runs', 20),
+      ).default(RUNS),
     )
-    .option('--seed <text>', 'any text; the same seed gives the same random numbers', 'rehearsal')
-    .option('--out <folder>', 'run folder', join('reports', 'claims'))
-    .option('--json', 'print the result as JSON')
-    .option('--quiet', 'print no progress')
+    .addOption(seedOption())
+    .addOption(outOption('reports/claims'))
+    .addOption(openOption())
+    .addOption(allOption())
+    .addOption(jsonOption())
+    .addOption(quietOption())
     .addHelpText('after', '\nExample:\n  rehearse claims edges-quadratic orchestrator-bottleneck')
     .action(run);
 }
@@ -54,14 +62,16 @@ async function run(ids: readonly string[], options: Options): Promise<void> {
   );
   const { command } = provenance('');
   const made = { version: version(), seed, runs, command, hasFolders: true };
-  const written = await writeRunFolder(options.out, await claimsFolderFiles(found, made));
+  const out = options.out ?? join(reportsFolder(), 'claims');
+  const written = await writeRunFolder(out, await claimsFolderFiles(found, made));
   if (options.json === true) {
-    const folder = written.ok ? options.out : null;
+    const folder = written.ok ? out : null;
     process.stdout.write(`${JSON.stringify({ seed, runs, claims: claimsJson(found), folder }, null, 2)}\n`);
   } else {
-    process.stdout.write(tableOf(found));
+    process.stdout.write(options.all === true ? tableOf(found) : `${boardOf(found, written.ok ? out : null)}\n`);
   }
-  sayWhere(options.out, written, options.json === true);
+  sayWhere(out, written, options.json === true || process.stdout.isTTY === true);
+  if (options.open === true) openPage(join(out, 'report.html'));
 }
 
 /** A built-in scenario; what a claim changes in it fits, or a test fails. */
@@ -88,6 +98,9 @@ function interrupted(error: unknown): never {
     Exit.interrupted,
   );
 }
+
+const boardOf = (found: readonly Examined[], folder: string | null): string =>
+  claimsBrief(found, { width: widthOf(process.stdout), colour: isColourful(process.stdout), folder });
 
 function tableOf(found: readonly Examined[]): string {
   const c = colours(process.stdout);

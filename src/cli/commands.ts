@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Command } from 'commander';
 
 /** A command as `rehearse --help` lists it; its options and its work are loaded when it is called. */
 export interface CommandEntry {
@@ -55,6 +55,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'Start:',
     summary: 'list the models on the market and their prices',
     add: async (program) => (await import('./models.js')).addModels(program),
+  },
+  {
+    name: 'play',
+    usage: '[options] [scenario]',
+    group: 'Start:',
+    summary: 'watch two patterns at work in your browser, step by step',
+    add: async (program) => (await import('./play.js')).addPlay(program),
   },
   {
     name: 'compare',
@@ -147,7 +154,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'check the simulator against closed forms, recorded runs and published results',
     add: async (program) => (await import('./validate.js')).addValidate(program),
   },
+  {
+    name: 'completion',
+    usage: '[options] <shell>',
+    group: 'Start:',
+    summary: 'print what makes bash, zsh or fish complete commands, options and names',
+    add: async (program) => (await import('./completion.js')).addCompletion(program, everyCommand),
+  },
 ];
+
+/** All commands in full. */
+async function everyCommand(): Promise<Command> {
+  const program = new Command('rehearse');
+  await addCommands(program, new Set(COMMANDS.map(({ name }) => name)));
+  return program;
+}
 
 /**
  * Adds all commands to a program: in full the one that is called, by name, usage and summary the others, which is what

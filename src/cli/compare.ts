@@ -1,23 +1,34 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { comparing } from '../compare/compare.js';
 import type { Comparison } from '../compare/comparison.js';
 import { measures } from '../measures/index.js';
 import { runsCsvBy } from '../report/exporters/csv.js';
-import { comparisonFolder, type FolderFiles } from '../report/folders/run-folder.js';
+import { comparisonFolder } from '../report/folders/run-folder.js';
+import { comparisonBrief } from '../report/tables/compare-brief.js';
 import { comparisonTable } from '../report/tables/compare-terminal.js';
 import { answer } from '../report/words/compare-answer.js';
 import { comparisonConditions } from '../report/words/conditions.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/words/offered-load.js';
 import { replicationsFor } from '../study/effort.js';
 import { withFairNote } from '../study/fair.js';
-import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
+import { noteInterruption, provenance, refuseTooFew, report } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
-import { colours, Exit, isColourful, Refusal, widthOf } from './session.js';
-import { FAIR, loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
+import { Group, grouped } from './options.js';
+import { colours, Exit, Refusal, SCENARIO } from './session.js';
+import {
+  allOption,
+  fairOption,
+  loadStudy,
+  parquetOption,
+  patternsOption,
+  type StudyOptions,
+  TASKS,
+  withStudy,
+} from './study.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly precision?: number;
+  readonly all?: boolean;
 }
 
 /** With a precision, the most of them unless --runs says otherwise. */
@@ -28,15 +39,18 @@ export function addCompare(program: Command): void {
     .description(
       'Simulates a scenario under every pattern that fits, with the same random numbers. Prints the comparison and writes the run folder. Exits with 1 where a threshold of the scenario fails.',
     )
-    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
-    .option(...PATTERNS)
-    .option(...FAIR)
-    .option(
-      '--precision <half-width>',
-      `continue until the 95 % interval of the first objective is this narrow under every pattern, in the unit of the objective; --runs is then the maximum (default: ${CAP}, or ${CAP} / n for a workload of n tasks)`,
-      precision,
+    .argument(...SCENARIO)
+    .addOption(patternsOption())
+    .addOption(fairOption())
+    .addOption(
+      grouped(
+        Group.effort,
+        '--precision <half-width>',
+        `continue until the 95 % interval of the first objective is this narrow under every pattern, in the unit of the objective; --runs is then the maximum (default: ${CAP}, or ${CAP} / n for a workload of n tasks)`,
+      ).argParser(precision),
     )
-    .option(...PARQUET)
+    .addOption(parquetOption())
+    .addOption(allOption())
     .addHelpText('after', '\nExample:\n  rehearse compare article --runs 2000 --set agents.fact-checker.detection=0.5')
     .action(run);
 }
@@ -66,7 +80,17 @@ async function run(path: string, options: Options): Promise<void> {
   });
   if (done === null) return;
   const { comparison, interrupted } = done;
-  await report(comparison, done.files, options);
+  await report(
+    {
+      name: loaded.scenario.name,
+      path,
+      files: done.files,
+      json: (folder) => asJson(comparison, folder),
+      text: (view) => (options.all === true ? comparisonTable(comparison, view) : comparisonBrief(comparison, view)),
+    },
+    options,
+  );
+  if (options.json !== true) sayThresholds(comparison);
   if (interrupted) {
     noteInterruption(comparison.runs);
   } else if (comparison.thresholds.some((threshold) => !threshold.met)) {
@@ -74,24 +98,14 @@ async function run(path: string, options: Options): Promise<void> {
   }
 }
 
-async function report(comparison: Comparison, files: FolderFiles, options: Options): Promise<void> {
-  const folder = options.out ?? join('reports', comparison.scenario.name);
-  const written = await writeFolder(folder, files, options.png);
-  if (options.json === true) {
-    process.stdout.write(`${JSON.stringify(asJson(comparison, written.ok ? folder : null), null, 2)}\n`);
-  } else {
-    process.stdout.write(
-      `${comparisonTable(comparison, { width: widthOf(process.stdout), colour: isColourful(process.stdout) })}\n`,
-    );
-    const c = colours(process.stderr);
-    for (const t of comparison.thresholds) {
-      const verdict = t.met ? c.green('met') : c.red('NOT met');
-      process.stderr.write(
-        `Threshold ${t.pattern}.${t.measure} ${t.condition}: ${verdict} (${Number.isNaN(t.value) ? 'not defined' : t.value})\n`,
-      );
-    }
+/** After the answer, and on the other stream: whether each threshold is met. */
+function sayThresholds({ thresholds }: Comparison): void {
+  const c = colours(process.stderr);
+  for (const { pattern, measure, condition, met, value } of thresholds) {
+    const verdict = met ? c.green('met') : c.red('NOT met');
+    const amount = Number.isNaN(value) ? 'not defined' : value;
+    process.stderr.write(`Threshold ${pattern}.${measure} ${condition}: ${verdict} (${amount})\n`);
   }
-  sayWhere(folder, written, options.json === true);
 }
 
 /** The result for machines: the summary's rows with the answer, the ranking and what was noticed. */

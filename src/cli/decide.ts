@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { decide as decideBetween, objectionTo, samplesAsked } from '../decide/decide.js';
 import type { Decision } from '../decide/decision.js';
@@ -6,7 +5,8 @@ import { nearestOf } from '../decide/nearest.js';
 import { statisticId, unitOf } from '../decide/statistics.js';
 import { flipSentences } from '../report/documents/decide.js';
 import { runsCsvBy } from '../report/exporters/csv.js';
-import { decisionFolder, type FolderFiles } from '../report/folders/run-folder.js';
+import { decisionFolder } from '../report/folders/run-folder.js';
+import { decisionBrief } from '../report/tables/decide-brief.js';
 import { weightSentences } from '../report/tables/decide-columns.js';
 import { decisionText } from '../report/tables/decide-terminal.js';
 import { comparisonConditions } from '../report/words/conditions.js';
@@ -14,13 +14,23 @@ import { decisionAnswer } from '../report/words/decide-answer.js';
 import { worthSentences } from '../report/words/decide-worth.js';
 import { replicationsFor, usualEffort } from '../study/effort.js';
 import { withFairNote } from '../study/fair.js';
-import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
+import { noteInterruption, provenance, refuseTooFew, report } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
-import { Exit, isColourful, Refusal, whole, widthOf } from './session.js';
-import { FAIR, loadStudy, PARQUET, PATTERNS, type StudyOptions, TASKS, withStudy } from './study.js';
+import { Exit, Refusal, SCENARIO, whole } from './session.js';
+import {
+  allOption,
+  fairOption,
+  loadStudy,
+  parquetOption,
+  patternsOption,
+  type StudyOptions,
+  TASKS,
+  withStudy,
+} from './study.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly samples?: number;
+  readonly all?: boolean;
   readonly within?: number;
   readonly mostSamples?: number;
   readonly runsPerSample: number;
@@ -38,9 +48,9 @@ export function addDecide(program: Command): void {
     .description(
       "Recommends a pattern by the limits, weights and uncertain ranges under the scenario's `decision`. Prints how sure that is and what would change it, and writes the run folder with the decision record (adr.md). Exits with 1 where no pattern keeps every limit.",
     )
-    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
-    .option(...PATTERNS)
-    .option(...FAIR)
+    .argument(...SCENARIO)
+    .addOption(patternsOption())
+    .addOption(fairOption())
     .option(
       '--samples <n>',
       'points spread over the uncertain ranges, exactly so many without the next two options (default: 128 and more)',
@@ -59,7 +69,8 @@ export function addDecide(program: Command): void {
       usualEffort.tasksPerSample,
     )
     .option('--date <YYYY-MM-DD>', 'date of the decision record (default: none)', date)
-    .option(...PARQUET)
+    .addOption(parquetOption())
+    .addOption(allOption())
     .addHelpText('after', '\nExample:\n  rehearse decide article --samples 64 --date 2026-01-31')
     .action(decide);
 }
@@ -86,7 +97,16 @@ async function decide(path: string, options: Options): Promise<void> {
   });
   if (done === null) return;
   const { decision, interrupted } = done;
-  await report(decision, done.files, options);
+  await report(
+    {
+      name: loaded.scenario.name,
+      path,
+      files: done.files,
+      json: (folder) => asJson(decision, folder),
+      text: (view) => (options.all === true ? decisionText(decision, view) : decisionBrief(decision, view)),
+    },
+    options,
+  );
   if (interrupted) noteInterruption(decision.comparison.runs);
   else if (isFailed(decision)) process.exitCode = Exit.threshold;
 }
@@ -113,18 +133,6 @@ function percentagePoints(text: string): number {
 /** A limit that no pattern keeps is a threshold that fails. */
 function isFailed({ answer, comparison }: Decision): boolean {
   return answer === null || comparison.thresholds.some(({ met }) => !met);
-}
-
-async function report(decision: Decision, files: FolderFiles, options: Options): Promise<void> {
-  const folder = options.out ?? join('reports', decision.comparison.scenario.name);
-  const written = await writeFolder(folder, files, options.png);
-  if (options.json === true) {
-    process.stdout.write(`${JSON.stringify(asJson(decision, written.ok ? folder : null), null, 2)}\n`);
-  } else {
-    const view = { width: widthOf(process.stdout), colour: isColourful(process.stdout) };
-    process.stdout.write(`${decisionText(decision, view)}\n`);
-  }
-  sayWhere(folder, written, options.json === true);
 }
 
 /** The result for machines. Points and values stand in the folder's CSV files. */

@@ -10,7 +10,8 @@ import { AdaptiveExecutor, AS_ASKED } from '../workers/adaptive.js';
 import { CachedExecutor, ShardDone, ShardExecutor, type ShardPart, Store } from '../workers/store.js';
 import { provenance, sayWhere } from './ending.js';
 import { TerminalMonitor } from './monitor.js';
-import { Exit, type Loaded, Refusal, repeatable, version, whole } from './session.js';
+import { Group, grouped, jobsOption, reportsFolder } from './options.js';
+import { Exit, type Loaded, Refusal, repeatable, STDIN, version, whole } from './session.js';
 
 /** What decides where the work of a study is done. */
 export interface ExecutorOptions {
@@ -36,18 +37,25 @@ const BATCHES = 'batches.bin';
 
 /** The option of every command whose work is shared out among threads. */
 export function withJobs(command: Command): Command {
-  return command.option(
-    '--jobs <n>',
-    'threads (default: as many as pay, at most one per core); the result does not depend on it',
-    whole('--jobs', 1),
+  return command.addOption(
+    jobsOption(
+      'threads (default: as many as pay, at most one per core); the result does not depend on it',
+      whole('--jobs', 1),
+    ),
   );
 }
 
 /** The options of every command whose work is shared out among threads, and among machines. */
 export function withExecutorOptions(command: Command): Command {
   return withJobs(command)
-    .option('--shard <i/k>', 'do the i-th of k parts of the work and write it for `rehearse merge`', part)
-    .addOption(repeatable('--from <folder>', 'use the work of a shard from its folder'));
+    .addOption(
+      grouped(
+        Group.effort,
+        '--shard <i/k>',
+        'do the i-th of k parts of the work and write it for `rehearse merge`',
+      ).argParser(part),
+    )
+    .addOption(repeatable('--from <folder>', 'use the work of a shard from its folder').helpGroup(Group.effort));
 }
 
 /**
@@ -59,6 +67,11 @@ export async function onExecutor<T>(
   options: ExecutorOptions,
   study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
 ): Promise<T | null> {
+  if (options.shard !== undefined && process.argv.includes(STDIN)) {
+    throw new Refusal(
+      '--shard: a scenario on the standard input cannot be read again when the shards are merged.\n  Give the path of a file.',
+    );
+  }
   for (const folder of options.from) await settle(folder);
   const store = atHand(loaded, options.from);
   return await onThreads(options, async (executor, monitor, rowWriter) => {
@@ -99,7 +112,7 @@ export async function onThreads<T>(
 
 async function writeShard(store: Store, loaded: Loaded, options: ExecutorOptions, interrupted: boolean): Promise<void> {
   const { nth, of } = options.shard!;
-  const folder = options.out ?? join('reports', `${loaded.scenario.name}-shard-${nth}-of-${of}`);
+  const folder = options.out ?? join(reportsFolder(), `${loaded.scenario.name}-shard-${nth}-of-${of}`);
   const { command } = provenance(loaded.document);
   const manifest: ShardManifest = {
     tool: TOOL,

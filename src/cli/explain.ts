@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { AccountLine } from '../explain/account.js';
 import { type Explanation, explain as explainDifference } from '../explain/explain.js';
@@ -6,9 +5,9 @@ import { explanationFolder } from '../report/folders/run-folder.js';
 import { explainTable } from '../report/tables/explain-terminal.js';
 import { explanation } from '../report/words/explanation.js';
 import { replicationsFor } from '../study/effort.js';
-import { noteInterruption, provenance, refuseTooFew, sayWhere, writeFolder } from './ending.js';
+import { noteInterruption, provenance, refuseTooFew, report } from './ending.js';
 import { TerminalMonitor } from './monitor.js';
-import { isColourful, planNamed, Refusal, widthOf } from './session.js';
+import { planNamed, Refusal, SCENARIO } from './session.js';
 import { loadStudy, type StudyOptions, TASKS, withStudy } from './study.js';
 
 export function addExplain(program: Command): void {
@@ -16,7 +15,7 @@ export function addExplain(program: Command): void {
     .description(
       'Simulates two patterns with the same random numbers and splits the difference between them, in seconds, tokens and false claims, into causes that add up. Prints them and writes the run folder.',
     )
-    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .argument(...SCENARIO)
     .argument('<a>', 'a pattern or a team of the scenario')
     .argument('<b>', 'another one; every difference is b minus a')
     .addHelpText('after', '\nExample:\n  rehearse explain article workflow supervisor')
@@ -36,14 +35,17 @@ async function run(path: string, a: string, b: string, options: StudyOptions): P
     monitor.close();
   }
   refuseTooFew(found.runs);
-  const folder = options.out ?? join('reports', `${scenario.name}-explain-${a}-${b}`);
-  const written = await writeFolder(folder, await explanationFolder(found, provenance(document)), options.png);
-  const text =
-    options.json === true
-      ? JSON.stringify(asJson(found, written.ok ? folder : null), null, 2)
-      : explainTable(found, { width: widthOf(process.stdout), colour: isColourful(process.stdout) });
-  process.stdout.write(`${text}\n`);
-  sayWhere(folder, written, options.json === true);
+  const files = await explanationFolder(found, provenance(document));
+  await report(
+    {
+      name: `${scenario.name}-explain-${a}-${b}`,
+      path,
+      files,
+      json: (folder) => asJson(found, folder),
+      text: (view) => explainTable(found, view),
+    },
+    options,
+  );
   if (monitor.interrupted) noteInterruption(found.runs);
 }
 

@@ -2,11 +2,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { addCommands, COMMANDS } from './commands.js';
-import { colours, Exit, Refusal, version } from './process.js';
+import { typedFromEnvironment } from './options.js';
+import { type CommandFault, colours, Exit, faultOf, Refusal, version } from './process.js';
 
 // A comparison is over before all of its code is optimised, and most of its processor time goes into optimising. Of small
 // functions that are compiled into their callers, a third of what V8 allows is as fast, and takes a quarter less in all.
 setFlagsFromString('--max-inlined-bytecode-size-cumulative=300');
+
+const isForMachines = process.argv.includes('--json');
 
 const program = new Command('rehearse')
   .description(
@@ -16,6 +19,10 @@ const program = new Command('rehearse')
   .showHelpAfterError('(see rehearse --help, or rehearse <command> --help)')
   .exitOverride()
   .enablePositionalOptions()
+  // With --json an error is an object on the standard output, and nothing else is said of it.
+  .configureOutput(isForMachines ? { writeErr: () => undefined } : {})
+  // What the environment said is recorded as if it had been typed, so that the command gives the same result elsewhere.
+  .hook('preAction', (_, command) => void process.argv.splice(3, 0, ...typedFromEnvironment(command)))
   .addHelpCommand(
     new Command('help').argument('[command]').description('show the help of a command').helpGroup('Start:'),
   )
@@ -40,24 +47,31 @@ try {
 
 /** Says what went wrong; returns the exit code. */
 async function report(error: unknown): Promise<number> {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? Exit.done : Exit.wrongUse;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return Exit.done;
+    if (isForMachines) tell([faultOf(error.message.replace(/^error: /, ''))]);
+    return Exit.wrongUse;
+  }
   if (error instanceof Refusal) {
-    process.stderr.write(`${error.message}\n`);
+    if (isForMachines) tell(error.faults);
+    else process.stderr.write(`${error.message}\n`);
     return error.code;
   }
   // Loaded where it is needed only: help and mistyped commands start without the scenario language.
   const { ScenarioError } = await import('../scenario/variants.js');
   if (error instanceof ScenarioError) {
-    const { shown } = await import('./session.js');
-    process.stderr.write(`${shown(error.problems)}\n`);
-    return Exit.wrongUse;
+    const { refusalOf } = await import('./session.js');
+    return report(refusalOf(error.problems));
   }
-  const c = colours(process.stderr);
-  process.stderr.write(
-    `${c.red('Internal fault:')} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  );
-  process.stderr.write(
-    `Please report it with the command and the scenario. The command was: rehearse ${process.argv.slice(2).join(' ')}\n`,
-  );
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const next = `Please report it with the command and the scenario. The command was: rehearse ${process.argv.slice(2).join(' ')}`;
+  if (isForMachines) tell([{ error: `Internal fault: ${what}`, place: null, next }]);
+  else process.stderr.write(`${colours(process.stderr).red('Internal fault:')} ${what}\n${next}\n`);
   return Exit.internal;
+}
+
+/** One object: the first fault, and the others where there are several. */
+function tell([first, ...more]: readonly CommandFault[]): void {
+  const told = more.length === 0 ? first : { ...first, more };
+  process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
 }

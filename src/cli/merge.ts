@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { parseCommand } from '../report/folders/manifest.js';
 import { settle } from '../report/folders/write.js';
 import { shardManifest } from './executor.js';
+import { jobsOption, jsonOption, openOption, quietOption } from './options.js';
 import { Exit, Refusal, whole } from './session.js';
 
 interface Options {
@@ -11,6 +12,7 @@ interface Options {
   readonly jobs?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
+  readonly open?: boolean;
 }
 
 export function addMerge(program: Command): void {
@@ -20,10 +22,11 @@ export function addMerge(program: Command): void {
       'Merges what `--shard 1/k` to `--shard k/k` wrote, on any machines, into one run folder with the same bytes as without shards. Work that no shard did is done here.',
     )
     .argument('<shards...>', 'folders written with --shard')
-    .option('--out <folder>', 'run folder (default: that of the study without shards)')
-    .option('--jobs <n>', 'threads for the work that is left (default: at most one per core)', whole('--jobs', 1))
-    .option('--json', 'print the result as JSON')
-    .option('--quiet', 'print no progress')
+    .option('-o, --out <folder>', 'run folder (default: that of the study without shards)')
+    .addOption(jobsOption('threads for the work that is left (default: at most one per core)', whole('--jobs', 1)))
+    .addOption(openOption())
+    .addOption(jsonOption())
+    .addOption(quietOption())
     .addHelpText(
       'after',
       '\nExample:\n  rehearse compare article --shard 1/2 --out one\n  rehearse compare article --shard 2/2 --out two\n  rehearse merge one two',
@@ -50,12 +53,13 @@ async function merge(folders: readonly string[], options: Options): Promise<void
   process.exitCode = status ?? Exit.internal;
 }
 
-function passedOn({ out, jobs, json, quiet }: Options): string[] {
+function passedOn({ out, jobs, json, quiet, open }: Options): string[] {
   return [
     ...(out === undefined ? [] : ['--out', out]),
     ...(jobs === undefined ? [] : ['--jobs', String(jobs)]),
     ...(json === true ? ['--json'] : []),
     ...(quiet === true ? ['--quiet'] : []),
+    ...(open === true ? ['--open'] : []),
   ];
 }
 

@@ -43,3 +43,20 @@ export class TerminalMonitor implements StudyMonitor {
     process.off('SIGINT', this.onSignal);
   }
 }
+
+/** What is being done, on the terminal's stderr, where no share of it is known: each line takes the place of the one before. */
+export class StatusLine {
+  private readonly isShown: boolean;
+
+  constructor(quiet: boolean) {
+    this.isShown = !quiet && process.stderr.isTTY === true;
+  }
+
+  say(what: string): void {
+    if (this.isShown) process.stderr.write(`\r\u001b[K${what}`);
+  }
+
+  clear(): void {
+    this.say('');
+  }
+}

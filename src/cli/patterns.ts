@@ -4,7 +4,7 @@ import { patternNamed, patterns } from '../patterns/index.js';
 import type { Option } from '../patterns/options.js';
 import type { Pattern } from '../patterns/pattern.js';
 import { patternCard } from '../report/patterns.js';
-import { wrap } from '../report/tables/compare-terminal.js';
+import { wrap } from '../report/words/wrap.js';
 import { suggest } from '../scenario/checks/words.js';
 import { lessonOf } from '../study/lesson.js';
 import { colours, isColourful, Refusal, widthOf } from './session.js';

@@ -5,10 +5,13 @@ import { FolderProblem } from '../report/folders/folder-files.js';
 import { readResult } from '../report/folders/read-result.js';
 import { isOfReport, type ResultOfFolder, reportFiles } from '../report/folders/run-folder.js';
 import { sayWhere, writeFolder } from './ending.js';
+import { openPage } from './open.js';
+import { openOption, pngOption } from './options.js';
 import { Refusal } from './session.js';
 
 interface Options {
   readonly png?: boolean;
+  readonly open?: boolean;
 }
 
 export function addReport(program: Command): void {
@@ -18,7 +21,8 @@ export function addReport(program: Command): void {
       'Makes report.md, report.html, the charts and the decision record of a run folder again, from the result that compare, decide, sweep, capacity, audit, migrate or explain wrote there. Simulates nothing; the other files stay as they are.',
     )
     .argument('<folder>', 'a run folder, such as reports/article')
-    .option('--png', 'also write every chart as PNG')
+    .addOption(pngOption())
+    .addOption(openOption())
     .addHelpText('after', '\nExample:\n  rehearse compare article\n  rehearse report reports/article')
     .action(report);
 }
@@ -29,6 +33,7 @@ async function report(folder: string, options: Options): Promise<void> {
   const renewed = new Map([['manifest.json', manifest], ...files]);
   const written = await writeFolder(folder, renewed, options.png, isOfReport);
   sayWhere(folder, written, false);
+  if (options.open === true) openPage(join(folder, 'report.html'));
 }
 
 async function read(folder: string): Promise<ResultOfFolder> {

@@ -9,7 +9,8 @@ import { keyOf } from '../sim/luck/seed.js';
 import type { Story } from '../sim/record/story.js';
 import { World } from '../sim/world.js';
 import { watch } from '../study/watch.js';
-import { isColourful, load, planNamed, Refusal, whole, widthOf, withChanges } from './session.js';
+import { seedOption } from './options.js';
+import { isColourful, listed, load, planNamed, Refusal, SCENARIO, whole, widthOf, withChanges } from './session.js';
 
 interface Options {
   readonly pattern: readonly string[];
@@ -31,26 +32,24 @@ export function addRun(program: Command): void {
     .description(
       'Simulates one replication under one pattern and prints each call: when, by which agent, what it read, what it cost, and which false claims it made, caught or passed on.',
     )
-    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .argument(...SCENARIO)
     .requiredOption(
       '--pattern <names>',
       'a pattern or a team of the scenario; or two, comma-separated, that meet the same random numbers',
-      namesIn,
+      listed,
     )
     .option('--replication <n>', 'number of the replication, as in runs.csv, from 0', whole('--replication', 0), 0)
     .option('--task <n>', 'number of the task within a workload, in order of arrival, from 0', whole('--task', 0), 0)
-    .option('--seed <text>', 'any text; the same seed gives the same random numbers', 'rehearsal')
+    .addOption(seedOption())
     .option('--trace <file>', `also write the trace; the ending of the name selects the format (${ENDINGS.join(', ')})`)
     .option('--format <name>', `format of the trace, in place of the ending: ${FORMATS.join(', ')}`)
-    .option('--json', 'print the trace as JSON instead of the timeline')
+    .option('--json', 'print the trace as JSON instead of the timeline, an error too')
     .addHelpText(
       'after',
       '\nExample:\n  rehearse run article --pattern choreography,pipeline --replication 18 --trace race.svg',
     )
     .action(run);
 }
-
-const namesIn = (text: string): string[] => text.split(',').map((name) => name.trim());
 
 async function run(path: string, options: Options): Promise<void> {
   const exporter = options.trace === undefined ? null : exporterOf(options.trace, options.format);

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { hang } from '../report/tables/terminal.js';
 import { builtinPath, listBuiltins, listPublished, loadScenarioFile } from '../scenario/file.js';
-import { colours } from './session.js';
+import { jsonOption } from './options.js';
+import { colours, widthOf } from './session.js';
 
 export function addScenarios(program: Command): void {
   program
@@ -8,7 +10,7 @@ export function addScenarios(program: Command): void {
     .description(
       'Lists the built-in scenarios and the question that each answers. Every command takes one by its name. Those under published/ stage a published result.',
     )
-    .option('--json', 'print the result as JSON')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExample:\n  rehearse scenarios')
     .action(show);
 }
@@ -24,6 +26,9 @@ function show(options: { readonly json?: boolean }): void {
     return;
   }
   const c = colours(process.stdout);
-  const width = Math.max(...scenarios.map(({ name }) => name.length)) + 2;
-  for (const { name, question } of scenarios) process.stdout.write(`${c.bold(name.padEnd(width))}${question}\n`);
+  const names = Math.max(...scenarios.map(({ name }) => name.length)) + 2;
+  const width = widthOf(process.stdout);
+  for (const { name, question } of scenarios) {
+    process.stdout.write(`${hang(c.bold(name.padEnd(names)), names, question, width).join('\n')}\n`);
+  }
 }

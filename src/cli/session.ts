@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { plansFor } from '../patterns/plan.js';
-import { formatProblem, type Problem } from '../scenario/checks/problem.js';
+import { formatProblem, type Problem, placeOf } from '../scenario/checks/problem.js';
 import { suggest } from '../scenario/checks/words.js';
 import { loadScenarioFile } from '../scenario/file.js';
+import { parseScenario } from '../scenario/load.js';
 import { listPresets, presetOverrides } from '../scenario/presets.js';
 import type { Scenario } from '../scenario/scenario.js';
 import type { Plan } from '../sim/team/plan.js';
 import { nameProblems, unknownNames } from '../study/check.js';
-import { colours, Refusal } from './process.js';
+import { Group } from './options.js';
+import { colours, Exit, Refusal } from './process.js';
 
 export { colours, Exit, isColourful, Refusal, version, widthOf } from './process.js';
 
@@ -25,15 +28,50 @@ export interface Changes {
   readonly set: readonly string[];
 }
 
+/** In place of a file: the standard input. */
+export const STDIN = '-';
+
+/** The argument of every command that takes a scenario. */
+export const SCENARIO = [
+  '<scenario>',
+  `a YAML file, the name of a built-in scenario, or ${STDIN} for the standard input`,
+] as const;
+
 /** Loads a scenario, or refuses with every problem, its place and the next step. */
 export function load(path: string, changes: Changes): Loaded {
-  const overrides = [...changes.preset.flatMap(overridesOf), ...changes.set];
-  const loaded = loadScenarioFile(path, overrides);
-  if (!loaded.ok) throw new Refusal(shown(loaded.problems));
+  const overrides = overridesIn(changes);
+  const loaded = path === STDIN ? parseScenario(piped(), 'stdin', overrides) : loadScenarioFile(path, overrides);
+  if (!loaded.ok) throw refusalOf(loaded.problems);
   const problems = nameProblems(loaded.scenario, loaded.source);
-  if (problems.length > 0) throw new Refusal(shown(problems));
+  if (problems.length > 0) throw refusalOf(problems);
   const { scenario, document, warnings } = loaded;
   return { scenario, document, warnings };
+}
+
+/** Presets first, as `path=value`, then single values. */
+export function overridesIn({ preset, set }: Changes): string[] {
+  return [...preset.flatMap(listed).flatMap(overridesOf), ...set];
+}
+
+let input: string | undefined;
+
+/** The standard input, which can be read once; a study may load its scenario twice. */
+function piped(): string {
+  if (process.stdin.isTTY === true) {
+    throw new Refusal(
+      `There is no scenario on the standard input.\n  Pipe one, as in rehearse init - | rehearse compare ${STDIN}.`,
+    );
+  }
+  input ??= readFileSync(0, 'utf8');
+  return input;
+}
+
+/** The items of a comma-separated list. */
+export function listed(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
 }
 
 function overridesOf(preset: string): string[] {
@@ -53,8 +91,27 @@ export function planNamed(scenario: Scenario, name: string, option: string): Pla
 /** The options with which any command changes a scenario. */
 export function withChanges(command: Command): Command {
   return command
-    .addOption(repeatable('--preset <name>', `apply the limits of a real system: ${listPresets().join(', ')}`))
-    .addOption(repeatable('--set <path=value>', 'override a value of the scenario, as in agents.tagger.instances=3'));
+    .addOption(
+      repeatable(
+        '--preset <names>',
+        `apply the limits of real systems, comma-separated: ${listPresets().join(', ')}`,
+      ).helpGroup(Group.scenario),
+    )
+    .addOption(
+      repeatable('--set <path=value>', 'override a value of the scenario, as in agents.tagger.instances=3').helpGroup(
+        Group.scenario,
+      ),
+    );
+}
+
+/** Refuses what has problems, for people and for machines. */
+export function refusalOf(problems: readonly Problem[]): Refusal {
+  const faults = problems.map((problem) => ({
+    error: problem.message,
+    place: placeOf(problem),
+    next: problem.next,
+  }));
+  return new Refusal(shown(problems), Exit.wrongUse, faults);
 }
 
 /** Problems for a terminal: place, sentence, the line with a caret, the next step. */

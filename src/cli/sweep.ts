@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { measureNamed, measures } from '../measures/index.js';
 import type { Measure } from '../measures/measure.js';
@@ -8,10 +7,10 @@ import { sweepAnswer } from '../report/words/sweep-answer.js';
 import { suggest } from '../scenario/checks/words.js';
 import { firstObjective, replicationsFor, usualEffort } from '../study/effort.js';
 import { type Sweep, sweep as sweepScenario } from '../sweep/sweep.js';
-import { provenance, sayWhere, writeFolder } from './ending.js';
+import { provenance, report } from './ending.js';
 import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
-import { collect, Exit, isColourful, type Loaded, Refusal, whole, widthOf } from './session.js';
-import { loadStudy, PATTERNS, type StudyOptions, withStudy } from './study.js';
+import { collect, Exit, Refusal, SCENARIO, whole } from './session.js';
+import { loadStudy, patternsOption, type StudyOptions, withStudy } from './study.js';
 import { axesOf } from './vary.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
@@ -33,13 +32,13 @@ export function addSweep(program: Command): void {
     .description(
       'Simulates a scenario under every pattern that fits at many values of one or two parameters, with the same random numbers at each. Prints the best pattern at each value and where one pattern overtakes another, and writes the run folder.',
     )
-    .argument('<scenario>', 'a YAML file, or the name of a built-in scenario')
+    .argument(...SCENARIO)
     .option(
       '--vary <path=from..to[:steps][:log]>',
       'parameter and range, once or twice (default: 9 steps of one parameter, 7 of each of two)',
       collect,
     )
-    .option(...PATTERNS)
+    .addOption(patternsOption())
     .option('--measure <id>', "measure that ranks the patterns (default: the scenario's first objective)")
     .option(
       '--most-runs <n>',
@@ -83,22 +82,21 @@ async function run(path: string, options: Options): Promise<void> {
   if (found.cells.length === 0) {
     throw new Refusal('Interrupted before the first cell was finished: there is nothing to report.', Exit.interrupted);
   }
-  await report(found, loaded, options);
+  const files = await sweepFolder(found, provenance(loaded.document));
+  await report(
+    {
+      name: `${scenario.name}-sweep`,
+      path,
+      files,
+      json: (folder) => asJson(found, folder),
+      text: (view) => sweepTable(found, view),
+    },
+    options,
+  );
   if (!interrupted) return;
   const { cells, size } = found;
   process.stderr.write(`Interrupted: ${cells.length} of ${size} cells are reported above and kept.\n`);
   process.exitCode = Exit.interrupted;
-}
-
-async function report(sweep: Sweep, { document }: Loaded, options: Options): Promise<void> {
-  const folder = options.out ?? join('reports', `${sweep.scenario.name}-sweep`);
-  const written = await writeFolder(folder, await sweepFolder(sweep, provenance(document)), options.png);
-  const text =
-    options.json === true
-      ? JSON.stringify(asJson(sweep, written.ok ? folder : null), null, 2)
-      : sweepTable(sweep, { width: widthOf(process.stdout), colour: isColourful(process.stdout) });
-  process.stdout.write(`${text}\n`);
-  sayWhere(folder, written, options.json === true);
 }
 
 function percent(text: string): number {

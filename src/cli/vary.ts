@@ -1,7 +1,7 @@
 import type { Scenario } from '../scenario/scenario.js';
 import { parameterAt } from '../scenario/text/parameter-path.js';
 import { axisOf, type SweepAxis, usualSteps } from '../sweep/cells.js';
-import { Refusal, shown } from './session.js';
+import { Refusal, refusalOf } from './session.js';
 
 /** A typing mistake must not start a study without end. */
 const MOST = 200;
@@ -32,7 +32,7 @@ function readAxis(text: string, scenario: Scenario, axes: number): SweepAxis {
   const [, path, low, high, rest] = match as unknown as readonly [string, string, string, string, string];
   const { steps, scale } = manner(rest.split(':').slice(1), text);
   const reading = parameterAt(scenario, path, low, high, scale);
-  if (!reading.ok) throw new Refusal(shown([{ ...reading, file: '--vary' }]));
+  if (!reading.ok) throw refusalOf([{ ...reading, file: '--vary' }]);
   return axisOf(reading.parameter, steps ?? usualSteps(reading.parameter, axes));
 }
 

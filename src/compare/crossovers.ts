@@ -70,8 +70,11 @@ function flipsOf(
 export type LeadOf = (names: readonly [string, string], value: number) => Lead | null;
 
 /** The leads between these patterns, each with its interval after Holm's correction over all pairs. */
-export function leadsOf(measure: Measure, patterns: readonly PatternRuns[]): LeadOf {
-  const pairs = new Pairs(patterns.map(({ columns }) => columns.get(measure.id)!));
+export function leadsOf(measure: Measure, patterns: readonly PatternRuns[], allowed?: number): LeadOf {
+  const pairs = new Pairs(
+    patterns.map(({ columns }) => columns.get(measure.id)!),
+    allowed,
+  );
   return leadsBy(measure, patterns, (a, b) => pairs.between(a, b));
 }
 

@@ -49,6 +49,7 @@ export function resolve(form: FileForm, raw: unknown, uses: readonly VarUse[]): 
         return { ...(splitStatistic(key) ?? { measure: key, statistic: 'mean' }), ...bound };
       }),
       uncertain: rangesOf(raw, uses),
+      ...(form.decision.volume === undefined ? {} : { volume: form.decision.volume }),
     },
     thresholds: Object.entries(form.thresholds).map(([key, bound]) => {
       return { ...(splitThreshold(key) ?? { pattern: key, measure: '' }), ...bound };

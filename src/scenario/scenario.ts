@@ -253,6 +253,8 @@ export interface DecisionSpec {
   readonly limits: readonly Limit[];
   /** In the order of the file. */
   readonly uncertain: readonly Uncertain[];
+  /** Tasks a month. */
+  readonly volume?: number;
 }
 
 /** An uncertain value: all values between the plausible ends are equally likely. */

@@ -10,14 +10,17 @@ export interface JudgedPair extends PairedEstimate {
 /**
  * Every two columns over the same replications, judged together. Which pairs are of interest the same data chose, so the
  * correction goes over all of them: over those with the best alone, six patterns that are the same would be told apart in
- * one study of eleven.
+ * one study of eleven. `allowed` are the errors of all together; default: 5 %.
  */
 export class Pairs {
   private readonly judged: readonly JudgedPair[];
 
-  constructor(private readonly columns: readonly Float64Array[]) {
+  constructor(
+    private readonly columns: readonly Float64Array[],
+    allowed?: number,
+  ) {
     const pairs = columns.flatMap((a, i) => columns.slice(i + 1).map((b) => pairedDifference(a, b)));
-    const shown = holmIntervals(pairs.map(tested));
+    const shown = holmIntervals(pairs.map(tested), allowed);
     this.judged = pairs.map((pair, i) => ({ ...pair, shown: shown[i]! }));
   }
 

@@ -23,9 +23,9 @@ export interface TypicalRun {
 }
 
 /**
- * The same task on the same luck under each of these patterns, each alone: of the first replication in which the first two of
- * them end differently, where the first one is right if there is such a one. Where they always end alike, the one with the
- * median latency under the first; none where nothing is delivered.
+ * The same task on the same luck under each of these patterns, each alone: of the first replications in which the first two of
+ * them end differently, with the first one right where there are such, the one that parts the first from most of the others.
+ * Where they always end alike, the one with the median latency under the first; none where nothing is delivered.
  */
 export function sameTask(
   scenario: Scenario,
@@ -47,20 +47,22 @@ export function sameTask(
   }));
 }
 
-function tellingReplication([first, second]: readonly World[]): number | null {
+function tellingReplication([first, second, ...others]: readonly World[]): number | null {
   if (first === undefined) return null;
-  const ends: Ending[] = [];
-  let apart: number | null = null;
-  for (let replication = 0; replication < CHOICE; replication++) {
-    const end = endOf(first, replication);
-    ends.push(end);
-    if (second === undefined) continue;
-    const other = endOf(second, replication);
-    if (end.outcome === other.outcome) continue;
-    if (end.outcome === 'correct') return replication;
-    apart ??= replication;
+  const ends = Array.from({ length: CHOICE }, (_, replication) => endOf(first, replication));
+  if (second === undefined) return middleOf(ends);
+  const apart = ends.filter(({ replication, outcome }) => endOf(second, replication).outcome !== outcome);
+  const right = apart.filter(({ outcome }) => outcome === 'correct');
+  const candidates = right.length > 0 ? right : apart;
+  const parted = ({ replication, outcome }: Ending): number =>
+    others.filter((world) => endOf(world, replication).outcome !== outcome).length;
+  let most = -1;
+  let chosen = middleOf(ends);
+  for (const end of candidates) {
+    const count = parted(end);
+    if (count > most) [most, chosen] = [count, end.replication];
   }
-  return apart ?? middleOf(ends);
+  return chosen;
 }
 
 interface Ending {

@@ -3,6 +3,7 @@ import { leadsOf } from '../compare/crossovers.js';
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { vary } from '../scenario/variants.js';
+import { ERRORS } from '../statistics/together.js';
 import { BASELINE } from '../study/baseline.js';
 import type { Executor } from '../study/executor.js';
 import { flipBetween, isShown, type Lead } from '../study/flip.js';
@@ -105,7 +106,7 @@ export async function flipsOf(
   const width = (share[1] - share[0]) / brackets.length;
   for (const [i, bracket] of brackets.entries()) {
     try {
-      const flip = await flipOf(bracket, looking, share[0] + i * width, width);
+      const flip = await flipOf(bracket, looking, ERRORS / brackets.length, [share[0] + i * width, width]);
       if (flip === null) unconfirmed.push(bracket);
       else flips.push(flip);
     } catch (error) {
@@ -120,13 +121,13 @@ export async function flipsOf(
 async function flipOf(
   bracket: Bracket,
   { parameter, measure, key, runs, scenario, executor }: Looking,
-  from: number,
-  width: number,
+  allowed: number,
+  [from, width]: readonly [number, number],
 ): Promise<ParameterFlip | null> {
   const pair = [bracket.below, bracket.above] as const;
   const names = measure.relative === true ? [...new Set([BASELINE, ...pair])] : pair;
   let done = from;
-  const leadAt = async (value: number): Promise<Lead> => {
+  const leadAt = async (value: number, errors = ERRORS): Promise<Lead> => {
     const varied = vary(scenario, settingsOf([parameter], [value]));
     const what = settingText(parameter, value);
     const { gathered, jobs } = gathering(varied, names, [measure], { key, runs }, what);
@@ -134,12 +135,13 @@ async function flipOf(
     const to = done + (from + width - done) / 10;
     if (!(await executor.work(jobs, [done, to]))) throw new Stopped();
     done = to;
-    return leadsOf(measure, gathered.results())(pair, value) ?? unknown(value);
+    return leadsOf(measure, gathered.results(), errors)(pair, value) ?? unknown(value);
   };
   const [low, high] = bracket.between;
-  const ends = [await leadAt(low), await leadAt(high)] as const;
+  // Whether there is a flip at all is asked for all brackets together; where it is, for this one.
+  const ends = [await leadAt(low, allowed), await leadAt(high, allowed)] as const;
   if (!ends.every(isShown) || ends[0].mean <= 0 || ends[1].mean >= 0) return null;
-  const flip = await flipBetween(parameter, ends, leadAt);
+  const flip = await flipBetween(parameter, ends, (value) => leadAt(value));
   return { measure: measure.id, ...bracket, ...flip };
 }
 

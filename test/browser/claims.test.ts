@@ -8,6 +8,7 @@ import { claimsDocument } from '../../src/report/documents/claims.js';
 import { renderHtml } from '../../src/report/html/render.js';
 import { standIns } from '../claims/stand-ins.js';
 import { launch, overflow, type Visit, violations, visit } from './browser.js';
+import { printedPages } from './pages.js';
 
 const all = standIns();
 const folder = mkdtempSync(join(tmpdir(), 'claims-'));
@@ -66,6 +67,14 @@ it('is read within six screens, folded', async () => {
   await reading({ width: 1280, height: 900 }, async (page) => {
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(6 * 900);
     expect(await shown(page)).toBe(claims.length);
+  });
+});
+
+it('is printed on few sheets, none with a heading alone', async () => {
+  await reading({}, async (page) => {
+    const drawn = await printedPages(page);
+    expect(drawn.length).toBeLessThanOrEqual(8);
+    expect(Math.min(...drawn)).toBeGreaterThan(1500);
   });
 });
 

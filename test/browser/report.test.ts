@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -40,11 +40,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Opens a report, waits until its charts are drawn, and closes it whatever happens. */
+/** Opens a report, waits until its script is done, and closes it whatever happens. */
 async function reading(file: string, visiting: Visit, then: (visited: Visited) => Promise<void>): Promise<void> {
   const visited = await visit(browser, file, visiting);
   try {
-    if (visiting.scripts !== false) await visited.page.waitForSelector('html[data-charts=drawn]');
+    if (visiting.scripts !== false) await visited.page.waitForSelector('html[data-page=ready]');
     await then(visited);
   } finally {
     await visited.close();
@@ -55,10 +55,11 @@ const on = (page: Page, selector: string): Promise<number> => page.locator(selec
 
 /** Whether all marks of a pattern are as they were drawn, and how opaque the strongest of all others is. */
 async function opacities(page: Page, pattern: string): Promise<{ isWhole: boolean; others: number }> {
-  // A highlight fades in.
   await page.waitForTimeout(250);
   return page.evaluate((name) => {
-    const marks = [...document.querySelectorAll('.plot [data-pattern]')];
+    const marks = [...document.querySelectorAll('.plot [data-pattern]')].filter(
+      (mark) => mark.closest('details:not([open]), [hidden]') === null,
+    );
     const opacity = (mark: Element): number => Number(getComputedStyle(mark).opacity);
     const is = (mark: Element): boolean => mark.getAttribute('data-pattern') === name;
     return {
@@ -74,9 +75,9 @@ describe.each(SHAPES)('a report at %i px, %s', (width, scheme) => {
   it.each([
     ['compare', COMPARE, charts],
     ['explain', EXPLAIN, 1],
-  ])('%s: draws its charts, fits, says nothing to the console and fetches nothing', async (_, file, count) => {
+  ])('%s: has its charts, fits, says nothing to the console and fetches nothing', async (_, file, count) => {
     await reading(file, { width, scheme }, async ({ page, complaints, requests }) => {
-      expect(await on(page, 'figure[data-drawn=interactive] .plot svg')).toBe(count);
+      expect(await on(page, 'figure .plot > svg')).toBe(count);
       expect(await overflow(page)).toBe(0);
       await page.evaluate(() => {
         for (const details of document.querySelectorAll('details')) details.open = true;
@@ -119,10 +120,14 @@ describe.each(SHAPES)('a report at %i px, %s', (width, scheme) => {
   it('shows its pictures and its contents where no script runs', async () => {
     await reading(COMPARE, { width, scheme, scripts: false }, async ({ page, complaints, requests }) => {
       expect(await on(page, 'figure .plot > svg')).toBe(charts);
-      for (const picture of await page.locator('figure .plot > svg').all()) {
+      const seen = await page.locator('figure .plot > svg:visible').all();
+      expect(seen.length).toBeGreaterThan(4);
+      for (const picture of seen) {
         const box = (await picture.boundingBox())!;
-        expect(Math.min(box.width, box.height)).toBeGreaterThan(150);
+        expect(Math.min(box.width, box.height)).toBeGreaterThan(70);
       }
+      // Nothing is offered that only a script can do.
+      expect(await on(page, 'button, input')).toBe(0);
       expect(await page.locator('nav a').first().isVisible()).toBe(true);
       expect([...complaints, ...requests]).toEqual([]);
     });
@@ -130,59 +135,123 @@ describe.each(SHAPES)('a report at %i px, %s', (width, scheme) => {
 });
 
 describe('a pattern', () => {
-  it('is highlighted everywhere where the pointer is on its mark, its row or its entry', async () => {
+  it('is highlighted everywhere where the pointer is on its mark or its row', async () => {
     await reading(COMPARE, {}, async ({ page }) => {
-      const name = found.ranking[2]!;
-      for (const place of [`.legend [data-pattern="${name}"]`, `tr[data-pattern="${name}"]`]) {
-        await page.locator(place).first().hover();
-        expect(await opacities(page, name)).toEqual({ isWhole: true, others: 0.14 });
-        expect(await on(page, 'tr.on')).toBe(await on(page, `tr[data-pattern="${name}"]`));
-        await page.locator('h1').hover();
-        expect((await opacities(page, name)).others).toBe(1);
-      }
-      const mark = page.locator(`figure[data-chart=outcomes] path[data-pattern="${name}"]`).first();
-      await mark.hover();
+      const name = found.ranking[1]!;
+      await page.locator(`tr[data-pattern="${name}"]`).first().hover();
+      expect(await opacities(page, name)).toEqual({ isWhole: true, others: 0.14 });
+      expect(await on(page, 'tr.on')).toBe(await on(page, `tr[data-pattern="${name}"]`));
+      await page.locator('h1').hover();
+      expect((await opacities(page, name)).others).toBe(1);
+      await page.locator(`section:first-child figure path[data-pattern="${name}"][data-tip]`).first().hover();
       expect((await opacities(page, name)).others).toBe(0.14);
-      expect(await on(page, `.legend .on[data-pattern="${name}"]`)).toBe(1);
     });
   });
 
   it('is highlighted by the keyboard alone, one stop a list and the arrows within', async () => {
     await reading(COMPARE, {}, async ({ page }) => {
-      const [first, second] = found.ranking;
+      const rows = page.locator('table[data-ticked] tbody tr');
+      const [first, second] = [
+        await rows.nth(0).getAttribute('data-pattern'),
+        await rows.nth(1).getAttribute('data-pattern'),
+      ];
       const focused = (): Promise<string | null> =>
         page.evaluate(() => document.activeElement?.getAttribute('data-pattern') ?? null);
-      for (let presses = 0; (await focused()) === null && presses < 40; presses++) await page.keyboard.press('Tab');
+      for (let presses = 0; (await focused()) === null && presses < 60; presses++) await page.keyboard.press('Tab');
       expect(await focused()).toBe(first);
       expect((await opacities(page, first!)).others).toBe(0.14);
       await page.keyboard.press('ArrowDown');
       expect(await focused()).toBe(second);
       expect((await opacities(page, second!)).others).toBe(0.14);
       await page.keyboard.press('Enter');
-      expect(await page.locator(`.legend [data-pattern="${second}"]`).getAttribute('aria-pressed')).toBe('true');
-      await page.keyboard.press('Tab');
+      await page.keyboard.press('Shift+Tab');
       expect((await opacities(page, second!)).others).toBe(0.14);
       await page.keyboard.press('Escape');
       expect((await opacities(page, second!)).others).toBe(1);
     });
   });
+});
 
-  it('is marked in every chart that draws it', async () => {
+describe('the shortlist', () => {
+  const order = (page: Page): Promise<(string | null)[]> =>
+    page
+      .locator('table[data-ticked] tbody tr')
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-pattern')));
+  const seen = (page: Page): Promise<(string | undefined)[]> =>
+    page.locator('.of:not([hidden])').evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.of));
+
+  it('is sorted by any column, either way, and the address keeps it', async () => {
     await reading(COMPARE, {}, async ({ page }) => {
-      for (const { name } of chartsOf(report)) {
-        const marked = await page.evaluate(
-          (chart) => [
-            ...new Set(
-              [...document.querySelectorAll(`figure[data-chart="${chart}"] .plot [data-pattern]`)].map((mark) =>
-                mark.getAttribute('data-pattern'),
-              ),
-            ),
-          ],
-          name,
-        );
-        expect(marked.sort()).toEqual([...found.ranking].sort());
-      }
+      const before = await order(page);
+      const head = page.locator('table[data-ticked] thead th', { hasText: 'cost' });
+      await head.getByRole('button').click();
+      expect(await head.getAttribute('aria-sort')).toBe('descending');
+      const down = await order(page);
+      const costs = await page.locator('table[data-ticked] tbody td:nth-child(3)').allTextContents();
+      expect(costs.map(Number)).toEqual(costs.map(Number).sort((a, b) => b - a));
+      await head.getByRole('button').click();
+      expect(await order(page)).not.toEqual(down);
+      await page.reload();
+      await page.waitForSelector('html[data-page=ready]');
+      expect(await head.getAttribute('aria-sort')).toBe('ascending');
+      expect([...(await order(page))].sort()).toEqual([...before].sort());
     });
+  });
+
+  it('has two rows ticked; what is below is about these, and the address keeps it', async () => {
+    await reading(COMPARE, {}, async ({ page }) => {
+      const at = page.locator('table[data-ticked]');
+      const ticked = ((await at.getAttribute('data-ticked')) ?? '').split(' ');
+      const other = (await order(page)).find((name) => !ticked.includes(name!))!;
+      await page.getByRole('checkbox', { name: `Compare ${other} below` }).check();
+      const now = [ticked[1]!, other];
+      for (const of of await seen(page)) for (const name of of!.split(' ')) expect(now).toContain(name);
+      expect((await seen(page)).length).toBeGreaterThan(0);
+      expect(await on(page, 'input.tick:checked')).toBe(2);
+      await page.reload();
+      await page.waitForSelector('html[data-page=ready]');
+      for (const of of await seen(page)) for (const name of of!.split(' ')) expect(now).toContain(name);
+    });
+  });
+});
+
+it('everything can be looked for: a pattern by its row, a measure by its column', async () => {
+  await reading(COMPARE, {}, async ({ page }) => {
+    await page.locator('#everything summary').first().click();
+    const rows = page.locator('#everything table[data-filters] tbody tr:visible');
+    const all = await rows.count();
+    const field = page.getByRole('searchbox');
+    await field.fill(found.ranking[0]!);
+    expect(await rows.count()).toBe(1);
+    await field.fill('latency');
+    expect(await rows.count()).toBe(all);
+    const heads = await page
+      .locator('#everything table[data-filters] thead tr:last-child th:visible')
+      .allTextContents();
+    expect(heads.length).toBeGreaterThan(1);
+    for (const head of heads.slice(1)) expect(head).toContain('latency');
+  });
+});
+
+it('a chart is saved as SVG and PNG under its title, a table as CSV', async () => {
+  await reading(COMPARE, {}, async ({ page }) => {
+    const figure = page.locator('section:first-child figure');
+    const saved = async (name: RegExp, within = figure): Promise<Buffer> => {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        within.getByRole('button', { name }).first().click(),
+      ]);
+      return readFileSync((await download.path())!);
+    };
+    const svg = String(await saved(/SVG/));
+    expect(svg).toMatch(/^<svg [\s\S]*<\/svg>$/);
+    expect(svg.replace(/<\/text><text[^>]*>/g, ' ')).toContain(
+      ((await figure.locator('strong').textContent()) ?? '').slice(0, 20),
+    );
+    expect((await saved(/PNG/)).subarray(1, 4).toString()).toBe('PNG');
+    const csv = String(await saved(/CSV/, page.locator('section:first-child')));
+    expect(csv.split('\n')[0]).toMatch(/^Pattern,/);
+    expect(csv.trim().split('\n')).toHaveLength(1 + (await on(page, 'table[data-ticked] tbody tr')));
   });
 });
 
@@ -190,13 +259,13 @@ it('a mark tells its numbers where the pointer is on it, inside of the window', 
   await reading(COMPARE, { width: 390 }, async ({ page }) => {
     const tooltip = page.locator('#tooltip');
     expect(await tooltip.isVisible()).toBe(false);
-    await page.locator('figure[data-chart=cost-latency] .mark-symbol path[data-pattern]').first().hover();
+    await page.locator('section:first-child figure path[data-pattern][data-tip]').first().hover();
     expect(await tooltip.isVisible()).toBe(true);
     expect(await tooltip.textContent()).toMatch(/\d/);
     const box = (await tooltip.boundingBox())!;
     expect(box.x).toBeGreaterThanOrEqual(0);
     expect(box.x + box.width).toBeLessThanOrEqual(390);
-    await page.locator('h2').first().hover();
+    await page.locator('#assumptions h2').hover();
     expect(await tooltip.isVisible()).toBe(false);
   });
 });
@@ -210,16 +279,13 @@ it('the first stop of the keyboard leads past the contents', async () => {
   });
 });
 
-/** The width of a sheet between its margins, in pixels of a 96th of an inch. */
-const A4 = 718;
-
-it('on paper the page is light, and shows what is folded but not what is only for the screen', async () => {
-  await reading(COMPARE, { width: A4, scheme: 'dark', media: 'print' }, async ({ page }) => {
+it('on paper the page is light, and shows neither what is only for the screen nor what the reader left folded', async () => {
+  await reading(COMPARE, { width: 718, scheme: 'dark', media: 'print' }, async ({ page }) => {
     expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
-    expect(await page.locator('nav').isVisible()).toBe(false);
-    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
-    expect(await on(page, 'details:not([open])')).toBe(0);
-    expect(await overflow(page)).toBe(0);
+    for (const only of ['nav', 'button', 'input', '#everything details'])
+      expect(await page.locator(only).first().isVisible(), only).toBe(false);
+    await page.evaluate(() => document.querySelector('#everything details')!.setAttribute('open', ''));
+    expect(await page.locator('#everything table').first().isVisible()).toBe(true);
     expect((await page.pdf()).length).toBeGreaterThan(10_000);
   });
 });

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launch, overflow, violations, visit } from './browser.js';
 
-const MOST_BYTES = 2.5e6;
+const MOST_BYTES = 1.2e6;
 const SHAPES = [
   { width: 1280, scheme: 'light' },
   { width: 390, scheme: 'dark' },
@@ -30,9 +30,7 @@ export function describePages(folder: string, pages: readonly string[]): void {
       async (visiting) => {
         const visited = await visit(browser, file, visiting);
         try {
-          if ((await visited.page.locator('figure').count()) > 0) {
-            await visited.page.waitForSelector('html[data-charts=drawn]');
-          }
+          await visited.page.waitForSelector('html[data-page=ready]');
           expect(await overflow(visited.page)).toBe(0);
           expect(await violations(visited.page)).toEqual([]);
           expect(visited.complaints).toEqual([]);

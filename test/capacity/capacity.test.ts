@@ -121,7 +121,7 @@ describe('what grows', () => {
     });
     expect(settingsAt(support, axis, 30)).toEqual({ 'workload.arrivals.poisson': '30/h' });
     expect(axisOf(scenarioOf(builtin('provider')))).toMatchObject({
-      label: 'agents at once',
+      label: 'agents',
       also: ['agents.explorer.instances'],
       start: 7,
     });

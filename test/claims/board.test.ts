@@ -5,7 +5,7 @@ import type { BoardEffect, BoardTile } from '../../src/report/documents/board.js
 import { claimsDocument } from '../../src/report/documents/claims.js';
 import { claimsBoard, verdictCounts } from '../../src/report/documents/claims-board.js';
 import { renderMarkdown } from '../../src/report/documents/markdown.js';
-import { countsSentence, sourceName } from '../../src/report/words/claims.js';
+import { countsSentence, sourceName, sweepSubject } from '../../src/report/words/claims.js';
 import { standIns } from './stand-ins.js';
 
 const all = standIns();
@@ -25,7 +25,7 @@ describe('the board of claims', () => {
     for (const { claim, verdict } of all) expect(tileOf(claim.id).traits.verdict).toEqual([verdict.word]);
   });
 
-  it('begins with how many claims have each verdict, which adds up', () => {
+  it('its page begins with how many claims have each verdict, which adds up', () => {
     const counts = verdictCounts(all);
     expect(counts.length).toBe(board.groups.length);
     expect(counts.length).toBeGreaterThan(3);
@@ -33,14 +33,15 @@ describe('the board of claims', () => {
     for (const [word, count] of counts) {
       expect(count).toBe(all.filter(({ verdict }) => verdict.word === word).length);
     }
-    const [first] = claimsDocument(all, made).sections;
-    expect(first!.blocks[0]).toEqual({ kind: 'text', text: countsSentence(counts) });
+    const { verdict } = claimsDocument(all, made).head!;
+    expect(verdict).toBe(countsSentence(counts));
+    expect(verdict.split(' ').length).toBeLessThanOrEqual(24);
     expect(
       countsSentence([
         ['holds', 2],
         ['does not hold', 1],
       ]),
-    ).toBe('Of 3 published claims, 2 hold and 1 does not hold.');
+    ).toBe('Of 3 claims, 2 hold and 1 does not hold.');
   });
 
   it('says each claim in at most twelve words, and its source in at most four', () => {
@@ -48,6 +49,7 @@ describe('the board of claims', () => {
       expect(title.split(/\s+/).length, title).toBeLessThanOrEqual(12);
       expect(source.split(' ').length, source).toBeLessThanOrEqual(4);
     }
+    for (const sweep of claims.flatMap(({ sweeps }) => sweeps)) expect(sweepSubject(sweep).length).toBeGreaterThan(1);
     expect(sourceName('LangChain, documentation of multi-agent patterns')).toBe('LangChain');
   });
 

@@ -6,7 +6,7 @@ const FEW = ['claims', 'race-on-persist', 'edges-quadratic', '--runs', '40', '--
 
 it('prints a verdict for each claim that is named, and leaves a folder with the numbers behind it', () => {
   const cwd = freshFolder();
-  const { code, stdout } = rehearse(FEW, cwd);
+  const { code, stdout } = rehearse([...FEW, '--all'], cwd);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^race-on-persist +E +holds when$/m);
   expect(stdout).toMatch(/^edges-quadratic +A +holds$/m);
@@ -26,6 +26,18 @@ it('prints a verdict for each claim that is named, and leaves a folder with the 
   expect(files.get('report.md')).toContain(
     'rehearse compare article --patterns choreography,workflow --set policies.writes=overwrite --runs 40 --seed rehearsal',
   );
+});
+
+it('shows claims as a board by verdict, a line a claim, and last the counts', () => {
+  const lines = rehearse(FEW, freshFolder(), { COLUMNS: '80' }).stdout.trimEnd().split('\n');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(lines.filter((line) => line.startsWith('  edges-quadratic'))).toHaveLength(1);
+  expect(lines.indexOf('Hold: 1')).toBeLessThan(lines.indexOf('Hold under some conditions only: 1'));
+  expect(lines.slice(-3)).toEqual([
+    expect.stringMatching(/^Of 2 (?:published )?claims, 1 holds and 1 holds under .*\.$/),
+    'reports/claims/report.html',
+    '  rehearse claims <id> --all',
+  ]);
 });
 
 it('gives the same bytes with any number of threads', () => {

@@ -136,7 +136,7 @@ describe('the command line', () => {
     expect(rehearse(given, freshFolder()).stdout).not.toContain('client.obeys');
     const { code, stdout } = rehearse([...given, '--effects'], freshFolder());
     expect(code).toBe(0);
-    expect(stdout).toContain('client.obeys made no difference in 100 tasks under 5 patterns');
+    expect(stdout.replace(/\s+/g, ' ')).toContain('client.obeys made no difference in 100 tasks under 5 patterns');
   });
 
   it('checks a scenario without running it, and gives advice', () => {

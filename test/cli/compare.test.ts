@@ -12,7 +12,7 @@ const PATTERNS = [...patterns.map(({ name }) => name), 'newsroom'];
 describe('rehearse compare', () => {
   it('prints the comparison with intervals and verdicts, and leaves the run folder', () => {
     const cwd = freshFolder();
-    const { code, stdout, stderr } = rehearse(['compare', ARTICLE, '--runs', '60'], cwd);
+    const { code, stdout, stderr } = rehearse(['compare', ARTICLE, '--runs', '60', '--all'], cwd);
     expect(code).toBe(0);
     for (const pattern of PATTERNS) expect(stdout).toContain(pattern);
     expect(stdout).toMatch(/[\d.]+ \([\d.]+–[\d.]+\) +(best|tie|worse)/);

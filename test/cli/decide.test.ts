@@ -22,13 +22,13 @@ const MADR = [
 ];
 
 describe('rehearse decide', () => {
-  it('answers in three sentences, and leaves what compare leaves and the decision beside it', () => {
+  it('answers in a few sentences, and leaves what compare leaves and the decision beside it', () => {
     const cwd = freshFolder();
-    const { code, stdout, stderr } = rehearse(['decide', ARTICLE, ...SMALL], cwd);
+    const { code, stdout, stderr } = rehearse(['decide', ARTICLE, ...SMALL, '--all'], cwd);
     expect(stderr).toContain('Run folder: reports/article');
     expect(code).toBe(0);
-    expect(stdout).toMatch(/Take (pipeline|group-chat|single-agent): it comes\s+out best/);
-    expect(stdout).toContain('Over the uncertain ranges (5 points)');
+    expect(stdout).toMatch(/^Take (pipeline|group-chat|single-agent)\b/m);
+    expect(stdout).toMatch(/Over\s+5\s+uncertain\s+worlds/);
     expect(stdout).toContain('What changes the answer, one value at a time');
     const files = filesIn(join(cwd, 'reports/article'));
     const compared = rehearse(['compare', ARTICLE, ...SMALL.slice(0, 4), ...SMALL.slice(-2), '--out', 'c'], cwd);
@@ -37,7 +37,16 @@ describe('rehearse decide', () => {
       expect([...files.keys()]).toContain(name);
       if (name.endsWith('.csv')) expect(files.get(name), name).toBe(content);
     }
-    for (const name of ['adr.md', 'decision.csv', 'uncertain.csv', 'flips.csv', 'values.csv', 'charts/wins.svg']) {
+    for (const name of [
+      'adr.md',
+      'adr-appendix.md',
+      'brief.html',
+      'decision.csv',
+      'uncertain.csv',
+      'flips.csv',
+      'values.csv',
+      'charts/worlds.svg',
+    ]) {
       expect([...files.keys()]).toContain(name);
     }
     // Every pattern at every point.
@@ -48,12 +57,15 @@ describe('rehearse decide', () => {
     const cwd = freshFolder();
     rehearse(['decide', 'article', ...SMALL, '--date', '2026-01-31', '--out', 'first'], cwd);
     const first = filesIn(join(cwd, 'first'));
-    const record = first.get('adr.md')!;
+    const page = first.get('adr.md')!;
+    const record = first.get('adr-appendix.md')!;
     const headings = record.split('\n').filter((line) => /^##/.test(line));
     expect(headings.filter((line) => MADR.includes(line))).toEqual(MADR);
-    expect(record.slice(0, record.indexOf('\n# '))).toMatch(
-      /^---\nstatus: "proposed"\ndate: 2026-01-31\ndecision-makers: "\{.*\}"\nconsulted: "\{.*\}"\ninformed: "\{.*\}"\n---\n$/,
+    expect(page.slice(0, page.indexOf('\n# '))).toMatch(
+      /^---\nstatus: "proposed"\ndate: 2026-01-31\ndecision-makers: "\{.*\}"\n---\n$/,
     );
+    expect(page).toContain('(adr-appendix.md)');
+    expect(first.get('brief.html')).toContain('Decision record, proposed, 2026-01-31');
     const chosen = /Chosen option: "([\w-]+)", because it comes out best/.exec(record)![1]!;
     expect(record).toContain(`* ${chosen}\n`);
     const options = record.slice(record.indexOf('## Pros and Cons'), record.indexOf('## More Information'));
@@ -82,14 +94,21 @@ describe('rehearse decide', () => {
 
   it('exits with 1 where no pattern keeps every limit, and says which comes nearest', () => {
     const cwd = freshFolder();
-    const { code, stdout } = rehearse(['decide', ARTICLE, ...SMALL, '--set', 'decision.limits.latency=1s'], cwd);
+    const { code, stdout } = rehearse(
+      ['decide', ARTICLE, ...SMALL, '--all', '--set', 'decision.limits.latency=1s'],
+      cwd,
+    );
     expect(code).toBe(1);
     expect(stdout.replace(/\s+/g, ' ')).toMatch(
       /Take none: no pattern keeps every limit\. The nearest is [\w-]+, with latency [\d.]+ s \(.*?\) where at most 1 s is allowed, [\d.]+ times as much\./,
     );
     expect(stdout).toContain('What must hold for a pattern to keep every limit, one value at a time');
-    expect(filesIn(join(cwd, 'reports/article')).get('adr.md')).toMatch(
-      /# No pattern yet for article\n[\s\S]*Chosen option: none, because no option keeps every limit\. The nearest is [\w-]+, with /,
+    const files = filesIn(join(cwd, 'reports/article'));
+    expect(files.get('adr.md')).toMatch(
+      /# No pattern yet for article\n[\s\S]*\n\*\*Take none[\s\S]*## The options that come nearest/,
+    );
+    expect(files.get('adr-appendix.md')).toMatch(
+      /# Appendix: no pattern yet for article\n[\s\S]*Chosen option: none, because no option keeps every limit\. The nearest is [\w-]+, with /,
     );
   });
 
@@ -112,7 +131,7 @@ describe('rehearse decide', () => {
     );
     const read = (file: string): string => readFileSync(join(cwd, 'reports/payments', file), 'utf8');
     expect(read('scenario.yaml')).toContain('retry: { attempts: 3');
-    const adr = read('adr.md');
+    const adr = read('adr-appendix.md');
     expect(adr).toContain('--fair\n');
     expect(adr).toContain('* generalist.penalty: 1, so it does every step as well as a specialist (single-agent)\n');
     expect(adr).toContain('* generalist.penalty: 1, anywhere from 1 to 3\n');
@@ -145,7 +164,8 @@ describe('rehearse decide', () => {
     );
     const files = filesIn(join(cwd, 'reports/article'));
     expect(files.get('decision.csv')).toMatch(/^article,,,,,,knowing,generalist\.penalty,/m);
-    for (const name of ['adr.md', 'report.md']) expect(files.get(name)).toContain('What to measure first:');
+    expect(files.get('adr-appendix.md')).toContain('What to measure first:');
+    expect(files.get('adr.md')).toContain('## What to measure in production');
   });
 
   it.each([

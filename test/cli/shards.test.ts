@@ -22,7 +22,7 @@ describe('one study on several threads and machines', () => {
     });
     const merged = spawned(['merge', ...shards, '--out', 'merged', '--quiet'], cwd);
     expect(merged.code).toBe(0);
-    expect(merged.stdout).toContain('choreography is best on correct');
+    expect(merged.stdout).toContain('Take choreography: it is most often correct');
     expect(filesIn(join(cwd, 'merged'))).toEqual(one);
   });
 

@@ -21,7 +21,7 @@ describe('rehearse sweep', () => {
     const ended = rehearse(few(), cwd);
     expect([ended.code, ended.stderr]).toEqual([0, 'Run folder: reports/article-sweep\n']);
     expect(ended.stdout).toMatch(/^ +0\.2 +workflow .* worse +0$/m);
-    expect(ended.stdout).toContain(`On correct, along ${DETECTION}: workflow is ahead from 0.2 to 0.9.`);
+    expect(ended.stdout).toContain('workflow is ahead on correct from 0.2 to 0.9.');
     expect(ended.stdout).toContain('No pattern overtakes workflow between 0.2 and 0.9.');
     expect(ended.stdout).toContain('Every value has 120 replications with the same random numbers');
     const files = filesIn(join(cwd, 'reports/article-sweep'));
@@ -35,7 +35,7 @@ describe('rehearse sweep', () => {
     );
     // Three values, three patterns with the single agent, three measures.
     expect(rows).toHaveLength(27);
-    expect(files.get('report.md')).toContain('workflow is ahead from 0.2 to 0.9');
+    expect(files.get('report.md')).toContain('workflow is ahead on correct from 0.2 to 0.9');
   });
 
   it('finds where the cost of two patterns is the same, as JSON and in crossovers.csv', () => {

@@ -5,7 +5,7 @@ import { filesIn, freshFolder, rehearse } from './helper.js';
 /** The example of its help, as printed. */
 const example = /Example:\n {2}rehearse (.*)/.exec(rehearse(['validate', '--help'], freshFolder()).stdout)![1]!;
 const cwd = freshFolder();
-const { code, stdout } = rehearse(example.split(' '), cwd, { COLUMNS: '100', NO_COLOR: '1' });
+const { code, stdout } = rehearse([...example.split(' '), '--all'], cwd, { COLUMNS: '100', NO_COLOR: '1' });
 const lines = stdout.split('\n').map((line) => line.trimEnd());
 const from = lines.findIndex((line) => line.startsWith('  published result'));
 const published = lines.slice(

@@ -29,14 +29,28 @@ it('the README and the index of docs lead to every page', () => {
 });
 
 it('the finding in the README is what its picture shows', () => {
-  const picture = read('docs/images/article-outcomes.svg');
-  const correct = (pattern: string): number => Number(new RegExp(`${pattern} correct ([\\d.]+) %`).exec(picture)![1]);
+  const picture = read('docs/images/article-correct-cost.svg');
+  const correct = (pattern: string): number => Number(new RegExp(`${pattern} ([\\d.]+) % \\(`).exec(picture)![1]);
   const readme = read('README.md').replace(/\s+/g, ' ');
   const points = Math.round(correct('maker-checker') - correct('workflow'));
   expect(readme).toContain(`${points} points more than a workflow with one check`);
   expect(readme).toContain(`brings ${Math.round(correct('maker-checker'))} % of the articles out right`);
   for (const pattern of ['maker-checker', 'debate', 'pipeline', 'choreography', 'supervisor']) {
     expect(readme.toLowerCase()).toContain(`${pattern} ${Math.round(correct(pattern))} %`);
+  }
+  // What the picture says of itself first is its title.
+  const title = /aria-label="([^.]*\.\d[^.]*|[^.]*)\. /.exec(picture)![1]!;
+  expect(readme).toContain(`alt="${title}.`);
+});
+
+it('pictures lie on a page without a slab of paper under them', () => {
+  const pictures = readdirSync(join(ROOT, 'docs/images')).filter((name) => name.endsWith('.svg'));
+  expect(pictures.length).toBeGreaterThanOrEqual(4);
+  for (const name of pictures) {
+    const svg = read(`docs/images/${name}`);
+    const [, width] = /^<svg [^>]*?\bwidth="(\d+)"/.exec(svg)!;
+    const widths = [...svg.matchAll(/<rect[^>]* width="([\d.]+)"[^>]*>/g)].map(([, own]) => Number(own));
+    expect(Math.max(0, ...widths), name).toBeLessThan(Number(width) * 0.85);
   }
 });
 

@@ -1,83 +1,76 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/compare/comparison.js';
+import { judgedBetween } from '../../src/compare/summary-rows.js';
+import { frontOf, pricedPatterns, timesText } from '../../src/report/charts/front.js';
 import { allCharts } from '../../src/report/charts/index.js';
 import { type Anchor, placeLabels, spread } from '../../src/report/charts/labels.js';
-import { renderSvg } from '../../src/report/charts/render.js';
+import { renderPlot, renderSvg } from '../../src/report/charts/render.js';
+import { colouredOf, tickedOf } from '../../src/report/charts/subjects.js';
 import { textWidth } from '../../src/report/charts/text-width.js';
 import { type ChartSpec, lookOf } from '../../src/report/charts/theme.js';
-import { comparison, profiles } from './fixture.js';
-import { specOf } from './specs.js';
+import { comparison, measures } from './fixture.js';
+import { dataWith, specOf, under } from './specs.js';
 
 const found = comparison();
 const charts = allCharts(found).map((one) => ({ name: one.name, spec: specOf(one) }));
+const named = (name: string, of = found): ChartSpec => specOf(allCharts(of).find((chart) => chart.name === name));
 const unescaped = (svg: string): string => svg.replace(/&amp;/g, '&').replace(/&lt;/g, '<').replace(/&gt;/g, '>');
 /** The texts that a reader sees in the picture. */
 const texts = (svg: string): string[] =>
   [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => unescaped(match[1]!));
 
-/** Every object under a key, however deep. */
-function under(node: unknown, key: string): Record<string, unknown>[] {
-  if (typeof node !== 'object' || node === null) return [];
-  const here = Object.entries(node).flatMap(([name, value]) =>
-    name === key ? [value as Record<string, unknown>] : [],
-  );
-  return [...here, ...Object.values(node).flatMap((value) => under(value, key))];
-}
-
 describe('every chart', () => {
-  it('is there where its measures are: outcomes, cost and latency, differences, distribution, growth', () => {
-    expect(charts.map(({ name }) => name)).toEqual(['outcomes', 'cost-latency', 'differences', 'ecdf', 'growth']);
+  it('is there where its measures are', () => {
+    expect(charts.map(({ name }) => name)).toEqual([
+      ...['correct-cost', 'outcomes', 'latency-dots', 'differences', 'pair', 'heat', 'growth'],
+    ]);
     expect(allCharts(comparison({ withGrowth: false })).map(({ name }) => name)).not.toContain('growth');
     expect(allCharts({ ...found, measures: [], growth: [] })).toEqual([]);
   });
 
-  it.each(charts)('$name compiles without a warning and shows every pattern by name', async ({ name: file, spec }) => {
-    const svg = await renderSvg({ name: file, spec });
+  it.each(charts)('$name compiles without a warning, and names every pattern that it is about', async (one) => {
+    const svg = await renderSvg(one);
     expect(svg).toMatch(/^<svg role="img" aria-label="[^"]+" /);
-    const seen = texts(svg);
-    for (const { name } of profiles) expect(seen).toContain(name);
     expect(svg).not.toMatch(/NaN|undefined|null/);
+    const seen = texts(svg).join('\n');
+    const about = one.name === 'pair' ? tickedOf(found) : colouredOf(found);
+    for (const pattern of about) if (one.name !== 'heat' || pattern !== 'single-agent') expect(seen).toContain(pattern);
+    for (const pattern of about) if (pattern !== 'single-agent') expect(one.spec.description).toContain(pattern);
   });
 
-  it.each(charts)(
-    '$name has a title, a description with every pattern, and a unit on every axis of numbers',
-    ({ spec }) => {
-      expect(spec.title.text.length).toBeGreaterThan(10);
-      for (const { name } of profiles) expect(spec.description).toContain(name);
-      const channels = [...under(spec, 'x'), ...under(spec, 'y')].filter((channel) => channel.type === 'quantitative');
-      expect(channels.length).toBeGreaterThan(0);
-      for (const channel of channels)
-        expect(channel.title).toMatch(/, %$|, s$|, percentage points$|mean per task$|^Number of specialists$/);
-    },
-  );
-
-  it.each(charts)('$name draws intervals, from the bounds of the summary', ({ name, spec }) => {
-    const text = JSON.stringify(spec);
-    const bounds: Record<string, readonly number[]> = {
-      outcomes: found.summary.filter(({ measure }) => measure.id === 'correct').flatMap(({ low, high }) => [low, high]),
-      'cost-latency': found.summary
-        .filter(({ measure }) => ['cost', 'latency'].includes(measure.id))
-        .flatMap(({ low, high }) => [low, high]),
-      differences: found.summary
-        .filter(({ measure }) => measure.id === 'correct')
-        .flatMap(({ shown, shownSingle }) => [shown, shownSingle])
-        .flatMap((versus) => (versus === null ? [] : [versus.low * 100, versus.high * 100])),
-      // Its bands are checked point by point where the curves are.
-      ecdf: [],
-      growth: found.growth.flatMap(({ low, high }) => [low, high]),
-    };
-    if (name !== 'ecdf') expect(bounds[name]!.length).toBeGreaterThanOrEqual(14);
-    for (const bound of bounds[name]!) expect(text).toContain(String(bound));
-    const subtitle = JSON.stringify(spec.title.subtitle);
-    expect(subtitle).toContain(name === 'differences' ? "intervals after Holm's correction" : '95 % interval');
+  it.each(charts)('$name has a unit on every axis of numbers', ({ spec }) => {
+    const channels = [...under(spec, 'x'), ...under(spec, 'y')]
+      .map((channel) => channel as { type?: string; title?: string; axis?: unknown })
+      .filter((channel) => channel.type === 'quantitative' && channel.axis !== null);
+    for (const { title } of channels)
+      expect(title).toMatch(
+        /, %|, s\b|, \$|dollars|percentage points$|mean per task|Number of specialists|as a multiple of .+ \(logarithmic\)$/,
+      );
   });
 
-  it.each(charts)('$name fits into its own frame: no text is cut at the right edge', async ({ name: file, spec }) => {
-    const svg = await renderSvg({ name: file, spec });
+  it.each([
+    ['correct-cost', ['correct', 'cost']],
+    ['outcomes', ['correct']],
+  ] as const)('%s draws intervals, from the bounds of the summary', (name, ids) => {
+    const text = JSON.stringify(named(name));
+    const rows = found.summary.filter(({ measure }) => (ids as readonly string[]).includes(measure.id));
+    expect(rows.length).toBeGreaterThanOrEqual(7);
+    for (const { low, high, measure } of rows)
+      for (const bound of [low, high])
+        expect(text).toContain(String(name === 'correct-cost' && measure.id === 'correct' ? bound * 100 : bound));
+    expect(JSON.stringify(named(name).title.subtitle)).toContain('95 % interval');
+  });
+
+  it.each(charts)('$name fits into its own frame: no text is cut at the right edge', async (one) => {
+    const svg = await renderSvg(one);
     const width = Number(/width="(\d+)/.exec(svg)![1]);
     expect(width).toBeLessThan(1200);
-    expect(width).toBeGreaterThan(16 + textWidth(spec.title.text, 16, true));
-    for (const line of [spec.title.subtitle].flat()) expect(width).toBeGreaterThan(textWidth(line, 12));
+    for (const line of [one.spec.title.subtitle].flat()) expect(width).toBeGreaterThan(textWidth(line, 12));
+    const headings = [...svg.matchAll(/<text x="16" y="[\d.]+" font-size="16"[^>]*>([^<]*)</g)].map((match) =>
+      unescaped(match[1]!),
+    );
+    expect(headings.join(' ')).toBe(one.spec.title.text);
+    for (const line of headings) expect(width).toBeGreaterThan(16 + textWidth(line, 16, true));
   });
 
   it('gives the same bytes twice, one after the other and at once', async () => {
@@ -99,72 +92,99 @@ describe('every chart', () => {
   it('survives one replication and tasks that never end', async () => {
     const alone = comparison({ runs: 1 });
     const summary = found.summary.map((row) =>
-      row.pattern === 'choreography' && row.measure.id === 'latency'
+      row.pattern === 'choreography' && row.measure.id === 'cost'
         ? { ...row, n: 0, mean: Number.NaN, low: Number.NaN, high: Number.NaN }
         : row,
     );
     const stalled: Comparison = { ...found, summary };
-    for (const one of [...allCharts(alone), ...allCharts(stalled)]) expect(await renderSvg(one)).not.toContain('NaN');
-    expect(JSON.stringify(specOf(allCharts(stalled)[1]).title.subtitle)).toContain(
+    for (const one of [...allCharts(alone), ...allCharts(stalled)])
+      expect(await renderSvg(one), one.name).not.toContain('NaN');
+    expect(JSON.stringify(named('correct-cost', stalled).title.subtitle)).toContain(
       'Not drawn, because nothing was delivered: choreography',
     );
+  });
+
+  it('carries its patterns and what is told of its marks, in a page, and not in a file of its own', async () => {
+    for (const one of charts) {
+      const plot = await renderPlot(one);
+      expect(plot, one.name).toMatch(/data-tip="[^"]+"/);
+      expect(await renderSvg(one)).not.toContain('data-tip');
+    }
+    expect(await renderPlot(charts[0]!)).toMatch(/data-pattern="workflow"/);
   });
 });
 
 describe('single charts', () => {
   it('outcomes stack in the order correct, late, wrong, failed, stalled, and mark silent from loud', async () => {
-    const spec = charts[0]!.spec as unknown as {
-      layer: { data: { values: { pattern: string; end: string; from: number; to: number }[] } }[];
-    };
-    const bars = spec.layer[0]!.data.values.filter(({ pattern }) => pattern === 'choreography');
+    const bars = dataWith(named('outcomes'), 'end', 'from')
+      .slice(0, 5 * 7)
+      .filter(({ pattern }) => pattern === 'choreography');
     expect(bars.map(({ end }) => end)).toEqual([
-      'correct',
-      'late',
-      'wrong (silent)',
-      'failed (loud)',
-      'stalled (silent)',
+      ...['correct', 'late', 'wrong (silent)', 'failed (loud)', 'stalled (silent)'],
     ]);
     expect(bars[0]!.from).toBe(0);
     bars.slice(1).forEach(({ from }, index) => {
       expect(from).toBe(bars[index]!.to);
     });
     expect(bars.at(-1)!.to).toBeCloseTo(1, 12);
-    expect(texts(await renderSvg(charts[0]!))).toEqual(
+    expect(texts(await renderSvg({ name: 'outcomes', spec: named('outcomes') }))).toEqual(
       expect.arrayContaining(['wrong (silent)', 'failed (loud)', 'stalled (silent)']),
     );
   });
 
-  it('cost turns logarithmic where the largest is more than twenty times the least', () => {
+  it('say in their titles what the values are', () => {
+    const best = found.ranking[0]!;
+    const share = (id: string): number =>
+      100 * found.summary.find((row) => row.pattern === best && row.measure.id === id)!.mean;
+    const [, who, right, wrong] = /^(\S+) is right in (\d+) % of tasks and silently wrong in (\d+) %$/.exec(
+      named('outcomes').title.text,
+    )!;
+    expect(who).toBe(best);
+    expect(Math.abs(Number(right) - share('correct'))).toBeLessThan(1);
+    expect(Math.abs(Number(wrong) - share('wrong'))).toBeLessThan(1);
+  });
+
+  it('quality against cost says who is better, and at which price, only where that is shown', () => {
+    const correct = measures.find(({ id }) => id === 'correct')!;
+    const priced = pricedPatterns(found, correct);
+    const front = frontOf(priced, correct);
+    for (const one of front)
+      expect(priced.some(({ quality, cost }) => quality > one.quality && cost < one.cost)).toBe(false);
+    expect(front.map(({ cost }) => cost)).toEqual(front.map(({ cost }) => cost).sort((a, b) => a - b));
+    const [next, best] = front.slice(-2);
+    const gap = judgedBetween(found, 'correct', best!.pattern, next!.pattern)!;
+    const title = named('correct-cost').title.text;
+    expect(title).toContain(best!.pattern);
+    expect(title).toContain(next!.pattern);
+    expect(title.includes('is not shown to be')).toBe(!(gap.shown.low > 0 || gap.shown.high < 0));
+    expect(title).toMatch(/(twice|times)/);
+  });
+
+  it.each([
+    [2, 'twice'],
+    [3.05, 'three times'],
+    [1.4, '1.4 times'],
+    [5.5, '5.5 times'],
+    [23.4, '23 times'],
+  ])('tell %d as a multiple in words', (factor, words) => {
+    expect(timesText(factor)).toBe(words);
+  });
+
+  it('cost turns logarithmic where the largest is more than ten times the least', () => {
     const dear = found.summary.map((row) =>
       row.pattern === 'supervisor' && row.measure.id === 'cost' ? { ...row, mean: 9, low: 8, high: 10 } : row,
     );
-    const [, spec] = allCharts({ ...found, summary: dear }).map(specOf);
-    expect(JSON.stringify(spec!.title.subtitle)).toContain('cost on a logarithmic axis');
-    expect(JSON.stringify(charts[1]!.spec.title.subtitle)).not.toContain('logarithmic');
+    expect(JSON.stringify(named('correct-cost', { ...found, summary: dear }))).toContain('US dollars (logarithmic)');
+    expect(JSON.stringify(named('correct-cost'))).not.toContain('US dollars (logarithmic)');
   });
 
-  it('growth writes a size that is no whole number as it is, not rounded', async () => {
-    const sizes = [...new Set(found.growth.map(({ size }) => size))].sort((a, b) => a - b);
-    const quarters = found.growth.map((row) => ({ ...row, size: (1 + sizes.indexOf(row.size)) / 4 }));
-    const grown = allCharts({ ...found, growth: quarters }).find(({ name }) => name === 'growth')!;
-    const seen = texts(await renderSvg(grown));
-    for (const size of new Set(quarters.map((row) => row.size))) expect(seen).toContain(String(size));
-    expect(seen).not.toContain('0.3');
-  });
-
-  it('growth keeps lines apart that lie on each other: each draws its own dashes', () => {
-    const marks = under(charts.find(({ name }) => name === 'growth')!.spec, 'mark').filter(
-      (mark) => mark.type === 'line',
-    );
-    const dashed = marks.filter((mark) => mark.strokeDash !== undefined);
-    // Edges: fan-out-fan-in, workflow and supervisor coincide; messages: fan-out-fan-in and workflow.
-    expect(dashed.map((mark) => [mark.strokeDash, mark.strokeDashOffset])).toEqual([
-      [[7, 14], -0],
-      [[7, 14], -7],
-      [[7, 14], -14],
-      [[7, 7], -0],
-      [[7, 7], -7],
-    ]);
+  it('growth draws lines that lie on each other as one, with all their names, and its law', () => {
+    const spec = named('growth');
+    const lines = dataWith(spec, 'patterns', 'size').map(({ patterns }) => String(patterns));
+    expect(lines.some((patterns) => patterns.includes('fan-out-fan-in') && patterns.includes('workflow'))).toBe(true);
+    const names = (under(spec, 'mark') as { text?: string }[]).flatMap(({ text }) => text ?? []);
+    expect(names.some((text) => / n\^\d\.\d$/.test(text))).toBe(true);
+    expect(spec.title.text).toMatch(/grow as n\^\d\.\d under .+, as n\^\d\.\d under /);
   });
 });
 
@@ -205,14 +225,16 @@ describe('the look of a pattern', () => {
 
   it('is the same in a comparison of two and of seven', () => {
     const colours = (spec: ChartSpec): string[] =>
-      under(spec, 'data').flatMap(({ values }) =>
-        (values as { pattern?: string; colour?: string }[])
-          .filter(({ pattern }) => pattern === 'workflow')
-          .map(({ colour }) => colour ?? ''),
-      );
-    const two = specOf(allCharts(comparison({ names: ['workflow', 'pipeline'] }))[1]);
-    expect(new Set(colours(two))).toEqual(new Set([lookOf('workflow').colour]));
-    expect(new Set(colours(charts[1]!.spec))).toEqual(new Set([lookOf('workflow').colour]));
+      dataWith(spec, 'pattern', 'colour')
+        .filter(({ pattern }) => pattern === 'workflow')
+        .map(({ colour }) => String(colour));
+    for (const names of [
+      ['workflow', 'pipeline'],
+      ['workflow', 'pipeline', 'fan-out-fan-in'],
+    ]) {
+      const spec = named('correct-cost', comparison({ names }));
+      expect(new Set(colours(spec).filter((colour) => colour !== ''))).toEqual(new Set([lookOf('workflow').colour]));
+    }
   });
 });
 

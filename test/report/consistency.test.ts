@@ -169,18 +169,31 @@ describe('the same numbers', () => {
       .map(([, row]) => [...row!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => plain(cell!)))
       .filter(([name]) => ofPattern.has(name!));
     const clean = (cell: string): string => plain(cell.replace(/\\/g, '').replace(/`|\*\*/g, ''));
-    expect(rows).toEqual(tableRows(files.get('report.md')!).map((cells) => cells.map(clean)));
+    // Markdown has a table a group of measures where the page has one.
+    const byName = (all: readonly string[][]): Map<string, string[]> =>
+      new Map(
+        [...ofPattern.keys()].map((name) => [
+          name,
+          all
+            .filter(([one]) => one === name)
+            .flatMap(([, ...cells]) => cells)
+            .sort(),
+        ]),
+      );
+    const told = byName(rows);
+    for (const cells of told.values()) expect(cells.length).toBeGreaterThan(20);
+    expect(told).toEqual(byName(tableRows(files.get('report.md')!).map((cells) => cells.map(clean))));
   });
 
   it('stand in the sentences of the page', () => {
-    const answer = plain(files.get('report.html')!.split('id="answer"')[1]!.split('</section>')[0]!);
+    const answer = plain(files.get('report.html')!.split('id="first"')[1]!.split('</section>')[0]!);
     const told = estimatesIn(answer);
-    expect(told.length).toBeGreaterThan(3);
+    expect(told.length).toBeGreaterThan(1);
     for (const printed of told) expect(isOneOf(printed, all), printed.join(' ')).toBe(true);
   });
 
   it('are drawn: every bound of an interval is one of the files, to the last digit', () => {
-    const drawn = ['outcomes', 'cost-latency', 'time', 'tokens', 'differences', 'dependability'];
+    const drawn = ['correct-cost', 'time', 'tokens', 'differences', 'dependability'];
     for (const name of drawn) {
       const spec: unknown = JSON.parse(files.get(`charts/${name}.vl.json`)!);
       const data = (under(spec, 'values') as Readonly<Record<string, unknown>>[][]).flat();
@@ -218,7 +231,7 @@ describe('the same numbers', () => {
   });
 
   it('are told by the tooltips of charts', () => {
-    for (const name of ['outcomes', 'cost-latency', 'differences', 'dependability']) {
+    for (const name of ['outcomes', 'correct-cost', 'differences', 'dependability']) {
       const spec: unknown = JSON.parse(files.get(`charts/${name}.vl.json`)!);
       const data = (under(spec, 'values') as Readonly<Record<string, unknown>>[][]).flat();
       const told = data.flatMap((datum) =>

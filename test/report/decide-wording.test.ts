@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/compare/comparison.js';
 import { settle } from '../../src/decide/decide.js';
-import type { Decision } from '../../src/decide/decision.js';
+import type { Decision, DecisionFlip, Sensitivity } from '../../src/decide/decision.js';
 import { measureNamed } from '../../src/measures/index.js';
 import { decisionAnswer } from '../../src/report/words/decide-answer.js';
 import { boundText, conditionText, parameterValue } from '../../src/report/words/decide-conditions.js';
+import { decisionVerdict } from '../../src/report/words/verdict/decision.js';
+import { MOST_WORDS, wordsIn } from '../../src/report/words/verdict/phrases.js';
 import type { Uncertain } from '../../src/scenario/scenario.js';
 import type { PatternRuns } from '../../src/study/pattern-runs.js';
 import { chain, scenarioOf, yaml } from '../sim/helper.js';
@@ -66,16 +68,22 @@ describe('a statistic in words', () => {
   });
 });
 
-describe('a decision that nobody can be taken for', () => {
+describe('the words of a decision', () => {
   const runsOf = (name: string, columns: Readonly<Record<string, readonly number[]>>): PatternRuns => ({
     name,
     columns: new Map(Object.entries(columns).map(([id, values]) => [id, Float64Array.from(values)])),
   });
-  const told = (limits: string, patterns: readonly PatternRuns[], robustness: Decision['robustness'] = null) => {
+  const decisionOf = (
+    limits: string,
+    patterns: readonly PatternRuns[],
+    robustness: Decision['robustness'] = null,
+    sensitivities: readonly Sensitivity[] = [],
+    more = '',
+  ): Decision => {
     const scenario = scenarioOf(
       yaml(
         chain(
-          `decision: { objectives: { cost: {} }, limits: { ${limits} }, uncertain: { agents.defaults.latency: [5, 30] } }`,
+          `decision: { objectives: { cost: {} }, limits: { ${limits} }, uncertain: { agents.defaults.latency: [5, 30] } }\n${more}`,
         ),
       ),
     );
@@ -85,18 +93,20 @@ describe('a decision that nobody can be taken for', () => {
       isComplete: true,
     };
     const comparison = { scenario } as Comparison;
-    return decisionAnswer({ comparison, ...settled, robustness, sensitivities: [], worth: null, effort });
+    return { comparison, ...settled, robustness, sensitivities, worth: null, effort };
   };
+  const told = (...of: Parameters<typeof decisionOf>): readonly string[] => decisionAnswer(decisionOf(...of));
   const far = runsOf('far', { cost: [1, 1, 1], latency: [30, 30, 30] });
   const near = runsOf('near', { cost: [2, 2, 2], latency: [11, 11, 11] });
 
   it('takes none, and names the pattern that exceeds its limits by the least', () => {
-    expect(told('latency: 10', [far, near])[0]).toBe(
-      'Take none: no pattern keeps every limit. The nearest is near, with latency 11 s (11 to 11) where at most 10 s is allowed, 10 % too much.',
-    );
+    expect(told('latency: 10', [far, near]).slice(0, 2)).toEqual([
+      'Take none: no pattern keeps every limit; near comes nearest.',
+      'The nearest is near, with latency 11 s (11 to 11) where at most 10 s is allowed, 10 % too much.',
+    ]);
     // The cost of the near one is twice the limit, the latency of the far one three times.
-    expect(told('latency: 10, cost: 1', [far, near])[0]).toBe(
-      'Take none: no pattern keeps every limit. The nearest is near, with cost $2 ($2 to $2) where at most $1 is allowed, 100 % too much. It also breaks 1 other limit: latency at most 10 s.',
+    expect(told('latency: 10, cost: 1', [far, near])[1]).toBe(
+      'The nearest is near, with cost $2 ($2 to $2) where at most $1 is allowed, 100 % too much.',
     );
   });
 
@@ -106,20 +116,18 @@ describe('a decision that nobody can be taken for', () => {
     const wrong = runsOf('often wrong', { cost: all(1), correct: tasks(90), latency: all(9) });
     const dear = runsOf('a little dear', { cost: all(1.1), correct: tasks(99), latency: all(9) });
     // 5 % of the limit is less than 10 %, but twice as many errors are more than a tenth of the cost.
-    expect(told('correct: ">= 95%", cost: 1', [wrong, dear])[0]).toContain(
+    expect(told('correct: ">= 95%", cost: 1', [wrong, dear])[1]).toContain(
       'The nearest is a little dear, with cost $1.1',
     );
-    expect(told('correct: ">= 95%"', [wrong])[0]).toMatch(
+    expect(told('correct: ">= 95%"', [wrong])[1]).toMatch(
       /The nearest is often wrong, with correct 90\.0 % \(.*\) where at least 95 % is required, 5 points too little\.$/,
     );
   });
 
   it('names exactly one that keeps every limit, and never none beside it', () => {
-    const [first] = told('latency: 20', [far, near]);
-    expect(first).toMatch(
-      /^Take near: it is the only option, of 2, that keeps every limit \(latency at most 20 s\); its score /,
-    );
-    expect(first).not.toContain('none');
+    const [first, second] = told('latency: 20', [far, near]);
+    expect(first).toBe('Take near: it alone, of 2, keeps every limit.');
+    expect(second).toBe('1 other breaks a limit.');
   });
 
   it('names ties', () => {
@@ -127,29 +135,115 @@ describe('a decision that nobody can be taken for', () => {
     const all = wave.map(() => 9);
     const one = runsOf('one', { cost: wave.map((x) => 5 + x), latency: all });
     const other = runsOf('other', { cost: wave.map((_, i) => 5.02 + Math.cos(3 * i)), latency: all });
-    expect(told('latency: 20', [one, other])[0]).toMatch(
-      /^Take (one|other): it comes out best of the 2 options \(of 2\) that keep every limit, .*; no difference from (one|other) is shown\.$/,
+    const [first, second] = told('latency: 20', [one, other]);
+    expect(first).toMatch(
+      /^Take (one or other|other or one) \(no difference shown\): the best of the 2 that keep every limit\.$/,
+    );
+    expect(second).toMatch(/^No difference in score from (one|other) is shown\.$/);
+  });
+
+  it('takes the best score where nothing else is known, and says so', () => {
+    const one = runsOf('one', { cost: [1, 1.1, 1], latency: [5, 5, 5] });
+    const other = runsOf('other', { cost: [3, 3.1, 3], latency: [5, 5, 5] });
+    expect(told('latency: 20', [one, other])).toEqual([
+      'Take one: it has the best score of the 2 that keep every limit.',
+      expect.stringMatching(/^Its score is [\d.]+ ahead of other\.$/),
+      'How robust this is was not examined.',
+    ]);
+  });
+
+  const share = (value: number) => ({ share: value, low: Math.max(0, value - 0.1), high: Math.min(1, value + 0.1) });
+  const wins = (name: string, value: number) => ({
+    ...{ name, wins: share(value), holds: share(value), feasible: share(value), limits: [], regret: null },
+  });
+  const robustness = (nobody: number, near: number) => ({
+    ...{ points: Array.from({ length: 16 }, () => ({ values: [5], group: 0, best: null, ties: [] })) },
+    ...{ nobody: share(nobody), patterns: [wins('far', 0), wins('near', near)] },
+  });
+
+  it('says in how many uncertain worlds it is best, and in how many it breaks a limit', () => {
+    expect(told('latency: 10', [far, near], robustness(1, 0))[2]).toBe(
+      'Over 16 uncertain worlds no pattern keeps every limit anywhere.',
+    );
+    expect(told('latency: 20', [far, near], robustness(0.7, 0.3))[2]).toBe(
+      'Over 16 uncertain worlds it is best in 30 % (20 to 40); in 70 % it breaks a limit or has no score.',
+    );
+    expect(told('latency: 10', [far, near], robustness(0.7, 0.3))[2]).toBe(
+      'Over 16 uncertain worlds no pattern keeps every limit in 70 % (60 to 80); near is best most often, in 30 %.',
     );
   });
 
-  it('says how often none can be taken in whole sentences', () => {
-    const share = (value: number) => ({ share: value, low: Math.max(0, value - 0.1), high: Math.min(1, value + 0.1) });
-    const one = (name: string, wins: number) => ({
-      ...{ name, wins: share(wins), holds: share(wins), feasible: share(wins), limits: [], regret: null },
-    });
-    const robustness = (nobody: number, wins: number) => ({
-      ...{ points: Array.from({ length: 16 }, () => ({ values: [5], group: 0, best: null, ties: [] })) },
-      ...{ nobody: share(nobody), patterns: [one('far', 0), one('near', wins)] },
-    });
-    expect(told('latency: 10', [far, near], robustness(1, 0))[1]).toBe(
-      'Over the uncertain ranges (16 points) no pattern keeps every limit anywhere.',
+  const sensitive = (flip: Partial<DecisionFlip>): Sensitivity => ({
+    parameter: parameter('agents.summariser.hallucination'),
+    looks: [],
+    flips: [
+      {
+        ...{
+          kind: 'overtaken',
+          side: 'above',
+          to: 'far',
+          bound: null,
+          at: 0.0963,
+          low: 0.08,
+          high: 0.11,
+          distance: 0.1,
+        },
+        ...{ isOpen: { low: false, high: false }, ...flip },
+      },
+    ],
+    nearest: null,
+  });
+
+  it('names in the first sentence what has to hold for it', () => {
+    const wave = Array.from({ length: 40 }, (_, i) => Math.sin(i));
+    const [a, b, c] = ['a', 'b', 'c'].map((name, k) =>
+      runsOf(name, { cost: wave.map((_, i) => 5 + Math.cos(3 * i + k)), latency: wave.map(() => 9) }),
     );
-    // Where one can be taken, the points at which none can are a sentence of their own.
-    expect(told('latency: 20', [far, near], robustness(0.7, 0.3))[1]).toMatch(
-      /points\) it is the best at 30 % \(20 to 40\); at 70 % it breaks a limit or cannot be scored; .*\. At 70 % of the points every pattern breaks a limit\.$/,
+    const one = runsOf('one', { cost: wave.map((x) => 5 + x), latency: wave.map(() => 9) });
+    const first = (limits: string, patterns: readonly PatternRuns[], flip: Partial<DecisionFlip> = {}) =>
+      told(limits, patterns, null, [sensitive(flip)])[0];
+    expect(first('latency: 20', [near, runsOf('dear', { cost: [9, 9, 9], latency: [9, 9, 9] })])).toBe(
+      'Take near as long as the summariser makes up less than 9.6 % of its claims.',
     );
-    expect(told('latency: 10', [far, near], robustness(0.7, 0.3))[1]).toBe(
-      'Over the uncertain ranges (16 points) no pattern keeps every limit at 70 % (60 to 80). Elsewhere near is the best most often, at 30 % (20 to 40) of all points.',
+    expect(first('latency: 20', [near, far], { side: 'below' })).toBe(
+      'Take near as long as the summariser makes up more than 9.6 % of its claims.',
     );
+    expect(first('latency: 20', [one, a!])).toMatch(
+      /^Take (one or a|a or one) \(no difference shown\) as long as the summariser makes up less than 9\.6 % of its claims\.$/,
+    );
+    expect(first('latency: 20', [one, a!, b!, c!])).toMatch(
+      /^Take [a-z]+ or one of 3 others as long as the summariser makes up less than 9\.6 % of its claims\.$/,
+    );
+    expect(first('latency: 10', [far, near], { kind: 'admitted', side: 'below', to: 'near' })).toBe(
+      'Take none; near keeps every limit only if the summariser makes up less than 9.6 % of its claims.',
+    );
+  });
+
+  it('never needs more than twenty words, nor more than ninety in all, and has figures for all objectives', () => {
+    const decided = decisionOf('latency: 20', [far, near], robustness(0.7, 0.3), [sensitive({})]);
+    const { sentence, because, tiles, about } = decisionVerdict(decided);
+    expect(wordsIn(sentence)).toBeLessThanOrEqual(MOST_WORDS);
+    expect(wordsIn([sentence, ...because].join(' '))).toBeLessThanOrEqual(90);
+    expect(tiles).toEqual([
+      { label: 'Cost', value: '$2', note: 'near' },
+      {
+        label: 'How sure',
+        value: 'safe in 30 of 100 worlds',
+        note: 'keeps every limit there; best in 30 % (20 to 40)',
+      },
+    ]);
+    expect(about).toEqual(['near']);
+  });
+
+  it('says that budgets are not equal, and what makes them so', () => {
+    const [pipeline, choreography] = ['pipeline', 'choreography'].map((name, i) =>
+      runsOf(name, { cost: [1 + i, 1 + i, 1 + i], latency: [9, 9, 9] }),
+    );
+    const told = (policies: string) =>
+      decisionAnswer(decisionOf('latency: 20', [pipeline!, choreography!], null, [], policies)).join(' ');
+    expect(told('policies: { retry: { attempts: 3 } }')).toMatch(
+      /The budgets of the patterns are not equal; --fair makes them so\.$/,
+    );
+    expect(told('policies: { retry: { attempts: 1 } }')).not.toContain('budgets');
   });
 });

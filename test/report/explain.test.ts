@@ -53,10 +53,10 @@ function blurred(found: Explanation, id: string, withWhole: boolean): Explanatio
 }
 
 describe('the sentences', () => {
-  it.each(all)('%s: are three to six, each ends once, and none holds what is undefined', (_, found) => {
+  it.each(all)('%s: are three to seven, each ends once, and none holds what is undefined', (_, found) => {
     const sentences = explanation(found);
     expect(sentences.length).toBeGreaterThanOrEqual(3);
-    expect(sentences.length).toBeLessThanOrEqual(6);
+    expect(sentences.length).toBeLessThanOrEqual(7);
     for (const sentence of sentences) {
       expect(sentence).toMatch(/^\S.*[^.]\.$/);
       expect(sentence).not.toMatch(/\. [A-Z]|NaN|undefined|null|–|: \.|--/);
@@ -66,10 +66,11 @@ describe('the sentences', () => {
   it('say who leads on the first objective and by how much, whichever way they were given', async () => {
     const back = await explained(article(), 'choreography', 'pipeline', 400);
     const [first] = explanation(race);
-    expect(first).toMatch(/^choreography is ahead of pipeline on correct, by [\d.]+ points \(.*\): .* against /);
+    expect(first).toMatch(/^choreography is ahead of pipeline on correct: \d+ % against \d+ %\.$/);
     expect(explanation(back)[0]).toBe(first);
-    expect(explanation(race)[1]).toMatch(/^Under choreography, .* points .* fewer of the tasks end wrong/);
-    expect(explanation(back)[1]).toMatch(/^Under pipeline, .* points .* more of the tasks end wrong/);
+    expect(explanation(race)[1]).toMatch(/^The difference is [\d.]+ points \(.*\)\.$/);
+    expect(explanation(race)[2]).toMatch(/^Under choreography, .* points .* fewer of the tasks end wrong/);
+    expect(explanation(back)[2]).toMatch(/^Under pipeline, .* points .* more of the tasks end wrong/);
   });
 
   it('name the planted cause with its size, and nothing beside it', () => {
@@ -153,14 +154,14 @@ describe('the tables', () => {
   it.each([40, 60, 80, 100, 160])('have no line longer than %i columns, in colour or not', (width) => {
     for (const [, found] of all) {
       for (const colour of [false, true]) {
-        const lines = explainTable(found, { width, colour }).split('\n').map(plain);
+        const lines = explainTable(found, { width, colour, folder: null, given: 'x' }).split('\n').map(plain);
         expect(lines.filter((line) => line.length > width)).toEqual([]);
       }
     }
   });
 
   it('hold each part that is not zero, what they add up to, how tasks end and the cost', () => {
-    const text = explainTable(race, { width: 100, colour: false });
+    const text = explainTable(race, { width: 100, colour: false, folder: null, given: 'x' });
     for (const word of [
       'latency, s',
       'tokens',
@@ -172,12 +173,12 @@ describe('the tables', () => {
     ])
       expect(text).toContain(word);
     expect(text).not.toContain('coordination ');
-    expect(explainTable(race, { width: 100, colour: true })).toContain('\u001b[31m█');
+    expect(explainTable(race, { width: 100, colour: true, folder: null, given: 'x' })).toContain('\u001b[31m█');
   });
 
   it('draw bars to the side of the difference, solid only where it is shown', () => {
     const row = (found: Explanation, name: string): string =>
-      explainTable(found, { width: 110, colour: false })
+      explainTable(found, { width: 110, colour: false, folder: null, given: 'x' })
         .split('\n')
         .find((line) => line.startsWith(name))!;
     expect(row(hub, 'coordination')).toMatch(/ │█+$/);

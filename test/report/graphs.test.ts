@@ -1,76 +1,95 @@
 import { describe, expect, it } from 'vitest';
-import { extentOf, FONT_SIZE, type PlacedNode, standingsOf } from '../../src/report/charts/graph-layout.js';
+import { folded, isMesh } from '../../src/report/charts/graph-fold.js';
+import { type PlacedGraph, placed } from '../../src/report/charts/graph-layout.js';
 import { graphCharts } from '../../src/report/charts/graphs.js';
-import { renderSvg } from '../../src/report/charts/render.js';
-import { textWidth } from '../../src/report/charts/text-width.js';
-import { compared, type Datum, dataWith, specOf } from './specs.js';
+import type { MessageGraph } from '../../src/study/graph.js';
+import { compared } from './specs.js';
 
-const found = await compared(['pipeline', 'supervisor', 'handoff', 'mesh'], 60);
+const found = await compared(['pipeline', 'supervisor', 'handoff', 'mesh', 'hierarchy', 'group-chat'], 60);
+const graphOf = (name: string): MessageGraph => found.patterns.find((one) => one.name === name)!.graph!;
 
-describe('who sends what to whom', () => {
-  it('draws each participant and each pair that exchanged anything, arrows where it went one way', () => {
-    for (const { name, graph } of found.patterns) {
-      const own = (field: string): Datum[] =>
-        dataWith(specOf(graphCharts(found)[0]), field).filter((datum) => datum.pattern === name);
-      expect(own('kind').map((node) => node.name)).toEqual(graph!.participants.map((one) => one.name));
-      const pairs = new Map<string, number>();
-      for (const { from, to, messages } of graph!.edges) {
-        const pair = [from, to].sort().join(' ');
-        pairs.set(pair, (pairs.get(pair) ?? 0) + messages);
-      }
-      const drawn = own('there').map(({ messages }) => Number(messages));
-      expect(drawn.sort((a, b) => a - b).map((value) => value.toPrecision(3))).toEqual(
-        [...pairs.values()].sort((a, b) => a - b).map((value) => value.toPrecision(3)),
-      );
-      const oneWay = graph!.edges.filter(({ from, to }) => !graph!.edges.some((e) => e.from === to && e.to === from));
-      expect(own('turn').filter((datum) => !('label' in datum))).toHaveLength(oneWay.length);
-    }
-  });
-
-  it.each([1, 2, 3, 5, 8, 12, 16, 20, 31, 44])('keeps the names of %i agents and a hub apart', (agents) => {
-    const names = Array.from({ length: agents }, (_, i) => `some-specialist-${i + 1}`);
-    const participants = [
-      ...names.map((name) => ({ name, kind: 'agent' as const })),
-      { name: 'coordinator', kind: 'coordinator' as const },
-    ];
-    const edges = names.map((from) => ({ from, to: 'coordinator', messages: 1 }));
-    const standings = standingsOf({ participants, edges });
-    expect(standings.every(({ label }) => label.text !== '')).toBe(true);
-    for (const [i, a] of standings.entries())
-      for (const b of standings.slice(i + 1)) expect(areApart(a, b), `${a.name} ${b.name}`).toBe(true);
-    const { left, right } = extentOf(standings);
-    expect(Math.max(left, right)).toBeLessThan(74 + 12 + textWidth('some-specialist-44', FONT_SIZE) + 8);
-  });
-
-  it('leaves names out where there is no room for them, and says so', async () => {
-    const many = Array.from({ length: 60 }, (_, i) => ({ name: `x${i}`, kind: 'agent' as const }));
-    expect(standingsOf({ participants: many, edges: [] }).some(({ label }) => label.text !== '')).toBe(false);
-    const patterns = found.patterns.map((one) => ({ ...one, graph: { participants: many, edges: [] } }));
-    expect(await renderSvg(graphCharts({ ...found, patterns })[0]!)).toContain('Names are left out');
-  });
-});
-
-/** Whether two names, each a turned box, have a line between them: one along a side of either (separating axes). */
-function areApart(a: PlacedNode, b: PlacedNode): boolean {
-  const [first, second] = [cornersOf(a), cornersOf(b)];
-  return [a, b].some(({ label }) =>
-    [0, 90].some((turn) => {
-      const angle = ((label.turn + turn) * Math.PI) / 180;
-      const along = ({ x, y }: { x: number; y: number }): number => x * Math.cos(angle) + y * Math.sin(angle);
-      const [p, q] = [first.map(along), second.map(along)];
-      return Math.max(...p) <= Math.min(...q) || Math.max(...q) <= Math.min(...p);
+/** Any two boxes that share a pixel. */
+function overlaps({ nodes }: PlacedGraph): string[] {
+  return nodes.flatMap((a, i) =>
+    nodes.slice(i + 1).flatMap((b) => {
+      const apart = Math.abs(a.x - b.x) >= (a.width + b.width) / 2 || Math.abs(a.y - b.y) >= (a.height + b.height) / 2;
+      return apart ? [] : [`${a.node.label} ${b.node.label}`];
     }),
   );
 }
 
-function cornersOf({ label: { text, x, y, align, turn } }: PlacedNode): { x: number; y: number }[] {
-  const width = textWidth(text, FONT_SIZE);
-  const from = { left: 0, right: -width, center: -width / 2 }[align];
-  const angle = (turn * Math.PI) / 180;
-  return [from, from + width].flatMap((u) =>
-    [-FONT_SIZE / 2, FONT_SIZE / 2].map((v) => ({
-      x: x + u * Math.cos(angle) - v * Math.sin(angle),
-      y: y + u * Math.sin(angle) + v * Math.cos(angle),
-    })),
+describe('who sends what to whom', () => {
+  it('draws every participant that exchanges anything, and every pair, with the messages both ways', () => {
+    for (const { name, graph } of found.patterns) {
+      const { nodes, ties, idle } = folded(graph!);
+      expect([...nodes.flatMap(({ members }) => members), ...idle].sort()).toEqual(
+        graph!.participants.map((one) => one.name).sort(),
+      );
+      const sum = ties.reduce((all, { there, back }) => all + there + back, 0);
+      expect(sum, name).toBeCloseTo(
+        graph!.edges.reduce((all, { messages }) => all + messages, 0),
+        9,
+      );
+      const pairs = new Set(graph!.edges.map(({ from, to }) => [from, to].sort().join(' ')));
+      expect(ties).toHaveLength(pairs.size);
+    }
+  });
+
+  it('lays a pipeline out as a line, a hierarchy in layers, and a mesh on a ring', () => {
+    const line = placed(folded(graphOf('pipeline')));
+    expect(new Set(line.nodes.map(({ y }) => y)).size).toBe(1);
+    expect(line.nodes.map(({ x }) => x)).toEqual(line.nodes.map(({ x }) => x).sort((a, b) => a - b));
+    const tree = placed(folded(graphOf('hierarchy')));
+    const layers = [...new Set(tree.nodes.map(({ x, width }) => Math.round((x - width / 2) / 40)))];
+    expect(layers.length).toBeLessThan(tree.nodes.length);
+    expect(isMesh(folded(graphOf('hierarchy')))).toBe(false);
+    expect(isMesh(folded(graphOf('mesh')))).toBe(true);
+    const coordinators = tree.nodes.filter(({ node }) => node.kind === 'coordinator').map(({ x }) => x);
+    const agents = tree.nodes.filter(({ node }) => node.kind === 'agent').map(({ x }) => x);
+    expect(Math.max(...coordinators)).toBeLessThan(Math.min(...agents));
+  });
+
+  it.each(found.patterns.filter(({ graph }) => graph!.edges.length > 0).map(({ name }) => name))(
+    'keeps the participants of %s apart and within the frame',
+    (name) => {
+      const layout = placed(folded(graphOf(name)));
+      expect(overlaps(layout)).toEqual([]);
+      for (const { x, y, width, height } of layout.nodes) {
+        expect(x - width / 2).toBeGreaterThanOrEqual(0);
+        expect(x + width / 2).toBeLessThanOrEqual(layout.width);
+        expect(y - height / 2).toBeGreaterThanOrEqual(0);
+        expect(y + height / 2).toBeLessThanOrEqual(layout.height);
+      }
+    },
   );
-}
+
+  it('folds the replicas of a role where there are more than a dozen participants, and not before', () => {
+    const team = (count: number): MessageGraph => {
+      const names = Array.from({ length: count }, (_, i) => `writer-${i + 1}`);
+      const participants = [
+        ...names.map((name) => ({ name, kind: 'agent' as const })),
+        { name: 'coordinator', kind: 'coordinator' as const },
+      ];
+      const up = names.map((from) => ({ from, to: 'coordinator', messages: 1 }));
+      const across = names.slice(1).map((from, i) => ({ from, to: names[i]!, messages: 0.5 }));
+      return { participants, edges: [...up, ...across] };
+    };
+    expect(folded(team(11)).nodes).toHaveLength(12);
+    const large = folded(team(20));
+    expect(large.nodes.map(({ label }) => label)).toEqual(['writer ×20', 'coordinator']);
+    expect(large.nodes[0]!.within).toBeCloseTo(9.5, 9);
+    expect(large.ties).toMatchObject([{ there: 20, back: 0 }]);
+  });
+
+  it('says what its picture shows: how many exchange how much', () => {
+    const charts = graphCharts(found, ['pipeline', 'supervisor', 'single-agent']);
+    // The single agent exchanges nothing.
+    expect(charts.map(({ name }) => name)).toEqual(['graph-pipeline', 'graph-supervisor']);
+    expect(charts[0]!.title).toMatch(/^Under pipeline, 5 participants exchange 3 messages per task along a line$/);
+    expect(charts[1]!.title).toMatch(/through the coordinator$/);
+    for (const { svg, subtitle } of charts) {
+      expect(svg).not.toMatch(/NaN|undefined/);
+      expect(subtitle.join(' ')).toContain('Wider: more messages per task.');
+    }
+  });
+});

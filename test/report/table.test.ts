@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { Comparison } from '../../src/compare/comparison.js';
 import { summaryCsv } from '../../src/report/exporters/csv.js';
 import { comparisonColumns } from '../../src/report/tables/columns.js';
-import { comparisonTable, wrap } from '../../src/report/tables/compare-terminal.js';
+import { comparisonTable } from '../../src/report/tables/compare-terminal.js';
 import { OUTCOME_MARKS, outcomeBar } from '../../src/report/tables/outcome-bar.js';
+import { wrap } from '../../src/report/words/wrap.js';
 import { comparison, profiles } from './fixture.js';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: that is what an escape sequence starts with

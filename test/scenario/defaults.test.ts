@@ -61,6 +61,7 @@ test('the least scenario has every default', () => {
   expect(scenarioOf(FORM)).toEqual({
     name: 'least',
     question: 'What is there?',
+    asks: { kind: 'choose', patterns: [], measures: [], condition: null },
     task: {
       brief: { tokens: 10, cv: 0, claims: 0, falseClaims: 0, owed: 0, parts: [] },
       steps: [step],

@@ -7,21 +7,11 @@ import {
   missingMechanism,
   settingSentence,
   validationSentence,
+  validationVerdict,
 } from '../../src/report/words/validation.js';
-import { checks, isFailure, sets } from '../../src/validation/published-row.js';
-import { equal, type Row, within } from '../../src/validation/row.js';
-
-const law: Row = equal({ kind: 'law', name: 'deleting', what: 'wins', unit: 'cases', source: 'a law' }, 0, 0);
-const form = (expected: number, got: number): Row =>
-  within({ kind: 'closed form', name: 'M/M/1', what: 'wait', unit: 's', source: 'a formula' }, expected, got, 0.1);
-const run = (got: number): Row =>
-  equal({ kind: 'recorded run', name: 'a framework', what: 'calls', unit: 'calls', source: 'a recording' }, 12, got);
-const finding = { name: 'a team', what: 'right', unit: 'share', source: 'Huang et al., arXiv', basis: 'a fit' };
-
-const agreeing: Row[] = [law, form(2, 2.05), form(0.004, 0.004), run(12), checks(finding, 0.5, 0.52, 0.1)];
-const lacking = checks(finding, 0.5, 0.9, 0.1, 'a judge');
-const news = checks(finding, 3, 0, 0);
-const rows: Row[] = [...agreeing, lacking, sets(finding, 0.4, 0.4, 0.1)];
+import { isFailure, sets } from '../../src/validation/published-row.js';
+import type { Row } from '../../src/validation/row.js';
+import { agreeing, finding, form, lacking, law, news, rows, run } from './sample-rows.js';
 
 describe('what the validation comes to', () => {
   it('counts each family as its rows are, without those that set parameters', () => {
@@ -48,6 +38,15 @@ describe('what the validation comes to', () => {
       /and 1 of 2 published figures; 1 does not, each with the missing mechanism named\.$/,
     );
     expect(validationSentence([...rows, news])).toMatch(/; 2 do not, 1 for a reason that is not known\.$/);
+  });
+
+  it('answers in at most 20 words', () => {
+    expect(validationVerdict(agreeing)).toBe('Everything that is checked agrees.');
+    expect(validationVerdict(rows)).toBe(
+      'What is checked agrees, but for 1 of 2 published figures, each with its missing mechanism named.',
+    );
+    expect(validationVerdict([...rows, news])).toBe('What is checked agrees, but for 2 of 3 published figures.');
+    for (const all of [agreeing, rows]) expect(validationVerdict(all).split(' ').length).toBeLessThanOrEqual(20);
   });
 
   it('a figure that sets a parameter and is not met counts as one that does not agree', () => {

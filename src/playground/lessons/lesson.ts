@@ -43,13 +43,13 @@ export interface LessonSetting extends Omit<ClaimSetting, 'times'> {
   readonly runs: number;
 }
 
-/** Levels, differences and ratios are measured by `estimate` of src/claims, times `scale`. */
+/** Measured by `estimate` of src/claims, times `scale`. */
 export interface LessonFigure {
   /** Unique in its lesson; texts write it as `{id}`. */
   readonly id: string;
   /** What it is, as a row of a table says it: 'choreography, detection 95 %'. */
   readonly label: string;
-  readonly of: Exclude<Contrast, { readonly kind: 'computed' | 'spread' }>;
+  readonly of: Contrast;
   /** Turns what is measured into `unit`: 100 for a share in per cent or points; default 1. */
   readonly scale?: number;
   /** Behind the number: '%', 'points', 's', 'times', 'tokens', ''. */

@@ -8,7 +8,7 @@ const WIDTH = 250;
 /** Seconds from which on hours are drawn. */
 const MANY_SECONDS = 7200;
 const CARRIES = '#0072B2';
-const OTHER = '#9fb4c4';
+const OTHER = '#7C93A5';
 
 interface AuditPanel {
   readonly trial: AuditTrial;

@@ -12,19 +12,19 @@ const WIDTH = 560;
 /** Cool colours do the work, warm ones coordinate; neighbours differ in lightness too. */
 const COLOURS: Readonly<Record<string, string>> = {
   timeWork: '#0072B2',
-  timeCoordination: '#E69F00',
-  timeQueueing: '#56B4E9',
+  timeCoordination: '#C47A00',
+  timeQueueing: '#2F8FCC',
   timeRateLimit: '#1B3A6B',
   timeRetry: '#D55E00',
-  timeRepair: '#CC79A7',
-  timeMessages: '#B0B7BF',
-  tokensPrompts: '#B7DDF4',
-  tokensFirst: '#56B4E9',
+  timeRepair: '#B5609A',
+  timeMessages: '#8A929A',
+  tokensPrompts: '#4C96C4',
+  tokensFirst: '#2F6F9F',
   tokensAgain: '#1B3A6B',
-  tokensTools: '#7FCDBB',
+  tokensTools: '#2A8F82',
   tokensOutput: '#0072B2',
-  tokensDecisions: '#E69F00',
-  tokensSyntheses: '#F6D58E',
+  tokensDecisions: '#C47A00',
+  tokensSyntheses: '#A8842A',
   tokensReviews: '#D55E00',
   tokensWasted: '#7F8790',
 };
@@ -32,21 +32,25 @@ const COLOURS: Readonly<Record<string, string>> = {
 /** How a whole that was taken apart is shown. */
 interface BreakdownWords {
   readonly whole: BrokenDown;
-  readonly title: string;
+  /** "latency" in "71 % of the latency of debate is work". */
+  readonly noun: string;
+  readonly verb: 'is' | 'are';
   readonly axis: string;
   readonly note: string;
 }
 
 export const TIME: BreakdownWords = {
   whole: 'latency',
-  title: 'What the latency consists of',
+  noun: 'latency',
+  verb: 'is',
   axis: 'Mean latency of delivered tasks, s',
   note: 'Along the critical path of each task.',
 };
 
 export const TOKENS: BreakdownWords = {
   whole: 'tokens',
-  title: 'What the tokens are used for',
+  noun: 'tokens',
+  verb: 'are',
   axis: 'Input and output tokens, mean per task',
   note: 'Work in blue and green, coordination in orange, waste in grey.',
 };
@@ -57,15 +61,24 @@ interface Stack {
   readonly shares: readonly { readonly part: PartMeasure; readonly mean: number }[];
 }
 
-/** Whether the parts were measured, and have a value under any pattern. */
-export function canBreakDown({ breakdowns }: Comparison, { whole }: BreakdownWords): boolean {
-  return breakdowns.some((one) => one.whole === whole);
+/** Whether the parts were measured, and are more than nothing under any of these patterns. */
+export function canBreakDown(
+  { breakdowns }: Comparison,
+  { whole }: BreakdownWords,
+  patterns: readonly string[],
+): boolean {
+  const found = breakdowns.find((one) => one.whole === whole)?.patterns ?? [];
+  return found.some(({ pattern, total }) => patterns.includes(pattern) && total.mean > 0);
 }
 
 /** A whole and its parts: one stacked bar per pattern, with the interval of the whole. */
-export function breakdownChart(comparison: Comparison, breakdown: BreakdownWords): ChartSpec {
-  const { title, axis, note } = breakdown;
-  const stacks = comparison.ranking.flatMap((pattern) => stackOf(comparison, pattern, breakdown) ?? []);
+export function breakdownChart(
+  comparison: Comparison,
+  breakdown: BreakdownWords,
+  patterns: readonly string[],
+): ChartSpec {
+  const { axis, note } = breakdown;
+  const stacks = patterns.flatMap((pattern) => stackOf(comparison, pattern, breakdown) ?? []);
   const parts = partsOf(breakdown.whole).filter(({ id }) =>
     stacks.some(({ shares }) => shares.some(({ part, mean }) => part.id === id && mean > 0)),
   );
@@ -90,13 +103,13 @@ export function breakdownChart(comparison: Comparison, breakdown: BreakdownWords
     // Beside an axis of seconds, seconds it is.
     total: `${formatValue('1', total.mean, total)} ${partsOf(breakdown.whole)[0]!.unit}`,
   }));
-  const missing = comparison.ranking.filter((name) => !drawn.includes(name));
+  const missing = patterns.filter((name) => !drawn.includes(name));
   const interval = comparison.runs < 2 ? '' : ' Bracket: 95 % interval of the sum.';
   const subtitle = [
     ...lines(`${counted(comparison.runs, 'replication')}. ${note}${interval}`, WIDTH),
     ...notDrawn(comparison, missing, WIDTH),
   ];
-  return chart(title, subtitle, describe(stacks, breakdown), {
+  return chart(titleOf(stacks, breakdown), subtitle, describe(stacks, breakdown), {
     width: WIDTH,
     height: { step: 26 },
     layer: [
@@ -124,6 +137,14 @@ export function breakdownChart(comparison: Comparison, breakdown: BreakdownWords
       },
     ],
   });
+}
+
+/** What takes most under the pattern that takes most. */
+function titleOf(stacks: readonly Stack[], { noun, verb }: BreakdownWords): string {
+  const most = [...stacks].sort((a, b) => b.total.mean - a.total.mean)[0]!;
+  const part = [...most.shares].sort((a, b) => b.mean - a.mean)[0]!;
+  const share = Math.round((100 * part.mean) / most.total.mean);
+  return `${share} % of the ${noun} of ${most.pattern} ${verb} ${part.part.label}`;
 }
 
 /** Columns of a legend in as few rows as fit, all about equally long. */

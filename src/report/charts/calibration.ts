@@ -3,7 +3,7 @@ import { toHtml } from 'hast-util-to-html';
 import { s } from 'hastscript';
 import type { Row } from '../../validation/row.js';
 import { counted, fixed } from '../words/format.js';
-import { familyCounts, figure, isChecked } from '../words/validation.js';
+import { type FamilyCount, familyCounts, figure, isChecked } from '../words/validation.js';
 import { rounded, words } from './svg-marks.js';
 import { type DrawnChart, FAINT, FONT, INK } from './theme.js';
 
@@ -33,7 +33,7 @@ export function calibrationChart(rows: readonly Row[], numbers: ReadonlyMap<Row,
   const sized = rows.filter(isSized);
   if (!sized.some(isPlotted)) return null;
   const panels = panelsOf(sized);
-  const { left, side } = panels.at(-1)!;
+  const last = panels.at(-1)!;
   const differing = sized.filter((row) => !row.ok);
   const below = sized.filter((row) => !isPlotted(row)).length;
   const marks = panels.flatMap((panel) => panelMarks(panel, numbers));
@@ -45,14 +45,18 @@ export function calibrationChart(rows: readonly Row[], numbers: ReadonlyMap<Row,
       `A dot a row: expected to the right, got upwards, both logarithmic; on the line they are equal. Diamonds do not agree; their numbers are those of the list below.${below === 0 ? '' : ` ${counted(below, 'figure')} below zero ${below === 1 ? 'is' : 'are'} not drawn.`}`,
     ],
     description: `Scatter plots of expected against simulated values, a panel a kind of evidence. Agreeing: ${lists}.`,
-    svg: drawing(left + side + 16, TOP + Math.max(...panels.map((panel) => panel.side)) + 48, marks),
+    svg: drawing(last.left + last.side + 16, TOP + Math.max(...panels.map((panel) => panel.side)) + 48, marks),
   };
 }
 
 function panelsOf(sized: readonly Row[]): Panel[] {
   let next = LEFT;
-  return familyCounts(sized).map(({ family, checked, agree }): Panel => {
-    const side = checked === agree ? SMALL : LARGE;
+  const sideOf = ({ checked, agree }: FamilyCount): number => (checked === agree ? SMALL : LARGE);
+  // On a narrow page the first panel is seen first.
+  const counts = [...familyCounts(sized)].sort((a, b) => sideOf(b) - sideOf(a));
+  return counts.map((one): Panel => {
+    const { family, checked, agree } = one;
+    const side = sideOf(one);
     const left = next;
     next += side + BETWEEN;
     const count = checked === agree ? `all ${fixed(checked, 0)}` : `${fixed(agree, 0)} of ${fixed(checked, 0)}`;
@@ -181,7 +185,12 @@ export function missesChart(numbers: ReadonlyMap<Row, number>): DrawnChart | nul
         stroke: ratio === 1 ? '#5c6670' : '#e6e8ea',
         fill: 'none',
       }),
-      words(x(ratio), top - 16, `${ratio} ×`, { anchor: 'middle', colour: FAINT, plain: true, size: 11 }),
+      words(x(ratio), top - 16, ratio < 1 ? `1/${1 / ratio}` : `${ratio} ×`, {
+        anchor: 'middle',
+        colour: FAINT,
+        plain: true,
+        size: 11,
+      }),
     ]),
     ...rows.flatMap((row, i) => missMarks(row, numbers.get(row)!, x, top + (i + 0.5) * step, names + plot)),
   ]);

@@ -1,10 +1,10 @@
-import { INK } from './theme.js';
+import { ON_LIGHT } from './theme.js';
 
-/** Dark or white text, whichever stands out more against a colour (WCAG 2's contrast ratio). */
+/** Dark or white text, which stays so where the page is dark, whichever stands out more against a colour (WCAG 2's contrast ratio). */
 export function inkOn(colour: string): string {
   const light = luminance(colour);
-  const dark = luminance(INK);
-  return 1.05 / (light + 0.05) >= (light + 0.05) / (dark + 0.05) ? '#ffffff' : INK;
+  const dark = luminance(ON_LIGHT);
+  return 1.05 / (light + 0.05) >= (light + 0.05) / (dark + 0.05) ? '#ffffff' : ON_LIGHT;
 }
 
 function luminance(colour: string): number {

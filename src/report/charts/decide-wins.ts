@@ -1,9 +1,11 @@
 import type { Decision, PatternRobustness } from '../../decide/decision.js';
 import { bestSomewhere, shareText } from '../words/decide-answer.js';
 import { counted, fixed, UNDEFINED } from '../words/format.js';
-import { type ChartSpec, chart, INK, lookOf } from './theme.js';
+import { type ChartSpec, chart, INK, QUIET } from './theme.js';
 
 const WIDTH = 380;
+/** The best one stands out. */
+const COLOURED = 1;
 
 /** How often each pattern is the answer over the uncertain ranges, with its regret beside it. */
 export function winsChart(decision: Decision): ChartSpec {
@@ -30,7 +32,7 @@ export function winsChart(decision: Decision): ChartSpec {
   const color = {
     field: 'pattern',
     type: 'nominal',
-    scale: { domain: order, range: order.map((name) => lookOf(name).colour) },
+    scale: { domain: order, range: order.map((_, i) => (i < COLOURED ? '#0072B2' : QUIET)) },
     legend: null,
   };
   const rest = patterns.length - shown.length;
@@ -38,7 +40,9 @@ export function winsChart(decision: Decision): ChartSpec {
     `${counted(points.length, 'point')} spread evenly over the uncertain ranges; no pattern keeps every limit at ${fixed(100 * nobody.share, 0)} % of the points. Lines: 95 % intervals.`,
     `Regret: difference in score from the best pattern at each point, where the pattern is feasible.${rest === 0 ? '' : ` ${counted(rest, 'further pattern')} ${rest === 1 ? 'is' : 'are'} best nowhere.`}`,
   ];
-  return chart('How often each pattern is best over the uncertain ranges', subtitle, describe(shown, points.length), {
+  const [first] = shown;
+  const title = `${first!.name} is the best at ${fixed(100 * first!.wins.share, 0)} % of the points in the uncertain ranges`;
+  return chart(title, subtitle, describe(shown, points.length), {
     width: WIDTH,
     height: { step: 26 },
     data: { values },

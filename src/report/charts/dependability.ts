@@ -1,11 +1,15 @@
 import type { Comparison } from '../../compare/comparison.js';
-import { rowsOf } from '../../compare/summary-rows.js';
+import { rowOf, rowsOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
-import { capitalised, counted, formatEstimate, inSentence } from '../words/format.js';
+import { capitalised, counted, formatEstimate, inSentence, listed } from '../words/format.js';
+import { isPlural } from '../words/verdict/measure-words.js';
+import { brief } from '../words/verdict/phrases.js';
+import { type AlikePatterns, alikeIn, castLooks } from './cast-looks.js';
 import { lines } from './missing.js';
-import { boundsOf, type ChartSpec, chart, INK, intervalsNote, lookOf, patternRows, pointedAt } from './theme.js';
+import { subjectsOf } from './subjects.js';
+import { boundsOf, type ChartSpec, chart, INK, intervalsNote, patternRows, pointedAt } from './theme.js';
 
-const WIDTH = 160;
+const WIDTH = 150;
 /** Panels beside each other. */
 const COLUMNS = 4;
 const ALWAYS = ['operationalFailures', 'singlePoint'];
@@ -25,9 +29,17 @@ export function faultMeasures(comparison: Comparison): Measure[] {
   return [...found.filter(({ id }) => ALWAYS.includes(id)), ...found.filter(({ id }) => !ALWAYS.includes(id))];
 }
 
+/** So many measures are drawn; the others are in the tables. */
+const MOST = 4;
+
 /** What faults do to each pattern: one panel per measure, one point per pattern, with intervals. */
 export function dependabilityChart(comparison: Comparison): ChartSpec {
-  const measures = faultMeasures(comparison);
+  const measures = faultMeasures(comparison).slice(0, MOST);
+  const groups = alikeIn(
+    comparison,
+    measures.map(({ id }) => id),
+    rowsDrawn(comparison, measures),
+  );
   const bands = Array.from({ length: Math.ceil(measures.length / COLUMNS) }, (_, at) =>
     measures.slice(at * COLUMNS, (at + 1) * COLUMNS),
   );
@@ -37,28 +49,30 @@ export function dependabilityChart(comparison: Comparison): ChartSpec {
       `${counted(comparison.runs, 'replication')}. ${intervalsNote(comparison, '')}.`,
       'Operational failures: failed, stalled or late.',
       hasWeakest ? 'Single point: tasks lost when the named participant goes down permanently at a random moment.' : '',
-      'Measures that are 0 everywhere are left out.',
     ].join(' '),
     Math.min(measures.length, COLUMNS) * (WIDTH + 40),
   );
-  return chart('What faults do to each pattern', subtitle, describe(comparison, measures), {
+  return chart(titleOf(comparison, measures), subtitle, describe(comparison, measures), {
     vconcat: bands.map((band) => ({
-      hconcat: band.map((measure, at) => panelOf(comparison, measure, at === 0)),
+      hconcat: band.map((measure, at) => panelOf(comparison, measure, groups, at === 0)),
       spacing: 24,
     })),
     spacing: 28,
   });
 }
 
-function panelOf(comparison: Comparison, measure: Measure, isFirst: boolean): object {
+function panelOf(comparison: Comparison, measure: Measure, groups: readonly AlikePatterns[], isFirst: boolean): object {
   const isShare = measure.unit === 'share';
-  const values = rowsOf(comparison, measure.id).flatMap((row) => {
-    if (Number.isNaN(row.mean)) return [];
+  const look = castLooks(comparison);
+  const values = groups.flatMap(({ lead, label, patterns }) => {
+    const row = rowOf(comparison, lead, measure.id);
+    if (row === undefined || Number.isNaN(row.mean)) return [];
     const { low, high } = boundsOf(row);
     const weakest = measure.id === 'singlePoint' ? weakestOf(comparison, row.pattern) : undefined;
     const amount = formatEstimate(measure.unit, row);
     return {
-      ...{ pattern: row.pattern, mean: row.mean, low: Math.max(0, low), high, ...lookOf(row.pattern), amount },
+      ...{ pattern: lead, row: label, patterns: listed(patterns), ...look(lead), amount },
+      ...{ mean: row.mean, low: Math.max(0, low), high },
       ...(weakest === undefined ? {} : { weakest }),
     };
   });
@@ -71,15 +85,16 @@ function panelOf(comparison: Comparison, measure: Measure, isFirst: boolean): ob
     scale: isShare ? { domain: [0, 1] } : { zero: true },
     axis: { tickCount: isShare ? 4 : 3, ...(isShare ? { labelExpr: "format(datum.value * 100, '.0f')" } : {}) },
   });
-  const rows = patternRows(comparison.ranking) as { axis: object };
-  const y = { ...rows, scale: { domain: comparison.ranking }, axis: isFirst ? rows.axis : null };
-  const look = {
+  const names = groups.map(({ label }) => label);
+  const rows = patternRows(names) as { axis: object };
+  const y = { ...rows, field: 'row', scale: { domain: names }, axis: isFirst ? rows.axis : null };
+  const marks = {
     color: { field: 'colour', type: 'nominal', scale: null },
     shape: { field: 'shape', type: 'nominal', scale: null },
   };
-  const named = values.filter((value) => value.weakest !== undefined);
+  const named = values.filter((value) => 'weakest' in value);
   const told = {
-    ...{ pattern: 'Pattern', amount: capitalised(measure.label) },
+    ...{ patterns: 'Pattern', amount: capitalised(measure.label) },
     ...(named.length > 0 ? { weakest: 'Without' } : {}),
   };
   return {
@@ -93,7 +108,7 @@ function panelOf(comparison: Comparison, measure: Measure, isFirst: boolean): ob
       },
       {
         mark: { type: 'point', filled: true, size: 70, opacity: 1, stroke: 'white', strokeWidth: 1 },
-        encoding: { y, x: x('mean'), ...look, tooltip: pointedAt(told) },
+        encoding: { y, x: x('mean'), ...marks, tooltip: pointedAt(told) },
       },
       ...(named.length === 0
         ? []
@@ -106,6 +121,26 @@ function panelOf(comparison: Comparison, measure: Measure, isFirst: boolean): ob
           ]),
     ],
   };
+}
+
+/** Those that are drawn one by one, and whoever suffers most. */
+function rowsDrawn(comparison: Comparison, [first]: readonly Measure[]): string[] {
+  const sorted = rowsOf(comparison, first!.id).filter(({ mean }) => !Number.isNaN(mean));
+  const most = sorted.reduce((a, b) => (b.mean > a.mean ? b : a), sorted[0]!);
+  const drawn = new Set([...subjectsOf(comparison), most.pattern]);
+  return comparison.ranking.filter((name) => drawn.has(name));
+}
+
+/** On the first measure: who suffers most, and who least. */
+function titleOf(comparison: Comparison, [first]: readonly Measure[]): string {
+  const rows = rowsOf(comparison, first!.id).filter(({ mean }) => !Number.isNaN(mean));
+  const sorted = [...rows].sort((a, b) => a.mean - b.mean);
+  const [least, most] = [sorted[0]!, sorted.at(-1)!];
+  const value = ({ mean }: (typeof rows)[number]): string => brief(first!.unit, mean);
+  const label = capitalised(inSentence(first!.label));
+  const verb = isPlural(first!.label) ? 'are' : 'is';
+  if (least.mean === most.mean) return `${label} ${verb} ${value(most)} under every pattern`;
+  return `${label} ${verb} ${value(least)} under ${least.pattern} and ${value(most)} under ${most.pattern}`;
 }
 
 function weakestOf({ patterns }: Comparison, pattern: string): string | undefined {

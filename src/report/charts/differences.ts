@@ -1,12 +1,12 @@
 import { type AccountLine, isShown } from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
 import { type AccountBlock, blocksOf, TOTAL } from '../tables/explain-terminal.js';
-import { amountIn } from '../words/explanation.js';
+import { amountIn, explanation } from '../words/explanation.js';
 import { capitalised, counted, headingUnit } from '../words/format.js';
 import { type ChartSpec, chart, INK, intervalsNote, pointedAt } from './theme.js';
 
 const WIDTH = 380;
-const COLOURS = { adds: '#D55E00', saves: '#0072B2', none: '#B0B7BF' };
+const COLOURS = { adds: '#D55E00', saves: '#0072B2', none: '#8A929A' };
 
 /** What two patterns differ in, part by part: a panel a quantity, bars to both sides of zero, with intervals. */
 export function differencesChart(found: Explanation): ChartSpec {
@@ -18,7 +18,7 @@ export function differencesChart(found: Explanation): ChartSpec {
     `Differences, ${b} minus ${a}, mean per task, paired over ${counted(found.runs, 'replication')}.`,
     `Parts add up to "${TOTAL}"${beside ? '; rows below it are portions of it' : ''}. ${intervalsNote(found, '')}.`,
   ];
-  return chart(`Causes of the difference between ${b} and ${a}`, subtitle, describe(found, blocks), {
+  return chart(explanation(found)[0]!.replace(/\.$/, ''), subtitle, describe(found, blocks), {
     vconcat: blocks.map((block) => panel(block, found, kinds)),
     spacing: 28,
     resolve: { scale: { color: 'shared' } },

@@ -8,16 +8,16 @@ import { boundsOf, bracket, type ChartSpec, chart, INK, patternRows, pointedAt }
 /** How a false claim comes into being. */
 const ORIGINS: Readonly<Record<ClaimOrigin, string>> = {
   claimsSeeded: '#7F3C00',
-  claimsHallucinated: '#E69F00',
-  claimsGuessed: '#B8A000',
-  claimsDerived: '#F6D58E',
+  claimsHallucinated: '#C47A00',
+  claimsGuessed: '#8A7A00',
+  claimsDerived: '#B5852B',
 };
 /** How it is taken out; what is left is delivered. */
 const EXITS: Readonly<Record<ClaimExit, string>> = {
   claimsCaught: '#0072B2',
-  claimsDisbelieved: '#56B4E9',
-  claimsLeftOut: '#7F8790',
-  claimsUnread: '#CFD4D9',
+  claimsDisbelieved: '#2F8FCC',
+  claimsLeftOut: '#5C6670',
+  claimsUnread: '#8A929A',
 };
 const DELIVERED = { label: 'delivered', colour: '#D55E00' };
 const BARS = ['origins', 'ends'] as const;
@@ -42,8 +42,8 @@ export function canFollowErrors({ claimBalances }: Comparison): boolean {
 }
 
 /** The balance of false claims: how they come into being, and what becomes of them; two bars of equal length per pattern. */
-export function errorFlowChart(comparison: Comparison): ChartSpec {
-  const flows = comparison.ranking.map((pattern) => flowOf(comparison, pattern));
+export function errorFlowChart(comparison: Comparison, patterns: readonly string[]): ChartSpec {
+  const flows = patterns.map((pattern) => flowOf(comparison, pattern));
   const used = (segments: readonly FlowSegment[]): FlowSegment[] => [
     ...new Map(segments.filter(({ estimate }) => estimate.mean > 0).map((one) => [one.label, one])).values(),
   ];
@@ -51,7 +51,7 @@ export function errorFlowChart(comparison: Comparison): ChartSpec {
     flows[0]![bar].filter(({ label }) => used(flows.flatMap((flow) => flow[bar])).some((one) => one.label === label));
   const kinds = [...order('origins'), ...order('ends')];
   const rows = {
-    y: { ...patternRows(comparison.ranking), scale: { paddingInner: 0.3, paddingOuter: 0.15 } },
+    y: { ...patternRows(patterns), scale: { paddingInner: 0.3, paddingOuter: 0.15 } },
     yOffset: { field: 'bar', type: 'nominal', sort: BARS, scale: { domain: BARS, paddingInner: 0.1 } },
   };
   const most = Math.max(...flows.map(({ made }) => boundsOf(made).high));
@@ -73,7 +73,7 @@ export function errorFlowChart(comparison: Comparison): ChartSpec {
     `${counted(comparison.runs, 'replication')}, delivered or not.${interval}`,
     'Upper bar: origins of the false claims. Lower bar: what happened to the same claims.',
   ];
-  return chart('Where false claims come from, and where they end', subtitle, describe(flows), {
+  return chart(titleOf(flows), subtitle, describe(flows), {
     width: 560,
     height: { step: 15 },
     layer: [
@@ -94,6 +94,17 @@ export function errorFlowChart(comparison: Comparison): ChartSpec {
       },
     ],
   });
+}
+
+/** Under whom the largest and the smallest part of them reaches the reader. */
+function titleOf(flows: readonly Flow[]): string {
+  const part = ({ made, ends }: Flow): number => (made.mean > 0 ? ends[0]!.estimate.mean / made.mean : 0);
+  const sorted = [...flows].sort((a, b) => part(a) - part(b));
+  const [least, most] = [sorted[0]!, sorted.at(-1)!];
+  const percent = (flow: Flow): string => `${Math.round(100 * part(flow))} %`;
+  if (percent(least) === percent(most))
+    return `${percent(least)} of the false claims reach the reader under every pattern`;
+  return `${least.pattern} lets ${percent(least)} of its false claims reach the reader, ${most.pattern} ${percent(most)}`;
 }
 
 function flowOf({ claimBalances }: Comparison, pattern: string): Flow {

@@ -1,287 +1,150 @@
+import { curveBasis, line } from 'd3-shape';
+import type { ElementContent } from 'hast';
+import { s } from 'hastscript';
 import type { Comparison } from '../../compare/comparison.js';
 import type { MessageGraph } from '../../study/graph.js';
-import { counted, formatValue } from '../words/format.js';
-import { type Extent, extentOf, FONT_SIZE, type PlacedNode, RADIUS, standingsOf } from './graph-layout.js';
-import { lines } from './missing.js';
-import { type Chart, chart, FAINT, INK, lookOf, pointedAt } from './theme.js';
+import { counted, formatValue, listed } from '../words/format.js';
+import { type FoldedGraph, folded, type GraphNode, type GraphTie, isMesh } from './graph-fold.js';
+import { FONT_SIZE, type GraphSpot, type PlacedNode, type PlacedTie, placed, textOf } from './graph-layout.js';
+import { svgOf, told } from './svg-frame.js';
+import { rounded, words } from './svg-marks.js';
+import { type DrawnChart, ON_LIGHT } from './theme.js';
 
-/** Room for all panels beside each other. */
-const WIDTH = 1060;
-const SPACING = 22;
-const HEADING = 40;
-const KINDS = { agent: 'agent', coordinator: 'coordinator', engine: 'engine (code)' } as const;
 const EDGE = '#5C6670';
-/** So many participants are drawn small, and arrows apart from each other rather than at their ends. */
-const MANY = 12;
-/** So many lines would make a black disc. */
-const DENSE = 120;
+const FILLS = { agent: '#EEF2F5', coordinator: '#D5E5F1', engine: '#ffffff' } as const;
+const FRAMES = { agent: '#8a8f96', coordinator: '#0072B2', engine: '#5C6670' } as const;
+/** Pixels of the widest tie. */
+const WIDEST = 5;
 
-interface GraphPanel {
-  readonly pattern: string;
-  readonly graph: MessageGraph;
-  readonly standings: readonly PlacedNode[];
-  readonly extent: Extent;
-}
-
-/** A panel, and where its middle is. */
-interface GraphPlace extends GraphPanel {
-  readonly x: number;
-  readonly y: number;
-  readonly left: number;
-  readonly top: number;
-}
-
-/** Messages between two participants, both ways. */
-interface Tie {
-  readonly ends: readonly [string, string];
-  readonly there: number;
-  readonly back: number;
-}
-
-/** Who sends what to whom under each pattern, as it was measured: one chart of one panel per pattern; none where it was not. */
-export function graphCharts(comparison: Comparison): Chart[] {
-  const panels = comparison.ranking.flatMap((pattern) => panelOf(comparison, pattern) ?? []);
-  if (panels.length === 0) return [];
-  const { placed, width, height } = placeAll(panels);
-  const x = (field: string): object => ({ field, type: 'quantitative', axis: null, scale: { domain: [0, width] } });
-  const y = (field: string): object => ({
-    field,
-    type: 'quantitative',
-    axis: null,
-    scale: { domain: [0, height], reverse: true },
+/** Who sends what to whom, as measured: a drawing for each of these patterns whose messages were counted, all to one scale. */
+export function graphCharts({ patterns }: Comparison, names: readonly string[]): DrawnChart[] {
+  const found = names.flatMap((pattern) => {
+    const graph = patterns.find(({ name }) => name === pattern)?.graph;
+    return graph === undefined || graph.edges.length === 0 ? [] : [{ pattern, graph, plain: folded(graph) }];
   });
-  const isNamed = panels.every(({ standings }) => standings.every(({ label }) => label.text !== ''));
-  const subtitle = lines(
-    `Measured messages of single tasks. Wider: more messages. Arrow: one direction only; no arrow: both directions.${isNamed ? '' : ' Names are left out where there is no room.'}`,
-    Math.max(width, 420),
-  );
-  const spec = chart('Who sends messages to whom under each pattern', subtitle, describe(panels), {
+  const most = Math.max(1e-9, ...found.flatMap(({ plain }) => plain.ties.map(({ there, back }) => there + back)));
+  return found.map(({ pattern, graph, plain }) => ({
+    name: `graph-${pattern}`,
+    title: titleOf(pattern, graph, plain),
+    subtitle: [subtitleOf(plain)],
+    description: describe(pattern, graph, plain),
+    svg: drawGraph(pattern, plain, most),
+  }));
+}
+
+/** `most` messages per task are drawn as the widest line. */
+export function drawGraph(pattern: string, graph: FoldedGraph, most: number): string {
+  const { nodes, ties, width, height } = placed(graph);
+  return svgOf(
     width,
     height,
-    layer: [...tiesLayer(placed, x, y), nodesLayer(placed, x, y), headingsLayer(placed, x, y)],
-  });
-  return [{ name: 'graphs', spec }];
+    [...ties.flatMap((tie) => tieOf(pattern, tie, most)), ...nodes.flatMap((node) => nodeOf(pattern, node, graph))],
+    FONT_SIZE,
+  );
 }
 
-function panelOf({ patterns }: Comparison, pattern: string): GraphPanel | null {
-  const graph = patterns.find(({ name }) => name === pattern)?.graph;
-  if (graph === undefined) return null;
-  const standings = standingsOf(graph);
-  return { pattern, graph, standings, extent: extentOf(standings) };
-}
-
-/** Panels in rows of as many as fit; all are as wide as the widest, a row is as high as its highest. */
-function placeAll(panels: readonly GraphPanel[]): { placed: GraphPlace[]; width: number; height: number } {
-  const half = Math.max(RADIUS + 12, ...panels.map(({ extent }) => Math.max(extent.left, extent.right)));
-  const cell = Math.ceil(2 * half + SPACING);
-  const columns = Math.max(1, Math.min(panels.length, Math.floor((WIDTH + SPACING) / cell)));
-  const placed: GraphPlace[] = [];
-  let top = 0;
-  for (let first = 0; first < panels.length; first += columns) {
-    const row = panels.slice(first, first + columns);
-    const above = Math.max(...row.map(({ extent }) => extent.top));
-    const under = Math.max(...row.map(({ extent }) => extent.bottom));
-    for (const [i, panel] of row.entries())
-      placed.push({ ...panel, x: i * cell + half, y: top + HEADING + above, left: i * cell, top });
-    top += HEADING + above + under + SPACING;
-  }
-  return { placed, width: columns * cell - SPACING, height: Math.ceil(top - SPACING + 8) };
-}
-
-/** A tie a pair, in the order of the edges. */
-function tiesOf({ edges }: MessageGraph): Tie[] {
-  const sent = new Map(edges.map(({ from, to, messages }) => [`${from}\n${to}`, messages]));
-  return edges.flatMap(({ from, to, messages }) => {
-    const back = sent.get(`${to}\n${from}`) ?? 0;
-    const isSecond = back > 0 && from > to;
-    return isSecond ? [] : [{ ends: [from, to], there: messages, back: from === to ? 0 : back }];
-  });
-}
-
-function tiesLayer(placed: readonly GraphPlace[], x: Channel, y: Channel): object[] {
-  const values = placed.flatMap((panel) => tiesOf(panel.graph).map((tie) => drawnTie(panel, tie)));
-  const arrows = values.filter(({ isOneWay }) => isOneWay);
-  const most = Math.max(1e-9, ...values.map(({ messages }) => messages));
-  const strokeWidth = {
-    field: 'messages',
-    type: 'quantitative',
-    scale: { type: 'sqrt', domain: [0, most], range: [0.4, 6] },
-    legend: {
-      ...{
-        title: 'Messages per task',
-        titleFontSize: 12,
-        titleFontWeight: 'normal',
-        orient: 'top',
-        values: examplesUpTo(most),
-      },
-      ...{ symbolType: 'stroke', symbolStrokeColor: EDGE, symbolOpacity: 0.55 },
-    },
-  };
-  const clean = ({ isOneWay: _, turn: __, ax: ___, ay: ____, ...one }: DrawnTie): object => one;
+function tieOf(pattern: string, { tie, points }: PlacedTie, most: number): ElementContent[] {
+  const { from, to, there, back } = tie;
+  const width = Math.max(1, WIDEST * Math.sqrt((there + back) / most));
+  const path =
+    line<GraphSpot>(
+      ({ x }) => rounded(x),
+      ({ y }) => rounded(y),
+    ).curve(curveBasis)(points) ?? '';
+  const facts = [
+    ...(there > 0 ? [`${perTask(there)} messages per task from ${from.label} to ${to.label}`] : []),
+    ...(back > 0 ? [`${perTask(back)} from ${to.label} to ${from.label}`] : []),
+  ];
   return [
-    {
-      data: { values: values.map(clean) },
-      mark: { type: 'rule', color: EDGE, opacity: { expr: 'datum.opacity' }, strokeCap: 'round' },
-      encoding: {
-        ...{ x: x('x'), y: y('y'), x2: { field: 'x2' }, y2: { field: 'y2' }, strokeWidth },
-        tooltip: pointedAt({ pattern: 'Pattern', there: 'Messages per task', back: 'In the other direction' }),
-      },
-    },
-    {
-      data: { values: arrows.map(({ pattern, ax, ay, turn }) => ({ pattern, x: ax, y: ay, turn })) },
-      mark: { type: 'point', shape: 'triangle-up', filled: true, size: 38, color: EDGE, opacity: 1 },
-      encoding: { x: x('x'), y: y('y'), angle: { field: 'turn', type: 'quantitative', scale: null, legend: null } },
-    },
+    s('path', {
+      ...told(pattern, pattern, ...facts),
+      ...{ d: path.replace(/(\.\d\d)\d+/g, '$1'), fill: 'none', stroke: EDGE, 'stroke-opacity': 0.65 },
+      'stroke-width': rounded(width),
+    }),
+    ...(there > 0 ? [arrow(points.at(-2)!, points.at(-1)!, width)] : []),
+    ...(back > 0 ? [arrow(points[1]!, points[0]!, width)] : []),
   ];
 }
 
-/** Three round numbers of messages for the legend, each twice the one before. */
-function examplesUpTo(most: number): number[] {
-  const largest = 2 ** Math.floor(Math.log2(most));
-  return [largest / 4, largest / 2, largest];
+/** A head at the end of a line that comes from `from`. */
+function arrow(from: GraphSpot, to: GraphSpot, width: number): ElementContent {
+  const turn = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
+  const size = 5 + width * 0.6;
+  return s('path', {
+    d: `M0 0L${rounded(-1.5 * size)} ${rounded(-0.7 * size)}V${rounded(0.7 * size)}Z`,
+    ...{ fill: EDGE, transform: `translate(${rounded(to.x)} ${rounded(to.y)}) rotate(${rounded(turn)})` },
+  });
 }
 
-type Channel = (field: string) => object;
-
-interface DrawnTie {
-  readonly pattern: string;
-  readonly x: number;
-  readonly y: number;
-  readonly x2: number;
-  readonly y2: number;
-  readonly messages: number;
-  readonly there: string;
-  readonly back: string;
-  readonly opacity: number;
-  readonly isOneWay: boolean;
-  /** Where its arrow stands, and how far that is turned from upward. */
-  readonly ax: number;
-  readonly ay: number;
-  readonly turn: number;
-}
-
-function drawnTie({ pattern, graph, standings, x, y }: GraphPlace, { ends: [from, to], there, back }: Tie): DrawnTie {
-  const [a, b] = [from, to].map((name) => standings.find((one) => one.name === name)!) as [PlacedNode, PlacedNode];
-  const [dx, dy] = [b.x - a.x, b.y - a.y];
-  const length = Math.hypot(dx, dy);
-  // Short of the receiver, whose mark would cover it.
-  const along = standings.length > MANY ? 0.6 : (length - 12) / Math.max(length, 12);
-  const told = (one: string, other: string, messages: number): string =>
-    messages === 0 ? 'none' : `${formatValue('1', messages, { low: 0, high: messages / 5 })} from ${one} to ${other}`;
-  return {
+function nodeOf(pattern: string, { node, x, y, width, height }: PlacedNode, { ties }: FoldedGraph): ElementContent[] {
+  const { label, kind, members, within } = node;
+  const sum = (of: (tie: GraphTie) => number): number => ties.reduce((all, tie) => all + of(tie), 0);
+  const sent = sum(({ from, to, there, back }) => (from === node ? there : to === node ? back : 0));
+  const got = sum(({ from, to, there, back }) => (from === node ? back : to === node ? there : 0));
+  const tip = told(
     pattern,
-    ...{ x: round(x + a.x), y: round(y + a.y), x2: round(x + b.x), y2: round(y + b.y) },
-    messages: Number((there + back).toPrecision(4)),
-    there: told(from, to, there),
-    back: told(to, from, back),
-    opacity: graph.edges.length > DENSE ? 0.3 : 0.55,
-    isOneWay: back === 0,
-    ...{ ax: round(x + a.x + along * dx), ay: round(y + a.y + along * dy) },
-    turn: Math.round((Math.atan2(dx, -dy) * 180) / Math.PI),
-  };
-}
-
-const SHAPES = { agent: 'circle', coordinator: 'diamond', engine: 'square' } as const;
-
-/** Participants with their names, which a white edge keeps clear of the lines. */
-function nodesLayer(placed: readonly GraphPlace[], x: Channel, y: Channel): object {
-  const kinds = (['agent', 'coordinator', 'engine'] as const).filter((kind) =>
-    placed.some(({ standings }) => standings.some((one) => one.kind === kind)),
+    `${pattern}: ${label}, ${KINDS[kind]}`,
+    `${perTask(sent)} messages per task sent, ${perTask(got)} received`,
+    ...(within > 0 ? [`${perTask(within)} among its ${members.length} members`] : []),
   );
-  const shape = {
-    field: 'kind',
-    type: 'nominal',
-    scale: { domain: kinds.map((kind) => KINDS[kind]), range: kinds.map((kind) => SHAPES[kind]) },
-    legend: { orient: 'top', symbolFillColor: FAINT, symbolSize: 90 },
+  const frame = {
+    ...{ x: rounded(x - width / 2), y: rounded(y - height / 2), width, height, rx: kind === 'engine' ? 0 : 5 },
+    ...{ fill: FILLS[kind], stroke: FRAMES[kind], 'stroke-width': kind === 'coordinator' ? 2 : 1.2 },
+    ...(kind === 'engine' ? { 'stroke-dasharray': '4 3' } : {}),
   };
-  const text = {
-    ...{ type: 'text', fontSize: FONT_SIZE, baseline: 'middle' },
-    ...{ align: { expr: 'datum.align' }, angle: { expr: 'datum.turn' } },
-  };
-  const named = { x: x('labelX'), y: y('labelY'), text: { field: 'label' } };
-  return {
-    data: { values: placed.flatMap(nodesOf) },
-    layer: [
-      {
-        mark: {
-          type: 'point',
-          filled: true,
-          size: { expr: 'datum.size' },
-          opacity: 1,
-          stroke: 'white',
-          strokeWidth: 1.2,
-        },
-        encoding: {
-          ...{ x: x('x'), y: y('y'), shape, color: { field: 'colour', type: 'nominal', scale: null } },
-          tooltip: pointedAt({ pattern: 'Pattern', name: 'Participant', kind: 'Kind', passed: 'Messages per task' }),
-        },
-      },
-      { mark: { ...text, color: 'white', stroke: 'white', strokeWidth: 3 }, encoding: named },
-      { mark: { ...text, color: INK }, encoding: named },
-    ],
-  };
+  return [
+    s('rect', { ...tip, ...frame }),
+    words(x, y + 4, textOf(node), { anchor: 'middle', plain: true, colour: ON_LIGHT }),
+  ];
 }
 
-function nodesOf({ pattern, graph, standings, x, y }: GraphPlace): object[] {
-  const sum = (end: 'from' | 'to', name: string): number =>
-    graph.edges.reduce((all, edge) => all + (edge[end] === name ? edge.messages : 0), 0);
-  return standings.map(({ name, kind, label, ...one }) => ({
-    ...{ pattern, name, kind: KINDS[kind], colour: lookOf(pattern).colour },
-    size: standings.length > 3 * MANY ? 20 : standings.length > MANY ? 55 : 95,
-    ...{ x: round(x + one.x), y: round(y + one.y) },
-    passed: `${perTask(sum('from', name))} sent, ${perTask(sum('to', name))} received`,
-    ...{ label: label.text, labelX: round(x + label.x), labelY: round(y + label.y) },
-    ...{ align: label.align, turn: Math.round(label.turn) },
-  }));
-}
-
-function headingsLayer(placed: readonly GraphPlace[], x: Channel, y: Channel): object {
-  const values = placed.map(({ pattern, graph, left, top }) => ({
-    ...{ pattern, x: left, y: top + 8 },
-    size: `${counted(graph.participants.length, 'participant')}, ${perTask(totalOf(graph))} messages per task`,
-  }));
-  const heading = { type: 'text', align: 'left', baseline: 'middle' };
-  return {
-    data: { values },
-    layer: [
-      {
-        mark: { ...heading, fontSize: 13, fontWeight: 'bold', color: INK },
-        encoding: { x: x('x'), y: y('y'), text: { field: 'pattern' } },
-      },
-      {
-        mark: { ...heading, fontSize: 11, color: FAINT, dy: 15 },
-        encoding: { x: x('x'), y: y('y'), text: { field: 'size' } },
-      },
-    ],
-  };
-}
-
-function totalOf({ edges }: MessageGraph): number {
-  return edges.reduce((sum, { messages }) => sum + messages, 0);
-}
+const KINDS = { agent: 'agent', coordinator: 'coordinator', engine: 'engine (code)' } as const;
 
 /** Three significant digits. */
 function perTask(messages: number): string {
   return formatValue('1', Number(messages.toPrecision(3)));
 }
 
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
+const totalOf = ({ edges }: MessageGraph): number => edges.reduce((sum, { messages }) => sum + messages, 0);
+
+function titleOf(pattern: string, graph: MessageGraph, plain: FoldedGraph): string {
+  const messages = perTask(totalOf(graph));
+  const size = graph.participants.length;
+  return `Under ${pattern}, ${size} participants exchange ${messages} messages per task ${shapeOf(plain)}`;
 }
 
-function describe(panels: readonly GraphPanel[]): string {
-  const texts = panels.map(({ pattern, graph }) => {
-    const ties = tiesOf(graph);
-    const heaviest = ties.reduce<Tie | null>(
-      (most, tie) => (most === null || tie.there + tie.back > most.there + most.back ? tie : most),
-      null,
-    );
-    const most =
-      heaviest === null
-        ? ''
-        : `, most between ${heaviest.ends.join(' and ')} (${perTask(heaviest.there + heaviest.back)})`;
-    const size = `${counted(graph.participants.length, 'participant')}, ${counted(ties.length, 'edge')}`;
-    return `${pattern} ${size}, ${perTask(totalOf(graph))} messages per task${most}`;
-  });
-  return `Graphs of participants and of the messages between them, one per pattern. ${texts.join('; ')}.`;
+function shapeOf(graph: FoldedGraph): string {
+  const { nodes, ties } = graph;
+  if (ties.length === 0) return 'within each role';
+  if (isMesh(graph)) return 'with almost everyone';
+  const met = (node: GraphNode): number => ties.filter(({ from, to }) => from === node || to === node).length;
+  const hub = nodes.find((node) => ties.length >= 3 && met(node) === ties.length);
+  if (hub !== undefined) return `through the ${hub.label}`;
+  if (
+    ties.every(({ from, to }) => met(from) <= 2 && met(to) <= 2) &&
+    ties.every(({ there, back }) => there === 0 || back === 0)
+  )
+    return 'along a line';
+  return `over ${counted(ties.length, 'connection')}`;
+}
+
+function subtitleOf({ nodes, idle }: FoldedGraph): string {
+  const has = (kind: GraphNode['kind']): boolean => nodes.some((node) => node.kind === kind);
+  return [
+    'Wider: more messages per task.',
+    ...(has('coordinator') ? ['Blue frame: coordinator.'] : []),
+    ...(has('engine') ? ['Dashed frame: engine (code).'] : []),
+    ...(nodes.some(({ members }) => members.length > 1) ? ['×: replicas of a role.'] : []),
+    ...(idle.length > 0 ? [`No messages: ${listed(idle)}.`] : []),
+  ].join(' ');
+}
+
+function describe(pattern: string, graph: MessageGraph, plain: FoldedGraph): string {
+  const { ties } = plain;
+  const heaviest = [...ties].sort((a, b) => b.there + b.back - a.there - a.back)[0];
+  const most =
+    heaviest === undefined
+      ? ''
+      : `, most between ${heaviest.from.label} and ${heaviest.to.label} (${perTask(heaviest.there + heaviest.back)})`;
+  return `Graph of ${counted(graph.participants.length, 'participant')} under ${pattern} and of ${perTask(totalOf(graph))} messages per task between them, over ${counted(ties.length, 'connection')}${most}.`;
 }

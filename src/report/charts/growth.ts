@@ -1,51 +1,40 @@
 import type { Comparison, GrowthRow } from '../../compare/comparison.js';
 import { measureOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
-import { capitalised, formatEstimate, formatValue, headingUnit, inSentence, listed } from '../words/format.js';
+import { capitalised, formatValue, headingUnit, inSentence } from '../words/format.js';
 import { isLoaded } from '../words/offered-load.js';
-import { axisOf, type ScaleAxis } from './axis.js';
-import { spread } from './labels.js';
-import { type Chart, chart, lookOf, pointedAt } from './theme.js';
+import { curveOf, followedMeasures, isCounted, sizesOf } from '../words/verdict/curves.js';
+import { isPlural } from '../words/verdict/measure-words.js';
+import { brief } from '../words/verdict/phrases.js';
+import { alikeOf, castLooks } from './cast-looks.js';
+import { powerFit, powerText } from './growth-fit.js';
+import { type GrowthSeries, growthPanel, type PanelFrame } from './growth-panel.js';
+import { lines } from './missing.js';
+import { type Chart, chart } from './theme.js';
 
-const SIZE = { width: 300, height: 340 };
-const FONT_SIZE = 12;
-const DASH = 7;
+/** Panels beside each other. */
+const COLUMNS = 2;
+const PANEL = 410;
+/** From the least to the largest size, from which on a power law can be read off. */
+const SPAN = 4;
 
-/** One chart of the growth study: measures that are looked at together. */
-interface GrowthStudy {
-  readonly name: string;
-  readonly ids: readonly string[];
-  readonly title: (names: string, label: string) => string;
-}
-
-/** Charts of how things grow: those of the studies whose measures were followed, and change at all. */
+/** Charts of how things grow: those whose measures were followed, and change at all. */
 export function growthCharts(comparison: Comparison): Chart[] {
-  return studiesOf(comparison).flatMap(({ name, ids, title }) => {
-    const panels = ids.filter((id) => changes(comparison, id));
-    if (panels.length === 0) return [];
-    const label = comparison.scenario.growth?.label ?? 'size';
-    const names = listed(panels.map((id) => inSentence(measureOf(comparison, id)?.label ?? id)));
-    const subtitle = [
-      'Bands: 95 % intervals of the means. Lines that coincide share their dashes;',
-      'thin lines connect each name with the end of its line.',
-      ...endlessNote(comparison, panels),
-    ];
-    const body = { hconcat: panels.map((id) => panelOf(comparison, id)), spacing: 36 };
-    return [
-      { name, spec: chart(title(names, axisName(comparison, label)), subtitle, describe(comparison, panels), body) },
-    ];
+  return studiesOf(comparison).flatMap(({ name, ids }) => {
+    const measures = ids.filter((id) => changes(comparison, id)).flatMap((id) => measureOf(comparison, id) ?? []);
+    return measures.length === 0 ? [] : [growthChart(comparison, name, measures)];
   });
 }
 
-function studiesOf(comparison: Comparison): GrowthStudy[] {
-  const { objectives } = comparison;
-  const against = (names: string, label: string): string => `${capitalised(names)} against the ${label}`;
-  const grow = (names: string, label: string): string => `How ${names} grow with the ${label}`;
-  const ends = [...new Set([objectives[0] ?? 'correct', 'correct', 'latency'])].slice(0, 2);
+function studiesOf(comparison: Comparison): { readonly name: string; readonly ids: readonly string[] }[] {
+  const { objectives, scenario } = comparison;
+  const asked = scenario.asks.kind === 'growth' ? followedMeasures(comparison).map(({ id }) => id) : [];
+  const sizes = asked.length > 1 ? asked.slice(0, 4) : ['edges', 'messages', 'inputTokens'];
+  const ends = [...new Set([objectives[0] ?? 'correct', 'correct', 'latency'])].filter((id) => !sizes.includes(id));
   return [
-    { name: 'growth', ids: ['edges', 'messages'], title: grow },
-    { name: 'growth-ends', ids: ends.includes('latency') ? ends : [ends[0]!, 'latency'], title: against },
-    { name: 'growth-load', ids: isLoaded(comparison) ? ['throughput', 'bottleneck'] : [], title: against },
+    { name: 'growth', ids: sizes },
+    { name: 'growth-ends', ids: ends.includes('latency') ? [ends[0]!, 'latency'] : ends.slice(0, 2) },
+    { name: 'growth-load', ids: isLoaded(comparison) ? ['throughput', 'bottleneck'] : [] },
   ];
 }
 
@@ -59,167 +48,135 @@ function changes({ growth, ranking }: Comparison, id: string): boolean {
   });
 }
 
+function growthChart(comparison: Comparison, name: string, measures: readonly Measure[]): Chart {
+  const frames = measures.map((measure) => frameOf(comparison, measure));
+  const width = Math.min(frames.length, COLUMNS) * PANEL;
+  const bands = Array.from({ length: Math.ceil(frames.length / COLUMNS) }, (_, at) =>
+    frames.slice(at * COLUMNS, (at + 1) * COLUMNS),
+  );
+  const body = {
+    vconcat: bands.map((band) => ({ hconcat: band.map(growthPanel), spacing: 30 })),
+    spacing: 26,
+  };
+  const subtitle = [
+    'Lines: means; bands: their 95 % intervals. In colour: those that the answer is about.',
+    ...(frames.some(({ isLog }) => isLog)
+      ? [
+          'Where both axes are logarithmic, n^2.0 at the end of a line: it grows as the size to the power of 2.0, by least squares.',
+        ]
+      : []),
+    ...frames.flatMap(({ absent }) => absent),
+    ...endlessNote(comparison, measures),
+  ].join(' ');
+  return { name, spec: chart(titleOf(comparison, frames), lines(subtitle, width), describe(comparison, frames), body) };
+}
+
 /** Counts are "the number of specialists"; what is measured has a name of its own. */
-function axisName({ scenario }: Comparison, label: string): string {
+export function axisName({ scenario }: Comparison): string {
+  const label = scenario.growth?.label ?? 'size';
   const isCount = scenario.growth?.unit === '' && scenario.growth.sizes.every(Number.isInteger);
   return isCount || scenario.growth?.unit === '/h' ? `number of ${label}` : label;
 }
 
-function endlessNote({ growth }: Comparison, panels: readonly string[]): string[] {
-  const breaksOff = growth.some(({ measure, mean }) => panels.includes(measure) && Number.isNaN(mean));
+function endlessNote({ growth }: Comparison, measures: readonly Measure[]): string[] {
+  const breaksOff = growth.some(({ measure, mean }) => measures.some(({ id }) => id === measure) && Number.isNaN(mean));
   return breaksOff
     ? ['A line ends where it has no further value: nothing is delivered, or the queue grows without bound.']
     : [];
 }
 
-function panelOf(comparison: Comparison, id: string): object {
-  const rows = comparison.growth.filter((row) => row.measure === id && !Number.isNaN(row.mean));
-  const names = comparison.ranking.filter((name) => rows.some((row) => row.pattern === name));
-  const series = names.map((name) => rows.filter((row) => row.pattern === name).sort((a, b) => a.size - b.size));
-  const measure = measureOf(comparison, id);
-  const isTime = measure?.unit === 's';
-  const highs = rows.map((row) => (Number.isNaN(row.high) ? row.mean : row.high));
-  const up = axisOf(isTime ? [...rows.map((row) => row.mean), ...highs] : [0, leastTop(measure), ...highs], 1.04);
-  const sizes = [...new Set(comparison.growth.map((row) => row.size))].sort((a, b) => a - b);
-  const label = comparison.scenario.growth?.label ?? 'size';
-  const x = {
-    field: 'size',
-    type: 'quantitative',
-    title: capitalised(axisName(comparison, label)),
-    scale: { domain: [sizes[0], sizes.at(-1)], nice: false },
-    axis: { values: sizes, grid: false, format: sizes.every(Number.isInteger) ? 'd' : '.6~g' },
-  };
-  const y = (field: string): object => ({
-    field,
-    type: 'quantitative',
-    title: titleOf(measure, id, up),
-    scale: { domain: up.domain, nice: false, ...(up.type === 'log' ? { type: 'log' } : {}) },
-    ...(measure?.unit === 'share' ? { axis: { format: '.0%' } } : {}),
-  });
-  const across = (size: number): number => (SIZE.width * (size - sizes[0]!)) / (sizes.at(-1)! - sizes[0]! || 1);
-  const lines = series.flatMap((one) => linesOf(one, twinsOf(one, series), x, y, up, bareUnit(measure)));
-  return { ...SIZE, layer: [...lines, ...labelsOf(series, names, up, across)] };
-}
-
 /** Counts of what the axis names have no unit beside them. */
-function bareUnit(measure: Measure | undefined): string {
-  return measure === undefined || measure.group === 'structure' ? '1' : measure.unit;
+const bareUnit = ({ group, unit }: Measure): string => (group === 'structure' ? '1' : unit);
+
+function frameOf(comparison: Comparison, measure: Measure): PanelFrame {
+  const sizes = sizesOf(comparison);
+  const curves = comparison.ranking
+    .map((pattern) => ({ pattern, rows: curveOf(comparison, pattern, measure.id) }))
+    .filter(({ rows }) => rows.length > 0);
+  const isNothing = ({ rows }: { readonly rows: readonly GrowthRow[] }): boolean =>
+    rows.every(({ mean }) => mean === 0);
+  const drawn = curves.filter((curve) => !isNothing(curve));
+  const isLog =
+    isCounted(comparison) &&
+    sizes.length >= 3 &&
+    sizes[0]! > 0 &&
+    sizes.at(-1)! / sizes[0]! >= SPAN &&
+    measure.unit !== 'share' &&
+    measure.better !== 'higher' &&
+    drawn.length > 0 &&
+    drawn.every(({ rows }) => rows.every(({ mean }) => mean > 0));
+  const shown = isLog ? drawn : curves;
+  const nothing = isLog ? curves.filter(isNothing).map(({ pattern }) => pattern) : [];
+  const title = `${capitalised(inSentence(measure.label))}${unitText(measure)}${isLog ? ' (logarithmic)' : ''}`;
+  return {
+    ...{ measure, unit: bareUnit(measure), sizes, isLog, title, sizeTitle: capitalised(axisName(comparison)) },
+    series: seriesOf(comparison, shown, isLog),
+    absent:
+      nothing.length === 0
+        ? []
+        : [`Not drawn, because it is 0: ${inSentence(measure.label)} of ${nothing.join(', ')}.`],
+  };
 }
 
-/** Counts are at least drawn up to one, shares to nothing in particular. */
-function leastTop(measure: Measure | undefined): number {
-  return measure?.unit === 'share' || measure?.unit === 'USD' ? 0 : 1;
+function unitText(measure: Measure): string {
+  const unit = measure.group === 'structure' ? '' : headingUnit(measure.unit);
+  const per = measure.readRun === undefined && measure.unit !== 'share' ? ', mean per task' : '';
+  return `${unit === '' ? '' : `, ${unit}`}${per}`;
 }
 
-function titleOf(measure: Measure | undefined, id: string, { type }: ScaleAxis): string {
-  const heading = capitalised(measure?.label ?? id);
-  const log = type === 'log' ? ', logarithmic' : '';
-  if (measure === undefined || measure.group === 'structure') return `${heading}, mean per task`;
-  return `${heading}, ${headingUnit(measure.unit)}${measure.readRun === undefined ? ', mean per task' : ''}${log}`;
-}
-
-/** The series that lie on the same points as this one, itself among them. */
-function twinsOf(one: readonly GrowthRow[], series: readonly (readonly GrowthRow[])[]): (readonly GrowthRow[])[] {
-  const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(a), Math.abs(b));
-  return series.filter(
-    (other) =>
-      other.length === one.length &&
-      other.every((row, index) => row.size === one[index]!.size && near(row.mean, one[index]!.mean)),
-  );
-}
-
-function linesOf(
-  series: readonly GrowthRow[],
-  twins: readonly (readonly GrowthRow[])[],
-  x: object,
-  y: (field: string) => object,
-  up: ScaleAxis,
-  unit: string,
-): object[] {
-  const { colour, shape } = lookOf(series[0]!.pattern);
-  const values = series.map(({ pattern, size, mean, low, high }) => {
-    const amount = formatEstimate(unit, { mean, low, high });
-    return {
-      ...{ at: String(size), amount },
-      pattern,
-      size,
-      mean,
-      low: Number.isNaN(low) ? mean : Math.max(up.domain[0], low),
-      high: Number.isNaN(high) ? mean : high,
-    };
-  });
-  const turn = twins.findIndex((twin) => twin[0]!.pattern === series[0]!.pattern);
-  // k lines on one path draw every k-th dash each, so all of their colours show.
-  const dash =
-    twins.length > 1 ? { strokeDash: [DASH, DASH * (twins.length - 1)], strokeDashOffset: -DASH * turn } : {};
-  return [
-    {
-      data: { values },
-      mark: { type: 'area', color: colour, opacity: 0.18 },
-      encoding: { x, y: y('low'), y2: { field: 'high' } },
-    },
-    {
-      data: { values },
-      mark: { type: 'line', color: colour, strokeWidth: 2.5, ...dash },
-      encoding: { x, y: y('mean') },
-    },
-    {
-      data: { values: twins.length > 1 ? values.filter((_, index) => index % twins.length === turn) : values },
-      mark: { type: 'point', filled: true, color: colour, shape, size: 45, opacity: 1 },
-      encoding: {
-        ...{ x, y: y('mean') },
-        tooltip: pointedAt({ pattern: 'Pattern', at: 'Size', amount: 'Mean' }),
-      },
-    },
-  ];
-}
-
-/** Names at the right edge, pushed apart, each with a thin line to where its series ends. */
-function labelsOf(
-  series: readonly (readonly GrowthRow[])[],
-  names: readonly string[],
-  up: ScaleAxis,
-  across: (size: number) => number,
-): object[] {
-  const ends = series.map((one) => SIZE.height * (1 - up.place(one.at(-1)!.mean)));
-  const heights = spread(ends, FONT_SIZE + 3, SIZE.height);
-  return names.flatMap((name, index) => {
-    const { colour } = lookOf(name);
-    const [end, height] = [ends[index]!, heights[index]!];
-    const line = {
-      x: { value: across(series[index]!.at(-1)!.size) + 3 },
-      x2: { value: SIZE.width + 18 },
-      y: { value: end },
-      y2: { value: height },
-    };
-    return [
-      {
-        data: { values: [{ pattern: name }] },
-        mark: { type: 'rule', color: colour, strokeWidth: 1, opacity: 0.8 },
-        encoding: line,
-      },
-      {
-        data: { values: [{ pattern: name }] },
-        mark: { type: 'text', text: name, align: 'left', baseline: 'middle', fontSize: FONT_SIZE, color: colour },
-        encoding: { x: { value: SIZE.width + 22 }, y: { value: height } },
-      },
-    ];
+/** Curves that lie on each other are one. */
+function seriesOf(
+  comparison: Comparison,
+  curves: readonly { readonly pattern: string; readonly rows: readonly GrowthRow[] }[],
+  isLog: boolean,
+): GrowthSeries[] {
+  const groups = new Map<string, string[]>();
+  for (const { pattern, rows } of curves) {
+    const key = rows.map(({ size, mean }) => `${size} ${mean.toPrecision(9)}`).join('|');
+    groups.set(key, [...(groups.get(key) ?? []), pattern]);
+  }
+  const look = castLooks(comparison);
+  return [...groups.values()].map((group) => {
+    const { lead, label, patterns } = alikeOf(comparison, group);
+    const { rows } = curves.find(({ pattern }) => pattern === lead)!;
+    return { pattern: lead, label, patterns, rows, fit: isLog ? powerFit(rows) : null, ...look(lead) };
   });
 }
 
-function describe(comparison: Comparison, panels: readonly string[]): string {
-  const label = comparison.scenario.growth?.label ?? 'size';
-  const texts = panels.map((id) => {
-    const bare = bareUnit(measureOf(comparison, id));
-    const lines = comparison.ranking.flatMap((name) => {
-      const rows = comparison.growth
-        .filter((row) => row.pattern === name && row.measure === id && !Number.isNaN(row.mean))
-        .sort((a, b) => a.size - b.size);
-      const [first, last] = [rows[0], rows.at(-1)];
-      if (first === undefined || last === undefined) return [];
-      return `${name} from ${formatValue(bare, first.mean, first)} at ${first.size} to ${formatValue(bare, last.mean, last)} at ${last.size}`;
+/** The steepest and the flattest law; or who is best and worst at the largest size. */
+function titleOf(comparison: Comparison, frames: readonly PanelFrame[]): string {
+  const fitted = frames.find(({ series }) => series.filter(({ fit }) => fit !== null).length > 1);
+  if (fitted !== undefined) {
+    const sorted = fitted.series.filter(({ fit }) => fit !== null).sort((a, b) => a.fit!.exponent - b.fit!.exponent);
+    const [flat, steep] = [sorted[0]!, sorted.at(-1)!];
+    const power = ({ fit }: GrowthSeries): string => powerText(fit!);
+    const grow = isPlural(fitted.measure.label) ? 'grow' : 'grows';
+    return `${capitalised(inSentence(fitted.measure.label))} ${grow} as ${power(steep)} under ${steep.label}, as ${power(flat)} under ${flat.label}`;
+  }
+  const { measure, series, sizes, unit } = frames[0]!;
+  const last = sizes.at(-1)!;
+  const sign = measure.better === 'higher' ? -1 : 1;
+  const ends = series.filter(({ rows }) => rows.at(-1)!.size === last);
+  if (ends.length === 0) return `No pattern has a value of ${inSentence(measure.label)} at ${last}`;
+  const sorted = [...ends].sort((a, b) => sign * (a.rows.at(-1)!.mean - b.rows.at(-1)!.mean));
+  const value = ({ rows }: GrowthSeries): string => brief(unit, rows.at(-1)!.mean);
+  const [best, worst] = [sorted[0]!, sorted.at(-1)!];
+  const where = `At ${last} ${comparison.scenario.growth?.label ?? ''}`.trim();
+  if (best === worst) return `${where}, ${best.label} has ${value(best)} ${inSentence(measure.label)}`;
+  return `${where}, ${inSentence(measure.label)} is ${value(best)} under ${best.label} and ${value(worst)} under ${worst.label}`;
+}
+
+function describe(comparison: Comparison, frames: readonly PanelFrame[]): string {
+  const texts = frames.map(({ measure, series, unit }) => {
+    const told = series.flatMap(({ patterns, rows, fit }) => {
+      const [first, last] = [rows[0]!, rows.at(-1)!];
+      const law = fit === null ? '' : ` (n^${fit.exponent.toFixed(2)})`;
+      return patterns.map(
+        (name) =>
+          `${name} from ${formatValue(unit, first.mean, first)} at ${first.size} to ${formatValue(unit, last.mean, last)} at ${last.size}${law}`,
+      );
     });
-    return `${capitalised(measureOf(comparison, id)?.label ?? id)}: ${lines.join('; ')}`;
+    return `${capitalised(measure.label)}: ${told.join('; ')}`;
   });
-  return `Lines of measures against the ${axisName(comparison, label)}, with 95 % intervals. ${texts.join('. ')}.`;
+  return `Lines of measures against the ${axisName(comparison)}, with 95 % intervals. ${texts.join('. ')}.`;
 }

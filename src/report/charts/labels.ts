@@ -14,6 +14,7 @@ export interface Anchor {
   readonly y: number;
   /** One name, or several below each other, apart by line breaks. */
   readonly text: string;
+  readonly isBold?: boolean;
   /** How far the mark reaches from its centre, either way; the label keeps clear of it. */
   readonly reach: { readonly x: number; readonly y: number };
 }
@@ -24,6 +25,8 @@ export interface PlacedLabel extends Anchor {
   readonly align: 'left' | 'right' | 'center';
   /** Where a thin line from the point meets a label that stands far off; null for one beside its point. */
   readonly tether: { readonly x: number; readonly y: number } | null;
+  /** Square pixels of it that lie on something else, or outside. */
+  readonly covered: number;
 }
 
 /** From one line of a label to the next. */
@@ -72,25 +75,27 @@ export function placeLabels(
     const choices = candidates(point, fontSize);
     let best = choices[0]!;
     let least = Number.POSITIVE_INFINITY;
+    let covers = 0;
     choices.forEach((candidate, order) => {
       const box = boxOf(point, candidate, fontSize);
       const crossed = lineOf(point, tetherOf(point, box)).flatMap((dot) => labels.map((label) => overlap(dot, label)));
       const covered = [...taken.map((other) => overlap(box, other)), ...crossed].reduce((sum, area) => sum + area, 0);
       // An earlier candidate is the nearer one, so it wins unless a later one covers clearly less.
-      const badness = covered + 4 * outside(box, frame) + order * 1.5;
-      if (badness < least) [best, least] = [candidate, badness];
+      const beyond = outside(box, frame);
+      const badness = covered + 4 * beyond + order * 1.5;
+      if (badness < least) [best, least, covers] = [candidate, badness, covered + beyond];
     });
     const box = boxOf(point, best, fontSize);
     const tether = tetherOf(point, box);
     labels.push(box);
     taken.push(box, ...lineOf(point, tether));
-    return { ...point, ...best, tether };
+    return { ...point, ...best, tether, covered: covers };
   });
 }
 
-function boxOf({ x, y, text }: Anchor, { dx, dy, align }: Candidate, fontSize: number): Box {
+function boxOf({ x, y, text, isBold }: Anchor, { dx, dy, align }: Candidate, fontSize: number): Box {
   const lines = text.split('\n');
-  const width = Math.max(...lines.map((line) => textWidth(line, fontSize))) + 2;
+  const width = Math.max(...lines.map((line) => textWidth(line, fontSize, isBold))) + 2;
   const half = fontSize * 0.6 + ((lines.length - 1) * lineHeight(fontSize)) / 2;
   const start = x + dx - (align === 'left' ? 0 : align === 'right' ? width : width / 2);
   return { left: start, right: start + width, top: y + dy - half, bottom: y + dy + half };

@@ -7,7 +7,7 @@ import { boundsOf, type Chart, chart, INK, pointedAt } from './theme.js';
 const STEP = 120;
 const HEIGHT = 300;
 const CHOSEN = '#0072B2';
-const OTHERS = '#9aa2aa';
+const OTHERS = '#8A8F96';
 
 /** The objective along the moves of the chosen order, with intervals, and in grey the states that other orders pass. */
 export function migrationCharts(migration: Migration): Chart[] {

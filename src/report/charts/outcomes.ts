@@ -2,33 +2,35 @@ import type { Comparison } from '../../compare/comparison.js';
 import { OUTCOME_LABELS, rowOf, rowsOf, type TaskOutcome } from '../../compare/summary-rows.js';
 import { measuredOutcomes } from '../tables/outcome-bar.js';
 import { counted, formatEstimate, formatValue, listed } from '../words/format.js';
-import { bracket, type ChartSpec, chart, ON_LIGHT, patternRows, pointedAt } from './theme.js';
+import { type AlikePatterns, alikeIn } from './cast-looks.js';
+import { inkOn } from './contrast.js';
+import { lines } from './missing.js';
+import { roundedShares } from './shares.js';
+import { bracket, type ChartSpec, chart, patternRows, pointedAt } from './theme.js';
 
-const COLOURS: Readonly<Record<TaskOutcome, string>> = {
-  correct: '#009E73',
-  late: '#F0D548',
-  wrong: '#D55E00',
-  failed: '#B0B7BF',
+/** Right is dark and wrong is light, so that they differ without their hues, too. */
+export const OUTCOME_COLOURS: Readonly<Record<TaskOutcome, string>> = {
+  correct: '#00664A',
+  late: '#A88600',
+  wrong: '#E8702A',
+  failed: '#8A929A',
   stalled: '#3B3F45',
 };
-const INKS: Readonly<Record<TaskOutcome, string>> = {
-  correct: 'white',
-  late: ON_LIGHT,
-  wrong: 'white',
-  failed: ON_LIGHT,
-  stalled: 'white',
-};
 
+const WIDTH = 560;
 /** Share of the axis that a number in a segment takes. */
 const NUMBER = 0.07;
 
 /** How each pattern's tasks end: stacked shares, best pattern first, with the interval of the correct ones. */
 export function outcomesChart(comparison: Comparison): ChartSpec {
   const outcomes = measuredOutcomes(comparison);
-  const sort = comparison.ranking;
-  const segments = sort.flatMap((pattern) => segmentsOf(comparison, pattern, outcomes));
-  const intervals = rowsOf(comparison, 'correct').map(({ pattern, low, high }) => ({ pattern, low, high }));
-  const y = patternRows(sort);
+  const groups = alikeIn(comparison, outcomes);
+  const segments = groups.flatMap((group) => segmentsOf(comparison, group, outcomes));
+  const intervals = groups.flatMap(({ lead, label }) => {
+    const row = rowOf(comparison, lead, 'correct');
+    return row === undefined || Number.isNaN(row.low) ? [] : { row: label, low: row.low, high: row.high };
+  });
+  const y = { ...patternRows(groups.map(({ label }) => label)), field: 'row' };
   const x = {
     type: 'quantitative',
     title: 'Share of tasks, %',
@@ -39,23 +41,20 @@ export function outcomesChart(comparison: Comparison): ChartSpec {
   const color = {
     field: 'end',
     type: 'nominal',
-    scale: { domain: labels, range: outcomes.map((outcome) => COLOURS[outcome]) },
+    scale: { domain: labels, range: outcomes.map((outcome) => OUTCOME_COLOURS[outcome]) },
     legend: { orient: 'top', symbolType: 'square', offset: 4 },
   };
-  const subtitle = [
-    `${counted(comparison.runs, 'replication')}; silent: no error is reported; loud: an error is reported.`,
-    ...(intervals.length > 0 ? ['Bracket: 95 % interval of the correct share.'] : []),
-  ];
-  return chart('How tasks end under each pattern', subtitle, describe(comparison, outcomes), {
-    width: 560,
-    height: { step: 34 },
+  const subtitle = `${counted(comparison.runs, 'replication')}. Silent: no error is reported; loud: an error is reported.${intervals.length > 0 ? ' Bracket: 95 % interval of the correct share.' : ''}`;
+  return chart(titleOf(comparison, outcomes), lines(subtitle, WIDTH + 100), describe(comparison, outcomes), {
+    width: WIDTH,
+    height: { step: 26 },
     layer: [
       {
         data: { values: segments },
-        mark: { type: 'bar', height: 24, stroke: 'white', strokeWidth: 1 },
+        mark: { type: 'bar', height: 20, stroke: 'white', strokeWidth: 1 },
         encoding: {
           ...{ y, x: { ...x, field: 'from' }, x2: { field: 'to' }, color },
-          tooltip: pointedAt({ pattern: 'Pattern', end: 'End', amount: 'Share of tasks' }),
+          tooltip: pointedAt({ patterns: 'Pattern', end: 'End', amount: 'Share of tasks' }),
         },
       },
       {
@@ -71,15 +70,28 @@ export function outcomesChart(comparison: Comparison): ChartSpec {
   });
 }
 
+/** How often the best is right, and how often it is wrong unnoticed. */
+function titleOf(comparison: Comparison, outcomes: readonly TaskOutcome[]): string {
+  const rows = [...rowsOf(comparison, 'correct')].sort((a, b) => b.mean - a.mean);
+  const [most, least] = [rows[0]!, rows.at(-1)!];
+  const shares = roundedShares(outcomes.map((outcome) => rowOf(comparison, most.pattern, outcome)?.mean ?? 0));
+  const [right, wrong] = (['correct', 'wrong'] as const).map((outcome) => shares[outcomes.indexOf(outcome)]);
+  const who = rows.length > 1 && most.mean === least.mean ? 'Every pattern' : most.pattern;
+  return `${who} is right in ${right} % of tasks${wrong === undefined ? '' : ` and silently wrong in ${wrong} %`}`;
+}
+
 /** A number stands at the outer end of its segment, where neither the segment nor the interval is in its way. */
-function fits(segment: OutcomeSegment, intervals: readonly { pattern: string; low: number; high: number }[]): boolean {
-  const interval = intervals.find(({ pattern }) => pattern === segment.pattern);
+function fits(segment: OutcomeSegment, intervals: readonly { row: string; low: number; high: number }[]): boolean {
+  const interval = intervals.find(({ row }) => row === segment.row);
   if (segment.first) return Math.min(segment.to, interval?.low ?? 1) - segment.from >= NUMBER;
   return segment.to - Math.max(segment.from, interval?.high ?? 0) >= NUMBER;
 }
 
 interface OutcomeSegment {
   readonly pattern: string;
+  /** What the row is called. */
+  readonly row: string;
+  readonly patterns: string;
   readonly end: string;
   readonly share: number;
   readonly from: number;
@@ -93,17 +105,31 @@ interface OutcomeSegment {
   readonly at: number;
 }
 
-function segmentsOf(comparison: Comparison, pattern: string, outcomes: readonly TaskOutcome[]): OutcomeSegment[] {
+function segmentsOf(
+  comparison: Comparison,
+  { lead, label, patterns }: AlikePatterns,
+  outcomes: readonly TaskOutcome[],
+): OutcomeSegment[] {
   let from = 0;
-  return outcomes.map((outcome) => {
-    const row = rowOf(comparison, pattern, outcome);
+  const rows = outcomes.map((outcome) => rowOf(comparison, lead, outcome));
+  const percents = roundedShares(rows.map((row) => row?.mean ?? 0));
+  return outcomes.map((outcome, i) => {
+    const row = rows[i];
     const share = row?.mean ?? 0;
     const amount = row === undefined ? '' : formatEstimate('share', row);
-    const percent = `${Math.round(share * 100)} %`;
     const first = from === 0;
     const to = from + share;
-    const drawn = { pattern, end: OUTCOME_LABELS[outcome], share, from, to };
-    const segment = { ...drawn, percent, amount, ink: INKS[outcome], first, at: first ? from : to };
+    const drawn = {
+      pattern: lead,
+      row: label,
+      patterns: listed(patterns),
+      end: OUTCOME_LABELS[outcome],
+      share,
+      from,
+      to,
+    };
+    const ink = inkOn(OUTCOME_COLOURS[outcome]);
+    const segment = { ...drawn, percent: `${percents[i]} %`, amount, ink, first, at: first ? from : to };
     from += share;
     return segment;
   });

@@ -132,8 +132,13 @@ export function titledSvg(plot: string, chart: Chart): string {
   const [width, height] = [sizeOf(svg, 'width'), sizeOf(svg, 'height')];
   // A chart has its own margin; a drawing has none.
   const margin = 'svg' in chart ? padding : 0;
-  const top = padding + 20 + subtitle.length * set.subtitleLineHeight + ('svg' in chart ? set.offset : 0);
-  const long = [textWidth(title, set.fontSize, true), ...subtitle.map((line) => textWidth(line, set.subtitleFontSize))];
+  const headings = headingLines(title, width + 2 * margin - 2 * padding);
+  const below = padding + 13 + (headings.length - 1) * HEADING;
+  const top = below + 7 + subtitle.length * set.subtitleLineHeight + ('svg' in chart ? set.offset : 0);
+  const long = [
+    ...headings.map((line) => textWidth(line, set.fontSize, true)),
+    ...subtitle.map((line) => textWidth(line, set.subtitleFontSize)),
+  ];
   const [w, h] = [
     Math.ceil(Math.max(width + 2 * margin, ...long.map((one) => one + 2 * padding))),
     Math.ceil(top + height + margin),
@@ -141,14 +146,33 @@ export function titledSvg(plot: string, chart: Chart): string {
   const line = (y: number, size: number, fill: string, weight: string, text: string): string =>
     `<text x="${padding}" y="${y}" font-size="${size}" font-weight="${weight}" fill="${fill}">${escaped(text)}</text>`;
   const said = [
-    line(padding + 13, set.fontSize, INK, 'bold', title),
+    ...headings.map((text, i) => line(padding + 13 + i * HEADING, set.fontSize, INK, 'bold', text)),
     ...subtitle.map((text, i) =>
-      line(padding + 33 + i * set.subtitleLineHeight, set.subtitleFontSize, FAINT, 'normal', text),
+      line(below + 20 + i * set.subtitleLineHeight, set.subtitleFontSize, FAINT, 'normal', text),
     ),
   ];
   const inner = svg.trim().replace('<svg ', `<svg x="${margin}" y="${top}" `);
   const frame = `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" font-family="${escaped(CONFIG.font)}">`;
   return accessible(`${frame}<rect width="${w}" height="${h}" fill="white"/>${said.join('')}${inner}</svg>`, chart);
+}
+
+/** From one line of a title to the next. */
+const HEADING = 20;
+
+/** A title in as many lines as fit over the picture, all about equally long. */
+function headingLines(title: string, width: number): string[] {
+  const { fontSize } = CONFIG.title;
+  const whole = textWidth(title, fontSize, true);
+  const room = Math.max(width, 420);
+  const count = Math.ceil(whole / room);
+  const found: string[] = [];
+  for (const word of title.split(' ')) {
+    const longer = `${found.at(-1) ?? ''} ${word}`.trim();
+    const reach = Math.min(room, whole / count + textWidth(word, fontSize, true) / 2);
+    if (found.length > 0 && textWidth(longer, fontSize, true) <= reach) found[found.length - 1] = longer;
+    else found.push(word);
+  }
+  return found;
 }
 
 function sizeOf(svg: string, side: 'width' | 'height'): number {

@@ -1,21 +1,20 @@
 import type { Measure } from '../../measures/measure.js';
 import type { SummaryRow } from '../../study/summary-row.js';
 import type { Sweep } from '../../sweep/sweep.js';
-import { capitalised, formatValue, headingUnit, inSentence, listed } from '../words/format.js';
-import { sweepAnswer } from '../words/sweep-answer.js';
+import { capitalised, formatValue, headingUnit, inSentence } from '../words/format.js';
+import { sweepAnswer, sweepVerdict } from '../words/sweep-answer.js';
 import { axisTitle, flipText, rowsAt, valueText, winners } from '../words/sweep-values.js';
+import { brief } from '../words/verdict/phrases.js';
 import { axisOf, type ScaleAxis as Scale } from './axis.js';
 import { spread } from './labels.js';
 import { stripOf } from './sweep-strip.js';
 import { textWidth } from './text-width.js';
-import { type Chart, type ChartSpec, chart, INK, lookOf } from './theme.js';
+import { type Chart, type ChartSpec, chart, INK, lookOf, pointedAt, QUIET } from './theme.js';
 
 const MAIN = { width: 560, height: 320 };
 const SMALL = { width: 250, height: 200 };
 const FONT_SIZE = 12;
-/** Lines of patterns that are best nowhere. */
-const QUIET = '#aab2b9';
-/** So few patterns are all named, whether they are best anywhere or not. */
+/** So many patterns are named and coloured; of so few all, whether they are best anywhere or not. */
 const FEW = 7;
 
 /** Pixels from a value, left to right. */
@@ -28,11 +27,10 @@ export function curveCharts(sweep: Sweep): Chart[] {
   const others = measures.slice(1).filter((one) => hasValues(sweep, one));
   const charts: Chart[] = [{ name: 'sweep', spec: mainChart(sweep) }];
   if (others.length === 0) return charts;
-  const names = listed(others.map(({ label }) => inSentence(label)));
   const subtitle = [bandsNote(sweep), ...quietNote(sweep), ...endsNote(sweep, others)];
   const text = `Lines with 95 % intervals along ${path}. ${others.map((one) => described(sweep, one)).join(' ')}`;
   const body = { hconcat: others.map((one) => ({ ...SMALL, layer: panel(sweep, one, SMALL) })), spacing: 36 };
-  charts.push({ name: 'sweep-others', spec: chart(`${capitalised(names)} along ${path}`, subtitle, text, body) });
+  charts.push({ name: 'sweep-others', spec: chart(othersTitle(sweep, others[0]!), subtitle, text, body) });
   return charts;
 }
 
@@ -51,6 +49,19 @@ function described(sweep: Sweep, { id, label, unit }: Measure): string {
   return `${capitalised(label)}: ${told.join('; ')}.`;
 }
 
+/** From where to where a measure goes under whoever is best most often. */
+function othersTitle(sweep: Sweep, { id, label, unit }: Measure): string {
+  const { parameter } = sweep.axes[0]!;
+  const [name] = named(sweep);
+  const points = sweep.cells.flatMap((cell) => {
+    const row = rowsAt(cell, id).find((one) => one.pattern === name && !Number.isNaN(one.mean));
+    return row === undefined ? [] : [{ at: valueText(parameter, cell.values[0]!), text: brief(unit, row.mean) }];
+  });
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return `${name} has no value of ${inSentence(label)}`;
+  return `Under ${name}, ${inSentence(label)} goes from ${first.text} at ${first.at} to ${last.text} at ${last.at}`;
+}
+
 const hasValues = ({ cells }: Sweep, { id }: Measure): boolean =>
   cells.some((cell) => rowsAt(cell, id).some(({ mean }) => !Number.isNaN(mean)));
 
@@ -60,15 +71,18 @@ function bandsNote({ runs }: Sweep): string {
     : 'Bands: 95 % intervals of the means; the same random numbers at every value.';
 }
 
-/** The patterns that are best somewhere, first; all of them where they are few. */
+/** The patterns that are best somewhere, most often first; all of them where they are few. */
 function named(sweep: Sweep): string[] {
   const best = winners(sweep).map(({ name }) => name);
-  return sweep.patterns.length > FEW ? best : [...new Set([...best, ...sweep.patterns])];
+  const all = sweep.patterns.length > FEW ? best : [...new Set([...best, ...sweep.patterns])];
+  return all.slice(0, FEW);
 }
 
 function quietNote(sweep: Sweep): string[] {
   if (named(sweep).length === sweep.patterns.length) return [];
-  return [`Thin grey lines: patterns that are best nowhere on ${inSentence(sweep.measure.label)}.`];
+  return [
+    `Thin grey lines: ${winners(sweep).length > FEW ? 'the other patterns' : `patterns that are best nowhere on ${inSentence(sweep.measure.label)}`}.`,
+  ];
 }
 
 function endsNote({ cells }: Sweep, shown: readonly Measure[]): string[] {
@@ -84,8 +98,8 @@ function endsNote({ cells }: Sweep, shown: readonly Measure[]): string[] {
 }
 
 function mainChart(sweep: Sweep): ChartSpec {
-  const { measure, axes, flips } = sweep;
-  const title = `${capitalised(inSentence(measure.label))} along ${axes[0]!.parameter.path}`;
+  const { measure, flips } = sweep;
+  const title = sweepVerdict(sweep).replace(/\.$/, '');
   const flipNote = flips.some(({ settles }) => settles)
     ? ['Dashed: crossovers, where the best pattern changes; grey band: 95 % interval.']
     : [];
@@ -146,8 +160,14 @@ function panel(sweep: Sweep, measure: Measure, size: typeof MAIN): object[] {
   const quiet = sweep.patterns.filter((name) => !best.includes(name));
   return [
     ...quiet.map((name) => quietLine(of(name), x, y)),
-    ...[...best].reverse().flatMap((name) => lineOf(of(name), measure, x, y, up)),
-    ...namesOf(best.filter((name) => of(name).length > 0).map(of), up, placeOf(sweep, size.width), size),
+    ...[...best].reverse().flatMap((name) => lineOf(of(name), sweep.patterns, measure, x, y, up)),
+    ...namesOf(
+      sweep.patterns,
+      best.filter((name) => of(name).length > 0).map(of),
+      up,
+      placeOf(sweep, size.width),
+      size,
+    ),
   ];
 }
 
@@ -179,25 +199,26 @@ const datum = ({ value, row }: SweepPoint, low: number): object => ({
 function quietLine(points: readonly SweepPoint[], x: object, y: (field: string) => object): object {
   return {
     data: { values: points.map((point) => datum(point, Number.NEGATIVE_INFINITY)) },
-    mark: { type: 'line', color: QUIET, strokeWidth: 1, tooltip: true },
-    encoding: { x, y: y('mean') },
+    mark: { type: 'line', color: QUIET, strokeWidth: 1 },
+    encoding: { x, y: y('mean'), tooltip: pointedAt({ pattern: 'Pattern' }) },
   };
 }
 
 function lineOf(
   points: readonly SweepPoint[],
+  among: readonly string[],
   { unit }: Measure,
   x: object,
   y: (field: string) => object,
   up: Scale,
 ): object[] {
   if (points.length === 0) return [];
-  const { colour, shape } = lookOf(points[0]!.row.pattern);
+  const { colour, shape } = lookOf(points[0]!.row.pattern, among);
   const values = points.map((point) => ({
     ...datum(point, up.domain[0]),
     text: formatValue(unit, point.row.mean, point.row),
   }));
-  const tooltip = ['pattern', 'value', 'text'].map((field) => ({ field, type: 'nominal' }));
+  const tooltip = pointedAt({ pattern: 'Pattern', value: 'At', text: 'Mean' });
   return [
     {
       data: { values },
@@ -215,6 +236,7 @@ function lineOf(
 
 /** Names at the right edge, pushed apart, each with a thin line to where its curve ends. */
 function namesOf(
+  among: readonly string[],
   series: readonly (readonly SweepPoint[])[],
   up: Scale,
   across: LabelPlace,
@@ -224,7 +246,7 @@ function namesOf(
   const heights = spread(ends, FONT_SIZE + 3, size.height);
   return series.flatMap((points, i) => {
     const last = points.at(-1)!;
-    const { colour } = lookOf(last.row.pattern);
+    const { colour } = lookOf(last.row.pattern, among);
     const line = {
       ...{ x: { value: across(last.value) + 4 }, x2: { value: size.width + 16 } },
       ...{ y: { value: ends[i]! }, y2: { value: heights[i]! } },
@@ -234,7 +256,7 @@ function namesOf(
       { data: { values: [{}] }, mark: { type: 'rule', color: colour, strokeWidth: 1, opacity: 0.8 }, encoding: line },
       {
         data: { values: [{}] },
-        mark: { ...text, color: colour },
+        mark: { ...text, color: INK },
         encoding: { x: { value: size.width + 20 }, y: { value: heights[i]! } },
       },
     ];

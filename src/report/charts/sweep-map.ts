@@ -2,12 +2,12 @@ import type { Parameter } from '../../study/parameter.js';
 import type { SweepAxis, SweepCell } from '../../sweep/cells.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { letterOf, lettersOf } from '../tables/sweep-terminal.js';
-import { counted, formatEstimate, inSentence, listed } from '../words/format.js';
-import { sweepAnswer } from '../words/sweep-answer.js';
+import { counted, formatEstimate, listed } from '../words/format.js';
+import { sweepAnswer, sweepVerdict } from '../words/sweep-answer.js';
 import { axisTitle, isWon, rowsAt, valueText, winners } from '../words/sweep-values.js';
 import { inkOn } from './contrast.js';
 import { TIE } from './sweep-strip.js';
-import { type Chart, chart, INK, lookOf } from './theme.js';
+import { type Chart, chart, INK, lookOf, QUIET } from './theme.js';
 
 /** Pixels of a cell, so that few are not huge and many still have room for a letter. */
 const CELL = { least: 24, most: 56, whole: 420 };
@@ -17,7 +17,7 @@ const NAMES = 6;
 
 /** Who wins at each pair of values: colour and letter; grey where no difference between the best is shown. */
 export function mapChart(sweep: Sweep): Chart {
-  const { axes, cells, measure } = sweep;
+  const { axes, cells } = sweep;
   const [across, up] = [axes[0]!, axes[1]!];
   const step = { x: stepOf(across), y: stepOf(up) };
   const letters = lettersOf(sweep);
@@ -30,7 +30,7 @@ export function mapChart(sweep: Sweep): Chart {
   const color = { field: 'colour', type: 'nominal', scale: null, legend: null };
   const ink = { field: 'ink', type: 'nominal', scale: null, legend: null };
   const spec = chart(
-    `Best pattern on ${inSentence(measure.label)}`,
+    sweepVerdict(sweep).replace(/\.$/, ''),
     [
       'Colour and capital letter: a difference from every other pattern is shown.',
       'Grey and small letter: best mean, but no difference from some other pattern is shown.',
@@ -55,6 +55,14 @@ export function mapChart(sweep: Sweep): Chart {
   return { name: 'winner-map', spec };
 }
 
+/** So many winners have a colour of their own; the others only a letter. */
+const COLOURED = 7;
+
+function colourOf(sweep: Sweep, name: string): string {
+  const place = winners(sweep).findIndex((one) => one.name === name);
+  return place >= 0 && place < COLOURED ? lookOf(name, sweep.patterns).colour : QUIET;
+}
+
 const stepOf = ({ values }: SweepAxis): number =>
   Math.min(CELL.most, Math.max(CELL.least, Math.floor(CELL.whole / values.length)));
 
@@ -73,7 +81,7 @@ function datum(sweep: Sweep, cell: SweepCell, letters: ReadonlyMap<string, strin
   const { winner, tied } = cell;
   const row = rowsAt(cell, sweep.measure.id).find(({ pattern }) => pattern === winner);
   const won = isWon(cell);
-  const colour = won ? lookOf(winner!).colour : TIE;
+  const colour = won ? colourOf(sweep, winner!) : TIE;
   const rest = tied.length - NAMES;
   return {
     ...{ x, y, letter: letterOf(cell, letters), colour, ink: inkOn(colour) },
@@ -126,7 +134,7 @@ function legend(sweep: Sweep, letters: ReadonlyMap<string, string>, left: number
   const ties = sweep.cells.filter((cell) => !isWon(cell)).length;
   const entries = [
     ...winners(sweep).map(({ name, won }) => ({
-      ...{ letter: letters.get(name)!, colour: lookOf(name).colour },
+      ...{ letter: letters.get(name)!, colour: colourOf(sweep, name) },
       text: `${name} (${won})`,
     })),
     ...(ties > 0 ? [{ letter: '', colour: TIE, text: `no difference shown (${ties})` }] : []),

@@ -15,7 +15,7 @@ const TIE_TEXT = 'no difference shown';
 export function stripOf(sweep: Sweep, width: number, across: (value: number) => number, x: object): object {
   const stretches = stretchesOf(sweep, across, width);
   const boxes = stretches.map(({ from, to, winner, cells }) => {
-    const colour = winner === null ? TIE : lookOf(winner).colour;
+    const colour = winner === null ? TIE : lookOf(winner, sweep.patterns).colour;
     const tied = [...new Set(cells.flatMap((cell) => (cell.winner === null ? [] : [cell.winner, ...cell.tied])))];
     const [first, last] = [cells[0]!, cells.at(-1)!].map(({ values }) => {
       return valueText(sweep.axes[0]!.parameter, values[0]!);
@@ -30,7 +30,7 @@ export function stripOf(sweep: Sweep, width: number, across: (value: number) => 
   const names = stretches.flatMap(({ from, to, winner }) => {
     const text = [winner ?? TIE_TEXT, winner ?? 'tie'].find((one) => textWidth(one, FONT_SIZE) + 6 <= to - from);
     if (text === undefined) return [];
-    const color = winner === null ? INK : inkOn(lookOf(winner).colour);
+    const color = winner === null ? INK : inkOn(lookOf(winner, sweep.patterns).colour);
     return [
       {
         data: { values: [{}] },

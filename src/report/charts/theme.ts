@@ -63,23 +63,25 @@ export const FONT = 'Helvetica, Arial, "Liberation Sans", sans-serif';
 export const INK = '#222222';
 export const FAINT = '#5c6670';
 
-/** The slots that patterns choose from. */
+/** What is not of the few that a report is about: three to one on white, so that it is still seen. */
+export const QUIET = '#8a8f96';
+
+/** The slots that patterns choose from: Okabe and Ito's hues (Color Universal Design, 2008), each at least 3 : 1 on white. */
 const PALETTE: Readonly<Record<PatternLook['colour'], string>> = {
-  // Okabe and Ito's palette (Color Universal Design, 2008); its yellow is too faint for lines on white and is darkened.
-  orange: '#E69F00',
-  sky: '#56B4E9',
+  orange: '#C47A00',
+  sky: '#2F8FCC',
   green: '#009E73',
-  yellow: '#B8A000',
+  yellow: '#8A7A00',
   blue: '#0072B2',
   vermilion: '#D55E00',
-  purple: '#CC79A7',
+  purple: '#B5609A',
   black: '#222222',
   // Darker and lighter relatives, used with another shape so that no two patterns share both.
   brown: '#7F3C00',
   teal: '#00533D',
   navy: '#1B3A6B',
   plum: '#7A2E63',
-  grey: '#7F8790',
+  grey: '#4A5560',
 };
 
 const look = (colour: string, shape: PatternLook['shape']): ChartLook => ({ colour, shape });
@@ -100,9 +102,27 @@ const TEAM_LOOKS: readonly ChartLook[] = [
   look('#C04F6B', 'cross'),
 ];
 
-/** The look of a pattern or team by its name alone; two teams may share one, so labels always stand beside it. */
-export function lookOf(name: string): ChartLook {
-  return LOOKS.get(name) ?? TEAM_LOOKS[hash(name) % TEAM_LOOKS.length]!;
+/**
+ * The look of each of these patterns and teams. A team's follows from its name, and where another one has it already, in the order
+ * of the alphabet, it is the next that is free: no two of up to seven teams look alike.
+ */
+export function looksOf(names: readonly string[]): ReadonlyMap<string, ChartLook> {
+  const found = new Map<string, ChartLook>();
+  const taken = new Set<number>();
+  for (const name of [...new Set(names)].sort()) {
+    const own = LOOKS.get(name);
+    let slot = hash(name) % TEAM_LOOKS.length;
+    while (own === undefined && taken.has(slot) && taken.size < TEAM_LOOKS.length)
+      slot = (slot + 1) % TEAM_LOOKS.length;
+    if (own === undefined) taken.add(slot);
+    found.set(name, own ?? TEAM_LOOKS[slot]!);
+  }
+  return found;
+}
+
+/** The look of a pattern, or of the only team among those that it stands with. */
+export function lookOf(name: string, among: readonly string[] = []): ChartLook {
+  return looksOf([...among, name]).get(name)!;
 }
 
 /** FNV-1a, 32 bits. */

@@ -1,5 +1,5 @@
 /** The sections of a comparison's report that charts stand in. */
-export type ChartSection = 'sure' | 'growth' | 'cost' | 'errors' | 'faults' | 'further';
+export type ChartSection = 'why' | 'sure' | 'growth' | 'cost' | 'errors' | 'faults' | 'further';
 
 /** The one place that says where a chart belongs: by its name, or by what its name begins with (`growth-`). */
 const BY_NAME: readonly (readonly [string, ChartSection])[] = [
@@ -10,6 +10,7 @@ const BY_NAME: readonly (readonly [string, ChartSection])[] = [
   ['time', 'cost'],
   ['outcomes', 'errors'],
   ['claims', 'errors'],
+  ['pair', 'why'],
   ['differences', 'sure'],
   ['wins', 'sure'],
   ['worlds', 'sure'],

@@ -26,7 +26,7 @@ const GROUPS: readonly (readonly [Word, string])[] = [
 
 const TITLES: Readonly<Record<Word, string>> = {
   holds: 'Hold',
-  'holds when': 'Hold under some conditions only',
+  'holds when': 'Hold under conditions',
   'does not hold': 'Do not hold',
   'not shown': 'Not shown',
   assumed: 'Rest on assumptions',
@@ -150,7 +150,13 @@ function intervalPicture({ is, than }: Measured['statement'], { mean, low, high 
 function sweepEffect(found: SweepFound): BoardEffect {
   const { sweep, flips } = found;
   const [outcome, value] = flips.length > 0 ? (['flip', flipsText(found)] as const) : steadyText(found);
-  return { outcome, label: capitalised(sweepSubject(sweep)), value, tip: sweep.says, picture: stripPicture(found) };
+  return {
+    outcome,
+    label: capitalised(sweepSubject(sweep)),
+    value,
+    tip: `${sweep.says}: required ${requirement(sweep, found.estimates[0]!)}`,
+    picture: stripPicture(found),
+  };
 }
 
 /** "flips at 109/h (106/h to 119/h)". */

@@ -19,17 +19,28 @@ export function claimsDocument(all: readonly Examined[], made: ClaimsProvenance)
   return {
     title: 'Published claims, tested',
     subtitle: `${counted(all.length, 'claim')}, ${counted(made.runs, 'replication')} of one task unless a claim says otherwise, seed ${made.seed}.`,
+    head: {
+      verdict: countsSentence(verdictCounts(all)),
+      because: [],
+      tiles: [],
+      links: made.hasFolders ? FILES.map((name) => ({ link: name, href: name })) : [],
+      commands: [{ label: 'run again', command: made.command }],
+    },
     sections: [
-      ...section('verdicts', 'The verdicts', [
-        { kind: 'text', text: countsSentence(verdictCounts(all)) },
-        { kind: 'details', summary: 'How a verdict comes about', blocks: READING },
-        claimsBoard(all),
-      ]),
+      {
+        id: 'verdicts',
+        title: 'The verdicts',
+        blocks: [claimsBoard(all), { kind: 'details', summary: 'How a verdict comes about', blocks: READING }],
+        isUntitled: true,
+      },
       ...all.map((one) => claimSection(one, made)),
       ...section('reproduce', 'How to reproduce', [{ kind: 'code', language: 'sh', text: made.command }]),
     ],
   };
 }
+
+/** What lies beside the document. */
+const FILES = ['claims.csv', 'statements.csv', 'measurements.csv', 'flips.csv'];
 
 const READING: readonly ReportBlock[] = [
   {

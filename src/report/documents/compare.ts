@@ -1,5 +1,7 @@
 import type { Comparison } from '../../compare/comparison.js';
+import type { QuestionKind } from '../../scenario/asks.js';
 import { assumptions } from '../assumptions.js';
+import { leftOutCharts } from '../charts/index.js';
 import type { Chart } from '../charts/theme.js';
 import type { Provenance } from '../folders/manifest.js';
 import { BAD_DAY_NOTE, badDayColumns } from '../tables/bad-days.js';
@@ -16,7 +18,7 @@ import { verdictOf } from '../words/verdict/index.js';
 import { type Shortlist, shortlistOf } from '../words/verdict/shortlist.js';
 import type { Verdict } from '../words/verdict/verdict.js';
 import { type ChartSection, sectionOfChart } from './chart-sections.js';
-import type { Link, ReportBlock, ReportDocument, ReportSection, RichText } from './document.js';
+import type { DocumentLink, ReportBlock, ReportDocument, ReportSection, RichText } from './document.js';
 import { everything } from './everything.js';
 import { firstSection, type ShortlistColumn } from './first.js';
 import { csv, headOf } from './head.js';
@@ -26,9 +28,9 @@ import { whySection } from './why.js';
 /** What a decision puts in place of a comparison's own. */
 export interface Decided {
   readonly verdict: Verdict;
-  readonly links: readonly Link[];
+  readonly links: readonly DocumentLink[];
   readonly columns: readonly ShortlistColumn[];
-  /** Charts and tables of how sure it is. */
+  /** What is said of how sure it is. */
   readonly sure: readonly ReportBlock[];
   /** Paths of what was assumed, what matters most first. */
   readonly matters: readonly string[];
@@ -46,8 +48,8 @@ export function compareDocument(
 ): ReportDocument {
   const { scenario, patterns, seed, measures } = comparison;
   const verdict = decided?.verdict ?? verdictOf(comparison);
-  const shortlist = shortlistOf(comparison);
-  const first = charts.find(({ name }) => name === verdict.chart);
+  const shortlist = about(shortlistOf(comparison), decided === undefined ? [] : verdict.about);
+  const first = verdict.chart === null ? undefined : (charts.find(({ name }) => name === verdict.chart) ?? charts[0]);
   const rest = charts.filter((chart) => chart !== first);
   const drawn = (where: ChartSection): ReportBlock[] =>
     rest.filter(({ name }) => sectionOfChart(name) === where).map((chart) => placed(chart, shortlist));
@@ -58,9 +60,9 @@ export function compareDocument(
     sections: [
       firstSection(comparison, shortlist, first, verdict.because, decided?.columns),
       ...warningsSection(comparison.warnings),
-      ...whySection(comparison, shortlist, input),
+      ...whySection(comparison, shortlist, input, drawn('why')),
       ...section('sure', 'How sure', sure(comparison, drawn('sure'), decided)),
-      ...section('growth', 'Growth', [...drawn('growth'), ...flips(comparison)]),
+      ...section('growth', 'Growth', growth(comparison, drawn('growth'))),
       ...section('cost', 'Cost and time', drawn('cost')),
       ...section('errors', 'Errors', drawn('errors')),
       ...faults(comparison, drawn('faults')),
@@ -69,6 +71,7 @@ export function compareDocument(
         ...(decided?.folded ?? []),
         ...everything(comparison),
         ...folded('Further charts', drawn('further')),
+        ...folded('Charts left out', list(leftOutCharts(comparison).map(({ title, why }) => `${title}: ${why}`))),
         ...folded('How much tasks differ', spreadBlocks(comparison)),
         ...folded('By kind of task', [...paragraphs(kindSentences(comparison)), ...kindBlocks(comparison)]),
         ...folded('Patterns left out', leftOutBlocks(comparison)),
@@ -79,10 +82,16 @@ export function compareDocument(
   };
 }
 
+/** A decision is about other patterns than its comparison, perhaps. */
+function about(shortlist: Shortlist, [first, second]: readonly string[]): Shortlist {
+  const isListed = (name: string | undefined): name is string => shortlist.rows.some(({ pattern }) => pattern === name);
+  return isListed(first) && isListed(second) ? { ...shortlist, ticked: [first, second] } : shortlist;
+}
+
 /** What a single pattern of the shortlist is drawn in is seen while that is ticked. */
 function placed(chart: Chart, { rows, ticked }: Shortlist): ReportBlock {
-  const own = rows.find(({ pattern }) => chart.name === `claims-${pattern}`)?.pattern;
   const block: ReportBlock = { kind: 'chart', chart };
+  const own = rows.find(({ pattern }) => [`claims-${pattern}`, `graph-${pattern}`].includes(chart.name))?.pattern;
   if (own === undefined) return block;
   const isTicked = (ticked as readonly string[]).includes(own);
   return { kind: 'ticked', patterns: [own], isTicked, blocks: [block] };
@@ -90,8 +99,12 @@ function placed(chart: Chart, { rows, ticked }: Shortlist): ReportBlock {
 
 function sure(comparison: Comparison, charts: readonly ReportBlock[], decided: Decided | undefined): ReportBlock[] {
   const thresholds = thresholdBlocks(comparison);
-  const own = decided === undefined ? charts : [...decided.sure, ...folded('Paired differences', charts)];
-  return [...own, ...thresholds, ...paragraphs(publishedSentences(comparison))];
+  if (decided !== undefined) {
+    const isPaired = (block: ReportBlock): boolean => block.kind === 'chart' && block.chart.name === 'differences';
+    const paired = folded('Paired differences', charts.filter(isPaired));
+    return [...charts.filter((block) => !isPaired(block)), ...decided.sure, ...paired, ...thresholds];
+  }
+  return [...charts, ...thresholds, ...paragraphs(publishedSentences(comparison))];
 }
 
 /** Only where something goes wrong beside the errors of answers. */
@@ -102,9 +115,24 @@ function faults(comparison: Comparison, charts: readonly ReportBlock[]): ReportS
   return charts.length === 0 ? [] : section('faults', 'Faults', [...charts, ...all]);
 }
 
-/** What the patterns can take, and where the order of two of them changes. */
-function flips(comparison: Comparison): ReportBlock[] {
-  return [...list(saturationSentences(comparison)), ...list(crossoverSentences(comparison))];
+/** Charts of growth that are seen without unfolding them: more where the question is about it. */
+const GROWING: Readonly<Record<QuestionKind, number>> = {
+  choose: 1,
+  mechanism: 1,
+  threshold: 2,
+  growth: 2,
+  'what-if': 2,
+};
+
+/** How things grow, what the patterns can take, and where the order of two of them changes. */
+function growth(comparison: Comparison, charts: readonly ReportBlock[]): ReportBlock[] {
+  const seen = GROWING[comparison.scenario.asks.kind];
+  return [
+    ...charts.slice(0, seen),
+    ...folded('Further measures along the growth', charts.slice(seen)),
+    ...list(saturationSentences(comparison)),
+    ...list(crossoverSentences(comparison)),
+  ];
 }
 
 export function filesOf({ growth, crossovers }: Comparison): RichText {

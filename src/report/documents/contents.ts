@@ -29,6 +29,7 @@ export function plainText(cell: TableCell): string {
     .map((piece) => {
       if (typeof piece === 'string') return piece;
       if ('code' in piece) return piece.code;
+      if ('aside' in piece) return ` ${piece.aside}`;
       return 'strong' in piece ? piece.strong : piece.link;
     })
     .join('');

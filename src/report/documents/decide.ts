@@ -1,10 +1,9 @@
 import type { Decision } from '../../decide/decision.js';
-import { flipsChart } from '../charts/decide-flips.js';
-import { winsChart } from '../charts/decide-wins.js';
+import { decisionCharts } from '../charts/decide.js';
 import type { Chart } from '../charts/theme.js';
 import type { Provenance } from '../folders/manifest.js';
 import { decisionColumns, decisionNote, weightSentences } from '../tables/decide-columns.js';
-import { bestSomewhere, inOrder } from '../words/decide-answer.js';
+import { inOrder } from '../words/decide-answer.js';
 import { flipText, noFlipText } from '../words/decide-conditions.js';
 import { flipsTitle } from '../words/decide-none.js';
 import { worthSentences } from '../words/decide-worth.js';
@@ -27,12 +26,12 @@ export function decisionDocument(decision: Decision, charts: readonly Chart[], i
     verdict: decisionVerdict(decision),
     links: [
       { link: 'Decision record', href: 'adr.md' },
+      { link: 'Brief to print', href: 'brief.html' },
       csv('decision.csv', 'Scores (CSV)'),
       csv('summary.csv', 'All numbers (CSV)'),
     ],
     columns: robustColumn(decision),
     sure: [
-      ...chartBlocks(decision),
       ...(flips.length === 0 ? [] : paragraphs([`${flipsTitle(decision)}:`])),
       ...list(flips.slice(0, TOLD)),
       ...folded(`The other ${flips.length - TOLD} parameters`, list(flips.slice(TOLD))),
@@ -46,7 +45,7 @@ export function decisionDocument(decision: Decision, charts: readonly Chart[], i
     ]),
     files: FILES,
   };
-  return compareDocument(decision.comparison, charts, input, decided);
+  return compareDocument(decision.comparison, [...decisionCharts(decision), ...charts], input, decided);
 }
 
 /** In how many of the uncertain worlds each pattern is the best. */
@@ -72,17 +71,6 @@ function weightBlocks(decision: Decision): ReportBlock[] {
   return sentences.length === 0
     ? []
     : [...paragraphs(['Weights, one at a time, the others in proportion:']), ...list(sentences)];
-}
-
-function chartBlocks(decision: Decision): ReportBlock[] {
-  const { robustness, sensitivities, answer } = decision;
-  const charts: Chart[] = [];
-  if (robustness !== null && bestSomewhere(robustness.patterns).length > 0) {
-    charts.push({ name: 'wins', spec: winsChart(decision) });
-  }
-  const isLed = sensitivities.some(({ looks }) => looks.some(({ lead }) => lead !== null));
-  if (answer !== null && isLed) charts.push({ name: 'flips', spec: flipsChart(decision) });
-  return charts.map((chart) => ({ kind: 'chart', chart }));
 }
 
 const FILES: RichText = [

@@ -24,12 +24,12 @@ export interface ReportHead {
   readonly because: readonly string[];
   readonly tiles: readonly Tile[];
   /** Files beside the report. */
-  readonly links: readonly Link[];
+  readonly links: readonly DocumentLink[];
   /** What does all of it again, and what shows more. */
   readonly commands: readonly Command[];
 }
 
-export interface Link {
+export interface DocumentLink {
   readonly link: string;
   /** Absolute, or relative to the run folder, or `#section`. */
   readonly href: string;
@@ -112,4 +112,9 @@ export interface BarCell {
 /** Plain text, or pieces of it of which some stand out. */
 export type RichText = string | readonly (string | RichTextPart)[];
 
-export type RichTextPart = { readonly code: string } | { readonly strong: string } | Link;
+export type RichTextPart =
+  | { readonly code: string }
+  | { readonly strong: string }
+  /** Steps back: on a line of its own where there is room for one. */
+  | { readonly aside: string }
+  | DocumentLink;

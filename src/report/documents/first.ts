@@ -4,7 +4,7 @@ import type { Chart } from '../charts/theme.js';
 import { withSign } from '../tables/columns.js';
 import { columnDecimals, fixed, inSentence, scaled, UNDEFINED } from '../words/format.js';
 import type { Shortlist, ShortlistRow } from '../words/verdict/shortlist.js';
-import type { ReportBlock, ReportSection, TableBlock, TableCell, TableHeading } from './document.js';
+import type { ReportBlock, ReportSection, RichText, TableBlock, TableCell, TableHeading } from './document.js';
 import { paragraphs } from './sections.js';
 
 /** A further column of the shortlist, such as how often a pattern is best; by pattern. */
@@ -61,9 +61,9 @@ function shortlistTable(
   };
 }
 
-function nameOf({ pattern, alike, note }: ShortlistRow): string {
+function nameOf({ pattern, alike, note }: ShortlistRow): RichText {
   const more = [...(alike.length === 0 ? [] : [`and ${alike.length} alike`]), ...(note === '' ? [] : [note])];
-  return more.length === 0 ? pattern : `${pattern} · ${more.join(' · ')}`;
+  return more.length === 0 ? pattern : [pattern, { aside: more.join(', ') }];
 }
 
 /** Bars as long as the column's largest value asks for; shares end at 100 %. */

@@ -1,11 +1,11 @@
 import type { Provenance } from '../folders/manifest.js';
 import type { Tile } from '../words/verdict/verdict.js';
-import type { Command, Link, ReportBlock, ReportHead, ReportSection } from './document.js';
+import type { Command, DocumentLink, ReportBlock, ReportHead, ReportSection } from './document.js';
 
 /** What the first screen of a report says, and where it leads. */
 export function headOf(
   said: { readonly sentence: string; readonly because: readonly string[]; readonly tiles?: readonly Tile[] },
-  links: readonly Link[],
+  links: readonly DocumentLink[],
   { command }: Provenance,
   more: readonly Command[] = [],
 ): ReportHead {
@@ -18,7 +18,7 @@ export function headOf(
   };
 }
 
-const SCENARIO: Link = { link: 'Scenario', href: 'scenario.yaml' };
+const SCENARIO: DocumentLink = { link: 'Scenario', href: 'scenario.yaml' };
 
 /** The rest of an answer in sentences becomes what is said below its first one. */
 export function fromSentences([sentence = '', ...because]: readonly string[]): {
@@ -28,7 +28,7 @@ export function fromSentences([sentence = '', ...because]: readonly string[]): {
   return { sentence, because };
 }
 
-export const csv = (file: string, link = file): Link => ({ link, href: file });
+export const csv = (file: string, link = file): DocumentLink => ({ link, href: file });
 
 /** The first chart beside the numbers that it shows; further ones below. */
 export function mainSection(

@@ -12,6 +12,7 @@ import type {
   RichTextPart,
   TableBlock,
   TableHeading,
+  TickedBlock,
 } from './document.js';
 
 /** A document as Markdown (GitHub's flavour). Its charts are images under `charts/`, beside the file. */
@@ -72,7 +73,7 @@ function blockText(block: ReportBlock, anchors: Anchors): string {
     case 'beside':
       return joined(block.sides.flat(), anchors);
     case 'ticked':
-      return block.isTicked ? joined(block.blocks, anchors) : '';
+      return tickedText(block, anchors);
   }
 }
 
@@ -104,6 +105,15 @@ function joined(blocks: readonly ReportBlock[], anchors: Anchors): string {
     .map((block) => blockText(block, anchors))
     .filter((text) => text !== '')
     .join('\n\n');
+}
+
+/** Nothing can be ticked here: what is not ticked at first is folded where it is a picture, and left out where not. */
+function tickedText({ patterns, isTicked, blocks }: TickedBlock, anchors: Anchors): string {
+  if (isTicked) return joined(blocks, anchors);
+  const charts = blocks.filter(({ kind }) => kind === 'chart');
+  if (charts.length === 0) return '';
+  const summary = escaped(patterns.join(' and '));
+  return `<details>\n<summary>${summary}</summary>\n\n${joined(charts, anchors)}\n\n</details>`;
 }
 
 /** A table in groups of columns becomes a table a group, since nobody scrolls through fifty columns. */
@@ -143,6 +153,7 @@ function proseText(prose: RichText, anchors: Anchors): string {
 function pieceText(piece: string | RichTextPart, anchors: Anchors): string {
   if (typeof piece === 'string') return escaped(piece);
   if ('code' in piece) return inlineCode(piece.code);
+  if ('aside' in piece) return ` (${escaped(piece.aside)})`;
   if ('strong' in piece) return `**${escaped(piece.strong)}**`;
   const { link, href } = piece;
   const target = href.startsWith('#') ? `#${anchors.get(href.slice(1)) ?? href.slice(1)}` : encodeURI(href);

@@ -1,5 +1,4 @@
 import { isFailure } from '../../validation/published-row.js';
-import type { NotCovered } from '../../validation/recorded.js';
 import type { Row } from '../../validation/row.js';
 import { calibrationChart, missesChart } from '../charts/calibration.js';
 import { counted, fixed } from '../words/format.js';
@@ -9,7 +8,9 @@ import {
   missingMechanism,
   publisher,
   settingSentence,
+  type ValidationFound,
   validationSentence,
+  validationVerdict,
 } from '../words/validation.js';
 import type { ReportBlock, ReportDocument, RichText, TableBlock } from './document.js';
 import { list, paragraphs, section } from './sections.js';
@@ -18,15 +19,6 @@ export interface ValidationProvenance {
   readonly version: string;
   /** As `exactCommand` writes it. */
   readonly command: string;
-}
-
-/** What was held against what, and what came of it. */
-export interface ValidationFound {
-  readonly rows: readonly Row[];
-  /** Recorded runs that nothing can be held against. */
-  readonly notCovered: readonly NotCovered[];
-  /** Recorded faults that no scenario can stage. */
-  readonly notExpressible: readonly string[];
 }
 
 /** The simulator against evidence: one sentence, a line a family, the plot, what does not agree, and every row. */
@@ -40,9 +32,15 @@ export function validationDocument(found: ValidationFound, made: ValidationProve
   return {
     title: 'Does the simulator agree with what is known?',
     subtitle: `${counted(rows.length, 'row')}: laws, closed forms, recorded runs and published figures.`,
+    head: {
+      verdict: validationVerdict(rows),
+      because: [validationSentence(rows)],
+      tiles: [],
+      links: ['rows.csv', 'rows.json'].map((name) => ({ link: name, href: name })),
+      commands: [{ label: 'run again', command: made.command }],
+    },
     sections: [
       ...section('agreement', 'What agrees', [
-        ...paragraphs([validationSentence(rows)]),
         familyTable(rows),
         ...paragraphs([settingSentence(rows)].filter((sentence) => sentence !== '')),
       ]),
@@ -84,6 +82,7 @@ function familyTable(rows: readonly Row[]): TableBlock {
 function failingTable(numbers: ReadonlyMap<Row, number>): TableBlock {
   return {
     kind: 'table',
+    sorts: true,
     columns: [left('Row'), left('Source'), right('Expected'), right('Got'), left('Missing mechanism')],
     rows: [...numbers].map(([row, number]): RichText[] => [
       `${number}  ${row.name}: ${row.what}, ${row.unit}`,
@@ -100,6 +99,8 @@ function everyRow(rows: readonly Row[]): TableBlock {
   const columns = [left('Row'), left('Evidence'), right('Expected'), right('Got'), right('Error'), right('Allowed')];
   return {
     kind: 'table',
+    sorts: true,
+    filters: true,
     columns: [...columns, left('Unit'), left('Verdict'), left('Source')],
     rows: rows.map((row): RichText[] => [
       `${row.name}: ${row.what}`,

@@ -1,11 +1,13 @@
 import type { Comparison } from '../../compare/comparison.js';
 import { judgedBetween, measureOf, rowOf } from '../../compare/summary-rows.js';
 import type { Measure } from '../../measures/measure.js';
+import type { TypicalRun } from '../../study/typical.js';
 import { storyCharts } from '../charts/story.js';
+import { tickedOf } from '../charts/subjects.js';
 import { mermaidTrace } from '../exporters/traces/mermaid.js';
 import type { Provenance } from '../folders/manifest.js';
 import { withSign } from '../tables/columns.js';
-import { formatDifference, formatEstimate, inSentence } from '../words/format.js';
+import { formatDifference, formatValue, inSentence } from '../words/format.js';
 import type { Shortlist } from '../words/verdict/shortlist.js';
 import type { ReportBlock, ReportSection, RichText, TableBlock } from './document.js';
 import { section } from './sections.js';
@@ -14,7 +16,12 @@ import { section } from './sections.js';
 const ALSO = ['correct', 'escaped', 'operationalFailures', 'cost', 'latency', 'tokens', 'messages'];
 
 /** The same task on the same luck under the two patterns that are ticked, and how they differ over all tasks. */
-export function whySection(comparison: Comparison, shortlist: Shortlist, { command }: Provenance): ReportSection[] {
+export function whySection(
+  comparison: Comparison,
+  shortlist: Shortlist,
+  { command }: Provenance,
+  charts: readonly ReportBlock[],
+): ReportSection[] {
   const { name } = comparison.scenario;
   // A scenario of one's own lies in the folder, whatever its file was called.
   const file = command.split(' ').includes(name) ? name : 'scenario.yaml';
@@ -29,11 +36,13 @@ export function whySection(comparison: Comparison, shortlist: Shortlist, { comma
       blocks: [{ kind: 'chart', chart }],
     }),
   );
-  const replication = runs[0]?.replication;
-  return section('why', replication === undefined ? 'Why: the two compared' : 'Why: the same task on the same luck', [
-    ...(pictures.length === 0 ? [] : [{ kind: 'text' as const, text: which(comparison, file) }, ...pictures, LEGEND]),
+  const shown = (ticked as readonly string[]).flatMap((name) => runs.find(({ pattern }) => pattern === name) ?? []);
+  return section('why', shown.length === 0 ? 'Why: the two compared' : 'Why: the same task on the same luck', [
+    ...(shown.length === 0
+      ? []
+      : [{ kind: 'text' as const, text: which(comparison, shown, file) }, ...pictures, LEGEND]),
     ...diagrams(comparison, ticked),
-    ...pairs(comparison, shortlist, file),
+    ...pairs(comparison, shortlist, file, charts),
   ]);
 }
 
@@ -42,26 +51,25 @@ const LEGEND: ReportBlock = {
   text: 'Bars are calls, dotted lines waiting, lines messages. A cross: a false claim is made; thick lines carry it; a tick: a check takes claims back.',
 };
 
-/** Which task it is, and why this one. */
-function which({ typical, scenario, seed }: Comparison, file: string): RichText {
-  const [first, second] = typical;
+/** Which task it is, and how it ends under those that are compared. */
+function which({ scenario, seed }: Comparison, runs: readonly TypicalRun[], file: string): RichText {
+  const [first, second] = runs;
   const { replication, isAlone } = first!;
-  const where = isAlone ? `replication ${replication}, with no other task in the system` : `replication ${replication}`;
-  const apart = second !== undefined && first!.story.outcome !== second.story.outcome;
-  const why = apart
-    ? first!.story.outcome === 'correct'
-      ? `the first one in which ${first!.pattern} is right and ${second.pattern} is not`
-      : `the first one in which ${first!.pattern} and ${second.pattern} end differently`
-    : `the one with the median latency under ${first!.pattern}`;
-  const shown = [first, second].flatMap((one) => (one === undefined ? [] : [one.pattern]));
+  const alone = isAlone ? ', with no other task in the system' : '';
+  const shown = runs.map(({ pattern }) => pattern).join(',');
   const overrides = isAlone ? ' --set workload.tasks=1' : '';
   const seeded = seed === 'rehearsal' ? '' : ` --seed ${seed}`;
+  const watching = `rehearse run ${file} --pattern ${shown} --replication ${replication}${seeded}${overrides} --trace pair.svg`;
   return [
-    `One task of ${scenario.name} (${where}): ${why}. Watch it: `,
-    {
-      code: `rehearse run ${file} --pattern ${shown.join(',')} --replication ${replication}${seeded}${overrides} --trace pair.svg`,
-    },
+    `Replication ${replication} of ${scenario.name}${alone}${second === undefined ? '' : `: ${howBothEnd(first!, second)}`}. Watch it: `,
+    { code: watching },
   ];
+}
+
+function howBothEnd(a: TypicalRun, b: TypicalRun): string {
+  const [left, right] = [a.story.outcome, b.story.outcome];
+  if (left === right) return `it ends ${left} under both`;
+  return `it ends ${left} under ${a.pattern} and ${right} under ${b.pattern}`;
 }
 
 /** For code hosts, which draw them. */
@@ -72,19 +80,23 @@ function diagrams({ typical }: Comparison, ticked: readonly string[]): ReportBlo
 }
 
 /** A table for every two that may be ticked. */
-function pairs(comparison: Comparison, { rows, ticked, measures }: Shortlist, file: string): ReportBlock[] {
+function pairs(
+  comparison: Comparison,
+  { rows, ticked, measures }: Shortlist,
+  file: string,
+  charts: readonly ReportBlock[],
+): ReportBlock[] {
   const names = rows.map(({ pattern }) => pattern);
+  const drawnPair: readonly string[] = tickedOf(comparison);
   const ids = [...new Set([...measures.map(({ id }) => id), ...ALSO])];
   const compared = ids.flatMap((id) => measureOf(comparison, id) ?? []);
   return names.flatMap((a, i) =>
     names.slice(i + 1).map((b): ReportBlock => {
       const isTicked = ticked.length === 2 && [a, b].every((name) => (ticked as readonly string[]).includes(name));
-      return {
-        kind: 'ticked',
-        patterns: [a, b],
-        isTicked,
-        blocks: [...pairTable(comparison, compared, a, b), explaining(file, a, b)],
-      };
+      const table = [...pairTable(comparison, compared, a, b), explaining(file, a, b)];
+      const isDrawn = charts.length > 0 && drawnPair.includes(a) && drawnPair.includes(b);
+      const blocks: readonly ReportBlock[] = isDrawn ? [{ kind: 'beside', sides: [charts, table] }] : table;
+      return { kind: 'ticked', patterns: [a, b], isTicked, blocks };
     }),
   );
 }
@@ -101,8 +113,8 @@ function pairTable(comparison: Comparison, measures: readonly Measure[], a: stri
     return [
       [
         withSign(inSentence(label), unit).split(', ')[0]!,
-        formatEstimate(unit, left),
-        formatEstimate(unit, right),
+        formatValue(unit, left.mean, left),
+        formatValue(unit, right.mean, right),
         isShown ? [{ strong: apart }] : `${apart}, not shown`,
       ],
     ];

@@ -8,6 +8,9 @@ import type { Explanation } from '../../explain/explain.js';
 import type { Migration } from '../../migrate/result.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { spacetime } from '../charts/spacetime.js';
+import { APPENDIX, adr } from '../record/adr.js';
+import { adrAppendix } from '../record/appendix.js';
+import { brief } from '../record/brief.js';
 import { auditCodec, plainAudit } from '../results/audit.js';
 import { capacityCodec, plainCapacity } from '../results/capacity.js';
 import { comparisonCodec, plainComparison } from '../results/comparison.js';
@@ -16,7 +19,6 @@ import { explanationCodec, plainExplanation } from '../results/explanation.js';
 import { migrationCodec, plainMigration } from '../results/migrate.js';
 import { RESULT_FILE, resultText } from '../results/result-text.js';
 import { plainSweep, sweepCodec } from '../results/sweep.js';
-import { adr } from './adr.js';
 import { auditCsv } from './audit-csv.js';
 import { capacityCsv, capacityPointsCsv } from './capacity-csv.js';
 import { crossoversCsv, explanationCsv, growthCsv, runsCsv, spreadCsv, summaryCsv } from './csv.js';
@@ -47,6 +49,8 @@ export const comparisonExporters: readonly FolderExporter<Comparison>[] = [
 /** Of a decision read back from its folder. */
 export const decisionReportExporters: readonly FolderExporter<Decision>[] = [
   { file: 'adr.md', write: adr, isReport: true },
+  { file: APPENDIX, write: adrAppendix, isReport: true },
+  { file: 'brief.html', write: brief, isReport: true },
 ];
 
 export const decisionExporters: readonly FolderExporter<RehearsedDecision>[] = [

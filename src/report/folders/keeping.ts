@@ -73,7 +73,7 @@ async function renewing(
   const stays: string[] = [];
   for (const path of paths) {
     // A record that a version without hashes wrote may have been changed.
-    const isOurs = files === null ? path !== 'adr.md' : await isAsWritten(dir, path, files[path]);
+    const isOurs = files === null ? !path.startsWith('adr') : await isAsWritten(dir, path, files[path]);
     if (!renews(path) || !isOurs) stays.push(path);
   }
   return { moves: stays.map((path) => [path, path]), stays: new Set(stays), earlier: null };

@@ -46,8 +46,8 @@ export function scenarioHash(scenarioText: string): string {
 }
 
 /** Options that say where, how fast or by whom, not what; and switches that only change what is printed. */
-const WITH_VALUE = new Set(['--out', '--jobs', '--shard', '--from']);
-const SWITCHES = new Set(['--json', '--quiet', '--no-color', '--color']);
+const WITH_VALUE = new Set(['--out', '-o', '--jobs', '--shard', '--from']);
+const SWITCHES = new Set(['--json', '--quiet', '-q', '--all', '--open', '--no-color', '--color']);
 
 /**
  * The command that gives the same results, from what followed the binary's name. Options that name the place, the
@@ -58,7 +58,7 @@ export function exactCommand(binary: string, argv: readonly string[]): string {
   for (let index = 0; index < argv.length; index++) {
     const word = argv[index]!;
     if (WITH_VALUE.has(word)) index++;
-    else if (!SWITCHES.has(word) && !WITH_VALUE.has(word.split('=')[0]!)) kept.push(word);
+    else if (!SWITCHES.has(word) && !WITH_VALUE.has(word.split('=')[0]!) && !/^-o./.test(word)) kept.push(word);
   }
   return [binary, ...kept].map(quoted).join(' ');
 }

@@ -111,11 +111,15 @@ export async function reportFiles(recorded: ResultOfFolder): Promise<FolderFiles
   }
 }
 
-const REPORT = new Set(['report.md', 'report.html', 'adr.md']);
+const REPORT = new Set(['report.md', 'report.html', 'adr.md', 'adr-appendix.md', 'brief.html']);
 
 /** What `rehearse report` makes again, by its path in the folder; all else stays as it is. */
 export function isOfReport(path: string): boolean {
-  return path.startsWith('charts/') || REPORT.has(path) || /^(adr|report)\.new(-\d+)?\.(md|html)$/.test(path);
+  return (
+    path.startsWith('charts/') ||
+    REPORT.has(path) ||
+    /^(adr|adr-appendix|brief|report)\.new(-\d+)?\.(md|html)$/.test(path)
+  );
 }
 
 const comparisonDocument = (found: Comparison, made: Provenance): ReportDocument =>

@@ -1,7 +1,8 @@
 import type { Row } from '../../validation/row.js';
 import { documentFiles } from '../documents/document-files.js';
-import { type ValidationFound, type ValidationProvenance, validationDocument } from '../documents/validation.js';
+import { type ValidationProvenance, validationDocument } from '../documents/validation.js';
 import { type CsvCell, csv } from '../exporters/csv.js';
+import type { ValidationFound } from '../words/validation.js';
 import { TOOL } from './manifest.js';
 
 /** Every file of the folder of a validation by its path in it. The same input gives the same bytes. */

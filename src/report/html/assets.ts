@@ -26,6 +26,9 @@ export async function loadAssets(): Promise<Assets> {
   return { css: styles.join('\n'), script: inScript(scripts.join('\n')), board: inScript(board.join('\n')) };
 }
 
+/** The style of a page of paper. */
+export const loadBriefStyle = (): Promise<string> => readFile(join(FOLDER, 'brief.css'), 'utf8');
+
 /** What ends a script element must not come out of what is embedded. */
 function inScript(code: string): string {
   return code.replace(/<(\/script|!--)/gi, '\\x3c$1');

@@ -36,7 +36,7 @@ export function darkRules(svgs: Iterable<string>): string {
     .sort()
     .flatMap((colour) => [
       ...ruleFor(`[fill="${colour}" i]`, 'fill', colour, inTheDark(colour)),
-      ...ruleFor(`[stroke="${colour}" i]`, 'stroke', colour, isFaint(colour) ? asFaint(colour) : inTheDark(colour)),
+      ...ruleFor(`[stroke="${colour}" i]`, 'stroke', colour, strokeInTheDark(colour)),
       ...ruleFor(`text[fill="${colour}" i]`, 'fill', colour, inTheDark(colour, TEXT_CONTRAST)),
     ]);
   return [...black, ...rules].join('\n');
@@ -51,9 +51,14 @@ export function inTheDark(colour: string, least = CONTRAST): string {
   const neutral = NEUTRAL.get(colour);
   if (neutral !== undefined) return neutral;
   let lighter = colour;
-  // A twentieth of the way to white at a time: the hue stays, and no more is taken from the colour than it needs.
-  for (let part = 1; contrast(lighter, DARK_PANEL) < least; part++) lighter = towardsWhite(colour, part / 20);
+  // A little of the way to white at a time: the hue stays, and no more is taken from the colour than it needs.
+  for (let part = 1; contrast(lighter, DARK_PANEL) < least; part++) lighter = towardsWhite(colour, part / 100);
   return lighter;
+}
+
+/** The same for a line, which may step back behind others. */
+export function strokeInTheDark(colour: string): string {
+  return isFaint(colour) ? asFaint(colour) : inTheDark(colour);
 }
 
 /** Grids and lines that step back behind others: grey, and hardly darker than the paper. */

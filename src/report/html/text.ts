@@ -20,6 +20,7 @@ export function textOf(prose: RichText): ElementContent[] {
 function pieceOf(piece: string | RichTextPart): ElementContent {
   if (typeof piece === 'string') return { type: 'text', value: piece };
   if ('code' in piece) return h('code', piece.code);
+  if ('aside' in piece) return h('small', piece.aside);
   if ('strong' in piece) return h('strong', piece.strong);
   return h('a', { href: safe(piece.href) }, piece.link);
 }

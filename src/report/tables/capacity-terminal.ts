@@ -3,11 +3,24 @@ import type { Capacity, CapacityPoint, PatternCapacity } from '../../capacity/re
 import { breakingText, capacityAnswer, rangeText, rankedPatterns } from '../words/capacity-answer.js';
 import { counted, formatValue, UNDEFINED } from '../words/format.js';
 import { parameterTitle, valueText } from '../words/sweep-values.js';
+import { wrap } from '../words/wrap.js';
 import type { TableColumn } from './columns.js';
-import { draw, GAP, notShown, pack, type TableOptions, warningLines, widthOf, wrap } from './compare-terminal.js';
+import {
+  closing,
+  draw,
+  GAP,
+  hang,
+  notShown,
+  pack,
+  paragraphs,
+  type TerminalView,
+  warningLines,
+  widthOf,
+} from './terminal.js';
 
 /** What a person sees after `capacity`: the answer, the table, the warnings, and who was left out. */
-export function capacityTable(capacity: Capacity, { width, colour }: TableOptions): string {
+export function capacityTable(capacity: Capacity, view: TerminalView): string {
+  const { width, colour } = view;
   const colours = createColors(colour);
   const { scenario, axis, runs, seed, patterns, leftOut, warnings } = capacity;
   const [answer, ...more] = capacityAnswer(capacity);
@@ -17,20 +30,20 @@ export function capacityTable(capacity: Capacity, { width, colour }: TableOption
   const room = width - widthOf(first!);
   const fitting = others.filter((column) => widthOf(column) + GAP <= room);
   const blocks = pack(fitting, room, 0);
-  return [
+  return paragraphs([
     ...wrap(`${scenario.question} Along ${parameterTitle(axis.parameter)}.`, width).map(colours.bold),
     ...wrap([...facts, `seed ${seed}`].join(' · '), width).map(colours.dim),
     '',
-    ...wrap(answer!, width),
-    '',
     ...blocks.flatMap((block) => [...draw([first!, ...block], names, colours), '']),
     ...notShown(others, fitting, width),
-    ...more.flatMap((sentence) => wrap(sentence, width)),
-    ...warningLines(warnings, width, colours),
     ...(leftOut.length === 0 ? [] : ['', colours.bold('Left out')]),
-    ...leftOut.flatMap(({ pattern, why }) => wrap(`${pattern}: ${why}`, width - 2).map((line) => `  ${line}`)),
+    ...leftOut.flatMap(({ pattern, why }) => hang('  ', 2, `${pattern}: ${why}`, width)),
+    ...warningLines(warnings, width, colours),
     '',
-  ].join('\n');
+    ...wrap(answer!, width).map(colours.bold),
+    ...more.flatMap((sentence) => wrap(sentence, width)),
+    ...closing(view, [], [], colours),
+  ]);
 }
 
 /** A row a pattern, those that sustain the most first. */

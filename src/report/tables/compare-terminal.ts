@@ -1,9 +1,6 @@
-import Table from 'cli-table3';
 import { createColors } from 'picocolors';
-import stringWidth from 'string-width';
 import type { Comparison } from '../../compare/comparison.js';
 import { OUTCOME_LABELS, type TaskOutcome } from '../../compare/summary-rows.js';
-import type { StudyWarning } from '../../study/warning.js';
 import { answer } from '../words/compare-answer.js';
 import { comparisonConditions } from '../words/conditions.js';
 import { counted, replications } from '../words/format.js';
@@ -13,20 +10,19 @@ import { publishedSentences } from '../words/published.js';
 import { wrap } from '../words/wrap.js';
 import { comparisonColumns, type TableColumn, tableNote } from './columns.js';
 import { measuredOutcomes, OUTCOME_MARKS, outcomeBar } from './outcome-bar.js';
+import {
+  type Colours,
+  draw,
+  GAP,
+  hang,
+  notShown,
+  type Paint,
+  pack,
+  type TableOptions,
+  warningLines,
+  widthOf,
+} from './terminal.js';
 
-export { wrap };
-
-export interface TableOptions {
-  /** Columns of the terminal; no line is longer. */
-  readonly width: number;
-  readonly colour: boolean;
-}
-
-type Paint = (text: string) => string;
-export type Colours = ReturnType<typeof createColors>;
-
-/** Characters between two columns. */
-export const GAP = 2;
 /** Characters of the outcome bar: `folded` where the table breaks into blocks anyway. */
 const BAR = { least: 10, folded: 20, most: 24 };
 /**
@@ -57,15 +53,6 @@ export function comparisonTable(comparison: Comparison, { width, colour }: Table
   ].join('\n');
 }
 
-/** Each warning with its next step, after an empty line. */
-export function warningLines(warnings: readonly StudyWarning[], width: number, colours: Colours): string[] {
-  return warnings.flatMap(({ message, next }) => [
-    '',
-    ...hang(`${colours.yellow('!')} `, 2, message, width),
-    ...hang(`  ${colours.cyan('→')} `, 4, next, width),
-  ]);
-}
-
 /** A table a block of columns: those that do not fit beside the first ones are folded under them, names repeated. */
 function tables(comparison: Comparison, width: number, colours: Colours): string[] {
   const { ranking } = comparison;
@@ -90,55 +77,6 @@ function tables(comparison: Comparison, width: number, colours: Colours): string
     lines.push('');
   });
   return [...lines, ...notShown(columns, fitting, width)];
-}
-
-/** The columns that even alone are too wide. */
-export function notShown(columns: readonly TableColumn[], fitting: readonly TableColumn[], width: number): string[] {
-  const dropped = columns.filter((column) => !fitting.includes(column)).map((column) => column.heading.join(' '));
-  return dropped.length === 0 ? [] : wrap(`Not shown at this width: ${dropped.join('; ')}.`, width);
-}
-
-/** Fills blocks from the left, in order; the first one has `reserved` less room. There is always a first block. */
-export function pack(columns: readonly TableColumn[], room: number, reserved: number): TableColumn[][] {
-  const blocks: TableColumn[][] = [[]];
-  let left = room - reserved;
-  for (const column of columns) {
-    const needed = widthOf(column) + GAP;
-    if (needed > left) {
-      blocks.push([]);
-      left = room;
-    }
-    blocks.at(-1)!.push(column);
-    left -= needed;
-  }
-  return blocks;
-}
-
-/** Columns side by side, a line a name. */
-export function draw(columns: readonly TableColumn[], names: readonly string[], colours: Colours): string[] {
-  const none = { top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '' };
-  const corners = { 'bottom-left': '', 'bottom-right': '', left: '', 'left-mid': '', right: '', 'right-mid': '' };
-  const table = new Table({
-    head: columns.map((column) => column.heading.map(colours.bold).join('\n')),
-    colAligns: columns.map((column) => column.align),
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    chars: { ...none, ...corners, middle: ' '.repeat(GAP), mid: '─', 'mid-mid': '─'.repeat(GAP) },
-  });
-  for (const name of names) table.push(columns.map((column) => painted(column.cells.get(name) ?? '', colours)));
-  return table
-    .toString()
-    .split('\n')
-    .map((line) => line.trimEnd());
-}
-
-function painted(cell: string, colours: Colours): string {
-  const paints: Readonly<Record<string, Paint>> = {
-    best: colours.green,
-    better: colours.green,
-    worse: colours.red,
-    tie: colours.yellow,
-  };
-  return paints[cell]?.(cell) ?? cell;
 }
 
 function barColumn(comparison: Comparison, width: number, colours: Colours): TableColumn {
@@ -176,13 +114,4 @@ function paintOf(outcome: TaskOutcome, colours: Colours): Paint {
     failed: colours.magenta,
     stalled: colours.cyan,
   }[outcome];
-}
-
-export function widthOf(column: TableColumn): number {
-  return Math.max(...[...column.heading, ...column.cells.values()].map((text) => stringWidth(text)));
-}
-
-/** Text after a mark, its further lines indented to stand under the first. */
-export function hang(mark: string, indent: number, text: string, width: number): string[] {
-  return wrap(text, width - indent).map((line, index) => (index === 0 ? mark : ' '.repeat(indent)) + line);
 }

@@ -6,19 +6,10 @@ import { decisionAnswer, inOrder } from '../words/decide-answer.js';
 import { flipsTitle } from '../words/decide-none.js';
 import { worthSentences } from '../words/decide-worth.js';
 import { counted, replications } from '../words/format.js';
+import { wrap } from '../words/wrap.js';
 import type { TableColumn } from './columns.js';
-import {
-  type Colours,
-  draw,
-  hang,
-  notShown,
-  pack,
-  type TableOptions,
-  warningLines,
-  widthOf,
-  wrap,
-} from './compare-terminal.js';
 import { decisionColumns, decisionNote, weightSentences } from './decide-columns.js';
+import { type Colours, draw, hang, notShown, pack, type TableOptions, warningLines, widthOf } from './terminal.js';
 
 /** What a person sees after `decide`: the answer, the options side by side, what flips it, and what was noticed. */
 export function decisionText(decision: Decision, { width, colour }: TableOptions): string {

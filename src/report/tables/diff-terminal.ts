@@ -16,8 +16,9 @@ import {
 } from '../words/differences.js';
 import { told } from '../words/explanation.js';
 import { columnDecimals, counted, decimalsFor, fixed, listed, replications, scaled } from '../words/format.js';
+import { wrap } from '../words/wrap.js';
 import { range, type TableColumn, withSign } from './columns.js';
-import { type Colours, draw, GAP, hang, notShown, pack, type TableOptions, widthOf, wrap } from './compare-terminal.js';
+import { type Colours, draw, GAP, hang, notShown, pack, type TableOptions, widthOf } from './terminal.js';
 
 /** Scenario values printed before the rest is only counted. */
 const VALUES = 20;

@@ -4,18 +4,20 @@ import type { Explanation } from '../../explain/explain.js';
 import { whoChecks } from '../words/conditions.js';
 import { explanation, told } from '../words/explanation.js';
 import { columnDecimals, counted, decimalsFor, fixed, replications, scaled } from '../words/format.js';
+import { wrap } from '../words/wrap.js';
 import { range, type TableColumn, withSign } from './columns.js';
 import {
   type Colours,
+  closing,
   draw,
   GAP,
   notShown,
   pack,
-  type TableOptions,
+  paragraphs,
+  type TerminalView,
   warningLines,
   widthOf,
-  wrap,
-} from './compare-terminal.js';
+} from './terminal.js';
 
 /** Lines under both patterns: a part each, and what they add up to last. */
 export interface AccountBlock {
@@ -86,21 +88,25 @@ export function explainNote({ names: [a, b], runs, tasks, delivered }: Explanati
 }
 
 /** What a person sees after `explain`: a table a quantity with a bar a difference, then the sentences and the warnings. */
-export function explainTable(found: Explanation, { width, colour }: TableOptions): string {
+export function explainTable(found: Explanation, view: TerminalView): string {
+  const { width, colour } = view;
   const colours = createColors(colour);
   const { scenario, names, seed } = found;
+  const [answer = '', ...more] = explanation(found);
   const facts = `${scenario.name} · ${names[0]} and ${names[1]} · ${replications(found)} · seed ${seed}`;
-  return [
+  return paragraphs([
     ...wrap(`Why does ${names[1]} differ from ${names[0]}?`, width).map(colours.bold),
     ...wrap(facts, width).map(colours.dim),
     '',
     ...blocksOf(found).flatMap((block) => [...blockLines(block, found, width, colours), '']),
     ...wrap(`${explainNote(found)} █ difference shown, ░ not shown.`, width).map(colours.dim),
     '',
-    ...[...explanation(found), ...whoChecks(found.scenario, found.names)].flatMap((sentence) => wrap(sentence, width)),
     ...warningLines(found.warnings, width, colours),
     '',
-  ].join('\n');
+    ...wrap(answer, width).map(colours.bold),
+    ...[...more, ...whoChecks(found.scenario, found.names)].flatMap((sentence) => wrap(sentence, width)),
+    ...closing(view, [], [], colours),
+  ]);
 }
 
 /** Columns that do not fit side by side are folded, names repeated; there is a bar where there is room for one. */

@@ -3,11 +3,24 @@ import { measureNamed } from '../../measures/index.js';
 import type { Migration, MigrationState } from '../../migrate/result.js';
 import { capitalised, counted, formatDifference, formatEstimate, formatValue, replications } from '../words/format.js';
 import { measureOf, migrationAnswer } from '../words/migrate-answer.js';
+import { wrap } from '../words/wrap.js';
 import type { TableColumn } from './columns.js';
-import { draw, GAP, hang, notShown, pack, type TableOptions, warningLines, widthOf, wrap } from './compare-terminal.js';
+import {
+  closing,
+  draw,
+  GAP,
+  hang,
+  notShown,
+  pack,
+  paragraphs,
+  type TerminalView,
+  warningLines,
+  widthOf,
+} from './terminal.js';
 
 /** What a person sees after `migrate`: the order, a row a state, and how each state is written. */
-export function migrationTable(migration: Migration, { width, colour }: TableOptions): string {
+export function migrationTable(migration: Migration, view: TerminalView): string {
+  const { width, colour } = view;
   const colours = createColors(colour);
   const { scenario, from, to, seed, states, warnings } = migration;
   const [answer, ...more] = migrationAnswer(migration);
@@ -17,19 +30,19 @@ export function migrationTable(migration: Migration, { width, colour }: TableOpt
   const room = width - widthOf(first!);
   const fitting = others.filter((column) => widthOf(column) + GAP <= room);
   const written = states.slice(1, -1).flatMap(({ text }, i) => hang('  ', 5, `${i + 1}. ${text}`, width));
-  return [
+  return paragraphs([
     ...wrap(`In which order does one move ${scenario.name} from ${from} to ${to}?`, width).map(colours.bold),
     ...wrap(facts.join(' · '), width).map(colours.dim),
     '',
-    ...wrap(answer!, width),
-    '',
     ...pack(fitting, room, 0).flatMap((block) => [...draw([first!, ...block], names, colours), '']),
     ...notShown(others, fitting, width),
-    ...(written.length === 0 ? [] : [colours.bold('The states between, as a scenario writes them'), ...written, '']),
-    ...more.flatMap((sentence) => wrap(sentence, width)),
+    ...(written.length === 0 ? [] : [colours.bold('The states between, as a scenario writes them'), ...written]),
     ...warningLines(warnings, width, colours),
     '',
-  ].join('\n');
+    ...wrap(answer!, width).map(colours.bold),
+    ...more.flatMap((sentence) => wrap(sentence, width)),
+    ...closing(view, [], [], colours),
+  ]);
 }
 
 /** A row a state, in the chosen order. */

@@ -14,42 +14,49 @@ import {
   verdictWord,
   winners,
 } from '../words/sweep-values.js';
+import { wrap } from '../words/wrap.js';
 import { range, type TableColumn, withSign } from './columns.js';
+import { curveTable } from './sweep-curves.js';
 import {
   type Colours,
+  closing,
   draw,
   GAP,
+  hang,
+  leftmost,
   notShown,
   pack,
-  type TableOptions,
+  paragraphs,
+  type TerminalView,
   warningLines,
   widthOf,
-  wrap,
-} from './compare-terminal.js';
+} from './terminal.js';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** What a person sees after `sweep`: who wins where as a table or a map, the answer, warnings, and who was left out. */
-export function sweepTable(sweep: Sweep, { width, colour }: TableOptions): string {
+export function sweepTable(sweep: Sweep, view: TerminalView): string {
+  const { width, colour } = view;
   const colours = createColors(colour);
   const { scenario, axes, runs, seed, patterns, leftOut, warnings } = sweep;
   const paths = axes.map(({ parameter }) => parameter.path).join(' and ');
   const facts = [scenario.name, counted(patterns.length, 'pattern'), counted(sweep.cells.length, 'cell')];
   const [names, columns] = axes.length === 1 ? curveColumns(sweep) : mapColumns(sweep);
-  return [
+  return paragraphs([
     ...wrap(`${scenario.question} Along ${paths}.`, width).map(colours.bold),
     ...wrap([...facts, effortText(runs, sweep.mostRuns), `seed ${seed}`].join(' · '), width).map(colours.dim),
     '',
+    ...(axes.length === 1 ? [...curves(sweep, width, colours), ''] : []),
     ...(axes.length === 1 ? [] : wrap(`Across: ${axes[0]!.parameter.path}. Up: ${axes[1]!.parameter.path}.`, width)),
-    ...folded(columns, names, width, colours),
+    ...(axes.length === 1 ? draw(leftmost(columns, width), names, colours) : folded(columns, names, width, colours)),
     ...sweepNotes(sweep).flatMap((note) => wrap(note, width).map(colours.dim)),
+    ...(leftOut.length === 0 ? [] : ['', colours.bold('Left out')]),
+    ...leftOut.flatMap(({ pattern, why }) => hang('  ', 2, `${pattern}: ${why}`, width)),
+    ...warningLines(warnings, width, colours),
     '',
     ...sweepAnswer(sweep).flatMap((sentence) => wrap(sentence, width)),
-    ...warningLines(warnings, width, colours),
-    ...(leftOut.length === 0 ? [] : ['', colours.bold('Left out')]),
-    ...leftOut.flatMap(({ pattern, why }) => wrap(`${pattern}: ${why}`, width - 2).map((line) => `  ${line}`)),
-    '',
-  ].join('\n');
+    ...closing(view, [], [], colours),
+  ]);
 }
 
 /** "200 replications each", "200 to 1,600 replications each". */
@@ -57,6 +64,12 @@ export function effortText(runs: number, most: number): string {
   return most > runs
     ? `${fixed(runs, 0)} to ${counted(most, 'replication')} each`
     : `${counted(runs, 'replication')} each`;
+}
+
+/** Drawn where there are several values; the rightmost columns are left out where they do not fit. */
+function curves(sweep: Sweep, width: number, colours: Colours): string[] {
+  const { names, columns } = curveTable(sweep);
+  return draw(leftmost(columns, width), names, colours);
 }
 
 /** Columns that do not fit beside the first ones stand under them, the values repeated. */

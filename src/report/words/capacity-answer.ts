@@ -22,7 +22,7 @@ export function capacityAnswer(capacity: Capacity): string[] {
   return [firstSentence(capacity, [best, ...equal]), ...othersSentence(capacity, rest), howSure(capacity)];
 }
 
-/** "pipeline sustains 23 agents at once (22 to 23); beyond that, the queue for the clerk breaks first." */
+/** "pipeline sustains 23 agents (22 to 23); beyond that, the queue for the clerk breaks first." */
 function firstSentence(capacity: Capacity, leaders: readonly PatternCapacity[]): string {
   const best = leaders[0]!;
   const isAll = leaders.length === capacity.patterns.length && leaders.length > TOLD + 1;
@@ -65,7 +65,7 @@ export function rankedPatterns({ patterns }: Pick<Capacity, 'patterns'>): Patter
   return [...patterns].sort((a, b) => size(b) - size(a));
 }
 
-/** "23 agents at once (22 to 23)", "at least 112 users". */
+/** "23 agents (22 to 23)", "at least 112 users". */
 function amountText({ axis }: Capacity, { most, low, high, isOpen }: PatternCapacity, withLabel = true): string {
   const { label, parameter } = axis;
   const text = (value: number): string => valueText(parameter, value);

@@ -130,20 +130,22 @@ export function sourceName(source: string): string {
 
 /** What a sweep varies, without its path and what it is counted for: "the delay of the broker". */
 export function sweepSubject({ label }: ClaimSweep): string {
-  return label.split(/ \(|, /)[0]!;
+  const [subject = label] = label.split(/ \(|, /);
+  // A letter says nothing without its path.
+  return subject.length > 1 ? subject : label;
 }
 
 const NUMBERED: Readonly<Record<Word, readonly [one: string, many: string]>> = {
   holds: ['holds', 'hold'],
-  'holds when': ['holds under some conditions only', 'hold under some conditions only'],
+  'holds when': ['holds under conditions', 'hold under conditions'],
   'does not hold': ['does not hold', 'do not hold'],
   'not shown': ['is not shown', 'are not shown'],
   assumed: ['rests on an assumption', 'rest on assumptions'],
 };
 
-/** "Of 45 published claims, 13 hold, 18 hold under some conditions only and 6 do not hold." */
+/** "Of 45 claims, 13 hold, 18 hold under conditions and 6 do not hold." */
 export function countsSentence(counts: readonly (readonly [Word, number])[]): string {
   const total = counts.reduce((sum, [, count]) => sum + count, 0);
   const parts = counts.map(([word, count]) => `${count} ${NUMBERED[word][count === 1 ? 0 : 1]}`);
-  return `Of ${counted(total, 'published claim')}, ${listed(parts)}.`;
+  return `Of ${counted(total, 'claim')}, ${listed(parts)}.`;
 }

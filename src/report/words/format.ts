@@ -134,6 +134,7 @@ export function briefDifference(measured: string, estimate: ValueRange & { reado
 
 /** One digit of half the interval, or two where one would leave the number itself with less than two. */
 function digitsOf(measured: string, estimate: ValueRange & { readonly mean: number }): number {
+  if (estimate.mean === 0) return 1;
   const { factor } = styleOf(toldIn(measured, estimate.mean));
   const decimals = decimalsFor(estimate.mean * factor, { low: estimate.low * factor, high: estimate.high * factor }, 1);
   return decimals + magnitude(estimate.mean * factor) < 2 ? 2 : 1;

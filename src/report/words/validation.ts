@@ -1,6 +1,16 @@
 import { isFailure, isNews, isPublished } from '../../validation/published-row.js';
+import type { NotCovered } from '../../validation/recorded.js';
 import type { Row } from '../../validation/row.js';
 import { counted, fixed, listed } from './format.js';
+
+/** What was held against what, and what came of it. */
+export interface ValidationFound {
+  readonly rows: readonly Row[];
+  /** Recorded runs that nothing can be held against. */
+  readonly notCovered: readonly NotCovered[];
+  /** Recorded faults that no scenario can stage. */
+  readonly notExpressible: readonly string[];
+}
 
 /** What the rows of one kind of evidence came to. */
 export interface FamilyCount {
@@ -58,7 +68,18 @@ export function familyCounts(rows: readonly Row[]): FamilyCount[] {
   });
 }
 
-/** The first sentence: what agrees, and what does not. */
+/** The answer in at most 20 words. */
+export function validationVerdict(rows: readonly Row[]): string {
+  const parts = familyCounts(rows).filter(({ checked, agree }) => checked !== agree);
+  if (parts.length === 0) return 'Everything that is checked agrees.';
+  const missing = parts.map(
+    ({ family, checked, agree }) => `${fixed(checked - agree, 0)} of ${fixed(checked, 0)} ${family.short}`,
+  );
+  const isNamed = parts.every(({ checked, agree, lacking }) => checked - agree === lacking);
+  return `What is checked agrees, but for ${listed(missing)}${isNamed ? ', each with its missing mechanism named' : ''}.`;
+}
+
+/** The counts of each family: what agrees, and what does not. */
 export function validationSentence(rows: readonly Row[]): string {
   const counts = familyCounts(rows);
   const whole = counts.filter(({ checked, agree }) => checked === agree);

@@ -35,16 +35,20 @@ const MARGIN = 60;
 
 /** Place and message, the offending line with a caret under the column, and the next step. */
 export function formatProblem(problem: Problem, paint: Painter = PLAIN): string {
-  // An option is one line that the reader has just typed, a missing file has none: line and column would add nothing.
-  const { file, line, column: at, offending } = problem;
-  const whole = file.startsWith('--') || (line === 1 && at === 1 && offending === '');
-  const place = whole ? file : `${file}:${line}:${at}`;
+  const { column: at, offending } = problem;
+  const place = placeOf(problem);
   const { shown, column } = around(offending, at);
   const lead = shown.slice(0, column - 1).replace(/[^\t]/g, ' ');
   const lines = [`${paint.place(place)} ${paint.message(problem.message)}`];
   if (shown.trim() !== '') lines.push(INDENT + paint.offending(shown), INDENT + lead + paint.caret('^'));
   lines.push(INDENT + paint.next(problem.next));
   return lines.join('\n');
+}
+
+/** "tiny.yaml:10:28". An option is one line that the reader has just typed, a missing file has none: neither has a line. */
+export function placeOf({ file, line, column, offending }: Problem): string {
+  const isWhole = file.startsWith('--') || (line === 1 && column === 1 && offending === '');
+  return isWhole ? file : `${file}:${line}:${column}`;
 }
 
 /** The part of a long line that surrounds the column. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { declare, group, item, key } from './key.js';
-import { amount } from './kinds.js';
+import { above, amount } from './kinds.js';
 import { LIMIT, STATISTIC_KEY } from './limits.js';
 import { END } from './range-ends.js';
 
@@ -52,6 +52,10 @@ export const decision = group(
         otherwise: 'none',
       },
     ),
+    volume: key(above(0, 'tasks per month'), {
+      means: 'How many tasks a month the decision is for: the decision record tells the cost of so many',
+      otherwise: 'what arrives in a month at the rate of the workload, else the cost of 1,000 tasks is told',
+    }),
   }),
   'What a good pattern is, and what is uncertain',
 );

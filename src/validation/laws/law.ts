@@ -58,7 +58,7 @@ export interface LawEffort {
   readonly pairings?: readonly Pairing[];
 }
 
-export interface Verdict {
+export interface ExaminedLaw {
   readonly law: Law;
   readonly teams: number;
   readonly compared: number;
@@ -69,7 +69,7 @@ export interface Verdict {
 const BEYOND_CHANCE = 5.4;
 
 /** A law over all teams, with scenarios of its own for each. */
-export function examine(law: Law, { key, scenarios, runs, pairings = PAIRINGS }: LawEffort): Verdict {
+export function examine(law: Law, { key, scenarios, runs, pairings = PAIRINGS }: LawEffort): ExaminedLaw {
   const broken: string[] = [];
   let compared = 0;
   for (const [place, pairing] of pairings.entries()) {

@@ -2,7 +2,7 @@ import { keyOf } from '../../sim/luck/seed.js';
 import { type Row, same } from '../row.js';
 import { figureRows } from './figures.js';
 import { LAWS } from './index.js';
-import { examine, type LawEffort, type Verdict } from './law.js';
+import { type ExaminedLaw, examine, type LawEffort } from './law.js';
 
 /** Replications of each case in figures. */
 const FIGURES = 20_000;
@@ -19,7 +19,7 @@ export function validateLaws(effort: LawEffort = LAW_EFFORT): Row[] {
   return [...LAWS.map((law) => rowOf(examine(law, effort), effort)), ...figures];
 }
 
-function rowOf({ law, teams, compared, broken }: Verdict, { scenarios }: LawEffort): Row {
+function rowOf({ law, teams, compared, broken }: ExaminedLaw, { scenarios }: LawEffort): Row {
   const heading = {
     kind: 'law',
     name: law.name,

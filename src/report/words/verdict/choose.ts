@@ -1,15 +1,15 @@
 /** Which pattern is best, and at what price. */
 import type { Comparison } from '../../../compare/comparison.js';
-import { rowOf } from '../../../compare/summary-rows.js';
 import type { Measure } from '../../../measures/measure.js';
 import type { SummaryRow } from '../../../study/summary-row.js';
-import { briefDifference, briefEstimate, capitalised, counted, listed } from '../format.js';
+import { briefDifference, briefEstimate, capitalised, counted } from '../format.js';
 import { crossoverSentence } from '../offered-load.js';
-import { advantage, byMerit, type Field, fieldOf, isAhead, meanOf, priceMeasures } from './field.js';
+import { advantage, type Field, fieldOf, isAhead, meanOf, priceMeasures, valuesSentence } from './field.js';
 import { isPlural, wordsFor } from './measure-words.js';
 import { brief, shortest } from './phrases.js';
 import { needed } from './telling-apart.js';
-import { type Pick, patternsOf, tilesOf } from './tiles.js';
+import { among } from './ties.js';
+import { type Choice, type Pick, patternsOf, tilesOf } from './tiles.js';
 import type { Verdict } from './verdict.js';
 
 /** How much dearer the best one has to be before a cheaper one is named beside it. */
@@ -52,12 +52,6 @@ function nothingToChoose(comparison: Comparison): Verdict {
   };
 }
 
-/** What can be said, richest first, and of whom the figures tell. */
-export interface Choice {
-  readonly sentences: readonly string[];
-  readonly pick: Pick;
-}
-
 function chosen(field: Field, prices: readonly Measure[]): Choice {
   const { comparison, measure, leader, ties, behind } = field;
   const words = wordsFor(measure);
@@ -90,17 +84,11 @@ function chosen(field: Field, prices: readonly Measure[]): Choice {
       pick: { pattern, rival: cheaper },
     };
   }
-  const amount = words.amount(leader.mean);
+  const best = `${words.best} (${brief(measure.unit, leader.mean)})`;
   const isCheapest = price !== null && [...behind].every((row) => isAhead(comparison, price, pattern, row.pattern));
-  const both = isCheapest
-    ? [`Take ${pattern}: it ${words.best} and ${wordsFor(price).best}, ${amount}${forPrice}.`]
-    : [];
+  const both = isCheapest ? [`Take ${pattern}: it ${best} and ${wordsFor(price).best}${forPrice}.`] : [];
   return {
-    sentences: [
-      ...both,
-      `Take ${pattern}: it ${words.best}, ${amount}${forPrice}.`,
-      `Take ${pattern}: it ${words.best}.`,
-    ],
+    sentences: [...both, `Take ${pattern}: it ${best}${forPrice}.`, `Take ${pattern}: it ${words.best}.`],
     pick: { pattern, rival: second },
   };
 }
@@ -119,90 +107,6 @@ function hopeless({ comparison, measure, leader }: Field): Choice {
     ],
     pick: { pattern: leader.pattern, rival: null },
   };
-}
-
-/** Several are not told apart: the prices decide among them, as far as they are shown to. */
-function among(field: Field, prices: readonly Measure[]): Choice {
-  const { comparison, measure, leader, ties, behind } = field;
-  const tied = [leader, ...ties].map((row) => row.pattern);
-  const { noun, amount } = wordsFor(measure);
-  const none = `${whoTies(tied, behind.length === 0)}: no difference shown in ${noun}`;
-  const isEqual = tied.every((name) => meanOf(comparison, name, measure.id) === leader.mean);
-  const told = isEqual && tied.length > 2 ? `${none} (${amount(leader.mean)})` : none;
-  const [price, second] = prices;
-  const asked = askedRival(field, price, none);
-  if (asked !== null) return asked;
-  const cheap = price === undefined ? tied : leastOf(comparison, price, tied);
-  const picked = second === undefined ? cheap : leastOf(comparison, second, cheap);
-  const pattern = picked[0]!;
-  const rival =
-    tied.find((name) => name !== pattern && !picked.includes(name)) ?? tied.find((name) => name !== pattern)!;
-  const pick = { pattern, rival };
-  if (price === undefined || (cheap.length === tied.length && picked.length === tied.length)) {
-    const also = price === undefined ? '' : ` or in ${wordsFor(price).noun}`;
-    return { sentences: [`${told.replace(/ \(.*/, '')}${also}.`, `${none}.`], pick };
-  }
-  const words = wordsFor(price);
-  const paid = meanOf(comparison, pattern, price.id);
-  if (cheap.length === 1) {
-    const other = meanOf(comparison, rival, price.id);
-    const richest =
-      tied.length === 2
-        ? `${none}; ${pattern} ${words.part(paid, other)}.`
-        : `${told}; of these ${pattern} ${words.best}, ${words.amount(paid)}.`;
-    return { sentences: [richest, `${none}; of these ${pattern} ${words.best}.`, `${none}.`], pick };
-  }
-  const better = [price, ...(second === undefined || picked.length === cheap.length ? [] : [second])];
-  const than = better.map((one) => wordsFor(one).more).join(' or ');
-  return {
-    sentences: [`${told}; none is ${than} than ${pattern}.`, `${none}; none is ${than} than ${pattern}.`, `${none}.`],
-    pick,
-  };
-}
-
-/** Where the question names a pattern that is behind, it is told against the best ones. */
-function askedRival(field: Field, price: Measure | undefined, none: string): Choice | null {
-  const { comparison, measure, leader, behind } = field;
-  const { patterns } = comparison.scenario.asks;
-  const rival = behind.find(({ pattern }) => patterns.includes(pattern))?.pattern;
-  const gap = rival === undefined ? null : advantage(comparison, measure, leader.pattern, rival);
-  if (rival === undefined || gap === null) return null;
-  const loss = wordsFor(measure).worse(gap.mean);
-  const but =
-    price === undefined
-      ? `${rival} ${loss}`
-      : `${rival} ${pricePart(comparison, price, rival, leader.pattern)} and ${loss}`;
-  return {
-    sentences: [`${none}; ${but}.`, `${none}; ${rival} ${loss}.`, `${none}.`],
-    pick: { pattern: leader.pattern, rival },
-  };
-}
-
-/** What a pattern has of a price against another: "costs a quarter", "costs $0.02 more". */
-function pricePart(comparison: Comparison, price: Measure, pattern: string, other: string): string {
-  const words = wordsFor(price);
-  const [own, rest] = [meanOf(comparison, pattern, price.id), meanOf(comparison, other, price.id)];
-  return isAhead(comparison, price, pattern, other) ? words.part(own, rest) : words.worse(own - rest);
-}
-
-/** Less than this share of a price is not worth choosing by. */
-const SAME_PRICE = 0.02;
-
-/** Of some patterns those that have the least of a price, or hardly more, or are not shown to have more; the least first. */
-function leastOf(comparison: Comparison, price: Measure, names: readonly string[]): string[] {
-  const rows = byMerit(names.flatMap((name) => rowOf(comparison, name, price.id) ?? []));
-  const [least] = rows;
-  if (least === undefined) return [...names];
-  const isLevel = ({ pattern, mean }: SummaryRow): boolean =>
-    Math.abs(mean - least.mean) <= SAME_PRICE * Math.abs(least.mean) ||
-    !isAhead(comparison, price, least.pattern, pattern);
-  return rows.filter((row) => row === least || isLevel(row)).map(({ pattern }) => pattern);
-}
-
-function whoTies(tied: readonly string[], isAll: boolean): string {
-  if (tied.length === 2) return `${tied[0]} or ${tied[1]}`;
-  if (isAll) return `All ${tied.length} patterns`;
-  return `${tied[0]} or one of ${tied.length - 1} others`;
 }
 
 /** The best of those that are much cheaper than the leader and lose little; null where there is none. */
@@ -237,7 +141,7 @@ function becauseOf(field: Field, prices: readonly Measure[], { pattern, rival }:
   } else sentences.push(rangeOfTies(field));
   const price = prices[0];
   if (price !== undefined)
-    sentences.push(...priceSentence(comparison, price, [pattern, ...(rival === null ? [] : [rival])]));
+    sentences.push(...valuesSentence(comparison, price, [pattern, ...(rival === null ? [] : [rival])]));
   const flip = comparison.crossovers.find(
     ({ measure: id, below, above }) => id === measure.id && [below, above].includes(leader.pattern),
   );
@@ -258,16 +162,6 @@ function rangeOfTies({ measure, leader, ties, behind }: Field): string {
   if (equal)
     return `${capitalised(noun)} ${isPlural(noun) ? 'are' : 'is'} ${briefEstimate(measure.unit, leader)} under ${ties.length === 1 ? 'both' : 'all of them'}${rest}.`;
   return `${capitalised(noun)} ${isPlural(noun) ? 'go' : 'goes'} from ${from} to ${to}${rest}.`;
-}
-
-/** "On cost, workflow has $0.0053 (...), debate $0.032 (...)." */
-export function priceSentence(comparison: Comparison, price: Measure, names: readonly string[]): string[] {
-  const { noun } = wordsFor(price);
-  const told = names.flatMap((name) => {
-    const row = comparison.summary.find((one) => one.pattern === name && one.measure.id === price.id);
-    return row === undefined || Number.isNaN(row.mean) ? [] : [`${briefEstimate(price.unit, row)} under ${name}`];
-  });
-  return told.length === 0 ? [] : [`${capitalised(noun)} ${isPlural(noun) ? 'are' : 'is'} ${listed(told)}.`];
 }
 
 function chartFor({ id, group }: Measure, prices: readonly Measure[]): string {

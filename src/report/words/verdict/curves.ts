@@ -4,10 +4,26 @@ import { measureOf } from '../../../compare/summary-rows.js';
 import type { Measure } from '../../../measures/measure.js';
 import { fixed } from '../format.js';
 
+/** By pattern and measure: a study has thousands of rows, and hundreds of questions are asked of them. */
+const curves = new WeakMap<Comparison['growth'], ReadonlyMap<string, readonly GrowthRow[]>>();
+
 /** One pattern along the sizes, the smallest first; sizes without a value are left out. */
-export function curveOf({ growth }: Comparison, pattern: string, id: string): GrowthRow[] {
-  const rows = growth.filter((row) => row.pattern === pattern && row.measure === id && !Number.isNaN(row.mean));
-  return rows.sort((a, b) => a.size - b.size);
+export function curveOf({ growth }: Comparison, pattern: string, id: string): readonly GrowthRow[] {
+  const known = curves.get(growth) ?? curvesIn(growth);
+  curves.set(growth, known);
+  return known.get(`${pattern}\n${id}`) ?? [];
+}
+
+function curvesIn(growth: Comparison['growth']): Map<string, GrowthRow[]> {
+  const found = new Map<string, GrowthRow[]>();
+  for (const row of [...growth].sort((a, b) => a.size - b.size)) {
+    if (Number.isNaN(row.mean)) continue;
+    const key = `${row.pattern}\n${row.measure}`;
+    const rows = found.get(key);
+    if (rows === undefined) found.set(key, [row]);
+    else rows.push(row);
+  }
+  return found;
 }
 
 /** Patterns that have a curve, in the order of the ranking. */

@@ -64,8 +64,7 @@ function take(decision: Decision, answer: string): string[] {
       `Take ${answer}.`,
     ];
   if (only !== '') return [`Take ${answer}: it alone, of ${all}, keeps every limit.`, `Take ${answer}.`];
-  if (decision.ties.length > 0)
-    return [`Take ${who}: they are the best of ${limited}.`, `Take ${who}.`, `Take ${answer}.`];
+  if (decision.ties.length > 0) return [`Take ${who}: the best of ${limited}.`, `Take ${who}.`, `Take ${answer}.`];
   return [
     feasible < 2 ? `Take ${answer}: it is the only option.` : `Take ${answer}: it has the best score of ${limited}.`,
     `Take ${answer}.`,
@@ -82,7 +81,6 @@ function whoIsTaken({ ties }: Decision, answer: string): string {
 function heldCondition({ sensitivities }: Decision): string | null {
   const found = sensitivities
     .flatMap(({ parameter, flips }) => flips.map((flip) => ({ parameter, flip })))
-    .filter(({ flip }) => flip.kind !== 'somewhere')
     .sort((a, b) => a.flip.distance - b.flip.distance)[0];
   if (found === undefined) return null;
   return briefCondition(found.parameter, { ...found.flip, side: found.flip.side === 'above' ? 'below' : 'above' });
@@ -129,7 +127,7 @@ function ground(decision: Decision, second: DecisionOption | undefined): string[
       ? `Its score is level with that of ${name}`
       : decision.ties.includes(name)
         ? `No difference in score from ${name} is shown`
-        : `Its score is ${briefDifference('1', behind)} ahead of ${name}`;
+        : `Its score is ${briefDifference('1', { ...behind, ...second.shown })} ahead of ${name}`;
   return [`${lead}${rest === '' ? '' : `; ${rest}`}.`];
 }
 
@@ -153,9 +151,16 @@ function howSure({ answer, robustness, comparison, effort }: Decision): string[]
   const breaks = broken < SEEN ? '' : `; in ${whole(broken)} it breaks a limit or has no score`;
   const wide =
     effort.shareWithin !== null && (own.wins.high - own.wins.low) / 2 > effort.shareWithin
-      ? ` (wider than the ±${fixed(100 * effort.shareWithin, 0)} points asked for)`
+      ? `, wider than the ±${fixed(100 * effort.shareWithin, 0)} points asked for`
       : '';
-  return [`Over ${worlds} it is best in ${briefEstimate('share', shareOf(own.wins))}${wide}${others}${breaks}.`];
+  return [
+    `Over ${worlds} it is best in ${briefEstimate('share', shareOf(own.wins)).replace(/\)$/, `${wide})`)}${tiedText(own)}${others}${breaks}.`,
+  ];
+}
+
+/** How often it is as good as the best, as far as is shown; nothing where that is no more often than it is the best. */
+function tiedText({ wins, holds }: PatternRobustness): string {
+  return holds.share - wins.share < SEEN ? '' : `, best or tied in ${whole(holds.share)}`;
 }
 
 const shareOf = ({ share, low, high }: PatternRobustness['wins']) => ({ mean: share, low, high });
@@ -204,7 +209,7 @@ function worldTile({ robustness, bounds }: Decision, first: string | null): Tile
   const own = robustness?.patterns.find(({ name }) => name === first);
   if (own === undefined) return [];
   const { wins, feasible } = own;
-  const best = `best in ${briefEstimate('share', shareOf(wins))}`;
+  const best = `best in ${briefEstimate('share', shareOf(wins))}${tiedText(own)}`;
   if (bounds.length === 0)
     return [{ label: 'How sure', value: `best in ${fixed(100 * wins.share, 0)} of 100 worlds`, note: best }];
   const rival = mostOften(robustness!.patterns).find(({ name }) => name !== first);
@@ -218,8 +223,9 @@ function worldTile({ robustness, bounds }: Decision, first: string | null): Tile
   ];
 }
 
-function chartOf({ aims, robustness }: Decision): string | null {
+function chartOf({ aims, robustness, comparison }: Decision): string | null {
   const ids = aims.map(({ measure }) => measure.id);
   if (ids.includes('correct') && ids.includes('cost')) return 'correct-cost';
-  return robustness === null ? null : 'wins';
+  if (robustness === null) return null;
+  return comparison.scenario.decision.uncertain.length > 1 ? 'worlds' : 'wins';
 }

@@ -1,8 +1,10 @@
 /** Who is where on one measure: the leader, who is not shown to be behind it, and who is. */
 import type { Comparison } from '../../../compare/comparison.js';
-import { differenceBetween, measureOf, rowOf, rowsOf } from '../../../compare/summary-rows.js';
+import { judgedBetween, measureOf, rowOf, rowsOf } from '../../../compare/summary-rows.js';
 import type { Measure } from '../../../measures/measure.js';
 import type { PairedDifference, SummaryRow } from '../../../study/summary-row.js';
+import { briefEstimate, capitalised, listed } from '../format.js';
+import { isPlural, wordsFor } from './measure-words.js';
 
 export interface Field {
   readonly comparison: Comparison;
@@ -37,14 +39,18 @@ export function byMerit(rows: readonly SummaryRow[]): SummaryRow[] {
   return rows.filter((row) => !Number.isNaN(row.mean)).sort((left, right) => sign * (left.mean - right.mean));
 }
 
-/** How far `a` is ahead of `b`: positive where a is better, whichever direction that is; null where nothing is paired. */
+/**
+ * How far `a` is ahead of `b`, with the interval after the correction for all pairs: positive where a is better, whichever direction
+ * that is; null where nothing is paired.
+ */
 export function advantage(comparison: Comparison, measure: Measure, a: string, b: string): PairedDifference | null {
-  const paired = differenceBetween(comparison, measure.id, a, b);
-  if (paired === null || measure.better === 'higher') return paired;
-  return { mean: -paired.mean, low: -paired.high, high: -paired.low };
+  const pair = judgedBetween(comparison, measure.id, a, b);
+  if (pair === null) return null;
+  const { low, high } = pair.shown;
+  return measure.better === 'higher' ? { mean: pair.mean, low, high } : { mean: -pair.mean, low: -high, high: -low };
 }
 
-/** Whether `a` is shown to be ahead of `b` by their paired difference. */
+/** Whether `a` is shown to be ahead of `b` by their paired difference, after the correction for all pairs. */
 export function isAhead(comparison: Comparison, measure: Measure, a: string, b: string): boolean {
   const gap = advantage(comparison, measure, a, b);
   return gap !== null && gap.low > 0;
@@ -65,4 +71,14 @@ export function priceMeasures(comparison: Comparison, first: Measure, asked: rea
 /** The mean; NaN where the pattern has none. */
 export function meanOf(comparison: Comparison, pattern: string, id: string): number {
   return rowOf(comparison, pattern, id)?.mean ?? Number.NaN;
+}
+
+/** "Cost is $0.03 (...) under debate and $0.0053 (...) under workflow." */
+export function valuesSentence(comparison: Comparison, price: Measure, names: readonly string[]): string[] {
+  const { noun } = wordsFor(price);
+  const told = names.flatMap((name) => {
+    const row = comparison.summary.find((one) => one.pattern === name && one.measure.id === price.id);
+    return row === undefined || Number.isNaN(row.mean) ? [] : [`${briefEstimate(price.unit, row)} under ${name}`];
+  });
+  return told.length === 0 ? [] : [`${capitalised(noun)} ${isPlural(noun) ? 'are' : 'is'} ${listed(told)}.`];
 }

@@ -96,6 +96,19 @@ export function wordsFor(measure: Measure): MeasureWords {
       best: 'is fastest',
     };
   }
+  if (id === 'logsOpened') {
+    return {
+      ifMost: 'if reading logs costs most',
+      noun: 'logs to open',
+      amount: (value) => brief(unit, value),
+      at: (value) => `with ${brief(unit, value)} to open`,
+      does: (value) => `needs ${brief(unit, value)}`,
+      worse: (gap) => `needs ${brief(unit, gap)} more`,
+      part: (smaller, larger) => `needs ${brief(unit, smaller)} instead of ${brief('1', larger)}`,
+      more: 'lower in logs',
+      best: 'needs the fewest logs',
+    };
+  }
   const isMore = better === 'lower';
   // "2.8 logs opened", "12 claims of recall": a label that begins with its unit is not told twice.
   const amount = (value: number): string => {

@@ -1,11 +1,11 @@
 /** What happens, and through what: the largest part of what goes wrong, of the time, of the false claims. */
 import { CLAIM_EXITS, type ClaimBalance, type ClaimExit } from '../../../compare/breakdowns.js';
 import type { Comparison } from '../../../compare/comparison.js';
-import { measureOf, rowOf } from '../../../compare/summary-rows.js';
+import { measureOf } from '../../../compare/summary-rows.js';
 import { partsOf } from '../../../measures/index.js';
 import type { Measure } from '../../../measures/measure.js';
-import { briefDifference, briefEstimate, inSentence, magnitudes } from '../format.js';
-import { advantage, fieldOf, isAhead, meanOf, priceMeasures } from './field.js';
+import { briefEstimate } from '../format.js';
+import { fieldOf, isAhead, meanOf, priceMeasures, valuesSentence } from './field.js';
 import { wordsFor } from './measure-words.js';
 import { brief, shortest } from './phrases.js';
 import { priceTile, qualityTile, sureTile } from './tiles.js';
@@ -185,16 +185,8 @@ function partsOfGap(comparison: Comparison, measure: Measure, good: string, bad:
 }
 
 function becauseOf(comparison: Comparison, measure: Measure, pair: readonly string[]): string[] {
-  const noun = inSentence(measure.label);
-  const told = pair.flatMap((name) => {
-    const row = rowOf(comparison, name, measure.id);
-    return row === undefined ? [] : [`${briefEstimate(measure.unit, row)} under ${name}`];
-  });
-  const gap = pair.length === 2 ? advantage(comparison, measure, pair[0]!, pair[1]!) : null;
-  const by =
-    gap === null || (gap.low <= 0 && gap.high >= 0) ? '' : `, ${briefDifference(measure.unit, magnitudes(gap))} apart`;
   return [
-    `In ${noun}: ${told.join(', ')}${by}.`,
+    ...valuesSentence(comparison, measure, pair),
     ...claimSentence(comparison, measure, pair),
     ...timeSentence(comparison, pair),
   ].slice(0, 3);
@@ -214,9 +206,9 @@ function claimSentence(comparison: Comparison, measure: Measure, pair: readonly 
 function timeSentence(comparison: Comparison, pair: readonly string[]): string[] {
   const told = pair.flatMap((name) => {
     const part = timePart(comparison, name);
-    const row = rowOf(comparison, name, 'latency');
-    if (part === null || row === undefined || Number.isNaN(row.mean)) return [];
-    return [`${briefEstimate('s', row)} under ${name}, ${brief('share', part.share)} of it ${part.words}`];
+    const mean = meanOf(comparison, name, 'latency');
+    if (part === null || Number.isNaN(mean)) return [];
+    return [`${brief('s', mean)} under ${name}, ${howMuch(part.share)} ${part.words}`];
   });
   return told.length === 0 ? [] : [`A task takes ${told.join('; ')}.`];
 }

@@ -55,10 +55,14 @@ const PARTS = ['half', 'a third', 'a quarter', 'a fifth', 'a sixth', 'a seventh'
 /** How far from a whole number of times a fraction may be and still be named. */
 const NEAR = 0.12;
 
+/** Beyond this many times the part has no name. */
+const TINY = 1000;
+
 /** What a smaller amount is of a larger one: "a sixth", "22 % less", "a 23rd"; callers make a sentence of it. */
 export function fraction(smaller: number, larger: number): string {
   const times = larger / smaller;
   const whole = Math.round(times);
+  if (!(whole <= TINY)) return smaller === 0 ? 'nothing' : 'next to nothing';
   if (whole > 10) return `1/${whole}`;
   if (whole >= 2 && Math.abs(times - whole) / whole <= NEAR) return PARTS[whole - 2]!;
   return `${fixed(100 * (1 - smaller / larger), 0)} % less`;

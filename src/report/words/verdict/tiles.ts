@@ -12,6 +12,12 @@ export interface Pick {
   readonly rival: string | null;
 }
 
+/** What can be said, richest first, and of whom the figures tell. */
+export interface Choice {
+  readonly sentences: readonly string[];
+  readonly pick: Pick;
+}
+
 export const patternsOf = ({ pattern, rival }: Pick): string[] => (rival === null ? [pattern] : [pattern, rival]);
 
 const LABELS: Readonly<Record<string, string>> = { correct: 'Quality', cost: 'Cost', latency: 'Time' };
@@ -65,9 +71,10 @@ export function sureTile({ comparison, measure, leader, ties, behind }: Field): 
   if (ties.length === 0) {
     return { label, value: 'shown', note: `${leader.pattern} is ahead of all ${others} on ${noun}; ${luck}` };
   }
+  const isPerhaps = ties.every(({ verdict }) => verdict === 'perhaps');
   return {
     label,
-    value: `tie of ${ties.length + 1}`,
+    value: isPerhaps ? 'perhaps' : `tie of ${ties.length + 1}`,
     note: `${behind.length} of ${others} others are shown to be behind on ${noun}; ${luck}`,
   };
 }

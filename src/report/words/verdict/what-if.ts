@@ -30,7 +30,7 @@ export function whatIfVerdict(comparison: Comparison): Verdict | null {
   return {
     kind: 'what-if',
     sentence: shortest(sentences(measure, condition, focus, best)),
-    because: becauseOf(comparison, measure, changes, focus, best),
+    because: becauseOf(measure, changes, focus, best),
     tiles: tilesOf(comparison, measure, changes, focus, best),
     about: best === null ? [focus.pattern] : [focus.pattern, best.pattern],
     chart: 'growth-ends',
@@ -82,21 +82,17 @@ function sentences(measure: Measure, condition: string, focus: Change, best: Cha
   ];
 }
 
-function becauseOf(
-  comparison: Comparison,
-  measure: Measure,
-  changes: readonly Change[],
-  focus: Change,
-  best: Change | null,
-): string[] {
+function becauseOf(measure: Measure, changes: readonly Change[], focus: Change, best: Change | null): string[] {
   const { unit } = measure;
-  const two = ({ pattern, from, to }: Change): string =>
-    `${pattern} has ${briefEstimate(unit, from)} as it is and ${briefEstimate(unit, to)} then`;
-  const told = [focus, ...(best === null ? [] : [best])];
+  const { pattern, from, to } = focus;
   const changed = changes.filter(({ isShown }) => isShown).length;
+  const other =
+    best === null
+      ? ''
+      : `, and that of ${best.pattern} ${best.isShown ? `becomes ${brief(unit, best.to.mean)}` : 'is not shown to change'}`;
   return [
-    ...told.map((one) => `${two(one)}.`),
-    `A change is shown under ${changed} of ${counted(changes.length, 'pattern')} (${counted(comparison.runs, 'replication')}, ${told[0]!.to.n} at the last size).`,
+    `The ${wordsFor(measure).noun} of ${pattern} is ${briefEstimate(unit, from)} as it is and ${briefEstimate(unit, to)} then${other}.`,
+    `A change is shown under ${changed} of ${counted(changes.length, 'pattern')}.`,
   ];
 }
 

@@ -1,11 +1,11 @@
 import type { Comparison } from '../../compare/comparison.js';
-import { differenceBetween } from '../../compare/summary-rows.js';
 import type { Decision, DecisionOption } from '../../decide/decision.js';
 import { verdictOf } from '../../decide/limits.js';
 import type { WeightedObjective } from '../../decide/score.js';
-import { betterOf, replicationTerms, unitOf } from '../../decide/statistics.js';
+import { betterOf, replicationTerms, statisticId, unitOf } from '../../decide/statistics.js';
 import { patternNamed } from '../../patterns/index.js';
-import { type PairedEstimate, pairedDifference } from '../../statistics/estimates.js';
+import { excludesZero } from '../../statistics/together.js';
+import { type JudgedPair, Pairs } from '../../study/pairs.js';
 import { flipSentences } from '../documents/decide.js';
 import { escaped } from '../documents/markdown.js';
 import { type Provenance, scenarioHash } from '../folders/manifest.js';
@@ -30,16 +30,16 @@ import {
 type Side = 'Good' | 'Bad' | 'Neutral';
 
 /**
- * The decision record: MADR 4.0.0 (https://adr.github.io/madr), its elements in their order. Its status is always proposed and
- * its names stay in braces: a tool does not decide. Good and bad stand only where a 95 % interval shows it.
+ * The appendix of the decision record: what MADR 4.0.0 (https://adr.github.io/madr) has beyond the page that one forwards, its
+ * elements in their order. Good and bad stand only where the interval after the correction for all pairs shows it.
  */
-export function adr(decision: Decision, input: Provenance): string {
+export function adrAppendix(decision: Decision, input: Provenance): string {
   const { answer, comparison } = decision;
   const { scenario } = comparison;
-  const title = answer === null ? `No pattern yet for ${scenario.name}` : `Use ${answer} for ${scenario.name}`;
+  const title = answer === null ? `no pattern yet for ${scenario.name}` : `use ${answer} for ${scenario.name}`;
   const parts = [
-    frontMatter(input.date),
-    `# ${escaped(title)}`,
+    `# Appendix: ${escaped(title)}`,
+    'The decision on one page: [adr.md](adr.md).',
     '## Context and Problem Statement',
     context(decision),
     '## Decision Drivers',
@@ -60,18 +60,6 @@ export function adr(decision: Decision, input: Provenance): string {
 }
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `* ${escaped(line)}`).join('\n');
-
-function frontMatter(date: string | undefined): string {
-  return [
-    '---',
-    'status: "proposed"',
-    ...(date === undefined ? [] : [`date: ${date}`]),
-    'decision-makers: "{list everyone involved in the decision}"',
-    'consulted: "{list everyone whose opinions are sought (typically subject-matter experts); and with whom there is a two-way communication}"',
-    'informed: "{list everyone who is kept up-to-date on progress; and with whom there is a one-way communication}"',
-    '---',
-  ].join('\n');
-}
 
 function context({ comparison }: Decision): string {
   const { scenario, seed, patterns } = comparison;
@@ -127,24 +115,31 @@ function difference({ comparison }: Decision, aim: WeightedObjective, name: stri
   if (paired === null) return [];
   const on = statisticText(aim);
   const unit = unitOf(aim);
-  const isShown = paired.low > 0 || paired.high < 0;
-  if (!isShown) {
-    const by = Number.isNaN(paired.low) ? '' : ` (${formatDifference(unit, paired)})`;
-    return [`Neutral, because no difference from ${other} is shown on ${on}${by}`];
+  const judged = { mean: paired.mean, ...paired.shown };
+  const isBetter = judged.mean > 0 === (betterOf(aim) === 'higher');
+  if (!excludesZero(judged)) {
+    const by = Number.isNaN(judged.low) ? '' : ` (${formatDifference(unit, judged)})`;
+    const perhaps = excludesZero(paired) ? `; alone, it would be shown to be ${isBetter ? 'better' : 'worse'}` : '';
+    return [`Neutral, because no difference from ${other} is shown on ${on}${by}${perhaps}`];
   }
-  const isBetter = paired.mean > 0 === (betterOf(aim) === 'higher');
   const side: Side = isBetter ? 'Good' : 'Bad';
-  const size = paired.mean < 0 ? { mean: -paired.mean, low: -paired.high, high: -paired.low } : paired;
-  const way = paired.mean > 0 ? 'higher' : 'lower';
+  const size = judged.mean < 0 ? { mean: -judged.mean, low: -judged.high, high: -judged.low } : judged;
+  const way = judged.mean > 0 ? 'higher' : 'lower';
   return [`${side}, because ${on} is ${formatDifference(unit, size)} ${way} than under ${other}`];
 }
 
-function pairedOn(comparison: Comparison, aim: WeightedObjective, name: string, other: string): PairedEstimate | null {
-  if (aim.statistic === 'mean') return differenceBetween(comparison, aim.measure.id, name, other);
-  const [a, b] = [name, other].map((one) => comparison.patterns.find((runs) => runs.name === one));
-  return a === undefined || b === undefined
-    ? null
-    : pairedDifference(replicationTerms(aim, a), replicationTerms(aim, b));
+/** All pairs on an objective, once they were asked for. */
+const judged = new WeakMap<Comparison, Map<string, Pairs>>();
+
+function pairedOn(comparison: Comparison, aim: WeightedObjective, name: string, other: string): JudgedPair | null {
+  const { patterns } = comparison;
+  const [a, b] = [name, other].map((one) => patterns.findIndex((runs) => runs.name === one));
+  const known = judged.get(comparison) ?? new Map<string, Pairs>();
+  judged.set(comparison, known);
+  const id = statisticId(aim);
+  const pairs = known.get(id) ?? new Pairs(patterns.map((runs) => replicationTerms(aim, runs)));
+  known.set(id, pairs);
+  return pairs.between(a!, b!);
 }
 
 function limitArguments({ standing }: DecisionOption): string[] {
