@@ -22,8 +22,8 @@ export const channels = defineLesson({
   claim: { id: 'edges-quadratic', type: 'A', verdict: 'holds' },
   source: 'Agentic Patterns: Orchestrator vs Choreography',
   setup:
-    'Four specialists work on the parts of a question, and one agent merges what they found. In a free mesh each reads each other one.',
-  question: 'How many pairs of these five agents exchange messages?',
+    'Four specialists work on the parts of a question, and a fifth agent merges what they found. In a free mesh each reads each other one.',
+  question: 'Five agents form a free mesh. How many pairs of them exchange messages?',
   settings: [
     specialists(4, 'mesh', 'supervisor'),
     specialists(3, 'supervisor'),

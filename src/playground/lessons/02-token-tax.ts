@@ -16,8 +16,9 @@ export const tokenTax = defineLesson({
   claim: { id: 'token-tax', type: 'A/E', verdict: 'holds when' },
   source: 'Agentic Patterns: Orchestrator vs Choreography; Anthropic, How we built our multi-agent research system',
   setup:
-    'A lead splits a question among sub-agents. Each gets a short brief and searches as much as one agent alone would search for its part.',
-  question: 'How many tokens does the team take, against one agent that does everything?',
+    'A lead splits a question among sub-agents. Each gets a short brief and searches as much for its part as one agent alone would.',
+  question:
+    'A lead with sub-agents does research. How many tokens does it take, against one agent that does everything?',
   settings: [
     { name: 'no further searches', scenario: 'research', set: breadth(0), patterns: TEAMS, runs: 300 },
     { name: FURTHER, scenario: 'research', patterns: ['single-agent', 'lead-and-subagents'], runs: 300 },

@@ -16,9 +16,9 @@ export const race = defineLesson({
   claim: { id: 'race-on-persist', type: 'E', verdict: 'holds when' },
   source: 'Agentic Patterns: Orchestrator vs Choreography',
   setup:
-    'Two listeners write into one page when they are done. Each reads the page, adds its part and writes the page back. Until now the store merged what came in.',
+    'Two listeners add to one page when they are done. Each reads the page, adds its part and writes the page back. Until now the store merged what came in.',
   question:
-    'The store now keeps what was written last. How far does the share of correct articles fall under choreography?',
+    'The store now keeps what was written last. How far does the share of correct articles fall, where two listeners write one page?',
   settings: [
     { name: OVERWRITE, scenario: 'article', set: ['policies.writes=overwrite'], patterns: TEAMS, runs: 1000 },
     { name: MERGE, scenario: 'article', patterns: TEAMS, runs: 1000 },

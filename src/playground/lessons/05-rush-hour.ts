@@ -26,8 +26,8 @@ export const rushHour = defineLesson({
   source:
     'glossary entry on orchestration and choreography; Orchestration vs Choreography: Why Your Multi-Agent System Needs Both',
   setup:
-    'Customers’ tickets come in. A supervisor handles each, step by step, one call at a time. A ticket that takes longer than five minutes has failed.',
-  question: 'Draw how long a ticket takes as more tickets come in an hour.',
+    'A supervisor handles each ticket step by step, one call at a time. A ticket that takes longer than five minutes has failed.',
+  question: 'Draw how long a ticket takes under a supervisor, as more customers come in an hour.',
   settings: [
     ...[180, 60, 120, 240].map(
       (n): LessonSetting => ({

@@ -14,8 +14,8 @@ export const whoMustNotFail = defineLesson({
   claim: { id: 'single-point', type: 'E', verdict: 'holds when' },
   source: 'Orchestration Patterns; glossary entry on orchestration and choreography',
   setup:
-    'Tickets are handled by agents of five roles, four of each. At a random moment of a ticket one participant goes down for good: the one that hurts most.',
-  question: 'Put them in order: where are most tickets lost?',
+    'Agents of five roles, four of each, handle tickets. At a random moment of a ticket one participant goes down: the one that hurts most.',
+  question: 'One participant goes down for good. Under which pattern are most tickets lost?',
   settings: [
     {
       name: 'four of each',
@@ -67,7 +67,7 @@ export const whoMustNotFail = defineLesson({
     task: 0,
     watch: 'Find who takes part in every step: whatever all work passes through has to stay up.',
   },
-  why: 'A coordinator takes part in every ticket: {supervisor}. But having no centre does not save a ticket. A second agent of the same role does: choreography loses {choreography} with four of each, {alone} with one of each, and {article} of articles, where most agents exist once. On a blackboard nobody takes over what falls to the agent that is gone: {blackboard}.',
+  why: 'A coordinator takes part in every ticket: {supervisor}. But having no centre does not save a ticket. A second agent of its role does: choreography loses {choreography} with four of each, {alone} with one of each, and {article} of articles, where most agents are single. On a blackboard nobody takes over what falls to the agent that is gone: {blackboard}.',
   myth: 'No centre, no single point of failure.',
   tryThis: {
     ask: 'Keep one agent of each role: choreography loses {alone}.',

@@ -22,9 +22,8 @@ export const fullDesk = defineLesson({
   claim: { id: 'context-fills', type: 'Q', verdict: 'assumed' },
   source: 'Orchestration vs Choreography: Why Your Multi-Agent System Needs Both',
   setup:
-    'A supervisor leads a change to a program through five steps; files and logs come back to it. Accuracy is assumed to fall as a context grows, as measured for GPT-4o (NoLiMa).',
-  question:
-    'The supervisor used to see the last results. Now it keeps all tool traffic in its transcript. How many changes of a hundred are correct?',
+    'A supervisor leads a change to a program through five steps. It used to see the last results only. Accuracy is assumed to fall as a context grows, as measured for GPT-4o (NoLiMa).',
+  question: 'A supervisor keeps all files and logs in its transcript. How many changes of a hundred are correct?',
   settings: [
     coding('all tool traffic', [LIMIT, FULL], 'supervisor', 'workflow'),
     coding(LAST, [LIMIT], 'supervisor'),

@@ -23,8 +23,8 @@ export const restart = defineLesson({
   claim: { id: 'resume', type: 'E', verdict: 'holds when' },
   source: 'glossary entry on orchestration and choreography; Orchestration Patterns',
   setup:
-    'An engine leads orders through five steps and crashes every ten minutes. Until now it began an order again from the start after a crash; now it keeps what was finished.',
-  question: 'What becomes better for orders that take half a minute?',
+    'An engine leads orders through five steps in half a minute, and crashes every ten minutes. Until now it then began an order again from the start.',
+  question: 'An engine now keeps what was finished when it crashes. What becomes better?',
   settings: [
     { name: 'durable', scenario: 'payments', patterns: ['workflow'], runs: 1000 },
     { name: FORGETS, scenario: 'payments', set: ['policies.durable=false'], patterns: ['workflow'], runs: 1000 },

@@ -23,9 +23,8 @@ export const twice = defineLesson({
   title: 'Twice is not once',
   claim: null,
   source: 'Orchestration vs Choreography: Why Your Multi-Agent System Needs Both',
-  setup:
-    'An order passes through five agents that react to events. The broker delivers one event in ten twice, and agents handle whatever comes.',
-  question: 'How many events per order are handled once too often?',
+  setup: 'An order passes through five agents that react to events, and handle whatever comes.',
+  question: 'The broker delivers one event in ten twice. How many events per order are handled once too often?',
   settings: [
     payments('handled as they come', DOUBLES, 'policies.idempotency=false'),
     payments(ONCE, DOUBLES),

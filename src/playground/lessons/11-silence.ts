@@ -21,9 +21,8 @@ export const silence = defineLesson({
   claim: { id: 'silent-failure', type: 'E', verdict: 'holds' },
   source:
     'Orchestration vs Choreography: Why Your Multi-Agent System Needs Both; Agentic Patterns: Orchestrator vs Choreography',
-  setup:
-    'Orders pass through agents that react to events. Nothing is tried or delivered again, and many orders are not finished.',
-  question: 'Of those that are not finished, how many does anyone hear of?',
+  setup: 'Orders pass through agents that react to events. Nothing is tried or delivered again.',
+  question: 'Agents react to events, and many orders are never finished. Of how many of those does anyone hear?',
   settings: [
     payments(
       'nothing is sent again',

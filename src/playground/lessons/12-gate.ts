@@ -16,8 +16,9 @@ export const gate = defineLesson({
   claim: { id: 'mesh-poisons', type: 'E/Q', verdict: 'assumed' },
   source: 'Agentic Patterns: Orchestrator vs Choreography',
   setup:
-    'In a free mesh thirteen agents read each other. Split into four small meshes, each with a checker as its only way out, a false claim reaches a quarter as many agents.',
-  question: 'How many false claims are then delivered, against the free mesh?',
+    'In a free mesh thirteen agents read each other. Now they are four small meshes, each with a checker as its only way out.',
+  question:
+    'Behind gates a false claim reaches a quarter as many agents. How many false claims are delivered, against a free mesh?',
   settings: [
     { name: 'research', scenario: 'research', patterns: TEAMS, runs: 1000 },
     { name: BLIND, scenario: 'research', set: ['agents.checker.detection=0'], patterns: TEAMS, runs: 300 },

@@ -22,8 +22,9 @@ export const scatter = defineLesson({
   claim: { id: 'fan-out-not-merge', type: 'E', verdict: 'holds when' },
   source: 'Orchestration Patterns',
   setup:
-    'A post goes out through four channels at once, fire and forget; most posts are right. Then somebody wants a digest that links to all four, made by a fifth agent that starts with the rest.',
-  question: 'How many posts of a hundred are correct now?',
+    'A post goes out through four channels at once, and most posts are right. The digest links to all four; a fifth agent makes it, and starts with the rest.',
+  question:
+    'Four agents fire and forget; now a digest of all four is wanted, too. How many posts of a hundred are correct?',
   settings: [
     announce('a digest', 'agents.defaults.failure=0', 'task.steps.digest.probability=1'),
     announce(NO_DIGEST, 'agents.defaults.failure=0'),

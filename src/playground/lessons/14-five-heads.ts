@@ -13,9 +13,8 @@ export const fiveHeads = defineLesson({
   title: 'Five heads',
   claim: null,
   source: 'Multi-Agent Coordination Patterns; Choi et al., Debate or Vote',
-  setup:
-    'A hard question with one right answer goes to one agent, or to a panel of five. Copies of one model tend to fail at the same questions.',
-  question: 'Put them in order: who is right most often?',
+  setup: 'A hard question has one right answer. Copies of one model tend to fail at the same questions.',
+  question: 'One agent, five that vote, or five that debate: who is right most often?',
   settings: [
     { name: 'copies of one model', scenario: 'debate', patterns: ['single-agent', 'vote', 'debate'], runs: 80 },
     {

@@ -21,8 +21,9 @@ export const secondLook = defineLesson({
   source:
     'Azure Architecture Center, AI agent design patterns; Orchestration vs Choreography: Why Your Multi-Agent System Needs Both',
   setup:
-    'A program is changed in three parts. Until now a reviewer mended at the end what it found. Now each part is reviewed at once; a part with a fault is not merged, and the change is refused.',
-  question: 'What becomes of the share of changes that are merged and correct?',
+    'A program is changed in three parts. Until now a reviewer mended at the end what it found. Now each part is reviewed at once; if it has a fault, the change is refused.',
+  question:
+    'Every part of a change is reviewed before it is merged. What becomes of the share of changes that are merged and correct?',
   settings: [coding('coding'), coding(NERVOUS, 'agents.reviewer.falseAlarm=0.1')],
   predict: choice({
     options: ['It doubles', 'It grows by half', 'It falls by a fifth', 'It falls to a third'],

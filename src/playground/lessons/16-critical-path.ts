@@ -16,7 +16,7 @@ export const criticalPath = defineLesson({
   setup:
     'Parcels take days. An engine in code holds each shipment and forgets it when it crashes, about once a week. Text messages and bills are side steps; nobody waits for them.',
   question:
-    'The side steps now go by events, and the engine keeps pick-up to delivery only. How many shipments are late, against before?',
+    'Side steps go by events, and the engine keeps pick-up to delivery only. How many shipments are late, against before?',
   settings: [
     { name: 'nothing is durable', scenario: 'shipment', patterns: [...TEAMS, 'choreography'], runs: 60 },
     { name: DURABLE, scenario: 'shipment', set: ['policies.durable=true'], patterns: TEAMS, runs: 60 },

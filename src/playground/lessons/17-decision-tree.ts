@@ -38,8 +38,9 @@ export const decisionTree = defineLesson({
   claim: { id: 'decision-tree', type: 'E', verdict: 'holds when' },
   source: 'Orchestration Patterns',
   setup:
-    'Strict dependencies: pipeline. Several steps on one event: fan-out. A manager is needed: supervisor. Otherwise: swarm. The advice was held against measured winners in eleven scenarios.',
-  question: 'In how many of them is the advised pattern within two points of the best?',
+    'Strict dependencies: pipeline. Several steps on one event: fan-out. A manager is needed: supervisor. Otherwise: swarm. The advice was held against what was measured best.',
+  question:
+    'A tree of questions advises a pattern. In how many of eleven scenarios is that within two points of the best?',
   settings: [
     ...settings,
     { name: ALL, scenario: 'research', set: foreseen, patterns: ['fan-out-fan-in', 'lead-and-subagents'], runs: 300 },

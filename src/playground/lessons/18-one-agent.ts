@@ -14,8 +14,8 @@ export const oneAgent = defineLesson({
   claim: null,
   source: 'Agentic AI: Pick a Multi-Agent Pattern (Or Decide You Need One Agent)',
   setup:
-    'Four kinds of work: announce (four short posts), payments (five short steps), research (four searches), coding (five steps with long files and logs). Each is given to one agent, or to specialists under a supervisor.',
-  question: 'Where does the team gain most over the one agent in correct results, and where least?',
+    'Announce is four short posts, payments five short steps, research four searches, coding five steps with long files and logs. Each is given to one agent, or to specialists under a supervisor.',
+  question: 'Where does a team gain most over one agent in correct results, and where least?',
   settings: [
     { name: 'announce', scenario: 'announce', patterns: TEAMS, runs: 1000 },
     { name: 'payments', scenario: 'payments', patterns: TEAMS, runs: 1000 },
