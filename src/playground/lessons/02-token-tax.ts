@@ -29,11 +29,16 @@ export const tokenTax = defineLesson({
     figures: ['lead', 'supervisor'],
   }),
   figures: measured('token-tax', [
-    { id: 'lead', label: 'lead with sub-agents', of: taxOf('lead-and-subagents'), ...inTimes },
-    { id: 'supervisor', label: 'supervisor', of: taxOf('supervisor'), ...inTimes },
-    { id: 'workflow', label: 'workflow', of: taxOf('workflow'), ...inTimes },
-    { id: 'mesh', label: 'mesh', of: taxOf('mesh'), ...inTimes },
-    { id: 'further', label: 'lead, sub-agents search further', of: taxOf('lead-and-subagents', FURTHER), ...inTimes },
+    { id: 'lead', label: 'tokens, lead with sub-agents over one agent', of: taxOf('lead-and-subagents'), ...inTimes },
+    { id: 'supervisor', label: 'tokens, supervisor over one agent', of: taxOf('supervisor'), ...inTimes },
+    { id: 'workflow', label: 'tokens, workflow over one agent', of: taxOf('workflow'), ...inTimes },
+    { id: 'mesh', label: 'tokens, mesh over one agent', of: taxOf('mesh'), ...inTimes },
+    {
+      id: 'further',
+      label: 'tokens, lead over one agent, sub-agents search further',
+      of: taxOf('lead-and-subagents', FURTHER),
+      ...inTimes,
+    },
     {
       id: 'further-correct',
       label: 'correct, lead, sub-agents search further',

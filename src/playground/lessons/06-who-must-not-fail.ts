@@ -5,6 +5,8 @@ import { order } from './prediction.js';
 
 const ALONE = 'one of each';
 const ARTICLE = 'article';
+const CRASHES = ['faults.coordinator.crash.mtbf=30m', 'faults.coordinator.crash.repair=10m'];
+const BAD_DAY = 'the coordinator crashes';
 const lossOf = (pattern: string, at?: string) => level(reading(pattern, 'singlePoint', at));
 const rounded = { ...inPercent, digits: 0 };
 
@@ -32,15 +34,16 @@ export const whoMustNotFail = defineLesson({
       runs: 60,
       disturbed: true,
     },
+    { name: BAD_DAY, scenario: 'support', set: CRASHES, patterns: ['supervisor', 'choreography'], runs: 30 },
     { name: ARTICLE, scenario: 'article', patterns: ['choreography', 'mesh'], runs: 400, disturbed: true },
   ],
   predict: order({
     rule: 'most tickets lost first',
     first: 'highest',
     items: [
-      { label: 'Blackboard: agents take ready steps from a shared board', figure: 'blackboard' },
-      { label: 'Choreography: agents react to events', figure: 'choreography' },
-      { label: 'Supervisor: one coordinator hands out the steps', figure: 'supervisor' },
+      { label: 'Blackboard, a shared board', figure: 'blackboard' },
+      { label: 'Choreography, by events', figure: 'choreography' },
+      { label: 'Supervisor, one coordinator', figure: 'supervisor' },
     ],
   }),
   figures: measured('who-must-not-fail', [
@@ -59,20 +62,32 @@ export const whoMustNotFail = defineLesson({
       of: lossOf('choreography', ARTICLE),
       ...rounded,
     },
+    {
+      id: 'crashing',
+      label: 'late or lost, supervisor, the coordinator crashes',
+      of: level(reading('supervisor', 'operationalFailures', BAD_DAY)),
+      ...rounded,
+    },
+    {
+      id: 'crashing-events',
+      label: 'late or lost, choreography, the coordinator crashes',
+      of: level(reading('choreography', 'operationalFailures', BAD_DAY)),
+      ...rounded,
+    },
     { id: 'mesh', label: 'mesh, article', of: lossOf('mesh', ARTICLE), ...rounded },
   ]),
   run: {
     patterns: ['supervisor', 'blackboard'],
     replication: 0,
-    task: 0,
+    task: 3,
     watch: 'Find who takes part in every step: whatever all work passes through has to stay up.',
   },
   why: 'A coordinator takes part in every ticket: {supervisor}. But having no centre does not save a ticket. A second agent of its role does: choreography loses {choreography} with four of each, {alone} with one of each, and {article} of articles, where most agents are single. On a blackboard nobody takes over what falls to the agent that is gone: {blackboard}.',
   myth: 'No centre, no single point of failure.',
   tryThis: {
-    ask: 'Keep one agent of each role: choreography loses {alone}.',
-    set: ['agents.defaults.instances=1'],
+    ask: 'Let the coordinator crash every half hour and come back after ten minutes: {crashing} late or lost, and {crashing-events} under choreography.',
+    set: CRASHES,
     patterns: ['supervisor', 'choreography'],
-    measure: 'latency',
+    measure: 'operationalFailures',
   },
 });

@@ -52,6 +52,8 @@ export const LESSONS: Readonly<Record<string, readonly [number, number, number]>
   'who-must-not-fail/supervisor': [100, 92.87, 100],
   'who-must-not-fail/alone': [65, 51.14, 76.71],
   'who-must-not-fail/article': [100, 96.23, 100],
+  'who-must-not-fail/crashing': [28.51, 23.49, 33.53],
+  'who-must-not-fail/crashing-events': [0, 0, 0.06],
   'who-must-not-fail/mesh': [45, 35.61, 54.76],
   'full-desk/full': [1.9, 1.22, 2.948],
   'full-desk/last': [16.4, 14.234, 18.823],
