@@ -56,7 +56,7 @@ export const tokenTax = defineLesson({
   ]),
   run: {
     patterns: ['single-agent', 'lead-and-subagents'],
-    replication: 0,
+    replication: 2,
     watch:
       'Follow the context: the single agent reads all that it wrote before with each call, a sub-agent only its brief.',
   },

@@ -54,7 +54,7 @@ export const fullDesk = defineLesson({
   ]),
   run: {
     patterns: ['supervisor', 'workflow'],
-    replication: 8,
+    replication: 18,
     watch: 'The contexts on the left grow with every call; those on the right stay as they are.',
   },
   why: 'Each call rereads every file and log, {tokens} the tokens, and the fuller a context, the more is misread: {full} instead of {last}. Without that loss {no-decay} would be correct. That accuracy falls with length is assumed: this is as true as the curve. A workflow shows each step its inputs: {workflow}.',

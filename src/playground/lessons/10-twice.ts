@@ -52,8 +52,8 @@ export const twice = defineLesson({
   ]),
   run: {
     patterns: ['choreography', 'workflow'],
-    replication: 3,
-    watch: 'One event arrives twice: its agent works twice, and what it sends goes out twice.',
+    replication: 51,
+    watch: 'On the left one event arrives twice: goods are reserved twice, shipped twice, and booked three times.',
   },
   why: 'Each double makes doubles: an agent that works twice also sends twice, so they grow along the way. {calls} per order instead of {calls-none}, and money moves with each. With idempotent agents {once}. Nobody sends once only: a broker that never sends again loses orders instead.',
   myth: 'Brokers deliver exactly once.',

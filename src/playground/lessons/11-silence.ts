@@ -13,7 +13,7 @@ const payments = (name: string, ...set: string[]): LessonSetting => ({
   runs: 1000,
 });
 const of = (pattern: string, measure: string, at?: string) => level(reading(pattern, measure, at));
-const logs = counted('logs', 1);
+const logs = counted('', 1);
 
 export const silence = defineLesson({
   id: 'silence',
@@ -66,12 +66,14 @@ export const silence = defineLesson({
       label: 'logs opened for a false claim, workflow',
       of: of('workflow', 'logsOpened', USUAL),
       ...logs,
+      digits: 0,
     },
     {
       id: 'traced',
       label: 'logs opened, choreography, messages traced',
       of: of('choreography', 'logsOpened', TRACED),
       ...logs,
+      digits: 0,
     },
   ]),
   run: {
@@ -80,7 +82,7 @@ export const silence = defineLesson({
     watch:
       'On the right an error comes back to the engine. On the left the event is gone, and nobody waits for an answer.',
   },
-  why: 'An engine waits for each call, so it reports what fails: {workflow-failed}. An event that comes to nothing leaves nobody waiting: {stalled} stall in silence. Sent again, with dead letters and alerts, choreography loses {mended}, the workflow {workflow}. The inquest stays harder: {logs} to open against {one-log}, unless messages are traced: {traced}.',
+  why: 'An engine waits for each call, so it reports what fails: {workflow-failed}. An event that comes to nothing leaves nobody waiting: {stalled} stall in silence. Sent again, with dead letters and alerts, choreography loses {mended}, the workflow {workflow}. The inquest stays harder: {logs} logs to open against {one-log}, unless messages are traced: {traced}.',
   myth: 'Choreography fails more often.',
   tryThis: {
     ask: 'Let events be sent again, three times: {mended} late or lost.',

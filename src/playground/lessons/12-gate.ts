@@ -55,7 +55,7 @@ export const gate = defineLesson({
     watch:
       'On the left a false claim is read by all, and looked at by all; on the right it meets its own branch and one gate.',
   },
-  why: 'A gate bounds how far a false claim gets ({reach-free} of agents, {reach-gated}). What is delivered depends on how many look at it: in the mesh all checkers do, at the gate one. {free} and {gated} come out even. The gate pays otherwise: {cost} the cost, fewer finds lost, {correct-gated} correct instead of {correct-free}.',
+  why: 'A gate bounds how far a false claim gets ({reach-free} of agents, {reach-gated}). What is delivered depends on how many look at it: in the mesh all checkers do, at the gate one. Per report {free} and {gated}: no difference is shown. The gate pays otherwise: {cost} the cost, fewer finds lost, {correct-gated} correct instead of {correct-free}.',
   myth: 'What is bounded is correct.',
   tryThis: {
     ask: 'Blind the checkers: {blind} delivered per report by the gated team. The shape alone catches nothing.',

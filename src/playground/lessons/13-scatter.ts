@@ -37,8 +37,8 @@ export const scatter = defineLesson({
     { id: 'collected', label: 'correct, collector, a digest', of: level(correct('fan-out-fan-in')), ...inPercent },
     {
       id: 'price',
-      label: 'correct, collector minus workflow, no digest',
-      of: difference(correct('fan-out-fan-in', NO_DIGEST), correct('workflow', NO_DIGEST)),
+      label: 'correct, workflow minus collector, no digest',
+      of: difference(correct('workflow', NO_DIGEST), correct('fan-out-fan-in', NO_DIGEST)),
       ...inPoints,
     },
     { id: 'collector-latency', label: 'latency, collector, no digest', of: latency('fan-out-fan-in'), ...inSeconds },
@@ -56,7 +56,7 @@ export const scatter = defineLesson({
     replication: 4,
     watch: 'On the left the archivist starts at once, and has nothing to read.',
   },
-  why: 'The digest begins with the rest and guesses what it should have read: {digest} instead of {before}. A collector that waits repairs it ({collected}), but it works for every post: {collector-latency} instead of {workflow-latency}, and {price} correct, where no digest is wanted. A workflow waits only where one is wanted, and is right in {workflow}.',
+  why: 'The digest begins with the rest and guesses what it should have read: {digest} instead of {before}. A collector that waits repairs it ({collected}), but it works for every post: {collector-latency} instead of {workflow-latency}, and {price} fewer correct, where no digest is wanted. A workflow waits only where one is wanted, and is right in {workflow}.',
   myth: 'The collector is free, or can be added later.',
   tryThis: {
     ask: 'Without a digest, let three calls in a hundred fail: {failing}, for nobody who fires and forgets tries again.',

@@ -61,7 +61,7 @@ export const decisionTree = defineLesson({
   ]),
   run: {
     patterns: ['fan-out-fan-in', 'lead-and-subagents'],
-    replication: 0,
+    replication: 1,
     watch:
       'On the left, all begin at once, as advised; on the right somebody decides what is searched after the first finds.',
   },

@@ -52,6 +52,12 @@ export const oneAgent = defineLesson({
     },
     { id: 'one-coding', label: 'correct, one agent, coding', of: level(at('coding', 'single-agent')), ...inPercent },
     {
+      id: 'behind',
+      label: 'correct, one agent minus supervisor, announce',
+      of: difference(at('announce', 'single-agent'), at('announce', 'supervisor')),
+      ...inPoints,
+    },
+    {
       id: 'cost',
       label: 'cost, supervisor over one agent, announce',
       of: ratio(reading('supervisor', 'cost', 'announce'), reading('single-agent', 'cost', 'announce')),
@@ -77,7 +83,7 @@ export const oneAgent = defineLesson({
     replication: 7,
     watch: 'The team’s last step: the coordinator retells what the others made, and leaves out one claim.',
   },
-  why: 'Every hand-over is a decision, and the coordinator retells the result: it drops {dropped} per post. On short work the team loses, {announce} in announce, at {cost} the cost. In coding one agent’s context fills with files and logs ({one-coding} correct); specialists with short contexts gain {coding}. A team pays where one context would fill.',
+  why: 'Every hand-over is a decision, and the coordinator retells the result: it drops {dropped} per post. On short work the team is {behind} behind (announce), at {cost} the cost. In coding one agent’s context fills with files and logs ({one-coding} correct); specialists with short contexts gain {coding}. A team pays where one context would fill.',
   myth: 'More agents, more right.',
   tryThis: {
     ask: 'Let the one agent err five times as often outside its speciality: {weak} correct, and now the team leads with {team}.',

@@ -123,6 +123,7 @@ export const structure: readonly QuizQuestion[] = [
     question: 'Five agents debate for two rounds and then vote. How many times the tokens of one agent is that?',
     predict: choice({ options: ['15 times', '5 times', '120 times', '43 times'], answer: 3, figures: ['tax'] }),
     scenario: 'debate',
+    set: ['agents.defaults.instances=1'],
     patterns: ['vote', 'debate'],
     runs: 20,
     figures: [levelOf('tax', 'tokens, debate over one agent', 'debate', 'tokenTax', { ...times, digits: 0 })],
