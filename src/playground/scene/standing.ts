@@ -1,5 +1,3 @@
-import { RADIUS, standingsOf } from '../../report/charts/graph-layout.js';
-import type { Participant } from '../../sim/record/record.js';
 import type { Story } from '../../sim/record/story.js';
 import type { ActorScene, LetterScene } from './scene.js';
 
@@ -38,19 +36,27 @@ export function standingsFor(stories: readonly Story[]): Standings {
     const role = isFolded ? roleOf(name) : name;
     roles.set(role, [...(roles.get(role) ?? []), name]);
   }
-  const participants = [...roles].map(([name, members]) => ({ name, kind: kindOf(kinds.get(members[0]!)!) }));
-  const placed = standingsOf({ participants, edges: [] });
-  const nodes = placed.map(({ name, kind, x, y }) => ({
-    ...{ name, kind, members: roles.get(name)! },
-    // A quarter turned: who begins stands beside who asks.
-    x: 50 + (y / RADIUS) * 31,
-    y: 49 - (x / RADIUS) * 32,
-  }));
+  const isInner = (name: string): boolean => INNER.includes(kinds.get(roles.get(name)![0]!)!);
+  const agents = [...roles.keys()].filter((name) => !isInner(name));
+  const ring = agents.length > 0 ? agents : [...roles.keys()];
+  const inner = [...roles.keys()].filter((name) => !ring.includes(name));
+  const nodes = [...roles].map(([name, members]) => {
+    const isWithin = inner.includes(name);
+    const [around, size] = isWithin ? [inner, inner.length === 1 ? 0 : WITHIN] : [ring, 1];
+    return { name, kind: kinds.get(members[0]!)!, members, ...placeOn(around.indexOf(name), around.length, size) };
+  });
   return { nodes, nodeOf: new Map(nodes.flatMap((node) => node.members.map((member) => [member, node] as const))) };
 }
 
-/** A story from a file may know other kinds: they stand among the agents. */
-const kindOf = (kind: string): Participant['kind'] => (kind === 'coordinator' || kind === 'engine' ? kind : 'agent');
+/** Those who coordinate stand within the ring of the agents. */
+const INNER = ['coordinator', 'engine'];
+const WITHIN = 0.42;
+
+/** Evenly around the middle, in percent; who begins stands at the left, beside who asks. */
+function placeOn(place: number, of: number, size: number): { readonly x: number; readonly y: number } {
+  const angle = Math.PI + (2 * Math.PI * place) / of;
+  return { x: 50 + 31 * size * Math.cos(angle), y: 49 + 32 * size * Math.sin(angle) };
+}
 
 /** `specialist-7` is an instance of `specialist`. */
 const roleOf = (name: string): string => name.replace(/-\d+$/, '');

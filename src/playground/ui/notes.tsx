@@ -17,7 +17,9 @@ export function Sentences({
   readonly clock: Clock;
   readonly position: number;
 }): JSX.Element {
-  const passed = sentencesOf(story).filter(({ at }) => clock.leave(at) <= position);
+  const passed = sentencesOf(story).filter(
+    ({ at, tone }) => (tone === 'end' ? clock.arrive(at) : clock.leave(at)) <= position,
+  );
   const list = useRef<HTMLOListElement>(null);
   // Only the list scrolls, not the page.
   useEffect(() => {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { formatValue } from '../../report/words/format.js';
+import { counted, formatValue } from '../../report/words/format.js';
 import type { Story } from '../../sim/record/story.js';
 import { spacetimeOf } from '../scene/spacetime.js';
 import type { Standing, Standings } from '../scene/standing.js';
@@ -38,6 +38,7 @@ export function Panel({ model, index, standings, isFull, seconds, point, canChoo
         )}
         <span class="figures">
           {scene.time.toFixed(1)} s · {formatValue('tokens', scene.tokens)} · ${scene.cost.toFixed(4)}
+          {scene.undone > 0 && <b class="undone"> · {counted(scene.undone, 'write')} undone</b>}
         </span>
         <OutcomeBadge outcome={scene.outcome} />
       </header>
