@@ -26,22 +26,13 @@ export const channels = defineLesson({
   question: 'Five agents form a free mesh. How many pairs of them exchange messages?',
   settings: [
     specialists(4, 'mesh', 'supervisor'),
-    specialists(3, 'supervisor'),
-    specialists(18, 'supervisor'),
     specialists(19, 'mesh', 'supervisor'),
     { name: A_NEW_STEP, scenario: 'article', patterns: ['supervisor', 'choreography'], runs: 100, disturbed: true },
   ],
   predict: number({ label: 'Channels in the mesh', unit: 'channels', from: 0, to: 40, step: 1, answer: 'five' }),
   figures: measured('channels', [
     { id: 'five', label: 'mesh of five agents', of: level(edges('mesh', 4)), ...asChannels },
-    { id: 'star', label: 'supervised team of five agents', of: level(edges('supervisor', 3)), ...asChannels },
     { id: 'twenty', label: 'mesh of twenty agents', of: level(edges('mesh', 19)), ...asChannels },
-    {
-      id: 'star-of-twenty',
-      label: 'supervised team of twenty agents',
-      of: level(edges('supervisor', 18)),
-      ...asChannels,
-    },
     {
       id: 'growth',
       label: 'channels of twenty over those of five, mesh',

@@ -7,7 +7,7 @@ const SEARCHES = ['search', 'follow'].flatMap((step) => [1, 2, 3, 4].map((n) => 
 const breadth = (value: number): string[] =>
   SEARCHES.map((step) => `task.steps.${step}.tools.explore.breadth=${value}`);
 const FURTHER = 'sub-agents search further';
-const TEAMS = ['single-agent', 'lead-and-subagents', 'supervisor', 'workflow', 'mesh'];
+const TEAMS = ['single-agent', 'lead-and-subagents', 'supervisor', 'mesh'];
 const taxOf = (pattern: string, at?: string) => level(reading(pattern, 'tokenTax', at));
 
 export const tokenTax = defineLesson({
@@ -31,7 +31,6 @@ export const tokenTax = defineLesson({
   figures: measured('token-tax', [
     { id: 'lead', label: 'tokens, lead with sub-agents over one agent', of: taxOf('lead-and-subagents'), ...inTimes },
     { id: 'supervisor', label: 'tokens, supervisor over one agent', of: taxOf('supervisor'), ...inTimes },
-    { id: 'workflow', label: 'tokens, workflow over one agent', of: taxOf('workflow'), ...inTimes },
     { id: 'mesh', label: 'tokens, mesh over one agent', of: taxOf('mesh'), ...inTimes },
     {
       id: 'further',

@@ -36,13 +36,6 @@ export const listener = defineLesson({
   predict: number({ label: 'Choreography gains', unit: 'points', from: 0, to: 20, step: 1, answer: 'gain' }),
   figures: measured('listener', [
     { id: 'gain', label: 'correct, choreography, 95 % caught minus 75 %', of: gainOf('choreography'), ...inPoints },
-    { id: 'before', label: 'correct, choreography, 75 % caught', of: level(correctOf('choreography')), ...inPercent },
-    {
-      id: 'after',
-      label: 'correct, choreography, 95 % caught',
-      of: level(correctOf('choreography', BETTER)),
-      ...inPercent,
-    },
     {
       id: 'gate-gain',
       label: 'correct, maker-checker, 95 % caught minus 75 %',

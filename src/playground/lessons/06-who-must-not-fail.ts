@@ -35,7 +35,7 @@ export const whoMustNotFail = defineLesson({
       disturbed: true,
     },
     { name: BAD_DAY, scenario: 'support', set: CRASHES, patterns: ['supervisor', 'choreography'], runs: 30 },
-    { name: ARTICLE, scenario: 'article', patterns: ['choreography', 'mesh'], runs: 400, disturbed: true },
+    { name: ARTICLE, scenario: 'article', patterns: ['choreography'], runs: 400, disturbed: true },
   ],
   predict: order({
     rule: 'most tickets lost first',
@@ -74,7 +74,6 @@ export const whoMustNotFail = defineLesson({
       of: level(reading('choreography', 'operationalFailures', BAD_DAY)),
       ...rounded,
     },
-    { id: 'mesh', label: 'mesh, article', of: lossOf('mesh', ARTICLE), ...rounded },
   ]),
   run: {
     patterns: ['supervisor', 'blackboard'],

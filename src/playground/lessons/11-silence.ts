@@ -42,7 +42,6 @@ export const silence = defineLesson({
     { id: 'failed', label: 'failed, reported, choreography', of: of('choreography', 'failed'), ...inPercent },
     { id: 'stalled', label: 'stalled in silence, choreography', of: of('choreography', 'stalled'), ...inPercent },
     { id: 'workflow-failed', label: 'failed, reported, workflow', of: of('workflow', 'failed'), ...inPercent },
-    { id: 'workflow-stalled', label: 'stalled in silence, workflow', of: of('workflow', 'stalled'), ...inPercent },
     {
       id: 'mended',
       label: 'late or lost, choreography, events sent again',

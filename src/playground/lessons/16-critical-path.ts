@@ -18,7 +18,7 @@ export const criticalPath = defineLesson({
   question:
     'Side steps go by events, and the engine keeps pick-up to delivery only. How many shipments are late, against before?',
   settings: [
-    { name: 'nothing is durable', scenario: 'shipment', patterns: [...TEAMS, 'choreography'], runs: 60 },
+    { name: 'nothing is durable', scenario: 'shipment', patterns: TEAMS, runs: 60 },
     { name: DURABLE, scenario: 'shipment', set: ['policies.durable=true'], patterns: TEAMS, runs: 60 },
   ],
   predict: choice({
@@ -30,7 +30,6 @@ export const criticalPath = defineLesson({
     { id: 'left', label: 'late, hybrid over workflow, nothing durable', of: share(), ...inTimes },
     { id: 'workflow', label: 'late, workflow, nothing durable', of: level(late('workflow')), ...inPercent },
     { id: 'hybrid', label: 'late, hybrid, nothing durable', of: level(late('critical-path-hybrid')), ...inPercent },
-    { id: 'events', label: 'late, choreography, nothing durable', of: level(late('choreography')), ...inPercent },
     { id: 'durable-left', label: 'late, hybrid over workflow, durable', of: share(DURABLE), ...inTimes },
     { id: 'durable', label: 'late, workflow, durable', of: level(late('workflow', DURABLE)), ...inPercent },
     {

@@ -7,7 +7,6 @@ import { choice } from './prediction.js';
 const ADVICE = [
   ['research', 'fan-out-fan-in', 'lead-and-subagents', 'correct', 300],
   ['article', 'pipeline', 'maker-checker', 'correct', 1000],
-  ['support', 'supervisor', 'router', 'correct', 30],
   ['payments', 'pipeline', 'choreography', 'operationalFailures', 1000],
   ['shipment', 'pipeline', 'critical-path-hybrid', 'operationalFailures', 60],
 ] as const;

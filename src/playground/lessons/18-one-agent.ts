@@ -44,12 +44,6 @@ export const oneAgent = defineLesson({
     { id: 'coding', label: 'correct, supervisor minus one agent, coding', of: gain('coding'), ...inPoints },
     { id: 'announce', label: 'correct, supervisor minus one agent, announce', of: gain('announce'), ...inPoints },
     { id: 'research', label: 'correct, supervisor minus one agent, research', of: gain('research'), ...inPoints },
-    {
-      id: 'one-announce',
-      label: 'correct, one agent, announce',
-      of: level(at('announce', 'single-agent')),
-      ...inPercent,
-    },
     { id: 'one-coding', label: 'correct, one agent, coding', of: level(at('coding', 'single-agent')), ...inPercent },
     {
       id: 'behind',
