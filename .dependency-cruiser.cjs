@@ -26,9 +26,10 @@ house.push(
   ['claims', below],
   ['validation', below],
   ['report', [...below, 'claims', 'validation']],
+  ['playground', [...below, 'claims', 'report']],
   ['workers', [...below, 'claims', 'validation', 'report']],
   ['api', [...below, 'report']],
-  ['cli', [...below, 'claims', 'validation', 'report', 'workers']],
+  ['cli', [...below, 'claims', 'validation', 'report', 'workers', 'playground']],
 );
 
 module.exports = {
@@ -78,18 +79,43 @@ module.exports = {
       },
     },
     {
+      name: 'playground-draws-for-itself',
+      severity: 'error',
+      comment:
+        'The page takes of a report: looks, words and the reading of runs; of claims types, and how readings are written.',
+      from: { path: '^src/playground/' },
+      to: {
+        path: '^src/(report|claims)/',
+        pathNot: [
+          '^src/report/charts/theme\\.ts$',
+          '^src/report/words/format\\.ts$',
+          '^src/report/results/story\\.ts$',
+          '^src/claims/say\\.ts$',
+        ],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'scenes-are-pure',
+      severity: 'error',
+      comment: 'Scenes, lessons and the engine know no page.',
+      from: { path: '^src/playground/(scene|lessons|engine)/' },
+      to: { path: '^src/playground/ui/' },
+    },
+    {
       name: 'portable',
       severity: 'error',
       comment: 'These run in the browser unchanged.',
       from: {
-        path: '^src/(kernel|statistics|sim|patterns|measures|study|compare|sweep|capacity|audit|advise|migrate|decide|explain|difference|claims)/',
+        path: '^src/(kernel|statistics|sim|patterns|measures|study|compare|sweep|capacity|audit|advise|migrate|decide|explain|difference|claims|playground)/',
       },
       to: { dependencyTypes: ['core'] },
     },
     {
       name: 'only-declared-packages',
       severity: 'error',
-      from: { path: '^src' },
+      // The page ships built: what it is made of need not be installed.
+      from: { path: '^src', pathNot: '^src/playground/ui/' },
       // hast is nothing but types, which hastscript brings.
       to: {
         pathNot: '^(hast|node_modules/@types/hast)',
@@ -103,7 +129,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      extensions: ['.ts', '.js'],
+      extensions: ['.ts', '.tsx', '.js'],
       conditionNames: ['import', 'require', 'node', 'default'],
     },
   },

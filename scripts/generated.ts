@@ -13,6 +13,7 @@ import { measuresMarkdown } from '../src/report/tables/measures.js';
 import { scenarioJsonSchema } from '../src/scenario/schema/json-schema.js';
 import { lessonOf } from '../src/study/lesson.js';
 import { darkPicture, withoutGround, withRoom } from './dark-picture.js';
+import { TEACHING, teachingMarkdown } from './teaching.js';
 
 /** Written by hand, with blocks in which commands show what they print. */
 const WITH_OUTPUTS = ['README.md', 'docs/quick-start.md', 'docs/commands.md', 'docs/capacity.md', 'docs/advice.md'];
@@ -38,6 +39,7 @@ export function generatedFiles(): Map<string, string> {
     ['docs/scenario-reference.md', scenarioReference()],
     ['docs/measures.md', measuresMarkdown(measures)],
     ['docs/patterns.md', patternsMarkdown(patterns.map(lessonOf))],
+    [TEACHING, teachingMarkdown()],
     ...patternPictures(),
     ['docs/images/article-correct-cost.svg', picture],
     ['docs/images/article-correct-cost-dark.svg', darkPicture(picture)],

@@ -4,14 +4,20 @@ import type { Claim, ClaimReading, Condition, Contrast, Statement } from './clai
 export const reading = (pattern: string, measure: string, at?: string): ClaimReading =>
   at === undefined ? { pattern, measure } : { pattern, measure, at };
 
-export const level = (of: ClaimReading): Contrast => ({ kind: 'level', of });
+type Of<K extends Contrast['kind']> = Extract<Contrast, { readonly kind: K }>;
 
-export const difference = (of: ClaimReading, less: ClaimReading): Contrast => ({ kind: 'difference', of, less });
+export const level = (of: ClaimReading): Of<'level'> => ({ kind: 'level', of });
 
-export const ratio = (of: ClaimReading, over: ClaimReading): Contrast => ({ kind: 'ratio', of, over });
+export const difference = (of: ClaimReading, less: ClaimReading): Of<'difference'> => ({
+  kind: 'difference',
+  of,
+  less,
+});
+
+export const ratio = (of: ClaimReading, over: ClaimReading): Of<'ratio'> => ({ kind: 'ratio', of, over });
 
 /** A measure under one pattern minus that under another, in the same setting. */
-export const against = (measure: string, of: string, less: string, at?: string): Contrast =>
+export const against = (measure: string, of: string, less: string, at?: string): Of<'difference'> =>
   difference(reading(of, measure, at), reading(less, measure, at));
 
 export const above = (says: string, contrast: Contrast, than = 0): Statement => ({ says, contrast, is: 'above', than });

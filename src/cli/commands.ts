@@ -57,6 +57,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./models.js')).addModels(program),
   },
   {
+    name: 'play',
+    usage: '[options] [scenario]',
+    group: 'Start:',
+    summary: 'watch two patterns at work in your browser, step by step',
+    add: async (program) => (await import('./play.js')).addPlay(program),
+  },
+  {
     name: 'compare',
     usage: '[options] <scenario>',
     group: 'Simulate:',

@@ -39,13 +39,18 @@ export const SCENARIO = [
 
 /** Loads a scenario, or refuses with every problem, its place and the next step. */
 export function load(path: string, changes: Changes): Loaded {
-  const overrides = [...changes.preset.flatMap(listed).flatMap(overridesOf), ...changes.set];
+  const overrides = overridesIn(changes);
   const loaded = path === STDIN ? parseScenario(piped(), 'stdin', overrides) : loadScenarioFile(path, overrides);
   if (!loaded.ok) throw refusalOf(loaded.problems);
   const problems = nameProblems(loaded.scenario, loaded.source);
   if (problems.length > 0) throw refusalOf(problems);
   const { scenario, document, warnings } = loaded;
   return { scenario, document, warnings };
+}
+
+/** Presets first, as `path=value`, then single values. */
+export function overridesIn({ preset, set }: Changes): string[] {
+  return [...preset.flatMap(listed).flatMap(overridesOf), ...set];
 }
 
 let input: string | undefined;

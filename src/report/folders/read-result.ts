@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { parseScenario } from '../../scenario/load.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { auditCodec, auditFrom } from '../results/audit.js';

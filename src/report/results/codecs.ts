@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { measures, partsOf, wholeNamed } from '../../measures/index.js';
 import type { Measure, Whole } from '../../measures/measure.js';
 import type { Estimate, Interval, PairedEstimate } from '../../statistics/estimates.js';

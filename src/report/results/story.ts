@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Story } from '../../sim/record/story.js';
 import { list, number } from './codecs.js';
 

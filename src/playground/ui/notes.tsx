@@ -1,0 +1,131 @@
+import type { JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Story } from '../../sim/record/story.js';
+import type { Clock } from '../scene/clock.js';
+import { falseNames, type Scene, whatOf } from '../scene/scene.js';
+import type { Standing } from '../scene/standing.js';
+import { sentencesOf } from '../scene/words.js';
+import { Icon, Sign } from './icons.js';
+
+/** The run in sentences; the ones that have happened, and the current one marked. */
+export function Sentences({
+  story,
+  clock,
+  position,
+}: {
+  readonly story: Story;
+  readonly clock: Clock;
+  readonly position: number;
+}): JSX.Element {
+  const passed = sentencesOf(story).filter(
+    ({ at, tone }) => (tone === 'end' ? clock.arrive(at) : clock.leave(at)) <= position,
+  );
+  const list = useRef<HTMLOListElement>(null);
+  // Only the list scrolls, not the page.
+  useEffect(() => {
+    if (list.current !== null) list.current.scrollTop = list.current.scrollHeight;
+  }, [passed.length]);
+  return (
+    <section class="sentences">
+      <h3>{story.pattern}</h3>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
+      <ol ref={list} tabIndex={0}>
+        {passed.map(({ at, text, tone }, i) => (
+          <li key={`${i} ${text}`} class={tone} aria-current={i === passed.length - 1 ? 'step' : undefined}>
+            <time>{at.toFixed(1)} s</time> {text}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface NoteProps {
+  readonly standing: Standing;
+  readonly stories: readonly Story[];
+  readonly scenes: readonly Scene[];
+  readonly clock: Clock;
+  readonly position: number;
+  readonly close: () => void;
+}
+
+/** What is known of one participant so far: its calls, and what it believes. */
+export function ActorNote({ standing, stories, scenes, clock, position, close }: NoteProps): JSX.Element {
+  const { name, members } = standing;
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <aside class="note" aria-label={`About ${name}`}>
+      <header>
+        <h2>{name}</h2>
+        <button ref={button} type="button" class="plain" onClick={close} aria-label="Close">
+          <Icon name="close" />
+        </button>
+      </header>
+      {stories.map((story, i) => (
+        <PatternNote key={story.pattern} {...{ members, story, clock, position }} scene={scenes[i]!} />
+      ))}
+    </aside>
+  );
+}
+
+function PatternNote({
+  members,
+  story,
+  scene,
+  clock,
+  position,
+}: {
+  readonly members: readonly string[];
+  readonly story: Story;
+  readonly scene: Scene;
+  readonly clock: Clock;
+  readonly position: number;
+}): JSX.Element {
+  const isFalse = falseNames(story);
+  const calls = story.calls.filter(
+    (one) => members.includes(one.participant) && clock.arrive(one.requestedAt) <= position,
+  );
+  const held = new Set(
+    scene.actors.filter((one) => members.includes(one.name)).flatMap(({ falseClaims }) => falseClaims),
+  );
+  const model = story.participants.find((one) => members.includes(one.name))?.model;
+  return (
+    <section>
+      <h3>{story.pattern}</h3>
+      {model != null && <p class="faint">Calls the model {model}.</p>}
+      {held.size > 0 && (
+        <ul class="claims">
+          {[...held].map((claim) => (
+            <li key={claim}>
+              <Sign name="false" /> {claim}: {originOf(story, claim)}
+            </li>
+          ))}
+        </ul>
+      )}
+      {calls.length === 0 && <p class="faint">No call so far.</p>}
+      <ul>
+        {calls.map((call) => {
+          const isOver = call.endedAt !== null && clock.leave(call.endedAt) <= position;
+          return (
+            <li key={call.call}>
+              {call.requestedAt.toFixed(1)} s: {members.length > 1 && `${call.participant}: `}
+              {whatOf(call)}; sees {call.saw.join(', ') || 'nothing'}
+              {isOver && `; ${call.inputTokens} tokens in, ${call.outputTokens} out, $${call.cost.toFixed(4)}`}
+              {isOver && call.status !== 'ok' && `; ${call.status}`}
+              {isOver && call.born.some(isFalse) && `; made ${call.born.filter(isFalse).join(', ')}`}
+              {isOver && call.retracted.length > 0 && `; retracted ${call.retracted.join(', ')}`}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function originOf({ claims }: Story, name: string): string {
+  const claim = claims.find((one) => one.name === name);
+  if (claim === undefined) return '';
+  const basis = claim.basis === null ? '' : ` from ${claim.basis}`;
+  return claim.origin === 'user' ? 'in the brief from the start' : `${claim.cause}${basis} by ${claim.origin}`;
+}

@@ -1,0 +1,81 @@
+import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { counted, formatValue } from '../../report/words/format.js';
+import type { Story } from '../../sim/record/story.js';
+import { spacetimeOf } from '../scene/spacetime.js';
+import type { Standing, Standings } from '../scene/standing.js';
+import { Graph } from './graph.js';
+import { Sign } from './icons.js';
+import type { StageModel } from './model.js';
+import { SpacetimeChart } from './spacetime.js';
+
+interface PanelProps {
+  readonly model: StageModel;
+  readonly index: 0 | 1;
+  readonly standings: Standings;
+  readonly isFull: boolean;
+  /** Seconds over the width of the diagram; null: as many as this run takes. */
+  readonly seconds: number | null;
+  readonly point: (standing: Standing) => void;
+  readonly canChoose: boolean;
+}
+
+/** One pattern at work: what it has cost so far, who does what, and what has passed. */
+export function Panel({ model, index, standings, isFull, seconds, point, canChoose }: PanelProps): JSX.Element | null {
+  const story = model.stories.value[index];
+  const scene = model.scenes.value[index];
+  const diagram = useMemo(() => (story === undefined ? null : spacetimeOf(story)), [story]);
+  if (story === undefined || scene === undefined || diagram === null)
+    return <section class="panel empty" aria-busy="true" />;
+  const entry = model.opened.value?.patterns.find(({ name }) => name === story.pattern);
+  return (
+    <section class="panel" style={{ '--pattern': entry?.colour ?? '#7F8790' }} aria-label={story.pattern}>
+      <header>
+        {canChoose ? (
+          <PatternChoice model={model} index={index} />
+        ) : (
+          <strong class="pattern-name">{story.pattern}</strong>
+        )}
+        <span class="figures">
+          {scene.time.toFixed(1)} s · {formatValue('tokens', scene.tokens)} · ${scene.cost.toFixed(4)}
+          {scene.undone > 0 && <b class="undone"> · {counted(scene.undone, 'write')} undone</b>}
+        </span>
+        <OutcomeBadge outcome={scene.outcome} />
+      </header>
+      <Graph
+        {...{ story, scene, standings, isFull, point }}
+        clock={model.clock.value}
+        position={model.position.value}
+      />
+      <SpacetimeChart diagram={diagram} seconds={seconds ?? diagram.seconds} time={scene.time} isFull={isFull} />
+    </section>
+  );
+}
+
+function PatternChoice({ model, index }: { readonly model: StageModel; readonly index: 0 | 1 }): JSX.Element {
+  const chosen = model.pair[index];
+  return (
+    <select
+      aria-label={index === 0 ? 'First pattern' : 'Second pattern'}
+      value={chosen}
+      onChange={(event) =>
+        model.change(index === 0 ? { a: event.currentTarget.value } : { b: event.currentTarget.value })
+      }
+    >
+      {model.opened.value?.patterns.map(({ name }) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+export function OutcomeBadge({ outcome }: { readonly outcome: Story['outcome'] | null }): JSX.Element {
+  if (outcome === null) return <span class="outcome open">under way</span>;
+  return (
+    <span class={`outcome ${outcome}`}>
+      <Sign name={outcome === 'correct' ? 'good' : 'false'} /> {outcome}
+    </span>
+  );
+}
