@@ -47,7 +47,9 @@ export function commandLines(markdown: string): CommandLine[] {
     text: text!.replace(/\s+/g, ' '),
     isWhole: false,
   }));
-  return [...blocks, ...names];
+  return [...blocks, ...names].flatMap(({ text, isWhole }) =>
+    text.split(/ \| (?:npx )?rehearse /).map((one) => ({ text: one, isWhole })),
+  );
 }
 
 /** What is wrong with a command line, or null. */

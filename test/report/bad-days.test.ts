@@ -28,11 +28,11 @@ it('says of each pattern what is lost, and without whom most', async () => {
   // Nobody overwrites anything here, so that there is nothing to count.
   expect(columns.some((column) => column.heading.join(' ').includes('lost updates'))).toBe(false);
   const report = reportOf(found);
-  expect(report).toContain('## Dependability');
-  for (const name of found.ranking) expect(report.split('## Dependability')[1]).toContain(`| ${name} |`);
+  expect(report).toContain('## Faults');
+  for (const name of found.ranking) expect(report.split('## Faults')[1]).toContain(`| ${name} |`);
 });
 
 it('is left out where nothing of it was measured', () => {
   expect(badDayColumns(fixture())).toEqual([]);
-  expect(reportOf(fixture())).not.toContain('Dependability');
+  expect(reportOf(fixture())).not.toContain('## Faults');
 });

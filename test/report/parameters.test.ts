@@ -32,7 +32,7 @@ describe('the values of a scenario', () => {
     for (const { path, value } of values) expect(parse(written(value!))).toEqual(at(data, path));
     // Items of a list that is written over several lines are told one by one.
     const told = values.flatMap(({ path }) => leavesOf(at(data, path), path)).map((path) => path.replace(/\.\d+$/, ''));
-    const { scenario: _, question: __, published: ___, ...rest } = data;
+    const { scenario: _, question: __, asks: ___, published: ____, ...rest } = data;
     expect([...new Set(told)].sort()).toEqual(
       Object.entries(rest)
         .flatMap(([key, value]) => leavesOf(value, key))

@@ -97,7 +97,7 @@ describe('the table', () => {
     const text = show(found, 100).join(' ').replace(/ +/g, ' ');
     const order = [
       'stalled (silent)',
-      'Telling newsroom',
+      'would tell newsroom',
       '! Stopped after 400 of 500',
       '→ Run the same command',
       'router: no step',

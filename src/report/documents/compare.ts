@@ -112,7 +112,7 @@ function faults(comparison: Comparison, charts: readonly ReportBlock[]): ReportS
   const columns = badDayColumns(comparison);
   const table = [...tables('Pattern', comparison.ranking, columns, true), ...paragraphs([BAD_DAY_NOTE])];
   const all = columns.length === 0 ? [] : folded('The numbers', table);
-  return charts.length === 0 ? [] : section('faults', 'Faults', [...charts, ...all]);
+  return section('faults', 'Faults', [...charts, ...all]);
 }
 
 /** Charts of growth that are seen without unfolding them: more where the question is about it. */
