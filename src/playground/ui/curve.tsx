@@ -4,10 +4,17 @@ import type { CurvePrediction } from '../lessons/prediction.js';
 export interface CurveLine {
   readonly label: string;
   readonly values: readonly number[];
+  /** The values as the table says them. */
+  readonly texts: readonly string[];
   readonly isYours: boolean;
 }
 
-const DASHES = ['', '6 3', '2 3', '8 3 2 3'];
+const DASHES = ['none', '9 3', '3 3', '12 3 3 3'];
+
+const lookOf = (isYours: boolean, line: number): { class: string; 'stroke-dasharray': string } => ({
+  class: isYours ? 'yours' : 'measured',
+  'stroke-dasharray': isYours ? '1 4' : DASHES[line % DASHES.length]!,
+});
 
 /** Lines over a few values of x; what lies beyond the axis is drawn at its end. */
 export function CurveChart({
@@ -28,8 +35,7 @@ export function CurveChart({
         {lines.map(({ label, values, isYours }, i) => (
           <path
             key={label}
-            class={isYours ? 'yours' : 'measured'}
-            stroke-dasharray={isYours ? '1 4' : DASHES[i % DASHES.length]}
+            {...lookOf(isYours, i)}
             d={values.map((value, k) => `${k === 0 ? 'M' : 'L'}${across(x.values[k]!)},${down(value)}`).join(' ')}
           />
         ))}
@@ -57,11 +63,16 @@ export function CurveChart({
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ label, values }) => (
+          {lines.map(({ label, texts, isYours }, i) => (
             <tr key={label}>
-              <th scope="row">{label}</th>
-              {values.map((value, i) => (
-                <td key={x.values[i]}>{Number(value.toPrecision(3))}</td>
+              <th scope="row">
+                <svg class="key" viewBox="0 0 34 8" aria-hidden="true">
+                  <path {...lookOf(isYours, i)} d="M0,4 L34,4" />
+                </svg>{' '}
+                {label}
+              </th>
+              {texts.map((text, k) => (
+                <td key={x.values[k]}>{text}</td>
               ))}
             </tr>
           ))}

@@ -168,13 +168,18 @@ function OrderControl({ predict, guess, change }: ControlProps<OrderPrediction>)
   );
 }
 
+const short = (value: number): string => String(Number(value.toPrecision(3)));
+
 /** A point for each value; the line is drawn as it is moved. */
 function CurveControl({ predict, guess, change }: ControlProps<CurvePrediction>): JSX.Element {
   const values = guess.kind === 'curve' ? guess.values : [];
   const { x, y, lines } = predict;
   return (
     <div class="curve-control">
-      <CurveChart predict={predict} lines={[{ label: `your ${lines[0]!.label}`, values, isYours: true }]} />
+      <CurveChart
+        predict={predict}
+        lines={[{ label: `your ${lines[0]!.label}`, values, texts: values.map(short), isYours: true }]}
+      />
       {x.values.map((at, i) => (
         <label class="scale narrow" key={at}>
           <span>

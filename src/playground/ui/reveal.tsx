@@ -14,32 +14,49 @@ interface RevealProps {
 /** What was measured, from where the learner's mark stands. */
 export function Reveal({ predict, guess, figures }: RevealProps): JSX.Element {
   const near = isNear(guess, predict, figures);
+  const isPicture = predict.kind === 'order' || predict.kind === 'curve';
   return (
     <div class="reveal">
       <p class="said" role="status">
-        You said: <b>{guessText(guess, predict)}</b>. Measured: <b>{answerText(predict, figures)}</b>
-        {near ? '. That is what you said.' : '.'}
+        {isPicture ? 'Your answer beside what was measured' : <Sentence {...{ predict, guess, figures }} />}
+        {near ? (isPicture ? ': they agree.' : '. That is what you said.') : '.'}
       </p>
       {predict.kind === 'number' && (
         <Scale predict={predict} guess={guess} figure={figureOf(predict.answer, figures)} />
       )}
       {predict.kind === 'order' && <Orders {...{ predict, guess, figures }} />}
-      {predict.kind === 'curve' && (
-        <CurveChart
-          predict={predict}
-          lines={[
-            ...(guess.kind === 'curve'
-              ? [{ label: `your ${predict.lines[0]!.label}`, values: guess.values, isYours: true }]
-              : []),
-            ...predict.lines.map(({ label, figures: ids }) => ({
-              ...{ label, isYours: false },
-              values: ids.map((id) => figureOf(id, figures).value),
-            })),
-          ]}
-        />
-      )}
+      {predict.kind === 'curve' && <Curves {...{ predict, guess, figures }} />}
       {predict.kind !== 'curve' && <Figures figures={figuresOf(predict).map((id) => figureOf(id, figures))} />}
     </div>
+  );
+}
+
+function Sentence({ predict, guess, figures }: RevealProps): JSX.Element {
+  return (
+    <>
+      You said: <b>{guessText(guess, predict)}</b>. Measured: <b>{answerText(predict, figures)}</b>
+    </>
+  );
+}
+
+function Curves({ predict, guess, figures }: RevealProps): JSX.Element | null {
+  if (predict.kind !== 'curve') return null;
+  const yours = guess.kind === 'curve' ? guess.values : null;
+  const texts = (values: readonly number[]): string[] => values.map((value) => String(Number(value.toPrecision(3))));
+  const measured = predict.lines.map(({ label, figures: ids }) => {
+    const found = ids.map((id) => figureOf(id, figures));
+    const told = found.map(({ value, digits }) => valueText(value, digits));
+    return { label, values: found.map(({ value }) => value), texts: told, isYours: false };
+  });
+  const own = `your ${predict.lines[0]!.label}`;
+  return (
+    <CurveChart
+      predict={predict}
+      lines={[
+        ...measured,
+        ...(yours === null ? [] : [{ label: own, values: yours, texts: texts(yours), isYours: true }]),
+      ]}
+    />
   );
 }
 
