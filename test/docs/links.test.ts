@@ -13,7 +13,9 @@ const DOCS = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md
 const SPEC = readdirSync(join(ROOT, 'docs', 'spec')).map((name) => `docs/spec/${name}`);
 const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...DOCS.map((name) => `docs/${name}`), ...SPEC];
 /** Made from declarations, whose texts stand in src, or of commands' output. */
-const GENERATED = ['patterns', 'measures', 'claims', 'scenario-reference', 'commands', 'teaching'].map((name) => `docs/${name}.md`);
+const GENERATED = ['patterns', 'measures', 'claims', 'scenario-reference', 'commands', 'teaching'].map(
+  (name) => `docs/${name}.md`,
+);
 const BY_HAND = DOCUMENTS.filter((file) => !GENERATED.includes(file) && file !== 'CONTRIBUTING.md');
 
 it('the README has at most 150 lines', () => {

@@ -59,10 +59,16 @@ function which({ scenario, seed }: Comparison, runs: readonly TypicalRun[], file
   const shown = runs.map(({ pattern }) => pattern).join(',');
   const overrides = isAlone ? ' --set workload.tasks=1' : '';
   const seeded = seed === 'rehearsal' ? '' : ` --seed ${seed}`;
-  const watching = `rehearse run ${file} --pattern ${shown} --replication ${replication}${seeded}${overrides} --trace pair.svg`;
+  const asked = `--replication ${replication}${seeded}${overrides}`;
+  const drawing = `rehearse run ${file} --pattern ${shown} ${asked} --trace pair.svg`;
+  if (second === undefined)
+    return [`Replication ${replication} of ${scenario.name}${alone}. Draw it: `, { code: drawing }];
+  const how = howBothEnd(first!, second);
   return [
-    `Replication ${replication} of ${scenario.name}${alone}${second === undefined ? '' : `: ${howBothEnd(first!, second)}`}. Watch it: `,
-    { code: watching },
+    `Replication ${replication} of ${scenario.name}${alone}: ${how}. Watch it step by step: `,
+    { code: `rehearse play ${file} --patterns ${shown} ${asked}` },
+    '; draw it: ',
+    { code: drawing },
   ];
 }
 
