@@ -39,5 +39,5 @@ it('the example report answers, and says the command that makes it again', () =>
   for (const file of ['README.md', 'example/report.md', 'example/adr.md']) {
     expect(readFileSync(join(FOLDER, file), 'utf8')).toContain(command);
   }
-  expect(readFileSync(join(FOLDER, 'example/report.md'), 'utf8')).toMatch(/## The answer\n\n\S.*\.\n/);
+  expect(readFileSync(join(FOLDER, 'example/report.md'), 'utf8')).toMatch(/^\*\*\S.*\.\*\*$/m);
 });

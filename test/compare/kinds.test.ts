@@ -3,6 +3,7 @@ import { compare } from '../../src/compare/compare.js';
 import type { Comparison } from '../../src/compare/comparison.js';
 import { measures, readableNamed } from '../../src/measures/index.js';
 import { compareDocument } from '../../src/report/documents/compare.js';
+import { blocksOf } from '../../src/report/documents/contents.js';
 import { comparisonCodec, comparisonFrom, plainComparison } from '../../src/report/results/comparison.js';
 import { comparisonTable } from '../../src/report/tables/compare-terminal.js';
 import { kindSentences } from '../../src/report/words/kinds.js';
@@ -75,8 +76,11 @@ describe('verdicts by kind of task', () => {
     );
     expect(comparisonTable(found, { width: 2000, colour: false })).toContain(sentence);
     const input = { version: '0', scenarioText: TEXT, command: 'x' } as Parameters<typeof compareDocument>[2];
-    const section = compareDocument(found, [], input).sections.find(({ id }) => id === 'kinds')!;
-    const table = section.blocks.find((block) => block.kind === 'table')!;
+    const folded = blocksOf(compareDocument(found, [], input)).find(
+      (block) => block.kind === 'details' && block.summary === 'By kind of task',
+    );
+    const inside = folded?.kind === 'details' ? folded.blocks : [];
+    const table = inside.find((block) => block.kind === 'table')!;
     expect(table.columns.map(({ heading }) => heading[0])).toEqual([
       'Pattern',
       'small (70 %)',

@@ -113,8 +113,12 @@ describe('the stage', () => {
       await settled(page);
       await page.getByText('find luck where they differ').click();
       await page.getByText(/In replication \d+ the two end differently/).waitFor();
-      await page.keyboard.press('End');
-      await expect.poll(async () => new Set(await page.locator('.panels .outcome').allInnerTexts()).size).toBe(2);
+      // The runs are told after they were found: until then there is no end to go to.
+      const ends = async (): Promise<readonly string[]> => {
+        await page.keyboard.press('End');
+        return page.locator('.panels .outcome').allInnerTexts();
+      };
+      await expect.poll(async () => new Set(await ends()).size, { timeout: 10_000 }).toBe(2);
     });
   });
 

@@ -24,7 +24,7 @@ export function claimsDocument(all: readonly Examined[], made: ClaimsProvenance)
       because: [],
       tiles: [],
       links: made.hasFolders ? FILES.map((name) => ({ link: name, href: name })) : [],
-      commands: [{ label: 'run again', command: made.command }],
+      commands: [{ label: 'Run again', command: made.command }],
     },
     sections: [
       {

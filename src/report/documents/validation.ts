@@ -37,7 +37,7 @@ export function validationDocument(found: ValidationFound, made: ValidationProve
       because: [validationSentence(rows)],
       tiles: [],
       links: ['rows.csv', 'rows.json'].map((name) => ({ link: name, href: name })),
-      commands: [{ label: 'run again', command: made.command }],
+      commands: [{ label: 'Run again', command: made.command }],
     },
     sections: [
       ...section('agreement', 'What agrees', [

@@ -13,7 +13,7 @@ export const asks = declare(
     z.strictObject({
       kind: key(KIND, {
         means:
-          'choose: which pattern is best, and at what price; threshold: up to which size of the growth something holds; growth: how things grow with it; what-if: what changes when it reaches its last size; mechanism: what happens, and through what',
+          'Its kind, which is choose: which pattern is best, and at what price; threshold: up to which size of the growth something holds; growth: how things grow with it; what-if: what changes when it reaches its last size; mechanism: what happens, and through what',
         required: true,
       }),
       patterns: declare(z.array(item(NAME, 'A pattern or a team')).min(1), {
