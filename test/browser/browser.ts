@@ -69,7 +69,7 @@ export function overflow(page: Page): Promise<number> {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds that is serious or critical. */
+/** What axe finds. */
 export async function violations(page: Page): Promise<Violation[]> {
   await page.evaluate(AXE);
   const found = await page.evaluate(() =>
@@ -77,9 +77,12 @@ export async function violations(page: Page): Promise<Violation[]> {
       resultTypes: ['violations'],
     }),
   );
-  return found.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, impact, help, nodes }) => ({ id, impact, help, targets: nodes.map(({ target }) => target.join(' ')) }));
+  return found.violations.map(({ id, impact, help, nodes }) => ({
+    id,
+    impact,
+    help,
+    targets: nodes.map(({ target }) => target.join(' ')),
+  }));
 }
 
 interface AxeResult {
