@@ -27,7 +27,7 @@ export function Sentences({
   }, [passed.length]);
   return (
     <section class="sentences">
-      <h3>{story.pattern}</h3>
+      <h2>{story.pattern}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
       <ol ref={list} tabIndex={0}>
         {passed.map(({ at, text, tone }, i) => (
@@ -92,7 +92,7 @@ function PatternNote({
   const model = story.participants.find((one) => members.includes(one.name))?.model;
   return (
     <section>
-      <h3>{story.pattern}</h3>
+      <h2>{story.pattern}</h2>
       {model != null && <p class="faint">Calls the model {model}.</p>}
       {held.size > 0 && (
         <ul class="claims">

@@ -106,7 +106,7 @@ function Orders({ predict, guess, figures }: RevealProps): JSX.Element | null {
   const yours = guess.kind === 'order' ? guess.items : null;
   const list = (title: string, items: readonly number[]): JSX.Element => (
     <div>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ol>
         {items.map((item) => (
           <li key={item}>{predict.items[item]!.label}</li>
