@@ -96,14 +96,17 @@ test('a document with overrides applied parses to the same scenario', () => {
 });
 
 /** Whatever comes, there is an answer, and each problem has a place that exists. */
+/** What a program says of a value that it does not have; a file may have a key of such a name. */
+const OURS = /undefined|NaN|\[object/;
+
 function answers(text: string, overrides: readonly string[]): void {
   const result = parseScenario(text, 'a.yaml', overrides);
   if (result.ok) return;
   expect(result.problems.length).toBeGreaterThan(0);
   const lines = text.split(/\r?\n/);
   for (const problem of result.problems) {
-    // What stands in quotes is the file's own text.
-    expect(formatProblem(problem).replace(/'[^']*'/g, '')).not.toMatch(/undefined|NaN|\[object/);
+    // What stands in quotes is the file's own text, and the line that is shown is, too.
+    if (!OURS.test(text)) expect(formatProblem(problem).replace(/'[^']*'/g, '')).not.toMatch(OURS);
     if (problem.file === '--set') continue;
     expect(problem.offending).toBe(lines[problem.line - 1]);
     expect(problem.column).toBeLessThanOrEqual(problem.offending.length + 2);
