@@ -26,7 +26,7 @@ export function shortlistColumns(comparison: Comparison, shortlist: Shortlist, w
   if (first === undefined) return [names];
   const fixedColumns = [
     columnOf(rows, ['', headingUnit(first.unit)], 'right', (row) => meanText(first, rows, row)),
-    againstBest(comparison, first, rows),
+    ...(first.better === 'neither' ? [] : [againstBest(comparison, first, rows)]),
     ...prices.flatMap((measure) => priceColumns(comparison, measure, rows)),
     columnOf(rows, ['', ''], 'left', ({ note }) => note),
   ];
