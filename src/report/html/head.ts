@@ -28,7 +28,7 @@ const shortened = (title: string): string => title.split(':')[0]!;
 
 function answer({ verdict, tiles, links, commands }: ReportHead): ElementContent[] {
   const figures = tiles.map(({ label, value, note }) =>
-    h('div.fact', [h('dt', label), h('dd', [h('strong', value), h('span', note)])]),
+    h('div.fact', [h('dt', label), h('dd', [h('strong', unbroken(value)), h('span', unbroken(note))])]),
   );
   const ways: Element[] = [
     ...links.map((link) => h('li', textOf([link]))),
@@ -37,10 +37,15 @@ function answer({ verdict, tiles, links, commands }: ReportHead): ElementContent
     ),
   ];
   return [
-    h('p.verdict', verdict),
+    h('p.verdict', unbroken(verdict)),
     newline(),
     ...(figures.length === 0 ? [] : [h('dl.figures', ['\n', ...apart(figures)]), newline()]),
     h('ul.ways', { ariaLabel: 'Files and commands' }, ['\n', ...apart(ways)]),
     newline(),
   ];
+}
+
+/** No line ends between a number and its unit. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) (?=%|(?:s|h|ms|min|points?)(?![\w-]))/g, '$1\u00a0');
 }
