@@ -65,7 +65,3 @@ export const lessons: readonly LessonDeclaration[] = [
     figure('made', 5.51),
   ]),
 ];
-
-export function lessonNamed(id: string): LessonDeclaration | undefined {
-  return lessons.find((one) => one.id === id);
-}

@@ -39,7 +39,3 @@ export const lessons: readonly LessonDeclaration[] = [
   decisionTree,
   oneAgent,
 ];
-
-export function lessonNamed(id: string): LessonDeclaration | undefined {
-  return lessons.find((lesson) => lesson.id === id);
-}

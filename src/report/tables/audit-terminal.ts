@@ -1,20 +1,8 @@
-import { createColors } from 'picocolors';
 import { type Audit, type AuditTrial, effectOf } from '../../audit/result.js';
 import { auditAnswer, auditColumns, effectText } from '../words/audit-answer.js';
 import { counted, replications } from '../words/format.js';
-import { wrap } from '../words/wrap.js';
 import type { TableColumn } from './columns.js';
-import {
-  closing,
-  draw,
-  GAP,
-  notShown,
-  pack,
-  paragraphs,
-  type TerminalView,
-  warningLines,
-  widthOf,
-} from './terminal.js';
+import { studyText, type TerminalView } from './terminal.js';
 
 const DOES: Readonly<Record<AuditTrial, string>> = { lost: 'lost', errs: 'errs twice', slow: 'twice as slow' };
 const COUNTS: Readonly<Record<string, string>> = {
@@ -25,27 +13,18 @@ const COUNTS: Readonly<Record<string, string>> = {
 
 /** What a person sees after `audit`: the answer, a row a step, and what else was found. */
 export function auditTable(audit: Audit, view: TerminalView): string {
-  const { width, colour } = view;
-  const colours = createColors(colour);
   const { scenario, pattern, parts, seed, warnings } = audit;
-  const [answer, ...more] = auditAnswer(audit);
-  const facts = [scenario.name, pattern, counted(parts.length, 'part'), replications(audit), `seed ${seed}`];
-  const { names, columns } = auditTableColumns(audit);
-  const [first, ...others] = columns;
-  const room = width - widthOf(first!);
-  const fitting = others.filter((column) => widthOf(column) + GAP <= room);
-  return paragraphs([
-    ...wrap(`Which steps are critical in ${scenario.name}, under ${pattern}?`, width).map(colours.bold),
-    ...wrap(facts.join(' · '), width).map(colours.dim),
-    '',
-    ...pack(fitting, room, 0).flatMap((block) => [...draw([first!, ...block], names, colours), '']),
-    ...notShown(others, fitting, width),
-    ...warningLines(warnings, width, colours),
-    '',
-    ...wrap(answer!, width).map(colours.bold),
-    ...more.flatMap((sentence) => wrap(sentence, width)),
-    ...closing(view, [], [], colours),
-  ]);
+  return studyText(
+    {
+      question: `Which steps are critical in ${scenario.name}, under ${pattern}?`,
+      facts: [scenario.name, pattern, counted(parts.length, 'part'), replications(audit), `seed ${seed}`],
+      ...auditTableColumns(audit),
+      between: () => [],
+      warnings,
+      sentences: auditAnswer(audit),
+    },
+    view,
+  );
 }
 
 /** A row a step, the worst of the main trial first. */

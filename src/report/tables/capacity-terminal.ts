@@ -1,49 +1,30 @@
-import { createColors } from 'picocolors';
 import type { Capacity, CapacityPoint, PatternCapacity } from '../../capacity/result.js';
 import { breakingText, capacityAnswer, rangeText, rankedPatterns } from '../words/capacity-answer.js';
 import { counted, formatValue, UNDEFINED } from '../words/format.js';
 import { parameterTitle, valueText } from '../words/sweep-values.js';
-import { wrap } from '../words/wrap.js';
 import type { TableColumn } from './columns.js';
-import {
-  closing,
-  draw,
-  GAP,
-  hang,
-  notShown,
-  pack,
-  paragraphs,
-  type TerminalView,
-  warningLines,
-  widthOf,
-} from './terminal.js';
+import { hang, studyText, type TerminalView } from './terminal.js';
 
 /** What a person sees after `capacity`: the answer, the table, the warnings, and who was left out. */
 export function capacityTable(capacity: Capacity, view: TerminalView): string {
-  const { width, colour } = view;
-  const colours = createColors(colour);
   const { scenario, axis, runs, seed, patterns, leftOut, warnings } = capacity;
-  const [answer, ...more] = capacityAnswer(capacity);
-  const facts = [scenario.name, counted(patterns.length, 'pattern'), `${counted(runs, 'replication')} per value`];
-  const { names, columns } = capacityColumns(capacity);
-  const [first, ...others] = columns;
-  const room = width - widthOf(first!);
-  const fitting = others.filter((column) => widthOf(column) + GAP <= room);
-  const blocks = pack(fitting, room, 0);
-  return paragraphs([
-    ...wrap(`${scenario.question} Along ${parameterTitle(axis.parameter)}.`, width).map(colours.bold),
-    ...wrap([...facts, `seed ${seed}`].join(' · '), width).map(colours.dim),
-    '',
-    ...blocks.flatMap((block) => [...draw([first!, ...block], names, colours), '']),
-    ...notShown(others, fitting, width),
-    ...(leftOut.length === 0 ? [] : ['', colours.bold('Left out')]),
-    ...leftOut.flatMap(({ pattern, why }) => hang('  ', 2, `${pattern}: ${why}`, width)),
-    ...warningLines(warnings, width, colours),
-    '',
-    ...wrap(answer!, width).map(colours.bold),
-    ...more.flatMap((sentence) => wrap(sentence, width)),
-    ...closing(view, [], [], colours),
-  ]);
+  const out = leftOut.flatMap(({ pattern, why }) => hang('  ', 2, `${pattern}: ${why}`, view.width));
+  return studyText(
+    {
+      question: `${scenario.question} Along ${parameterTitle(axis.parameter)}.`,
+      facts: [
+        scenario.name,
+        counted(patterns.length, 'pattern'),
+        `${counted(runs, 'replication')} per value`,
+        `seed ${seed}`,
+      ],
+      ...capacityColumns(capacity),
+      between: (colours) => (leftOut.length === 0 ? [] : ['', colours.bold('Left out'), ...out]),
+      warnings,
+      sentences: capacityAnswer(capacity),
+    },
+    view,
+  );
 }
 
 /** A row a pattern, those that sustain the most first. */

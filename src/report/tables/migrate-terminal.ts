@@ -1,48 +1,26 @@
-import { createColors } from 'picocolors';
 import { measureNamed } from '../../measures/index.js';
 import type { Migration, MigrationState } from '../../migrate/result.js';
 import { capitalised, counted, formatDifference, formatEstimate, formatValue, replications } from '../words/format.js';
 import { measureOf, migrationAnswer } from '../words/migrate-answer.js';
-import { wrap } from '../words/wrap.js';
 import type { TableColumn } from './columns.js';
-import {
-  closing,
-  draw,
-  GAP,
-  hang,
-  notShown,
-  pack,
-  paragraphs,
-  type TerminalView,
-  warningLines,
-  widthOf,
-} from './terminal.js';
+import { hang, studyText, type TerminalView } from './terminal.js';
 
 /** What a person sees after `migrate`: the order, a row a state, and how each state is written. */
 export function migrationTable(migration: Migration, view: TerminalView): string {
-  const { width, colour } = view;
-  const colours = createColors(colour);
   const { scenario, from, to, seed, states, warnings } = migration;
-  const [answer, ...more] = migrationAnswer(migration);
-  const facts = [scenario.name, counted(states.length, 'state'), replications(migration), `seed ${seed}`];
-  const { names, columns } = migrationColumns(migration);
-  const [first, ...others] = columns;
-  const room = width - widthOf(first!);
-  const fitting = others.filter((column) => widthOf(column) + GAP <= room);
-  const written = states.slice(1, -1).flatMap(({ text }, i) => hang('  ', 5, `${i + 1}. ${text}`, width));
-  return paragraphs([
-    ...wrap(`In which order does one move ${scenario.name} from ${from} to ${to}?`, width).map(colours.bold),
-    ...wrap(facts.join(' · '), width).map(colours.dim),
-    '',
-    ...pack(fitting, room, 0).flatMap((block) => [...draw([first!, ...block], names, colours), '']),
-    ...notShown(others, fitting, width),
-    ...(written.length === 0 ? [] : [colours.bold('The states between, as a scenario writes them'), ...written]),
-    ...warningLines(warnings, width, colours),
-    '',
-    ...wrap(answer!, width).map(colours.bold),
-    ...more.flatMap((sentence) => wrap(sentence, width)),
-    ...closing(view, [], [], colours),
-  ]);
+  const written = states.slice(1, -1).flatMap(({ text }, i) => hang('  ', 5, `${i + 1}. ${text}`, view.width));
+  const title = 'The states between, as a scenario writes them';
+  return studyText(
+    {
+      question: `In which order does one move ${scenario.name} from ${from} to ${to}?`,
+      facts: [scenario.name, counted(states.length, 'state'), replications(migration), `seed ${seed}`],
+      ...migrationColumns(migration),
+      between: (colours) => (written.length === 0 ? [] : [colours.bold(title), ...written]),
+      warnings,
+      sentences: migrationAnswer(migration),
+    },
+    view,
+  );
 }
 
 /** A row a state, in the chosen order. */

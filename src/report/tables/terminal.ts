@@ -1,6 +1,6 @@
 /** What every table and text of the terminal is made with: columns in blocks, hanging lines, warnings, the width. */
 import Table from 'cli-table3';
-import type { createColors } from 'picocolors';
+import { createColors } from 'picocolors';
 import stringWidth from 'string-width';
 import type { StudyWarning } from '../../study/warning.js';
 import { wrap } from '../words/wrap.js';
@@ -164,4 +164,42 @@ export function closing(
     ...wrap(paths.join(' · '), width).map(colours.dim),
     ...next.flatMap((command) => hang('  ', 4, command, width)).map(colours.cyan),
   ];
+}
+
+/** What a study with one table prints. */
+export interface StudyText {
+  readonly question: string;
+  readonly facts: readonly string[];
+  /** The first column heads the rows of every block. */
+  readonly columns: readonly TableColumn[];
+  readonly names: readonly string[];
+  /** Lines between the table and the warnings. */
+  readonly between: (colours: Colours) => readonly string[];
+  readonly warnings: readonly StudyWarning[];
+  /** The answer, then what is behind it. */
+  readonly sentences: readonly string[];
+}
+
+/** The question, the facts, the table in as many blocks as it needs, the warnings, and last the answer with its report. */
+export function studyText(study: StudyText, view: TerminalView): string {
+  const { question, facts, names, between, warnings } = study;
+  const { width, colour } = view;
+  const colours = createColors(colour);
+  const [first, ...others] = study.columns;
+  const [answer, ...more] = study.sentences;
+  const room = width - widthOf(first!);
+  const fitting = others.filter((column) => widthOf(column) + GAP <= room);
+  return paragraphs([
+    ...wrap(question, width).map(colours.bold),
+    ...wrap(facts.join(' · '), width).map(colours.dim),
+    '',
+    ...pack(fitting, room, 0).flatMap((block) => [...draw([first!, ...block], names, colours), '']),
+    ...notShown(others, fitting, width),
+    ...between(colours),
+    ...warningLines(warnings, width, colours),
+    '',
+    ...wrap(answer!, width).map(colours.bold),
+    ...more.flatMap((sentence) => wrap(sentence, width)),
+    ...closing(view, [], [], colours),
+  ]);
 }
