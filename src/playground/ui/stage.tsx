@@ -4,10 +4,12 @@ import { useMemo } from 'preact/hooks';
 import { spacetimeOf } from '../scene/spacetime.js';
 import { type Standing, standingsFor } from '../scene/standing.js';
 import { Lab } from './lab.js';
+import { LetterNote } from './letter-note.js';
 import type { StageModel } from './model.js';
 import { ActorNote, Sentences } from './notes.js';
 import { OutcomeBadge, Panel } from './panel.js';
 import { Problems } from './problems.js';
+import { saveFile } from './save.js';
 import { Luck, Transport } from './transport.js';
 
 /** Which panel a narrow screen shows; what the reader asked about; how the diagrams are drawn. */
@@ -16,6 +18,18 @@ const pointedAt = signal<Standing | null>(null);
 const isFull = signal(false);
 const isCommon = signal(false);
 const isTold = signal(false);
+/** Null: as a matrix where lines would be a blot. */
+const isMatrix = signal<boolean | null>(null);
+/** Letters of one of the stories, by their ids. */
+const opened = signal<{ readonly index: 0 | 1; readonly letters: readonly number[] } | null>(null);
+const read = (index: 0 | 1, letters: readonly number[]): void => {
+  pointedAt.value = null;
+  opened.value = { index, letters };
+};
+const point = (standing: Standing): void => {
+  opened.value = null;
+  pointedAt.value = standing;
+};
 
 /** Two patterns at work on the same luck, and below what many tasks come to. */
 export function Stage({
@@ -33,11 +47,9 @@ export function Stage({
     model,
     standings,
     isFull: isFull.value,
+    isMatrix: isMatrix.value,
     seconds: isCommon.value ? longest : null,
     canChoose: canChoose && !isRecorded,
-  };
-  const point = (standing: Standing): void => {
-    pointedAt.value = standing;
   };
   return (
     <div class="stage" data-panel={panelShown.value} data-panels={stories.length}>
@@ -57,10 +69,12 @@ export function Stage({
       <PanelTabs model={model} />
       <div class="panels">
         {([0, 1] as const).map((index) =>
-          index < Math.max(1, stories.length) ? <Panel key={index} index={index} point={point} {...shared} /> : null,
+          index < Math.max(1, stories.length) ? (
+            <Panel key={index} index={index} point={point} read={read} {...shared} />
+          ) : null,
         )}
       </div>
-      <Switches />
+      <Switches model={model} isFolded={standings.nodes.some(({ members }) => members.length > 1)} />
       {isTold.value && (
         <div class="telling">
           {stories.map((story) => (
@@ -73,8 +87,21 @@ export function Stage({
         <ActorNote
           standing={pointedAt.value}
           {...{ stories, scenes: model.scenes.value, clock: model.clock.value, position: model.position.value }}
+          unfold={() => {
+            isMatrix.value = true;
+            pointedAt.value = null;
+          }}
           close={() => {
             pointedAt.value = null;
+          }}
+        />
+      )}
+      {opened.value !== null && stories[opened.value.index] !== undefined && (
+        <LetterNote
+          story={stories[opened.value.index]!}
+          letters={opened.value.letters}
+          close={() => {
+            opened.value = null;
           }}
         />
       )}
@@ -112,14 +139,55 @@ function PanelTabs({ model }: { readonly model: StageModel }): JSX.Element {
   );
 }
 
-function Switches(): JSX.Element {
+interface SwitchesProps {
+  readonly model: StageModel;
+  /** Instances of some role share a node. */
+  readonly isFolded: boolean;
+}
+
+function Switches({ model, isFolded }: SwitchesProps): JSX.Element {
   return (
     <div class="switches">
       <Switch label="show the whole diagram" value={isFull} />
       <Switch label="one axis for both" value={isCommon} />
       <Switch label="tell it in sentences" value={isTold} />
+      {isFolded && (
+        <label>
+          who talks to whom{' '}
+          <select
+            value={String(isMatrix.value)}
+            onChange={(event) => {
+              isMatrix.value = MATRIX_CHOICES.find(([key]) => key === event.currentTarget.value)?.[1] ?? null;
+            }}
+          >
+            {MATRIX_CHOICES.map(([key, , label]) => (
+              <option key={key} value={key}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <button type="button" class="plain" onClick={() => saveRun(model)}>
+        save this run
+      </button>
     </div>
   );
+}
+
+const MATRIX_CHOICES: readonly (readonly [string, boolean | null, string])[] = [
+  ['null', null, 'automatic'],
+  ['true', true, 'as a matrix'],
+  ['false', false, 'as a ring, roles folded'],
+];
+
+/** Both runs as JSON, which the stage opens again. */
+function saveRun({ stories }: StageModel): void {
+  const [first] = stories.value;
+  if (first === undefined) return;
+  const patterns = stories.value.map(({ pattern }) => pattern).join('-');
+  const name = `${first.scenario}-${patterns}.json`.replace(/[^\w.-]/g, '-');
+  saveFile(name, JSON.stringify(stories.value), 'application/json');
 }
 
 function Switch({ label, value }: { readonly label: string; readonly value: { value: boolean } }): JSX.Element {
