@@ -9,6 +9,7 @@ import type { Executor } from '../study/executor.js';
 import { AdaptiveExecutor, AS_ASKED } from '../workers/adaptive.js';
 import { CachedExecutor, ShardDone, ShardExecutor, type ShardPart, Store } from '../workers/store.js';
 import { provenance, sayWhere } from './ending.js';
+import { StudyJournal } from './journal.js';
 import { TerminalMonitor } from './monitor.js';
 import { Group, grouped, jobsOption, reportsFolder } from './options.js';
 import { Exit, type Loaded, Refusal, repeatable, STDIN, version, whole } from './session.js';
@@ -19,6 +20,7 @@ export interface ExecutorOptions {
   readonly shard?: ShardPart;
   readonly from: readonly string[];
   readonly out?: string;
+  readonly fresh?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -37,12 +39,16 @@ const BATCHES = 'batches.bin';
 
 /** The option of every command whose work is shared out among threads. */
 export function withJobs(command: Command): Command {
-  return command.addOption(
-    jobsOption(
-      'threads (default: as many as pay, at most one per core); the result does not depend on it',
-      whole('--jobs', 1),
-    ),
-  );
+  return command
+    .addOption(
+      jobsOption(
+        'threads (default: as many as pay, at most one per core); the result does not depend on it',
+        whole('--jobs', 1),
+      ),
+    )
+    .addOption(
+      grouped(Group.effort, '--fresh', 'begin anew, where a study that was killed or interrupted would be resumed'),
+    );
 }
 
 /** The options of every command whose work is shared out among threads, and among machines. */
@@ -65,6 +71,7 @@ export function withExecutorOptions(command: Command): Command {
 export async function onExecutor<T>(
   loaded: Loaded,
   options: ExecutorOptions,
+  journal: StudyJournal,
   study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
 ): Promise<T | null> {
   if (options.shard !== undefined && process.argv.includes(STDIN)) {
@@ -74,7 +81,7 @@ export async function onExecutor<T>(
   }
   for (const folder of options.from) await settle(folder);
   const store = atHand(loaded, options.from);
-  return await onThreads(options, async (executor, monitor, rowWriter) => {
+  return await onThreads(options, journal, async (executor, monitor, rowWriter) => {
     const shard = options.shard === undefined ? null : new ShardExecutor(options.shard, executor);
     try {
       return await study(
@@ -86,14 +93,32 @@ export async function onExecutor<T>(
       if (!(error instanceof ShardDone) || shard === null) throw error;
       monitor.close();
       await writeShard(shard.store, loaded, options, monitor.interrupted);
+      journal.close(monitor.interrupted);
       return null;
     }
   });
 }
 
+/** The journal of a command, in its run folder: that of its shard, or the one called `name` unless --out names another. */
+export function journalOf(
+  options: Pick<ExecutorOptions, 'out' | 'fresh' | 'shard'>,
+  name: string,
+  scenarioText: string,
+  shardOf = name,
+): StudyJournal {
+  return new StudyJournal(
+    options,
+    options.shard === undefined ? name : shardName(shardOf, options.shard),
+    scenarioText,
+  );
+}
+
+const shardName = (name: string, { nth, of }: ShardPart): string => `${name}-shard-${nth}-of-${of}`;
+
 /** Runs a study in this thread or in several, and ends the threads whatever happens. */
 export async function onThreads<T>(
   options: Pick<ExecutorOptions, 'jobs' | 'json' | 'quiet'>,
+  journal: StudyJournal,
   study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
 ): Promise<T> {
   const monitor = new TerminalMonitor(options.quiet === true || options.json === true);
@@ -103,7 +128,8 @@ export async function onThreads<T>(
       ? new AdaptiveExecutor(availableParallelism(), monitor)
       : new AdaptiveExecutor(jobs, monitor, AS_ASKED);
   try {
-    return await study(executor, monitor, executor.rowWriter);
+    await journal.open();
+    return await study(journal.over(executor), monitor, executor.rowWriter);
   } finally {
     monitor.close();
     await executor.close();
@@ -112,7 +138,7 @@ export async function onThreads<T>(
 
 async function writeShard(store: Store, loaded: Loaded, options: ExecutorOptions, interrupted: boolean): Promise<void> {
   const { nth, of } = options.shard!;
-  const folder = options.out ?? join(reportsFolder(), `${loaded.scenario.name}-shard-${nth}-of-${of}`);
+  const folder = options.out ?? join(reportsFolder(), shardName(loaded.scenario.name, options.shard!));
   const { command } = provenance(loaded.document);
   const manifest: ShardManifest = {
     tool: TOOL,
