@@ -12,11 +12,12 @@ import { claimsTable } from '../report/tables/claims-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
 import { builtinPath } from '../scenario/file.js';
 import { provenance, sayWhere } from './ending.js';
-import { journalOf, onThreads, withJobs } from './executor.js';
+import { journalOf } from './executor.js';
 import { openPage } from './open.js';
 import { jsonOption, openOption, outOption, quietOption, reportsFolder, runsOption, seedOption } from './options.js';
 import { colours, Exit, isColourful, load, Refusal, version, whole, widthOf } from './session.js';
 import { allOption } from './study.js';
+import { onWorkers, withJobs } from './threads.js';
 
 interface Options {
   readonly runs: number;
@@ -25,6 +26,7 @@ interface Options {
   readonly open?: boolean;
   readonly all?: boolean;
   readonly jobs?: number;
+  readonly queue?: string;
   readonly fresh?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -59,7 +61,7 @@ async function run(ids: readonly string[], options: Options): Promise<void> {
   const chosen = ids.length === 0 ? claims : [...new Set(ids)].map(known);
   const { seed, runs } = options;
   const journal = journalOf(options, 'claims', '');
-  const found = await onThreads(options, journal, (executor) => examine(chosen, site, { seed, runs }, executor)).catch(
+  const found = await onWorkers(options, journal, (executor) => examine(chosen, site, { seed, runs }, executor)).catch(
     interrupted,
   );
   const { command } = provenance('');

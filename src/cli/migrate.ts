@@ -7,9 +7,10 @@ import { migrationAnswer } from '../report/words/migrate-answer.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { replicationsFor } from '../study/effort.js';
 import { provenance, report } from './ending.js';
-import { type ExecutorOptions, journalOf, onThreads, withJobs } from './executor.js';
+import { type ExecutorOptions, journalOf } from './executor.js';
 import { Exit, planNamed, Refusal, SCENARIO } from './session.js';
 import { loadStudy, type StudyOptions, withStudy } from './study.js';
+import { onWorkers, withJobs } from './threads.js';
 
 interface Options extends StudyOptions, Omit<ExecutorOptions, 'from'> {
   readonly from: string;
@@ -41,7 +42,7 @@ async function run(path: string, options: Options): Promise<void> {
   const runs = options.runs ?? replicationsFor(RUNS, scenario);
   const effort = { seed: options.seed, runs, searchRuns: searchRunsOf(runs) };
   const journal = journalOf(options, `${scenario.name}-migration`, loaded.document);
-  const { found, interrupted } = await onThreads(options, journal, async (executor, monitor) => ({
+  const { found, interrupted } = await onWorkers(options, journal, async (executor, monitor) => ({
     found: await migrate(scenario, plans, effort, executor),
     interrupted: monitor.interrupted,
   }));

@@ -12,17 +12,24 @@ const CHECKSUM = 32;
  * A result as bytes that show any damage: a checksum, then the columns, compressed. The key of its assignment is part of
  * what the checksum is of, so that the result of another assignment is never taken for it.
  */
-export function sealed(key: string, result: AssignmentResult): Uint8Array {
+export const sealed = (key: string, result: AssignmentResult): Uint8Array => sealedValue(key, result);
+
+/** The same of any plain data. */
+export function sealedValue(key: string, value: unknown): Uint8Array {
   // The fastest level: columns of a batch shrink to a sixth, in a hundredth of the time that they take to simulate.
-  const body = deflateRawSync(serialize(result), { level: 1 });
+  const body = deflateRawSync(serialize(value), { level: 1 });
   return Buffer.concat([checksum(key, body), body]);
 }
 
 /** The result that was sealed; null where the bytes are not whole, or of another assignment. */
-export function unsealed(key: string, bytes: Uint8Array): AssignmentResult | null {
+export const unsealed = (key: string, bytes: Uint8Array): AssignmentResult | null =>
+  unsealedValue(key, bytes) as AssignmentResult | null;
+
+/** Null where the bytes are not whole, or of another key. */
+export function unsealedValue(key: string, bytes: Uint8Array): unknown {
   if (!isWhole(key, bytes)) return null;
   try {
-    return deserialize(inflateRawSync(bytes.subarray(CHECKSUM))) as AssignmentResult;
+    return deserialize(inflateRawSync(bytes.subarray(CHECKSUM)));
   } catch {
     // Written by a later version of Node, whose form this one cannot read.
     return null;
@@ -45,14 +52,16 @@ export function assignmentKey(assignment: Assignment): string {
   const known = keys.get(assignment);
   if (known !== undefined) return known;
   const { scenario, ...rest } = assignment;
-  let hash = scenarios.get(scenario);
-  if (hash === undefined) {
-    hash = hashOfPlain(scenario);
-    scenarios.set(scenario, hash);
-  }
-  const key = hashOfPlain({ scenario: hash, ...rest });
+  const key = hashOfPlain({ scenario: scenarioKey(scenario), ...rest });
   keys.set(assignment, key);
   return key;
+}
+
+/** What a scenario is known by, as plain data. SHA-256, in hexadecimal. */
+export function scenarioKey(scenario: Assignment['scenario']): string {
+  const hash = scenarios.get(scenario) ?? hashOfPlain(scenario);
+  scenarios.set(scenario, hash);
+  return hash;
 }
 
 /** JSON has no infinities, of which a scenario may hold several. */
