@@ -37,19 +37,13 @@ export class BatchThreads {
     const thread = this.idle.pop() ?? this.thread();
     let isAlive = true;
     try {
-      const reply = await new Promise<BatchReply>((resolve, reject) => {
-        thread.once('message', resolve);
-        thread.once('error', reject);
-        thread.once('exit', (code) => reject(new Error(`the thread ended with ${code}`)));
-        thread.postMessage(request);
-      });
+      const reply = await replyOf(thread, request);
       if ('fault' in reply) throw new BatchFault(reply.fault);
       return reply.bytes;
     } catch (error) {
       isAlive = error instanceof BatchFault;
       throw error;
     } finally {
-      thread.removeAllListeners();
       if (isAlive) this.idle.push(thread);
       else void thread.terminate();
     }
@@ -62,4 +56,30 @@ export class BatchThreads {
   async close(): Promise<void> {
     await Promise.all(this.idle.map((one) => one.terminate()));
   }
+}
+
+/** @throws Error where the thread dies before it replies. */
+function replyOf(thread: Worker, request: BatchRequest): Promise<BatchReply> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => {
+      thread.off('message', hear);
+      thread.off('error', fail);
+      thread.off('exit', exit);
+    };
+    const hear = (reply: BatchReply): void => {
+      end();
+      resolve(reply);
+    };
+    const fail = (error: Error): void => {
+      end();
+      // What else is said of its end is of no interest.
+      thread.on('error', () => undefined);
+      reject(error);
+    };
+    const exit = (code: number): void => fail(new Error(`the thread ended with ${code}`));
+    thread.on('message', hear);
+    thread.on('error', fail);
+    thread.on('exit', exit);
+    thread.postMessage(request);
+  });
 }
