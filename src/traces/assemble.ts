@@ -74,7 +74,7 @@ function taskOf(id: string, spans: readonly RawSpan[], from: number): ObservedTa
         name: span.name,
       }),
     );
-  const moments = kept.flatMap(({ start, end }) => [start, end]).filter((moment) => moment !== undefined);
+  const moments = spans.flatMap(({ start, end }) => [start, end]).filter((moment) => moment !== undefined);
   return {
     id,
     start: at(least(moments)),
