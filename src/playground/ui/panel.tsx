@@ -22,7 +22,7 @@ interface PanelProps {
   readonly isMatrix: boolean | null;
   readonly point: (standing: Standing) => void;
   /** Shows what letters of a story carry, by their ids. */
-  readonly read: (index: 0 | 1, letters: readonly number[]) => void;
+  readonly read: (story: Story, letters: readonly number[]) => void;
   readonly canChoose: boolean;
 }
 
@@ -33,7 +33,12 @@ export function Panel(props: PanelProps): JSX.Element | null {
   const scene = model.scenes.value[index];
   const diagram = useMemo(() => (story === undefined ? null : spacetimeOf(story)), [story]);
   const isBlot = useMemo(() => story !== undefined && isCrowded(story, standings), [story, standings]);
-  const readOwn = useCallback((letters: readonly number[]) => read(index, letters), [index, read]);
+  const readOwn = useCallback(
+    (letters: readonly number[]) => {
+      if (story !== undefined) read(story, letters);
+    },
+    [story, read],
+  );
   if (story === undefined || scene === undefined || diagram === null)
     return <section class="panel empty" aria-busy="true" />;
   const Picture = (isMatrix ?? isBlot) ? Matrix : Graph;

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+import type { Story } from '../../sim/record/story.js';
 import { spacetimeOf } from '../scene/spacetime.js';
 import { type Standing, standingsFor } from '../scene/standing.js';
 import { Lab } from './lab.js';
@@ -20,11 +21,11 @@ const isCommon = signal(false);
 const isTold = signal(false);
 /** Null: as a matrix where lines would be a blot. */
 const isMatrix = signal<boolean | null>(null);
-/** Letters of one of the stories, by their ids. */
-const opened = signal<{ readonly index: 0 | 1; readonly letters: readonly number[] } | null>(null);
-const read = (index: 0 | 1, letters: readonly number[]): void => {
+/** Letters of a story, by their ids. */
+const opened = signal<{ readonly story: Story; readonly letters: readonly number[] } | null>(null);
+const read = (story: Story, letters: readonly number[]): void => {
   pointedAt.value = null;
-  opened.value = { index, letters };
+  opened.value = { story, letters };
 };
 const point = (standing: Standing): void => {
   opened.value = null;
@@ -83,29 +84,32 @@ export function Stage({
         </div>
       )}
       {canChoose && !isRecorded && <Lab model={model} hidden={model.address.value.hide} />}
+      <Notes model={model} />
+    </div>
+  );
+}
+
+/** What the reader asked about: a participant, or letters of a run that still stands here. */
+function Notes({ model }: { readonly model: StageModel }): JSX.Element {
+  const stories = model.stories.value;
+  const close = (): void => {
+    pointedAt.value = null;
+    opened.value = null;
+  };
+  return (
+    <>
       {pointedAt.value !== null && (
         <ActorNote
           standing={pointedAt.value}
-          {...{ stories, scenes: model.scenes.value, clock: model.clock.value, position: model.position.value }}
+          {...{ stories, scenes: model.scenes.value, clock: model.clock.value, position: model.position.value, close }}
           unfold={() => {
             isMatrix.value = true;
-            pointedAt.value = null;
-          }}
-          close={() => {
-            pointedAt.value = null;
+            close();
           }}
         />
       )}
-      {opened.value !== null && stories[opened.value.index] !== undefined && (
-        <LetterNote
-          story={stories[opened.value.index]!}
-          letters={opened.value.letters}
-          close={() => {
-            opened.value = null;
-          }}
-        />
-      )}
-    </div>
+      {opened.value !== null && stories.includes(opened.value.story) && <LetterNote {...opened.value} close={close} />}
+    </>
   );
 }
 
