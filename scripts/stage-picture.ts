@@ -19,7 +19,9 @@ for (const [colorScheme, file] of [
   ['dark', 'docs/images/stage-dark.png'],
 ] as const) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme, reducedMotion: 'reduce' });
-  await page.goto(`${pathToFileURL(path('dist/playground/index.html')).href}${hashOf({ room: 'stage', stage: STAGE })}`);
+  await page.goto(
+    `${pathToFileURL(path('dist/playground/index.html')).href}${hashOf({ room: 'stage', stage: STAGE })}`,
+  );
   await page.waitForSelector('.results[aria-busy=false] .outcome-row');
   await page.waitForSelector('.panels .panel:not(.empty)');
   await page.keyboard.press('End');
