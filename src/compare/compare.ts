@@ -8,7 +8,7 @@ import { intervalFor } from '../statistics/estimates.js';
 import type { Disturb } from '../study/assignment.js';
 import { chosenPatterns } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
-import { type Disturbances, withDisturbances } from '../study/disturbances.js';
+import { type Disturbances, samplingNotes, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
 import { essentialNotes } from '../study/essential-notes.js';
 import { type Executor, type Job, job } from '../study/executor.js';
@@ -101,6 +101,7 @@ export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalog
       warnings: [
         ...(complete ? precisionWarnings(main.gathered, scenario, effort, measures) : []),
         ...(stopped ? [growthStopped(scenario, grown.length)] : []),
+        ...(complete ? samplingNotes(found) : []),
         ...essentialNotes(scenario, plans),
       ],
     });
