@@ -68,7 +68,8 @@ async function ended(task) {
 }
 
 process.on('message', async (task) => {
-  const before = performance.now();
+  const before = process.cpuUsage();
   const end = await ended(task);
-  process.send({ ...end, ms: performance.now() - before });
+  const { user, system } = process.cpuUsage(before);
+  process.send({ ...end, ms: (user + system) / 1000 });
 });

@@ -5,6 +5,7 @@ import { withPatternOptions } from '../../src/patterns/json-schema.js';
 import { pathOf } from '../../src/scenario/plain-data.js';
 import { readData } from '../../src/scenario/read-data.js';
 
+import { declaredKeys } from '../../src/scenario/schema/keys.js';
 import { scenarioJsonSchema } from '../../src/scenario/schema/json-schema.js';
 import { DATA } from '../../src/scenario/text/source.js';
 import { nameProblems } from '../../src/study/check.js';
@@ -23,6 +24,8 @@ export interface GeneratedScenario {
 }
 
 const SCHEMA = withPatternOptions(scenarioJsonSchema() as never, patterns) as JsonSchema;
+/** Every key of the language: each attack is about the next one. An odd number of them meets odd and even seeds alike. */
+const KEYS = oddMany(declaredKeys.map(({ path }) => path));
 const STEPS = ['search', 'read', 'write', 'check', 'edit', 'print', 'ship', 'plan'];
 const ROLES = ['searcher', 'reader', 'writer', 'checker', 'editor'];
 const NAMES: Readonly<Record<string, readonly string[]>> = {
@@ -34,6 +37,11 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
 };
 const REAL_MODELS = ['large', 'medium', 'small', 'openai/gpt-5.4'];
 const TRIES = 40;
+const ROOM = 300;
+
+function oddMany<T>(all: readonly T[]): readonly T[] {
+  return all.length % 2 === 1 ? all : [...all, all[0]!];
+}
 
 /** Odd seeds are usual, even ones extreme. */
 export function scenarioFrom(seed: number): GeneratedScenario {
@@ -43,7 +51,9 @@ export function scenarioFrom(seed: number): GeneratedScenario {
   const density = dice.one([0.02, 0.06, 0.15]);
   const ids = measures.map(({ id }) => id);
   const attack: Attack = {
-    ...{ dice, root: SCHEMA, isExtreme, density },
+    ...{ dice, root: SCHEMA, isExtreme, density, room: { left: ROOM } },
+    focus: KEYS[seed % KEYS.length]!,
+    anyKey: (path) => (areOptions(path) ? [] : [(NAMES[path.at(-1) ?? ''] ?? names.roles)[0]!]),
     word: (path, schema) => wordFor(path, schema, names, ids, dice),
     needed: (path) => neededAt(path),
     keys: (path, schema) => keysFor(path, schema, names, ids, dice),
@@ -53,11 +63,14 @@ export function scenarioFrom(seed: number): GeneratedScenario {
   ordered(data, names.steps, dice);
   equalShares(data);
   withOptions(data, attack);
+  fewSizes(data, dice);
   return { seed, isExtreme, ...accepted(data, attack) };
 }
 
 /** The wishes of checks that no schema has: how much somebody writes, and how long the brief is. */
 function neededAt(path: readonly string[]): readonly string[] {
+  if (path.length === 2 && path[0] === 'models') return ['like'];
+  if (path.at(-1) === 'outage') return ['mtbf'];
   if (path.join('.') === 'task.brief') return ['tokens'];
   return path.length === 2 && path[0] === 'agents' && path[1] !== 'defaults' ? ['output'] : [];
 }
@@ -90,11 +103,14 @@ function wordFor(
   if (/dotted path/i.test(about)) return dice.one(['workload.tasks', `task.steps.${dice.one(steps)}.claims`]);
   if (/pattern|team/i.test(about)) return dice.one(named);
   if (/measure/i.test(about)) return dice.one(ids);
+  if (/topic/i.test(about)) return dice.one(NAMES.topics!);
+  if (/days/i.test(about)) return dice.one(['mon-fri', 'sat', 'mon, wed']);
+  if (/time of day/i.test(description)) return path.at(-1) === 'from' ? dice.one(['0h', '8h']) : dice.one(['17h', '24h']);
   if (/\brole/i.test(about)) return dice.one(roles);
   if (/step|part of it/i.test(about)) return dice.one(steps);
+  if (path[0] === 'models' && path.at(-1) === 'like') return dice.one(['large', 'medium', 'small']);
   if (/model/i.test(about)) return dice.one([...REAL_MODELS, ...NAMES.models!]);
   if (/tool/i.test(about)) return dice.one(NAMES.tools!);
-  if (/topic/i.test(about)) return dice.one(NAMES.topics!);
   return dice.one(['night', 'day', 'mon 9h', '08:00', 'x']);
 }
 
@@ -114,9 +130,13 @@ function keysFor(
   if (last === 'thresholds') return [`${dice.one(named)}.${dice.one(ids)}`];
   if (last === 'objectives' || last === 'limits') return [`${dice.one(ids)}${dice.one(['', '', '.p95', '.cv'])}`];
   if (last === 'uncertain') return [dice.one(['agents.defaults.failure', 'policies.timeout', 'workload.tasks'])];
-  if (path[0] === 'patterns' || last === 'with' || last === 'wording') return [];
+  if (areOptions(path)) return [];
   return dice.some(NAMES[last] ?? ['first', 'second'], 0.7);
 }
+
+/** Options of patterns: their names are known to the catalogue alone. */
+const areOptions = (path: readonly string[]): boolean =>
+  path[0] === 'patterns' || ['with', 'wording'].includes(path.at(-1) ?? '');
 
 /** Steps come after earlier ones alone: what goes in circles is refused, and would be all that is attacked. */
 function ordered(data: Data, steps: readonly string[], dice: Dice): void {
@@ -125,6 +145,14 @@ function ordered(data: Data, steps: readonly string[], dice: Dice): void {
     const before = steps.slice(0, index);
     task.steps[name]!.after = dice.some(before, 0.4);
   }
+}
+
+/** Growth measures the scenario anew at each size, so these are few; what they are put into takes them. */
+function fewSizes(data: Data, dice: Dice): void {
+  if (data.growth === undefined) return;
+  const [path, unit] = dice.one([['workload.tasks'], ['client.attempts'], ['policies.timeout', 's'], ['coordinator.prompt']]);
+  const sizes = dice.one([[1, 2], { from: 2, to: 3 }]);
+  data.growth = { label: 'size', paths: [path], sizes, ...(unit === undefined ? {} : { unit }) };
 }
 
 /** Shares of a whole add up to 1. */

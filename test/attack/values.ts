@@ -33,12 +33,21 @@ export interface Attack {
   readonly isExtreme: boolean;
   /** The share of the keys that need not be there which are. */
   readonly density: number;
+  /** The key that this attack is about, `*` for any name: it is there, and most of what is below it. */
+  readonly focus: readonly string[];
+  /**
+   * How much work may still be asked for: of what is created one by one (tasks, replicas, instances, users) the product is kept
+   * within it, since a thousand of each at once is no defect but a long wait.
+   */
+  readonly room: { left: number };
   /** The word for a place that takes a text, by its path and description. */
   readonly word: (path: readonly string[], schema: JsonSchema) => string;
   /** Keys that a map needs, though the schema alone does not say so. */
   readonly needed: (path: readonly string[]) => readonly string[];
   /** Keys of a map whose keys are names, by its path. */
   readonly keys: (path: readonly string[], schema: JsonSchema) => readonly string[];
+  /** One such key, where the focus lies below it. */
+  readonly anyKey: (path: readonly string[]) => readonly string[];
 }
 
 /** Numbers at which arithmetic goes wrong. */
@@ -57,7 +66,11 @@ export function valueOf(schema: JsonSchema, path: readonly string[], attack: Att
   if (schema.$ref !== undefined) return valueOf(resolved(schema.$ref, attack.root), path, attack);
   if (schema.allOf !== undefined) return valueOf({ ...schema.allOf[0], description: schema.description! }, path, attack);
   if (schema.anyOf !== undefined) {
-    const branch = dice.one(schema.anyOf.filter((one) => !isReference(one)));
+    const all = schema.anyOf.filter((one) => !isReference(one));
+    const maps = all.filter(({ type }) => type === 'object');
+    // What the attack is about lies in a map.
+    const isAround = path.length < attack.focus.length && isOnTheWay(path, attack.focus) === 1 && maps.length > 0;
+    const branch = dice.one(isAround ? maps : all);
     return valueOf({ description: schema.description ?? '', ...branch }, path, attack);
   }
   if (schema.const !== undefined) return schema.const;
@@ -66,6 +79,7 @@ export function valueOf(schema: JsonSchema, path: readonly string[], attack: Att
   if (types.includes('object')) return mapOf(schema, path, attack);
   if (types.includes('array')) return listOf(schema, path, attack);
   if (types.includes('boolean')) return dice.chance(0.5);
+  if (types.includes('string') && /time of day/.test(schema.description ?? '')) return attack.word(path, schema);
   if (types.includes('number') || types.includes('integer')) return numberOf(schema, types, attack);
   if (types.includes('string')) return attack.word(path, schema);
   return describedOf(schema, attack);
@@ -86,7 +100,9 @@ function mapOf(schema: JsonSchema, path: readonly string[], attack: Attack): Rec
   const names = Object.keys(properties);
   const { maxProperties = names.length } = schema;
   const isNeeded = (name: string): boolean => required.includes(name) || attack.needed(path).includes(name);
-  let chosen = names.filter((name) => isNeeded(name) || dice.chance(shareOf(properties[name]!, density)));
+  const share = (name: string): number =>
+    isOnTheWay([...path, name], attack.focus) ?? shareOf(properties[name]!, density);
+  let chosen = names.filter((name) => isNeeded(name) || dice.chance(share(name)));
   if (maxProperties < names.length) chosen = [dice.one(names)];
   else if (chosen.length < minProperties && !isOpen(rest)) chosen = [dice.one(names)];
   const pair = PAIRS.filter((one) => one.every((name) => names.includes(name)));
@@ -94,8 +110,17 @@ function mapOf(schema: JsonSchema, path: readonly string[], attack: Attack): Rec
   else if (pair.length === 1 && chosen.some((name) => pair[0]!.includes(name))) chosen = [...new Set([...chosen, ...pair[0]!])];
   const map = Object.fromEntries(chosen.map((name) => [name, valueOf(properties[name]!, [...path, name], attack)]));
   if (!isOpen(rest)) return map;
-  for (const name of attack.keys(path, schema)) map[name] ??= valueOf(rest, [...path, name], attack);
+  const wanted = attack.keys(path, schema);
+  const many = wanted.length > 0 || isOnTheWay([...path, '*'], attack.focus) === null ? wanted : attack.anyKey(path);
+  for (const name of many) map[name] ??= valueOf(rest, [...path, name], attack);
   return map;
+}
+
+/** The share of a key that leads to the focus, or is below it; null of any other. */
+function isOnTheWay(path: readonly string[], focus: readonly string[]): number | null {
+  const isOn = path.slice(0, focus.length).every((part, i) => focus[i] === '*' || focus[i] === part);
+  if (!isOn || focus.length === 0) return null;
+  return path.length <= focus.length ? 1 : 0.6;
 }
 
 const isOpen = (rest: JsonSchema | boolean | undefined): rest is JsonSchema => typeof rest === 'object';
@@ -105,15 +130,23 @@ const shareOf = ({ type, properties }: JsonSchema, density: number): number =>
   type === 'object' && Object.keys(properties ?? {}).length > 1 ? Math.min(0.9, 2.5 * density) : density;
 
 function listOf(schema: JsonSchema, path: readonly string[], attack: Attack): unknown[] {
-  const { minItems = 0, maxItems = minItems + 2, items = {} } = schema;
-  const length = attack.dice.whole(minItems, maxItems);
+  const { maxItems = 2, items = {} } = schema;
+  const minItems = schema.minItems ?? (isOnTheWay([...path, '*'], attack.focus) === null ? 0 : 1);
+  const length = attack.dice.whole(minItems, Math.max(minItems, maxItems));
   const list = Array.from({ length }, (_, index) => valueOf(items, [...path, String(index)], attack));
   // Of two numbers the first is nearly always a lower bound.
   return list.every((one) => typeof one === 'number') ? list.sort((a, b) => Number(a) - Number(b)) : list;
 }
 
 function numberOf(schema: JsonSchema, types: readonly string[], attack: Attack): unknown {
-  const { dice, isExtreme } = attack;
+  const { dice, isExtreme, room } = attack;
+  if (types.includes('integer') && schema.maximum !== undefined && schema.maximum >= 1000) {
+    const least = schema.minimum ?? 0;
+    const most = Math.min(schema.maximum, room.left);
+    const many = Math.max(least, isExtreme && dice.chance(0.3) ? most : Math.min(most, least + dice.whole(0, 4)));
+    room.left /= Math.max(1, many);
+    return many;
+  }
   const { exclusiveMinimum, minimum = exclusiveMinimum ?? Number.NEGATIVE_INFINITY, maximum = 1e308 } = schema;
   const isWhole = types.includes('integer');
   const within = (value: number): number => {

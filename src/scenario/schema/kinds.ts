@@ -89,8 +89,7 @@ function shared(expected: string, example: string): Kind<number> {
     read: (raw) => {
       const value = shareOf(raw);
       // What is too much is told as it was written.
-      if (typeof value !== 'number' || !(value >= 0 && value <= 1)) return base.read(raw);
-      return outOfReach(value, raw) ?? { ok: true, value };
+      return typeof value === 'number' && value >= 0 && value <= 1 ? { ok: true, value } : base.read(raw);
     },
   };
 }
