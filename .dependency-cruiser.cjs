@@ -6,6 +6,7 @@ const house = [
   ['kernel', []],
   ['statistics', ['scenario']],
   ['scenario', []],
+  ['traces', []],
   ['sim', ['kernel', 'scenario']],
   ['patterns', ['kernel', 'scenario', 'sim']],
   ['measures', ['scenario', 'sim']],
@@ -29,7 +30,7 @@ house.push(
   ['playground', [...below, 'claims', 'report']],
   ['workers', [...below, 'claims', 'validation', 'report']],
   ['api', [...below, 'report']],
-  ['cli', [...below, 'claims', 'validation', 'report', 'workers', 'playground']],
+  ['cli', [...below, 'claims', 'validation', 'report', 'workers', 'playground', 'traces']],
 );
 
 module.exports = {
@@ -112,10 +113,17 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'queue-packages-are-optional',
+      severity: 'error',
+      comment: 'Whoever uses no queue need not install them: nothing else imports what peerDependencies name.',
+      from: { path: '^src/', pathNot: '^src/workers/queue/' },
+      to: { path: '^node_modules/(bullmq|ioredis)/' },
+    },
+    {
       name: 'only-declared-packages',
       severity: 'error',
       // The page ships built: what it is made of need not be installed.
-      from: { path: '^src', pathNot: '^src/playground/ui/' },
+      from: { path: '^src', pathNot: '^src/(playground/ui|workers/queue)/' },
       // hast is nothing but types, which hastscript brings.
       to: {
         pathNot: '^(hast|node_modules/@types/hast)',
