@@ -113,10 +113,17 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'queue-packages-are-optional',
+      severity: 'error',
+      comment: 'Whoever uses no queue need not install them: nothing else imports what peerDependencies name.',
+      from: { path: '^src/', pathNot: '^src/workers/queue/' },
+      to: { path: '^node_modules/(bullmq|ioredis)/' },
+    },
+    {
       name: 'only-declared-packages',
       severity: 'error',
       // The page ships built: what it is made of need not be installed.
-      from: { path: '^src', pathNot: '^src/playground/ui/' },
+      from: { path: '^src', pathNot: '^src/(playground/ui|workers/queue)/' },
       // hast is nothing but types, which hastscript brings.
       to: {
         pathNot: '^(hast|node_modules/@types/hast)',

@@ -141,6 +141,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./merge.js')).addMerge(program),
   },
   {
+    name: 'worker',
+    usage: '[options]',
+    group: 'Run folders:',
+    summary: 'do the work of studies that other machines run with --queue',
+    add: async (program) => (await import('./worker.js')).addWorker(program),
+  },
+  {
     name: 'claims',
     usage: '[options] [ids...]',
     group: 'Evidence:',

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { deflateRawSync } from 'node:zlib';
 import { type Command, Option } from 'commander';
 import { hashOf, type PageRoute, START } from '../playground/address.js';
+import { withEmbedded } from '../playground/embedded.js';
 import { lessons } from '../playground/lessons/index.js';
 import { suggest } from '../scenario/checks/words.js';
 import { builtinPath } from '../scenario/file.js';
@@ -54,7 +55,7 @@ async function play(scenario: string | undefined, options: PlayOptions): Promise
   const hash = hashOf(routeFor(scenario, options));
   const page = pageText();
   if (options.export !== undefined) {
-    write(options.export, exported(page, hash));
+    write(options.export, withEmbedded(page, { hash }));
     return;
   }
   const server = await served(page, options.port);
@@ -94,13 +95,6 @@ function packed(text: string): string {
 function pageText(): string {
   if (existsSync(PAGE)) return readFileSync(PAGE, 'utf8');
   throw new Refusal('The playground has not been built.\n  Run npm run build.');
-}
-
-/** The page with where it opens in it. `<` is written so that nothing in the address ends the script. */
-function exported(page: string, hash: string): string {
-  const data = JSON.stringify({ hash }).replace(/</g, '\\u003c');
-  // A function: a dollar in the text would mean something.
-  return page.replace(/(<script type="application\/json" id="embedded">)/, (tag) => tag + data);
 }
 
 function write(file: string, content: string): void {

@@ -2,7 +2,16 @@ import { lstat, mkdir, readdir, readFile, readlink, realpath, rename, rm, writeF
 import { dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
 import { claimWorkplace, codeOf, isBegun, leaveWorkplace, workplaceOf } from './claim.js';
 import { type Keeping, keep, keepingOf, type NewRun, NOTHING_KEPT } from './keeping.js';
-import { hashOf, isAsWritten, MANIFEST, manifestWith, writtenManifest } from './written-files.js';
+import {
+  hashOf,
+  isAsWritten,
+  isJournal,
+  MANIFEST,
+  manifestWith,
+  pathsIn,
+  WORK,
+  writtenManifest,
+} from './written-files.js';
 
 export interface FolderError {
   readonly code: 'not-ours' | 'not-a-folder' | 'bad-name' | 'busy' | 'write-failed';
@@ -72,6 +81,13 @@ export async function writeRunFolder(dir: string, files: Files, renews?: NewRun[
     // An old folder that could not be brought over is left to the next command.
     if (workplace !== null && (isDone || !(await isBegun(join(workplace, OLD))))) await leaveWorkplace(workplace);
   }
+}
+
+/** Why a study could not be written there once it is done; null: nothing is known to be in the way. */
+export async function objectionToFolder(dir: string): Promise<FolderError | null> {
+  const found = await placeOf(dir).then(inspect, () => 'absent' as const);
+  const refusal = refusalOf(found, dir);
+  return refusal === null || refusal.ok ? null : refusal.error;
 }
 
 /** Brings to an end what a process that died began, before a folder is read: it stood in for the old one, or the new one. */
@@ -249,7 +265,8 @@ async function inspect(target: string): Promise<Found> {
     throw error;
   }
   if (names.length === 0) return 'empty';
-  return (await writtenManifest(target)) === null ? 'foreign' : 'ours';
+  if ((await writtenManifest(target)) !== null) return 'ours';
+  return names.join() === WORK && (await pathsIn(target)).every(isJournal) ? 'empty' : 'foreign';
 }
 
 function refusalOf(found: Found, dir: string): FolderResult | null {
@@ -268,7 +285,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
-function reasonOf(error: unknown): string {
+/** Why something could not be written, in words. */
+export function reasonOf(error: unknown): string {
   return REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 }
 
