@@ -6,7 +6,7 @@ const house = [
   ['kernel', []],
   ['statistics', ['scenario']],
   ['scenario', []],
-  ['traces', []],
+  ['traces', ['sim']],
   ['sim', ['kernel', 'scenario']],
   ['patterns', ['kernel', 'scenario', 'sim']],
   ['measures', ['scenario', 'sim']],
