@@ -43,11 +43,16 @@ export class MessageCounts {
       const world = new World(alone(scenario), plan, key);
       while (this.tasks < end) this.add(world.run(this.tasks));
     }
+    return this.perTask();
+  }
+
+  /** Of the tasks that were counted. */
+  perTask(): MessageGraph {
     const { participants } = this;
     const edges = [...this.counts.entries()].flatMap(([at, sum]) => {
       if (sum === 0) return [];
       const [from, to] = [participants[Math.floor(at / participants.length)]!, participants[at % participants.length]!];
-      return { from: from.name, to: to.name, messages: sum / end };
+      return { from: from.name, to: to.name, messages: sum / this.tasks };
     });
     return { participants: participants.map(({ name, kind }) => ({ name, kind })), edges };
   }
