@@ -6,7 +6,7 @@ import type { StudyWarning } from '../../study/warning.js';
 import { type MockProvider, mockProvider } from '../provider.js';
 import { factsOf } from './facts.js';
 import { type Application, Harness, type MeasuredRun } from './harness.js';
-import { blockedWarnings, runWarnings, unrepeatedWarning } from './notices.js';
+import { blockedWarnings, type RunText, runWarnings, unrepeatedWarning } from './notices.js';
 import { ROWS } from './rows.js';
 
 /** What came of running an application. */
@@ -70,10 +70,4 @@ function asText(scenario: Scenario, seed: string, { run, answer, failed }: Measu
   );
   const story = storyOf({ scenario }, run.record, { pattern: ROWS.measured, seed, task: 0 });
   return { calls, all: JSON.stringify([story, answer, failed]) };
-}
-
-/** A run to the byte, and its calls in words. */
-export interface RunText {
-  readonly calls: readonly string[];
-  readonly all: string;
 }

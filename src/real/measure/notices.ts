@@ -2,7 +2,11 @@ import { counted, listed } from '../../report/words/format.js';
 import type { StudyWarning } from '../../study/warning.js';
 import type { BlockedConnection } from '../time/guard.js';
 import type { MeasuredRun } from './harness.js';
-import type { RunText } from './in-process.js';
+/** A run to the byte, and its calls in words. */
+export interface RunText {
+  readonly calls: readonly string[];
+  readonly all: string;
+}
 
 /** What has to be known of the runs before their figures are read. */
 export function runWarnings(measured: readonly MeasuredRun[]): StudyWarning[] {

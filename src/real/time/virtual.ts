@@ -2,7 +2,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { type Clock, install } from '@sinonjs/fake-timers';
 import type { ProviderClock } from '../provider.js';
 import { openRequests } from './open-requests.js';
-import { WaitQueue } from './waits.js';
+import { DueWaits } from './waits.js';
 
 /** When every replication begins, for code that asks for the date: a Monday, the same on every machine. */
 const EPOCH_MS = Date.UTC(2026, 0, 5, 9);
@@ -30,7 +30,7 @@ const realNow = realPerformance.now.bind(realPerformance);
  */
 export class VirtualTime implements ProviderClock {
   private clock: Clock | null = null;
-  private readonly waits = new WaitQueue();
+  private readonly waits = new DueWaits();
   /** Milliseconds since the replication began, with the fractions that timers do not have. */
   private ms = 0;
   private activity = 0;

@@ -6,7 +6,7 @@ export interface DueWait {
 }
 
 /** Waits in the order of their moments; of equal ones the first that began comes first. There are few at a time. */
-export class WaitQueue {
+export class DueWaits {
   private all: DueWait[] = [];
   private nth = 0;
 
