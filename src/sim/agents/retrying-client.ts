@@ -4,6 +4,7 @@ import type { Context } from '../content/context.js';
 import { mean, NOTHING } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
+import { toolRoundTokens } from '../rules/tool-round.js';
 import { retryWait } from '../rules/waits.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
@@ -201,7 +202,7 @@ export class RetryingClient {
   /** What a round of tool calls adds to the agent's own context: the calls and each result, a message each. */
   private roundTokens(call: number, results: number, width: number): number {
     const { framing } = this.run.scenario.provider;
-    return call + results + (1 + width) * framing.message + (framing.named ? 1 + this.client.spec.nameTokens : 0);
+    return toolRoundTokens(framing, this.client.spec.nameTokens, call, results, width);
   }
 }
 
