@@ -28,5 +28,15 @@ export const letter = {
 /** The team of the scenario at hand. */
 export const team = process.env.TEAM === 'letter' ? letter : article;
 
+/** What is handed over in the end: of the agents that worked, by name, the results that none of the others went on from. */
+export function delivered(results) {
+  const worked = team.agents.filter(({ name }) => results.has(name));
+  const isRead = (name) => worked.some(({ reads }) => reads.includes(name));
+  return worked
+    .filter(({ name }) => !isRead(name))
+    .map(({ name }) => results.get(name))
+    .join('\n\n');
+}
+
 /** A name that a tool may have. */
 export const toolName = (name) => name.replaceAll('-', '_');

@@ -7,6 +7,9 @@ import { PipeAgent } from './pipe.js';
 /** Where the mock provider seems to be; nothing listens there. */
 export const MOCK_ORIGIN = 'http://127.0.0.1:4010';
 
+/** After which Node's own fetch gives up where no answer begins (`headersTimeout` of undici). */
+const HEADERS_TIMEOUT_MS = 300_000;
+
 /** Answers requests to the mock provider within this process, and lets no other leave the machine. */
 export class RequestInterceptor {
   private readonly restores: (() => void)[] = [];
@@ -33,18 +36,35 @@ export class RequestInterceptor {
     const original = globalThis.fetch;
     globalThis.fetch = async (input, init) => {
       const url = new URL(input instanceof Request ? input.url : String(input));
-      if (url.origin === MOCK_ORIGIN) {
-        const address = this.addressOf(url);
-        const request =
-          input instanceof Request ? new Request(new Request(address, input), init) : new Request(address, init);
-        return answerUnlessAborted(this.handle, request);
-      }
+      if (url.origin === MOCK_ORIGIN) return this.answered(url, input, init);
       if (!url.protocol.startsWith('http') || isLoopback(url.hostname)) return original(input, init);
       throw new TypeError('fetch failed', { cause: this.guard.block(hostOf(url)) });
     };
     this.restores.push(() => {
       globalThis.fetch = original;
     });
+  }
+
+  /** As the fetch of Node does it: an answer must begin in time, and whoever aborts the request gets the reason at once. */
+  private async answered(url: URL, input: RequestInfo | URL, init: RequestInit | undefined): Promise<Response> {
+    const controller = new AbortController();
+    const given = init?.signal ?? (input instanceof Request ? input.signal : null);
+    const pass = (): void => controller.abort(given!.reason);
+    if (given?.aborted === true) pass();
+    else given?.addEventListener('abort', pass, { once: true });
+    const limit = setTimeout(() => controller.abort(headersTimeout()), HEADERS_TIMEOUT_MS);
+    const address = this.addressOf(url);
+    const base = input instanceof Request ? new Request(address, input) : address;
+    const { signal } = controller;
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    try {
+      signal.throwIfAborted();
+      return await Promise.race([this.handle(new Request(base, { ...init, signal })), aborted]);
+    } finally {
+      clearTimeout(limit);
+    }
   }
 
   /** Clients that do not use `fetch` speak HTTP over a pipe within this process. */
@@ -80,15 +100,9 @@ function isForMock(args: readonly unknown[]): boolean {
 const hostOf = ({ hostname, port, protocol }: URL): string =>
   `${hostname}:${port !== '' ? port : protocol === 'https:' ? '443' : '80'}`;
 
-/** As the network does: whoever aborts a request gets the reason at once, whatever becomes of the answer. */
-function answerUnlessAborted(handle: (request: Request) => Promise<Response>, request: Request): Promise<Response> {
-  const { signal } = request;
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    handle(request)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', abort));
-  });
+/** What Node's own fetch throws when no answer begins. */
+function headersTimeout(): TypeError {
+  const cause = Object.assign(new Error('Headers Timeout Error'), { code: 'UND_ERR_HEADERS_TIMEOUT' });
+  cause.name = 'HeadersTimeoutError';
+  return new TypeError('fetch failed', { cause });
 }

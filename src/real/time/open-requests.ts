@@ -3,7 +3,7 @@
  * being derived, other processes. Timers and open sockets are none of it.
  */
 const COMES_BACK =
-  /^(FSReq|GetAddrInfo|GetNameInfo|QueryReq|TCPConnect|PipeConnect|ProcessWrap|PBKDF2|RandomBytes|Scrypt)/i;
+  /^(FSReq|CloseReq|GetAddrInfo|GetNameInfo|QueryReq|TCPConnect|PipeConnect|ProcessWrap|PBKDF2|RandomBytes|Scrypt)/i;
 
 /** How many of them are open. */
 export function openRequests(): number {

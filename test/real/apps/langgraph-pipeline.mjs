@@ -1,6 +1,6 @@
 import { END, MessagesAnnotation, START, StateGraph } from '@langchain/langgraph';
 import { ChatOpenAI } from '@langchain/openai';
-import { team } from '../teams.mjs';
+import { delivered, team } from '../teams.mjs';
 
 const llm = new ChatOpenAI({ model: 'gpt-4o' });
 let graph = new StateGraph(MessagesAnnotation);
@@ -16,5 +16,6 @@ const pipeline = graph.addEdge(before, END).compile();
 
 export default async function app({ task }) {
   const { messages } = await pipeline.invoke({ messages: [{ role: 'user', content: task }] });
-  return messages.at(-1).content;
+  const results = messages.slice(1).map(({ content }, i) => [team.agents[i].name, content]);
+  return delivered(new Map(results));
 }

@@ -1,7 +1,7 @@
 import { createReactAgent } from '@langchain/langgraph/prebuilt';
 import { createHandoffTool, createSwarm } from '@langchain/langgraph-swarm';
 import { ChatOpenAI } from '@langchain/openai';
-import { team } from '../teams.mjs';
+import { delivered, team } from '../teams.mjs';
 
 const llm = new ChatOpenAI({ model: 'gpt-4o' });
 const names = team.agents.map(({ name }) => name);
@@ -13,5 +13,6 @@ const graph = createSwarm({ agents, defaultActiveAgent: names[0] }).compile();
 
 export default async function app({ task }) {
   const { messages } = await graph.invoke({ messages: [{ role: 'user', content: task }] });
-  return messages.at(-1).content;
+  const results = messages.filter(({ content }) => content !== '').map(({ name, content }) => [name, content]);
+  return delivered(new Map(results));
 }
