@@ -8,6 +8,7 @@ import type { Application } from '../real/measure/harness.js';
 import { type MeasuredRuns, measureInProcess } from '../real/measure/in-process.js';
 import {
   type Measurement,
+  type MeasurementInput,
   measuredComparison,
   measurementOf,
   simulatedSource,
@@ -17,12 +18,24 @@ import { ROWS } from '../real/measure/rows.js';
 import { measurementText } from '../real/measure/text.js';
 import { measurementSentences } from '../real/measure/words.js';
 import { Deadlock } from '../real/time/virtual.js';
+import type { TraceExporter } from '../report/exporters/exporter.js';
+import { timeline } from '../report/exporters/traces/timeline.js';
 import { comparisonFolder } from '../report/folders/run-folder.js';
 import { explainTable } from '../report/tables/explain-terminal.js';
 import { noteInterruption, provenance, refuseTooFew, report } from './ending.js';
 import { TerminalMonitor } from './monitor.js';
 import { jsonOption, openOption, outOption, pngOption, quietOption, runsOption, seedOption } from './options.js';
-import { Exit, type Loaded, planNamed, Refusal, SCENARIO, whole, withChanges } from './session.js';
+import {
+  Exit,
+  isColourful,
+  type Loaded,
+  planNamed,
+  Refusal,
+  SCENARIO,
+  whole,
+  widthOf,
+  withChanges,
+} from './session.js';
 import { loadStudy, type StudyOptions } from './study.js';
 import { traceContent, traceExporterFor, writeTrace } from './trace-file.js';
 import { againOnChange } from './watch-files.js';
@@ -34,7 +47,7 @@ interface Options extends StudyOptions {
   readonly against?: string;
   readonly agree?: number;
   readonly explain?: boolean;
-  readonly replication: number;
+  readonly replication?: number;
   readonly trace?: string;
   readonly format?: string;
   readonly watch?: boolean;
@@ -42,6 +55,9 @@ interface Options extends StudyOptions {
 }
 
 const RUNS = 100;
+
+/** Milliseconds after which the command ends, whatever the application left open. */
+const LINGER_MS = 2000;
 
 export function addMeasure(program: Command): void {
   withChanges(program.command('measure'))
@@ -65,10 +81,14 @@ export function addMeasure(program: Command): void {
       share,
     )
     .option('--explain', 'also split the differences in seconds, tokens and false claims into causes')
-    .option('--replication <n>', 'with --trace, the replication that is written', whole('--replication', 0), 0)
+    .option(
+      '--replication <n>',
+      'measure only this replication, and print it call by call beside the predicted one',
+      whole('--replication', 0),
+    )
     .option(
       '--trace <file>',
-      'also write the measured run as a trace, with the predicted one where the format holds two',
+      'with --replication, also write the trace, with the predicted run where the format holds two',
     )
     .option('--format <name>', 'format of the trace, in place of the ending of its name')
     .option('--watch', 'measure again whenever a file beside the application changes')
@@ -84,7 +104,10 @@ export function addMeasure(program: Command): void {
       'after',
       '\nExample:\n  rehearse measure article --app app.mjs --against supervisor --preset langgraph-supervisor',
     )
-    .action(run);
+    .action(async (path: string, options: Options) => {
+      await run(path, options);
+      endSoon();
+    });
 }
 
 async function run(path: string, options: Options): Promise<void> {
@@ -101,23 +124,48 @@ async function run(path: string, options: Options): Promise<void> {
   } finally {
     monitor.close();
   }
+  if (options.replication !== undefined)
+    return tellOne({ ...loaded, ...options, ...measured, requested: 1 }, options, exporter);
   const requested = options.runs ?? RUNS;
   refuseTooFew(measured.records.length);
   const measurement = measurementOf({ ...loaded, ...options, ...measured, requested });
-  if (exporter !== null) {
-    const stories = storiesOf(measurement, options.replication);
-    const shown = exporter.writeAll === undefined ? stories.slice(0, 1) : stories;
-    await writeTrace(options.trace!, traceContent(exporter, shown));
-    process.stderr.write(`Trace: ${options.trace}\n`);
-  }
   await tell(measurement, loaded, path, options);
   if (monitor.interrupted) return noteInterruption(measured.records.length);
   judge(measurement, options);
 }
 
+/** What an application leaves open, such as a pool of connections, does not keep the command from ending. */
+function endSoon(): void {
+  setTimeout(() => process.exit(), LINGER_MS).unref();
+}
+
+/** One replication, call by call. */
+async function tellOne(input: MeasurementInput, options: Options, exporter: TraceExporter | null): Promise<void> {
+  const measurement = measurementOf(input);
+  const stories = storiesOf(measurement, options.replication!);
+  if (exporter !== null) {
+    const kept = exporter.writeAll === undefined ? stories.slice(0, 1) : stories;
+    await writeTrace(options.trace!, traceContent(exporter, kept));
+    process.stderr.write(`Trace: ${options.trace}\n`);
+  }
+  if (options.json === true) {
+    process.stdout.write(`${JSON.stringify(stories, null, 2)}\n`);
+    return;
+  }
+  const [width, colour] = [widthOf(process.stdout), isColourful(process.stdout)];
+  const told = stories.map((story) => {
+    const row = story.pattern === ROWS.predicted ? `${story.pattern} by ${measurement.against}` : story.pattern;
+    const title = `${story.scenario} · ${row} · seed ${options.seed} · replication ${options.replication}`;
+    return timeline(story, { title, width, colour });
+  });
+  process.stdout.write(told.join('\n'));
+  for (const { message, next } of measurement.warnings) process.stderr.write(`! ${message}\n  ${next}\n`);
+}
+
 async function runsOf({ scenario }: Loaded, options: Options, monitor: TerminalMonitor): Promise<MeasuredRuns> {
   const common = {
-    ...{ scenario, seed: options.seed, runs: options.runs ?? RUNS, isVerbose: options.verbose === true },
+    ...{ scenario, seed: options.seed, from: options.replication ?? 0, isVerbose: options.verbose === true },
+    runs: options.replication === undefined ? (options.runs ?? RUNS) : 1,
     onProgress: (done: number) => monitor.progress(done, 'replications'),
     isStopped: () => monitor.interrupted,
   };
@@ -199,7 +247,7 @@ function judge({ agreement }: Measurement, { agree }: Options): void {
   process.exitCode = Exit.threshold;
 }
 
-function checkOptions({ app, exec, runs, trace, replication }: Options): void {
+function checkOptions({ app, exec, trace, replication }: Options): void {
   if ((app === undefined) === (exec === undefined)) {
     throw new Refusal(
       'Say what is measured: --app FILE or --exec COMMAND, one of them.\n  Write it as in --app app.mjs.',
@@ -207,10 +255,8 @@ function checkOptions({ app, exec, runs, trace, replication }: Options): void {
   }
   if (app !== undefined && !existsSync(app))
     throw new Refusal(`--app: there is no file '${app}'.\n  Give the path of an ES module.`);
-  if (trace !== undefined && replication >= (runs ?? RUNS)) {
-    throw new Refusal(
-      `--replication ${replication}: ${runs ?? RUNS} are measured, counted from 0.\n  Choose one of them, or raise --runs.`,
-    );
+  if (trace !== undefined && replication === undefined) {
+    throw new Refusal('--trace writes one run: say which.\n  Add --replication, as in --replication 0.');
   }
 }
 

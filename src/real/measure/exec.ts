@@ -33,6 +33,8 @@ export const realClock: ProviderClock = {
 export interface ExecOptions {
   readonly scenario: Scenario;
   readonly seed: string;
+  /** The first replication; default: 0. */
+  readonly from?: number;
   readonly runs: number;
   /** A command of the shell: the task comes on its standard input, its standard output is the answer. */
   readonly command: string;
@@ -45,7 +47,7 @@ export interface ExecOptions {
 
 /** Runs a command of any language, one process per replication, in real time, against a mock provider on this machine. */
 export async function measureCommand(options: ExecOptions): Promise<MeasuredRuns> {
-  const { seed, runs, onProgress = () => undefined, isStopped = () => false } = options;
+  const { seed, from = 0, runs, onProgress = () => undefined, isStopped = () => false } = options;
   const scenario = alone(options.scenario);
   const provider = mockProvider({ scenario, seed, pattern: ROWS.measured, clock: realClock });
   const { origin, close } = await listening(provider);
@@ -54,8 +56,8 @@ export async function measureCommand(options: ExecOptions): Promise<MeasuredRuns
   let done = 0;
   const work = async (): Promise<void> => {
     while (next < runs && !isStopped()) {
-      const replication = next++;
-      measured[replication] = await measuredOnce(provider, origin, replication, options);
+      const nth = next++;
+      measured[nth] = await measuredOnce(provider, origin, from + nth, options);
       onProgress(++done / runs);
     }
   };

@@ -11,7 +11,7 @@ import { ROWS } from './rows.js';
 
 /** What came of running an application. */
 export interface MeasuredRuns {
-  /** By replication, from 0. */
+  /** By replication, from the first one. */
   readonly records: readonly RunRecord[];
   readonly warnings: readonly StudyWarning[];
 }
@@ -19,6 +19,8 @@ export interface MeasuredRuns {
 export interface InProcessOptions {
   readonly scenario: Scenario;
   readonly seed: string;
+  /** The first replication; default: 0. */
+  readonly from?: number;
   readonly runs: number;
   /** Shows what the application writes to the console. */
   readonly isVerbose?: boolean;
@@ -32,12 +34,12 @@ export interface InProcessOptions {
 }
 
 /**
- * Runs an application in this process, in virtual time, against the mock provider of a scenario. Replication 0 is run twice:
- * where it does not come out the same, a warning says so.
+ * Runs an application in this process, in virtual time, against the mock provider of a scenario. The first replication is run
+ * twice: where it does not come out the same, a warning says so.
  * @throws Deadlock where the application waits for what never comes; whatever loading it throws.
  */
 export async function measureInProcess(options: InProcessOptions): Promise<MeasuredRuns> {
-  const { seed, runs, onProgress = () => undefined, isStopped = () => false } = options;
+  const { seed, from = 0, runs, onProgress = () => undefined, isStopped = () => false } = options;
   const scenario = alone(options.scenario);
   const harness = new Harness(seed, options.isVerbose);
   const provider =
@@ -47,12 +49,12 @@ export async function measureInProcess(options: InProcessOptions): Promise<Measu
   harness.install(provider);
   try {
     const application = await options.load();
-    const first = asText(scenario, seed, await harness.measure(application, 0));
-    for (let replication = 0; replication < runs && !isStopped(); replication++) {
-      const run = await harness.measure(application, replication);
+    const first = asText(scenario, seed, await harness.measure(application, from));
+    while (measured.length < runs && !isStopped()) {
+      const run = await harness.measure(application, from + measured.length);
+      if (measured.length === 0) twice = unrepeatedWarning(from, first, asText(scenario, seed, run));
       measured.push(run);
-      if (replication === 0) twice = unrepeatedWarning(first, asText(scenario, seed, run));
-      onProgress((replication + 1) / runs);
+      onProgress(measured.length / runs);
     }
   } finally {
     harness.uninstall();

@@ -98,7 +98,7 @@ export function measuredComparison(measurement: Measurement): Comparison {
 
 /** The measured run and the predicted one of a replication. */
 export function storiesOf({ scenario, seed, plan, records }: Measurement, replication: number): [Story, Story] {
-  const record = records[replication];
+  const record = records.find((one) => one.replication === replication);
   if (record === undefined) throw new RangeError(`Replication ${replication} was not measured.`);
   const measured = storyOf({ scenario }, record, { pattern: ROWS.measured, seed, task: 0 });
   let predicted: Story | null = null;

@@ -70,7 +70,7 @@ function sentenceWarnings(measured: readonly MeasuredRun[]): StudyWarning[] {
 }
 
 /** None where both are the same to the byte. */
-export function unrepeatedWarning(first: RunText, second: RunText): StudyWarning[] {
+export function unrepeatedWarning(replication: number, first: RunText, second: RunText): StudyWarning[] {
   if (first.all === second.all) return [];
   const call = first.calls.findIndex((one, i) => one !== second.calls[i]);
   const where =
@@ -81,7 +81,7 @@ export function unrepeatedWarning(first: RunText, second: RunText): StudyWarning
       : `from call ${call + 1} on (${first.calls[call]}; the second time ${second.calls[call] ?? 'there is none'})`;
   return [
     {
-      message: `Replication 0 was run twice and did not come out the same, ${where}.`,
+      message: `Replication ${replication} was run twice and did not come out the same, ${where}.`,
       next: 'Look for what the application keeps from one task to the next, or for work that virtual time does not see: worker threads, sockets, native timers.',
     },
   ];
