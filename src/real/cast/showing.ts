@@ -17,10 +17,12 @@ export function showSteps({ steps, state, names }: RealTask, reader: PromptReade
   }
 }
 
-/** The last word on a result that objects to something in it. */
-function revisionOf({ state }: Step, own: Artifact, content: readonly Artifact[]): Step['revision'] {
+/** The last word on a result by a check that sends it back where it objects to something. */
+function revisionOf({ state, name }: Step, own: Artifact, content: readonly Artifact[]): Step['revision'] {
+  const { leaves } = state.facts.layout;
   const after = content.slice(content.lastIndexOf(own) + 1);
   for (const verdict of after.reverse()) {
+    if (verdict.step < 0 || leaves[verdict.step]!.spec.sendsBack?.to !== name) continue;
     const points = flagsIn(state, own, verdict);
     if (points.length > 0) return { points, verdict, tokens: 0 };
   }
