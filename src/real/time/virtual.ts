@@ -1,7 +1,7 @@
 import { syncBuiltinESMExports } from 'node:module';
 import { type Clock, install } from '@sinonjs/fake-timers';
 import type { ProviderClock } from '../provider.js';
-import { openRequests } from './open-requests.js';
+import { OpenRequests } from './open-requests.js';
 import { DueWaits } from './waits.js';
 
 /** When every replication begins, for code that asks for the date: a Monday, the same on every machine. */
@@ -13,8 +13,8 @@ const QUIET_TURNS = 5;
 /** Timers that fire without a call between them before the application counts as stuck: it polls for what never comes. */
 const IDLE_TIMERS = 20_000;
 
-/** Real seconds that a file, a name or a process may take before the clock no longer waits for it. */
-const PATIENCE_SECONDS = 30;
+/** Real seconds that a file, a name or another process may take before the clock no longer waits for it. */
+const PATIENCE_SECONDS = 20;
 
 /** The application waits, and nothing that it waits for can come. */
 export class Deadlock extends Error {}
@@ -31,6 +31,7 @@ const realNow = realPerformance.now.bind(realPerformance);
 export class VirtualTime implements ProviderClock {
   private clock: Clock | null = null;
   private readonly waits = new DueWaits();
+  private readonly requests = new OpenRequests();
   /** Milliseconds since the replication began, with the fractions that timers do not have. */
   private ms = 0;
   private activity = 0;
@@ -112,10 +113,10 @@ export class VirtualTime implements ProviderClock {
       const now = this.activity + (this.clock?.countTimers() ?? 0);
       if (now !== seen) turns = 0;
       seen = now;
-      if (openRequests() === 0) continue;
+      if (this.requests.size === 0) continue;
       waitingSince ??= realNow();
       const waited = realNow() - waitingSince;
-      if (waited > PATIENCE_SECONDS * 1000) return;
+      if (waited > PATIENCE_SECONDS * 1000) this.requests.accept();
       if (waited > 1) await new Promise((resolve) => realTimeout(resolve, 1));
       turns = 0;
     }
