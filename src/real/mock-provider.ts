@@ -80,6 +80,8 @@ export interface MockProvider {
    * with instead.
    */
   answer(replication: number, text: string | undefined, failed?: string): RunRecord;
+  /** Comes back once nothing of a replication is in hand but calls that hang: what runs on after the answer is paid too. */
+  rest(replication: number): Promise<void>;
   /** Forgets a replication; its time begins anew now. */
   reset(replication: number): void;
 }

@@ -60,6 +60,10 @@ export class ScenarioProvider implements MockProvider {
     return this.replication(replication).settle(text, failed);
   }
 
+  async rest(replication: number): Promise<void> {
+    await this.replication(replication).rest();
+  }
+
   reset(replication: number): void {
     this.replications.delete(replication);
     this.replication(replication);

@@ -125,6 +125,13 @@ export class RealReplication {
     }
   }
 
+  /** Comes back once only what hangs is in hand; that is paid for as it is. */
+  async rest(): Promise<void> {
+    const { time } = this.backstage.task;
+    await time.still();
+    if (time.isStill) closeCalls(this.record);
+  }
+
   /** What the application delivered, or the error that it ended with. */
   settle(text: string | undefined, failed: string | undefined): RunRecord {
     const { task } = this.backstage;

@@ -16,6 +16,8 @@ export class RunTime {
   private open = 0;
   private isPumping = false;
   private kick: AbortController | null = null;
+  /** Those that wait until it is still. */
+  private readonly waiting: (() => void)[] = [];
 
   constructor(
     readonly sim: Simulator,
@@ -32,6 +34,17 @@ export class RunTime {
   /** Whether anything will happen without a further request. */
   get isStill(): boolean {
     return this.sim.nextAt === Number.POSITIVE_INFINITY;
+  }
+
+  /** Comes back once nothing is in hand any more but what hangs. */
+  async still(): Promise<void> {
+    this.advance();
+    this.pump();
+    while (this.open > 0 && !this.isStill) {
+      await new Promise<void>((resolve) => {
+        this.waiting.push(resolve);
+      });
+    }
   }
 
   /** Leads the simulator to the present. */
@@ -103,5 +116,6 @@ export class RunTime {
       else sim.run(sim.now);
     }
     this.isPumping = false;
+    for (const resolve of this.waiting.splice(0)) resolve();
   }
 }
