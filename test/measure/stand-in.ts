@@ -39,6 +39,7 @@ export function standIn(
       delivered.push(text);
       return record;
     },
+    rest: async () => undefined,
     reset: (replication) => void started.set(replication, clock.now()),
   };
 }

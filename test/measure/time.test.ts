@@ -132,6 +132,25 @@ describe('virtual time', () => {
     expect(provider.asked.map(({ at }) => at)).toEqual([0, 0, 9]);
   });
 
+  it('lets retries of what was left behind come too', async () => {
+    const provider = measuring(
+      (body) => (body.includes('quick') ? 1 : 4),
+      (nth) => (nth === 1 ? 500 : 200),
+    );
+    const { end } = await timesOf(async () => {
+      const client = new OpenAI();
+      const answer = (content: string) =>
+        client.chat.completions.create({ model: 'm', messages: [{ role: 'user', content }] });
+      const quick = answer('quick');
+      void answer('slow');
+      await quick;
+      return 'x';
+    });
+    expect(end).toBe(1);
+    expect(provider.asked.length).toBe(3);
+    expect(provider.asked[2]!.at).toBeGreaterThan(4);
+  });
+
   it('gives clients their own time-outs and retries', async () => {
     const provider = measuring(
       (_, nth) => (nth === 0 ? 1e6 : 2),

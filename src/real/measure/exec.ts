@@ -88,6 +88,7 @@ async function measuredOnce(
     isVerbose: isVerbose === true,
   });
   provider.answer(replication, answer, failed);
+  await provider.rest(replication);
   return { run: provider.run(replication), answer, failed };
 }
 

@@ -29,6 +29,12 @@ export interface MeasuredRun {
 /** Virtual seconds after its answer in which what an application left behind may come to an end. */
 const AFTERMATH_SECONDS = 3600;
 
+/** The longest backoff that is waited for then, in virtual seconds. */
+const BACKOFF_SECONDS = 60;
+
+/** Timers without a call between them after which nothing more is expected then. */
+const AFTERMATH_TIMERS = 20;
+
 /** The environment that every client is told. Keys are dummies: no request leaves the process. */
 export function environmentFor(origin: string, replication: number): Record<string, string> {
   const base = `${origin}/r/${replication}`;
@@ -137,10 +143,11 @@ export class Harness {
     }
   }
 
-  /** Branches that nobody waits for any more go on, and are paid. */
+  /** Branches that nobody waits for any more go on, with their retries, and are paid. */
   private async aftermath(): Promise<void> {
     const end = this.time.now() + AFTERMATH_SECONDS;
-    await this.time.passWhile(() => this.underWay > 0 && this.time.now() < end);
+    const isOpen = (): boolean => this.underWay > 0 || this.time.isDueWithin(BACKOFF_SECONDS);
+    await this.time.passWhile(() => isOpen() && this.time.now() < end, AFTERMATH_TIMERS);
   }
 
   /** The replication is told by who asks, not by the address: clients keep the address that they were made with. */

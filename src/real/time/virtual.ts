@@ -89,16 +89,30 @@ export class VirtualTime implements ProviderClock {
       isDone = true;
     };
     work.then(mark, mark);
-    await this.passWhile(() => !isDone);
+    await this.pass(
+      () => !isDone,
+      () => !isDone,
+      IDLE_TIMERS,
+    );
     if (!isDone) throw this.deadlock();
     return await work;
   }
 
-  /** Lets time pass while `isOpen` says so, as long as anything is due. */
-  async passWhile(isOpen: () => boolean): Promise<void> {
-    for (let idle = 0; idle < IDLE_TIMERS; idle++) {
+  /** Whether a timer is due within so many seconds from now. */
+  isDueWithin(seconds: number): boolean {
+    return this.clock !== null && nextTimerAt(this.clock) - EPOCH_MS <= this.ms + seconds * 1000;
+  }
+
+  /** Lets time pass while `isOpen` says so in a pause, as long as anything is due, and calls are made between so many timers. */
+  passWhile(isOpen: () => boolean, idleTimers: number): Promise<void> {
+    return this.pass(isOpen, () => true, idleTimers);
+  }
+
+  /** `isLooked`: false ends a pause before its end. */
+  private async pass(isOpen: () => boolean, isLooked: () => boolean, idleTimers: number): Promise<void> {
+    for (let idle = 0; idle < idleTimers; idle++) {
       const before = this.activity;
-      await this.quiet(isOpen);
+      await this.quiet(isLooked);
       if (!isOpen() || !this.jump()) return;
       if (this.activity !== before) idle = 0;
     }
