@@ -120,6 +120,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./decide.js')).addDecide(program),
   },
   {
+    name: 'measure',
+    usage: '[options] <scenario>',
+    group: 'Real code:',
+    summary: 'run your own application on a mock model; name its pattern, and where it departs from the design',
+    add: async (program) => (await import('./measure.js')).addMeasure(program),
+  },
+  {
     name: 'report',
     usage: '[options] <folder>',
     group: 'Run folders:',
