@@ -148,9 +148,9 @@ export class ScenarioProvider implements MockProvider {
         return spoilt(wire, question, answer);
       case 'disconnect':
         return disconnected();
-      case '429':
+      case 'rate-limit':
         return refused(wire, 429, FAILURE, retryAfter);
-      case '529':
+      case 'overloaded':
         return refused(wire, 529, FAILURE, retryAfter);
       default:
         return refused(wire, 500, FAILURE, retryAfter);
