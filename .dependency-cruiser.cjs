@@ -29,7 +29,8 @@ house.push(
   ['playground', [...below, 'claims', 'report']],
   ['workers', [...below, 'claims', 'validation', 'report']],
   ['api', [...below, 'report']],
-  ['cli', [...below, 'claims', 'validation', 'report', 'workers', 'playground']],
+  ['real', [...below, 'report']],
+  ['cli', [...below, 'claims', 'validation', 'report', 'workers', 'playground', 'real']],
 );
 
 module.exports = {
