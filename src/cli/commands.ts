@@ -127,6 +127,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./measure.js')).addMeasure(program),
   },
   {
+    name: 'serve',
+    usage: '[options] <scenario>',
+    group: 'Real code:',
+    summary: "stand in for a real application's models, with a scenario's own luck",
+    add: async (program) => (await import('./serve.js')).addServe(program),
+  },
+  {
     name: 'report',
     usage: '[options] <folder>',
     group: 'Run folders:',
