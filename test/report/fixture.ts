@@ -3,6 +3,7 @@ import { summarise } from '../../src/compare/summarise.js';
 import { measureNamed } from '../../src/measures/index.js';
 import type { Measure } from '../../src/measures/measure.js';
 import { STANDARD_TIER } from '../../src/scenario/models/service-tiers.js';
+import { NO_APPLICATION } from '../../src/scenario/real.js';
 import type { AgentSpec, ModelSpec, Scenario } from '../../src/scenario/scenario.js';
 import { meanInterval } from '../../src/statistics/estimates.js';
 import type { PatternRuns } from '../../src/study/pattern-runs.js';
@@ -113,6 +114,7 @@ export const scenario: Scenario = {
   thresholds: [{ pattern: 'pipeline', measure: 'correct', operator: '>=', value: 0.9 }],
   growth: { label: 'specialists', paths: ['task.steps.check.replicas'], sizes: [2, 4, 8, 12, 16], unit: '' },
   published: [],
+  real: NO_APPLICATION,
 };
 
 type Spec = [id: string, group: Measure['group'], label: string, unit: string, better: Measure['better']];

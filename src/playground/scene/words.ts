@@ -113,7 +113,11 @@ function retraction(check: StoryCall, { calls }: Story, isFalse: (claim: string)
   return said(check.endedAt!, `${check.participant} retracts ${what}${tooLate}.`, 'caught');
 }
 
-function endOf({ delivery, outcome, endedAt, calls }: Story, isFalse: (claim: string) => boolean): Sentence[] {
+function endOf(story: Story, isFalse: (claim: string) => boolean): Sentence[] {
+  const { delivery, outcome, endedAt, calls } = story;
+  if (story.isObserved === true && outcome !== 'failed') {
+    return [said(endedAt ?? 0, 'The run ends. Whether its result is right is not in the trace.', 'end')];
+  }
   const last = Math.max(0, ...calls.map((call) => call.endedAt ?? call.requestedAt));
   if (delivery === null) {
     return outcome === 'stalled'

@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'preact/hooks';
 import { counted, formatValue } from '../../report/words/format.js';
 import type { Story } from '../../sim/record/story.js';
 import { isCrowded } from '../scene/adjacency.js';
+import type { Scene } from '../scene/scene.js';
 import { spacetimeOf } from '../scene/spacetime.js';
 import type { Standing, Standings } from '../scene/standing.js';
 import { Graph } from './graph.js';
@@ -86,11 +87,11 @@ function PatternChoice({ model, index }: { readonly model: StageModel; readonly 
   );
 }
 
-export function OutcomeBadge({ outcome }: { readonly outcome: Story['outcome'] | null }): JSX.Element {
+export function OutcomeBadge({ outcome }: { readonly outcome: Scene['outcome'] }): JSX.Element {
   if (outcome === null) return <span class="outcome open">under way</span>;
   return (
     <span class={`outcome ${outcome}`}>
-      <Sign name={outcome === 'correct' ? 'good' : 'false'} /> {outcome}
+      {outcome !== 'observed' && <Sign name={outcome === 'correct' ? 'good' : 'false'} />} {outcome}
     </span>
   );
 }
