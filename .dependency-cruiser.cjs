@@ -69,7 +69,7 @@ module.exports = {
         path: '^src/(study|compare|sweep|capacity|audit|advise|migrate|decide|explain|difference|claims|validation)/',
         pathNot: [
           '^src/(audit|migrate)/result\\.ts$',
-          '^src/study/(baseline|pairs|pattern-runs|summary-row)\\.ts$',
+          '^src/study/(baseline|columns|pairs|pattern-runs|summary-row)\\.ts$',
           '^src/compare/(breakdowns|summary-rows)\\.ts$',
           '^src/decide/(limits|nearest|score|statistics)\\.ts$',
           '^src/explain/account\\.ts$',

@@ -12,7 +12,13 @@ const CHECKSUM = 32;
  * A result as bytes that show any damage: a checksum, then the columns, compressed. The key of its assignment is part of
  * what the checksum is of, so that the result of another assignment is never taken for it.
  */
-export const sealed = (key: string, result: AssignmentResult): Uint8Array => sealedValue(key, result);
+export function sealed(key: string, result: AssignmentResult): Uint8Array {
+  const known = asSealed.get(result);
+  return known?.key === key ? known.bytes : sealedValue(key, result);
+}
+
+/** Of results that came sealed: whoever passes them on need not pack them again. */
+const asSealed = new WeakMap<AssignmentResult, { readonly key: string; readonly bytes: Uint8Array }>();
 
 /** The same of any plain data. */
 export function sealedValue(key: string, value: unknown): Uint8Array {
@@ -22,8 +28,11 @@ export function sealedValue(key: string, value: unknown): Uint8Array {
 }
 
 /** The result that was sealed; null where the bytes are not whole, or of another assignment. */
-export const unsealed = (key: string, bytes: Uint8Array): AssignmentResult | null =>
-  unsealedValue(key, bytes) as AssignmentResult | null;
+export function unsealed(key: string, bytes: Uint8Array): AssignmentResult | null {
+  const result = unsealedValue(key, bytes) as AssignmentResult | null;
+  if (result !== null) asSealed.set(result, { key, bytes });
+  return result;
+}
 
 /** Null where the bytes are not whole, or of another key. */
 export function unsealedValue(key: string, bytes: Uint8Array): unknown {
