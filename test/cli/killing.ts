@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './helper.js';
 
@@ -19,14 +19,23 @@ export function codeOf(child: ChildProcess): Promise<number | null> {
 /** Finished batches in a run folder by name, and what tells whether one was written again. */
 export function batchesOf(folder: string): Map<string, string> {
   const work = join(folder, 'work');
-  if (!existsSync(work)) return new Map();
   const found = new Map<string, string>();
-  for (const name of readdirSync(work, { recursive: true }) as string[]) {
-    if (!name.endsWith('.batch')) continue;
-    const { ino, mtimeMs, size } = statSync(join(work, name));
-    found.set(name, `${ino} ${mtimeMs} ${size}`);
+  for (const study of namesIn(work)) {
+    for (const name of namesIn(join(work, study))) {
+      // The command may be at its end, and remove them.
+      const stat = name.endsWith('.batch') ? statSync(join(work, study, name), { throwIfNoEntry: false }) : undefined;
+      if (stat !== undefined) found.set(name, `${stat.ino} ${stat.mtimeMs} ${stat.size}`);
+    }
   }
   return found;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Kills the command once it has finished so many more batches; false: it came to its end before that was seen. */
