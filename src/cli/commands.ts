@@ -148,6 +148,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./worker.js')).addWorker(program),
   },
   {
+    name: 'anonymize',
+    usage: '[options] <trace>',
+    group: 'Evidence:',
+    summary: 'reduce a trace of real runs to sizes, times and structure, to share it',
+    add: async (program) => (await import('./anonymize.js')).addAnonymize(program),
+  },
+  {
     name: 'claims',
     usage: '[options] [ids...]',
     group: 'Evidence:',

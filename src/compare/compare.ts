@@ -9,7 +9,7 @@ import type { Disturb } from '../study/assignment.js';
 import { chosenPatterns } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
 import { type ColumnStore, columnsInMemory } from '../study/columns.js';
-import { type Disturbances, withDisturbances } from '../study/disturbances.js';
+import { type Disturbances, samplingNotes, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
 import { essentialNotes } from '../study/essential-notes.js';
 import { type Executor, type Job, job } from '../study/executor.js';
@@ -108,6 +108,7 @@ export function comparing(
       warnings: [
         ...(complete ? precisionWarnings(main.gathered, scenario, effort, measures) : []),
         ...(stopped ? [growthStopped(scenario, grown.length)] : []),
+        ...(complete ? samplingNotes(found) : []),
         ...essentialNotes(scenario, plans),
       ],
     });
