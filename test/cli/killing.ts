@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './helper.js';
+import { type Ended, ROOT } from './helper.js';
 
 const MAIN = join(ROOT, 'dist/cli/main.js');
 
@@ -51,6 +51,27 @@ export async function killedAfter(
   while (child.exitCode === null && batchesOf(folder).size < enough) await pause(1);
   child.kill('SIGKILL');
   return (await ended) === null;
+}
+
+/** Interrupts the command, as Ctrl-C does, once it has finished so many batches. */
+export async function interruptedAfter(
+  batches: number,
+  args: readonly string[],
+  cwd: string,
+  folder: string,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const closed = new Promise<number | null>((done) => child.on('close', done));
+  while (child.exitCode === null && batchesOf(folder).size < batches) await pause(1);
+  child.kill('SIGINT');
+  return { code: await closed, stdout, stderr };
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
