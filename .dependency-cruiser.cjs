@@ -6,6 +6,7 @@ const house = [
   ['kernel', []],
   ['statistics', ['scenario']],
   ['scenario', []],
+  ['traces', []],
   ['sim', ['kernel', 'scenario']],
   ['patterns', ['kernel', 'scenario', 'sim']],
   ['measures', ['scenario', 'sim']],
@@ -29,7 +30,7 @@ house.push(
   ['playground', [...below, 'claims', 'report']],
   ['workers', [...below, 'claims', 'validation', 'report']],
   ['api', [...below, 'report']],
-  ['cli', [...below, 'claims', 'validation', 'report', 'workers', 'playground']],
+  ['cli', [...below, 'claims', 'validation', 'report', 'workers', 'playground', 'traces']],
 );
 
 module.exports = {

@@ -9,6 +9,8 @@ export interface ObservedTrace {
   readonly tasks: readonly ObservedTask[];
   /** What it could not tell, each in one sentence. */
   readonly gaps: readonly string[];
+  /** The earliest moment in seconds after 1970-01-01T00:00:00Z; absent where the file tells no time of day. */
+  readonly origin?: number | undefined;
 }
 
 /** One piece of work: one trace, or all traces of one conversation. */
@@ -60,6 +62,8 @@ export interface ObservedCall {
   readonly prompt: readonly { readonly role: string; readonly characters: number; readonly hash: string }[] | undefined;
   /** Names of the tools that its answer asks for. */
   readonly asksFor: readonly string[];
+  /** The text of its answer as its size and hash, where the trace has the text: a size in characters, where tokens are not told. */
+  readonly answer?: { readonly characters: number; readonly hash: string } | undefined;
 }
 
 export interface ObservedTool {
