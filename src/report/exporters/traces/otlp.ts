@@ -1,7 +1,7 @@
 import type { Story, StoryCall } from '../../../sim/record/story.js';
 import { falseClaimsIn, falsehoodIn } from './false-claims.js';
 import { horizonOf } from './horizon.js';
-import { type Invocation, invocationsOf } from './invocations.js';
+import { type Invocation, invocationsOf } from '../../../sim/record/invocations.js';
 import {
   type ExportTraceServiceRequest,
   idOf,
