@@ -1,0 +1,127 @@
+import type { Scenario } from '../scenario/scenario.js';
+import { scenarioFrom } from '../scenario/variants.js';
+import { mean } from '../statistics/estimates.js';
+import type { ScenarioDraft } from './draft.js';
+import type { ObservedWork } from './invocations.js';
+import type { ReadTask } from './measures.js';
+import { simulatedTasks } from './simulate.js';
+import type { WorkFound } from './work.js';
+import { workOf } from './work.js';
+
+/** Simulated tasks of each turn of the matching. */
+const TASKS = 200;
+const SEED = 'matching';
+
+/** The scenario that a draft says. @throws ScenarioError */
+export function scenarioOf(draft: ScenarioDraft): Scenario {
+  return scenarioFrom(draft.data());
+}
+
+/**
+ * Sets what traces show in sums only, so that simulated tasks agree with the observed ones in these sums: the needless calls of
+ * who decides, the tokens that each role's calls read, and what the pattern adds to what they write. Every turn meets the same
+ * random numbers, so that a change of the value is all that changes.
+ */
+export function match(draft: ScenarioDraft, work: WorkFound, tasks: readonly ReadTask[]): void {
+  const errs = errorPath(work);
+  if (errs !== null && draft.get(errs) !== undefined) matchCalls(draft, errs, work, tasks);
+  for (let turn = 0; turn < 3; turn++) {
+    const simulated = trial(draft, work.pattern);
+    if (simulated.length === 0) return;
+    const found = workOf(work.pattern, simulated);
+    for (const { role } of work.roles) {
+      const own = observedWorks(work, role);
+      const theirs = observedWorks(found, role);
+      matchRole(draft, ['agents', role], own, theirs);
+      matchTools(draft, work, role, own, theirs);
+    }
+    matchLead(draft, work, found);
+  }
+}
+
+const observedWorks = (work: WorkFound, role: string): readonly ObservedWork[] =>
+  work.roles.find((one) => one.role === role)?.works ?? [];
+
+function trial(draft: ScenarioDraft, pattern: string): ReadTask[] {
+  return simulatedTasks(scenarioOf(draft), pattern, TASKS, SEED);
+}
+
+/** The error rate that brings about further calls, by pattern. */
+function errorPath({ pattern, leads }: WorkFound): readonly string[] | null {
+  if (pattern === 'maker-checker') return ['coordinator', 'detection'];
+  if (pattern === 'handoff') return ['agents', 'defaults', 'misroute'];
+  return leads.size > 0 ? ['coordinator', 'misroute'] : null;
+}
+
+const callsOf = (tasks: readonly ReadTask[]): number =>
+  mean(tasks.map(({ works }) => works.reduce((sum, { calls }) => sum + calls.length, 0)));
+
+/** By bisection: more errors, more calls. */
+function matchCalls(draft: ScenarioDraft, path: readonly string[], work: WorkFound, tasks: readonly ReadTask[]): void {
+  const wanted = callsOf(tasks);
+  const at = (value: number): number => {
+    draft.change(path, value);
+    return callsOf(trial(draft, work.pattern));
+  };
+  let [low, high] = [0, work.pattern === 'maker-checker' ? 1 : 0.5];
+  if (at(low) >= wanted * 0.998) {
+    draft.change(path, low);
+    return;
+  }
+  if (at(high) <= wanted) return;
+  for (let turn = 0; turn < 9; turn++) {
+    const middle = (low + high) / 2;
+    if (at(middle) < wanted) low = middle;
+    else high = middle;
+  }
+  draft.change(path, (low + high) / 2);
+}
+
+const inputs = (works: readonly ObservedWork[]): number => mean(works.map(({ calls }) => calls[0]!.input ?? Number.NaN));
+const outputs = (works: readonly ObservedWork[]): number => mean(works.map(({ calls }) => calls.findLast(({ call }) => call.error === undefined)?.output ?? Number.NaN));
+
+function matchRole(draft: ScenarioDraft, path: readonly string[], own: readonly ObservedWork[], theirs: readonly ObservedWork[]): void {
+  shift(draft, [...path, 'prompt'], inputs(own) - inputs(theirs));
+  const factor = outputs(own) / outputs(theirs);
+  const output = draft.get([...path, 'output']);
+  if (output === undefined || output.origin === 'assumed' || !Number.isFinite(factor) || Math.abs(factor - 1) < 0.02) return;
+  draft.change([...path, 'output'], scaled(output.value, factor));
+}
+
+/** Adds to a number that must not fall below 0. */
+function shift(draft: ScenarioDraft, path: readonly string[], by: number): void {
+  const old = draft.get(path);
+  if (old === undefined || typeof old.value !== 'number' || !Number.isFinite(by)) return;
+  draft.change(path, Math.max(0, Math.round(old.value + by)));
+}
+
+/** Every number of a distribution that has the unit of what it is about. */
+function scaled(value: unknown, factor: number): unknown {
+  const SCALED = new Set(['mean', 'median', 'p95', 'scale', 'min']);
+  const tidy = (v: number): number => Number((v * factor).toPrecision(4));
+  if (typeof value === 'number') return tidy(value);
+  if (Array.isArray(value)) return value.map((one) => scaled(one, factor));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => [key, typeof one === 'number' && !SCALED.has(key) ? one : scaled(one, factor)]),
+  );
+}
+
+function matchTools(draft: ScenarioDraft, work: WorkFound, role: string, own: readonly ObservedWork[], theirs: readonly ObservedWork[]): void {
+  const growth = (works: readonly ObservedWork[]): number =>
+    mean(works.flatMap(({ calls }) => calls.slice(1).map((call, i) => (call.input ?? Number.NaN) - (calls[i]!.input ?? Number.NaN))));
+  const by = growth(own) - growth(theirs);
+  for (const step of work.steps) if (step.role === role) shift(draft, ['task', 'steps', step.name, 'tools', 'result'], by);
+}
+
+function matchLead(draft: ScenarioDraft, work: WorkFound, found: WorkFound): void {
+  shift(draft, ['coordinator', 'prompt'], inputs(work.leadWorks.flat()) - inputs(found.leadWorks.flat()));
+  const decided = (one: WorkFound): number => mean(decisionsOf(one).map((output) => output));
+  shift(draft, ['coordinator', 'decision'], decided(work) - decided(found));
+}
+
+/** What those who decide write, but for the last answer of each task. */
+export function decisionsOf({ leadWorks }: WorkFound): number[] {
+  const works = leadWorks.flatMap((own) => own.slice(0, -1));
+  return works.flatMap(({ calls }) => calls.flatMap(({ output }) => (output === undefined ? [] : [output])));
+}
