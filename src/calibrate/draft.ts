@@ -1,4 +1,5 @@
 import type { Distribution } from '../scenario/scenario.js';
+import type { Interval } from '../statistics/estimates.js';
 
 /** Where a value of the scenario comes from. */
 export type ValueOrigin =
@@ -17,14 +18,16 @@ export interface DraftValue {
   readonly value: unknown;
   readonly origin: ValueOrigin;
   readonly comment: string;
+  /** The 95 % interval of a single number; null: it has none, or is no single number. */
+  readonly interval: Interval | null;
 }
 
 /** A scenario in the making: values by path in the order of the file, each with a comment. */
 export class ScenarioDraft {
   private readonly values = new Map<string, DraftValue>();
 
-  set(path: readonly string[], value: unknown, origin: ValueOrigin, comment: string): void {
-    this.values.set(JSON.stringify(path), { path, value, origin, comment });
+  set(path: readonly string[], value: unknown, origin: ValueOrigin, comment: string, interval: Interval | null = null): void {
+    this.values.set(JSON.stringify(path), { path, value, origin, comment, interval });
   }
 
   get(path: readonly string[]): DraftValue | undefined {

@@ -1,4 +1,5 @@
 import { realModel, REAL_MODEL_NAMES } from '../scenario/models/real.js';
+import type { Interval } from '../statistics/estimates.js';
 import type { DistributionFit } from '../statistics/fit/distribution-fit.js';
 import type { FittedValue } from '../statistics/fit/families.js';
 import { ScenarioDraft, written } from './draft.js';
@@ -72,7 +73,7 @@ function writeTask(draft: ScenarioDraft, { brief, work, roles }: DraftInput): vo
     }
     if (step.done < step.of) {
       const share = countedShare(step.done, step.of);
-      draft.set([...at, 'probability'], share.share, 'fitted', shareText(share));
+      draft.set([...at, 'probability'], share.share, 'fitted', shareText(share), share);
     }
     writeTools(draft, at, roles.find(({ role }) => role === step.role)!);
   }
@@ -97,7 +98,7 @@ function writeAgents(draft: ScenarioDraft, { work, roles, brief }: DraftInput): 
     if (fit.model !== undefined) draft.set([...path, 'model'], keyOf(fit.model), 'seen', '');
     draft.set([...path, 'prompt'], Math.round(brief.prompt), 'matched', 'mean tokens that its calls read');
     writeOutput(draft, path, fit.output);
-    if (fit.failure.count > 0) draft.set([...path, 'failure'], fit.failure.share, 'fitted', `${shareText(fit.failure)} calls`);
+    if (fit.failure.count > 0) draft.set([...path, 'failure'], fit.failure.share, 'fitted', `${shareText(fit.failure)} calls`, fit.failure);
     const copies = found.agents.length;
     if (copies > 1 && work.pattern !== 'debate') draft.set([...path, 'instances'], copies, 'seen', '');
   }
@@ -117,7 +118,7 @@ function writeLead(draft: ScenarioDraft, lead: LeadFit): void {
   draft.set([...path, 'hallucination'], 0.02, 'assumed', 'no trace tells');
   draft.set([...path, 'detection'], 0.6, 'assumed', 'no trace tells; GPT-4 finds about half of the mistakes in a reasoning');
   draft.set([...path, 'misroute'], 0, 'matched', 'further calls than the work takes');
-  if (lead.failure.count > 0) draft.set([...path, 'failure'], lead.failure.share, 'fitted', `${shareText(lead.failure)} calls`);
+  if (lead.failure.count > 0) draft.set([...path, 'failure'], lead.failure.share, 'fitted', `${shareText(lead.failure)} calls`, lead.failure);
 }
 
 function writeModel(draft: ScenarioDraft, { model, service, rate, calls }: ModelFit): void {
@@ -135,6 +136,7 @@ function writeModel(draft: ScenarioDraft, { model, service, rate, calls }: Model
     const one = service.values.find((value) => value.name === name);
     return one === undefined ? '' : `${service.n} calls, ${valueText(one)}`;
   };
+  const intervalOf = (name: string): Interval | null => service.values.find((value) => value.name === name) ?? null;
   const p95 = Math.exp(service.mu + 1.644_853_626_951_472_2 * service.sigma);
   draft.set(
     [...path, 'ttft'],
@@ -142,9 +144,9 @@ function writeModel(draft: ScenarioDraft, { model, service, rate, calls }: Model
     'fitted',
     `seconds, ${said('median')}, ${service.values.filter(({ name }) => name === 'p95').map(valueText).join('')}`,
   );
-  draft.set([...path, 'inputRate'], service.inputRate ?? Number.POSITIVE_INFINITY, 'fitted', said('inputRate') || 'longer prompts took no longer');
+  draft.set([...path, 'inputRate'], service.inputRate ?? Number.POSITIVE_INFINITY, 'fitted', said('inputRate') || 'longer prompts took no longer', intervalOf('inputRate'));
   if (rate !== null) draft.set([...path, 'outputRate'], written(rate.distribution), 'fitted', `tokens per second, ${fitText(rate)}`);
-  else draft.set([...path, 'outputRate'], service.outputRate ?? 1e6, 'fitted', said('outputRate') || 'longer answers took no longer');
+  else draft.set([...path, 'outputRate'], service.outputRate ?? 1e6, 'fitted', said('outputRate') || 'longer answers took no longer', intervalOf('outputRate'));
 }
 
 /** gpt-4o-2024-08-06 is openai/gpt-4o. */

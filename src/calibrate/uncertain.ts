@@ -10,15 +10,11 @@ export function withUncertain(draft: ScenarioDraft, { pattern, leads }: WorkFoun
     ...(leads.size > 0 && pattern !== 'maker-checker' ? [['coordinator.detection', [0.3, 0.9]] as const] : []),
   ];
   for (const [path, range] of assumed) draft.set(['decision', 'uncertain', path], range, 'assumed', 'no trace tells it');
-  for (const { path, value, origin, comment } of [...draft.all]) {
-    const range = origin === 'fitted' ? rangeIn(comment) : null;
-    if (range === null || typeof value !== 'number' || !(range[0] < range[1])) continue;
-    draft.set(['decision', 'uncertain', path.join('.')], range, 'fitted', 'its 95 % interval');
+  for (const { path, value, interval } of [...draft.all]) {
+    if (interval === null || typeof value !== 'number' || !Number.isFinite(interval.high)) continue;
+    const [low, high] = [tidy(interval.low), tidy(interval.high)];
+    if (low < high) draft.set(['decision', 'uncertain', path.join('.')], [low, high], 'fitted', 'its 95 % interval');
   }
 }
 
-/** The interval that a comment tells, where it is closed. */
-function rangeIn(comment: string): readonly [number, number] | null {
-  const match = /95 % ([\d.e+-]+) to ([\d.e+-]+)/.exec(comment);
-  return match === null ? null : [Number(match[1]), Number(match[2])];
-}
+const tidy = (value: number): number => Number(value.toPrecision(4));
