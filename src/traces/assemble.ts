@@ -52,6 +52,7 @@ function taskOf(id: string, spans: readonly RawSpan[], from: number): ObservedTa
         prompt: span.prompt,
         asksFor: span.asksFor,
         answer: span.answer,
+        ...linked(span, tree),
       }),
     );
   const tools = kept
@@ -74,7 +75,7 @@ function taskOf(id: string, spans: readonly RawSpan[], from: number): ObservedTa
         name: span.name,
       }),
     );
-  const moments = kept.flatMap(({ start, end }) => [start, end]).filter((moment) => moment !== undefined);
+  const moments = spans.flatMap(({ start, end }) => [start, end]).filter((moment) => moment !== undefined);
   return {
     id,
     start: at(least(moments)),
@@ -84,6 +85,12 @@ function taskOf(id: string, spans: readonly RawSpan[], from: number): ObservedTa
     calls: calls.sort(byStart),
     tools: tools.sort(byStart),
   };
+}
+
+/** Only calls: a link to a wrapper says nothing. */
+function linked({ links }: RawSpan, tree: SpanTree): Pick<ObservedCall, 'links'> {
+  const calls = links.filter((id) => tree.byId.get(id)?.kind === 'call');
+  return calls.length === 0 ? {} : { links: calls };
 }
 
 const NO_USAGE = {

@@ -31,6 +31,8 @@ export interface RawSpan {
   readonly response: string | undefined;
   readonly transfer: 'return_to_caller' | 'pass_control' | undefined;
   readonly target: string | undefined;
+  /** Ids of spans that it links to. */
+  readonly links: readonly string[];
 }
 
 /** A span of which only what is given is known. */
@@ -56,6 +58,7 @@ const NOTHING = {
   response: undefined,
   transfer: undefined,
   target: undefined,
+  links: [],
 };
 
 /** Counts as a platform states them, before it is known what they leave out. */

@@ -5,7 +5,8 @@ import { type MessageSizes, toolsAskedIn } from './prompt.js';
 import { type RawKind, type RawSpan, type StatedUsage, type Usage, withinUsage } from './raw-span.js';
 
 /** What a span says in the words of its dialect. */
-export interface Understood extends Omit<RawSpan, 'task' | 'id' | 'parent' | 'start' | 'end' | 'kind' | 'error'> {
+export interface Understood
+  extends Omit<RawSpan, 'task' | 'id' | 'parent' | 'start' | 'end' | 'kind' | 'error' | 'links'> {
   /** Undefined: no rule of the dialect fits. */
   readonly kind: RawKind | undefined;
   readonly errorType: string | undefined;

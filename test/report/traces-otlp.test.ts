@@ -1,7 +1,9 @@
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { otlpTrace } from '../../src/report/exporters/traces/otlp.js';
+import { basesOf, otlpLines, otlpTraces } from '../../src/report/exporters/traces/otlp.js';
+import { workOf } from '../../src/report/exporters/traces/otlp-work.js';
+import type { Story } from '../../src/sim/record/story.js';
 import { ASKS, nameOf, traceFor } from './run-traces.js';
 
 type SdkSpan = Parameters<typeof JsonTraceSerializer.serializeRequest>[0][number];
@@ -37,7 +39,13 @@ const request = z.strictObject({
       z.strictObject({
         resource: z.strictObject({ attributes }),
         scopeSpans: z
-          .array(z.strictObject({ scope: z.strictObject({ name: z.string() }), spans: z.array(span).min(1) }))
+          .array(
+            z.strictObject({
+              scope: z.strictObject({ name: z.string() }),
+              spans: z.array(span).min(1),
+              schemaUrl: z.literal('https://opentelemetry.io/schemas/gen-ai-dev/1.42.0-dev'),
+            }),
+          )
           .length(1),
       }),
     )
@@ -47,18 +55,47 @@ const request = z.strictObject({
 type Span = z.infer<typeof span>;
 type Attributes = z.infer<typeof attributes>;
 
-/** Attributes of the conventions for generative AI, as they stand; others of a vendor's own have another prefix. */
+/** Attributes of the conventions, as they stand; others of a vendor's own have another prefix. */
 const CONVENTIONS = new Set([
   'gen_ai.operation.name',
   'gen_ai.provider.name',
   'gen_ai.workflow.name',
   'gen_ai.agent.name',
+  'gen_ai.agent.id',
+  'gen_ai.conversation.id',
   'gen_ai.request.model',
+  'gen_ai.request.stream',
+  'gen_ai.response.finish_reasons',
+  'gen_ai.response.time_to_first_chunk',
   'gen_ai.usage.input_tokens',
   'gen_ai.usage.output_tokens',
   'gen_ai.usage.cache_read.input_tokens',
+  'gen_ai.usage.cache_write.input_tokens',
+  'gen_ai.usage.reasoning.output_tokens',
+  'gen_ai.input.messages',
+  'gen_ai.output.messages',
+  'gen_ai.tool.name',
+  'gen_ai.tool.type',
+  'gen_ai.transfer.mode',
+  'gen_ai.transfer.target.name',
+  'gen_ai.transfer.target.type',
+  'messaging.system',
+  'messaging.operation.name',
+  'messaging.operation.type',
+  'messaging.destination.name',
+  'messaging.message.id',
   'error.type',
 ]);
+
+/** What may stand within what. */
+const WITHIN: Readonly<Record<string, readonly string[]>> = {
+  invoke_agent: ['invoke_workflow', 'execute_tool', 'process'],
+  chat: ['invoke_agent', 'plan'],
+  plan: ['invoke_agent'],
+  execute_tool: ['invoke_agent'],
+  queue: ['invoke_agent'],
+  process: ['invoke_workflow'],
+};
 
 const EPOCH = BigInt(Date.UTC(2000, 0, 1)) * 1_000_000n;
 
@@ -67,6 +104,11 @@ const TRACES = ASKS.map((ask) => ({ name: nameOf(ask), trace: traceFor(ask) }));
 function spansOf(text: string): Span[] {
   return request.parse(JSON.parse(text)).resourceSpans[0]!.scopeSpans[0]!.spans;
 }
+
+/** The first word of its name: the operation. */
+const operationOf = ({ name }: Span): string => name.split(' ')[0]!;
+
+const otlpTrace = (story: Story): string => otlpTraces([story]);
 
 function plain(list: Attributes): Record<string, string | number | boolean | string[]> {
   return Object.fromEntries(
@@ -87,7 +129,10 @@ function hrTime(nanos: string): [number, number] {
 /** The spans as OpenTelemetry's own SDK would hold them. */
 function sdkSpans(spans: readonly Span[]): SdkSpan[] {
   const resource = { attributes: { 'service.name': 'dress-rehearsal' } } as unknown as SdkSpan['resource'];
-  const instrumentationScope = { name: 'dress-rehearsal' };
+  const instrumentationScope = {
+    name: 'dress-rehearsal',
+    schemaUrl: 'https://opentelemetry.io/schemas/gen-ai-dev/1.42.0-dev',
+  };
   const context = (ids: { traceId: string; spanId: string }) => ({ ...ids, traceFlags: 1 });
   return spans.map((s) => {
     const parentSpanContext =
@@ -145,8 +190,16 @@ describe.each(TRACES)('the OTLP trace of $name', ({ trace }) => {
     expect(byId.size).toBe(spans.length);
     expect(spans.filter((s) => s.parentSpanId === undefined)).toEqual(of('invoke_workflow'));
     expect(of('invoke_workflow')).toHaveLength(1);
-    for (const s of of('invoke_agent')) expect(byId.get(s.parentSpanId!)).toBe(of('invoke_workflow')[0]);
-    for (const s of of('chat')) expect(of('invoke_agent')).toContain(byId.get(s.parentSpanId!));
+    for (const s of spans) {
+      if (s.parentSpanId === undefined) continue;
+      const parent = byId.get(s.parentSpanId)!;
+      expect(WITHIN[operationOf(s)], s.name).toContain(operationOf(parent));
+      // Nothing begins before what it stands in, and nothing outlasts it.
+      expect(BigInt(s.startTimeUnixNano) >= BigInt(parent.startTimeUnixNano), `${s.name} in ${parent.name}`).toBe(true);
+      if (operationOf(parent) !== 'invoke_workflow') {
+        expect(BigInt(s.endTimeUnixNano) <= BigInt(parent.endTimeUnixNano), `${s.name} in ${parent.name}`).toBe(true);
+      }
+    }
     for (const link of spans.flatMap((s) => s.links)) expect(of('chat')).toContain(byId.get(link.spanId));
   });
 
@@ -157,15 +210,26 @@ describe.each(TRACES)('the OTLP trace of $name', ({ trace }) => {
     for (const key of keys) expect(CONVENTIONS.has(key) || key.startsWith('dress_rehearsal.'), key).toBe(true);
     for (const s of spans) {
       const a = plain(s.attributes);
-      const operation = a['gen_ai.operation.name'];
-      const named = { invoke_workflow: 'workflow.name', invoke_agent: 'agent.name', chat: 'request.model' }[
-        String(operation)
-      ];
-      expect(s.name).toBe(`${operation} ${a[`gen_ai.${named}`]}`);
-      expect(s.kind).toBe(operation === 'chat' ? 3 : 1);
+      const operation = operationOf(s);
+      if (operation !== 'queue' && operation !== 'process') expect(a['gen_ai.operation.name']).toBe(operation);
+      const named = {
+        invoke_workflow: [a['gen_ai.workflow.name']],
+        invoke_agent: [a['gen_ai.agent.name']],
+        plan: [a['gen_ai.agent.name']],
+        chat: [a['gen_ai.request.model']],
+        execute_tool: [
+          a['gen_ai.tool.name'],
+          ...(a['gen_ai.transfer.target.name'] === undefined ? [] : [a['gen_ai.transfer.target.name']]),
+        ],
+        process: [a['messaging.destination.name']],
+        queue: [a['dress_rehearsal.wait']],
+      }[operation]!;
+      expect(s.name).toBe([operation, ...named].join(' '));
+      expect(s.kind).toBe({ chat: 3, process: 5 }[operation] ?? 1);
       // A span is an error exactly when it says which.
       expect(s.status.code).toBe('error.type' in a ? 2 : 0);
-      if (operation !== 'invoke_workflow') expect(a['gen_ai.provider.name']).toBe('dress-rehearsal');
+      // Only a call goes to a provider.
+      expect(a['gen_ai.provider.name']).toBe(operation === 'chat' ? 'dress-rehearsal' : undefined);
     }
   });
 
@@ -179,18 +243,34 @@ describe.each(TRACES)('the OTLP trace of $name', ({ trace }) => {
     for (const s of of('chat')) {
       const call = trace.calls[callOf(s)]!;
       const a = plain(s.attributes);
-      const agent = byId.get(s.parentSpanId!)!;
-      expect(Number(BigInt(s.startTimeUnixNano) - EPOCH) / 1e9).toBeCloseTo(call.requestedAt, 6);
+      const around = byId.get(s.parentSpanId!)!;
+      const agent = operationOf(around) === 'plan' ? byId.get(around.parentSpanId!)! : around;
+      const waited = call.queued + call.absent + call.rateLimited;
+      const sent = Math.min(call.requestedAt + waited, call.endedAt ?? Number.POSITIVE_INFINITY);
+      expect(Number(BigInt(s.startTimeUnixNano) - EPOCH) / 1e9).toBeCloseTo(sent, 6);
       if (call.endedAt === null) expect(BigInt(s.endTimeUnixNano)).toBe(last);
       else expect(Number(BigInt(s.endTimeUnixNano) - EPOCH) / 1e9).toBeCloseTo(call.endedAt, 6);
       expect(a['gen_ai.usage.input_tokens']).toBe(call.inputTokens);
       expect(a['gen_ai.usage.output_tokens']).toBe(call.outputTokens);
       expect(a['gen_ai.usage.cache_read.input_tokens']).toBe(call.cachedTokens);
+      expect(a['gen_ai.usage.cache_write.input_tokens']).toBe(call.writtenTokens);
+      expect(a['gen_ai.usage.reasoning.output_tokens']).toBe(call.reasoningTokens);
+      expect(a['gen_ai.response.time_to_first_chunk'] ?? null).toBe(call.firstToken);
       expect(s.status.code === 2).toBe(!['ok', 'discarded'].includes(call.status));
       expect(agent.name).toBe(`invoke_agent ${call.participant}`);
-      expect(BigInt(agent.startTimeUnixNano) <= BigInt(s.startTimeUnixNano)).toBe(true);
-      expect(BigInt(agent.endTimeUnixNano) >= BigInt(s.endTimeUnixNano)).toBe(true);
     }
+  });
+
+  it('shows every wait before a call is sent as a span of its own', () => {
+    const seconds = (s: Span): number => Number(BigInt(s.endTimeUnixNano) - BigInt(s.startTimeUnixNano)) / 1e9;
+    const shown = spans.filter((s) => operationOf(s) === 'queue').reduce((sum, s) => sum + seconds(s), 0);
+    const waited = trace.calls.reduce((sum, c) => sum + c.queued + c.absent + c.rateLimited, 0);
+    expect(shown).toBeCloseTo(waited, 5);
+  });
+
+  it('shows a round of tools before every call that waited for one', () => {
+    const rounds = of('execute_tool').filter((s) => !('gen_ai.transfer.mode' in plain(s.attributes)));
+    expect(rounds).toHaveLength(trace.calls.filter(({ tool }) => tool > 0).length);
   });
 
   it('links each call to its cause and to what it read', () => {
@@ -222,6 +302,97 @@ describe.each(TRACES)('the OTLP trace of $name', ({ trace }) => {
   it('is the same to the byte when it is made again', () => {
     expect(otlpTrace(structuredClone(trace))).toBe(text);
   });
+});
+
+it('has tools, what was cached, what was thought and first tokens among its traces', () => {
+  const { trace } = TRACES.find(({ name }) => name.startsWith('research'))!;
+  for (const key of ['tool', 'writtenTokens', 'cachedTokens', 'reasoningTokens', 'firstToken'] as const) {
+    expect(
+      trace.calls.some((call) => (call[key] ?? 0) > 0),
+      key,
+    ).toBe(true);
+  }
+  for (const {
+    firstToken,
+    service,
+    reasoningTokens,
+    outputTokens,
+    writtenTokens,
+    cachedTokens,
+    inputTokens,
+  } of trace.calls) {
+    expect(firstToken ?? 0).toBeLessThanOrEqual(service);
+    expect(reasoningTokens).toBeLessThanOrEqual(outputTokens);
+    expect(writtenTokens + cachedTokens).toBeLessThanOrEqual(inputTokens);
+  }
+});
+
+/** Who hands over to whom, how, and what works within. */
+function transfersIn(trace: Story): string[] {
+  const spans = spansOf(otlpTrace(trace));
+  const transfers = spans.filter((s) => 'gen_ai.transfer.mode' in plain(s.attributes));
+  return transfers.map((s) => {
+    const a = plain(s.attributes);
+    const within = spans.filter((other) => other.parentSpanId === s.spanId).map(({ name }) => name);
+    return [a['gen_ai.agent.name'], a['gen_ai.transfer.mode'], a['gen_ai.transfer.target.name'], ...within].join(' ');
+  });
+}
+
+it('tells a supervisor from a handoff by whether control returns', () => {
+  const supervisor = transfersIn(traceFor({ scenario: 'article', pattern: 'supervisor', replication: 1 }));
+  expect(supervisor.length).toBeGreaterThan(1);
+  for (const transfer of supervisor) {
+    expect(transfer).toMatch(/^coordinator return_to_caller (\S+) invoke_agent \1$/);
+  }
+  const handoff = transfersIn(traceFor({ scenario: 'support', pattern: 'handoff', replication: 0 }));
+  expect(handoff.length).toBeGreaterThan(1);
+  for (const transfer of handoff) expect(transfer).toMatch(/^(\S+) pass_control (?!\1)\S+$/);
+});
+
+it('calls no tool where code reads what a model decided, or decides itself', () => {
+  for (const pattern of ['router', 'magentic', 'workflow', 'choreography', 'pipeline', 'group-chat']) {
+    expect(transfersIn(traceFor({ scenario: 'article', pattern, replication: 1 })), pattern).toEqual([]);
+  }
+});
+
+it('puts the work of a supervisor into one span, with all that it hands over in it', () => {
+  const trace = traceFor({ scenario: 'article', pattern: 'supervisor', replication: 1 });
+  const [first, ...others] = workOf(trace).filter(({ participant }) => participant === 'coordinator');
+  expect(others).toEqual([]);
+  expect(first!.calls).toHaveLength(trace.calls.filter(({ participant }) => participant === 'coordinator').length);
+});
+
+it('lays out plans where a coordinator decides on nobody', () => {
+  const plans = (pattern: string): number => {
+    const spans = spansOf(otlpTrace(traceFor({ scenario: 'article', pattern, replication: 1 })));
+    return spans.filter((s) => operationOf(s) === 'plan').length;
+  };
+  expect(plans('magentic')).toBe(2);
+  expect(plans('supervisor')).toBe(0);
+});
+
+it('writes many runs into one file: one after another, the tasks of one run at their arrivals', () => {
+  const set = ['workload.arrivals.poisson=300/h'];
+  const stream = [0, 1, 2].map((task) =>
+    traceFor({ scenario: 'support', pattern: 'supervisor', replication: 0, task, set }),
+  );
+  const next = traceFor({ scenario: 'support', pattern: 'supervisor', replication: 1, task: 0, set });
+  const at = Date.UTC(2026, 0, 2) / 1000;
+  const bases = basesOf([...stream, next], at);
+  expect(bases[0]).toBe(at);
+  for (const [i, { arrivedAt }] of stream.entries())
+    expect(bases[i]! - at).toBeCloseTo(arrivedAt - stream[0]!.arrivedAt, 6);
+  const text = otlpTraces([...stream, next], at);
+  const spans = request.parse(JSON.parse(text)).resourceSpans[0]!.scopeSpans[0]!.spans;
+  expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(4);
+  const before = spans.filter(({ traceId }) => traceId !== spansOf(otlpTraces([next]))[0]!.traceId);
+  const ends = before.map((s) => Number(BigInt(s.endTimeUnixNano) / 1_000_000n) / 1000);
+  expect(bases[3]! - Math.max(...ends)).toBeCloseTo(60, 2);
+  const lines = otlpLines([...stream, next], at)
+    .trimEnd()
+    .split('\n');
+  expect(lines).toHaveLength(4);
+  expect(lines.flatMap((line) => spansOf(line))).toEqual(spans);
 });
 
 it('gives every run a trace of its own', () => {

@@ -22,6 +22,11 @@ export interface TraceExporter {
   /** File names that ask for it end so. */
   readonly endings: readonly string[];
   readonly write: (story: Story) => string;
-  /** Several runs with the same luck in one file; absent: the format holds one run. */
-  readonly writeAll?: (stories: readonly Story[]) => string;
+  /**
+   * Several runs in one file; absent: the format holds one. `at`: seconds after the Unix epoch at which the first begins, for formats
+   * with a time of day.
+   */
+  readonly writeAll?: (stories: readonly Story[], at?: number) => string;
+  /** It holds any number of runs, each at a time of day of its own. */
+  readonly isLog?: true;
 }

@@ -25,7 +25,6 @@ export const GEN_AI: SpanDialect = {
     { kind: 'call', when: has('gen_ai.request.model', 'gen_ai.response.finish_reasons') },
     { kind: 'agent', when: has('agent_name') },
     { kind: 'agent', when: has('gen_ai.agent.name') },
-    { kind: 'queue', when: says('dress_rehearsal.span', /^queue$/) },
   ],
   fields: {
     agent: ['gen_ai.agent.name', 'agent_name', 'gen_ai.agent.id'],

@@ -98,7 +98,11 @@ export const BEEAI: SpanDialect = {
     { kind: 'none', when: says('target', /^agent\./) },
     ...KINDS,
   ],
-  fields: { ...FIELDS, agent: [...FIELDS.agent!, 'source'] },
+  fields: {
+    ...FIELDS,
+    agent: [...FIELDS.agent!, 'source'],
+    tool: [{ of: 'target', read: (text) => /^tool\.(.+)\.start$/.exec(text)?.[1] }],
+  },
   gaps: [
     ...GAPS,
     'BeeAI closes the spans of calls when the whole run ends: an end is known only where an event tells it.',
@@ -133,6 +137,7 @@ export const LANGGRAPH: SpanDialect = {
   kinds: [
     { kind: 'call', when: has('ls_model_type') },
     { kind: 'none', when: named(PLUMBING) },
+    { kind: 'tool', when: (span) => span.attributes.langgraph_node === 'tools' && span.name !== 'tools' },
     { kind: 'agent', when: isGraphAgent },
   ],
   fields: { agent: FIELDS.agent!, model: ['ls_model_name'], provider: ['ls_provider'] },

@@ -221,22 +221,26 @@ export class CsvReader {
       ...(loose === 0 ? [] : [`${loose} rows name a parent that is no row: it is read as the agent that called.`]),
       'A table has no tools, and retries are hidden where they are no rows.',
     ];
-    return observedTrace(
-      { dialect: 'csv', source: this.source, clock: this.clock },
-      withCallers(this.spans, parents),
-      gaps,
-    );
+    return observedTrace({ dialect: 'csv', source: this.source, clock: this.clock }, withCallers(this.spans), gaps);
   }
 }
 
-/** Where the parent of a row is no row, it names who called: an agent at work around the row. */
-function withCallers(spans: readonly RawSpan[], ids: ReadonlySet<string>): RawSpan[] {
+/**
+ * A row is a call, and its parent who called: the agent of another row, or a name. Both stand as an agent around the rows that name
+ * them, since a call is around nothing.
+ */
+function withCallers(spans: readonly RawSpan[]): RawSpan[] {
+  const rows = new Map(spans.map((span) => [span.id, span]));
   const callers = new Map<string, RawSpan>();
   for (const { task, parent } of spans) {
-    if (parent === undefined || ids.has(parent) || callers.has(parent)) continue;
-    callers.set(parent, rawSpan({ task, id: parent, name: parent.slice(task.length + 1), kind: 'agent' }));
+    if (parent === undefined || callers.has(parent)) continue;
+    const row = rows.get(parent);
+    const name = row === undefined ? parent.slice(task.length + 1) : (row.agent ?? 'caller');
+    callers.set(parent, rawSpan({ task, id: row === undefined ? parent : `${parent}/agent`, name, kind: 'agent' }));
   }
-  return [...callers.values(), ...spans];
+  const around = (span: RawSpan): string | undefined =>
+    callers.get(rows.has(span.id) && callers.has(span.id) ? span.id : (span.parent ?? ''))?.id;
+  return [...callers.values(), ...spans.map((span) => ({ ...span, parent: around(span) }))];
 }
 
 function columnOf(name: string): { readonly column: Column | undefined; readonly unit: TimeUnit | undefined } {

@@ -89,6 +89,7 @@ export class LangfuseReader implements TraceReader {
       error: observation.level === 'ERROR' ? (errorType ?? textIn(observation.statusMessage) ?? 'error') : errorType,
       model: said.model ?? textIn(observation.model),
       firstToken: said.firstToken ?? this.firstToken(observation, start),
+      links: [],
       ...(kind === 'call' ? this.callOf(observation, said) : {}),
     });
   }

@@ -44,10 +44,11 @@ export class OtlpReader implements TraceReader {
       task: trace,
       id,
       parent: textIn(span.parentSpanId) ?? textIn(span.parent_span_id),
-      kind: kind ?? 'step',
+      kind: kind ?? (WAITS.test(said.name) ? 'queue' : 'step'),
       start: this.clock.at(momentOf(span.startTimeUnixNano ?? span.start_time_unix_nano)),
       end: this.clock.at(momentOf(span.endTimeUnixNano ?? span.end_time_unix_nano)),
       error: errorOf(span, errorType),
+      links: linksOf(span.links),
     });
   }
 
@@ -59,6 +60,14 @@ export class OtlpReader implements TraceReader {
     const gaps = new Set([...this.met].flatMap((dialect) => dialect.gaps));
     return observedTrace({ dialect: this.tally.most ?? 'gen_ai', source, clock: this.clock }, joined, [...gaps]);
   }
+}
+
+/** Spans of no dialect that only wait, by their name. */
+const WAITS = /^(queue|wait)(ing|d)?\b/i;
+
+function linksOf(links: unknown): string[] {
+  if (!Array.isArray(links)) return [];
+  return links.flatMap((link) => (isRecord(link) ? (textIn(link.spanId) ?? textIn(link.span_id) ?? []) : []));
 }
 
 function momentOf(value: unknown): bigint | undefined {
