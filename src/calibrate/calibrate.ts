@@ -1,7 +1,7 @@
 import { meanInterval } from '../statistics/estimates.js';
 import { fitDistribution } from '../statistics/fit/distribution-fit.js';
 import type { ObservedTask, ObservedTrace } from '../traces/observed.js';
-import { ScenarioDraft } from './draft.js';
+import type { ScenarioDraft } from './draft.js';
 import { fitConditions, fitModels, fitRole } from './fits.js';
 import { gradeOf } from './grade.js';
 import { heldOutRows, quantilePairs, splitTasks } from './held-out.js';
@@ -40,8 +40,14 @@ export class CalibrationError extends Error {
  * @throws CalibrationError where there is no task with a call.
  */
 export function calibrate(traces: readonly ObservedTrace[], effort: CalibrationEffort): Calibration {
-  const tasks = traces.flatMap((trace) => trace.tasks).filter(({ calls }) => calls.length > 0).map(readTaskOf);
-  if (tasks.length === 0) throw new CalibrationError('The traces hold no task with a call of a model. Give traces with calls, or a directory of them.');
+  const tasks = traces
+    .flatMap((trace) => trace.tasks)
+    .filter(({ calls }) => calls.length > 0)
+    .map(readTaskOf);
+  if (tasks.length === 0)
+    throw new CalibrationError(
+      'The traces hold no task with a call of a model. Give traces with calls, or a directory of them.',
+    );
   const { fitted, heldOut } = splitTasks(tasks);
   const naming = effort.pattern === null ? namePattern(signsOf(fitted)) : null;
   const pattern = effort.pattern ?? naming!.ranked[0]!.pattern;
@@ -74,7 +80,11 @@ export function calibrate(traces: readonly ObservedTrace[], effort: CalibrationE
 }
 
 /** The scenario of some tasks under a pattern, matched, before it is written. */
-export function calibratedDraft(tasks: readonly ReadTask[], pattern: string, name: string): { readonly draft: ScenarioDraft; readonly work: WorkFound } {
+export function calibratedDraft(
+  tasks: readonly ReadTask[],
+  pattern: string,
+  name: string,
+): { readonly draft: ScenarioDraft; readonly work: WorkFound } {
   const work = workOf(pattern, tasks);
   const roles = work.roles.map(({ role, works }) => fitRole(role, works));
   const draft = draftOf({
@@ -97,7 +107,12 @@ function leadFit(work: WorkFound): LeadFit {
   const decisions = decisionsOf(work).filter((value) => value > 0);
   const last = work.leadWorks.flatMap((own) => own.slice(-1));
   const outputs = fitRole('coordinator', last).output;
-  return { ...fitRole('coordinator', works), output: outputs, trips: null, decision: decisions.length === 0 ? null : fitDistribution(decisions) };
+  return {
+    ...fitRole('coordinator', works),
+    output: outputs,
+    trips: null,
+    decision: decisions.length === 0 ? null : fitDistribution(decisions),
+  };
 }
 
 /** What a first call reads is the brief and a prompt; a later call without the brief tells the prompt, if there is one. */

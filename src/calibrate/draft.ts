@@ -26,7 +26,13 @@ export interface DraftValue {
 export class ScenarioDraft {
   private readonly values = new Map<string, DraftValue>();
 
-  set(path: readonly string[], value: unknown, origin: ValueOrigin, comment: string, interval: Interval | null = null): void {
+  set(
+    path: readonly string[],
+    value: unknown,
+    origin: ValueOrigin,
+    comment: string,
+    interval: Interval | null = null,
+  ): void {
     this.values.set(JSON.stringify(path), { path, value, origin, comment, interval });
   }
 
@@ -49,7 +55,10 @@ export class ScenarioDraft {
     const root: Record<string, unknown> = {};
     for (const { path, value } of this.values.values()) {
       let at = root;
-      for (const key of path.slice(0, -1)) at = (at[key] ??= {}) as Record<string, unknown>;
+      for (const key of path.slice(0, -1)) {
+        at[key] ??= {};
+        at = at[key] as Record<string, unknown>;
+      }
       at[path.at(-1)!] = value;
     }
     return root;
@@ -97,9 +106,14 @@ export function flow(value: unknown): string {
   if (value === Number.POSITIVE_INFINITY) return '.inf';
   if (typeof value === 'number') return String(Number(value.toPrecision(4)));
   if (typeof value === 'boolean') return String(value);
-  if (typeof value === 'string') return /^[A-Za-z0-9][A-Za-z0-9 ._/-]*$/.test(value) && !/^[\d.]+$|^(true|false|null|yes|no|on|off)$/i.test(value) ? value : JSON.stringify(value);
+  if (typeof value === 'string')
+    return /^[A-Za-z0-9][A-Za-z0-9 ._/-]*$/.test(value) && !/^[\d.]+$|^(true|false|null|yes|no|on|off)$/i.test(value)
+      ? value
+      : JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
-  return `{ ${Object.entries(value as object).map(([key, one]) => `${key}: ${flow(one)}`).join(', ')} }`;
+  return `{ ${Object.entries(value as object)
+    .map(([key, one]) => `${key}: ${flow(one)}`)
+    .join(', ')} }`;
 }
 
 /** A distribution as a file writes it, its values multiplied by `factor`. */
@@ -112,7 +126,9 @@ export function written(d: Distribution, factor = 1): unknown {
     case 'exponential':
       return { exponential: { mean: tidy(d.mean) } };
     case 'lognormal':
-      return { lognormal: { median: tidy(Math.exp(d.mu)), p95: tidy(Math.exp(d.mu + 1.644_853_626_951_472_2 * d.sigma)) } };
+      return {
+        lognormal: { median: tidy(Math.exp(d.mu)), p95: tidy(Math.exp(d.mu + 1.644_853_626_951_472_2 * d.sigma)) },
+      };
     case 'gamma':
       return { gamma: { mean: tidy(d.mean), cv: plain(d.cv) } };
     case 'weibull':

@@ -69,8 +69,12 @@ export function fitRole(role: string, works: readonly ObservedWork[]): RoleFit {
   const good = works.map(({ calls: own }) => own.filter(ended)).filter((own) => own.length > 0);
   const trips = good.map((own) => own.length - 1);
   const steps = good.flatMap((own) => own.slice(1).map((call, i) => [own[i]!, call] as const));
-  const growth = steps.flatMap(([a, b]) => (a.input === undefined || b.input === undefined ? [] : [b.input - a.input - (a.output ?? 0)]));
-  const waits = steps.flatMap(([a, b]) => (a.call.end === undefined || b.call.start === undefined ? [] : [Math.max(0, b.start - a.end)]));
+  const growth = steps.flatMap(([a, b]) =>
+    a.input === undefined || b.input === undefined ? [] : [b.input - a.input - (a.output ?? 0)],
+  );
+  const waits = steps.flatMap(([a, b]) =>
+    a.call.end === undefined || b.call.start === undefined ? [] : [Math.max(0, b.start - a.end)],
+  );
   const failed = calls.filter((call) => !ended(call) && !isTimeout(call)).length;
   return {
     role,
@@ -88,13 +92,22 @@ export function fitModels(tasks: readonly ReadTask[]): ModelFit[] {
   const calls = tasks.flatMap(({ works }) => works.flatMap((work) => work.calls)).filter(ended);
   const names = [...new Set(calls.map(({ call }) => call.model).filter((name) => name !== undefined))];
   const groups = names.length === 0 ? [undefined] : names;
-  return groups.map((model) => fitModel(model ?? '', calls.filter(({ call }) => call.model === model)));
+  return groups.map((model) =>
+    fitModel(
+      model ?? '',
+      calls.filter(({ call }) => call.model === model),
+    ),
+  );
 }
 
 function fitModel(model: string, calls: readonly SizedCall[]): ModelFit {
-  const told = calls.filter(({ call, input, output }) => call.end !== undefined && input !== undefined && output !== undefined);
+  const told = calls.filter(
+    ({ call, input, output }) => call.end !== undefined && input !== undefined && output !== undefined,
+  );
   const fresh = ({ call, input }: SizedCall): number => input! - (call.cacheRead ?? 0);
-  const timed = told.map((one): TimedCall => ({ duration: one.end - one.start, input: fresh(one), output: one.output! }));
+  const timed = told.map(
+    (one): TimedCall => ({ duration: one.end - one.start, input: fresh(one), output: one.output! }),
+  );
   const firsts = told.filter(({ call }) => call.firstToken !== undefined && call.firstToken > 0);
   if (2 * firsts.length > told.length) {
     const service = fitService(firsts.map((one) => ({ duration: one.call.firstToken!, input: fresh(one), output: 0 })));
@@ -117,7 +130,9 @@ export function fitConditions(tasks: readonly ReadTask[], { roles }: WorkFound):
   const read = cached.reduce((sum, { call }) => sum + call.cacheRead!, 0);
   const input = cached.reduce((sum, one) => sum + one.input!, 0);
   const timeouts = calls.filter(isTimeout);
-  const again = works.flatMap(({ calls: own }) => own.slice(1).flatMap((call, i) => (ended(own[i]!) ? [] : [Math.max(0, call.start - own[i]!.end)])));
+  const again = works.flatMap(({ calls: own }) =>
+    own.slice(1).flatMap((call, i) => (ended(own[i]!) ? [] : [Math.max(0, call.start - own[i]!.end)])),
+  );
   return {
     cached: cached.length === 0 ? null : { ...countedShare(Math.round(read), Math.max(1, Math.round(input))) },
     attempts: Math.max(1, ...works.map(({ calls: own }) => longestRun(own))),

@@ -1,3 +1,4 @@
+import type { ObservedSpan } from '../traces/observed.js';
 import type { ObservedWork } from './invocations.js';
 import type { ReadTask } from './measures.js';
 
@@ -21,6 +22,8 @@ export interface FlowOfTask {
   readonly after: (work: ObservedWork) => ObservedWork | undefined;
   /** The next one by its start. */
   readonly next: (work: ObservedWork) => ObservedWork | undefined;
+  /** Tools by which agents call each other, and pieces of work that a message from a queue started. */
+  readonly transfers: { readonly returns: number; readonly passes: number; readonly events: number };
   /** Whether an agent works again after another one has. */
   readonly returns: (agent: string) => boolean;
   /** Seconds between the start of a work and the end of what it seems to wait for. */
@@ -30,7 +33,7 @@ export interface FlowOfTask {
 /** Starts that lie closer together than this share of a typical call are one moment. */
 const AT_ONCE = 1e-3;
 
-export function flowOf({ works }: ReadTask): FlowOfTask {
+export function flowOf({ task, works }: ReadTask): FlowOfTask {
   const agents = [...new Set(works.map(({ agent }) => agent))];
   const last = works.reduce((a, b) => (b.end > a.end ? b : a));
   const hub = hubOf(works, agents);
@@ -43,8 +46,11 @@ export function flowOf({ works }: ReadTask): FlowOfTask {
     else waves.push([work]);
   }
   const before = (work: ObservedWork): ObservedWork | undefined =>
-    works.filter((w) => w !== work && w.end <= work.start + 1e-9).reduce<ObservedWork | undefined>((a, b) => (a === undefined || b.end >= a.end ? b : a), undefined);
-  const after = (work: ObservedWork): ObservedWork | undefined => works.find((w) => w !== work && w.start >= work.end - 1e-9);
+    works
+      .filter((w) => w !== work && w.end <= work.start + 1e-9)
+      .reduce<ObservedWork | undefined>((a, b) => (a === undefined || b.end >= a.end ? b : a), undefined);
+  const after = (work: ObservedWork): ObservedWork | undefined =>
+    works.find((w) => w !== work && w.start >= work.end - 1e-9);
   const places = new Map(works.map((work, i) => [work, i]));
   const firstOther = works.findIndex(({ agent }) => agent !== hub);
   const lastOther = works.findLastIndex(({ agent }) => agent !== hub);
@@ -63,6 +69,11 @@ export function flowOf({ works }: ReadTask): FlowOfTask {
     before,
     after,
     next: (work) => works[places.get(work)! + 1],
+    transfers: {
+      returns: task.tools.filter(({ transfer }) => transfer === 'return_to_caller').length,
+      passes: task.tools.filter(({ transfer }) => transfer === 'pass_control').length,
+      events: task.spans.filter(isEvent).length,
+    },
     returns: (agent) => {
       const own = works.flatMap((w, i) => (w.agent === agent ? [i] : []));
       return own.some((place, i) => i > 0 && place > own[i - 1]! + 1);
@@ -73,6 +84,10 @@ export function flowOf({ works }: ReadTask): FlowOfTask {
     },
   };
 }
+
+/** OpenTelemetry's word for a consumer that takes up a message: `process`, and where it came from. */
+const isEvent = ({ kind, name }: ObservedSpan): boolean =>
+  (kind === 'step' || kind === 'queue') && /^process /.test(name);
 
 /** The most often called; of equals, the one that is called around the others: first or last. */
 function hubOf(works: readonly ObservedWork[], agents: readonly string[]): string {

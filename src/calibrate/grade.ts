@@ -15,9 +15,16 @@ export function gradeOf(tasks: readonly ReadTask[]): DataGrade {
     ['the agent', told(({ call }) => call.agent !== undefined)],
     ['the model', told(({ call }) => call.model !== undefined)],
   ];
-  const missing = parts.filter(([, share]) => share < 0.9).map(([what, share]) => `${Math.round(100 * (1 - share))} % of the calls do not tell ${what}`);
+  const missing = parts
+    .filter(([, share]) => share < 0.9)
+    .map(([what, share]) => `${Math.round(100 * (1 - share))} % of the calls do not tell ${what}`);
   const n = tasks.length;
-  const size = n < FEW ? `${n} tasks are few: intervals are wide, and rare events are not in them` : n < ENOUGH ? `${n} tasks tell means, and hardly the rare long ones` : `${n} tasks`;
+  const size =
+    n < FEW
+      ? `${n} tasks are few: intervals are wide, and rare events are not in them`
+      : n < ENOUGH
+        ? `${n} tasks tell means, and hardly the rare long ones`
+        : `${n} tasks`;
   const grade = n < FEW || missing.length > 1 ? 'poor' : n < ENOUGH || missing.length > 0 ? 'fair' : 'good';
   return { grade, reasons: [size, ...missing] };
 }

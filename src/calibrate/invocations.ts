@@ -60,7 +60,10 @@ function sizedCalls({ calls }: ObservedTask): SizedCall[] {
     const end = call.end ?? Math.max(start, starts[i + 1] ?? start);
     return { call, start, end, input: inputOf(call), output: outputOf(call) };
   });
-  return sized.map((one, i) => [one, i] as const).sort(([a, i], [b, j]) => a.start - b.start || i - j).map(([one]) => one);
+  return sized
+    .map((one, i) => [one, i] as const)
+    .sort(([a, i], [b, j]) => a.start - b.start || i - j)
+    .map(([one]) => one);
 }
 
 function inputOf({ input, prompt }: ObservedCall): number | undefined {

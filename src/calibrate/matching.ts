@@ -6,11 +6,15 @@ import type { ObservedWork } from './invocations.js';
 import type { ReadTask } from './measures.js';
 import { simulatedTasks } from './simulate.js';
 import type { WorkFound } from './work.js';
-import { workOf } from './work.js';
+import { deviantShare, stemOf, workOf } from './work.js';
 
 /** Simulated tasks of each turn of the matching. */
 const TASKS = 200;
 const SEED = 'matching';
+
+/** Shares of wrong decisions at which the search begins and ends. */
+const FIRST_ERROR = 0.04;
+const MOST_ERRORS = 0.3;
 
 /** The scenario that a draft says. @throws ScenarioError */
 export function scenarioOf(draft: ScenarioDraft): Scenario {
@@ -24,7 +28,7 @@ export function scenarioOf(draft: ScenarioDraft): Scenario {
  */
 export function match(draft: ScenarioDraft, work: WorkFound, tasks: readonly ReadTask[]): void {
   const errs = errorPath(work);
-  if (errs !== null && draft.get(errs) !== undefined) matchCalls(draft, errs, work, tasks);
+  if (errs !== null && draft.get(errs) !== undefined) matchErrors(draft, errs, work, tasks);
   for (let turn = 0; turn < 3; turn++) {
     const simulated = trial(draft, work.pattern);
     if (simulated.length === 0) return;
@@ -40,7 +44,8 @@ export function match(draft: ScenarioDraft, work: WorkFound, tasks: readonly Rea
 }
 
 const observedWorks = (work: WorkFound, role: string): readonly ObservedWork[] =>
-  work.roles.find((one) => one.role === role)?.works ?? [];
+  work.roles.find((one) => one.role === role)?.works ??
+  work.roles.filter((one) => stemOf(one.role) === role).flatMap(({ works }) => works);
 
 function trial(draft: ScenarioDraft, pattern: string): ReadTask[] {
   return simulatedTasks(scenarioOf(draft), pattern, TASKS, SEED);
@@ -56,20 +61,24 @@ function errorPath({ pattern, leads }: WorkFound): readonly string[] | null {
 const callsOf = (tasks: readonly ReadTask[]): number =>
   mean(tasks.map(({ works }) => works.reduce((sum, { calls }) => sum + calls.length, 0)));
 
-/** By bisection: more errors, more calls. */
-function matchCalls(draft: ScenarioDraft, path: readonly string[], work: WorkFound, tasks: readonly ReadTask[]): void {
-  const wanted = callsOf(tasks);
+/** By bisection: the more errors, the more tasks in which something is done again or left out. */
+function matchErrors(draft: ScenarioDraft, path: readonly string[], work: WorkFound, tasks: readonly ReadTask[]): void {
+  // A checker sends back whole drafts: there the calls tell it.
+  const isChecker = work.pattern === 'maker-checker';
+  const read = (some: readonly ReadTask[]): number => (isChecker ? callsOf(some) : deviancesOf(work, some));
+  const wanted = read(tasks);
   const at = (value: number): number => {
     draft.change(path, value);
-    return callsOf(trial(draft, work.pattern));
+    return read(trial(draft, work.pattern));
   };
-  let [low, high] = [0, work.pattern === 'maker-checker' ? 1 : 0.5];
-  if (at(low) >= wanted * 0.998) {
+  let [low, high] = [0, isChecker ? 1 : FIRST_ERROR];
+  if (wanted <= (isChecker ? at(low) : 0)) {
     draft.change(path, low);
     return;
   }
-  if (at(high) <= wanted) return;
-  for (let turn = 0; turn < 9; turn++) {
+  // Many errors make long tasks, so that they are tried last.
+  while (high < MOST_ERRORS && at(high) < wanted) [low, high] = [high, 2 * high];
+  for (let turn = 0; turn < 7; turn++) {
     const middle = (low + high) / 2;
     if (at(middle) < wanted) low = middle;
     else high = middle;
@@ -77,14 +86,33 @@ function matchCalls(draft: ScenarioDraft, path: readonly string[], work: WorkFou
   draft.change(path, (low + high) / 2);
 }
 
-const inputs = (works: readonly ObservedWork[]): number => mean(works.map(({ calls }) => calls[0]!.input ?? Number.NaN));
-const outputs = (works: readonly ObservedWork[]): number => mean(works.map(({ calls }) => calls.findLast(({ call }) => call.error === undefined)?.output ?? Number.NaN));
+/** Steps of simulated tasks are counted by role, whatever its agents are called there. */
+function deviancesOf(work: WorkFound, tasks: readonly ReadTask[]): number {
+  const roles = work.roles.map((one) => {
+    const named = tasks
+      .flatMap(({ works }) => works.map(({ agent }) => agent))
+      .filter((agent) => agent === one.role || stemOf(agent) === one.role);
+    return { ...one, agents: [...new Set([...one.agents, ...named])] };
+  });
+  return deviantShare({ ...work, roles }, tasks);
+}
 
-function matchRole(draft: ScenarioDraft, path: readonly string[], own: readonly ObservedWork[], theirs: readonly ObservedWork[]): void {
+const inputs = (works: readonly ObservedWork[]): number =>
+  mean(works.map(({ calls }) => calls[0]!.input ?? Number.NaN));
+const outputs = (works: readonly ObservedWork[]): number =>
+  mean(works.map(({ calls }) => calls.findLast(({ call }) => call.error === undefined)?.output ?? Number.NaN));
+
+function matchRole(
+  draft: ScenarioDraft,
+  path: readonly string[],
+  own: readonly ObservedWork[],
+  theirs: readonly ObservedWork[],
+): void {
   shift(draft, [...path, 'prompt'], inputs(own) - inputs(theirs));
   const factor = outputs(own) / outputs(theirs);
   const output = draft.get([...path, 'output']);
-  if (output === undefined || output.origin === 'assumed' || !Number.isFinite(factor) || Math.abs(factor - 1) < 0.02) return;
+  if (output === undefined || output.origin === 'assumed' || !Number.isFinite(factor) || Math.abs(factor - 1) < 0.02)
+    return;
   draft.change([...path, 'output'], scaled(output.value, factor));
 }
 
@@ -103,15 +131,29 @@ function scaled(value: unknown, factor: number): unknown {
   if (Array.isArray(value)) return value.map((one) => scaled(one, factor));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [key, typeof one === 'number' && !SCALED.has(key) ? one : scaled(one, factor)]),
+    Object.entries(value).map(([key, one]) => [
+      key,
+      typeof one === 'number' && !SCALED.has(key) ? one : scaled(one, factor),
+    ]),
   );
 }
 
-function matchTools(draft: ScenarioDraft, work: WorkFound, role: string, own: readonly ObservedWork[], theirs: readonly ObservedWork[]): void {
+function matchTools(
+  draft: ScenarioDraft,
+  work: WorkFound,
+  role: string,
+  own: readonly ObservedWork[],
+  theirs: readonly ObservedWork[],
+): void {
   const growth = (works: readonly ObservedWork[]): number =>
-    mean(works.flatMap(({ calls }) => calls.slice(1).map((call, i) => (call.input ?? Number.NaN) - (calls[i]!.input ?? Number.NaN))));
+    mean(
+      works.flatMap(({ calls }) =>
+        calls.slice(1).map((call, i) => (call.input ?? Number.NaN) - (calls[i]!.input ?? Number.NaN)),
+      ),
+    );
   const by = growth(own) - growth(theirs);
-  for (const step of work.steps) if (step.role === role) shift(draft, ['task', 'steps', step.name, 'tools', 'result'], by);
+  for (const step of work.steps)
+    if (step.role === role) shift(draft, ['task', 'steps', step.name, 'tools', 'result'], by);
 }
 
 function matchLead(draft: ScenarioDraft, work: WorkFound, found: WorkFound): void {

@@ -1,4 +1,4 @@
-import { REFERENCES } from './references.js';
+import { REFERENCES, type Reference } from './references.js';
 import { SIGNS } from './signs.js';
 
 /** How much a trace looks like a pattern. */
@@ -25,12 +25,6 @@ export interface PatternNaming {
   readonly signs: readonly SpeakingSign[];
 }
 
-/** Simulated tasks of one pattern, by their signs; NaN where one is not defined. */
-export interface Reference {
-  readonly pattern: string;
-  readonly signs: readonly number[];
-}
-
 /** How far a sign may lie from that of a reference and still count as the same: one standard deviation. */
 const WIDTH = 0.08;
 
@@ -53,7 +47,9 @@ const kernel = (a: number, b: number): number => {
  * scenarios, each under every pattern that fits), whose density is a sum of kernels. Nothing is decided by a threshold of a sign.
  */
 export function namePattern(signs: readonly number[], references: readonly Reference[] = REFERENCES): PatternNaming {
-  const logs = references.map((one) => one.signs.reduce((sum, value, i) => sum + Math.log(kernel(signs[i]!, value)), 0));
+  const logs = references.map((one) =>
+    one.signs.reduce((sum, value, i) => sum + Math.log(kernel(signs[i]!, value)), 0),
+  );
   const most = Math.max(...logs);
   const weights = new Map<string, { sum: number; count: number; nearest: number; at: number }>();
   for (const [i, { pattern }] of references.entries()) {
@@ -68,9 +64,18 @@ export function namePattern(signs: readonly number[], references: readonly Refer
     .map(([pattern, { sum, count }]) => ({ pattern, probability: sum / count / total }))
     .sort((a, b) => b.probability - a.probability);
   const [best, next] = ranked;
-  const alike = ranked.filter(({ probability }) => ALIKE * probability >= best!.probability).map(({ pattern }) => pattern);
+  const alike = ranked
+    .filter(({ probability }) => ALIKE * probability >= best!.probability)
+    .map(({ pattern }) => pattern);
   const other = ranked.find(({ pattern }) => !alike.includes(pattern)) ?? next;
-  return { ranked, alike, signs: other === undefined ? [] : speaking(signs, references[weights.get(best!.pattern)!.at]!, references[weights.get(other.pattern)!.at]!) };
+  return {
+    ranked,
+    alike,
+    signs:
+      other === undefined
+        ? []
+        : speaking(signs, references[weights.get(best!.pattern)!.at]!, references[weights.get(other.pattern)!.at]!),
+  };
 }
 
 /** The signs that tell the nearest reference of one pattern from that of another, the strongest first. */

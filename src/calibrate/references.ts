@@ -1,5 +1,10 @@
 import { REFERENCE_ROWS } from './reference-rows.js';
-import type { Reference } from './naming.js';
+
+/** Simulated tasks of one pattern, by their signs; NaN where one is not defined. */
+export interface Reference {
+  readonly pattern: string;
+  readonly signs: readonly number[];
+}
 
 /** Values from 0 to 1 are kept in so many steps, a character each. */
 const STEPS = 90;
@@ -19,5 +24,5 @@ export function unpacked(text: string): number[] {
 
 /** What traces of every pattern look like: simulated, see scripts/pattern-references.ts. */
 export const REFERENCES: readonly Reference[] = Object.entries(REFERENCE_ROWS).flatMap(([pattern, rows]) =>
-  rows.map((row) => ({ pattern, signs: unpacked(row) })),
+  rows.split(' ').map((row) => ({ pattern, signs: unpacked(row) })),
 );

@@ -1,6 +1,6 @@
+import { type FlowOfTask, flowOf } from './flow.js';
 import type { ObservedWork } from './invocations.js';
 import type { ReadTask } from './measures.js';
-import { type FlowOfTask, flowOf } from './flow.js';
 
 /**
  * What tells one pattern from another in a trace, as a number from 0 to 1 where it is defined, and NaN where nothing like it
@@ -22,30 +22,142 @@ const squeezed = (count: number): number => 1 - 1 / (1 + count);
 export const SIGNS: readonly PatternSign[] = [
   { id: 'agents', says: 'several agents work', read: ({ agents }) => squeezed(agents.length - 1) },
   { id: 'solo', says: 'one agent makes all calls', read: ({ agents }) => Number(agents.length === 1) },
-  { id: 'start', says: 'agents begin at once', read: ({ works, firstWave, agents }) => share(agents, (a) => firstWave.some((w) => w.agent === a) && works.length > 1) },
-  { id: 'overlap', says: 'calls of several agents overlap', read: ({ works }) => share(works, (w) => works.some((v) => v !== w && v.start < w.end - 1e-9 && w.start < v.end - 1e-9)) },
-  { id: 'hub-share', says: 'one agent is called again and again', read: ({ works, hub }) => share(works, (w) => w.agent === hub) },
-  { id: 'alternation', says: 'control returns to one agent after every other one', read: ({ others, before, after, hub }) => share(others, (w) => before(w)?.agent === hub && after(w)?.agent === hub) },
+  {
+    id: 'start',
+    says: 'agents begin at once',
+    read: ({ works, firstWave, agents }) =>
+      share(agents, (a) => firstWave.some((w) => w.agent === a) && works.length > 1),
+  },
+  {
+    id: 'overlap',
+    says: 'calls of several agents overlap',
+    read: ({ works }) =>
+      share(works, (w) => works.some((v) => v !== w && v.start < w.end - 1e-9 && w.start < v.end - 1e-9)),
+  },
+  {
+    id: 'hub-share',
+    says: 'one agent is called again and again',
+    read: ({ works, hub }) => share(works, (w) => w.agent === hub),
+  },
+  {
+    id: 'alternation',
+    says: 'control returns to one agent after every other one',
+    read: ({ others, before, after, hub }) => share(others, (w) => before(w)?.agent === hub && after(w)?.agent === hub),
+  },
   { id: 'hub-first', says: 'it is called first', read: ({ works, hub }) => Number(works[0]!.agent === hub) },
   { id: 'hub-last', says: 'it is called last', read: ({ last, hub }) => Number(last.agent === hub) },
-  { id: 'hub-alone-first', says: 'it makes several calls before another agent begins', read: ({ prefix }) => squeezed(prefix) },
+  {
+    id: 'hub-alone-first',
+    says: 'it makes several calls before another agent begins',
+    read: ({ prefix }) => squeezed(prefix),
+  },
   { id: 'hub-alone-last', says: 'it makes several calls at the end', read: ({ suffix }) => squeezed(suffix) },
-  { id: 'repeats', says: 'the others are called more than once', read: ({ others, agents, hub }) => (others.length === 0 ? Number.NaN : squeezed(others.length / Math.max(1, agents.filter((a) => a !== hub).length) - 1)) },
-  { id: 'returners', says: 'several agents are called again after others', read: ({ agents, returns }) => squeezed(agents.filter((a) => returns(a)).length) },
-  { id: 'self-overlap', says: 'an agent is asked twice at once', read: ({ works }) => share(works, (w) => works.some((v) => v !== w && v.agent === w.agent && v.start < w.end - 1e-9 && w.start < v.end - 1e-9)) },
-  { id: 'rework', says: 'work goes back to the agent that did it', read: ({ others, next, hub }) => share(others, (w) => next(w)?.agent === hub && next(next(w)!)?.agent === w.agent) },
-  { id: 'waves', says: 'agents are asked in waves', read: ({ works, waves }) => share(works, (w) => waves.some((wave) => wave.length > 1 && wave.includes(w))) },
+  {
+    id: 'repeats',
+    says: 'the others are called more than once',
+    read: ({ others, agents, hub }) =>
+      others.length === 0
+        ? Number.NaN
+        : squeezed(others.length / Math.max(1, agents.filter((a) => a !== hub).length) - 1),
+  },
+  {
+    id: 'returners',
+    says: 'several agents are called again after others',
+    read: ({ agents, returns }) => squeezed(agents.filter((a) => returns(a)).length),
+  },
+  {
+    id: 'self-overlap',
+    says: 'an agent is asked twice at once',
+    read: ({ works }) =>
+      share(works, (w) =>
+        works.some((v) => v !== w && v.agent === w.agent && v.start < w.end - 1e-9 && w.start < v.end - 1e-9),
+      ),
+  },
+  {
+    id: 'rework',
+    says: 'work goes back to the agent that did it',
+    read: ({ others, next, hub }) => share(others, (w) => next(w)?.agent === hub && next(next(w)!)?.agent === w.agent),
+  },
+  {
+    id: 'waves',
+    says: 'agents are asked in waves',
+    read: ({ works, waves }) => share(works, (w) => waves.some((wave) => wave.length > 1 && wave.includes(w))),
+  },
   { id: 'same-wave', says: 'the same agents answer again', read: ({ waves }) => similarity(waves) },
-  { id: 'wave-follows-wave', says: 'each wave begins when the one before it is over', read: ({ waves, works }) => barrier(waves, works) },
+  {
+    id: 'wave-follows-wave',
+    says: 'each wave begins when the one before it is over',
+    read: ({ waves, works }) => barrier(waves, works),
+  },
   { id: 'short-waves', says: 'answers in waves are short', read: (flow) => shortness(flow) },
-  { id: 'join', says: 'a last call waits for several others', read: ({ last, works }) => Number(works.length > 2 && works.filter((w) => w !== last && Math.abs(w.end - last.start) > 1e-9 && w.end <= last.start + 1e-9 && works.some((v) => v !== w && v !== last && v.start < w.end && w.start < v.end)).length > 1) },
-  { id: 'growth', says: 'the context of the others grows by all that was written before', read: ({ others }) => growth(others) },
-  { id: 'hub-growth', says: 'the context of the busiest grows by all that was written before', read: ({ works, hub, all }) => growthOf(works.filter((w) => w.agent === hub), all) },
+  {
+    id: 'join',
+    says: 'a last call waits for several others',
+    read: ({ last, works }) =>
+      Number(
+        works.length > 2 &&
+          works.filter(
+            (w) =>
+              w !== last &&
+              Math.abs(w.end - last.start) > 1e-9 &&
+              w.end <= last.start + 1e-9 &&
+              works.some((v) => v !== w && v !== last && v.start < w.end && w.start < v.end),
+          ).length > 1,
+      ),
+  },
+  {
+    id: 'growth',
+    says: 'the context of the others grows by all that was written before',
+    read: ({ others }) => growth(others),
+  },
+  {
+    id: 'hub-growth',
+    says: 'the context of the busiest grows by all that was written before',
+    read: ({ works, hub, all }) =>
+      growthOf(
+        works.filter((w) => w.agent === hub),
+        all,
+      ),
+  },
   { id: 'chain', says: 'each reads what the one before it wrote, and no more', read: (flow) => chain(flow) },
-  { id: 'short-hub', says: 'the busiest writes little', read: ({ works, hub, others }) => shortHub(works, hub, others) },
-  { id: 'lag', says: 'calls begin some time after what they wait for', read: ({ works, lagOf }) => share(works.slice(1), (w) => lagOf(w) > 1e-4) },
-  { id: 'mixed-lag', says: 'some calls begin at once and others later', read: ({ works, lagOf }) => { const s = share(works.slice(1), (w) => lagOf(w) > 1e-4); return Number(s > 0.02 && s < 0.98); } },
-  { id: 'round-trip', says: 'pieces of work have several calls', read: ({ works }) => share(works, (w) => w.calls.length > 1) },
+  {
+    id: 'short-hub',
+    says: 'the busiest writes little',
+    read: ({ works, hub, others }) => shortHub(works, hub, others),
+  },
+  {
+    id: 'lag',
+    says: 'calls begin some time after what they wait for',
+    read: ({ works, lagOf }) => share(works.slice(1), (w) => lagOf(w) > 1e-4),
+  },
+  {
+    id: 'mixed-lag',
+    says: 'some calls begin at once and others later',
+    read: ({ works, lagOf }) => {
+      const s = share(works.slice(1), (w) => lagOf(w) > 1e-4);
+      return Number(s > 0.02 && s < 0.98);
+    },
+  },
+  {
+    id: 'returns',
+    says: 'an agent is called as a tool, and control returns',
+    read: ({ works, transfers }) => Math.min(1, transfers.returns / works.length),
+  },
+  {
+    id: 'passes',
+    says: 'an agent hands over, and control does not return',
+    read: ({ works, transfers }) => Math.min(1, transfers.passes / works.length),
+  },
+  {
+    id: 'events',
+    says: 'work is started by an event, without a caller',
+    read: ({ works, transfers }) => transfers.events / works.length,
+  },
+  {
+    id: 'round-trip',
+    says: 'pieces of work have several calls',
+    read: ({ works }) => share(works, (w) => w.calls.length > 1),
+  },
 ];
 
 /** How alike the agents of one wave and the next are: shared over all. */
@@ -76,7 +188,10 @@ function shortness({ waves, works }: FlowOfTask): number {
 }
 
 function shortHub(works: readonly ObservedWork[], hub: string, others: readonly ObservedWork[]): number {
-  const own = works.filter((w) => w.agent === hub).slice(0, -1).map(outputOf);
+  const own = works
+    .filter((w) => w.agent === hub)
+    .slice(0, -1)
+    .map(outputOf);
   const rest = others.map(outputOf);
   if (own.length === 0 || rest.length === 0) return Number.NaN;
   const mean = (v: readonly number[]): number => v.reduce((a, b) => a + b, 0) / v.length;
@@ -110,7 +225,9 @@ function chain({ others }: FlowOfTask): number {
   const points = others.slice(1).flatMap((work, i) => {
     const input = inputOf(work);
     const before = others[i]!;
-    return input === undefined || before.end > work.start + 1e-9 ? [] : [input / Math.max(1, outputOf(before) + (inputOf(before) ?? 0))];
+    return input === undefined || before.end > work.start + 1e-9
+      ? []
+      : [input / Math.max(1, outputOf(before) + (inputOf(before) ?? 0))];
   });
   return points.length === 0 ? Number.NaN : Math.min(1, points.reduce((s, p) => s + p, 0) / points.length / 2);
 }

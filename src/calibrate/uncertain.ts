@@ -9,7 +9,8 @@ export function withUncertain(draft: ScenarioDraft, { pattern, leads }: WorkFoun
     ['generalist.penalty', [1, 3]],
     ...(leads.size > 0 && pattern !== 'maker-checker' ? [['coordinator.detection', [0.3, 0.9]] as const] : []),
   ];
-  for (const [path, range] of assumed) draft.set(['decision', 'uncertain', path], range, 'assumed', 'no trace tells it');
+  for (const [path, range] of assumed)
+    draft.set(['decision', 'uncertain', path], range, 'assumed', 'no trace tells it');
   for (const { path, value, interval } of [...draft.all]) {
     if (interval === null || typeof value !== 'number' || !Number.isFinite(interval.high)) continue;
     const [low, high] = [tidy(interval.low), tidy(interval.high)];

@@ -1,6 +1,7 @@
 import { flowOf } from './flow.js';
 import type { ObservedWork } from './invocations.js';
 import type { ReadTask } from './measures.js';
+import { type Done, type StepFound, stepsOf } from './steps.js';
 
 /** A role of the scenario: agents that do the same, such as writer-1 and writer-2. */
 export interface RoleFound {
@@ -8,18 +9,6 @@ export interface RoleFound {
   readonly role: string;
   readonly agents: readonly string[];
   readonly works: readonly ObservedWork[];
-}
-
-/** A step of the work, with the pieces of work in which it was done. */
-export interface StepFound {
-  readonly name: string;
-  readonly role: string;
-  readonly after: readonly string[];
-  /** Tasks in which it was done, of all. */
-  readonly done: number;
-  readonly of: number;
-  /** How often a task takes it, where that differs: a count a task. */
-  readonly copies: readonly number[] | null;
 }
 
 /** What the traces tell of the work itself, once it is known which calls the pattern adds. */
@@ -34,25 +23,17 @@ export interface WorkFound {
   /** How often the members of a wave answer, and how many answer one question: options of the pattern. */
   readonly rounds: number;
   readonly panel: number;
-}
-
-/** Patterns in which what needs what shows in what begins when; in the others one step follows another anyway. */
-const SHOWS_ORDER = new Set(['workflow', 'choreography', 'blackboard', 'overseer', 'critical-path-hybrid', 'lead-and-subagents', 'contract-net']);
-const NO_ORDER = new Set(['fan-out', 'fan-out-fan-in', 'mesh', 'trunk-and-meshes']);
-
-/** A share of the tasks in which one step has to come before another to be taken for its condition. */
-const NEARLY_ALL = 0.98;
-
-interface Done {
-  readonly task: number;
-  readonly work: ObservedWork;
+  /** Most pieces of work of those who decide, or of all where nobody does, in one task. */
+  readonly turns: number;
 }
 
 /** Separates the work from what the pattern adds to it. */
 export function workOf(pattern: string, tasks: readonly ReadTask[]): WorkFound {
   const leads = leadsOf(pattern, tasks);
   const isLead = ({ agent }: ObservedWork): boolean => leads.has(agent);
-  const done = tasks.map((task, i) => stepsDone(pattern, task, leads).map((work): Done => ({ task: i, work })));
+  const done = tasks.map((task, i) =>
+    stepsDone(pattern, task, leads).map((work): Done => ({ task: i, work, since: work.start - task.works[0]!.start })),
+  );
   const byRole = rolesOf(tasks.flatMap(({ works }) => works.filter((work) => !isLead(work))));
   const roleOf = new Map(byRole.flatMap(({ role, agents }) => agents.map((agent) => [agent, role] as const)));
   const steps = stepsOf(pattern, done, roleOf, tasks.length);
@@ -63,6 +44,7 @@ export function workOf(pattern: string, tasks: readonly ReadTask[]): WorkFound {
     leads,
     leadWorks: tasks.map(({ works }) => works.filter(isLead)),
     ...roundsOf(pattern, tasks, leads),
+    turns: Math.max(...tasks.map(({ works }) => works.filter((work) => leads.size === 0 || isLead(work)).length)),
   };
 }
 
@@ -95,7 +77,9 @@ function leadsOf(pattern: string, tasks: readonly ReadTask[]): Set<string> {
       return new Set([...agents].filter((agent) => isOften(some, (task) => flowOf(task).returns(agent), agent)));
     case 'trunk-and-meshes': {
       const ends = [first(), last()];
-      const gates = [...agents].filter((agent) => !ends.includes(agent) && isOften(some, (task) => isGate(task, agent), agent));
+      const gates = [...agents].filter(
+        (agent) => !ends.includes(agent) && isOften(some, (task) => isGate(task, agent), agent),
+      );
       return new Set([...ends, ...gates]);
     }
     default:
@@ -123,7 +107,9 @@ function isOften(tasks: readonly ReadTask[], has: (task: ReadTask) => boolean, a
 function isGate(task: ReadTask, agent: string): boolean {
   const { waves, works } = flowOf(task);
   const own = works.filter((work) => work.agent === agent);
-  return own.every((work) => waves.some((wave) => wave.length === 1 && wave[0] === work)) && own[0]!.start > works[0]!.end;
+  return (
+    own.every((work) => waves.some((wave) => wave.length === 1 && wave[0] === work)) && own[0]!.start > works[0]!.end
+  );
 }
 
 /** The first time of each step in a task; what the pattern repeats is left out. */
@@ -150,7 +136,11 @@ function stepsDone(pattern: string, task: ReadTask, leads: ReadonlySet<string>):
   return others;
 }
 
-function roundsOf(pattern: string, tasks: readonly ReadTask[], leads: ReadonlySet<string>): { rounds: number; panel: number } {
+function roundsOf(
+  pattern: string,
+  tasks: readonly ReadTask[],
+  leads: ReadonlySet<string>,
+): { rounds: number; panel: number } {
   const per = (key: (work: ObservedWork) => string, pick: (counts: readonly number[]) => number): number => {
     const all = tasks.flatMap(({ works }) => {
       const counts = new Map<string, number>();
@@ -160,10 +150,17 @@ function roundsOf(pattern: string, tasks: readonly ReadTask[], leads: ReadonlySe
     return all.length === 0 ? 1 : pick(all);
   };
   const most = (counts: readonly number[]): number => Math.max(...counts);
-  if (pattern === 'mesh' || pattern === 'trunk-and-meshes' || pattern === 'maker-checker') return { rounds: per(({ agent }) => agent, most), panel: 1 };
+  if (pattern === 'mesh' || pattern === 'trunk-and-meshes' || pattern === 'maker-checker')
+    return { rounds: per(({ agent }) => agent, most), panel: 1 };
   if (pattern !== 'debate') return { rounds: 1, panel: 1 };
-  const rounds = per(({ agent }) => agent, (counts) => [...counts].sort((a, b) => a - b)[counts.length >> 1]!);
-  const works = per(({ agent }) => stemOf(agent), (counts) => [...counts].sort((a, b) => a - b)[counts.length >> 1]!);
+  const rounds = per(
+    ({ agent }) => agent,
+    (counts) => [...counts].sort((a, b) => a - b)[counts.length >> 1]!,
+  );
+  const works = per(
+    ({ agent }) => stemOf(agent),
+    (counts) => [...counts].sort((a, b) => a - b)[counts.length >> 1]!,
+  );
   return { rounds, panel: Math.max(1, Math.round(works / rounds)) };
 }
 
@@ -190,67 +187,20 @@ function rolesOf(works: readonly ObservedWork[]): RoleFound[] {
   });
 }
 
-function stepsOf(pattern: string, done: readonly (readonly Done[])[], roleOf: ReadonlyMap<string, string>, tasks: number): StepFound[] {
-  const named: { readonly name: string; readonly role: string; readonly own: Done[]; copies: number[] | null }[] = [];
-  const roles = [...new Set(done.flat().map(({ work }) => roleOf.get(work.agent)!))];
-  for (const role of roles) {
-    const perTask = done.map((own) => own.filter(({ work }) => roleOf.get(work.agent) === role));
-    const counts = perTask.map(({ length }) => length);
-    const most = Math.max(...counts);
-    const differs = counts.some((count) => count !== most);
-    if (most > 2 && differs) {
-      named.push({ name: role, role, own: perTask.flatMap((own) => own.slice(0, 1)), copies: counts.filter((count) => count > 0) });
-      continue;
-    }
-    for (let i = 0; i < most; i++) {
-      const own = perTask.flatMap((some) => some.slice(i, i + 1));
-      named.push({ name: most === 1 ? role : `${role}-${i + 1}`, role, own, copies: null });
-    }
-  }
-  const rank = (own: readonly Done[]): number => own.reduce((sum, { work }) => sum + work.start, 0) / own.length;
-  named.sort((a, b) => rank(a.own) - rank(b.own));
-  return named.map(({ name, role, own, copies }, i) => ({
-    name,
-    role,
-    after: NO_ORDER.has(pattern) ? [] : SHOWS_ORDER.has(pattern) ? conditions(i, named) : named.slice(Math.max(0, i - 1), i).map((one) => one.name),
-    done: own.length,
-    of: tasks,
-    copies,
-  }));
-}
-
-interface NamedStep {
-  readonly name: string;
-  readonly own: readonly Done[];
-}
-
-/** Steps that nearly always end before it begins, and with whose end it sometimes begins, but for those that others imply. */
-function conditions(at: number, all: readonly NamedStep[]): string[] {
-  const precedes = (a: NamedStep, b: NamedStep): boolean => {
-    const pairs = pairsOf(a, b);
-    return pairs.length > 0 && pairs.filter(([x, y]) => x.end <= y.start + 1e-9).length >= NEARLY_ALL * pairs.length;
-  };
-  const step = all[at]!;
-  const before = all.filter((one) => one !== step && precedes(one, step));
-  const direct = before.filter((one) => !before.some((other) => other !== one && precedes(one, other) && !isFree(one, other, step)));
-  return direct.filter((one) => isTrigger(one, step, before)).map(({ name }) => name);
-}
-
-const pairsOf = (a: NamedStep, b: NamedStep): (readonly [ObservedWork, ObservedWork])[] => {
-  const works = new Map(a.own.map(({ task, work }) => [task, work]));
-  return b.own.flatMap(({ task, work }) => (works.has(task) ? [[works.get(task)!, work] as const] : []));
-};
-
-/** Whether `one` ends after `other`'s start was possible; a step in between does not imply what it does not wait for. */
-function isFree(one: NamedStep, other: NamedStep, step: NamedStep): boolean {
-  return one === other || other === step;
-}
-
-/** The end of which, of all steps that come before it, is the last one in some tasks. */
-function isTrigger(one: NamedStep, step: NamedStep, before: readonly NamedStep[]): boolean {
-  const ends = new Map<number, { readonly name: string; readonly end: number }>();
-  for (const { name, own } of before) {
-    for (const { task, work } of own) if ((ends.get(task)?.end ?? -1) <= work.end) ends.set(task, { name, end: work.end });
-  }
-  return step.own.some(({ task }) => ends.get(task)?.name === one.name);
+/**
+ * The share of tasks in which a step is done more often than usual, or left out although nearly all tasks have it: what wrong
+ * decisions lead to. Whether there is one, not how many: one wrong turn can lead to any number of others.
+ */
+export function deviantShare(work: WorkFound, tasks: readonly ReadTask[]): number {
+  const roles = work.roles.map(({ role, agents }) => {
+    const steps = work.steps.filter((step) => step.role === role);
+    const usual = steps.some(({ copies }) => copies !== null) ? Number.POSITIVE_INFINITY : steps.length;
+    return { agents: new Set(agents), usual, least: steps.filter(({ done, of }) => done === of).length };
+  });
+  const isDeviant = ({ works }: ReadTask): boolean =>
+    roles.some(({ agents, usual, least }) => {
+      const count = works.filter(({ agent }) => agents.has(agent)).length;
+      return count > usual || count < least;
+    });
+  return tasks.filter(isDeviant).length / tasks.length;
 }

@@ -32,13 +32,22 @@ export function fitDistribution(values: readonly number[]): DistributionFit {
   const mean = meanInterval(sorted);
   const least = sorted[0]!;
   if (least === sorted[n - 1]!) {
-    return { distribution: { kind: 'constant', value: least }, n, values: [], mean, distance: 0, critical: 0, refused: null };
+    return {
+      distribution: { kind: 'constant', value: least },
+      n,
+      values: [],
+      mean,
+      distance: 0,
+      critical: 0,
+      refused: null,
+    };
   }
   if (least <= 0) return kept(sorted, 'there are values of 0, which none of the families has');
   const isWhole = sorted.every(Number.isInteger);
-  const found = (n < FEW ? FAMILIES.slice(1, 2) : FAMILIES).map(({ parameters, fit }) => {
-    const one = fit(sorted);
-    const criterion = 2 * parameters - 2 * one.logLikelihood + (2 * parameters * (parameters + 1)) / Math.max(1, n - parameters - 1);
+  const found = (n < FEW ? FAMILIES.slice(1, 2) : FAMILIES).map(({ parameters, estimate }) => {
+    const one = estimate(sorted);
+    const criterion =
+      2 * parameters - 2 * one.logLikelihood + (2 * parameters * (parameters + 1)) / Math.max(1, n - parameters - 1);
     return { ...one, criterion };
   });
   found.sort((a, b) => a.criterion - b.criterion);

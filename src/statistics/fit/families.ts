@@ -25,7 +25,7 @@ export interface FamilyFit {
 interface Family {
   /** Values that are estimated. */
   readonly parameters: number;
-  readonly fit: (sorted: readonly number[]) => FamilyFit;
+  readonly estimate: (sorted: readonly number[]) => FamilyFit;
 }
 
 const sum = (values: readonly number[], read: (value: number) => number): number =>
@@ -33,12 +33,12 @@ const sum = (values: readonly number[], read: (value: number) => number): number
 
 /** The families of the scenario language that a sample of positive values may have, constants and samples left aside. */
 export const FAMILIES: readonly Family[] = [
-  { parameters: 1, fit: exponential },
-  { parameters: 2, fit: lognormal },
-  { parameters: 2, fit: gamma },
-  { parameters: 2, fit: weibull },
-  { parameters: 2, fit: uniform },
-  { parameters: 2, fit: pareto },
+  { parameters: 1, estimate: exponential },
+  { parameters: 2, estimate: lognormal },
+  { parameters: 2, estimate: gamma },
+  { parameters: 2, estimate: weibull },
+  { parameters: 2, estimate: uniform },
+  { parameters: 2, estimate: pareto },
 ];
 
 function exponential(sorted: readonly number[]): FamilyFit {
@@ -65,7 +65,11 @@ function lognormal(sorted: readonly number[]): FamilyFit {
   const median = (value: number): number =>
     likelihood(Math.log(value), Math.sqrt(variance + (mu - Math.log(value)) ** 2));
   const p95 = (value: number): number =>
-    peakOf((s) => likelihood(Math.log(value) - Z95 * Math.exp(s), Math.exp(s)), Math.log(sigma) - 3, Math.log(sigma) + 3).value;
+    peakOf(
+      (s) => likelihood(Math.log(value) - Z95 * Math.exp(s), Math.exp(s)),
+      Math.log(sigma) - 3,
+      Math.log(sigma) + 3,
+    ).value;
   const values = { median: Math.exp(mu), p95: Math.exp(mu + Z95 * sigma) };
   return {
     distribution: { kind: 'lognormal', mu, sigma },

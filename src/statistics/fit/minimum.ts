@@ -20,10 +20,18 @@ interface Corner {
   readonly value: number;
 }
 
-function walk(f: (x: readonly number[]) => number, start: readonly number[], steps: readonly number[], close: number): number[] {
+function walk(
+  f: (x: readonly number[]) => number,
+  start: readonly number[],
+  steps: readonly number[],
+  close: number,
+): number[] {
   const n = start.length;
   const corner = (x: number[]): Corner => ({ x, value: f(x) });
-  const corners = [corner([...start]), ...steps.map((step, i) => corner(start.map((v, j) => (i === j ? v + step : v))))];
+  const corners = [
+    corner([...start]),
+    ...steps.map((step, i) => corner(start.map((v, j) => (i === j ? v + step : v)))),
+  ];
   for (let turn = 0; turn < 200 * n; turn++) {
     corners.sort((a, b) => a.value - b.value);
     const [best, worst] = [corners[0]!, corners[n]!];
@@ -39,7 +47,9 @@ function walk(f: (x: readonly number[]) => number, start: readonly number[], ste
     } else {
       const inner = mirrored.value < worst.value ? along(-0.5) : along(0.5);
       if (inner.value < Math.min(worst.value, mirrored.value)) corners[n] = inner;
-      else for (let i = 1; i <= n; i++) corners[i] = corner(corners[i]!.x.map((v, j) => best.x[j]! + (v - best.x[j]!) / 2));
+      else
+        for (let i = 1; i <= n; i++)
+          corners[i] = corner(corners[i]!.x.map((v, j) => best.x[j]! + (v - best.x[j]!) / 2));
     }
   }
   corners.sort((a, b) => a.value - b.value);

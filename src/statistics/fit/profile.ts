@@ -58,7 +58,11 @@ function stepTo(f: (step: number) => number, height: number): number | null {
 }
 
 /** The largest value of a function with one peak between two ends, by golden section, and where it is. */
-export function peakOf(f: (x: number) => number, from: number, to: number): { readonly at: number; readonly value: number } {
+export function peakOf(
+  f: (x: number) => number,
+  from: number,
+  to: number,
+): { readonly at: number; readonly value: number } {
   let [low, high] = [from, to];
   let [a, b] = [high - GOLDEN * (high - low), low + GOLDEN * (high - low)];
   let [fa, fb] = [f(a), f(b)];

@@ -70,7 +70,9 @@ class ServiceLikelihood {
 
   constructor(private readonly calls: readonly TimedCall[]) {
     this.parts = (['input', 'output'] as const).filter((part) => varies(calls, part));
-    this.scales = this.parts.map((part) => Math.max(1, calls.reduce((sum, call) => sum + call[part], 0) / calls.length));
+    this.scales = this.parts.map((part) =>
+      Math.max(1, calls.reduce((sum, call) => sum + call[part], 0) / calls.length),
+    );
     this.tokens = calls.map((call) => this.parts.map((part, i) => call[part] / this.scales[i]!));
     this.least = 1e-6 * Math.min(...calls.map(({ duration }) => duration));
   }
@@ -119,7 +121,12 @@ class ServiceLikelihood {
     if (bounds.length === 0) return [];
     const peaks = [0.1, 0.4, 0.7].map((share) => {
       const start = bounds.map((bound) => (share * bound) / bounds.length);
-      return minimumOf((x) => this.against(x), start, start.map((s) => s / 3), 1e-7);
+      return minimumOf(
+        (x) => this.against(x),
+        start,
+        start.map((s) => s / 3),
+        1e-7,
+      );
     });
     return peaks.reduce((a, b) => (this.against(b) < this.against(a) ? b : a));
   }
@@ -147,7 +154,16 @@ class ServiceLikelihood {
     // A held part may leave too little for the others as they were.
     const start = [1, 0.5, 0.1, 0].map((share) => from.map((v) => share * v)).find((x) => Number.isFinite(f(x)));
     if (start === undefined) return Number.POSITIVE_INFINITY;
-    return free.length === 0 ? f([]) : f(minimumOf(f, start, from.map((v) => Math.max(1e-6, v / 20)), 1e-3));
+    return free.length === 0
+      ? f([])
+      : f(
+          minimumOf(
+            f,
+            start,
+            from.map((v) => Math.max(1e-6, v / 20)),
+            1e-3,
+          ),
+        );
   }
 
   private moments(x: readonly number[]): Moments | null {

@@ -1,7 +1,7 @@
 import type { Letter } from '../../../sim/record/letters.js';
 import type { Story, StoryCall } from '../../../sim/record/story.js';
 import { horizonOf } from './horizon.js';
-import { type Invocation, invocationsOf } from '../../../sim/record/invocations.js';
+import { type Invocation, invocationsOf } from './invocations.js';
 
 /** A model's decision that hands work to another agent by a tool. */
 export interface Transfer {

@@ -1,4 +1,4 @@
-import type { Story, StoryCall } from './story.js';
+import type { Story, StoryCall } from '../../../sim/record/story.js';
 
 /** One piece of work that a participant was asked for: a call, its tools' round trips, and the attempts after it. */
 export interface Invocation {
