@@ -148,6 +148,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./merge.js')).addMerge(program),
   },
   {
+    name: 'worker',
+    usage: '[options]',
+    group: 'Run folders:',
+    summary: 'do the work of studies that other machines run with --queue',
+    add: async (program) => (await import('./worker.js')).addWorker(program),
+  },
+  {
+    name: 'anonymize',
+    usage: '[options] <trace>',
+    group: 'Evidence:',
+    summary: 'reduce a trace of real runs to sizes, times and structure, to share it',
+    add: async (program) => (await import('./anonymize.js')).addAnonymize(program),
+  },
+  {
     name: 'claims',
     usage: '[options] [ids...]',
     group: 'Evidence:',

@@ -8,9 +8,9 @@ export const TRACE_FORMATS: readonly string[] = traceExporters.map(({ name }) =>
 export const TRACE_ENDINGS: readonly string[] = traceExporters.flatMap(({ endings }) => endings);
 
 /** Two runs need a format that holds both. */
-export function traceContent(exporter: TraceExporter, stories: readonly Story[]): string {
-  if (stories.length === 1) return exporter.write(stories[0]!);
-  if (exporter.writeAll !== undefined) return exporter.writeAll(stories);
+export function traceContent(exporter: TraceExporter, stories: readonly Story[], at?: number): string {
+  if (stories.length === 1 && at === undefined) return exporter.write(stories[0]!);
+  if (exporter.writeAll !== undefined) return exporter.writeAll(stories, at);
   const holds = traceExporters.filter(({ writeAll }) => writeAll !== undefined).flatMap(({ endings }) => endings);
   throw new Refusal(
     `--trace: a file in the format ${exporter.name} holds one run, and two patterns are named.\n  Give it a name that ends in ${holds.join(' or ')}, or name one pattern.`,
