@@ -120,6 +120,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./decide.js')).addDecide(program),
   },
   {
+    name: 'serve',
+    usage: '[options] <scenario>',
+    group: 'Real code:',
+    summary: "stand in for a real application's models, with a scenario's own luck",
+    add: async (program) => (await import('./serve.js')).addServe(program),
+  },
+  {
     name: 'measure',
     usage: '[options] <scenario>',
     group: 'Real code:',

@@ -20,6 +20,8 @@ export interface MockProviderOptions {
   readonly clock: ProviderClock;
   /** Keeps the text of prompts; else only their sizes, hashes and markers are kept. */
   readonly keepPrompts?: boolean;
+  /** Is told of each call of the record once it has ended. */
+  readonly onCall?: (run: RealRun, call: number) => void;
 }
 
 /** Who made a call of the record, and with what; the nth entry is about the record's nth call. */

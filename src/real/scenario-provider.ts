@@ -82,8 +82,8 @@ export class ScenarioProvider implements MockProvider {
   private replication(nth: number): RealReplication {
     let known = this.replications.get(nth);
     if (known === undefined) {
-      const { scenario, clock } = this.options;
-      known = new RealReplication(scenario, this.key, nth, clock, this.callers);
+      const { scenario, clock, onCall } = this.options;
+      known = new RealReplication(scenario, this.key, nth, clock, this.callers, onCall);
       this.replications.set(nth, known);
     }
     return known;
@@ -163,9 +163,9 @@ export class ScenarioProvider implements MockProvider {
         return spoilt(wire, question, answer);
       case 'disconnect':
         return disconnected();
-      case '429':
+      case 'rate-limit':
         return refused(wire, 429, FAILURE, retryAfter);
-      case '529':
+      case 'overloaded':
         return refused(wire, 529, FAILURE, retryAfter);
       default:
         return refused(wire, 500, FAILURE, retryAfter);
@@ -192,7 +192,8 @@ export class ScenarioProvider implements MockProvider {
 const FAILURE = 'the call failed, as the scenario says that some do';
 
 /** The task as a text: a sentence, and the claims of the brief. */
-const taskText = (task: RealTask): string => textOfArtifact(task, task.state.brief, `${task.run.scenario.question}`);
+const taskText = (task: RealTask): string =>
+  textOfArtifact(task, task.state.brief, `The task '${task.run.scenario.name}', with what is known of it.`);
 
 const modelsOf = ({ agents }: MockProviderOptions['scenario']) =>
   agents.map(({ role }) => ({ id: `rehearse/${role}`, object: 'model', created: 0, owned_by: 'rehearse' }));

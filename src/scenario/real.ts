@@ -7,7 +7,7 @@ export interface RealSpec {
   /** By name; the JSON text of the arguments with which each is called. */
   readonly tools: Readonly<Record<string, { readonly arguments?: string | undefined }>>;
   readonly results: 'scenario' | 'counted';
-  readonly failure: '500' | '429' | '529' | 'mid-stream' | 'empty' | 'disconnect';
+  readonly failure: 'error' | 'rate-limit' | 'overloaded' | 'mid-stream' | 'empty' | 'disconnect';
   readonly malformed: 'arguments' | 'text';
   /** Pieces of the system prompts of calls that are no part of the task. */
   readonly ignore: readonly string[];
@@ -27,7 +27,7 @@ export const NO_APPLICATION: RealSpec = {
   agents: {},
   tools: {},
   results: 'scenario',
-  failure: '500',
+  failure: 'error',
   malformed: 'arguments',
   ignore: [],
 };

@@ -11,10 +11,11 @@ const LINE = ['summariser', 'fact-checker', 'citation-finder', 'tagger'];
 const transfers = (to: readonly string[]): object[] => to.map((name) => tool(`transfer_to_${name}`));
 const targetOf = (name: string): string => name.replace('transfer_to_', '');
 
-/** The article is what the last of its writers made of it, and the tags. */
-function outcome(results: ReadonlyMap<string, string>): string {
-  const article = ['citation-finder', 'fact-checker', 'summariser'].find((agent) => results.has(agent));
-  return [article, 'tagger'].map((agent) => results.get(agent ?? '') ?? '').join('\n');
+/** The article, with its citations or its checks, and the tags; where there are not both, what was said last. */
+function outcome(results: ReadonlyMap<string, string>, last: string): string {
+  const article = ['citation-finder', 'fact-checker'].find((agent) => results.has(agent));
+  if (article === undefined || !results.has('tagger')) return last;
+  return `${results.get(article)}\n${results.get('tagger')}`;
 }
 
 /** Each agent works on what the one before it wrote. */
@@ -25,7 +26,19 @@ export const pipeline: App = async ({ send, wait }, task) => {
     text = (await ask(send, wait, agent, [user(text)])).content!;
     results.set(agent, text);
   }
-  return outcome(results);
+  return outcome(results, text);
+};
+
+/** Meant as a pipeline; but tags are put on the summary while its facts are checked. */
+export const race: App = async ({ send, wait }, task) => {
+  const said = async (agent: string, ...texts: readonly string[]): Promise<string> =>
+    (await ask(send, wait, agent, texts.map(user))).content!;
+  const summary = await said('summariser', task);
+  const [article, tags] = await Promise.all([
+    said('fact-checker', task, summary).then((checked) => said('citation-finder', checked)),
+    said('tagger', summary),
+  ]);
+  return `${article}\n${tags}`;
 };
 
 /** All at once, each on the task; then one who puts it together. */
@@ -62,7 +75,7 @@ export const handoffs: App = async ({ send, wait }, task) => {
     transcript.push(said);
     results.set(active, said.content!);
     const call = said.tool_calls?.[0];
-    if (call === undefined) return outcome(results);
+    if (call === undefined) return outcome(results, said.content!);
     active = targetOf(call.function.name);
     transcript.push({ role: 'tool', content: `Handed to ${active}`, tool_call_id: call.id });
   }

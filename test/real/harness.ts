@@ -1,9 +1,10 @@
 /** Runs an application against the mock provider, in process and in virtual time, and the simulator beside it. */
-import { mockProvider } from '../../src/real/provider.js';
+
 import type { MockProvider, ProviderClock } from '../../src/real/mock-provider.js';
+import { mockProvider } from '../../src/real/provider.js';
 import type { Scenario } from '../../src/scenario/scenario.js';
 import { Act, type RunRecord, Status } from '../../src/sim/record/record.js';
-import { worldOf, type Options } from '../sim/helper.js';
+import { type Options, worldOf } from '../sim/helper.js';
 import type { App, Stage } from './apps.js';
 import type { Send } from './loop.js';
 
@@ -127,15 +128,24 @@ export async function rehearseWith(
   app: App,
   replication: number,
 ): Promise<Account> {
-  const answer = app(stageOf(provider, clock, replication), provider.task).then(
-    (text) => provider.answer(replication, text),
-    (error: unknown) => provider.answer(replication, undefined, String(error)),
-  );
-  return accountOf(await clock.until(answer));
+  const answer = app(stageOf(provider, clock, replication), provider.task)
+    .then(
+      (text) => provider.answer(replication, text),
+      (error: unknown) => provider.answer(replication, undefined, String(error)),
+    )
+    .then(() => provider.rest(replication));
+  await clock.until(answer);
+  return accountOf(provider.run(replication).record);
 }
 
 /** The same replications in the simulator. */
-export function simulated(scenario: Scenario, pattern: string, options: Options, runs: number, seed = 'test'): Account[] {
+export function simulated(
+  scenario: Scenario,
+  pattern: string,
+  options: Options,
+  runs: number,
+  seed = 'test',
+): Account[] {
   const world = worldOf(scenario, pattern, options, seed);
   return Array.from({ length: runs }, (_, replication) => accountOf(world.run(replication)));
 }

@@ -83,13 +83,20 @@ export class Callers {
     const given = [...this.pieces].filter(([, pieces]) => pieces.some((piece) => piece(text)));
     if (given.length === 1) return known(given[0]![0]);
     // How an agent is introduced says more than whom else its prompt speaks of.
-    const introduced = INTRODUCED.exec(text)?.[1] ?? '';
-    for (const part of [introduced, text]) {
-      const roles = this.rolesIn(part);
-      if (roles.length === 1) return known(roles[0]!);
-      if (roles.length === 0 && LEADS.test(part)) return known(COORDINATOR);
-    }
-    return null;
+    const introduced = this.firstIn(INTRODUCED.exec(text)?.[1] ?? '');
+    if (introduced !== null) return known(introduced);
+    const roles = this.rolesIn(text);
+    if (roles.length === 1) return known(roles[0]!);
+    return roles.length === 0 && LEADS.test(text) ? known(COORDINATOR) : null;
+  }
+
+  /** Who is named first in an introduction: "the supervisor of a summariser" is no summariser. */
+  private firstIn(introduction: string): string | null {
+    const found = [
+      ...this.rolesIn(introduction).map((role) => [introduction.search(spelled(role)), role] as const),
+      [introduction.search(LEADS), COORDINATOR] as const,
+    ].filter(([at]) => at >= 0);
+    return found.sort(([a], [b]) => a - b)[0]?.[1] ?? null;
   }
 
   /** Roles that a text names, but for those whose name is a part of another one that it names. */

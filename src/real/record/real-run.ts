@@ -59,6 +59,7 @@ export class RealReplication {
     private readonly replication: number,
     clock: ProviderClock,
     callers: Callers,
+    private readonly onCall: (run: RealRun, call: number) => void = () => undefined,
   ) {
     const task = new RealTask(scenario, key, replication, clock);
     this.backstage = { task, reader: new PromptReader(task, scenario.real.task), visits: new Visits(), callers };
@@ -122,6 +123,7 @@ export class RealReplication {
       return ended;
     } finally {
       visits.ended(who, prompt.hash);
+      if (call >= 0) this.onCall(this.run, call);
     }
   }
 

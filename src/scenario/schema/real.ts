@@ -55,10 +55,10 @@ export const real = group(
       means: 'Length of what tools return: as the scenario says, or the tokens of the text that came back',
       default: 'scenario',
     }),
-    failure: key(oneOf(['500', '429', '529', 'mid-stream', 'empty', 'disconnect']), {
+    failure: key(oneOf(['error', 'rate-limit', 'overloaded', 'mid-stream', 'empty', 'disconnect']), {
       means:
-        'What a failed call looks like: a status, an answer that breaks off (500 where it is not streamed), an answer without content, or a connection that is closed',
-      default: '500',
+        'What a failed call looks like: an error of the server (500), of its limits (429) or of its load (529), an answer that breaks off (500 where it is not streamed), an answer without content, or a connection that is closed',
+      default: 'error',
     }),
     malformed: key(oneOf(['arguments', 'text']), {
       means:
