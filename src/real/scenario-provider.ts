@@ -14,6 +14,7 @@ import { BadRequest, type ModelAnswer, type ModelQuestion, type ModelWire } from
 import { bodyOf, TooLarge } from './wire/read-body.js';
 import { answered, brokenOff, disconnected, refused, spoilt } from './wire/respond.js';
 import { responses } from './wire/responses.js';
+import { StoredItems } from './wire/stored-items.js';
 
 /** The header by which a caller says who it is. */
 const AGENT = 'x-rehearse-agent';
@@ -25,6 +26,8 @@ export class ScenarioProvider implements MockProvider {
   private readonly key: number;
   private readonly callers: Callers;
   private readonly replications = new Map<number, RealReplication>();
+  /** Of OpenAI responses, by replication. */
+  private readonly items = new Map<number, StoredItems>();
   private readonly routes = new Hono();
 
   constructor(private readonly options: MockProviderOptions) {
@@ -66,7 +69,14 @@ export class ScenarioProvider implements MockProvider {
 
   reset(replication: number): void {
     this.replications.delete(replication);
+    this.items.delete(replication);
     this.replication(replication);
+  }
+
+  private stored(nth: number): StoredItems {
+    const known = this.items.get(nth) ?? new StoredItems();
+    this.items.set(nth, known);
+    return known;
   }
 
   private replication(nth: number): RealReplication {
@@ -92,7 +102,7 @@ export class ScenarioProvider implements MockProvider {
   private async ask(request: Request, nth: number, wire: ModelWire): Promise<Response> {
     let question: ModelQuestion;
     try {
-      question = wire.question(await bodyOf(request));
+      question = wire.question(this.stored(nth).resolve(await bodyOf(request)));
     } catch (error) {
       if (error instanceof TooLarge) return refused(wire, 413, error.message);
       if (error instanceof BadRequest) return refused(wire, 400, error.message);
@@ -124,7 +134,7 @@ export class ScenarioProvider implements MockProvider {
     switch (status) {
       case Status.ok:
         if (ended.isMalformed) return this.malformed(wire, question, answer);
-        return answered(wire, question, { ...answer, text: made!.text, calls: made!.calls });
+        return this.told(wire, question, nth, { ...answer, text: made!.text, calls: made!.calls });
       case Status.failed:
         return this.failed(wire, question, answer, ended.retryAfter);
       case Status.refused: {
@@ -136,6 +146,11 @@ export class ScenarioProvider implements MockProvider {
       default:
         return refused(wire, 504, 'the call was given up', ended.retryAfter);
     }
+  }
+
+  private told(wire: ModelWire, question: ModelQuestion, nth: number, answer: ModelAnswer): Response {
+    this.stored(nth).keep(wire.body(answer, question).output);
+    return answered(wire, question, answer);
   }
 
   private failed(wire: ModelWire, question: ModelQuestion, answer: ModelAnswer, retryAfter: number | null): Response {

@@ -127,7 +127,9 @@ export class World {
     this.open.push(state);
     if (this.watched !== null) state.record.detailed = task === this.watched;
     state.open(task, this.replication);
-    return this.sim.spawn(this.workOff(state), state);
+    const work = this.sim.spawn(this.workOff(state), state);
+    state.work = work;
+    return work;
   }
 
   private *workOff(state: TaskState): Process<void> {

@@ -29,7 +29,8 @@ import { runsParquet } from './parquet.js';
 import { sweepCsv, flipsCsv as sweepFlipsCsv } from './sweep-csv.js';
 import { jsonTrace } from './traces/json.js';
 import { mermaidTrace } from './traces/mermaid.js';
-import { otlpTrace } from './traces/otlp.js';
+import { otlpLines, otlpTraces } from './traces/otlp.js';
+import { otlpMetrics } from './traces/otlp-metrics.js';
 import { perfettoTrace } from './traces/perfetto.js';
 
 const comparisonTables: readonly FolderExporter<Comparison>[] = [
@@ -103,6 +104,20 @@ export const traceExporters: readonly TraceExporter[] = [
   { name: 'svg', endings: ['.svg'], write: (story) => spacetime([story]), writeAll: (stories) => spacetime(stories) },
   { name: 'mermaid', endings: ['.mmd', '.mermaid'], write: mermaidTrace },
   { name: 'perfetto', endings: ['.perfetto.json'], write: perfettoTrace },
-  { name: 'otlp', endings: ['.otlp.json'], write: otlpTrace },
+  { name: 'otlp', endings: ['.otlp.json'], write: (story) => otlpTraces([story]), writeAll: otlpTraces, isLog: true },
+  {
+    name: 'otlp-lines',
+    endings: ['.otlp.jsonl'],
+    write: (story) => otlpLines([story]),
+    writeAll: otlpLines,
+    isLog: true,
+  },
+  {
+    name: 'otlp-metrics',
+    endings: ['.otlp-metrics.json'],
+    write: (story) => otlpMetrics([story]),
+    writeAll: otlpMetrics,
+    isLog: true,
+  },
   { name: 'json', endings: ['.json'], write: jsonTrace },
 ];

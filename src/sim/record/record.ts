@@ -80,6 +80,8 @@ const callColumns = (n: number) => ({
   /** Its participant was down. */
   absent: new Float64Array(n),
   service: new Float64Array(n),
+  /** Seconds from when it was sent to its first token; NaN: none came, or nothing splits the time that it took. */
+  firstToken: new Float64Array(n),
   inputTokens: new Float64Array(n),
   cachedTokens: new Float64Array(n),
   /** Input that the provider newly remembers. */
@@ -194,6 +196,8 @@ export class RunRecord {
   resumedAt = Number.NEGATIVE_INFINITY;
   /** It spent more than it may, and was ended for that. */
   isOverBudget = false;
+  /** It had more events than a task may have, and was broken off: it stalls. */
+  isBrokenOff = false;
   participants: readonly Participant[] = [];
   stepNames: readonly string[] = [];
   /** Largest number of edges that the pattern's own formula allows. */
@@ -243,6 +247,7 @@ export class RunRecord {
     this.resumedAt = Number.NEGATIVE_INFINITY;
     this.outcome = 'stalled';
     this.isOverBudget = false;
+    this.isBrokenOff = false;
     this.replication = replication;
     this.endedAt = Number.NaN;
     this.criticalAt = Number.NaN;

@@ -46,6 +46,8 @@ export class Step {
   readonly inputs: Step[] = [];
   /** It takes what the team itself was given: it has no inputs here, or some of them lie outside the team. */
   fromBrief = true;
+  /** The version of the task's facts for which it is in the flow of the team. */
+  arranged = -1;
   /** Its result, once done. */
   artifact: Artifact | null = null;
   /** It has to be done again, and how its own work came back to it. */
