@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { MockProvider, RealRun } from './mock-provider.js';
+import { isLoopback } from './time/guard.js';
 import { isObject } from './wire/question.js';
 import { bodyOf } from './wire/read-body.js';
 
@@ -26,9 +27,6 @@ export interface RunningServer {
 
 export const LOOPBACK = '127.0.0.1';
 
-/** Host names that mean this machine. */
-export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
-
 /** The provider over HTTP, with the pages of its replications beside it. */
 export function routesOf({ provider, allowsRemote = false, view, onAnswer }: ServerOptions): Hono {
   const routes = new Hono();
@@ -46,8 +44,8 @@ export function routesOf({ provider, allowsRemote = false, view, onAnswer }: Ser
   routes.post('/rehearse/r/:n{[0-9]+}/answer', async (context) => {
     const replication = Number(context.req.param('n'));
     const { text, failed } = await answerIn(context.req.raw);
-    await provider.rest(replication);
     provider.answer(replication, text, failed);
+    await provider.rest(replication);
     onAnswer?.(provider.run(replication));
     return context.json(view(provider.run(replication)));
   });

@@ -104,7 +104,7 @@ describe('measured runs are runs like others', () => {
     expect(String(files.get('runs.csv'))).toContain('measured');
     const [measured, predicted] = storiesOf(race, 5);
     expect(measured.calls.length).toBe(predicted.calls.length);
-    expect(otlpTraces([measured])).toContain('gen_ai');
+    expect(otlpTraces([measured, predicted])).toContain('gen_ai');
   });
 
   it('are explained: the parts add up to the difference', async () => {

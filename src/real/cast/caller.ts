@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Scenario } from '../../scenario/scenario.js';
-import type { OfferedTool, Question } from '../wire/question.js';
+import type { ModelQuestion, OfferedTool } from '../wire/question.js';
 
 /** By which of its marks a caller was known. */
 export type KnownBy = 'header' | 'model' | 'prompt' | 'tools';
@@ -41,13 +41,13 @@ export class Callers {
   }
 
   /** The request is no part of the task. */
-  isIgnored(question: Question): boolean {
+  isIgnored(question: ModelQuestion): boolean {
     const text = systemOf(question);
     return this.ignored.some((piece) => piece(text));
   }
 
   /** Null: nobody is known by it. */
-  callerOf(question: Question, header: string | null): Caller | null {
+  callerOf(question: ModelQuestion, header: string | null): Caller | null {
     const named = header === null ? null : this.named(header, 'header');
     if (named !== null) return named;
     const model = /^rehearse\/(.+)$/.exec(question.model)?.[1];
@@ -56,7 +56,7 @@ export class Callers {
   }
 
   /** Whom the tools of a request lead to; the others are the agent's own. */
-  targetsOf({ tools, choice }: Question): Target[] {
+  targetsOf({ tools, choice }: ModelQuestion): Target[] {
     if (choice === 'none') return [];
     return tools.flatMap((tool): Target[] => {
       const name = this.targetOf(tool.name);
@@ -106,7 +106,7 @@ export class Callers {
   }
 
   /** Whoever can hand over to all others but one is that one; whoever can to all is the coordinator. */
-  private byTools(question: Question): Caller | null {
+  private byTools(question: ModelQuestion): Caller | null {
     const reached = new Set(this.targetsOf(question).map(({ name }) => name));
     const roles = this.roles.filter((role) => this.scenario.task.steps.some((step) => step.role === role));
     const left = roles.filter((role) => !reached.has(role));
@@ -152,13 +152,13 @@ function spelled(name: string): RegExp {
   return new RegExp(`(?<![A-Za-z0-9])${words.join('[-_ ]?')}(?![A-Za-z0-9])`, 'i');
 }
 
-export function systemOf({ messages }: Question): string {
+export function systemOf({ messages }: ModelQuestion): string {
   const system = messages.filter(({ role }) => role === 'system').map(({ text }) => text);
   return system.join('\n');
 }
 
 /** What a request shows of its sender, for a person who has to say who it is. */
-export function fingerprintOf(question: Question): { readonly hash: string; readonly words: string } {
+export function fingerprintOf(question: ModelQuestion): { readonly hash: string; readonly words: string } {
   const system = systemOf(question);
   const tools = question.tools.map(({ name }) => name);
   const hash = createHash('sha256')
