@@ -35,7 +35,7 @@ const QUESTIONS = [...new Set(quiz.map(({ predict }) => predict.kind))].map(
 const MANY = '&set=task.steps.specialise.replicas:30&set=agents.specialist.instances:30';
 const STAGES = [
   '#/stage?s=article&a=choreography&b=pipeline&r=18',
-  `#/stage?s=growth&a=mesh&b=supervisor&r=1${MANY}`,
+  `#/stage?s=growth&a=mesh&b=supervisor&r=1&n=60${MANY}`,
   '#/stage?s=payments&a=workflow&b=choreography&set=faults.messages.loss:0.3&set=policies.redelivery.attempts:1',
   '#/stage?s=support&a=supervisor&b=router&set=workload.arrivals.poisson:180/h&n=5',
 ];
