@@ -2,7 +2,7 @@ import { type Attributes, isRecord, numberIn, parsed, textIn } from '../attribut
 import { FileClock, isoNanoseconds } from '../clock.js';
 import type { ObservedTrace } from '../observed.js';
 import { MessageSizes, toolsAskedIn } from '../prompt.js';
-import { type RawKind, type RawSpan, type Usage, withinUsage } from '../raw-span.js';
+import { type CallTokens, type RawKind, type RawSpan, withinUsage } from '../raw-span.js';
 import { type Understood, understand, withThoughts } from '../understand.js';
 import { observedTrace, type Piece, type TraceReader } from './reader.js';
 
@@ -161,7 +161,7 @@ function metadataOf(value: unknown): { readonly attributes: Attributes; readonly
 }
 
 /** The provider's counts, which attributes keep, before those of the platform, which may have counted by itself. */
-function usageOf(observation: Attributes, said: Usage | undefined, model: string): Usage | undefined {
+function usageOf(observation: Attributes, said: CallTokens | undefined, model: string): CallTokens | undefined {
   const details = countsOf(observation);
   const number = (...keys: readonly string[]): number | undefined =>
     keys.map((key) => numberIn(details[key])).find((n) => n !== undefined);
