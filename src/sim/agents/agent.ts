@@ -240,10 +240,8 @@ export class Agent implements Generalist {
 
   /** What it makes of a step, once its last call came back; what it lets through is as long as what it took. */
   makeOf(step: Step, context: Context, visit: number, call: number, request?: StepRequest): Artifact {
-    const { state } = step;
-    const leaf = step.leaf!;
     const artifact = this.conclude(step, context, visit, call, request);
-    if (this.letsThrough(leaf) || isUnread(state.record, call)) {
+    if (this.letsThrough(step.leaf!) || isUnread(step.state.record, call)) {
       artifact.tokens = tokensTaken(step);
       artifact.isPassedOn = true;
     }
