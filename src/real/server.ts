@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { MockProvider, RealRun } from './mock-provider.js';
+import { isLoopback } from './time/guard.js';
 import { isObject } from './wire/question.js';
 import { bodyOf } from './wire/read-body.js';
 
@@ -25,9 +26,6 @@ export interface RunningServer {
 }
 
 export const LOOPBACK = '127.0.0.1';
-
-/** Host names that mean this machine. */
-export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
 
 /** The provider over HTTP, with the pages of its replications beside it. */
 export function routesOf({ provider, allowsRemote = false, view, onAnswer }: ServerOptions): Hono {

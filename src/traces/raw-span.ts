@@ -8,7 +8,7 @@ export type Usage = Pick<ObservedCall, 'input' | 'cacheRead' | 'cacheWrite' | 'o
 
 /** A span, observation, event or row of any dialect, once its own words are understood. Texts are gone already. */
 export interface RawSpan {
-  readonly task: string;
+  task: string;
   readonly id: string;
   readonly parent: string | undefined;
   kind: RawKind;

@@ -4,7 +4,7 @@ import { agreementOf, firstDifference } from '../../src/real/measure/agree.js';
 import type { CallFacts, RunFacts } from '../../src/real/measure/facts.js';
 import { measuredComparison, measurementOf, simulatedSource, storiesOf } from '../../src/real/measure/measurement.js';
 import { measurementSentences } from '../../src/real/measure/words.js';
-import { otlpTrace } from '../../src/report/exporters/traces/otlp.js';
+import { otlpTraces } from '../../src/report/exporters/traces/otlp.js';
 import { comparisonFolder } from '../../src/report/folders/run-folder.js';
 import { loadScenarioFile } from '../../src/scenario/file.js';
 import { recordsOf } from './recorded.js';
@@ -104,7 +104,7 @@ describe('measured runs are runs like others', () => {
     expect(String(files.get('runs.csv'))).toContain('measured');
     const [measured, predicted] = storiesOf(race, 5);
     expect(measured.calls.length).toBe(predicted.calls.length);
-    expect(otlpTrace(measured)).toContain('gen_ai');
+    expect(otlpTraces([measured, predicted])).toContain('gen_ai');
   });
 
   it('are explained: the parts add up to the difference', async () => {

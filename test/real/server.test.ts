@@ -2,7 +2,8 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { MockProvider } from '../../src/real/mock-provider.js';
-import { isLoopback, type RunningServer, served } from '../../src/real/server.js';
+import { type RunningServer, served } from '../../src/real/server.js';
+import { isLoopback } from '../../src/real/time/guard.js';
 import { viewOf } from '../../src/real/view.js';
 import { fetchOf, openaiAt, providerOf } from './clients.js';
 

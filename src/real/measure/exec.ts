@@ -1,34 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { AddressInfo } from 'node:net';
-import { serve } from '@hono/node-server';
 import type { Scenario } from '../../scenario/scenario.js';
 import { alone } from '../../study/knock-out.js';
-import { type MockProvider, mockProvider, type ProviderClock } from '../provider.js';
+import { type MockProvider, mockProvider } from '../provider.js';
+import { ScaledClock } from '../scaled-clock.js';
+import { LOOPBACK, served } from '../server.js';
 import { environmentFor, type MeasuredRun } from './harness.js';
 import type { MeasuredRuns } from './in-process.js';
-import { runWarnings } from './notices.js';
+import { latenessWarning, runWarnings } from './notices.js';
 import { ROWS } from './rows.js';
 
 /** Seconds that a process may take where the scenario has no deadline; with one, twice as long as that. */
 const PATIENCE_SECONDS = 600;
-
-/** Real time, for applications in processes of their own. */
-export const realClock: ProviderClock = {
-  now: () => performance.now() / 1000,
-  wait: (seconds, signal) =>
-    new Promise((resolve) => {
-      if (signal?.aborted === true) return resolve();
-      const timer = setTimeout(resolve, seconds * 1000);
-      signal?.addEventListener(
-        'abort',
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
-    }),
-};
 
 export interface ExecOptions {
   readonly scenario: Scenario;
@@ -49,8 +31,10 @@ export interface ExecOptions {
 export async function measureCommand(options: ExecOptions): Promise<MeasuredRuns> {
   const { seed, from = 0, runs, onProgress = () => undefined, isStopped = () => false } = options;
   const scenario = alone(options.scenario);
-  const provider = mockProvider({ scenario, seed, pattern: ROWS.measured, clock: realClock });
-  const { origin, close } = await listening(provider);
+  const clock = new ScaledClock(1);
+  const provider = mockProvider({ scenario, seed, pattern: ROWS.measured, clock });
+  const server = await served({ provider, port: 0, view: ({ replication }) => ({ replication }) });
+  const origin = `http://${LOOPBACK}:${server.port}`;
   const measured: MeasuredRun[] = [];
   let next = 0;
   let done = 0;
@@ -64,9 +48,12 @@ export async function measureCommand(options: ExecOptions): Promise<MeasuredRuns
   try {
     await Promise.all(Array.from({ length: Math.min(options.atOnce, runs) }, work));
   } finally {
-    close();
+    await server.close();
   }
-  return { records: measured.map(({ run }) => run.record), warnings: runWarnings(measured) };
+  return {
+    records: measured.map(({ run }) => run.record),
+    warnings: [...runWarnings(measured), latenessWarning(clock)],
+  };
 }
 
 async function measuredOnce(
@@ -75,7 +62,6 @@ async function measuredOnce(
   replication: number,
   { scenario, command, isVerbose }: ExecOptions,
 ): Promise<MeasuredRun> {
-  provider.reset(replication);
   const environment = {
     ...process.env,
     ...environmentFor(origin, replication),
@@ -138,13 +124,4 @@ function answerOf(
 function stop(child: ChildProcess): void {
   if (process.platform === 'win32') child.kill();
   else if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-}
-
-async function listening(provider: MockProvider): Promise<{ readonly origin: string; readonly close: () => void }> {
-  return new Promise((resolve) => {
-    const server = serve(
-      { fetch: (request) => provider.handle(request), port: 0, hostname: '127.0.0.1', overrideGlobalObjects: false },
-      ({ port }: AddressInfo) => resolve({ origin: `http://127.0.0.1:${port}`, close: () => server.close() }),
-    );
-  });
 }

@@ -4,6 +4,8 @@ import type { CallFacts, RunFacts } from './facts.js';
 export interface Likeness {
   /** Who called for what, in which order, and how it ended. */
   readonly calls: number;
+  /** Which calls one agent made. */
+  readonly agents: number;
   /** Which calls were under way at once. */
   readonly atOnce: number;
   /** What stood before each call. */
@@ -21,6 +23,7 @@ const SCALE = 0.02;
 export function likenessOf(a: RunFacts, b: RunFacts): Likeness {
   return {
     calls: sequenceLikeness(a.calls.map(labelOf), b.calls.map(labelOf)),
+    agents: overlap(pairsOfAgents(a.calls), pairsOfAgents(b.calls)),
     atOnce: overlap(pairsAtOnce(a.calls), pairsAtOnce(b.calls)),
     read: overlap(readings(a.calls), readings(b.calls)),
     outcome: a.outcome === b.outcome ? 1 : 0,
@@ -47,6 +50,17 @@ export function numbered(calls: readonly CallFacts[]): string[] {
     seen.set(what, nth);
     return `${what} ${nth}`;
   });
+}
+
+/** Pairs of calls for different things that the same agent made; and each call by itself. */
+function pairsOfAgents(calls: readonly CallFacts[]): Set<string> {
+  const names = numbered(calls);
+  const pairs = new Set<string>(names);
+  for (const [i, a] of calls.entries()) {
+    for (const [j, b] of calls.entries())
+      if (a.agent === b.agent && a.what < b.what) pairs.add(`${names[i]} | ${names[j]}`);
+  }
+  return pairs;
 }
 
 /** Pairs of calls of which one began before the other ended; a little earlier counts as after. */

@@ -97,3 +97,12 @@ export function blockedWarnings(blocked: readonly BlockedConnection[]): StudyWar
     },
   ];
 }
+
+/** Of real time: how late this machine was. */
+export function latenessWarning({ late, waits }: { readonly late: number; readonly waits: number }): StudyWarning {
+  const each = waits === 0 ? 0 : (late / waits) * 1000;
+  return {
+    message: `Measured in real time: latency holds what the processes themselves took, and answers came ${each.toFixed(1)} ms late on average.`,
+    next: 'Compare calls, tokens and outcomes; for exact times, measure a JavaScript application with --app.',
+  };
+}
