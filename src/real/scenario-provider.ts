@@ -10,7 +10,7 @@ import { RealTask } from './record/real-task.js';
 import { GONE } from './record/run-time.js';
 import { chat } from './wire/chat.js';
 import { messages } from './wire/messages.js';
-import { type Answer, BadRequest, type Question, type Wire } from './wire/question.js';
+import { BadRequest, type ModelAnswer, type ModelQuestion, type ModelWire } from './wire/question.js';
 import { bodyOf, TooLarge } from './wire/read-body.js';
 import { answered, brokenOff, disconnected, refused, spoilt } from './wire/respond.js';
 import { responses } from './wire/responses.js';
@@ -90,7 +90,7 @@ export class ScenarioProvider implements MockProvider {
   }
 
   /** A base URL ends with `/v1` for some clients and without it for others. */
-  private route(path: string, wire: Wire): void {
+  private route(path: string, wire: ModelWire): void {
     for (const base of ['', '/v1', '/v1/v1']) {
       this.routes.post(`${base}/${path}`, (context) => this.ask(context.req.raw, 0, wire));
       this.routes.post(`/r/:replication{[0-9]+}${base}/${path}`, (context) =>
@@ -99,8 +99,8 @@ export class ScenarioProvider implements MockProvider {
     }
   }
 
-  private async ask(request: Request, nth: number, wire: Wire): Promise<Response> {
-    let question: Question;
+  private async ask(request: Request, nth: number, wire: ModelWire): Promise<Response> {
+    let question: ModelQuestion;
     try {
       question = wire.question(this.stored(nth).resolve(await bodyOf(request)));
     } catch (error) {
@@ -125,12 +125,12 @@ export class ScenarioProvider implements MockProvider {
     return this.respond(wire, question, nth, ended);
   }
 
-  private respond(wire: Wire, question: Question, nth: number, ended: Ended | typeof GONE): Response {
+  private respond(wire: ModelWire, question: ModelQuestion, nth: number, ended: Ended | typeof GONE): Response {
     // Nobody reads this.
     if (ended === GONE) return refused(wire, 504, 'the caller went away');
     const { status, made, usage, call, at } = ended;
     const id = idOf('answer', nth, call);
-    const answer: Answer = { id, model: question.model, text: '', calls: [], usage, at };
+    const answer: ModelAnswer = { id, model: question.model, text: '', calls: [], usage, at };
     switch (status) {
       case Status.ok:
         if (ended.isMalformed) return this.malformed(wire, question, answer);
@@ -148,12 +148,12 @@ export class ScenarioProvider implements MockProvider {
     }
   }
 
-  private told(wire: Wire, question: Question, nth: number, answer: Answer): Response {
+  private told(wire: ModelWire, question: ModelQuestion, nth: number, answer: ModelAnswer): Response {
     this.stored(nth).keep(wire.body(answer, question).output);
     return answered(wire, question, answer);
   }
 
-  private failed(wire: Wire, question: Question, answer: Answer, retryAfter: number | null): Response {
+  private failed(wire: ModelWire, question: ModelQuestion, answer: ModelAnswer, retryAfter: number | null): Response {
     const half = { ...answer, text: 'The answer breaks off here, in the middle of its words.' };
     switch (this.options.scenario.real.failure) {
       case 'mid-stream':
@@ -173,14 +173,14 @@ export class ScenarioProvider implements MockProvider {
   }
 
   /** What cannot be read: the arguments of a tool call where there are tools, else the text. */
-  private malformed(wire: Wire, question: Question, answer: Answer): Response {
+  private malformed(wire: ModelWire, question: ModelQuestion, answer: ModelAnswer): Response {
     const tool = this.options.scenario.real.malformed === 'arguments' ? question.tools[0] : undefined;
     if (tool === undefined) return spoilt(wire, question, { ...answer, text: UNREADABLE });
     const calls = [{ id: `call_${answer.id}`, name: tool.name, arguments: UNREADABLE }];
     return spoilt(wire, question, { ...answer, calls });
   }
 
-  private stranger(question: Question, words: string, hash: string): string {
+  private stranger(question: ModelQuestion, words: string, hash: string): string {
     const { scenario } = this.options;
     const roles = [...scenario.agents.map(({ role }) => role), 'coordinator'].join(', ');
     const begins = question.messages.find(({ role }) => role === 'system')?.text.slice(0, 60) ?? '';
@@ -199,7 +199,7 @@ const modelsOf = ({ agents }: MockProviderOptions['scenario']) =>
   agents.map(({ role }) => ({ id: `rehearse/${role}`, object: 'model', created: 0, owned_by: 'rehearse' }));
 
 /** What a call that is no part of the task is answered with. */
-const aside = ({ model, messages: said }: Question): Answer => ({
+const aside = ({ model, messages: said }: ModelQuestion): ModelAnswer => ({
   id: idOf('aside', ...said.map(({ text }) => text)),
   model,
   text: 'Rehearsal',

@@ -44,8 +44,8 @@ export function routesOf({ provider, allowsRemote = false, view, onAnswer }: Ser
   routes.post('/rehearse/r/:n{[0-9]+}/answer', async (context) => {
     const replication = Number(context.req.param('n'));
     const { text, failed } = await answerIn(context.req.raw);
-    await provider.rest(replication);
     provider.answer(replication, text, failed);
+    await provider.rest(replication);
     onAnswer?.(provider.run(replication));
     return context.json(view(provider.run(replication)));
   });

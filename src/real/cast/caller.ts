@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Scenario } from '../../scenario/scenario.js';
-import type { OfferedTool, Question } from '../wire/question.js';
+import type { ModelQuestion, OfferedTool } from '../wire/question.js';
 
 /** By which of its marks a caller was known. */
 export type KnownBy = 'header' | 'model' | 'prompt' | 'tools';
@@ -41,13 +41,13 @@ export class Callers {
   }
 
   /** The request is no part of the task. */
-  isIgnored(question: Question): boolean {
+  isIgnored(question: ModelQuestion): boolean {
     const text = systemOf(question);
     return this.ignored.some((piece) => piece(text));
   }
 
   /** Null: nobody is known by it. */
-  callerOf(question: Question, header: string | null): Caller | null {
+  callerOf(question: ModelQuestion, header: string | null): Caller | null {
     const named = header === null ? null : this.named(header, 'header');
     if (named !== null) return named;
     const model = /^rehearse\/(.+)$/.exec(question.model)?.[1];
@@ -56,7 +56,7 @@ export class Callers {
   }
 
   /** Whom the tools of a request lead to; the others are the agent's own. */
-  targetsOf({ tools, choice }: Question): Target[] {
+  targetsOf({ tools, choice }: ModelQuestion): Target[] {
     if (choice === 'none') return [];
     return tools.flatMap((tool): Target[] => {
       const name = this.targetOf(tool.name);
@@ -106,7 +106,7 @@ export class Callers {
   }
 
   /** Whoever can hand over to all others but one is that one; whoever can to all is the coordinator. */
-  private byTools(question: Question): Caller | null {
+  private byTools(question: ModelQuestion): Caller | null {
     const reached = new Set(this.targetsOf(question).map(({ name }) => name));
     const roles = this.roles.filter((role) => this.scenario.task.steps.some((step) => step.role === role));
     const left = roles.filter((role) => !reached.has(role));
@@ -119,11 +119,11 @@ export class Callers {
     const { agents } = this.scenario.real;
     const given = Object.entries(agents).find(([, { tools }]) => tools.includes(tool));
     if (given !== undefined) return given[0];
-    const text = plain(tool);
+    const runs = runsIn(tool);
     const names = [
       ...this.roles.map((role) => [plain(role), role] as const),
       ...this.scenario.task.steps.map(({ name, role }) => [plain(name), role] as const),
-    ].filter(([name]) => text.includes(name));
+    ].filter(([name]) => runs.has(name));
     if (names.length > 0) return names.reduce((best, one) => (one[0].length > best[0].length ? one : best))[1];
     return /transfer|hand/i.test(tool) && LEAD_TOOL.test(tool) ? COORDINATOR : null;
   }
@@ -146,19 +146,30 @@ function pieceOf(text: string): Piece {
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
+/** Every run of words in a tool's name, written as one: `transferToFactChecker` holds `factchecker`, and `search` no `a`. */
+function runsIn(tool: string): ReadonlySet<string> {
+  const words = tool
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.toLowerCase());
+  return new Set(
+    words.flatMap((_, from) => words.slice(from).map((__, i) => words.slice(from, from + i + 1).join(''))),
+  );
+}
+
 /** A name as people write it: with a hyphen, a space, an underscore, or nothing. */
 function spelled(name: string): RegExp {
   const words = name.split(/[-_]/).map((word) => word.replace(/[^A-Za-z0-9]/g, ''));
   return new RegExp(`(?<![A-Za-z0-9])${words.join('[-_ ]?')}(?![A-Za-z0-9])`, 'i');
 }
 
-export function systemOf({ messages }: Question): string {
+export function systemOf({ messages }: ModelQuestion): string {
   const system = messages.filter(({ role }) => role === 'system').map(({ text }) => text);
   return system.join('\n');
 }
 
 /** What a request shows of its sender, for a person who has to say who it is. */
-export function fingerprintOf(question: Question): { readonly hash: string; readonly words: string } {
+export function fingerprintOf(question: ModelQuestion): { readonly hash: string; readonly words: string } {
   const system = systemOf(question);
   const tools = question.tools.map(({ name }) => name);
   const hash = createHash('sha256')

@@ -6,10 +6,10 @@ import { Purpose } from '../../sim/luck/luck.js';
 import { Act } from '../../sim/record/record.js';
 import type { Step } from '../../sim/team/step.js';
 import { filled } from '../wire/filled.js';
-import { isObject, type Question, type ToolCall } from '../wire/question.js';
+import { isObject, type ModelQuestion, type ToolCall } from '../wire/question.js';
 import { COORDINATOR, type Target } from './caller.js';
 import { idOf } from './ids.js';
-import { type Backstage, type Made, nameOn, type PlannedCall } from './planned.js';
+import { type Backstage, type CallOutcome, nameOn, type PlannedCall } from './planned.js';
 import type { Prompt } from './prompt.js';
 import { showSteps, textOfArtifact } from './showing.js';
 import { toolTokens } from './tokens.js';
@@ -19,7 +19,7 @@ import type { LuckPlace } from './visits.js';
  * Whoever leads: with tools that hand a conversation over it names one member; with tools that take a text it writes a brief
  * for each step that is ready; without tools, or when nothing is left to do, it puts together what it sees.
  */
-export function askLead(backstage: Backstage, question: Question): PlannedCall {
+export function askLead(backstage: Backstage, question: ModelQuestion): PlannedCall {
   const { task, reader, visits, callers } = backstage;
   const { coordinator } = task.cast;
   const prompt = reader.read(question, coordinator.id);
@@ -48,7 +48,7 @@ export function askLead(backstage: Backstage, question: Question): PlannedCall {
 interface Asked {
   readonly prompt: Prompt;
   readonly place: LuckPlace;
-  readonly question: Question;
+  readonly question: ModelQuestion;
   readonly targets: readonly Target[];
   readonly extras: number;
 }
@@ -100,7 +100,7 @@ class LeadCall {
   }
 
   /** Members are named, each with a brief where the tools take one. */
-  handedOut(call: number): Made {
+  handedOut(call: number): CallOutcome {
     const { task, reader } = this.backstage;
     const { calls } = task.cast.coordinator;
     const { steps, tokens } = this.decided;
@@ -128,7 +128,7 @@ class LeadCall {
   }
 
   /** What it puts together; who is asked the same again says the same. */
-  synthesis(call: number): Made {
+  synthesis(call: number): CallOutcome {
     const { task, visits } = this.backstage;
     const { coordinator } = task.cast;
     const { prompt } = this.asked;

@@ -1,24 +1,27 @@
 import { handoff } from '../../patterns/handoff/handoff.js';
 import { Peers, type Turn } from '../../patterns/handoff/peers.js';
 import type { Agent } from '../../sim/agents/agent.js';
-import { askedAnew } from '../../sim/agents/agent.js';
 import { drawIndex, furtherDraw, type ModelRequest } from '../../sim/agents/model-request.js';
 import { searchOf } from '../../sim/agents/search.js';
 import type { Artifact } from '../../sim/content/artifact.js';
 import { toolResultTokens, toolRoundTokens } from '../../sim/rules/tool-round.js';
-import type { Step, StepRequest } from '../../sim/team/step.js';
+import { askedAnew, type Step, type StepRequest } from '../../sim/team/step.js';
 import { filled } from '../wire/filled.js';
-import { isObject, type OfferedTool, type Question, type ToolCall } from '../wire/question.js';
+import { isObject, type ModelQuestion, type OfferedTool, type ToolCall } from '../wire/question.js';
 import { type Caller, COORDINATOR, type Target } from './caller.js';
 import { idOf } from './ids.js';
-import { type Backstage, type Made, nameOn, type PlannedCall } from './planned.js';
+import { type Backstage, type CallOutcome, nameOn, type PlannedCall } from './planned.js';
 import type { Prompt } from './prompt.js';
 import { showSteps, textOfArtifact } from './showing.js';
 import { callTokens, tokensIn, toolTokens } from './tokens.js';
 import type { LuckPlace } from './visits.js';
 
 /** An agent that is asked to do its step. */
-export function askMember(backstage: Backstage, { name: role, instance }: Caller, question: Question): PlannedCall {
+export function askMember(
+  backstage: Backstage,
+  { name: role, instance }: Caller,
+  question: ModelQuestion,
+): PlannedCall {
   const { task, reader, visits, callers } = backstage;
   const agents = task.agentsOf(role);
   const agent = agents[instance] ?? agents[0]!;
@@ -95,7 +98,7 @@ interface Asked {
   readonly who: string;
   readonly place: LuckPlace;
   readonly trip: number;
-  readonly question: Question;
+  readonly question: ModelQuestion;
   readonly targets: readonly Target[];
   readonly turn: MemberTurn;
 }
@@ -168,7 +171,7 @@ class MemberCall {
     }, 0);
   }
 
-  private toolCalls(call: number, width: number): Made {
+  private toolCalls(call: number, width: number): CallOutcome {
     const { task, reader } = this.backstage;
     const { agent, step, prompt, place, trip } = this.asked;
     const { tools } = task.run.scenario.real;
@@ -182,7 +185,7 @@ class MemberCall {
     return { artifact: null, text: '', calls, called: [] };
   }
 
-  private result(call: number): Made {
+  private result(call: number): CallOutcome {
     const { task, reader } = this.backstage;
     const { agent, step, prompt, place, turn, question } = this.asked;
     const artifact = this.artifact(call);
@@ -213,7 +216,7 @@ class MemberCall {
       task.state.exchange.markAttempt(call, before.id);
       return before;
     }
-    const artifact = agent.makeOf(step, step.leaf!, prompt.context, place.visit, call, this.given);
+    const artifact = agent.makeOf(step, prompt.context, place.visit, call, this.given);
     task.names.give(name, artifact);
     return artifact;
   }

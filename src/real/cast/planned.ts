@@ -31,10 +31,10 @@ export interface PlannedCall {
   /** Tokens in the prompt beside the system prompt and the content. */
   readonly inner: number;
   /** What the answer says, once its call has come back. */
-  conclude(call: number): Made;
+  conclude(call: number): CallOutcome;
 }
 
-export interface Made {
+export interface CallOutcome {
   /** Null: it only decides. */
   readonly artifact: Artifact | null;
   readonly text: string;

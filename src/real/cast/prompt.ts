@@ -3,7 +3,7 @@ import type { Artifact } from '../../sim/content/artifact.js';
 import type { Context } from '../../sim/content/context.js';
 import type { Step } from '../../sim/team/step.js';
 import type { RealTask } from '../record/real-task.js';
-import type { PromptMessage, Question, ToolCall } from '../wire/question.js';
+import type { ModelQuestion, PromptMessage, ToolCall } from '../wire/question.js';
 import { hasMarks, type Segment, segmentsOf } from './markers.js';
 import { argumentTokens, callTokens, tokensIn } from './tokens.js';
 
@@ -50,7 +50,7 @@ export class PromptReader {
   ) {}
 
   /** What `reader` sees of a question. Where there is no mark at all, the first word of a user is the task. */
-  read(question: Question, reader: number): Prompt {
+  read(question: ModelQuestion, reader: number): Prompt {
     const own = this.ownRounds(question.messages, reader);
     const said = question.messages.filter((message) => message.role !== 'system' && !own.messages.has(message));
     const taking = new Taking(this, this.task);

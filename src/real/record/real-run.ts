@@ -2,21 +2,20 @@ import type { Process } from '../../kernel/index.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { drawIndex, furtherDraw } from '../../sim/agents/model-request.js';
 import type { Sending } from '../../sim/agents/requesting.js';
-import type { Artifact } from '../../sim/content/artifact.js';
-import { EACH_AUTHOR, USER } from '../../sim/content/senders.js';
 import { LimitedBy, type RunRecord, Status } from '../../sim/record/record.js';
 import { isMalformed } from '../../sim/rules/malformed.js';
 import { clientWait, retryWait } from '../../sim/rules/waits.js';
 import { closeCalls, settle } from '../../sim/team/settlement.js';
 import { type Caller, type Callers, COORDINATOR } from '../cast/caller.js';
 import { askLead } from '../cast/lead.js';
-import { segmentsOf } from '../cast/markers.js';
 import { askMember } from '../cast/member.js';
-import type { Backstage, Made, PlannedCall } from '../cast/planned.js';
+import type { Backstage, CallOutcome, PlannedCall } from '../cast/planned.js';
 import { PromptReader } from '../cast/prompt.js';
 import { Visits } from '../cast/visits.js';
 import type { ProviderClock, RealCall, RealRun, UnknownCaller } from '../mock-provider.js';
-import type { Question, Usage } from '../wire/question.js';
+import type { BilledTokens, ModelQuestion } from '../wire/question.js';
+import { delivered, dismissIdle } from './delivery.js';
+import { Mail } from './mail.js';
 import { RealTask } from './real-task.js';
 import { GONE } from './run-time.js';
 
@@ -24,10 +23,10 @@ import { GONE } from './run-time.js';
 export interface Ended {
   readonly call: number;
   readonly status: number;
-  readonly made: Made | null;
+  readonly made: CallOutcome | null;
   /** It came back, and nobody can read it. */
   readonly isMalformed: boolean;
-  readonly usage: Usage;
+  readonly usage: BilledTokens;
   readonly at: number;
   /** Seconds after which it may be sent again, as the scenario's client would wait; null: it would not. */
   readonly retryAfter: number | null;
@@ -36,7 +35,7 @@ export interface Ended {
 }
 
 interface Request {
-  readonly question: Question;
+  readonly question: ModelQuestion;
   readonly signal: AbortSignal;
   readonly prompt: string | undefined;
 }
@@ -47,8 +46,7 @@ export class RealReplication {
   private readonly calls: RealCall[] = [];
   private readonly unknown = new Map<string, UnknownCaller>();
   private readonly unrepeatable = new Set<string>();
-  /** What each participant was shown: artifacts by participant. */
-  private readonly seen = new Set<string>();
+  private readonly mail: Mail;
   /** The last call about a content, by whose it is, hash and round. */
   private readonly last = new Map<string, number>();
   private ignored = 0;
@@ -62,6 +60,7 @@ export class RealReplication {
     private readonly onCall: (run: RealRun, call: number) => void = () => undefined,
   ) {
     const task = new RealTask(scenario, key, replication, clock);
+    this.mail = new Mail(task);
     this.backstage = { task, reader: new PromptReader(task, scenario.real.task), visits: new Visits(), callers };
   }
 
@@ -144,32 +143,10 @@ export class RealReplication {
     if (failed !== undefined) {
       record.outcome = 'failed';
       record.lastCall = record.calls.length - 1;
-    } else settle(run, state, this.delivered(text ?? ''));
+    } else settle(run, state, delivered(task, text ?? ''));
     if (time.isStill) closeCalls(record);
-    this.dismiss();
+    dismissIdle(task);
     return record;
-  }
-
-  /** Whoever leads is no participant of a run in which nobody was asked to. */
-  private dismiss(): void {
-    const { state, cast } = this.backstage.task;
-    const { participant } = state.record.calls.columns;
-    const { id } = cast.coordinator;
-    const { participants } = state.record;
-    const led = Array.from({ length: state.record.calls.length }, (_, i) => participant[i]).includes(id);
-    if (!led && participants.at(-1) === participants[id]) state.record.participants = participants.slice(0, id);
-  }
-
-  private delivered(text: string): Artifact {
-    const { names, state } = this.backstage.task;
-    const artifacts = segmentsOf(text).flatMap((segment) => {
-      if (segment.kind === 'text') return [];
-      return names.shown(segment.name, segment.claims, segment.retractions) ?? [];
-    });
-    if (artifacts.length === 1) return artifacts[0]!;
-    const all = state.exchange.sideBySide(USER, artifacts);
-    if (artifacts.length === 0) all.call = state.record.calls.length - 1;
-    return all;
   }
 
   /** One request at the provider, from its arrival to its answer. */
@@ -189,7 +166,7 @@ export class RealReplication {
         state,
         request,
         context: this.contextOf(planned),
-        sender: this.senderOf(planned),
+        sender: this.mail.senderOf(planned),
         attempt,
         trip,
         width,
@@ -198,7 +175,7 @@ export class RealReplication {
       ...{ inner: planned.inner, deadline: Number.POSITIVE_INFINITY, writing: 0 },
       toolTime: trip > 0 && cause >= 0 ? state.now - columns.endedAt[cause]! : 0,
     };
-    this.deliver(planned);
+    this.mail.deliver(planned);
     const prepared = requesting.prepared(sending, tried, furtherDraw(draw, tried), cause, planned.inner);
     const { call } = prepared;
     note(call);
@@ -259,36 +236,8 @@ export class RealReplication {
     return prompt.context.length > 0 ? prompt.context : prompt.context.attach(exchange.text(0));
   }
 
-  /** What in a prompt was sent to its reader: nothing that it was shown before, or that came along with what saw it. */
-  private sentTo({ participant, prompt }: PlannedCall): Artifact[] {
-    const { names, state } = this.backstage.task;
-    const { saw } = state.record;
-    const shown = [...new Set(prompt.shown)];
-    return shown.filter((artifact) => {
-      const { id } = names.whole(artifact);
-      if (artifact.author === participant || this.seen.has(`${participant} ${id}`)) return false;
-      const isIn = (ids: readonly number[] | undefined): boolean =>
-        ids?.some((one) => names.whole(state.store.all[one]!).id === id) ?? false;
-      return !shown.some((other) => other !== artifact && other.call >= 0 && isIn(saw[other.call]));
-    });
-  }
-
-  private senderOf(planned: PlannedCall): number {
-    const authors = new Set(this.sentTo(planned).map(({ author }) => author));
-    return authors.size === 1 ? [...authors][0]! : EACH_AUTHOR;
-  }
-
-  /** Content passes to whoever is asked; what is asked again is there already. */
-  private deliver(planned: PlannedCall): void {
-    const { names, state } = this.backstage.task;
-    const { participant, prompt, place, trip } = planned;
-    if (place.attempt > 0 || trip > 0) return;
-    for (const artifact of this.sentTo(planned)) state.exchange.message(artifact.author, participant, artifact);
-    for (const artifact of prompt.shown) this.seen.add(`${participant} ${names.whole(artifact).id}`);
-  }
-
-  private made({ participant }: PlannedCall, call: number, { artifact, called }: Made): void {
-    if (artifact !== null) this.seen.add(`${participant} ${artifact.id}`);
+  private made({ participant }: PlannedCall, call: number, { artifact, called }: CallOutcome): void {
+    if (artifact !== null) this.mail.keep(participant, artifact);
     this.calls[call] = { ...this.calls[call]!, called };
   }
 
@@ -325,7 +274,7 @@ export class RealReplication {
   }
 }
 
-const UNREADABLE: Made = { artifact: null, text: '', calls: [], called: [] };
+const UNREADABLE: CallOutcome = { artifact: null, text: '', calls: [], called: [] };
 
 const orderMatters = ({ agent }: PlannedCall): string =>
   `${agent} was asked different things at once, and which came first decided whose luck was whose: write real: { agents: { ${agent}: { atOnce: true } } }.`;

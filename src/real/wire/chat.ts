@@ -1,24 +1,24 @@
 import {
-  type Answer,
   BadRequest,
   contentText,
   isObject,
   type JsonObject,
   listOf,
+  type ModelAnswer,
+  type ModelQuestion,
+  type ModelWire,
   type OfferedTool,
   type PromptMessage,
   pieces,
-  type Question,
   type StreamEvent,
   type ToolCall,
   textOf,
-  type Wire,
 } from './question.js';
 
 /** OpenAI's chat completions, which most compatible clients speak. */
-export const chat: Wire = { api: 'chat', question, body, events, error };
+export const chat: ModelWire = { api: 'chat', question, body, events, error };
 
-function question(body: JsonObject): Question {
+function question(body: JsonObject): ModelQuestion {
   if (!Array.isArray(body.messages)) throw new BadRequest("a chat completion has a list of 'messages'");
   return {
     api: 'chat',
@@ -65,7 +65,7 @@ function toolOf(raw: unknown): OfferedTool[] {
 }
 
 /** What `tool_choice` of OpenAI's interfaces says. */
-export function choiceOf(raw: unknown): Question['choice'] {
+export function choiceOf(raw: unknown): ModelQuestion['choice'] {
   if (raw === 'none') return 'none';
   return raw === 'required' || isObject(raw) ? 'required' : 'auto';
 }
@@ -77,16 +77,16 @@ function schemaOf(raw: unknown): JsonObject | null {
   return raw.type === 'json_schema' && isObject(named) && isObject(named.schema) ? named.schema : null;
 }
 
-const calls = (answer: Answer): JsonObject[] =>
+const calls = (answer: ModelAnswer): JsonObject[] =>
   answer.calls.map(({ id, name, arguments: written }) => ({
     id,
     type: 'function',
     function: { name, arguments: written },
   }));
 
-const finish = ({ calls }: Answer): string => (calls.length > 0 ? 'tool_calls' : 'stop');
+const finish = ({ calls }: ModelAnswer): string => (calls.length > 0 ? 'tool_calls' : 'stop');
 
-function usage({ usage: { input, cached, output, reasoning } }: Answer): JsonObject {
+function usage({ usage: { input, cached, output, reasoning } }: ModelAnswer): JsonObject {
   return {
     prompt_tokens: input,
     completion_tokens: output,
@@ -101,7 +101,7 @@ function usage({ usage: { input, cached, output, reasoning } }: Answer): JsonObj
   };
 }
 
-function body(answer: Answer): JsonObject {
+function body(answer: ModelAnswer): JsonObject {
   return {
     id: `chatcmpl-${answer.id}`,
     object: 'chat.completion',
@@ -125,7 +125,7 @@ function body(answer: Answer): JsonObject {
   };
 }
 
-function events(answer: Answer, { tellsUsage }: Question): StreamEvent[] {
+function events(answer: ModelAnswer, { tellsUsage }: ModelQuestion): StreamEvent[] {
   const chunk = (choices: readonly JsonObject[], more: JsonObject = {}): StreamEvent => ({
     name: null,
     data: {

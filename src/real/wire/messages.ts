@@ -1,23 +1,23 @@
 import {
-  type Answer,
   BadRequest,
   contentText,
   isObject,
   type JsonObject,
   listOf,
+  type ModelAnswer,
+  type ModelQuestion,
+  type ModelWire,
   type OfferedTool,
   type PromptMessage,
   pieces,
-  type Question,
   type StreamEvent,
   textOf,
-  type Wire,
 } from './question.js';
 
 /** Anthropic's messages. */
-export const messages: Wire = { api: 'messages', question, body, events, error };
+export const messages: ModelWire = { api: 'messages', question, body, events, error };
 
-function question(raw: JsonObject): Question {
+function question(raw: JsonObject): ModelQuestion {
   if (!Array.isArray(raw.messages)) throw new BadRequest("a message request has a list of 'messages'");
   const system = contentText(raw.system);
   const head: PromptMessage[] = system === '' ? [] : [{ role: 'system', text: system, calls: [] }];
@@ -66,7 +66,7 @@ function toolOf(raw: unknown): OfferedTool[] {
   return [{ name: textOf(raw.name), description: textOf(raw.description), parameters: shape }];
 }
 
-function choiceOf(raw: unknown): Question['choice'] {
+function choiceOf(raw: unknown): ModelQuestion['choice'] {
   const type = isObject(raw) ? raw.type : 'auto';
   if (type === 'none') return 'none';
   return type === 'any' || type === 'tool' ? 'required' : 'auto';
@@ -77,16 +77,16 @@ function schemaOf({ output_config: config, output_format: format }: JsonObject):
   return isObject(given) && given.type === 'json_schema' && isObject(given.schema) ? given.schema : null;
 }
 
-const usage = ({ usage: { input, cached, cacheWrites, output } }: Answer): JsonObject => ({
+const usage = ({ usage: { input, cached, cacheWrites, output } }: ModelAnswer): JsonObject => ({
   input_tokens: input - cached - cacheWrites,
   cache_creation_input_tokens: cacheWrites,
   cache_read_input_tokens: cached,
   output_tokens: output,
 });
 
-const reason = ({ calls }: Answer): string => (calls.length > 0 ? 'tool_use' : 'end_turn');
+const reason = ({ calls }: ModelAnswer): string => (calls.length > 0 ? 'tool_use' : 'end_turn');
 
-function body(answer: Answer): JsonObject {
+function body(answer: ModelAnswer): JsonObject {
   const text: JsonObject[] = answer.text === '' ? [] : [{ type: 'text', text: answer.text, citations: null }];
   const tools = answer.calls.map(({ id, name, arguments: written }) => ({
     type: 'tool_use',
@@ -115,7 +115,7 @@ function inputOf(written: string): unknown {
   }
 }
 
-function events(answer: Answer): StreamEvent[] {
+function events(answer: ModelAnswer): StreamEvent[] {
   const whole = body(answer);
   const named = (name: string, data: JsonObject): StreamEvent => ({ name, data: { type: name, ...data } });
   const block = (index: number, opened: JsonObject, deltas: readonly JsonObject[]): StreamEvent[] => [

@@ -25,7 +25,7 @@ export interface OfferedTool {
 
 export type JsonObject = { readonly [key: string]: unknown };
 
-export interface Question {
+export interface ModelQuestion {
   readonly api: Api;
   readonly model: string;
   readonly messages: readonly PromptMessage[];
@@ -43,7 +43,7 @@ export interface Question {
 
 export type Api = 'chat' | 'responses' | 'messages';
 
-export interface Usage {
+export interface BilledTokens {
   readonly input: number;
   readonly cached: number;
   readonly cacheWrites: number;
@@ -51,26 +51,26 @@ export interface Usage {
   readonly reasoning: number;
 }
 
-export interface Answer {
+export interface ModelAnswer {
   /** Unique, and derived from content. */
   readonly id: string;
   readonly model: string;
   /** Empty: no text. */
   readonly text: string;
   readonly calls: readonly ToolCall[];
-  readonly usage: Usage;
+  readonly usage: BilledTokens;
   /** Seconds after the beginning of the run. */
   readonly at: number;
 }
 
 /** One interface: how a request is read, and how an answer, its events or an error are written. */
-export interface Wire {
+export interface ModelWire {
   readonly api: Api;
   /** @throws BadRequest where the body is none of this interface. */
-  question(body: JsonObject): Question;
-  body(answer: Answer, question: Question): JsonObject;
+  question(body: JsonObject): ModelQuestion;
+  body(answer: ModelAnswer, question: ModelQuestion): JsonObject;
   /** The events of a stream, in order. */
-  events(answer: Answer, question: Question): readonly StreamEvent[];
+  events(answer: ModelAnswer, question: ModelQuestion): readonly StreamEvent[];
   error(status: number, kind: string, message: string): JsonObject;
 }
 

@@ -1,6 +1,6 @@
 import type { RealSpec } from '../../scenario/scenario.js';
 import { filled } from './filled.js';
-import type { Answer, JsonObject, Question, StreamEvent, Wire } from './question.js';
+import type { JsonObject, ModelAnswer, ModelQuestion, ModelWire, StreamEvent } from './question.js';
 
 /** How a call failed, as a client sees it. */
 export type Failure = RealSpec['failure'];
@@ -8,26 +8,26 @@ export type Failure = RealSpec['failure'];
 const ENCODER = new TextEncoder();
 
 /** An answer as a response: whole, or as a stream of events. */
-export function answered(wire: Wire, question: Question, answer: Answer): Response {
+export function answered(wire: ModelWire, question: ModelQuestion, answer: ModelAnswer): Response {
   const fitting = { ...answer, text: structured(question, answer) };
   if (!question.isStreamed) return json(200, wire.body(fitting, question), answer.id);
   return streamed(wire.events(fitting, question), answer.id, false);
 }
 
 /** A text where free text is asked for; else JSON that fits the schema, with the text in its first string. */
-function structured({ schema }: Question, { text, calls }: Answer): string {
+function structured({ schema }: ModelQuestion, { text, calls }: ModelAnswer): string {
   return schema === null || calls.length > 0 ? text : JSON.stringify(filled(schema, text).value);
 }
 
 /** An answer that cannot be read, or that has nothing in it. */
-export function spoilt(wire: Wire, question: Question, answer: Answer): Response {
+export function spoilt(wire: ModelWire, question: ModelQuestion, answer: ModelAnswer): Response {
   return question.isStreamed
     ? streamed(wire.events(answer, question), answer.id, false)
     : json(200, wire.body(answer, question), answer.id);
 }
 
 /** A stream that ends in the middle. */
-export function brokenOff(wire: Wire, question: Question, answer: Answer): Response {
+export function brokenOff(wire: ModelWire, question: ModelQuestion, answer: ModelAnswer): Response {
   const events = wire.events(answer, question);
   return streamed(events.slice(0, Math.max(1, Math.floor(events.length / 2))), answer.id, true);
 }
@@ -36,7 +36,7 @@ export function brokenOff(wire: Wire, question: Question, answer: Answer): Respo
 export const disconnected = (): Response => new Response(stream([], true), { status: 200, headers: EVENTS });
 
 /** An error with its status; `retryAfter`: seconds after which the request may come again. */
-export function refused(wire: Wire, status: number, message: string, retryAfter: number | null = null): Response {
+export function refused(wire: ModelWire, status: number, message: string, retryAfter: number | null = null): Response {
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (retryAfter !== null) {
     headers['retry-after-ms'] = String(Math.round(retryAfter * 1e6) / 1e3);

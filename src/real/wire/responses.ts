@@ -1,25 +1,25 @@
 import { choiceOf, error } from './chat.js';
 import {
-  type Answer,
   BadRequest,
   contentText,
   isObject,
   type JsonObject,
   listOf,
+  type ModelAnswer,
+  type ModelQuestion,
+  type ModelWire,
   type OfferedTool,
   type PromptMessage,
   pieces,
-  type Question,
   type StreamEvent,
   type ToolCall,
   textOf,
-  type Wire,
 } from './question.js';
 
 /** OpenAI's responses. Every request brings its whole history: nothing is stored. */
-export const responses: Wire = { api: 'responses', question, body, events, error };
+export const responses: ModelWire = { api: 'responses', question, body, events, error };
 
-function question(raw: JsonObject): Question {
+function question(raw: JsonObject): ModelQuestion {
   if (textOf(raw.previous_response_id) !== '') {
     throw new BadRequest(
       "nothing is stored here, so 'previous_response_id' leads nowhere: send the whole input (store: false)",
@@ -96,7 +96,7 @@ function schemaOf(raw: unknown): JsonObject | null {
   return format.type === 'json_schema' && isObject(format.schema) ? format.schema : null;
 }
 
-function usage({ usage: { input, cached, output, reasoning } }: Answer): JsonObject {
+function usage({ usage: { input, cached, output, reasoning } }: ModelAnswer): JsonObject {
   return {
     input_tokens: input,
     input_tokens_details: { cached_tokens: cached, cache_write_tokens: 0 },
@@ -106,7 +106,7 @@ function usage({ usage: { input, cached, output, reasoning } }: Answer): JsonObj
   };
 }
 
-function itemsOf(answer: Answer): JsonObject[] {
+function itemsOf(answer: ModelAnswer): JsonObject[] {
   const part = { type: 'output_text', text: answer.text, annotations: [], logprobs: [] };
   const text = { type: 'message', id: `msg_${answer.id}`, status: 'completed', role: 'assistant', content: [part] };
   const hasText = answer.text !== '' || answer.calls.length === 0;
@@ -121,7 +121,7 @@ function itemsOf(answer: Answer): JsonObject[] {
   return [...(hasText ? [text] : []), ...calls];
 }
 
-function body(answer: Answer, { tools, schema }: Question): JsonObject {
+function body(answer: ModelAnswer, { tools, schema }: ModelQuestion): JsonObject {
   return {
     id: `resp_${answer.id}`,
     object: 'response',
@@ -150,7 +150,7 @@ function body(answer: Answer, { tools, schema }: Question): JsonObject {
   };
 }
 
-function events(answer: Answer, asked: Question): StreamEvent[] {
+function events(answer: ModelAnswer, asked: ModelQuestion): StreamEvent[] {
   const whole = body(answer, asked);
   const open = { ...whole, status: 'in_progress', output: [], usage: null };
   const all: StreamEvent[] = [];

@@ -9,7 +9,7 @@ import { Act, isUnread } from '../record/record.js';
 import type { Run } from '../run.js';
 import { missingShare } from '../team/needs.js';
 import { tokensTaken } from '../team/passing-on.js';
-import type { Generalist, Step, StepRequest } from '../team/step.js';
+import { askedAnew, type Generalist, type Step, type StepRequest } from '../team/step.js';
 import type { TaskState } from '../team/task-state.js';
 import type { LeafStep } from '../team/work-layout.js';
 import { notices } from './decisions.js';
@@ -106,7 +106,7 @@ export class Agent implements Generalist {
     const attempts = state.turns === null ? tried : state.turns.inTurn(leaf, tried);
     const call = isLast ? yield* attempts : yield* orFailed(attempts);
     if (call === FAILED) return yield* step.fallback!.perform(step, context, sender, { ...request, instead: true });
-    const artifact = this.doerOf(state, call).makeOf(step, leaf, shown, visit, call, request);
+    const artifact = this.doerOf(state, call).makeOf(step, shown, visit, call, request);
     if (isDurable) journal.keepResult(voice, leaf.index, artifact);
     return step.finish(artifact);
   }
@@ -239,10 +239,9 @@ export class Agent implements Generalist {
   }
 
   /** What it makes of a step, once its last call came back; what it lets through is as long as what it took. */
-  makeOf(step: Step, leaf: LeafStep, context: Context, visit: number, call: number, request?: StepRequest): Artifact {
-    const { state } = step;
-    const artifact = this.conclude(state, leaf, context, visit, call, request);
-    if (this.letsThrough(leaf) || isUnread(state.record, call)) {
+  makeOf(step: Step, context: Context, visit: number, call: number, request?: StepRequest): Artifact {
+    const artifact = this.conclude(step, context, visit, call, request);
+    if (this.letsThrough(step.leaf!) || isUnread(step.state.record, call)) {
       artifact.tokens = tokensTaken(step);
       artifact.isPassedOn = true;
     }
@@ -251,14 +250,9 @@ export class Agent implements Generalist {
   }
 
   /** The artifact of a step whose last call came back: what its author believed, retracted, and made up. */
-  private conclude(
-    state: TaskState,
-    leaf: LeafStep,
-    context: Context,
-    visit: number,
-    call: number,
-    request?: StepRequest,
-  ): Artifact {
+  private conclude(step: Step, context: Context, visit: number, call: number, request?: StepRequest): Artifact {
+    const { state } = step;
+    const leaf = step.leaf!;
     const { rates, at } = this;
     const { store, claims, facts, exchange } = state;
     const c = state.record.calls.columns;
@@ -300,11 +294,6 @@ export class Agent implements Generalist {
   private letsThrough(leaf: LeafStep): boolean {
     return leaf.spec.verdict !== null || (leaf.spec.checks && this.skillFor(leaf).spec.person !== null);
   }
-}
-
-/** A step whose work came back to it fills anew what was objected to. */
-export function askedAnew({ revision, artifact }: Step, given: StepRequest | undefined): StepRequest | undefined {
-  return revision === null || artifact === null ? given : { ...given, points: revision.points };
 }
 
 const NO_POINTS: readonly number[] = [];
