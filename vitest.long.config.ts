@@ -7,6 +7,7 @@ export default defineConfig({
       'test/**/*.long.ts',
       'test/patterns/{bad-day,composition,invariants}.test.ts',
       'test/oracle/agreement.test.ts',
+      'test/real/{repeat,same-luck}.test.ts',
     ],
     env: { THOROUGH: '1' },
     testTimeout: 600_000,

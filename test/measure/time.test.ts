@@ -206,6 +206,21 @@ describe('virtual time', () => {
     expect(drawn[0]).not.toBe(drawn[1]);
   });
 
+  it('is there for clients and timers that were kept from an earlier measurement', async () => {
+    measuring(() => 1);
+    const [client, wait] = [new OpenAI({ maxRetries: 0 }), setTimeout];
+    await timesOf(() => 'x');
+    harness.uninstall();
+    harness = new Harness('another');
+    const provider = measuring(() => 2);
+    const { end, failed } = await timesOf(async () => {
+      await client.chat.completions.create({ model: 'm', messages: [] });
+      await new Promise((resolve) => wait(resolve, 3000));
+      return 'x';
+    });
+    expect([end, failed, provider.asked.length]).toEqual([5, undefined, 1]);
+  });
+
   it('knows a call of an earlier replication, whatever address its client was made with', async () => {
     const provider = measuring(() => 1);
     const client = new OpenAI({ maxRetries: 0 });

@@ -119,11 +119,11 @@ export class Callers {
     const { agents } = this.scenario.real;
     const given = Object.entries(agents).find(([, { tools }]) => tools.includes(tool));
     if (given !== undefined) return given[0];
-    const text = plain(tool);
+    const runs = runsIn(tool);
     const names = [
       ...this.roles.map((role) => [plain(role), role] as const),
       ...this.scenario.task.steps.map(({ name, role }) => [plain(name), role] as const),
-    ].filter(([name]) => text.includes(name));
+    ].filter(([name]) => runs.has(name));
     if (names.length > 0) return names.reduce((best, one) => (one[0].length > best[0].length ? one : best))[1];
     return /transfer|hand/i.test(tool) && LEAD_TOOL.test(tool) ? COORDINATOR : null;
   }
@@ -145,6 +145,17 @@ function pieceOf(text: string): Piece {
 }
 
 const plain = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
+
+/** Every run of words in a tool's name, written as one: `transferToFactChecker` holds `factchecker`, and `search` no `a`. */
+function runsIn(tool: string): ReadonlySet<string> {
+  const words = tool
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => word.toLowerCase());
+  return new Set(
+    words.flatMap((_, from) => words.slice(from).map((__, i) => words.slice(from, from + i + 1).join(''))),
+  );
+}
 
 /** A name as people write it: with a hyphen, a space, an underscore, or nothing. */
 function spelled(name: string): RegExp {

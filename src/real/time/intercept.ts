@@ -10,6 +10,12 @@ export const MOCK_ORIGIN = 'http://127.0.0.1:4010';
 /** After which Node's own fetch gives up where no answer begins (`headersTimeout` of undici). */
 const HEADERS_TIMEOUT_MS = 300_000;
 
+/** What a fetch does now. */
+let active: typeof fetch = globalThis.fetch;
+
+/** Clients keep the fetch that they were made with: it stays the same from one measurement to the next. */
+const stableFetch: typeof fetch = (input, init) => active(input, init);
+
 /** Answers requests to the mock provider within this process, and lets no other leave the machine. */
 export class RequestInterceptor {
   private readonly restores: (() => void)[] = [];
@@ -34,15 +40,19 @@ export class RequestInterceptor {
 
   private replaceFetch(): void {
     const original = globalThis.fetch;
-    globalThis.fetch = async (input, init) => {
-      const url = new URL(input instanceof Request ? input.url : String(input));
-      if (url.origin === MOCK_ORIGIN) return this.answered(url, input, init);
-      if (!url.protocol.startsWith('http') || isLoopback(url.hostname)) return original(input, init);
-      throw new TypeError('fetch failed', { cause: this.guard.block(hostOf(url)) });
-    };
+    globalThis.fetch = stableFetch;
+    active = (input, init) => this.fetch(original, input, init);
     this.restores.push(() => {
       globalThis.fetch = original;
+      active = original;
     });
+  }
+
+  private async fetch(original: typeof fetch, input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+    const url = new URL(input instanceof Request ? input.url : String(input));
+    if (url.origin === MOCK_ORIGIN) return this.answered(url, input, init);
+    if (!url.protocol.startsWith('http') || isLoopback(url.hostname)) return original(input, init);
+    throw new TypeError('fetch failed', { cause: this.guard.block(hostOf(url)) });
   }
 
   /** As the fetch of Node does it: an answer must begin in time, and whoever aborts the request gets the reason at once. */

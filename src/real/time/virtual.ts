@@ -1,4 +1,5 @@
 import { syncBuiltinESMExports } from 'node:module';
+import { promisify } from 'node:util';
 import { type Clock, install } from '@sinonjs/fake-timers';
 import type { ProviderClock } from '../provider.js';
 import { OpenRequests } from './open-requests.js';
@@ -43,6 +44,7 @@ export class VirtualTime implements ProviderClock {
       now: EPOCH_MS,
       toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'],
     });
+    keepTimersStable();
     this.restore = replaceTimeoutSignal();
     syncBuiltinESMExports();
   }
@@ -51,6 +53,7 @@ export class VirtualTime implements ProviderClock {
     this.restore();
     this.clock?.uninstall();
     this.clock = null;
+    Object.assign(timers, REAL_TIMERS);
     syncBuiltinESMExports();
   }
 
@@ -166,6 +169,23 @@ export class VirtualTime implements ProviderClock {
 function nextTimerAt(clock: Clock): number {
   const { timerHeap } = clock as Clock & { readonly timerHeap?: { peek(): { readonly callAt: number } | undefined } };
   return timerHeap?.peek()?.callAt ?? Number.POSITIVE_INFINITY;
+}
+
+const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const;
+type Timers = { [name in (typeof TIMERS)[number]]: (...args: never[]) => unknown };
+const timersNow = (): Timers => Object.fromEntries(TIMERS.map((name) => [name, globalThis[name]])) as unknown as Timers;
+const REAL_TIMERS = timersNow();
+/** What timers do now. */
+const timers: Timers = { ...REAL_TIMERS };
+const stableTimers = Object.fromEntries(TIMERS.map((name) => [name, (...args: never[]) => timers[name](...args)]));
+Object.assign(stableTimers.setTimeout!, {
+  [promisify.custom]: (ms: number, value: unknown) => new Promise((resolve) => setTimeout(resolve, ms, value)),
+});
+
+/** Code that keeps the timers that it met while it was loaded has the right ones in the next measurement, too. */
+function keepTimersStable(): void {
+  Object.assign(timers, timersNow());
+  Object.assign(globalThis, stableTimers);
 }
 
 /** `AbortSignal.timeout` has timers of its own, which no fake clock reaches. */
