@@ -19,9 +19,10 @@ const house = [
   ['migrate', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study']],
   ['decide', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', 'compare']],
   ['explain', ['statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', 'compare']],
+  ['calibrate', ['statistics', 'scenario', 'sim', 'patterns', 'traces']],
   ['difference', ['statistics', 'scenario', 'measures', 'study', 'compare']],
 ];
-const questions = ['compare', 'sweep', 'capacity', 'audit', 'advise', 'migrate', 'decide', 'explain', 'difference'];
+const questions = ['compare', 'sweep', 'capacity', 'audit', 'advise', 'migrate', 'decide', 'explain', 'difference', 'calibrate'];
 const below = ['kernel', 'statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', ...questions];
 house.push(
   ['claims', below],

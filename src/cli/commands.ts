@@ -36,6 +36,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./advise.js')).addAdvise(program),
   },
   {
+    name: 'calibrate',
+    usage: '[options] <traces...>',
+    group: 'Start:',
+    summary: 'turn traces of your own system into a scenario that runs',
+    add: async (program) => (await import('./calibrate.js')).addCalibrate(program),
+  },
+  {
     name: 'scenarios',
     usage: '[options]',
     group: 'Start:',

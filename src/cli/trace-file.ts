@@ -7,7 +7,7 @@ import { Refusal } from './session.js';
 export const TRACE_FORMATS: readonly string[] = traceExporters.map(({ name }) => name);
 export const TRACE_ENDINGS: readonly string[] = traceExporters.flatMap(({ endings }) => endings);
 
-/** Two runs need a format that holds both. */
+/** Two runs need a format that holds both. `at`: when the first begins, in seconds after the Unix epoch. */
 export function traceContent(exporter: TraceExporter, stories: readonly Story[], at?: number): string {
   if (stories.length === 1 && at === undefined) return exporter.write(stories[0]!);
   if (exporter.writeAll !== undefined) return exporter.writeAll(stories, at);

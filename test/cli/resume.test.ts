@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesIn, freshFolder, rehearse } from './helper.js';
-import { batchesOf, killedAfter } from './killing.js';
+import { batchesOf, interruptedAfter, killedAfter } from './killing.js';
 
 const FEW = ['--patterns', 'pipeline', '--quiet'];
 const COMPARE = ['compare', 'article', ...FEW, '--runs', '2000'];
@@ -36,6 +36,20 @@ describe('a study that was killed', () => {
     expect(undisturbed.stdout.replaceAll('undisturbed', 'out')).toBe(resumed.stdout);
     expect(filesIn(join(cwd, 'out'))).toEqual(filesIn(join(cwd, 'undisturbed')));
     expect(existsSync(join(cwd, 'out/work'))).toBe(false);
+  });
+
+  it('goes on after Ctrl-C, and takes the place of what was reported by then', async () => {
+    let cwd: string;
+    do {
+      cwd = freshFolder();
+      const interrupted = await interruptedAfter(3, [...COMPARE, '--out', 'out'], cwd, join(cwd, 'out'));
+      // On a busy machine it may come to its end before anybody looks.
+      if (interrupted.code === 130) expect(interrupted.stderr).toContain('The same command goes on from there');
+    } while (!existsSync(join(cwd, 'out/work')));
+    const resumed = rehearse([...COMPARE, '--out', 'out'], cwd);
+    expect([resumed.code, resumed.stderr]).toEqual([0, expect.stringContaining('Resumed: ')]);
+    rehearse([...COMPARE, '--out', 'undisturbed'], cwd);
+    expect(filesIn(join(cwd, 'out'))).toEqual(filesIn(join(cwd, 'undisturbed')));
   });
 
   it('begins anew with --fresh or another seed; what another study left stays, and is told of', async () => {

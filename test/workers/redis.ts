@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { Redis } from 'ioredis';
@@ -7,24 +7,8 @@ import { freshFolder } from '../cli/helper.js';
 /** Where Debian puts it, and others. */
 const PLACES = ['/usr/bin/redis-server', '/usr/local/bin/redis-server', '/opt/homebrew/bin/redis-server'];
 
-/** The server's program; installed where that is possible, else null with the reason said. */
-export function redisProgram(): string | null {
-  const found = (): string | undefined => PLACES.find((path) => existsSync(path));
-  if (found() === undefined && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    const apt = (...words: string[]): void => {
-      spawnSync('apt-get', words, { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
-    };
-    apt('update', '-qq');
-    apt('install', '-y', '-qq', 'redis-server');
-  }
-  const program = found() ?? null;
-  if (program === null) {
-    process.stderr.write(
-      'No redis-server: what is tested with a queue is left out. Install it: apt-get install redis-server\n',
-    );
-  }
-  return program;
-}
+/** The server's program; null where there is none. */
+export const redisProgram = (): string | null => PLACES.find((path) => existsSync(path)) ?? null;
 
 /** A server of a test's own, with an append-only file in a folder of its own. */
 export class TestRedis {

@@ -13,7 +13,7 @@ import type { Backstage, CallOutcome, PlannedCall } from '../cast/planned.js';
 import { PromptReader } from '../cast/prompt.js';
 import { Visits } from '../cast/visits.js';
 import type { ProviderClock, RealCall, RealRun, UnknownCaller } from '../mock-provider.js';
-import type { BilledTokens, ModelQuestion } from '../wire/question.js';
+import type { ModelQuestion, ReportedUsage } from '../wire/question.js';
 import { delivered, dismissIdle } from './delivery.js';
 import { Mail } from './mail.js';
 import { RealTask } from './real-task.js';
@@ -26,7 +26,7 @@ export interface Ended {
   readonly made: CallOutcome | null;
   /** It came back, and nobody can read it. */
   readonly isMalformed: boolean;
-  readonly usage: BilledTokens;
+  readonly usage: ReportedUsage;
   readonly at: number;
   /** Seconds after which it may be sent again, as the scenario's client would wait; null: it would not. */
   readonly retryAfter: number | null;

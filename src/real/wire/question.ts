@@ -43,7 +43,7 @@ export interface ModelQuestion {
 
 export type Api = 'chat' | 'responses' | 'messages';
 
-export interface BilledTokens {
+export interface ReportedUsage {
   readonly input: number;
   readonly cached: number;
   readonly cacheWrites: number;
@@ -58,7 +58,7 @@ export interface ModelAnswer {
   /** Empty: no text. */
   readonly text: string;
   readonly calls: readonly ToolCall[];
-  readonly usage: BilledTokens;
+  readonly usage: ReportedUsage;
   /** Seconds after the beginning of the run. */
   readonly at: number;
 }
