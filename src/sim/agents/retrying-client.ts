@@ -4,6 +4,7 @@ import type { Context } from '../content/context.js';
 import { mean, NOTHING } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
+import { searchOf } from '../rules/search.js';
 import { toolRoundTokens } from '../rules/tool-round.js';
 import { retryWait } from '../rules/waits.js';
 import type { Run } from '../run.js';
@@ -16,7 +17,6 @@ import type { ModelClient } from './model-client.js';
 import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
 import { Person } from './person.js';
 import { Requesting } from './requesting.js';
-import { searchOf } from './search.js';
 import { goesOn, roundsOf, ToolUse } from './tool-use.js';
 
 /** What a caller that waits does for a request; time-outs and retries are his who waits. */
