@@ -17,7 +17,7 @@ const RUNS = 60;
 const silent = { progress: () => undefined, pause: async () => false };
 const of = (pattern: string, against: string) =>
   measurementOf({
-    ...{ scenario, seed: 'rehearsal', requested: RUNS, warnings: [], against },
+    ...{ scenario, seed: 'rehearsal', requested: RUNS, warnings: [], against, candidates: [pattern, against] },
     records: recordsOf(scenario, pattern, 'rehearsal', RUNS),
   });
 const race = of('workflow', 'pipeline');

@@ -13,11 +13,18 @@ const scenarioOf = (...set: string[]) => {
 };
 const appNamed = async (name: string): Promise<Application> =>
   ((await import(`./apps/${name}.mjs`)) as { default: Application }).default;
-const RUNS = 40;
+const RUNS = 30;
 const measured = async (name: string, against: string, set: string[] = []) => {
   const scenario = scenarioOf(...set);
   const runs = await measureInProcess({ scenario, seed: 'rehearsal', runs: RUNS, load: () => appNamed(name) });
-  return measurementOf({ scenario, seed: 'rehearsal', requested: RUNS, against, ...runs });
+  return measurementOf({
+    scenario,
+    seed: 'rehearsal',
+    requested: RUNS,
+    against,
+    candidates: ['pipeline', 'workflow', 'choreography'],
+    ...runs,
+  });
 };
 
 let harness: Harness | null = null;

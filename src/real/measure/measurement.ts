@@ -46,6 +46,8 @@ export interface MeasurementInput {
   readonly records: readonly RunRecord[];
   /** Default: the pattern that the runs are most like. */
   readonly against?: string | undefined;
+  /** Patterns that it may be; default: all that fit. */
+  readonly candidates?: readonly string[];
   readonly warnings: readonly StudyWarning[];
 }
 
@@ -60,7 +62,7 @@ export function measurementOf(input: MeasurementInput): Measurement {
   const facts = records.map(factsOf);
   const paired = Math.min(PAIRED, facts.length);
   const replications = facts.map(({ replication }) => replication);
-  const candidates = factsByPattern(scenario, seed, replications.slice(0, paired));
+  const candidates = factsByPattern(scenario, seed, replications.slice(0, paired), input.candidates ?? null);
   const likely = likelihoods(facts.slice(0, paired), candidates);
   const against = input.against ?? likely[0]!.pattern;
   const plan = planOf(scenario, against);

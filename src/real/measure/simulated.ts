@@ -32,12 +32,13 @@ export function simulatedFacts(
   return all;
 }
 
-/** The same under every pattern and team that can do the task, by name. */
+/** The same under every pattern and team that can do the task, or the named ones of them, by name. */
 export function factsByPattern(
   scenario: Scenario,
   seed: string,
   replications: readonly number[],
+  only: readonly string[] | null = null,
 ): Map<string, readonly RunFacts[]> {
-  const { plans } = plansFor(alone(scenario), null);
+  const { plans } = plansFor(alone(scenario), only);
   return new Map(plans.map((plan) => [plan.name, simulatedFacts(scenario, plan, seed, replications)]));
 }

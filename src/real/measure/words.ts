@@ -68,7 +68,7 @@ function equalSentence({ against, agreement }: Told): string {
   if (equal === replications)
     return `All ${counted(replications, 'replication')} are call by call as ${against} predicts: ${what}.`;
   const many = equal === 0 ? 'None' : String(equal);
-  return `${many} of ${counted(replications, 'replication')} ${equal === 1 ? 'is' : 'are'} call by call as ${against} predicts (${what}).`;
+  return `${many} of ${counted(replications, 'replication')} ${equal <= 1 ? 'is' : 'are'} call by call as ${against} predicts (${what}).`;
 }
 
 /** The race, with its agents and the claims. */
