@@ -189,16 +189,10 @@ function writeConditions(
       `seconds between attempts, ${fitText(backoff)}`,
     );
   draft.set(['policies', 'tolerance'], 1, 'assumed', 'one false or missing statement is tolerated');
-  if (gaps === null) return;
+  if (gaps?.distribution.kind !== 'exponential') return;
   draft.set(['workload', 'tasks'], 200, 'assumed', 'tasks of a replication');
-  const { distribution: d } = gaps;
-  if (d.kind === 'exponential')
-    draft.set(
-      ['workload', 'arrivals', 'poisson'],
-      `${Number((3600 / d.mean).toPrecision(4))}/h`,
-      'fitted',
-      fitText(gaps),
-    );
+  const rate = Number((3600 / gaps.distribution.mean).toPrecision(4));
+  draft.set(['workload', 'arrivals', 'poisson'], `${rate}/h`, 'fitted', fitText(gaps));
 }
 
 /** Where a model decides, it may err for ever: what ends it, by pattern. */
