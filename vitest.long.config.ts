@@ -11,6 +11,6 @@ export default defineConfig({
     env: { THOROUGH: '1' },
     testTimeout: 600_000,
     maxWorkers: '100%',
-    globalSetup: ['test/browser/setup.ts'],
+    globalSetup: ['test/browser/setup.ts', 'test/workers/setup.ts'],
   },
 });

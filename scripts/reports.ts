@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { listBuiltins } from '../src/scenario/file.js';
 import { path } from './generated.js';
-import { makeClaimsReport, makeExample, makeReport, makeValidationReport, writeIndex } from './site.js';
+import { makeClaimsReport, makeExample, makeReport, makeValidationReport, writeIndex } from './site/reports.js';
 
 /**
  * Makes the reports of all built-in scenarios, of the claims and of the validation in `site/reports`: `npm run reports`. It

@@ -1,4 +1,10 @@
-/** What `rehearse advise` tells of claims: a short form of docs/claims.md that comes with the package. */
+import { isRow, type ToldVerdict, type ToldVerdicts, TREE } from '../src/advise/evidence.js';
+import { questions } from '../src/advise/questions.js';
+
+/** What `rehearse advise` tells of claims, in the command line and in the playground: what of the verdicts its questions name. */
+export const ADVICE = 'assets/advice.json';
+
+/** A short form of docs/claims.md. */
 export const VERDICTS = 'assets/verdicts.json';
 
 interface VerdictRow {
@@ -24,6 +30,20 @@ export function verdictsOf(markdown: string): string {
     return [[id, entry] as const];
   });
   return `${JSON.stringify(Object.fromEntries(told), null, 2)}\n`;
+}
+
+/** Of the verdicts, the claims that answers name, each with the statements that they name. */
+export function adviceOf(verdicts: string): string {
+  const all = JSON.parse(verdicts) as ToldVerdicts;
+  const named = questions.flatMap(({ answers }) => answers.map(({ evidence }) => evidence));
+  const told: Record<string, ToldVerdict> = {};
+  for (const id of new Set([...named.map(({ claim }) => claim), TREE])) {
+    const { claim, verdict, rows } = all[id]!;
+    const isNamed = (row: ToldVerdict['rows'][number]): boolean =>
+      id === TREE || named.some((one) => one.claim === id && one.row !== undefined && isRow(row, one.row));
+    told[id] = { claim, verdict, rows: rows.filter(isNamed) };
+  }
+  return `${JSON.stringify(told, null, 2)}\n`;
 }
 
 function rowsOf(section: string): VerdictRow[] {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { path } from '../scripts/generated.js';
-import { EXAMPLE } from '../scripts/site.js';
+import { EXAMPLE } from '../scripts/site/reports.js';
 
 const MOST_BYTES = 1e6;
 const FOLDER = path('reports');

@@ -170,3 +170,23 @@ export function answerMeant({ answers }: Question, text: string): QuestionAnswer
   const begun = given === '' ? [] : answers.filter(({ key }) => key.startsWith(given));
   return numbered ?? answers.find(({ key }) => key === given) ?? (begun.length === 1 ? begun[0]! : null);
 }
+
+/** A question with the answer that it got. */
+export interface AnsweredQuestion {
+  readonly question: Question;
+  readonly answer: QuestionAnswer;
+}
+
+/** The questions that these answers go with, in the order in which they are asked; the first that is no answer ends them. */
+export function answeredWith(given: readonly string[]): AnsweredQuestion[] {
+  const found: AnsweredQuestion[] = [];
+  let answers: Answers = {};
+  for (const text of given) {
+    const question = nextQuestion(answers);
+    const answer = question === null ? null : answerMeant(question, text);
+    if (question === null || answer === null) break;
+    found.push({ question, answer });
+    answers = { ...answers, [question.id]: answer.key };
+  }
+  return found;
+}

@@ -94,3 +94,7 @@ function further({ speed, size, recovery, trace, load, worse }: Answers, pattern
       : 'Being right weighs most: a checker and a debate are compared too.',
   ];
 }
+
+/** What the recommended pattern is compared with. */
+export const heldAgainst = ({ others }: Recommendation): string =>
+  `Held against it in the scenario: ${others.join(', ')}, and the single agent.`;

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
+import { caution, evidenceOf, evidenceSentences } from '../advise/evidence.js';
 import {
   type Answers,
   answerMeant,
@@ -10,11 +11,11 @@ import {
   type QuestionAnswer,
   questions,
 } from '../advise/questions.js';
-import { type Recommendation, recommend } from '../advise/recommend.js';
+import { heldAgainst, type Recommendation, recommend } from '../advise/recommend.js';
 import { answersOf, templateSettings, wantedSettings, withSideStep } from '../advise/settings.js';
 import { wrap } from '../report/words/wrap.js';
 import { parseScenario } from '../scenario/load.js';
-import { evidenceOf, treeVerdict } from './evidence.js';
+import { toldVerdicts } from './evidence.js';
 import { TEMPLATE } from './init.js';
 import { colours, load, Refusal, shown, widthOf } from './session.js';
 
@@ -139,12 +140,8 @@ function meantBy(question: Question, text: string | undefined, place: string): Q
 const keysOf = ({ answers }: Question): string => answers.map(({ key }) => key).join(', ');
 
 function evidenceLines(evidence: Evidence): string[] {
-  const { claimed, verdict, figure } = evidenceOf(evidence);
   const width = Math.max(60, widthOf(process.stdout)) - 4;
-  const lines = [
-    `Claimed: ${claimed}`,
-    `Measured: ${verdict}${figure === null ? '' : `. ${figure}`}. (rehearse claims ${evidence.claim})`,
-  ];
+  const lines = evidenceSentences(toldVerdicts(), evidence);
   return lines.flatMap((line) => wrap(line, width).map((part) => `    ${part}`));
 }
 
@@ -164,19 +161,16 @@ function write(file: string, text: string): void {
   }
 }
 
-function told({ pattern, others, reasons }: Recommendation, file: string): string[] {
+function told(found: Recommendation, file: string): string[] {
   const c = colours(process.stdout);
   const width = Math.max(60, widthOf(process.stdout));
-  const { right, of } = treeVerdict();
+  const { pattern, reasons } = found;
   return [
     c.bold(`Recommended: ${pattern}.`),
     ...reasons.flatMap((reason) => wrap(`- ${reason}`, width)),
-    ...wrap(`Held against it in the scenario: ${others.join(', ')}, and the single agent.`, width),
+    ...wrap(heldAgainst(found), width),
     '',
-    ...wrap(
-      `Questions choose a candidate, and no more: the articles' own decision tree names the best pattern in ${right} of ${of} built-in scenarios (rehearse claims decision-tree).`,
-      width,
-    ),
+    ...wrap(caution(toldVerdicts()), width),
     '',
     `Wrote ${c.bold(file)}. Measure it:`,
     `  rehearse compare ${file}`,
@@ -187,7 +181,7 @@ function asJson(asked: readonly Asked[], found: Recommendation, file: string): o
   return {
     answers: asked.map(({ question, answer, isKnown }) => ({
       ...{ question: question.id, text: question.text, answer: answer.key, fromScenario: isKnown },
-      evidence: { claim: answer.evidence.claim, ...evidenceOf(answer.evidence) },
+      evidence: { claim: answer.evidence.claim, ...evidenceOf(toldVerdicts(), answer.evidence) },
     })),
     ...found,
     file,

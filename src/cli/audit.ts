@@ -7,9 +7,10 @@ import { auditAnswer } from '../report/words/audit-answer.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { replicationsFor } from '../study/effort.js';
 import { provenance, report } from './ending.js';
-import { type ExecutorOptions, onThreads, withJobs } from './executor.js';
+import { type ExecutorOptions, journalOf } from './executor.js';
 import { Exit, planNamed, Refusal, SCENARIO } from './session.js';
 import { loadStudy, type StudyOptions, withStudy } from './study.js';
+import { onWorkers, withJobs } from './threads.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly pattern?: string;
@@ -40,7 +41,8 @@ async function run(path: string, options: Options): Promise<void> {
   const { scenario } = loaded;
   const plan = planFor(scenario, options.pattern);
   const runs = options.runs ?? replicationsFor(RUNS, scenario);
-  const { found, interrupted } = await onThreads(options, async (executor, monitor) => {
+  const journal = journalOf(options, `${scenario.name}-audit`, loaded.document);
+  const { found, interrupted } = await onWorkers(options, journal, async (executor, monitor) => {
     const result = await auditOf(scenario, plan, { seed: options.seed, runs }, executor);
     return { found: result, interrupted: monitor.interrupted };
   });
@@ -60,6 +62,7 @@ async function run(path: string, options: Options): Promise<void> {
     options,
   );
   if (interrupted) process.exitCode = Exit.interrupted;
+  journal.close(interrupted);
 }
 
 /** The pattern that was named, else the usual one, else the first that fits and has agents. */

@@ -7,9 +7,10 @@ import { capacityAnswer } from '../report/words/capacity-answer.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { replicationsFor } from '../study/effort.js';
 import { provenance, report } from './ending.js';
-import { type ExecutorOptions, onThreads, withJobs } from './executor.js';
+import { type ExecutorOptions, journalOf } from './executor.js';
 import { Exit, Refusal, refusalOf, SCENARIO } from './session.js';
 import { loadStudy, patternsOption, type StudyOptions, withStudy } from './study.js';
+import { onWorkers, withJobs } from './threads.js';
 
 interface Options extends StudyOptions, ExecutorOptions {
   readonly vary?: string;
@@ -48,7 +49,8 @@ async function run(path: string, options: Options): Promise<void> {
   const { scenario } = loaded;
   const axis = axisFor(scenario, options.vary);
   const runs = options.runs ?? replicationsFor(RUNS, scenario);
-  const { found, interrupted } = await onThreads(options, async (executor, monitor) => {
+  const journal = journalOf(options, `${scenario.name}-capacity`, loaded.document);
+  const { found, interrupted } = await onWorkers(options, journal, async (executor, monitor) => {
     const effort = { seed: options.seed, runs, only, tolerated: options.lost };
     const result = await capacityOf(scenario, axis, effort, executor);
     return { found: result, interrupted: monitor.interrupted };
@@ -71,11 +73,15 @@ async function run(path: string, options: Options): Promise<void> {
     },
     options,
   );
-  if (!interrupted) return;
+  if (!interrupted) {
+    journal.close(false);
+    return;
+  }
   process.stderr.write(
     `Interrupted: ${found.patterns.length} of ${found.size} patterns are reported above and kept.\n`,
   );
   process.exitCode = Exit.interrupted;
+  journal.close(true);
 }
 
 function axisFor(scenario: Scenario, vary: string | undefined): CapacityAxis {

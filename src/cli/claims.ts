@@ -12,11 +12,12 @@ import { claimsTable } from '../report/tables/claims-terminal.js';
 import { suggest } from '../scenario/checks/words.js';
 import { builtinPath } from '../scenario/file.js';
 import { provenance, sayWhere } from './ending.js';
-import { onThreads, withJobs } from './executor.js';
+import { journalOf } from './executor.js';
 import { openPage } from './open.js';
 import { jsonOption, openOption, outOption, quietOption, reportsFolder, runsOption, seedOption } from './options.js';
 import { colours, Exit, isColourful, load, Refusal, version, whole, widthOf } from './session.js';
 import { allOption } from './study.js';
+import { onWorkers, withJobs } from './threads.js';
 
 interface Options {
   readonly runs: number;
@@ -25,6 +26,8 @@ interface Options {
   readonly open?: boolean;
   readonly all?: boolean;
   readonly jobs?: number;
+  readonly queue?: string;
+  readonly fresh?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -57,7 +60,8 @@ export function addClaims(program: Command): void {
 async function run(ids: readonly string[], options: Options): Promise<void> {
   const chosen = ids.length === 0 ? claims : [...new Set(ids)].map(known);
   const { seed, runs } = options;
-  const found = await onThreads(options, (executor) => examine(chosen, site, { seed, runs }, executor)).catch(
+  const journal = journalOf(options, 'claims', '');
+  const found = await onWorkers(options, journal, (executor) => examine(chosen, site, { seed, runs }, executor)).catch(
     interrupted,
   );
   const { command } = provenance('');
@@ -71,6 +75,7 @@ async function run(ids: readonly string[], options: Options): Promise<void> {
     process.stdout.write(options.all === true ? tableOf(found) : `${boardOf(found, written.ok ? out : null)}\n`);
   }
   sayWhere(out, written, options.json === true || process.stdout.isTTY === true);
+  journal.close(false);
   if (options.open === true) openPage(join(out, 'report.html'));
 }
 
@@ -94,7 +99,7 @@ function known(id: string): Claim {
 function interrupted(error: unknown): never {
   if (!(error instanceof Interrupted)) throw error;
   throw new Refusal(
-    'Interrupted before the experiments were finished: there is nothing to report.\n  Name single claims, or use fewer --runs.',
+    'Interrupted before the experiments were finished: there is nothing to report.\n  The same command goes on from there; or name single claims, or use fewer --runs.',
     Exit.interrupted,
   );
 }

@@ -127,6 +127,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./decide.js')).addDecide(program),
   },
   {
+    name: 'serve',
+    usage: '[options] <scenario>',
+    group: 'Real code:',
+    summary: "stand in for a real application's models, with a scenario's own luck",
+    add: async (program) => (await import('./serve.js')).addServe(program),
+  },
+  {
+    name: 'measure',
+    usage: '[options] <scenario>',
+    group: 'Real code:',
+    summary: 'run your own application on a mock model; name its pattern, and where it departs from the design',
+    add: async (program) => (await import('./measure.js')).addMeasure(program),
+  },
+  {
     name: 'report',
     usage: '[options] <folder>',
     group: 'Run folders:',
@@ -146,6 +160,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'Run folders:',
     summary: 'merge the shards of a study that ran on several machines',
     add: async (program) => (await import('./merge.js')).addMerge(program),
+  },
+  {
+    name: 'worker',
+    usage: '[options]',
+    group: 'Run folders:',
+    summary: 'do the work of studies that other machines run with --queue',
+    add: async (program) => (await import('./worker.js')).addWorker(program),
+  },
+  {
+    name: 'anonymize',
+    usage: '[options] <trace>',
+    group: 'Evidence:',
+    summary: 'reduce a trace of real runs to sizes, times and structure, to share it',
+    add: async (program) => (await import('./anonymize.js')).addAnonymize(program),
   },
   {
     name: 'claims',

@@ -9,10 +9,11 @@ import { comparisonTable } from '../report/tables/compare-terminal.js';
 import { answer } from '../report/words/compare-answer.js';
 import { comparisonConditions } from '../report/words/conditions.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/words/offered-load.js';
+import { builtInCatalogue } from '../study/catalogue.js';
 import { replicationsFor } from '../study/effort.js';
 import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, report } from './ending.js';
-import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
+import { type ExecutorOptions, journalOf, onExecutor, withExecutorOptions } from './executor.js';
 import { Group, grouped } from './options.js';
 import { colours, Exit, Refusal, SCENARIO } from './session.js';
 import {
@@ -64,9 +65,10 @@ async function run(path: string, options: Options): Promise<void> {
       '--shard and --precision cannot be combined: a shard must know how many replications there are.\n  Use --runs instead.',
     );
   }
-  const done = await onExecutor(loaded, options, async (executor, monitor, rowWriter) => {
+  const journal = journalOf(options, loaded.scenario.name, loaded.document);
+  const done = await onExecutor(loaded, options, journal, async (executor, monitor, rowWriter) => {
     const { scenario } = loaded;
-    const study = comparing(scenario, effort);
+    const study = comparing(scenario, effort, builtInCatalogue, journal.columns);
     const complete = await study.work(executor);
     const { interrupted } = monitor;
     const patterns = study.patterns(complete);
@@ -96,6 +98,7 @@ async function run(path: string, options: Options): Promise<void> {
   } else if (comparison.thresholds.some((threshold) => !threshold.met)) {
     process.exitCode = Exit.threshold;
   }
+  journal.close(interrupted);
 }
 
 /** After the answer, and on the other stream: whether each threshold is met. */

@@ -12,10 +12,11 @@ import { decisionText } from '../report/tables/decide-terminal.js';
 import { comparisonConditions } from '../report/words/conditions.js';
 import { decisionAnswer } from '../report/words/decide-answer.js';
 import { worthSentences } from '../report/words/decide-worth.js';
+import { builtInCatalogue } from '../study/catalogue.js';
 import { replicationsFor, usualEffort } from '../study/effort.js';
 import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, report } from './ending.js';
-import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
+import { type ExecutorOptions, journalOf, onExecutor, withExecutorOptions } from './executor.js';
 import { Exit, Refusal, SCENARIO, whole } from './session.js';
 import {
   allOption,
@@ -85,8 +86,9 @@ async function decide(path: string, options: Options): Promise<void> {
     ...samplesAsked(given({ ...options, shareWithin: options.within })),
     tasksPerSample: options.runsPerSample,
   };
-  const done = await onExecutor(loaded, options, async (executor, monitor, rowWriter) => {
-    const found = await decideBetween(loaded.scenario, effort, executor);
+  const journal = journalOf(options, loaded.scenario.name, loaded.document);
+  const done = await onExecutor(loaded, options, journal, async (executor, monitor, rowWriter) => {
+    const found = await decideBetween(loaded.scenario, effort, executor, builtInCatalogue, journal.columns);
     const decision = { ...found, comparison: withFairNote(found.comparison, fair) };
     const { interrupted } = monitor;
     refuseTooFew(decision.comparison.runs);
@@ -109,6 +111,7 @@ async function decide(path: string, options: Options): Promise<void> {
   );
   if (interrupted) noteInterruption(decision.comparison.runs);
   else if (isFailed(decision)) process.exitCode = Exit.threshold;
+  journal.close(interrupted);
 }
 
 type Asked = Parameters<typeof samplesAsked>[0];

@@ -1,26 +1,25 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { RowWriter } from '../report/exporters/csv.js';
 import { scenarioHash, TOOL } from '../report/folders/manifest.js';
 import { settle, writeRunFolder } from '../report/folders/write.js';
 import type { Executor } from '../study/executor.js';
-import { AdaptiveExecutor, AS_ASKED } from '../workers/adaptive.js';
 import { CachedExecutor, ShardDone, ShardExecutor, type ShardPart, Store } from '../workers/store.js';
 import { provenance, sayWhere } from './ending.js';
-import { TerminalMonitor } from './monitor.js';
-import { Group, grouped, jobsOption, reportsFolder } from './options.js';
-import { Exit, type Loaded, Refusal, repeatable, STDIN, version, whole } from './session.js';
+import { StudyJournal } from './journal.js';
+import type { TerminalMonitor } from './monitor.js';
+import { Group, grouped, reportsFolder } from './options.js';
+import { Exit, type Loaded, Refusal, repeatable, STDIN, version } from './session.js';
+import { shardFrom } from './shard.js';
+import { onWorkers, type WorkersOptions, withJobs } from './threads.js';
 
 /** What decides where the work of a study is done. */
-export interface ExecutorOptions {
-  readonly jobs?: number;
+export interface ExecutorOptions extends WorkersOptions {
   readonly shard?: ShardPart;
   readonly from: readonly string[];
   readonly out?: string;
-  readonly json?: boolean;
-  readonly quiet?: boolean;
+  readonly fresh?: boolean;
 }
 
 /** What a shard says of itself, beside the scenario. */
@@ -35,16 +34,6 @@ export interface ShardManifest {
 
 const BATCHES = 'batches.bin';
 
-/** The option of every command whose work is shared out among threads. */
-export function withJobs(command: Command): Command {
-  return command.addOption(
-    jobsOption(
-      'threads (default: as many as pay, at most one per core); the result does not depend on it',
-      whole('--jobs', 1),
-    ),
-  );
-}
-
 /** The options of every command whose work is shared out among threads, and among machines. */
 export function withExecutorOptions(command: Command): Command {
   return withJobs(command)
@@ -52,8 +41,8 @@ export function withExecutorOptions(command: Command): Command {
       grouped(
         Group.effort,
         '--shard <i/k>',
-        'do the i-th of k parts of the work and write it for `rehearse merge`',
-      ).argParser(part),
+        'do the i-th of k parts of the work and write it for `rehearse merge`; auto: as Slurm, Kubernetes, AWS Batch or a CI matrix numbers this job',
+      ).argParser((text) => shardFrom(text)),
     )
     .addOption(repeatable('--from <folder>', 'use the work of a shard from its folder').helpGroup(Group.effort));
 }
@@ -65,6 +54,7 @@ export function withExecutorOptions(command: Command): Command {
 export async function onExecutor<T>(
   loaded: Loaded,
   options: ExecutorOptions,
+  journal: StudyJournal,
   study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
 ): Promise<T | null> {
   if (options.shard !== undefined && process.argv.includes(STDIN)) {
@@ -74,7 +64,7 @@ export async function onExecutor<T>(
   }
   for (const folder of options.from) await settle(folder);
   const store = atHand(loaded, options.from);
-  return await onThreads(options, async (executor, monitor, rowWriter) => {
+  return await onWorkers(options, journal, async (executor, monitor, rowWriter) => {
     const shard = options.shard === undefined ? null : new ShardExecutor(options.shard, executor);
     try {
       return await study(
@@ -86,33 +76,31 @@ export async function onExecutor<T>(
       if (!(error instanceof ShardDone) || shard === null) throw error;
       monitor.close();
       await writeShard(shard.store, loaded, options, monitor.interrupted);
+      journal.close(monitor.interrupted);
       return null;
     }
   });
 }
 
-/** Runs a study in this thread or in several, and ends the threads whatever happens. */
-export async function onThreads<T>(
-  options: Pick<ExecutorOptions, 'jobs' | 'json' | 'quiet'>,
-  study: (executor: Executor, monitor: TerminalMonitor, rowWriter: RowWriter) => Promise<T>,
-): Promise<T> {
-  const monitor = new TerminalMonitor(options.quiet === true || options.json === true);
-  const { jobs } = options;
-  const executor =
-    jobs === undefined
-      ? new AdaptiveExecutor(availableParallelism(), monitor)
-      : new AdaptiveExecutor(jobs, monitor, AS_ASKED);
-  try {
-    return await study(executor, monitor, executor.rowWriter);
-  } finally {
-    monitor.close();
-    await executor.close();
-  }
+/** The journal of a command, in its run folder: that of its shard, or the one called `name` unless --out names another. */
+export function journalOf(
+  options: Pick<ExecutorOptions, 'out' | 'fresh' | 'shard'>,
+  name: string,
+  scenarioText: string,
+  shardOf = name,
+): StudyJournal {
+  return new StudyJournal(
+    options,
+    options.shard === undefined ? name : shardName(shardOf, options.shard),
+    scenarioText,
+  );
 }
+
+const shardName = (name: string, { nth, of }: ShardPart): string => `${name}-shard-${nth}-of-${of}`;
 
 async function writeShard(store: Store, loaded: Loaded, options: ExecutorOptions, interrupted: boolean): Promise<void> {
   const { nth, of } = options.shard!;
-  const folder = options.out ?? join(reportsFolder(), `${loaded.scenario.name}-shard-${nth}-of-${of}`);
+  const folder = options.out ?? join(reportsFolder(), shardName(loaded.scenario.name, options.shard!));
   const { command } = provenance(loaded.document);
   const manifest: ShardManifest = {
     tool: TOOL,
@@ -181,10 +169,3 @@ export function shardManifest(folder: string): ShardManifest {
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-function part(text: string): ShardPart {
-  const [nth, of] = text.split('/').map(Number);
-  const isWhole = (n: number | undefined): n is number => n !== undefined && Number.isInteger(n) && n >= 1;
-  if (isWhole(nth) && isWhole(of) && nth <= of && text.split('/').length === 2) return { nth, of };
-  throw new Refusal(`--shard expects the i-th of k parts, got '${text}'.\n  Give it as in --shard 2/4.`);
-}

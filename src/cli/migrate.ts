@@ -7,9 +7,10 @@ import { migrationAnswer } from '../report/words/migrate-answer.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { replicationsFor } from '../study/effort.js';
 import { provenance, report } from './ending.js';
-import { type ExecutorOptions, onThreads, withJobs } from './executor.js';
+import { type ExecutorOptions, journalOf } from './executor.js';
 import { Exit, planNamed, Refusal, SCENARIO } from './session.js';
 import { loadStudy, type StudyOptions, withStudy } from './study.js';
+import { onWorkers, withJobs } from './threads.js';
 
 interface Options extends StudyOptions, Omit<ExecutorOptions, 'from'> {
   readonly from: string;
@@ -40,7 +41,11 @@ async function run(path: string, options: Options): Promise<void> {
   if (options.from === options.to) throw new Refusal('--from and --to are the same.\n  Name two patterns or teams.');
   const runs = options.runs ?? replicationsFor(RUNS, scenario);
   const effort = { seed: options.seed, runs, searchRuns: searchRunsOf(runs) };
-  const found = await onThreads(options, (executor) => migrate(scenario, plans, effort, executor));
+  const journal = journalOf(options, `${scenario.name}-migration`, loaded.document);
+  const { found, interrupted } = await onWorkers(options, journal, async (executor, monitor) => ({
+    found: await migrate(scenario, plans, effort, executor),
+    interrupted: monitor.interrupted,
+  }));
   if ('why' in found) throw new Refusal(`Nothing to rehearse: ${found.why}`);
   if (found.states.length === 0) {
     throw new Refusal('Interrupted before the order was rehearsed: there is nothing to report.', Exit.interrupted);
@@ -57,6 +62,7 @@ async function run(path: string, options: Options): Promise<void> {
     },
     options,
   );
+  journal.close(interrupted);
 }
 
 function planFor(scenario: Scenario, name: string, option: string): PatternPlan {

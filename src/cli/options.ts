@@ -10,7 +10,12 @@ export const Group = {
 type GroupName = (typeof Group)[keyof typeof Group];
 
 /** What stands in for an option that is not given. */
-const ENVIRONMENT = { runs: 'REHEARSE_RUNS', seed: 'REHEARSE_SEED', jobs: 'REHEARSE_THREADS' } as const;
+const ENVIRONMENT = {
+  runs: 'REHEARSE_RUNS',
+  seed: 'REHEARSE_SEED',
+  jobs: 'REHEARSE_THREADS',
+  queue: 'REHEARSE_QUEUE',
+} as const;
 
 /** The folder that takes the run folders, in place of `reports`. */
 const OUT = 'REHEARSE_OUT';
@@ -34,6 +39,11 @@ export function seedOption(): Option {
 /** The threads that share the work. */
 export function jobsOption(description: string, parse: (text: string) => number): Option {
   return grouped(Group.effort, '--jobs <n>', description).env(ENVIRONMENT.jobs).argParser(parse);
+}
+
+/** The queue through which workers on any machines take the work. */
+export function queueOption(description: string): Option {
+  return grouped(Group.effort, '--queue <url>', description).env(ENVIRONMENT.queue);
 }
 
 /** Where the run folder goes; `folder` says where otherwise. */

@@ -8,7 +8,7 @@ import { suggest } from '../scenario/checks/words.js';
 import { firstObjective, replicationsFor, usualEffort } from '../study/effort.js';
 import { type Sweep, sweep as sweepScenario } from '../sweep/sweep.js';
 import { provenance, report } from './ending.js';
-import { type ExecutorOptions, onExecutor, withExecutorOptions } from './executor.js';
+import { type ExecutorOptions, journalOf, onExecutor, withExecutorOptions } from './executor.js';
 import { collect, Exit, Refusal, SCENARIO, whole } from './session.js';
 import { loadStudy, patternsOption, type StudyOptions, withStudy } from './study.js';
 import { axesOf } from './vary.js';
@@ -65,7 +65,8 @@ async function run(path: string, options: Options): Promise<void> {
     throw new Refusal(`--most-runs: ${mostRuns} is less than the ${runs} of --runs.\n  Raise it, or lower --runs.`);
   const flipRuns = Math.max(mostRuns, replicationsFor(FLIP_RUNS, scenario));
   let interrupted = false;
-  const found = await onExecutor(loaded, options, async (executor, monitor) => {
+  const journal = journalOf(options, `${scenario.name}-sweep`, loaded.document, scenario.name);
+  const found = await onExecutor(loaded, options, journal, async (executor, monitor) => {
     const effort = {
       seed: options.seed,
       runs,
@@ -93,10 +94,14 @@ async function run(path: string, options: Options): Promise<void> {
     },
     options,
   );
-  if (!interrupted) return;
+  if (!interrupted) {
+    journal.close(false);
+    return;
+  }
   const { cells, size } = found;
   process.stderr.write(`Interrupted: ${cells.length} of ${size} cells are reported above and kept.\n`);
   process.exitCode = Exit.interrupted;
+  journal.close(true);
 }
 
 function percent(text: string): number {

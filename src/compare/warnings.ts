@@ -20,6 +20,7 @@ export function warningsOf(found: SummarisedRuns, interrupted: boolean): StudyWa
     ...effortWarnings(runs, requested, interrupted),
     ...(runs < 2 ? [] : tailWarnings(found.patterns)),
     ...loadWarnings(found),
+    ...brokenOffWarnings(found.patterns),
     ...gapWarnings(found),
     ...found.thresholds.filter((one) => !one.met).map((one) => broken(one, found)),
   ];
@@ -86,6 +87,21 @@ function loadWarnings({ patterns, scenario }: Pick<Comparison, 'patterns' | 'sce
     });
   }
   return warnings;
+}
+
+/** What goes on without an end is a task that stalls, and the reader has to know why. */
+function brokenOffWarnings(patterns: readonly PatternRuns[]): StudyWarning[] {
+  const some = patterns.filter(({ load }) => (load?.brokenOff ?? 0) > 0);
+  if (some.length === 0) return [];
+  const counts = some.map(
+    ({ name, load }) => `${name} (${load!.brokenOff} ${load!.brokenOff === 1 ? 'task' : 'tasks'})`,
+  );
+  return [
+    {
+      message: `Some tasks went on without an end, were broken off after 200,000 events or more, and count as stalled: under ${listed(counts)}.`,
+      next: 'Lower the limits on rounds, turns, attempts or tool calls, or the probabilities that send work round and round.',
+    },
+  ];
 }
 
 function underLoad(name: string, { busiest, load }: PatternLoad): string {

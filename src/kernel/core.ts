@@ -103,6 +103,12 @@ export abstract class Core {
   /** Does the task's event: the place it waits in first, then the process. */
   protected execute(task: Task<unknown>): void {
     this.events++;
+    const scope = task.scope;
+    if (scope !== undefined && --scope.eventsLeft < 0) {
+      if (scope.eventsLeft === -1) scope.exhausted();
+      this.interrupt(task);
+      return;
+    }
     const place = task.place;
     if (place !== undefined) {
       place.fire(task);

@@ -23,11 +23,18 @@ export const TIMED_OUT: unique symbol = Symbol('timed out');
 /** What `join`, `all` and `race` throw when the task they wait for was interrupted by another process. */
 export const INTERRUPTED: unique symbol = Symbol('interrupted');
 
-/** What a process and all that it starts belong to: the kernel counts their live processes and reports the end of the last. */
+/**
+ * What a process and all that it starts belong to: the kernel counts their live processes and reports the end of the last.
+ * It may have so many events and no more, so that what goes on without an end is ended.
+ */
 export interface Scope {
   /** Processes that have not ended; the kernel writes it. */
   live: number;
+  /** Events that it may still have; the kernel counts down. */
+  eventsLeft: number;
   ended(): void;
+  /** It has had all of its events: called once. Whatever of it is due afterwards is interrupted in place of going on. */
+  exhausted(): void;
 }
 
 /** Somewhere a task can wait: a resource, a mailbox, the end of other tasks. */

@@ -52,10 +52,13 @@ export function flag(initial: boolean, about: string): Option<boolean> {
   return { initial, about, allowed: 'true | false', accepts: (value): value is boolean => typeof value === 'boolean' };
 }
 
+/** The most that anything is counted to, as in the scenario's own keys. */
+const MOST_COUNTED = 1_000_000_000;
+
 /** A whole number from `least` up, to `most` where that is said. */
 export function count(initial: number, least: number, about: string, most = Number.POSITIVE_INFINITY): Option<number> {
   const accepts = (value: unknown): value is number =>
-    typeof value === 'number' && Number.isInteger(value) && inRange(value, least, most);
+    typeof value === 'number' && Number.isInteger(value) && inRange(value, least, Math.min(most, MOST_COUNTED));
   const end = most === Number.POSITIVE_INFINITY ? '' : ` to ${most}`;
   return { initial, about, allowed: `a whole number from ${least}${end}`, accepts };
 }

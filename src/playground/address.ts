@@ -3,6 +3,7 @@ export type PageRoute =
   | { readonly room: 'contents' }
   | { readonly room: 'lesson'; readonly id: string }
   | { readonly room: 'quiz'; readonly id: string | null }
+  | { readonly room: 'advise'; readonly answers: readonly string[] }
   | { readonly room: 'stage'; readonly stage: StageAddress };
 
 /** All of the stage that a link carries. */
@@ -68,6 +69,8 @@ export function hashOf(route: PageRoute): string {
       return `#/lesson/${encodeURIComponent(route.id)}`;
     case 'quiz':
       return route.id === null ? '#/quiz' : `#/quiz/${encodeURIComponent(route.id)}`;
+    case 'advise':
+      return route.answers.length === 0 ? '#/advise' : `#/advise?a=${route.answers.join('.')}`;
     case 'stage':
       return `#/stage?${parametersOf(route.stage).toString()}`;
   }
@@ -102,8 +105,16 @@ export function routeOf(hash: string): ReadAddress {
   if (room === '') return { route: { room: 'contents' }, notes: [] };
   if (room === 'lesson' && NAME.test(id)) return { route: { room, id }, notes: [] };
   if (room === 'quiz') return { route: { room, id: NAME.test(id) ? id : null }, notes: [] };
+  if (room === 'advise') return adviseOf(query);
   if (room === 'stage') return stageOf(query);
   return { route: { room: 'contents' }, notes: ['The address leads to no room of this page.'] };
+}
+
+/** Answers by their keys, in the order of the questions. */
+function adviseOf(query: string): ReadAddress {
+  const reader = new ParameterReader(new URLSearchParams(query));
+  const text = reader.text('a', /^[a-z]+(\.[a-z]+)*$/, null);
+  return { route: { room: 'advise', answers: text === null ? [] : text.split('.') }, notes: reader.notes };
 }
 
 function stageOf(query: string): ReadAddress {

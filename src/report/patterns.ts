@@ -137,7 +137,8 @@ function pictureLines(name: string, words: string): string[] {
   ];
 }
 
-function patternSection(lesson: Lesson): string[] {
+/** A pattern taught on a page: the section of the catalogue, whose pictures lie beside docs/patterns.md. */
+export function patternSection(lesson: Lesson): string[] {
   const { pattern, structures: rows } = lesson;
   const { name, aliases, family, card } = pattern;
   const run = smallRunLines(lesson, 100, false);

@@ -1,4 +1,4 @@
-import type { Process, Task } from '../kernel/index.js';
+import { INTERRUPTED, type Process, type Task } from '../kernel/index.js';
 import type { Arrivals } from '../scenario/scenario.js';
 import { quantile } from './luck/distributions.js';
 import { Purpose } from './luck/luck.js';
@@ -29,10 +29,20 @@ export function* asking(
   const { workload } = scenario;
   if (workload.arrivals?.kind !== 'closed') return;
   for (let nth = 0; ; nth++) {
-    const wait = quantile(workload.arrivals.think, luck.uniform(Purpose.think, 0, think.user, nth % 0xffff));
+    const wait = quantile(workload.arrivals.think, luck.uniform(Purpose.think, 0, think.user, nth));
     if (wait > 0) yield wait;
     const task = think.next();
     if (task >= workload.tasks) return;
-    yield* sim.join(begin(task));
+    yield* ended(sim, begin(task));
+  }
+}
+
+/** Waits for the end of a task, however it ends. */
+function* ended(sim: Run['sim'], task: Task<void>): Process<void> {
+  try {
+    yield* sim.join(task);
+  } catch (thrown) {
+    // A task that goes on without an end is broken off; who asked goes on.
+    if (thrown !== INTERRUPTED) throw thrown;
   }
 }

@@ -8,13 +8,24 @@ import { undisturbed } from '../scenario/undisturbed.js';
 import type { RunRecord } from '../sim/record/record.js';
 import { World } from '../sim/world.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
-import { alone } from './knock-out.js';
+import { alone, evenly } from './knock-out.js';
 
 /** The step that is added, and the role that does it. */
 const ADDED = 'added-step';
 
+/** Steps that are done, in all, to see what an added one changes, and the fewest that one is added after. */
+const MOST_STEPS = 60_000;
+const FEWEST = 20;
+/** Events, in all, after which those steps have to do that one was added after so far. */
+const MOST_EVENTS = 300_000;
+
+/** After how many of the steps one is added: all but in very large tasks. */
+function addedAfter({ task: { steps } }: Scenario): number {
+  return Math.min(steps.length, Math.max(FEWEST, Math.floor(MOST_STEPS / steps.length)));
+}
+
 /**
- * Adds a step with an agent of its own after each step in turn, with all faults and errors switched off and every step
+ * Adds a step with an agent of its own after each step in turn, or after some of very many (`addedAfter`), with all faults and errors switched off and every step
  * needed: how many of the existing participants exchange messages with others than before, and how many files and prompts
  * are edited, per step. Null where the pattern cannot do the larger task (a team that names its members).
  */
@@ -28,9 +39,12 @@ export function stepsAdded(
   const before = builtOf(calm, pattern, key, patterns);
   if (before === null) return null;
   const added: StepAdded[] = [];
-  for (const { name } of calm.task.steps) {
+  let events = 0;
+  for (const { name } of evenly(calm.task.steps, addedAfter(calm))) {
+    if (events >= MOST_EVENTS) break;
     const after = builtOf(withStepAfter(calm, name), pattern, key, patterns);
     if (after === null) return null;
+    events += after.events;
     const isChanged = ([participant, others]: readonly [string, ReadonlySet<string>]): boolean =>
       !isSame(others, after.neighbours.get(participant));
     added.push({
@@ -46,6 +60,8 @@ interface BuiltPattern {
   /** With whom each participant exchanges messages, by name. */
   readonly neighbours: ReadonlyMap<string, ReadonlySet<string>>;
   readonly places: Places;
+  /** Events of its run. */
+  readonly events: number;
 }
 
 function isSame(before: ReadonlySet<string>, after: ReadonlySet<string> | undefined): boolean {
@@ -57,7 +73,8 @@ function builtOf(scenario: Scenario, pattern: string, key: number, patterns: rea
   const plan = plansFor(scenario, [pattern], patterns).plans[0];
   if (plan === undefined) return null;
   const world = new World(scenario, plan, key);
-  return { neighbours: neighboursIn(world.run(0)), places: plan.pattern.edits(world.shape) };
+  const neighbours = neighboursIn(world.run(0));
+  return { neighbours, places: plan.pattern.edits(world.shape), events: world.sim.events };
 }
 
 function neighboursIn({ participants, messages }: RunRecord): Map<string, Set<string>> {

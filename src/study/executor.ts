@@ -10,6 +10,8 @@ export interface Job<A extends Assignment = Assignment> {
   readonly what: string;
   /** 'enough': no further job of this round is needed. */
   readonly take: (result: ResultOf<A>) => undefined | 'enough';
+  /** Told of the result as soon as it is there, in any order and before it is taken. */
+  readonly done?: (result: ResultOf<A>) => void;
 }
 
 /**
@@ -66,7 +68,9 @@ export class LocalExecutor implements Executor {
     const progress = new Progress(jobs, this.monitor, share);
     for (const job of jobs) {
       if (await this.monitor.pause()) return false;
-      const enough = job.take(carryOut(job.assignment, this.catalogue, this.worlds));
+      const result = carryOut(job.assignment, this.catalogue, this.worlds);
+      job.done?.(result);
+      const enough = job.take(result);
       progress.add(job);
       if (enough === 'enough') return true;
     }

@@ -19,6 +19,9 @@ export interface MessageEdge {
   readonly messages: number;
 }
 
+/** Events, in all, after which a graph of fewer tasks has to do. */
+const MOST_EVENTS = 300_000;
+
 /** Counts the messages of tasks, each alone, under the same luck as the replications of a comparison. */
 export class MessageCounts {
   /** Tasks that were counted. */
@@ -37,17 +40,24 @@ export class MessageCounts {
     for (let i = 0; i < messages.length; i++) if (from[i]! >= 0) counts[from[i]! * participants.length + to[i]!]!++;
   }
 
-  /** With those up to task `end`, which are rehearsed now. */
+  /** With those up to task `end`, or fewer of very large ones, which are rehearsed now. */
   upTo(end: number, scenario: Scenario, plan: Plan, key: number): MessageGraph {
     if (this.tasks < end) {
       const world = new World(alone(scenario), plan, key);
-      while (this.tasks < end) this.add(world.run(this.tasks));
+      for (let events = 0; this.tasks < end && events < MOST_EVENTS; events += world.sim.events) {
+        this.add(world.run(this.tasks));
+      }
     }
+    return this.perTask();
+  }
+
+  /** Of the tasks that were counted. */
+  perTask(): MessageGraph {
     const { participants } = this;
     const edges = [...this.counts.entries()].flatMap(([at, sum]) => {
       if (sum === 0) return [];
       const [from, to] = [participants[Math.floor(at / participants.length)]!, participants[at % participants.length]!];
-      return { from: from.name, to: to.name, messages: sum / end };
+      return { from: from.name, to: to.name, messages: sum / this.tasks };
     });
     return { participants: participants.map(({ name, kind }) => ({ name, kind })), edges };
   }

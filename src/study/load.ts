@@ -20,8 +20,8 @@ const TOKENS = "the provider's token limit";
 
 /**
  * The load that the tasks of some replications put on each station. One row per replication: warm-up tasks; seconds in
- * which tasks arrived; seconds that tasks spent in the system in the second quarter of that time, and in the last; then
- * busy seconds by station.
+ * which tasks arrived; seconds that tasks spent in the system in the second quarter of that time, and in the last; then the
+ * tasks that were broken off; busy seconds by station.
  */
 export interface LoadRows {
   readonly stations: readonly { readonly name: string; readonly slots: number }[];
@@ -34,7 +34,8 @@ const DROPPED = 0;
 const SPAN = 1;
 const EARLY = 2;
 const LATE = 3;
-const BUSY = 4;
+const BROKEN_OFF = 4;
+const BUSY = 5;
 
 /** Measures the load of one pattern on each station, replication by replication. */
 export class LoadMeter {
@@ -49,6 +50,7 @@ export class LoadMeter {
   /** By participant; null: it makes no calls, or any number at once, so that it is no bottleneck. */
   private readonly stationOf: readonly (Station | null)[];
   readonly rows: LoadRows;
+  private brokenOff = 0;
 
   constructor(
     private readonly world: World,
@@ -91,11 +93,13 @@ export class LoadMeter {
 
   /** Before the first task of a replication. */
   clear(): void {
+    this.brokenOff = 0;
     for (const station of this.stations) station.busySeconds = 0;
   }
 
   /** A task is at its end: what it had from the provider. */
-  read({ calls }: RunRecord): void {
+  read({ calls, isBrokenOff }: RunRecord): void {
+    if (isBrokenOff) this.brokenOff++;
     const isUnlimited =
       this.requests === null && this.tokens === null && this.limits.every((some) => some.length === 0);
     if (isUnlimited && this.servers.length === 0) return;
@@ -136,6 +140,7 @@ export class LoadMeter {
   private note(nth: number, { span, stations }: RunTotals, stream: Stream, first: number): void {
     const row = this.rows.rows.subarray(nth * (BUSY + stations.length), (nth + 1) * (BUSY + stations.length));
     row[DROPPED] = first;
+    row[BROKEN_OFF] = this.brokenOff;
     row[SPAN] = Number.isNaN(span) ? 0 : span;
     for (const [i, station] of stations.entries()) row[BUSY + i] = station.busySeconds;
     if (!this.rows.isOpen) return;
@@ -151,29 +156,60 @@ interface Totals {
   readonly span: number;
   readonly early: number;
   readonly late: number;
+  readonly brokenOff: number;
   readonly stations: readonly Station[];
   readonly isOpen: boolean;
 }
 
-/** Adds the replications up, in their order. */
-function totalsOf(batches: readonly LoadRows[]): Totals {
-  const { stations, isOpen } = batches[0]!;
-  const width = BUSY + stations.length;
-  const sums = new Float64Array(width);
-  let replications = 0;
-  for (const { rows } of batches) {
+/** Adds the replications up, in their order, without keeping them. */
+export class LoadSums {
+  private first: Omit<LoadRows, 'rows'> | null = null;
+  private sums = new Float64Array(BUSY);
+  private replications = 0;
+
+  add({ stations, isOpen, rows }: LoadRows): void {
+    const width = BUSY + stations.length;
+    if (this.first === null) {
+      this.first = { stations, isOpen };
+      this.sums = new Float64Array(width);
+    }
+    const { sums } = this;
     for (let i = 0; i < rows.length; i++) sums[i % width] = sums[i % width]! + rows[i]!;
-    replications += rows.length / width;
+    this.replications += rows.length / width;
   }
-  return {
-    replications,
-    dropped: sums[DROPPED]!,
-    span: sums[SPAN]!,
-    early: sums[EARLY]!,
-    late: sums[LATE]!,
-    stations: stations.map((station, i) => ({ ...station, busySeconds: sums[BUSY + i]! })),
-    isOpen,
-  };
+
+  private totals(): Totals {
+    const { sums, replications } = this;
+    const { stations, isOpen } = this.first!;
+    return {
+      replications,
+      dropped: sums[DROPPED]!,
+      span: sums[SPAN]!,
+      early: sums[EARLY]!,
+      late: sums[LATE]!,
+      brokenOff: sums[BROKEN_OFF]!,
+      stations: stations.map((station, i) => ({ ...station, busySeconds: sums[BUSY + i]! })),
+      isOpen,
+    };
+  }
+
+  /** Whether there is a steady state: not if more work arrives than can be served, so that the queue grows without bound. */
+  get isSteady(): boolean {
+    return isSteadyIn(this.totals());
+  }
+
+  /** What all replications together say of one pattern. */
+  found(): PatternLoad {
+    const totals = this.totals();
+    return {
+      busiest: busiestOf(totals.stations)?.name ?? null,
+      load: definedOnly(loadOfBusiest(totals)),
+      isSteady: isSteadyIn(totals),
+      isOverloaded: isOverloaded(totals),
+      dropped: totals.dropped / totals.replications,
+      ...(totals.brokenOff > 0 ? { brokenOff: totals.brokenOff } : {}),
+    };
+  }
 }
 
 function loadOfBusiest({ stations, span }: Totals): number {
@@ -183,24 +219,7 @@ function loadOfBusiest({ stations, span }: Totals): number {
 
 const isOverloaded = (totals: Totals): boolean => totals.isOpen && loadOfBusiest(totals) >= 1;
 
-/** Whether there is a steady state: not if more work arrives than can be served, so that the queue grows without bound. */
-export function isSteady(batches: readonly LoadRows[]): boolean {
-  return isSteadyIn(totalsOf(batches));
-}
-
 const isSteadyIn = (totals: Totals): boolean => !isOverloaded(totals) || totals.late <= GROWING * totals.early;
-
-/** What all replications together say of one pattern. */
-export function loadFound(batches: readonly LoadRows[]): PatternLoad {
-  const totals = totalsOf(batches);
-  return {
-    busiest: busiestOf(totals.stations)?.name ?? null,
-    load: definedOnly(loadOfBusiest(totals)),
-    isSteady: isSteadyIn(totals),
-    isOverloaded: isOverloaded(totals),
-    dropped: totals.dropped / totals.replications,
-  };
-}
 
 /** The places of a shared tool, and its quota: what serves calls at once, and what admits them one after the other. */
 function stationsOf(tool: ToolStation): { station: Station; work: () => number }[] {

@@ -38,4 +38,6 @@ export interface PatternLoad {
   readonly isOverloaded: boolean;
   /** First tasks that did not count, on average over the replications. */
   readonly dropped: number;
+  /** Tasks that were broken off because they went on without an end; absent: none. */
+  readonly brokenOff?: number | undefined;
 }

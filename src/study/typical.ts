@@ -11,6 +11,8 @@ import { watch } from './watch.js';
 
 /** Replications from which one is chosen: an odd number has a middle. */
 const CHOICE = 99;
+/** Events, in all, after which a choice from fewer replications of a very large task has to do. */
+const MOST_EVENTS = 300_000;
 
 /** One task that stands for many. */
 export interface TypicalRun {
@@ -49,7 +51,12 @@ export function sameTask(
 
 function tellingReplication([first, second, ...others]: readonly World[]): number | null {
   if (first === undefined) return null;
-  const ends = Array.from({ length: CHOICE }, (_, replication) => endOf(first, replication));
+  const ends: Ending[] = [];
+  let events = 0;
+  while (ends.length < CHOICE && events < MOST_EVENTS) {
+    ends.push(endOf(first, ends.length));
+    events += first.sim.events;
+  }
   if (second === undefined) return middleOf(ends);
   const apart = ends.filter(({ replication, outcome }) => endOf(second, replication).outcome !== outcome);
   const right = apart.filter(({ outcome }) => outcome === 'correct');

@@ -1,12 +1,16 @@
-import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
-import type { Assignment, ResultOf } from '../study/assignment.js';
+import { type Assignment, carryOut } from '../study/assignment.js';
 import type { Executor, Job } from '../study/executor.js';
+import { type AssignmentResult, assignmentKey } from './packing.js';
 
-type AssignmentResult = ResultOf<Assignment>;
+/** Finished assignments, wherever they are kept. */
+export interface AtHand {
+  has(assignment: Assignment): boolean;
+  find(assignment: Assignment): AssignmentResult | undefined;
+}
 
 /** Finished assignments by what they were: the same assignment has the same result wherever it was done. */
-export class Store {
+export class Store implements AtHand {
   private constructor(private readonly results: Map<string, AssignmentResult>) {}
 
   static empty(): Store {
@@ -29,7 +33,7 @@ export class Store {
   }
 
   add(assignment: Assignment, result: AssignmentResult): void {
-    this.results.set(keyOf(assignment), result);
+    this.results.set(assignmentKey(assignment), result);
   }
 
   addAll(other: Store): void {
@@ -37,39 +41,40 @@ export class Store {
   }
 
   find(assignment: Assignment): AssignmentResult | undefined {
-    return this.results.get(keyOf(assignment));
+    return this.results.get(assignmentKey(assignment));
   }
-}
 
-/** JSON has no infinities, of which a scenario may hold several. */
-function keyOf(assignment: Assignment): string {
-  const plain = (_: string, value: unknown): unknown =>
-    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-  return createHash('sha256').update(JSON.stringify(assignment, plain)).digest('hex');
+  has(assignment: Assignment): boolean {
+    return this.results.has(assignmentKey(assignment));
+  }
 }
 
 /** An executor that has some of the work at hand already; another one does the rest. */
 export class CachedExecutor implements Executor {
   constructor(
-    private readonly store: Store,
+    private readonly store: AtHand,
     private readonly others: Executor,
+    /** Told of each round: how many of so many jobs are at hand. */
+    private readonly tell: (there: number, jobs: number) => void = () => undefined,
   ) {}
 
   async work(jobs: readonly Job[], share?: readonly [number, number]): Promise<boolean> {
+    const missing = new Set(jobs.filter(({ assignment }) => !this.store.has(assignment)));
+    this.tell(jobs.length - missing.size, jobs.length);
     let next = 0;
     let isEnough = false;
     /** Takes what is at hand, up to the first job that is not. */
     const takeAtHand = (): void => {
       for (; next < jobs.length && !isEnough; next++) {
-        const result = this.store.find(jobs[next]!.assignment);
-        if (result === undefined) return;
-        isEnough = jobs[next]!.take(result) === 'enough';
+        const { assignment, take } = jobs[next]!;
+        if (missing.has(jobs[next]!)) return;
+        // What was lost since it was looked at is done again, here.
+        isEnough = take(this.store.find(assignment) ?? carryOut(assignment)) === 'enough';
       }
     };
     takeAtHand();
     if (isEnough) return true;
-    const missing = jobs.filter(({ assignment }) => this.store.find(assignment) === undefined);
-    const rest = missing.map((job): Job => {
+    const rest = [...missing].map((job): Job => {
       const take = (result: AssignmentResult): undefined | 'enough' => {
         isEnough = job.take(result) === 'enough';
         next++;

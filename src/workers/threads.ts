@@ -21,14 +21,16 @@ class Round {
   readonly sizes: readonly number[];
   readonly claims: PartClaims;
   fault: { readonly error: unknown } | null = null;
-  /** By job: what its parts came to, until it is taken. */
+  /** By job: what its parts came to, until all are there. */
   private readonly found = new Map<number, ResultOf<Assignment>[]>();
+  /** By job: what it came to, until it is taken. */
+  private readonly whole = new Map<number, ResultOf<Assignment>>();
   private readonly left: number[];
   private wake: () => void = () => undefined;
 
   constructor(
     readonly number: number,
-    jobs: readonly Job[],
+    private readonly jobs: readonly Job[],
   ) {
     const parts = jobs.map(({ assignment }) => partsOfAssignment(assignment));
     this.sizes = parts.map(({ length }) => length);
@@ -43,7 +45,15 @@ class Round {
     results[nth] = result;
     this.found.set(job, results);
     this.left[job]!--;
+    if (this.left[job] === 0) this.finish(job, results);
     this.wake();
+  }
+
+  private finish(job: number, parts: readonly ResultOf<Assignment>[]): void {
+    const result = resultOfParts(parts);
+    this.found.delete(job);
+    this.whole.set(job, result);
+    this.jobs[job]!.done?.(result);
   }
 
   fail(error: unknown): void {
@@ -53,10 +63,9 @@ class Round {
 
   /** What a job came to, once; null where parts of it are still being done. */
   take(job: number): ResultOf<Assignment> | null {
-    if (this.left[job] !== 0) return null;
-    const results = this.found.get(job)!;
-    this.found.delete(job);
-    return resultOfParts(results);
+    const result = this.whole.get(job) ?? null;
+    this.whole.delete(job);
+    return result;
   }
 
   /** Until another thread tells of a part. */

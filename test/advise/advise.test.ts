@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { VERDICTS, verdictsOf } from '../../scripts/verdicts.js';
+import { ADVICE, adviceOf, VERDICTS, verdictsOf } from '../../scripts/verdicts.js';
+import { evidenceOf } from '../../src/advise/evidence.js';
 import { type Answers, answerMeant, nextQuestion, questions } from '../../src/advise/questions.js';
 import { recommend } from '../../src/advise/recommend.js';
 import { answersOf, templateSettings, wantedSettings, withSideStep } from '../../src/advise/settings.js';
 import { claimNamed } from '../../src/claims/index.js';
-import { evidenceOf } from '../../src/cli/evidence.js';
+import { toldVerdicts } from '../../src/cli/evidence.js';
 import { plansFor } from '../../src/patterns/plan.js';
 import { parseScenario } from '../../src/scenario/load.js';
 import { nameProblems } from '../../src/study/check.js';
@@ -65,7 +66,7 @@ describe('advise', () => {
     for (const { answers } of questions) {
       for (const { evidence } of answers) {
         expect(claimNamed(evidence.claim), evidence.claim).toBeDefined();
-        const { verdict, figure } = evidenceOf(evidence);
+        const { verdict, figure } = evidenceOf(toldVerdicts(), evidence);
         expect(`${verdict} ${figure ?? ''}`.length).toBeGreaterThan(4);
         if (evidence.row !== undefined) expect(figure).toMatch(/: -?\$?\d/);
       }
@@ -75,6 +76,7 @@ describe('advise', () => {
   it('comes with the verdicts of docs/claims.md (regenerate: npm run generate)', () => {
     const docs = readFileSync(join(ROOT, 'docs/claims.md'), 'utf8');
     expect(readFileSync(join(ROOT, VERDICTS), 'utf8')).toBe(verdictsOf(docs));
+    expect(readFileSync(join(ROOT, ADVICE), 'utf8')).toBe(adviceOf(verdictsOf(docs)));
   });
 
   it('reads what it can of a scenario, and changes in it only what was asked', () => {

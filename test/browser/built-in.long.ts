@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll } from 'vitest';
-import { makeClaimsReport, makeReport, writeIndex } from '../../scripts/site.js';
+import { makeClaimsReport, makeReport, writeIndex } from '../../scripts/site/reports.js';
 import { listBuiltins } from '../../src/scenario/file.js';
 import { describePages } from './site.js';
 

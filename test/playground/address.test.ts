@@ -33,6 +33,9 @@ const route: fc.Arbitrary<PageRoute> = fc.oneof(
   fc.constant<PageRoute>({ room: 'contents' }),
   name.map((id): PageRoute => ({ room: 'lesson', id })),
   maybe(name).map((id): PageRoute => ({ room: 'quiz', id })),
+  fc
+    .array(fc.stringMatching(/^[a-z]{1,9}$/), { maxLength: 9 })
+    .map((answers): PageRoute => ({ room: 'advise', answers })),
   stage.map((one): PageRoute => ({ room: 'stage', stage: one })),
 );
 
@@ -51,6 +54,7 @@ const HOSTILE = [
   '#/stage?%E0%A4%A&%&==&&&',
   `#/stage?y=${'A'.repeat(50_000)}`,
   `#/${'/'.repeat(30_000)}`,
+  '#/advise?a=<script>.__proto__',
   '#/lesson/../../etc/passwd',
   '#/lesson/%2e%2e%2f',
   '#javascript:alert(1)',

@@ -21,7 +21,7 @@ describe('how things grow', () => {
       'Edges grow quadratically under mesh; latency stays flat under mesh and workflow.',
     );
     expect(verdictOf(found).because).toEqual([
-      'Edges grow quadratically under mesh and grow linearly under workflow and pipeline.',
+      'Edges grow linearly under workflow and pipeline.',
       'With 16 specialists: edges 15 (pipeline) to 120 (mesh), latency 7 s (mesh) to 48 s (pipeline).',
     ]);
   });

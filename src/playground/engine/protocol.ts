@@ -65,6 +65,8 @@ export interface Opened {
   readonly question: string;
   /** As it was read, without the changes. */
   readonly text: string;
+  /** The same with the changes written into it. */
+  readonly document: string;
   /** A replication's. */
   readonly tasks: number;
   readonly patterns: readonly PatternEntry[];

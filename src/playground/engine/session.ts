@@ -29,6 +29,8 @@ export class CannotPlay extends Error {
 /** A scenario that was read, with the values as they are set. */
 export interface ReadSetting {
   readonly scenario: Scenario;
+  /** Its text, with the values in it. */
+  readonly document: string;
   /** Plans that were asked for, by name. */
   readonly plans: Map<string, PatternPlan>;
   readonly warnings: readonly Refused[];
@@ -69,8 +71,9 @@ export class Session {
 
   /** @throws CannotPlay */
   open(setting: Setting): Opened {
-    const { scenario, warnings } = this.read(setting);
+    const { scenario, document, warnings } = this.read(setting);
     return {
+      document,
       name: scenario.name,
       question: scenario.question,
       text: this.textOf(setting),
@@ -113,10 +116,10 @@ export class Session {
 function readText(text: string, set: readonly string[]): ReadSetting {
   const reading = parseScenario(text, 'scenario.yaml', set);
   if (!reading.ok) throw new CannotPlay(reading.problems.map(refused));
-  const { scenario, source, warnings } = reading;
+  const { scenario, source, document, warnings } = reading;
   const problems = nameProblems(scenario, source);
   if (problems.length > 0) throw new CannotPlay(problems.map(refused));
-  return { scenario, plans: new Map(), warnings: warnings.map(refused) };
+  return { scenario, document, plans: new Map(), warnings: warnings.map(refused) };
 }
 
 /** Those that a scenario compares stand first. */

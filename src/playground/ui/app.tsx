@@ -5,6 +5,7 @@ import { commandOf, hashOf, START } from '../address.js';
 import type { Port } from '../engine/port.js';
 import { lessons } from '../lessons/index.js';
 import { quiz } from '../lessons/quiz.js';
+import { AdviseRoom } from './advise.js';
 import { Contents } from './contents.js';
 import { Help } from './help.js';
 import { isTyping, keyPressed } from './keys.js';
@@ -23,9 +24,11 @@ interface AppProps {
   readonly router: Router;
   readonly model: StageModel;
   readonly port: Port;
+  /** The site that the page is a part of; null: it stands alone. */
+  readonly site: string | null;
 }
 
-export function App({ router, model, port }: AppProps): JSX.Element {
+export function App({ router, model, port, site }: AppProps): JSX.Element {
   const { route, notes } = router.read.value;
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -50,9 +53,16 @@ export function App({ router, model, port }: AppProps): JSX.Element {
       )}
       {isHelpOpen.value && <Help close={() => (isHelpOpen.value = false)} />}
       <main>
-        {route.room === 'contents' && <Contents />}
+        {route.room === 'contents' && <Contents site={site} />}
         {route.room === 'lesson' && <Lesson id={route.id} port={port} />}
         {route.room === 'quiz' && <QuizRoom questions={quiz} id={route.id} />}
+        {route.room === 'advise' && (
+          <AdviseRoom
+            given={route.answers}
+            port={port}
+            answer={(answers) => router.write({ room: 'advise', answers }, true)}
+          />
+        )}
         {route.room === 'stage' && isOwnOpen.value && (
           <OwnScenario model={model} close={() => (isOwnOpen.value = false)} />
         )}

@@ -5,7 +5,7 @@ import { quiz } from '../lessons/quiz.js';
 import { answers } from './memory.js';
 
 /** Where to begin: the stage, and the lessons as questions. */
-export function Contents(): JSX.Element {
+export function Contents({ site }: { readonly site: string | null }): JSX.Element {
   return (
     <div class="contents">
       <h1>Watch the same task under two patterns, with the same luck</h1>
@@ -13,10 +13,18 @@ export function Contents(): JSX.Element {
         Mock agents do the same work under every coordination pattern. No model is called, nothing leaves this page.
         Play a run step by step, turn a knob, and see what a thousand tasks come to.
       </p>
-      <p>
+      <p class="actions">
         <a class="button primary" href={hashOf({ room: 'stage', stage: START })}>
           Open the stage
         </a>
+        <a class="button" href={hashOf({ room: 'advise', answers: [] })}>
+          Which pattern should I try?
+        </a>
+        {site !== null && (
+          <a class="button" href={site}>
+            Patterns, reports and documentation
+          </a>
+        )}
       </p>
       {lessons.length > 0 && (
         <>

@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { hashOf, routeOf, START, type StageAddress } from '../address.js';
+import { readEmbedded } from '../embedded.js';
 import { Port } from '../engine/port.js';
 import type { Answer } from '../engine/protocol.js';
 import EngineWorker from '../engine/worker.js?worker&inline';
@@ -9,19 +10,9 @@ import { isStill, StageModel } from './model.js';
 import { Router } from './router.js';
 import './style.css';
 
-/** An exported file carries where it opens. */
-function embeddedHash(): string | null {
-  const text = document.getElementById('embedded')?.textContent ?? '';
-  if (text.trim() === '') return null;
-  const data: unknown = JSON.parse(text);
-  return typeof data === 'object' && data !== null && 'hash' in data && typeof data.hash === 'string'
-    ? data.hash
-    : null;
-}
-
 function start(): void {
-  const embedded = embeddedHash();
-  if (location.hash === '' && embedded !== null) history.replaceState(null, '', hashOf(routeOf(embedded).route));
+  const { hash, site = null, stories } = readEmbedded(document.getElementById('embedded')?.textContent ?? '');
+  if (location.hash === '' && hash !== undefined) history.replaceState(null, '', hashOf(routeOf(hash).route));
   const worker = new EngineWorker();
   const port = new Port({
     post: (request) => worker.postMessage(request),
@@ -42,10 +33,10 @@ function start(): void {
     moved: (stage, isChoice) => router.write({ room: 'stage', stage }, isChoice),
     isStill,
   });
-  render(<App router={router} model={model} port={port} />, document.getElementById('app')!);
+  render(<App router={router} model={model} port={port} site={site} />, document.getElementById('app')!);
   const stage = stageNow();
   // Where nobody is on the stage yet, the worker warms up while the reader reads.
-  void model.show(stage ?? START);
+  void model.show(stage ?? START).then(() => (stories === undefined ? undefined : model.showFile(stories)));
 }
 
 start();

@@ -1,6 +1,16 @@
-import { cp, link, mkdir, rm, stat } from 'node:fs/promises';
+import { cp, link, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { EARLIER, isAsWritten, MANIFEST, pathsIn, type WrittenManifest, writtenManifest } from './written-files.js';
+import { valueAt } from './folder-files.js';
+import {
+  EARLIER,
+  isAsWritten,
+  isJournal,
+  JOURNAL_HEADER,
+  MANIFEST,
+  pathsIn,
+  type WrittenManifest,
+  writtenManifest,
+} from './written-files.js';
 
 /** What becomes of the files of a folder when a new run takes its place. */
 export interface Keeping {
@@ -31,8 +41,11 @@ export interface NewRun {
  */
 export async function keepingOf(dir: string, run: NewRun): Promise<Keeping> {
   const old = await writtenManifest(dir);
-  if (old === null) return NOTHING_KEPT;
   const paths = (await pathsIn(dir)).filter((path) => path !== MANIFEST);
+  if (old === null) {
+    const journals = paths.filter(isJournal);
+    return { ...NOTHING_KEPT, moves: journals.map((path) => [path, path]), stays: new Set(journals) };
+  }
   if (run.renews !== undefined) return renewing(dir, paths, old, run.renews);
   const changed = new Set<string>();
   const written = new Set<string>();
@@ -41,7 +54,8 @@ export async function keepingOf(dir: string, run: NewRun): Promise<Keeping> {
     if (await isAsWritten(dir, path, hash)) written.add(path);
     else if (hash !== undefined) changed.add(path);
   }
-  const isAgain = isSameStudy(old, run.manifest) && old.files !== null && ![...changed].some((path) => READ.has(path));
+  const isSame = isSameStudy(old, run.manifest) || (await isContinued(dir, paths, old, run.manifest));
+  const isAgain = isSame && old.files !== null && ![...changed].some((path) => READ.has(path));
   if (isAgain) {
     const stays = paths.filter((path) => !written.has(path));
     return { moves: stays.map((path) => [path, path]), stays: new Set(stays), earlier: null };
@@ -58,7 +72,8 @@ function toEarlier(
   const earlier = nextEarlier(paths);
   // Without a list of what was written, all of it goes.
   const isFormer = (path: string): boolean =>
-    written.has(path) || changed.has(path) || (old.files === null && !path.startsWith(`${EARLIER}/`));
+    !isJournal(path) &&
+    (written.has(path) || changed.has(path) || (old.files === null && !path.startsWith(`${EARLIER}/`)));
   const stays = paths.filter((path) => !isFormer(path) || (changed.has(path) && !READ.has(path)));
   const moved = [MANIFEST, ...paths.filter(isFormer)].map((path) => [path, `${earlier}/${path}`] as const);
   return { moves: [...moved, ...stays.map((path) => [path, path] as const)], stays: new Set(stays) };
@@ -91,6 +106,27 @@ function isSameStudy({ content }: WrittenManifest, manifest: string): boolean {
   return JSON.stringify(old) === JSON.stringify(fresh);
 }
 
+/** What an interrupted study left, now that the same command goes on: its journal is there, and all it had is in the new run. */
+async function isContinued(
+  dir: string,
+  paths: readonly string[],
+  { content }: WrittenManifest,
+  manifest: string,
+): Promise<boolean> {
+  const fresh: unknown = JSON.parse(manifest);
+  const study = studyOf(fresh);
+  if (studyOf(content) !== study || valueAt(content, 'seed') !== valueAt(fresh, 'seed')) return false;
+  for (const path of paths.filter((one) => isJournal(one) && one.endsWith(`/${JOURNAL_HEADER}`))) {
+    const header = await readFile(join(dir, path), 'utf8').catch(() => '');
+    if (header !== '' && studyOf(JSON.parse(header)) === study) return true;
+  }
+  return false;
+}
+
+/** What a manifest and the header of a journal both say of their study. */
+const studyOf = (content: unknown): string =>
+  JSON.stringify([valueAt(content, 'version'), valueAt(content, 'scenario', 'sha256'), valueAt(content, 'command')]);
+
 /**
  * Puts what is kept into the new folder, without taking it out of the old one: by a second name for the same file, or by
  * a copy where the file system has none. Done twice, it brings over what somebody changed in between.
@@ -104,7 +140,11 @@ export async function keep(old: string, fresh: string, { moves, stays }: Keeping
     await rm(target, { recursive: true, force: true });
     // What stays and goes to an earlier run, too, is two files from now on.
     const isShared = from !== to && stays.has(from);
-    await (isShared ? copied(source, target) : link(source, target).catch(() => copied(source, target)));
+    const kept = isShared ? copied(source, target) : link(source, target).catch(() => copied(source, target));
+    await kept.catch((error: unknown) => {
+      // A batch under its name for the time of writing has another one by now.
+      if (!isJournal(from)) throw error;
+    });
   }
 }
 

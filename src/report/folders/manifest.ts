@@ -46,8 +46,8 @@ export function scenarioHash(scenarioText: string): string {
 }
 
 /** Options that say where, how fast or by whom, not what; and switches that only change what is printed. */
-const WITH_VALUE = new Set(['--out', '-o', '--jobs', '--shard', '--from']);
-const SWITCHES = new Set(['--json', '--quiet', '-q', '--all', '--open', '--no-color', '--color']);
+const WITH_VALUE = new Set(['--out', '-o', '--jobs', '--shard', '--from', '--queue']);
+const SWITCHES = new Set(['--json', '--quiet', '-q', '--all', '--open', '--fresh', '--no-color', '--color']);
 
 /**
  * The command that gives the same results, from what followed the binary's name. Options that name the place, the

@@ -23,7 +23,7 @@ import { documentFiles } from '../documents/document-files.js';
 import { explainDocument } from '../documents/explain.js';
 import { migrationDocument } from '../documents/migrate.js';
 import { sweepDocument } from '../documents/sweep.js';
-import type { FileContent, FolderExporter } from '../exporters/exporter.js';
+import type { FileContent, FilePieces, FolderExporter } from '../exporters/exporter.js';
 import {
   auditExporters,
   calibrationExporters,
@@ -38,12 +38,12 @@ import {
 import { type ManifestInput, manifest, type Provenance } from './manifest.js';
 
 /** The files of a run folder by their path in it. */
-export type FolderFiles = Map<string, FileContent>;
+export type FolderFiles = Map<string, FileContent | FilePieces>;
 
 /** What is written beside the usual files, and files that are written elsewhere at the same time. */
 export interface FolderOptions {
   /** `runs.csv`, where other threads write it. */
-  readonly runs?: Promise<FileContent>;
+  readonly runs?: Promise<FileContent | FilePieces>;
   readonly withParquet?: boolean;
 }
 
@@ -167,7 +167,7 @@ async function folderOf<R>(
   options: FolderOptions = {},
 ): Promise<FolderFiles> {
   const report = await documentFiles(document);
-  return new Map<string, FileContent>([
+  return new Map<string, FileContent | FilePieces>([
     ['manifest.json', manifest({ ...facts, ...made })],
     ['scenario.yaml', made.scenarioText],
     ...(await exported(result, made, exporters, options)),

@@ -1,8 +1,10 @@
 import { lstat, mkdir, readdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import type { FileContent, FilePieces } from '../exporters/exporter.js';
 import { claimWorkplace, codeOf, isBegun, leaveWorkplace, workplaceOf } from './claim.js';
+import { fill, hashOfFile } from './filling.js';
 import { type Keeping, keep, keepingOf, type NewRun, NOTHING_KEPT } from './keeping.js';
-import { hashOf, isAsWritten, MANIFEST, manifestWith, writtenManifest } from './written-files.js';
+import { isAsWritten, isJournal, MANIFEST, manifestWith, pathsIn, WORK, writtenManifest } from './written-files.js';
 
 export interface FolderError {
   readonly code: 'not-ours' | 'not-a-folder' | 'bad-name' | 'busy' | 'write-failed';
@@ -25,7 +27,7 @@ export interface KeptFiles {
 /** Folders of a workplace. */
 const [OLD, NEW] = ['old', 'new'] as const;
 
-type Files = ReadonlyMap<string, string | Uint8Array>;
+type Files = ReadonlyMap<string, FileContent | FilePieces>;
 
 /** Waits for another process that writes the same folder: so many times, so many milliseconds. */
 const PATIENCE = { times: 600, ms: 50 } as const;
@@ -74,6 +76,13 @@ export async function writeRunFolder(dir: string, files: Files, renews?: NewRun[
   }
 }
 
+/** Why a study could not be written there once it is done; null: nothing is known to be in the way. */
+export async function objectionToFolder(dir: string): Promise<FolderError | null> {
+  const found = await placeOf(dir).then(inspect, () => 'absent' as const);
+  const refusal = refusalOf(found, dir);
+  return refusal === null || refusal.ok ? null : refusal.error;
+}
+
 /** Brings to an end what a process that died began, before a folder is read: it stood in for the old one, or the new one. */
 export async function settle(dir: string): Promise<void> {
   try {
@@ -118,8 +127,7 @@ async function replace(target: string, workplace: string, files: Files, renews: 
   const keeping = await keepingOf(target, run).catch(nothingWhereAbsent);
   const named = await withNames(target, files, keeping);
   const before = renews === undefined ? {} : await listedIn(target, renews);
-  const hashes = Object.fromEntries([...named.files].map(([name, content]) => [name, hashOf(content)]));
-  await fill(fresh, named.files);
+  const hashes = await fill(fresh, named.files);
   await keep(target, fresh, named.keeping);
   if (files.has(MANIFEST)) {
     await writeFile(join(fresh, MANIFEST), manifestWith(run.manifest, { ...before, ...hashes }));
@@ -169,7 +177,7 @@ interface Named {
 
 /** A new file whose name belongs to what stays gets another one beside it; where both are the same, nothing does. */
 async function withNames(target: string, files: Files, keeping: Keeping): Promise<Named> {
-  const named = new Map<string, string | Uint8Array>();
+  const named = new Map<string, FileContent | FilePieces>();
   const beside: { file: string; written: string }[] = [];
   const stays = new Set(keeping.stays);
   const isTaken = (name: string): boolean => stays.has(name) || files.has(name) || named.has(name);
@@ -178,7 +186,7 @@ async function withNames(target: string, files: Files, keeping: Keeping): Promis
     const taken = ownerOf(name, stays);
     if (taken === null) {
       named.set(name, content);
-    } else if (taken === name && (await isAsWritten(target, name, hashOf(content)))) {
+    } else if (taken === name && (await isAsWritten(target, name, hashOfFile(content)))) {
       stays.delete(name);
       named.set(name, content);
     } else {
@@ -211,15 +219,6 @@ function nameBeside(name: string, word: string, isTaken: (name: string) => boole
   }
 }
 
-async function fill(folder: string, files: Files): Promise<void> {
-  await mkdir(folder);
-  for (const [name, content] of files) {
-    const path = join(folder, ...name.split('/'));
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
-  }
-}
-
 /** If the second rename fails the old folder goes back. */
 async function swap(target: string, fresh: string, old: string): Promise<void> {
   const exists = await isBegun(target);
@@ -249,7 +248,8 @@ async function inspect(target: string): Promise<Found> {
     throw error;
   }
   if (names.length === 0) return 'empty';
-  return (await writtenManifest(target)) === null ? 'foreign' : 'ours';
+  if ((await writtenManifest(target)) !== null) return 'ours';
+  return names.join() === WORK && (await pathsIn(target)).every(isJournal) ? 'empty' : 'foreign';
 }
 
 function refusalOf(found: Found, dir: string): FolderResult | null {
@@ -268,7 +268,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
-function reasonOf(error: unknown): string {
+/** Why something could not be written, in words. */
+export function reasonOf(error: unknown): string {
   return REASONS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 }
 

@@ -7,6 +7,14 @@ import { TOOL } from './manifest.js';
 export const MANIFEST = 'manifest.json';
 /** Where a run folder keeps the runs that were in it before, by number. */
 export const EARLIER = 'earlier';
+/** Where a run folder keeps finished batches of a study that is not at its end. */
+export const WORK = 'work';
+
+/** What a journal says of its study. */
+export const JOURNAL_HEADER = 'journal.json';
+/** Of a study that was begun here, which a command may be writing to right now. */
+export const isJournal = (path: string): boolean => JOURNAL.test(path);
+const JOURNAL = new RegExp(`^${WORK}/[0-9a-f]{16}/`);
 
 /** Of a file's content, in hexadecimal: how `files` in manifest.json tells what somebody changed. */
 export const hashOf = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex');

@@ -22,6 +22,7 @@ const pattern = z.object({
       isSteady: z.boolean(),
       isOverloaded: z.boolean(),
       dropped: number,
+      brokenOff: number.optional(),
     })
     .optional(),
   /** Of workloads of several tasks: those of single tasks, in seconds. */

@@ -106,6 +106,7 @@ export const story: z.ZodType<Story> = z.object({
   seed: z.string(),
   task: number,
   arrivedAt: number.default(0),
+  isObserved: z.literal(true).optional(),
   replication: number,
   isOverBudget: z.literal(true).optional(),
   outcome: z.enum(['correct', 'wrong', 'failed', 'stalled', 'late']),

@@ -47,6 +47,22 @@ export function leaf<T>(kind: Kind<T>): KindSchema<T> {
 /** What one scalar kind asks of a value besides its type; returns whether it holds. */
 type Test = (value: number) => boolean;
 
+/**
+ * The largest number that a scenario may hold, and the least above 0, in base units: 10^12 seconds are 31,700 years. With
+ * them no product, quotient or square of a few values leaves the range of a double, so that every result is a number.
+ */
+const LARGEST = 1e12;
+const LEAST = 1e-12;
+
+/** What is said of a number that arithmetic would not survive; null of any other. */
+function outOfReach(value: number, raw: unknown): ValueReading<never> | null {
+  const size = Math.abs(value);
+  if (size === 0 || !finite(size) || (size >= LEAST && size <= LARGEST)) return null;
+  return size > LARGEST
+    ? { ok: false, message: `${got(raw)} is too large to reckon with`, next: 'Write a number up to 1e12.' }
+    : { ok: false, message: `${got(raw)} is too small to reckon with`, next: 'Write 0, or a number from 1e-12 on.' };
+}
+
 function numeric(expected: string, range: string, test: Test, json: object, example: string): Kind<number> {
   const next = `Write a number such as ${example}.`;
   return {
@@ -56,7 +72,7 @@ function numeric(expected: string, range: string, test: Test, json: object, exam
     json: { type: 'number', ...json },
     read: (raw) =>
       typeof raw === 'number' && test(raw)
-        ? { ok: true, value: raw }
+        ? (outOfReach(raw, raw) ?? { ok: true, value: raw })
         : { ok: false, message: `expected ${expected}, got ${got(raw)}`, next },
   };
 }
@@ -151,7 +167,8 @@ function united(
     json: { ...base.json, type: ['number', 'string'], pattern },
     read: (raw) => {
       const reading = read(raw);
-      if (!reading.ok || test(reading.value)) return reading;
+      if (!reading.ok) return reading;
+      if (test(reading.value)) return outOfReach(reading.value, raw) ?? reading;
       return { ok: false, message: `expected ${base.expected}, got ${got(raw)}`, next: base.next };
     },
   };

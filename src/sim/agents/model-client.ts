@@ -144,9 +144,7 @@ export class ModelClient implements Participant {
       sentAt = sim.now;
       this.billing.sent(state, call, context, trip);
       const fate = this.service.draw(state, call, request, draw);
-      const { status: ending, first, reading } = fate;
-      // On a server of one's own, what others read comes between.
-      if (place === null && first + reading > 0) state.record.calls.columns.firstToken[call] = first + reading;
+      const { status: ending } = fate;
       const duration = ending === Status.ok ? fate.duration + writing : fate.duration;
       if (place !== null && duration < Number.POSITIVE_INFINITY) {
         status = yield* place.serve(fate, writing, deadline, sentAt + life);

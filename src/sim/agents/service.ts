@@ -71,6 +71,8 @@ export class Service {
     const { speed } = model.tier;
     fate.first = first / speed;
     fate.reading = reading / speed;
+    // On a server of one's own, what others read comes between.
+    if (model.server === null) c.firstToken[call] = (first + reading) / speed;
     return (first + reading + c.outputTokens[call]! / rate) / speed;
   }
 }

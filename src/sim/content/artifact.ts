@@ -146,10 +146,10 @@ export class ArtifactStore {
 
   /** `artifact` also holds what `other` holds the results of. */
   coverAll(artifact: Artifact, other: Artifact): void {
-    for (let w = 0; w < this.stepWords; w++) {
-      const at = artifact.id * this.stepWords + w;
-      this.covers[at] = this.covers[at]! | this.covers[other.id * this.stepWords + w]!;
-    }
+    const { covers, stepWords } = this;
+    const into = artifact.id * stepWords;
+    const from = other.id * stepWords;
+    for (let w = 0; w < stepWords; w++) covers[into + w] = covers[into + w]! | covers[from + w]!;
   }
 
   isCovered(artifact: Artifact, step: number): boolean {

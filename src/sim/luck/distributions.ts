@@ -3,8 +3,18 @@ import { gammaQuantile, normalQuantile } from './quantiles.js';
 
 export { mean } from '../../scenario/distribution-mean.js';
 
+/**
+ * The largest value that is drawn, the same as the largest that a scenario may write. A tail without a mean reaches past any
+ * number, and what is added up must stay one.
+ */
+const LARGEST = 1e12;
+
 /** Distributions sampled by inverse transform: one uniform a variate keeps the streams of two patterns in step. */
 export function quantile(d: Distribution, u: number): number {
+  return Math.min(LARGEST, unlimited(d, u));
+}
+
+function unlimited(d: Distribution, u: number): number {
   switch (d.kind) {
     case 'constant':
       return d.value;

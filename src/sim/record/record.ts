@@ -196,6 +196,8 @@ export class RunRecord {
   resumedAt = Number.NEGATIVE_INFINITY;
   /** It spent more than it may, and was ended for that. */
   isOverBudget = false;
+  /** It had more events than a task may have, and was broken off: it stalls. */
+  isBrokenOff = false;
   participants: readonly Participant[] = [];
   stepNames: readonly string[] = [];
   /** Largest number of edges that the pattern's own formula allows. */
@@ -245,6 +247,7 @@ export class RunRecord {
     this.resumedAt = Number.NEGATIVE_INFINITY;
     this.outcome = 'stalled';
     this.isOverBudget = false;
+    this.isBrokenOff = false;
     this.replication = replication;
     this.endedAt = Number.NaN;
     this.criticalAt = Number.NaN;

@@ -18,6 +18,8 @@ export interface Story extends Omit<Trace, 'messages' | 'participants' | 'calls'
   readonly task: number;
   /** When the task came in, seconds after the beginning of the run. */
   readonly arrivedAt: number;
+  /** It was read from a trace of a real run: whether its result is right is not known, nor what was true in it. */
+  readonly isObserved?: true | undefined;
   readonly participants: readonly StoryParticipant[];
   readonly calls: readonly StoryCall[];
   readonly letters: readonly Letter[];

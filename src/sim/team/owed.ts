@@ -26,9 +26,11 @@ export class Owed {
     private readonly owedOfBrief: number,
   ) {
     const { leaves } = layout;
-    this.summaries = leaves.map((leaf) =>
-      leaves.filter((other) => other.spec.carry < 1 && comesAfter(other, leaf, leaves)),
-    );
+    const summaries = leaves.map((): LeafStep[] => []);
+    for (const other of leaves) {
+      if (other.spec.carry < 1) for (const before of allBefore(other, leaves)) summaries[before]!.push(other);
+    }
+    this.summaries = summaries;
   }
 
   /** Whether what is owed may differ from one task to the next, though all steps are needed. */
@@ -63,6 +65,10 @@ export class Owed {
   }
 }
 
-function comesAfter(later: LeafStep, earlier: LeafStep, leaves: readonly LeafStep[]): boolean {
-  return later.after.some((before) => before === earlier.index || comesAfter(leaves[before]!, earlier, leaves));
+/** Indexes of all the steps before one, however far back. */
+function allBefore(step: LeafStep, leaves: readonly LeafStep[]): ReadonlySet<number> {
+  const before = new Set(step.after);
+  // A set that grows is gone through to its end.
+  for (const index of before) for (const earlier of leaves[index]!.after) before.add(earlier);
+  return before;
 }

@@ -67,16 +67,23 @@ export function shapeOf(
   for (const step of order) {
     for (const before of after[step]!) depths[step] = Math.max(depths[step]!, depths[before]! + 1);
   }
+  const waves: number[] = [];
+  for (const depth of depths) {
+    while (waves.length < depth) waves.push(0);
+    waves[depth - 1]!++;
+  }
   const takings = after.flatMap((befores, step) => befores.map((before): Pair => [members[before]!, members[step]!]));
   const deliveries = takings.filter(([from, to]) => from !== to);
   const able = order.map((step) => marks[step]!.able ?? [members[step]!]);
   const instances = order.map((step, i) => marks[step]!.instances ?? able[i]!);
-  const before = order.map((step) => after[step]!.map((other) => order.indexOf(other)));
+  const places = new Int32Array(order.length);
+  for (const [place, step] of order.entries()) places[step] = place;
+  const before = order.map((step) => after[step]!.map((other) => places[other]!));
   return {
     steps: after.length,
     members: new Set(members).size,
-    depth: Math.max(0, ...depths),
-    waves: Array.from({ length: Math.max(0, ...depths) }, (_, i) => depths.filter((depth) => depth === i + 1).length),
+    depth: waves.length,
+    waves,
     links: pairs(deliveries),
     inputs: takings.length,
     deliveries: deliveries.length,
@@ -123,11 +130,28 @@ export function consecutive(steps: number, cycles = 1): [number, number][] {
   return Array.from({ length: Math.max(0, steps * cycles - 1) }, (_, i) => [i % steps, (i + 1) % steps]);
 }
 
+/** A bit for each step before: a long chain has half as many pairs as its length squared. */
 function ancestorsOf(after: readonly (readonly number[])[]): number {
-  const all: Set<number>[] = [];
-  for (const step of topological(after))
-    all[step] = new Set(after[step]!.flatMap((before) => [before, ...all[before]!]));
-  return all.reduce((sum, before) => sum + before.size, 0);
+  const words = Math.ceil(after.length / 32);
+  const all: Uint32Array[] = [];
+  let sum = 0;
+  for (const step of topological(after)) {
+    const own = new Uint32Array(words);
+    for (const before of after[step]!) {
+      const theirs = all[before]!;
+      for (let i = 0; i < words; i++) own[i] = own[i]! | theirs[i]!;
+      own[before >> 5] = own[before >> 5]! | (1 << (before & 31));
+    }
+    all[step] = own;
+    for (const word of own) sum += bitsIn(word);
+  }
+  return sum;
+}
+
+function bitsIn(word: number): number {
+  let count = 0;
+  for (let rest = word; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** The one last step that needs two others or more and to which everything leads; -1 where there is none. */

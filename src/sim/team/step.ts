@@ -46,6 +46,8 @@ export class Step {
   readonly inputs: Step[] = [];
   /** It takes what the team itself was given: it has no inputs here, or some of them lie outside the team. */
   fromBrief = true;
+  /** The version of the task's facts for which it is in the flow of the team. */
+  arranged = -1;
   /** Its result, once done. */
   artifact: Artifact | null = null;
   /** It has to be done again, and how its own work came back to it. */
@@ -127,6 +129,11 @@ export interface StepRequest {
   readonly visit?: number;
   /** How its answer comes of what it read, in place of taking up everything and answering anew. */
   readonly answers?: Answering;
+}
+
+/** A step whose work came back to it fills anew what was objected to. */
+export function askedAnew({ revision, artifact }: Step, given: StepRequest | undefined): StepRequest | undefined {
+  return revision === null || artifact === null ? given : { ...given, points: revision.points };
 }
 
 /** Anything that can be given work and returns an artifact: an agent, a pool of agents, a team. It serves many tasks. */

@@ -1,4 +1,4 @@
-import type { Scope } from '../../kernel/index.js';
+import type { Scope, Task } from '../../kernel/index.js';
 import { type Artifact, ArtifactStore } from '../content/artifact.js';
 import { Claims } from '../content/claims.js';
 import { Exchange } from '../content/exchange.js';
@@ -12,11 +12,22 @@ import { ReplicaTurns } from './replica-turns.js';
 import { TaskFacts } from './task-facts.js';
 
 /**
+ * Events after which a task is broken off: a chat of agents that never agree, or a loop that an extreme value never leaves.
+ * The largest task of the built-in scenarios has 5,300. What grows fastest with a task, bids of every participant for every
+ * step, takes two events each.
+ */
+const MOST_EVENTS = 200_000;
+const EVENTS_PER_BID = 20;
+
+/**
  * What is kept of one task in progress: what is true of it, all content, what happened. Each task in flight has its own,
  * and whatever is done for a task is given its state. States are pooled: after one task they serve a later one.
  */
 export class TaskState implements Scope {
   live = 0;
+  eventsLeft = 0;
+  /** Works the task off; ends with it, where it is broken off. */
+  work: Task<void> | null = null;
   readonly luck: TaskLuck;
   readonly facts: TaskFacts;
   readonly record = new RunRecord();
@@ -85,6 +96,7 @@ export class TaskState implements Scope {
   open(task: number, replication: number): void {
     const { record, facts, luck, run } = this;
     this.live = 0;
+    this.eventsLeft = MOST_EVENTS + EVENTS_PER_BID * run.layout.leaves.length * run.participants.length;
     this.openings++;
     luck.task = task;
     record.clear(replication, run.sim.now);
@@ -108,6 +120,12 @@ export class TaskState implements Scope {
   /** The last process of the task has ended. */
   ended(): void {
     this.close(this);
+  }
+
+  /** It goes on and on: it is broken off, and stalls. */
+  exhausted(): void {
+    this.record.isBrokenOff = true;
+    this.run.sim.interrupt(this.work!);
   }
 
   /** A critical step is done for the first time. */

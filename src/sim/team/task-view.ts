@@ -59,9 +59,13 @@ export class TaskView {
       for (const leaf of step.leaves) for (const input of facts.inputs[leaf]!) this.addInput(step, input);
       if (step.inputs.length === 0 || this.partsFor(step) !== 0) step.fromBrief = true;
       const isTurn = notices === 'turns' && this.topicOf(step) !== null && this.topicOf(step) === facts.topics.later;
-      if (notices === true || isTurn || this.isForeseen(step)) this.flow.push(step);
+      if (!(notices === true || isTurn || this.isForeseen(step))) continue;
+      this.flow.push(step);
+      step.arranged = this.version;
     }
-    for (const step of this.flow) if (this.isNeeded(step) && !this.feedsAnother(step)) this.ends.push(step);
+    const taken = new Set<Step>();
+    for (const step of this.flow) if (this.isNeeded(step)) for (const input of step.inputs) taken.add(input);
+    for (const step of this.flow) if (this.isNeeded(step) && !taken.has(step)) this.ends.push(step);
   }
 
   /** The written order; another one where a task turned to something that stands before what it was about first. */
@@ -91,7 +95,8 @@ export class TaskView {
   /** What came of the needed steps that were done, without what another of them took. */
   lastDone(): readonly (Artifact | null)[] {
     const done = this.steps.filter((step) => step.done && step.isNeeded);
-    return done.filter((step) => !done.some((other) => other.inputs.includes(step))).map((step) => step.artifact);
+    const taken = new Set(done.flatMap((step) => step.inputs));
+    return done.filter((step) => !taken.has(step)).map((step) => step.artifact);
   }
 
   /** Whether this task turned out to need the step; known once the steps before it are done. */
@@ -125,9 +130,23 @@ export class TaskView {
 
   /** A step that one does not know of is not waited for; what it takes stands in for it. */
   private hasInputs(step: Step, known: (step: Step) => boolean, ahead: Step | null): boolean {
-    return step.inputs.every(
-      (input) => input.done || input === ahead || (!known(input) && this.hasInputs(input, known, ahead)),
-    );
+    let standIns: Set<Step> | null = null;
+    for (const input of step.inputs) {
+      if (input.done || input === ahead) continue;
+      if (known(input)) return false;
+      standIns ??= new Set();
+      standIns.add(input);
+    }
+    if (standIns === null) return true;
+    // A set that grows is gone through to its end.
+    for (const unknown of standIns) {
+      for (const input of unknown.inputs) {
+        if (input.done || input === ahead) continue;
+        if (known(input)) return false;
+        standIns.add(input);
+      }
+    }
+    return true;
   }
 
   /** What a step takes where each gets its inputs only: their results, and the brief where it needs what came with it. */
@@ -155,20 +174,10 @@ export class TaskView {
 
   /** All the steps before `step`, however far back, in topological order. */
   everythingBefore(step: Step): readonly Step[] {
-    const before = new Set<Step>();
-    const visit = (s: Step): void => {
-      for (const input of s.inputs) {
-        if (before.has(input)) continue;
-        before.add(input);
-        visit(input);
-      }
-    };
-    visit(step);
+    const before = new Set(step.inputs);
+    // A set that grows is gone through to its end.
+    for (const earlier of before) for (const input of earlier.inputs) before.add(input);
     return this.flow.filter((s) => before.has(s));
-  }
-
-  private feedsAnother(step: Step): boolean {
-    return this.flow.some((other) => this.isNeeded(other) && other.inputs.includes(step));
   }
 
   /** A step that nobody foresaw is not there to take from: its own inputs stand in for it. */
@@ -177,7 +186,7 @@ export class TaskView {
     if (owner === step) return;
     if (owner === undefined) {
       step.fromBrief = true;
-    } else if (this.flow.includes(owner)) {
+    } else if (owner.arranged === this.version) {
       if (!step.inputs.includes(owner)) step.inputs.push(owner);
     } else {
       for (const input of owner.inputs) if (!step.inputs.includes(input)) step.inputs.push(input);

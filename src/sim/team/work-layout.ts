@@ -99,15 +99,31 @@ function mostClaims(task: Scenario['task'], present: number): number[] {
 
 /** Topological order of nodes given by what each comes after; the lowest index first among those that are free. */
 export function topological(after: readonly (readonly number[])[]): number[] {
+  const followers: number[][] = after.map(() => []);
+  const open = after.map((needs) => new Set(needs).size);
+  for (const [i, needs] of after.entries()) for (const need of new Set(needs)) followers[need]!.push(i);
   const order: number[] = [];
-  const placed = new Set<number>();
-  while (order.length < after.length) {
-    const next = after.findIndex((needs, i) => !placed.has(i) && needs.every((n) => placed.has(n)));
-    if (next < 0) throw new Error('steps form a cycle');
-    placed.add(next);
+  // Those that are free, the lowest index last.
+  const free = open.flatMap((count, i) => (count === 0 ? [i] : [])).reverse();
+  for (let next = free.pop(); next !== undefined; next = free.pop()) {
     order.push(next);
+    for (const follower of followers[next]!) {
+      if (--open[follower]! === 0) free.splice(placeIn(free, follower), 0, follower);
+    }
   }
+  if (order.length < after.length) throw new Error('steps form a cycle');
   return order;
+}
+
+/** Where a number belongs in a descending list. */
+function placeIn(descending: readonly number[], value: number): number {
+  let [low, high] = [0, descending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (descending[middle]! > value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** For each group of leaves, the groups that it comes after. */

@@ -13,7 +13,7 @@ import {
   statusOf,
   usageOf,
 } from './otlp-words.js';
-import { plansIn, type ToolRound, type Transfer, type Work, workOf } from './otlp-work.js';
+import { plansIn, type ToolTrip, type Transfer, type Work, workOf } from './otlp-work.js';
 
 /** The waits of a call before it is sent, in their order. */
 const WAITS = [
@@ -209,7 +209,7 @@ export class StorySpans {
   }
 
   /** Tools at work between two calls: one span for all that were asked for at once. */
-  private round({ before, after }: ToolRound, work: string): Span {
+  private round({ before, after }: ToolTrip, work: string): Span {
     const start = before.endedAt!;
     const end = Math.min(after.requestedAt, start + after.tool);
     return {

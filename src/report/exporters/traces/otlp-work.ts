@@ -16,7 +16,7 @@ export interface Transfer {
 }
 
 /** One round of tools that a call asked for, before the next call of the same attempt. */
-export interface ToolRound {
+export interface ToolTrip {
   readonly before: StoryCall;
   readonly after: StoryCall;
 }
@@ -26,7 +26,7 @@ export interface Work {
   readonly participant: string;
   readonly calls: readonly StoryCall[];
   readonly transfers: Transfer[];
-  readonly rounds: readonly ToolRound[];
+  readonly rounds: readonly ToolTrip[];
   /** The tool of another agent within which it works; null: none. */
   parent: Transfer | null;
   /** The event that started it; null: it was called. */

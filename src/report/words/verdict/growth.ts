@@ -168,10 +168,13 @@ function becauseOf(comparison: Comparison, grown: readonly Grown[]): string[] {
   return [lawSentence(first!), `With ${sizeText(comparison, sizes.at(-1)!)}: ${told.join(', ')}.`];
 }
 
-/** "Edges grow quadratically under mesh and group-chat, and linearly under 18 others." */
-function lawSentence({ measure, laws }: Grown): string {
+/** "Edges grow linearly under 18 patterns and stay flat under single-agent.": those laws that the first sentence does not tell. */
+function lawSentence(grown: Grown): string {
+  const { measure, laws } = grown;
   const noun = nounOf(measure);
-  const parts = LAWS.flatMap((law) => {
+  const told = clauseOf(grown);
+  const isOnly = new Set(laws.values()).size === 1;
+  const parts = LAWS.filter((law) => isOnly || law !== told.law).flatMap((law) => {
     const names = [...laws].filter(([, one]) => one === law).map(([name]) => name);
     if (names.length === 0) return [];
     return [`${verbOf(law, isPlural(noun))} under ${names.length <= 3 ? listed(names) : `${names.length} patterns`}`];

@@ -151,7 +151,8 @@ function noteOf(comparison: Comparison, measures: readonly Measure[], pattern: s
 const superlative = (measure: Measure): string => wordsFor(measure).best.replace(/^(is|has the) /, '');
 
 function restSentences(comparison: Comparison, first: Measure | undefined, left: readonly string[]): string[] {
-  const hopeless = left.filter((name) => isHopeless(comparison, name));
+  // Where the question is another one than being right, all are told by the answer to that.
+  const hopeless = first?.id === 'correct' ? left.filter((name) => isHopeless(comparison, name)) : [];
   const others = left.filter((name) => !hopeless.includes(name));
   const told = (names: readonly string[], id: string, unit: string): string => {
     const some = names.slice(0, NAMES).map((name) => `${name} ${brief(unit, meanOf(comparison, name, id))}`);
