@@ -2,7 +2,7 @@ import { meanInterval } from '../statistics/estimates.js';
 import { fitDistribution } from '../statistics/fit/distribution-fit.js';
 import type { ObservedTask, ObservedTrace } from '../traces/observed.js';
 import type { ScenarioDraft } from './draft.js';
-import { fitConditions, fitModels, fitRole } from './fits.js';
+import { type CountedShare, countedShare, fitConditions, fitModels, fitRole } from './fits.js';
 import { gradeOf } from './grade.js';
 import { heldOutRows, quantilePairs, splitTasks } from './held-out.js';
 import { decisionsOf, match, scenarioOf } from './matching.js';
@@ -112,7 +112,17 @@ function leadFit(work: WorkFound): LeadFit {
     output: outputs,
     trips: null,
     decision: decisions.length === 0 ? null : fitDistribution(decisions),
+    again: askedAgain(work),
+    longest: Math.max(1, ...works.map(({ calls }) => calls.length)),
   };
+}
+
+/** Of the decisions between the first and the last piece of work of the lead: those that another one follows at once. */
+function askedAgain({ leadWorks, leads }: WorkFound): CountedShare {
+  const between = leads.size === 0 ? [] : leadWorks.flatMap((own) => own.slice(1, -1));
+  const good = between.map(({ calls }) => calls.filter(({ call }) => call.error === undefined).length);
+  const all = good.reduce((sum, count) => sum + count, 0);
+  return countedShare(all - good.filter((count) => count > 0).length, all);
 }
 
 /** What a first call reads is the brief and a prompt; a later call without the brief tells the prompt, if there is one. */

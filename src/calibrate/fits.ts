@@ -154,9 +154,13 @@ function longestRun(calls: readonly SizedCall[]): number {
   return ended(calls.at(-1)!) ? most : Math.max(1, most - 1);
 }
 
-/** Arrivals are told where the tasks of one file begin one after the other. */
+/** Arrivals are told where tasks of one file come in while others are still at work; one after the other they are a log of trials. */
 function gapsOf(tasks: readonly ReadTask[]): DistributionFit | null {
-  const starts = tasks.flatMap(({ task }) => (task.start === undefined ? [] : [task.start])).sort((a, b) => a - b);
-  const gaps = starts.slice(1).map((start, i) => start - starts[i]!);
-  return gaps.length < 9 || gaps.filter((gap) => gap > 0).length < gaps.length ? null : fitDistribution(gaps);
+  const spans = tasks.flatMap(({ task: { start, end } }) =>
+    start === undefined || end === undefined ? [] : [{ start, end }],
+  );
+  spans.sort((a, b) => a.start - b.start);
+  const gaps = spans.slice(1).map(({ start }, i) => start - spans[i]!.start);
+  const overlaps = spans.slice(1).some(({ start }, i) => start < spans[i]!.end);
+  return gaps.length < 9 || !overlaps || gaps.some((gap) => gap <= 0) ? null : fitDistribution(gaps);
 }

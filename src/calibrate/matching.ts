@@ -12,6 +12,9 @@ import { deviantShare, stemOf, workOf } from './work.js';
 const TASKS = 200;
 const SEED = 'matching';
 
+/** The default of the language. */
+const TOKENS_PER_CLAIM = 8;
+
 /** Shares of wrong decisions at which the search begins and ends. */
 const FIRST_ERROR = 0.04;
 const MOST_ERRORS = 0.3;
@@ -158,7 +161,13 @@ function matchTools(
 
 function matchLead(draft: ScenarioDraft, work: WorkFound, found: WorkFound): void {
   shift(draft, ['coordinator', 'prompt'], inputs(work.leadWorks.flat()) - inputs(found.leadWorks.flat()));
-  const decided = (one: WorkFound): number => mean(decisionsOf(one).map((output) => output));
+  // What a lead writes is a brief for each, which tells the claims: there are as many of them as that takes.
+  if (work.pattern === 'lead-and-subagents') {
+    const by = mean(decisionsOf(work)) - mean(decisionsOf(found));
+    shift(draft, ['task', 'brief', 'claims'], by / TOKENS_PER_CLAIM);
+    return;
+  }
+  const decided = (one: WorkFound): number => mean(decisionsOf(one));
   shift(draft, ['coordinator', 'decision'], decided(work) - decided(found));
 }
 

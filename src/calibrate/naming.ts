@@ -37,6 +37,9 @@ const MISSING = 0.05;
 /** Patterns that are not this many times less likely than the best are not told apart from it. */
 const ALIKE = 5;
 
+/** Difference of the logarithms of the nearest kernels at which two traces count as equally near. */
+const NEAR = 0.7;
+
 const kernel = (a: number, b: number): number => {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) && Number.isNaN(b) ? 1 : MISSING;
   return (1 - FLOOR) * Math.exp(-0.5 * ((a - b) / WIDTH) ** 2) + FLOOR;
@@ -64,8 +67,11 @@ export function namePattern(signs: readonly number[], references: readonly Refer
     .map(([pattern, { sum, count }]) => ({ pattern, probability: sum / count / total }))
     .sort((a, b) => b.probability - a.probability);
   const [best, next] = ranked;
+  const nearest = Math.max(...[...weights.values()].map((one) => one.nearest));
+  // As near to a simulated trace of another pattern as of the best one: then that pattern makes such traces, too.
+  const isNear = (pattern: string): boolean => nearest - weights.get(pattern)!.nearest <= NEAR;
   const alike = ranked
-    .filter(({ probability }) => ALIKE * probability >= best!.probability)
+    .filter(({ pattern, probability }) => ALIKE * probability >= best!.probability || isNear(pattern))
     .map(({ pattern }) => pattern);
   const other = ranked.find(({ pattern }) => !alike.includes(pattern)) ?? next;
   return {

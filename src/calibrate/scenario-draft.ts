@@ -1,7 +1,7 @@
 import type { DistributionFit } from '../statistics/fit/distribution-fit.js';
 import { ScenarioDraft, written } from './draft.js';
 import { fitText, shareText } from './fit-text.js';
-import { type ConditionsFit, countedShare, type ModelFit, type RoleFit } from './fits.js';
+import { type ConditionsFit, type CountedShare, countedShare, type ModelFit, type RoleFit } from './fits.js';
 import { writeModel } from './model-draft.js';
 import { keyOf, type WorkFound } from './work.js';
 
@@ -21,6 +21,10 @@ export interface DraftInput {
 export interface LeadFit extends RoleFit {
   /** Length of what it writes before its last answer; null: it answers only. */
   readonly decision: DistributionFit | null;
+  /** Decisions that were asked for again at once, with nobody called in between. */
+  readonly again: CountedShare;
+  /** Most of them in a row. */
+  readonly longest: number;
 }
 
 /** The scenario as the traces tell it, before it is matched: what they cannot tell is assumed. */
@@ -40,7 +44,7 @@ export function draftOf(input: DraftInput): ScenarioDraft {
     'outside its role an agent errs half as often again; no trace tells',
   );
   for (const model of input.models) writeModel(draft, model);
-  writeConditions(draft, input.conditions);
+  writeConditions(draft, input.conditions, input.lead?.again.count === 0 ? 1 : (input.lead?.longest ?? 1));
   writePattern(draft, work);
   return draft;
 }
@@ -144,11 +148,20 @@ function writeLead(draft: ScenarioDraft, lead: LeadFit): void {
     'no trace tells; GPT-4 finds about half of the mistakes in a reasoning',
   );
   draft.set([...path, 'misroute'], 0, 'matched', 'further calls than the work takes');
+  if (lead.again.count > 0) {
+    const what = 'decisions were followed by another one at once, as if they could not be read';
+    draft.set([...path, 'malformed'], lead.again.share, 'fitted', `${shareText(lead.again)} ${what}`, lead.again);
+  }
   if (lead.failure.count > 0)
     draft.set([...path, 'failure'], lead.failure.share, 'fitted', `${shareText(lead.failure)} calls`, lead.failure);
 }
 
-function writeConditions(draft: ScenarioDraft, { cached, attempts, backoff, timeout, gaps }: ConditionsFit): void {
+function writeConditions(
+  draft: ScenarioDraft,
+  { cached, attempts: seen, backoff, timeout, gaps }: ConditionsFit,
+  again: number,
+): void {
+  const attempts = Math.max(seen, again);
   if (cached !== null && cached.count > 0)
     draft.set(
       ['provider', 'promptCache'],
@@ -176,16 +189,10 @@ function writeConditions(draft: ScenarioDraft, { cached, attempts, backoff, time
       `seconds between attempts, ${fitText(backoff)}`,
     );
   draft.set(['policies', 'tolerance'], 1, 'assumed', 'one false or missing statement is tolerated');
-  if (gaps === null) return;
+  if (gaps?.distribution.kind !== 'exponential') return;
   draft.set(['workload', 'tasks'], 200, 'assumed', 'tasks of a replication');
-  const { distribution: d } = gaps;
-  if (d.kind === 'exponential')
-    draft.set(
-      ['workload', 'arrivals', 'poisson'],
-      `${Number((3600 / d.mean).toPrecision(4))}/h`,
-      'fitted',
-      fitText(gaps),
-    );
+  const rate = Number((3600 / gaps.distribution.mean).toPrecision(4));
+  draft.set(['workload', 'arrivals', 'poisson'], `${rate}/h`, 'fitted', fitText(gaps));
 }
 
 /** Where a model decides, it may err for ever: what ends it, by pattern. */

@@ -47,6 +47,10 @@ const NO_ORDER = new Set(['fan-out', 'fan-out-fan-in', 'mesh', 'trunk-and-meshes
 
 /** A share of the tasks in which one step has to come before another to be taken for its condition. */
 const NEARLY_ALL = 0.98;
+/** The same where a model decides, and errs now and then. */
+const MOSTLY = 0.85;
+/** A step whose end another one waits for in fewer of its tasks than this share is none of its conditions. */
+const RARELY = 0.03;
 
 /** The steps of the tasks, in their order. */
 export function stepsOf(
@@ -86,7 +90,7 @@ export function stepsOf(
     after: NO_ORDER.has(pattern)
       ? []
       : SHOWS_ORDER.has(pattern)
-        ? conditions(i, named)
+        ? conditions(i, named, DECIDED.has(pattern) ? MOSTLY : NEARLY_ALL)
         : named.slice(Math.max(0, i - 1), i).map((one) => one.name),
     // What is left out now and then, by one who decides, is an error of theirs.
     done: DECIDED.has(pattern) && own.length >= 0.95 * tasks ? tasks : own.length,
@@ -111,10 +115,10 @@ interface NamedStep {
 }
 
 /** Steps that nearly always end before it begins, and with whose end it sometimes begins, but for those that others imply. */
-function conditions(at: number, all: readonly NamedStep[]): string[] {
+function conditions(at: number, all: readonly NamedStep[], least: number): string[] {
   const precedes = (a: NamedStep, b: NamedStep): boolean => {
     const pairs = pairsOf(a, b);
-    return pairs.length > 0 && pairs.filter(([x, y]) => x.end <= y.start + 1e-9).length >= NEARLY_ALL * pairs.length;
+    return pairs.length > 0 && pairs.filter(([x, y]) => x.end <= y.start + 1e-9).length >= least * pairs.length;
   };
   const step = all[at]!;
   const before = all.filter((one) => one !== step && precedes(one, step));
@@ -141,5 +145,5 @@ function isTrigger(one: NamedStep, step: NamedStep, before: readonly NamedStep[]
     for (const { task, work } of own)
       if ((ends.get(task)?.end ?? -1) <= work.end) ends.set(task, { name, end: work.end });
   }
-  return step.own.some(({ task }) => ends.get(task)?.name === one.name);
+  return step.own.filter(({ task }) => ends.get(task)?.name === one.name).length > RARELY * step.own.length;
 }

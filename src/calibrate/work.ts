@@ -167,10 +167,14 @@ function roundsOf(
 /** A name without the number of a copy. */
 export const stemOf = (agent: string): string => agent.replace(/[-_ ]?(?:\d+)$/, '').replace(/[-_ ]\d+$/, '') || agent;
 
+/** Keys of a scenario that no role can have. */
+const RESERVED = new Set(['defaults', 'generalist', 'coordinator', 'user', 'engine']);
+
 /** As the scenario may write it. */
 export function keyOf(name: string): string {
   const tidy = name.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^[^A-Za-z]+|-+$/g, '');
-  return tidy === '' ? 'agent' : tidy === 'defaults' ? 'agent-defaults' : tidy;
+  if (tidy === '') return 'agent';
+  return RESERVED.has(tidy) ? `${tidy}-agent` : tidy;
 }
 
 /** Agents whose names differ by a number only are one role, where there are several of them. */

@@ -115,7 +115,10 @@ function valuesSection(
 function shortText(value: unknown): string {
   const text =
     typeof value === 'object'
-      ? JSON.stringify(value).replace(/["{}]/g, ' ').replace(/ +/g, ' ').trim()
+      ? JSON.stringify(value, (_, one: unknown) => (typeof one === 'number' ? Number(one.toPrecision(4)) : one))
+          .replace(/["{}]/g, ' ')
+          .replace(/ +/g, ' ')
+          .trim()
       : typeof value === 'number'
         ? String(Number(value.toPrecision(4)))
         : String(value);

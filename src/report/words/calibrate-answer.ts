@@ -17,11 +17,11 @@ function firstSentence({ tasks, pattern, naming }: Calibration): string {
   const { alike } = naming;
   if (alike.length > 1)
     return `${what} ${listed(alike).replace(/ and ([^,]*)$/, ' or $1')}, which they cannot tell apart.`;
-  return `${what} ${pattern} (p = ${shown(naming.ranked[0]!.probability)}).`;
+  return `${what} ${pattern} (p ${shown(naming.ranked[0]!.probability)}).`;
 }
 
 const shown = (probability: number): string =>
-  probability > 0.995 ? '> .99' : probability.toFixed(2).replace(/^0/, '');
+  probability > 0.995 ? '> .99' : `= ${probability.toFixed(2).replace(/^0/, '')}`;
 
 function namingSentences({ naming, pattern }: Calibration): string[] {
   if (naming === null) return [];
