@@ -4,7 +4,7 @@ import { objectionToFolder, reasonOf, settle } from '../report/folders/write.js'
 import { WORK } from '../report/folders/written-files.js';
 import { fixed } from '../report/words/format.js';
 import type { Executor } from '../study/executor.js';
-import { Journal, JournalExecutor } from '../workers/journal.js';
+import { BatchJournal, JournalExecutor } from '../workers/journal.js';
 import { programHash } from '../workers/program.js';
 import { SpilledColumns } from '../workers/spill.js';
 import { provenance } from './ending.js';
@@ -20,7 +20,7 @@ export interface JournalOptions {
 /** The journal of a command, in the run folder that it will write. */
 export class StudyJournal {
   private readonly folder: string;
-  private readonly journal: Journal;
+  private readonly journal: BatchJournal;
   /** Takes the columns of a large study until its run folder is written. */
   readonly columns: SpilledColumns;
 
@@ -34,7 +34,7 @@ export class StudyJournal {
     this.columns = new SpilledColumns(join(this.folder, WORK));
     const { version, command } = provenance(scenarioText);
     const scenario = { sha256: scenarioHash(scenarioText) };
-    this.journal = new Journal(this.folder, { tool: TOOL, version, program: programHash(), scenario, command });
+    this.journal = new BatchJournal(this.folder, { tool: TOOL, version, program: programHash(), scenario, command });
   }
 
   /**

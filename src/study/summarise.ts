@@ -28,7 +28,7 @@ export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks
     columns.map((column) => mean(column)),
   );
   const pairs = new Pairs(columns);
-  return rowsBy(measure, patterns, tasks, { best, between: (a, b) => pairs.between(a, b) });
+  return rowsBy(measure, patterns, tasks, { best, between: (a, b) => pairs.between(a, b) }, columns);
 }
 
 /** The same with differences that were judged elsewhere. */
@@ -37,8 +37,8 @@ export function rowsBy(
   patterns: readonly PatternRuns[],
   tasks: number,
   { best, between }: Judgement,
+  columns = patterns.map((pattern) => pattern.columns.get(measure.id)!),
 ): SummaryRow[] {
-  const columns = patterns.map((pattern) => pattern.columns.get(measure.id)!);
   const estimates = columns.map(intervalFor(measure.interval, tasks));
   const single = patterns.findIndex((pattern) => pattern.name === BASELINE);
   const verdictAt = (index: number): SummaryVerdict => {
@@ -47,7 +47,7 @@ export function rowsBy(
     return verdictOf(measure, between(index, best));
   };
   return patterns.map((pattern, index) => {
-    const values = taskValues(pattern, measure.id);
+    const values = pattern.tasks?.get(measure.id) ?? columns[index]!;
     const sorted = ascending(values);
     const tail = blockedQuantileInterval(values, 0.95, columns[index]!.length);
     const [toSingle, toBest] = [between(index, single), between(index, best)];

@@ -6,7 +6,7 @@ import { atMost } from '../../src/cli/threads.js';
 import { measures } from '../../src/measures/index.js';
 import { LocalExecutor } from '../../src/study/executor.js';
 import { gathering } from '../../src/study/gather.js';
-import { Journal, JournalExecutor } from '../../src/workers/journal.js';
+import { BatchJournal, JournalExecutor } from '../../src/workers/journal.js';
 import { SpilledColumns } from '../../src/workers/spill.js';
 import { builtin, scenarioOf } from '../sim/helper.js';
 import { filesIn, freshFolder, rehearse } from './helper.js';
@@ -49,7 +49,7 @@ describe.skipIf(disk === null)('on a full disk', () => {
   it('a journal says so and lets the study go on; the columns of a large one cannot', async () => {
     fill();
     const identity = { tool: 't', version: 'v', program: 'p', scenario: { sha256: 's' }, command: 'c' };
-    const journal = new Journal(join(disk!, 'out'), identity);
+    const journal = new BatchJournal(join(disk!, 'out'), identity);
     journal.open(false);
     const payments = scenarioOf(builtin('payments'));
     const { jobs, gathered } = gathering(payments, ['workflow'], measures, { key: 3, runs: 200 }, '');
