@@ -36,6 +36,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./advise.js')).addAdvise(program),
   },
   {
+    name: 'calibrate',
+    usage: '[options] <traces...>',
+    group: 'Start:',
+    summary: 'turn traces of your own system into a scenario that runs',
+    add: async (program) => (await import('./calibrate.js')).addCalibrate(program),
+  },
+  {
     name: 'scenarios',
     usage: '[options]',
     group: 'Start:',
@@ -118,6 +125,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'Explain and decide:',
     summary: 'recommend a pattern under limits, weights and uncertain values',
     add: async (program) => (await import('./decide.js')).addDecide(program),
+  },
+  {
+    name: 'serve',
+    usage: '[options] <scenario>',
+    group: 'Real code:',
+    summary: "stand in for a real application's models, with a scenario's own luck",
+    add: async (program) => (await import('./serve.js')).addServe(program),
+  },
+  {
+    name: 'measure',
+    usage: '[options] <scenario>',
+    group: 'Real code:',
+    summary: 'run your own application on a mock model; name its pattern, and where it departs from the design',
+    add: async (program) => (await import('./measure.js')).addMeasure(program),
   },
   {
     name: 'report',

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { TraceExporter } from '../report/exporters/exporter.js';
 import { traceExporters } from '../report/exporters/index.js';
@@ -12,6 +11,7 @@ import { World } from '../sim/world.js';
 import { watch } from '../study/watch.js';
 import { seedOption } from './options.js';
 import { isColourful, listed, load, planNamed, Refusal, SCENARIO, whole, widthOf, withChanges } from './session.js';
+import { TRACE_ENDINGS, TRACE_FORMATS, traceContent, traceExporterFor, writeTrace } from './trace-file.js';
 
 interface Options {
   readonly pattern: readonly string[];
@@ -28,9 +28,6 @@ interface Options {
   readonly at?: number;
 }
 
-const FORMATS = traceExporters.map(({ name }) => name);
-const ENDINGS = traceExporters.flatMap(({ endings }) => endings);
-
 export function addRun(program: Command): void {
   withChanges(program.command('run'))
     .description(
@@ -45,8 +42,11 @@ export function addRun(program: Command): void {
     .option('--replication <n>', 'number of the replication, as in runs.csv, from 0', whole('--replication', 0), 0)
     .option('--task <n>', 'number of the task within a workload, in order of arrival, from 0', whole('--task', 0), 0)
     .addOption(seedOption())
-    .option('--trace <file>', `also write the trace; the ending of the name selects the format (${ENDINGS.join(', ')})`)
-    .option('--format <name>', `format of the trace, in place of the ending: ${FORMATS.join(', ')}`)
+    .option(
+      '--trace <file>',
+      `also write the trace; the ending of the name selects the format (${TRACE_ENDINGS.join(', ')})`,
+    )
+    .option('--format <name>', `format of the trace, in place of the ending: ${TRACE_FORMATS.join(', ')}`)
     .option('--runs <n>', 'with --trace: so many replications in one file, from --replication on', whole('--runs', 1))
     .option(
       '--tasks <n>',
@@ -67,7 +67,7 @@ export function addRun(program: Command): void {
 }
 
 async function run(path: string, options: Options): Promise<void> {
-  const exporter = options.trace === undefined ? null : exporterOf(options.trace, options.format);
+  const exporter = options.trace === undefined ? null : traceExporterFor(options.trace, options.format);
   if (options.trace === undefined && options.format !== undefined) {
     throw new Refusal('--format needs --trace: it selects the format of the trace file.\n  Add --trace FILE.');
   }
@@ -81,7 +81,7 @@ async function run(path: string, options: Options): Promise<void> {
   checkMany(options, exporter);
   if (exporter !== null && options.trace !== undefined) {
     const all = isOfMany(options) ? manyStories(scenario, options) : stories;
-    await write(options.trace, contentOf(exporter, all, options.at));
+    await writeTrace(options.trace, traceContent(exporter, all, options.at));
   }
   if (options.json === true) {
     process.stdout.write(stories.length === 1 ? jsonTrace(stories[0]!) : `${JSON.stringify(stories, null, 2)}\n`);
@@ -129,16 +129,6 @@ function moment(text: string): number {
   throw new Refusal(`--at expects a moment, got '${text}'.\n  Give it as in --at 2026-01-31T12:00:00Z.`);
 }
 
-/** Two runs need a format that holds both. */
-function contentOf(exporter: TraceExporter, stories: readonly Story[], at: number | undefined): string {
-  if (stories.length === 1 && at === undefined) return exporter.write(stories[0]!);
-  if (exporter.writeAll !== undefined) return exporter.writeAll(stories, at);
-  const holds = traceExporters.filter(({ writeAll }) => writeAll !== undefined).flatMap(({ endings }) => endings);
-  throw new Refusal(
-    `--trace: a file in the format ${exporter.name} holds one run, and two patterns are named.\n  Give it a name that ends in ${holds.join(' or ')}, or name one pattern.`,
-  );
-}
-
 /** One task of the stream, among all the others of its replication; times are relative to its arrival. */
 function storyOfTask(world: World, pattern: string, { replication, task, seed }: Options): Story {
   const story = watch(world, { pattern, seed, replication, task });
@@ -147,26 +137,4 @@ function storyOfTask(world: World, pattern: string, { replication, task, seed }:
   throw new Refusal(
     `--task ${task}: a replication has ${counted(tasks, 'task')}, counted from 0.\n  Choose another one.`,
   );
-}
-
-async function write(file: string, content: string): Promise<void> {
-  try {
-    await writeFile(file, content);
-  } catch (error) {
-    throw new Refusal(
-      `'${file}' could not be written: ${error instanceof Error ? error.message : String(error)}.\n  Choose another file with --trace.`,
-    );
-  }
-}
-
-/** By the name of the format, else by the end of the file's name: the first exporter that fits. */
-function exporterOf(file: string, asked: string | undefined): TraceExporter {
-  const found = traceExporters.find(({ name, endings }) =>
-    asked === undefined ? endings.some((ending) => file.endsWith(ending)) : name === asked,
-  );
-  if (found !== undefined) return found;
-  const what =
-    asked === undefined ? `'${file}' does not say which format it is` : `there is no trace format '${asked}'`;
-  const name = asked === undefined ? `Give it a name that ends in one of ${ENDINGS.join(', ')}, or use` : 'Use';
-  throw new Refusal(`${what}.\n  ${name} --format ${FORMATS.join(' or --format ')}.`);
 }

@@ -93,7 +93,9 @@ function loadWarnings({ patterns, scenario }: Pick<Comparison, 'patterns' | 'sce
 function brokenOffWarnings(patterns: readonly PatternRuns[]): StudyWarning[] {
   const some = patterns.filter(({ load }) => (load?.brokenOff ?? 0) > 0);
   if (some.length === 0) return [];
-  const counts = some.map(({ name, load }) => `${name} (${load!.brokenOff} ${load!.brokenOff === 1 ? 'task' : 'tasks'})`);
+  const counts = some.map(
+    ({ name, load }) => `${name} (${load!.brokenOff} ${load!.brokenOff === 1 ? 'task' : 'tasks'})`,
+  );
   return [
     {
       message: `Some tasks went on without an end, were broken off after 200,000 events or more, and count as stalled: under ${listed(counts)}.`,

@@ -9,6 +9,7 @@ export { chooseWithError, notices, STOP } from '../sim/agents/decisions.js';
 export { answer } from '../sim/agents/delegation.js';
 export { FAILED, orFailed } from '../sim/agents/failure.js';
 export { effectiveError, familyOf, retention } from '../sim/agents/model.js';
+export type { ModelRequest } from '../sim/agents/model-request.js';
 export { untilThere } from '../sim/agents/recovery.js';
 export { rosterTokens } from '../sim/agents/roster.js';
 export type { Subscription } from '../sim/bus/listener.js';

@@ -2,8 +2,9 @@
  * Runs attacks one after the other in a process that may hang, run out of memory or crash: whoever started it sees that.
  * It is the built program that is attacked, which `npm test` has built.
  */
-import { compare, loadScenario } from '../../dist/index.js';
+
 import { plainReport, provenanceOf } from '../../dist/api/documents.js';
+import { compare, loadScenario } from '../../dist/index.js';
 import { comparisonExporters } from '../../dist/report/exporters/index.js';
 import { comparisonFolder } from '../../dist/report/folders/run-folder.js';
 import { comparisonTable } from '../../dist/report/tables/compare-terminal.js';

@@ -4,13 +4,12 @@ import { patterns } from '../../src/patterns/index.js';
 import { withPatternOptions } from '../../src/patterns/json-schema.js';
 import { pathOf } from '../../src/scenario/plain-data.js';
 import { readData } from '../../src/scenario/read-data.js';
-
-import { declaredKeys } from '../../src/scenario/schema/keys.js';
 import { scenarioJsonSchema } from '../../src/scenario/schema/json-schema.js';
+import { declaredKeys } from '../../src/scenario/schema/keys.js';
 import { DATA } from '../../src/scenario/text/source.js';
 import { nameProblems } from '../../src/study/check.js';
 import { Dice } from './dice.js';
-import { type Attack, type JsonSchema, valueOf } from './values.js';
+import { type Attack, type JsonSchema, valueFor } from './values.js';
 
 type Data = Record<string, unknown>;
 
@@ -58,7 +57,7 @@ export function scenarioFrom(seed: number): GeneratedScenario {
     needed: (path) => neededAt(path),
     keys: (path, schema) => keysFor(path, schema, names, ids, dice),
   };
-  const data = valueOf(SCHEMA, [], attack) as Data;
+  const data = valueFor(SCHEMA, [], attack) as Data;
   data.scenario = `attack-${seed}`;
   ordered(data, names.steps, dice);
   equalShares(data);
@@ -79,7 +78,7 @@ function neededAt(path: readonly string[]): readonly string[] {
 function withOptions({ teams = {} }: { readonly teams?: Record<string, Data> }, attack: Attack): void {
   for (const team of Object.values(teams)) {
     const options = SCHEMA.properties?.patterns?.properties?.[Object.keys(team).find((key) => key !== 'with') ?? ''];
-    if (team.with !== undefined && options !== undefined) team.with = valueOf(options, ['with'], attack);
+    if (team.with !== undefined && options !== undefined) team.with = valueFor(options, ['with'], attack);
   }
 }
 
@@ -105,7 +104,8 @@ function wordFor(
   if (/measure/i.test(about)) return dice.one(ids);
   if (/topic/i.test(about)) return dice.one(NAMES.topics!);
   if (/days/i.test(about)) return dice.one(['mon-fri', 'sat', 'mon, wed']);
-  if (/time of day/i.test(description)) return path.at(-1) === 'from' ? dice.one(['0h', '8h']) : dice.one(['17h', '24h']);
+  if (/time of day/i.test(description))
+    return path.at(-1) === 'from' ? dice.one(['0h', '8h']) : dice.one(['17h', '24h']);
   if (/\brole/i.test(about)) return dice.one(roles);
   if (/step|part of it/i.test(about)) return dice.one(steps);
   if (path[0] === 'models' && path.at(-1) === 'like') return dice.one(['large', 'medium', 'small']);
@@ -150,7 +150,12 @@ function ordered(data: Data, steps: readonly string[], dice: Dice): void {
 /** Growth measures the scenario anew at each size, so these are few; what they are put into takes them. */
 function fewSizes(data: Data, dice: Dice): void {
   if (data.growth === undefined) return;
-  const [path, unit] = dice.one([['workload.tasks'], ['client.attempts'], ['policies.timeout', 's'], ['coordinator.prompt']]);
+  const [path, unit] = dice.one([
+    ['workload.tasks'],
+    ['client.attempts'],
+    ['policies.timeout', 's'],
+    ['coordinator.prompt'],
+  ]);
   const sizes = dice.one([[1, 2], { from: 2, to: 3 }]);
   data.growth = { label: 'size', paths: [path], sizes, ...(unit === undefined ? {} : { unit }) };
 }
@@ -182,9 +187,9 @@ function accepted(first: Data, attack: Attack): Pick<GeneratedScenario, 'data' |
 function mend(data: Data, path: readonly string[], attack: Attack): void {
   const name = path.at(-1);
   const around = path.slice(0, -1).reduce<unknown>((map, part) => (map as Data | undefined)?.[part], data);
-  if (name === undefined || typeof around !== 'object' || around === null) return mendAround(data, path, attack);
-  const map = around as Data;
-  if (isNeeded(path)) map[name] = valueOf(schemaAt(path), path, attack);
+  const map = (around ?? {}) as Data;
+  if (name === undefined || typeof around !== 'object' || around === null) mendAround(data, path, attack);
+  else if (isNeeded(path)) map[name] = valueFor(schemaAt(path), path, attack);
   else if (!Object.hasOwn(map, name)) mendAround(data, path, attack);
   else if (Array.isArray(map) && map.length > 1) map.splice(Number(name), 1);
   else if (Array.isArray(map)) mendAround(data, path, attack);
@@ -196,7 +201,8 @@ function mendAround(data: Data, path: readonly string[], attack: Attack): void {
   if (path.length > 1) mend(data, path.slice(0, -1), attack);
 }
 
-const NEEDED = /^(question|task|agents|task\.brief|task\.steps|task\.steps\.[^.]+(\.role)?|agents\.(?!defaults)[^.]+(\.output)?)$/;
+const NEEDED =
+  /^(question|task|agents|task\.brief|task\.steps|task\.steps\.[^.]+(\.role)?|agents\.(?!defaults)[^.]+(\.output)?)$/;
 const isNeeded = (path: readonly string[]): boolean => NEEDED.test(path.join('.'));
 
 function schemaAt(path: readonly string[]): JsonSchema {

@@ -61,17 +61,18 @@ const PAIRS = [
 ];
 
 /** A value that the schema describes. It may still be refused for what no single value shows. */
-export function valueOf(schema: JsonSchema, path: readonly string[], attack: Attack): unknown {
+export function valueFor(schema: JsonSchema, path: readonly string[], attack: Attack): unknown {
   const { dice } = attack;
-  if (schema.$ref !== undefined) return valueOf(resolved(schema.$ref, attack.root), path, attack);
-  if (schema.allOf !== undefined) return valueOf({ ...schema.allOf[0], description: schema.description! }, path, attack);
+  if (schema.$ref !== undefined) return valueFor(resolved(schema.$ref, attack.root), path, attack);
+  if (schema.allOf !== undefined)
+    return valueFor({ ...schema.allOf[0], description: schema.description! }, path, attack);
   if (schema.anyOf !== undefined) {
     const all = schema.anyOf.filter((one) => !isReference(one));
     const maps = all.filter(({ type }) => type === 'object');
     // What the attack is about lies in a map.
     const isAround = path.length < attack.focus.length && isOnTheWay(path, attack.focus) === 1 && maps.length > 0;
     const branch = dice.one(isAround ? maps : all);
-    return valueOf({ description: schema.description ?? '', ...branch }, path, attack);
+    return valueFor({ description: schema.description ?? '', ...branch }, path, attack);
   }
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return dice.one(schema.enum);
@@ -107,12 +108,13 @@ function mapOf(schema: JsonSchema, path: readonly string[], attack: Attack): Rec
   else if (chosen.length < minProperties && !isOpen(rest)) chosen = [dice.one(names)];
   const pair = PAIRS.filter((one) => one.every((name) => names.includes(name)));
   if (pair.length === 2) chosen = dice.one(pair);
-  else if (pair.length === 1 && chosen.some((name) => pair[0]!.includes(name))) chosen = [...new Set([...chosen, ...pair[0]!])];
-  const map = Object.fromEntries(chosen.map((name) => [name, valueOf(properties[name]!, [...path, name], attack)]));
+  else if (pair.length === 1 && chosen.some((name) => pair[0]!.includes(name)))
+    chosen = [...new Set([...chosen, ...pair[0]!])];
+  const map = Object.fromEntries(chosen.map((name) => [name, valueFor(properties[name]!, [...path, name], attack)]));
   if (!isOpen(rest)) return map;
   const wanted = attack.keys(path, schema);
   const many = wanted.length > 0 || isOnTheWay([...path, '*'], attack.focus) === null ? wanted : attack.anyKey(path);
-  for (const name of many) map[name] ??= valueOf(rest, [...path, name], attack);
+  for (const name of many) map[name] ??= valueFor(rest, [...path, name], attack);
   return map;
 }
 
@@ -133,7 +135,7 @@ function listOf(schema: JsonSchema, path: readonly string[], attack: Attack): un
   const { maxItems = 2, items = {} } = schema;
   const minItems = schema.minItems ?? (isOnTheWay([...path, '*'], attack.focus) === null ? 0 : 1);
   const length = attack.dice.whole(minItems, Math.max(minItems, maxItems));
-  const list = Array.from({ length }, (_, index) => valueOf(items, [...path, String(index)], attack));
+  const list = Array.from({ length }, (_, index) => valueFor(items, [...path, String(index)], attack));
   // Of two numbers the first is nearly always a lower bound.
   return list.every((one) => typeof one === 'number') ? list.sort((a, b) => Number(a) - Number(b)) : list;
 }
@@ -156,7 +158,8 @@ function numberOf(schema: JsonSchema, types: readonly string[], attack: Attack):
   const text = schema.pattern ?? '';
   if (dice.chance(0.15)) {
     const amount = dice.one(isExtreme ? ['0', '1e-9', '1e9', '1e300', '99999999'] : ['1', '2', '20', '50']);
-    if (text.includes('ms|s|m|h|d')) return `${amount}${text.includes('/') ? '/' : ''}${dice.one(['ms', 's', 'm', 'h', 'd'])}`;
+    if (text.includes('ms|s|m|h|d'))
+      return `${amount}${text.includes('/') ? '/' : ''}${dice.one(['ms', 's', 'm', 'h', 'd'])}`;
     if (text.includes('%')) return `${dice.one(['0', '0.001', '5', '50', '99.999', '100'])} %`;
   }
   if (isExtreme && dice.chance(0.5)) {

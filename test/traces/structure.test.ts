@@ -147,3 +147,41 @@ it('reads what the console exporters of the SDKs print', async () => {
   expect(task!.id).toBe('aa');
   expect(task!.calls[0]).toMatchObject({ id: 'bb', start: 0, end: 1.25, input: 7, error: 'boom' });
 });
+
+it("knows CrewAI's calls by their names where nothing else tells, and a span with a model and counts of its own", async () => {
+  const scope = 'opentelemetry.instrumentation.crewai';
+  const [task] = await tasksOf([
+    { id: 'w', name: 'crewai.workflow', from: 0, to: 9, scope },
+    {
+      id: 'a',
+      parent: 'w',
+      name: 'Writer.agent',
+      from: 0,
+      to: 9,
+      scope,
+      attributes: { 'crewai.agent.role': 'Writer' },
+    },
+    {
+      id: 'c',
+      parent: 'a',
+      name: 'gpt-4o.llm',
+      from: 1,
+      to: 3,
+      scope,
+      attributes: { 'gen_ai.request.model': 'gpt-4o' },
+    },
+  ]);
+  expect(task!.calls).toMatchObject([{ id: 'c', agent: 'Writer', model: 'gpt-4o' }]);
+  expect(task!.spans.map(({ kind }) => kind)).toEqual(['workflow', 'agent']);
+  const span = {
+    id: 's',
+    traceId: 't',
+    type: 'SPAN',
+    name: 'llm',
+    startTime: '2026-01-01T00:00:00Z',
+    endTime: '2026-01-01T00:00:01Z',
+  };
+  const counted = { ...span, model: 'gpt-4o', usageDetails: { input: 3, output: 4, total: 7 } };
+  const [found] = await tasksIn('span.json', { trace: { id: 't' }, observations: [counted] });
+  expect(found!.calls).toMatchObject([{ input: 3, output: 4 }]);
+});

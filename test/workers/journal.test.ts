@@ -39,7 +39,7 @@ async function dies(journal: BatchJournal, after: number): Promise<void> {
 }
 
 /** What is still done of the study on a journal, what is said of it, and what it comes to. */
-async function goesOn(journal: Journal) {
+async function goesOn(journal: BatchJournal) {
   const done: Job[] = [];
   const said: (readonly [number, number])[] = [];
   const work = (jobs: readonly Job[]): Promise<boolean> => {

@@ -120,8 +120,10 @@ function PatternNote({
           return (
             <li key={call.call}>
               {call.requestedAt.toFixed(1)} s: {members.length > 1 && `${call.participant}: `}
-              {whatOf(call)}; sees {call.saw.join(', ') || 'nothing'}
-              {isOver && `; ${call.inputTokens} tokens in, ${call.outputTokens} out, $${call.cost.toFixed(4)}`}
+              {whatOf(call)}
+              {story.isObserved !== true && `; sees ${call.saw.join(', ') || 'nothing'}`}
+              {isOver && `; ${call.inputTokens} tokens in, ${call.outputTokens} out`}
+              {isOver && story.isObserved !== true && `, $${call.cost.toFixed(4)}`}
               {isOver && call.status !== 'ok' && `; ${call.status}`}
               {isOver && call.born.some(isFalse) && `; made ${call.born.filter(isFalse).join(', ')}`}
               {isOver && call.retracted.length > 0 && `; retracted ${call.retracted.join(', ')}`}

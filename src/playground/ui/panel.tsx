@@ -53,7 +53,8 @@ export function Panel(props: PanelProps): JSX.Element | null {
           <strong class="pattern-name">{story.pattern}</strong>
         )}
         <span class="figures">
-          {scene.time.toFixed(1)} s · {formatValue('tokens', scene.tokens)} · ${scene.cost.toFixed(4)}
+          {scene.time.toFixed(1)} s · {formatValue('tokens', scene.tokens)}
+          {story.isObserved !== true && ` · $${scene.cost.toFixed(4)}`}
           {scene.undone > 0 && <b class="undone"> · {counted(scene.undone, 'write')} undone</b>}
         </span>
         <OutcomeBadge outcome={scene.outcome} />

@@ -1,6 +1,7 @@
 /** The one list of exporters: adding one is a file that writes it, and a line here. */
 
 import type { Audit } from '../../audit/result.js';
+import type { Calibration } from '../../calibrate/result.js';
 import type { Capacity } from '../../capacity/result.js';
 import type { Comparison } from '../../compare/comparison.js';
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
@@ -12,6 +13,7 @@ import { APPENDIX, adr } from '../record/adr.js';
 import { adrAppendix } from '../record/appendix.js';
 import { brief } from '../record/brief.js';
 import { auditCodec, plainAudit } from '../results/audit.js';
+import { calibrationCodec, plainCalibration } from '../results/calibrate.js';
 import { capacityCodec, plainCapacity } from '../results/capacity.js';
 import { comparisonCodec, plainComparison } from '../results/comparison.js';
 import { decisionCodec, plainDecision } from '../results/decision.js';
@@ -20,6 +22,7 @@ import { migrationCodec, plainMigration } from '../results/migrate.js';
 import { RESULT_FILE, resultText } from '../results/result-text.js';
 import { plainSweep, sweepCodec } from '../results/sweep.js';
 import { auditCsv } from './audit-csv.js';
+import { calibratedValuesCsv, heldOutCsv } from './calibrate-csv.js';
 import { capacityCsv, capacityPointsCsv } from './capacity-csv.js';
 import { crossoversCsv, explanationCsv, growthCsv, runsCsv, spreadCsv, summaryCsv } from './csv.js';
 import { decisionCsv, flipsCsv, uncertainCsv, valuesCsv } from './decide-csv.js';
@@ -87,6 +90,12 @@ export const capacityExporters: readonly FolderExporter<Capacity>[] = [
 export const auditExporters: readonly FolderExporter<Audit>[] = [
   { file: 'audit.csv', write: auditCsv },
   { file: RESULT_FILE, write: (found) => resultText('audit', auditCodec, plainAudit(found)) },
+];
+
+export const calibrationExporters: readonly FolderExporter<Calibration>[] = [
+  { file: 'held-out.csv', write: heldOutCsv },
+  { file: 'values.csv', write: calibratedValuesCsv },
+  { file: RESULT_FILE, write: (found) => resultText('calibration', calibrationCodec, plainCalibration(found)) },
 ];
 
 export const migrationExporters: readonly FolderExporter<Migration>[] = [
