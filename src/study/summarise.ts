@@ -10,7 +10,7 @@ import {
 import { excludesZero } from '../statistics/together.js';
 import { BASELINE } from './baseline.js';
 import { type JudgedPair, Pairs } from './pairs.js';
-import { type PatternRuns } from './pattern-runs.js';
+import type { PatternRuns } from './pattern-runs.js';
 import type { PairedDifference, SummaryRow, SummaryVerdict } from './summary-row.js';
 
 /** Who is best on a measure, and how far any two are apart, by their places. */
