@@ -60,7 +60,7 @@ export class ReadColumns implements ReadonlyMap<string, Float64Array> {
   constructor(
     private readonly readers: ReadonlyMap<string, ReadColumn>,
     /** Values in each. */
-    private readonly rows: number,
+    readonly rows: number,
   ) {}
 
   /** The same columns and others beside them. */
@@ -104,6 +104,12 @@ export class ReadColumns implements ReadonlyMap<string, Float64Array> {
   forEach(take: (values: Float64Array, id: string, all: ReadonlyMap<string, Float64Array>) => void): void {
     for (const [id, values] of this) take(values, id, this);
   }
+}
+
+/** Values in a column, without reading it where it is not in memory; undefined: there is none. */
+export function lengthOfColumn(columns: ReadonlyMap<string, Float64Array>, id: string): number | undefined {
+  if (!(columns instanceof ReadColumns)) return columns.get(id)?.length;
+  return columns.has(id) ? columns.rows : undefined;
 }
 
 /** Values of a column from one replication to another, without reading the others where they are not in memory. */

@@ -5,6 +5,9 @@ import type { Assignment, ResultOf } from '../study/assignment.js';
 
 export type AssignmentResult = ResultOf<Assignment>;
 
+/** Bytes that are unpacked at once: many small pieces of memory would not be given back. */
+const CHUNK = 1024 * 1024;
+
 /** Bytes of SHA-256. */
 const CHECKSUM = 32;
 
@@ -38,7 +41,7 @@ export function unsealed(key: string, bytes: Uint8Array): AssignmentResult | nul
 export function unsealedValue(key: string, bytes: Uint8Array): unknown {
   if (!isWhole(key, bytes)) return null;
   try {
-    return deserialize(inflateRawSync(bytes.subarray(CHECKSUM)));
+    return deserialize(inflateRawSync(bytes.subarray(CHECKSUM), { chunkSize: CHUNK }));
   } catch {
     // Written by a later version of Node, whose form this one cannot read.
     return null;

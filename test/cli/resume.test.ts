@@ -5,9 +5,9 @@ import { filesIn, freshFolder, rehearse } from './helper.js';
 import { batchesOf, interruptedAfter, killedAfter } from './killing.js';
 
 const FEW = ['--patterns', 'pipeline', '--quiet'];
-const COMPARE = ['compare', 'article', ...FEW, '--runs', '2000'];
+const COMPARE = ['compare', 'article', ...FEW, '--runs', '1400'];
 const SWEEP = ['sweep', 'article', ...FEW, '--runs', '100', '--vary', 'agents.fact-checker.detection=0.2..0.9:8'];
-const DECIDE = ['decide', 'article', ...FEW, '--runs', '400', '--samples', '16', '--runs-per-sample', '30'];
+const DECIDE = ['decide', 'article', ...FEW, '--runs', '200', '--samples', '8', '--runs-per-sample', '20'];
 
 /** A study that was killed after some of its batches, in `out`. */
 async function killed(study: readonly string[], batches: number): Promise<string> {
@@ -19,7 +19,7 @@ async function killed(study: readonly string[], batches: number): Promise<string
   }
 }
 
-describe('a study that was killed', () => {
+describe('a study that was killed', { timeout: 600_000 }, () => {
   it.each([
     ['compare', COMPARE, 3],
     ['sweep', SWEEP, 2],

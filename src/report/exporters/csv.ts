@@ -3,7 +3,7 @@ import type { Comparison } from '../../compare/comparison.js';
 import type { AccountLine } from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
 import type { Interval } from '../../statistics/estimates.js';
-import { partOfColumn } from '../../study/columns.js';
+import { lengthOfColumn, partOfColumn } from '../../study/columns.js';
 import type { PairedDifference } from '../../study/summary-row.js';
 import { type FilePieces, isLarge, joinedPieces } from './exporter.js';
 
@@ -113,7 +113,7 @@ export function runsCsv(comparison: Comparison): string {
 /** The same, with somebody else to write the rows; in pieces where it is large. */
 export async function runsCsvBy(comparison: RunsTable, rowWriter: RowWriter): Promise<Uint8Array | FilePieces> {
   const { patterns, measures } = comparison;
-  const runs = patterns[0]?.columns.get(measures[0]!.id)?.length ?? 0;
+  const runs = patterns[0] === undefined ? 0 : (lengthOfColumn(patterns[0].columns, measures[0]!.id) ?? 0);
   if (isLarge(runs * patterns.length * measures.length)) return { pieces: () => runsPieces(comparison, runs) };
   const rows = runsRows(comparison);
   const each = Math.ceil(rows.length / rowWriter.threads);
