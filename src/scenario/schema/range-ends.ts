@@ -11,7 +11,7 @@ const NUMBER = '-?[0-9]+(?:\\.[0-9]+)?(?:e[+-]?[0-9]+)?';
 const PATTERN = `^(${NUMBER}) ?(%|(?:/ ?)?(?:ms|s|m|h|d))$`;
 const UNITED = new RegExp(PATTERN);
 /** Any number, with anything behind it: the key that takes it says whether that is a unit. */
-const MEASURED = /^([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?) ?([^0-9 .].*)?$/i;
+const MEASURED = /^([+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e[+-]?[0-9]+)?) ?([^0-9 .].*)?$/i;
 const NEXT = 'Write a number as the key itself takes it, such as 0.05, 30s or 40/h.';
 
 /** One end of a range. */

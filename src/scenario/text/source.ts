@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import { OVERRIDE, type Problem } from '../checks/problem.js';
 import { type KeyPath, pathOf, show, valueAt } from '../plain-data.js';
 import type { TextPlace, YamlText } from './yaml-text.js';
@@ -12,10 +12,27 @@ export interface Source {
 
 const asPath = (path: KeyPath | string): KeyPath => (typeof path === 'string' ? pathOf(path) : path);
 
+/** From so many keys on a map is looked up by an index, so that a file of many mistakes is read as fast as any. */
+const MANY = 50;
+const INDEXES = new WeakMap<YAMLMap, { readonly length: number; readonly pairs: ReadonlyMap<string, Pair> }>();
+
+const nameOf = (pair: Pair): string => String(isScalar(pair.key) ? pair.key.value : pair.key);
+
+/** Of equal keys the last one. Options that are written into a map add to it, and take nothing out. */
+function indexOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const { length } = map.items;
+  const known = INDEXES.get(map);
+  if (known?.length === length) return known.pairs;
+  const pairs = new Map(map.items.map((pair) => [nameOf(pair), pair]));
+  INDEXES.set(map, { length, pairs });
+  return pairs;
+}
+
 export function pairAt(map: unknown, key: string | number): Pair | null {
   if (!isMap(map)) return null;
+  if (map.items.length >= MANY) return indexOf(map).get(String(key)) ?? null;
   // The last of equal keys counts, as in the plain data; a duplicate is reported on its own.
-  return map.items.findLast((pair) => String(isScalar(pair.key) ? pair.key.value : pair.key) === String(key)) ?? null;
+  return map.items.findLast((pair) => nameOf(pair) === String(key)) ?? null;
 }
 
 interface Found {

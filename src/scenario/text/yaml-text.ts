@@ -1,8 +1,9 @@
 import {
-  type Alias,
   type Document,
   type ErrorCode,
+  isAlias,
   isNode,
+  isScalar,
   LineCounter,
   type Node,
   parseDocument,
@@ -60,29 +61,48 @@ const SAID: Readonly<Partial<Record<ErrorCode, readonly [message: string, next: 
 
 export function readYaml(text: string, file: string): YamlReading {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    uniqueKeys: false,
+  });
   const written = text.split(/\r?\n/);
   const placeAt = (offset: number): TextPlace => {
     const { line, col } = lines.linePos(Math.min(offset, text.length));
     // An empty text has no line starts, and gives 0.
     return { file, line: Math.max(line, 1), column: Math.max(col, 1), offending: written[Math.max(line, 1) - 1] ?? '' };
   };
-  // What follows the first error is mostly its consequence. Equal keys break nothing else.
-  const error = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  const duplicates = equalKeys(document).map((offset) => ({
+    message: `the key '${wordAt(text, offset)}' is given twice`,
+    ...placeAt(offset),
+    next: 'Keep one of the two.',
+  }));
+  // What follows the first error is mostly its consequence.
+  const error = document.errors[0];
   const broken = error === undefined ? expand(document, placeAt) : { ...said(error), ...placeAt(error.pos[0]) };
-  const duplicates = document.errors
-    .filter(({ code }) => code === 'DUPLICATE_KEY')
-    .map(({ pos }) => ({
-      message: `the key '${wordAt(text, pos[0])}' is given twice`,
-      ...placeAt(pos[0]),
-      next: 'Keep one of the two.',
-    }));
   const warnings = document.warnings.map(({ message, pos }) => ({
     message: message.slice(0, 1).toLowerCase() + message.slice(1),
     ...placeAt(pos[0]),
     next: 'Remove what the scenario does not need.',
   }));
   return { document, placeAt, broken, duplicates, warnings };
+}
+
+/** Where keys stand that their map has already. The parser compares each with all before it, which takes long in a large map. */
+function equalKeys(document: Document.Parsed): number[] {
+  const offsets: number[] = [];
+  visit(document, {
+    Map: (_, map) => {
+      const seen = new Set<unknown>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) offsets.push(key.range?.[0] ?? 0);
+        seen.add(key.value);
+      }
+    },
+  });
+  return offsets;
 }
 
 function said(error: YAMLError): { message: string; next: string } {
@@ -95,42 +115,46 @@ function said(error: YAMLError): { message: string; next: string } {
 const wordAt = (text: string, offset: number): string =>
   /^["']?([^\s:"']*)/.exec(text.slice(offset, offset + 80))?.[1] ?? '';
 
-/**
- * Writes out every alias, so that an override of one place changes no other. First as plain data, which refuses
- * aliases of aliases that would fill the memory.
- */
+/** Values that aliases may stand for, in all: aliases of aliases would soon fill the memory. */
+const MOST_COPIED = 100_000;
+
+/** Writes out every alias, so that an override of one place changes no other. */
 function expand(document: Document.Parsed, placeAt: (offset: number) => TextPlace): Problem | null {
-  const aliases: Alias[] = [];
-  visit(document, { Alias: (_, alias) => void aliases.push(alias) });
-  if (aliases.length === 0) return null;
+  // An alias stands behind its anchor: what it means has no aliases any more, and is found without a search.
+  const anchors = new Map<string, Node>();
   const next = 'Write the values out.';
-  const lost = aliases.find((alias) => alias.resolve(document) === undefined);
-  if (lost !== undefined) {
-    const message = `the alias *${lost.source} refers to nothing`;
-    return { message, ...placeAt(lost.range?.[0] ?? 0), next: "Quote the text if the '*' belongs to it." };
-  }
-  try {
-    document.toJS();
-  } catch {
-    return { message: 'there are too many aliases (*name) of aliases', ...placeAt(0), next };
-  }
-  let circle: Problem | null = null;
-  visit(document, {
-    Alias: (_, alias, path) => {
-      const meant = alias.resolve(document);
-      if (meant === undefined || path.includes(meant)) {
-        circle = { message: `the alias *${alias.source} contains itself`, ...placeAt(alias.range?.[0] ?? 0), next };
-        return visit.BREAK;
+  let problem: Problem | null = null;
+  let copied = 0;
+  visit(document, (_, node, path) => {
+    if (!isAlias(node)) {
+      if (isNode(node) && 'anchor' in node && typeof node.anchor === 'string') {
+        anchors.set(node.anchor, node);
+        delete (node as { anchor?: string }).anchor;
       }
-      return copy(meant);
-    },
+      return undefined;
+    }
+    const place = placeAt(node.range?.[0] ?? 0);
+    const meant = anchors.get(node.source);
+    if (meant === undefined) {
+      const message = `the alias *${node.source} refers to nothing`;
+      problem = { message, ...place, next: "Quote the text if the '*' belongs to it." };
+      return visit.BREAK;
+    }
+    if (path.includes(meant)) {
+      problem = { message: `the alias *${node.source} contains itself`, ...place, next };
+      return visit.BREAK;
+    }
+    copied += sizeOf(meant, MOST_COPIED - copied);
+    if (copied < MOST_COPIED) return meant.clone() as Node;
+    problem = { message: 'there are too many aliases (*name) of aliases', ...place, next };
+    return visit.BREAK;
   });
-  if (circle === null) visit(document, { Node: (_, node) => void delete (node as { anchor?: string }).anchor });
-  return circle;
+  return problem;
 }
 
-function copy(node: Node): Node {
-  const twin = node.clone();
-  if (isNode(twin)) delete (twin as { anchor?: string }).anchor;
-  return twin as Node;
+/** Values in a node, itself included; counted up to `most`. */
+function sizeOf(node: Node, most: number): number {
+  let size = 0;
+  visit(node, () => (++size >= most ? visit.BREAK : undefined));
+  return size;
 }
