@@ -10,6 +10,8 @@ export default defineConfig({
   base: './',
   logLevel: 'warn',
   plugins: [viteSingleFile({ removeViteModuleLoader: true })],
+  // Of its generators one is used: the others would be a hundredth of the page.
+  resolve: { alias: [{ find: /^seedrandom$/, replacement: 'seedrandom/seedrandom.js' }] },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   worker: { format: 'iife', rolldownOptions: { checks: { pluginTimings: false } } },
   build: {

@@ -7,6 +7,6 @@ export default defineConfig({
     hookTimeout: 180_000,
     // All cores: left to itself it keeps one free, which on two of them doubles the wait.
     maxWorkers: '100%',
-    globalSetup: ['test/browser/setup.ts'],
+    globalSetup: ['test/browser/setup.ts', 'test/workers/setup.ts'],
   },
 });

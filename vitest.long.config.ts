@@ -7,10 +7,11 @@ export default defineConfig({
       'test/**/*.long.ts',
       'test/patterns/{bad-day,composition,invariants}.test.ts',
       'test/oracle/agreement.test.ts',
+      'test/real/{repeat,same-luck}.test.ts',
     ],
     env: { THOROUGH: '1' },
     testTimeout: 600_000,
     maxWorkers: '100%',
-    globalSetup: ['test/browser/setup.ts'],
+    globalSetup: ['test/browser/setup.ts', 'test/workers/setup.ts'],
   },
 });

@@ -9,6 +9,7 @@ import { rehearse } from '../src/study/replicate.js';
 import { checkLimit } from './check-limit.js';
 import { kernelSuites } from './kernel.js';
 import { ArticleLimit } from './limit.js';
+import { playgroundSuite } from './playground.js';
 import { previousRelease, previousSuite } from './previous.js';
 import { threadsSuite } from './threads.js';
 
@@ -96,6 +97,7 @@ await suite(
   'simulated calls',
   article(null),
 );
+playgroundSuite();
 threadsSuite();
 const previous = previousRelease(process.argv.slice(2));
 if (previous !== null) previousSuite(previous);

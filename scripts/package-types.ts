@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const DIST = join(ROOT, 'dist');
-const ENTRIES = ['index', 'browser', 'kit'];
+const ENTRIES = ['index', 'browser', 'kit', 'vitest'];
 /** Where sources lie in the package: maps name them relative to themselves. */
 const SOURCES = join(DIST, 'sources');
 

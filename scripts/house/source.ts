@@ -25,7 +25,7 @@ export function sourcesUnder(folder: string): readonly SourceText[] {
   const files =
     known.get(folder) ??
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.tsx?$/.test(file))
+      .filter((file) => /\.tsx?$/.test(file) && !file.includes('node_modules'))
       .sort()
       .map((file) =>
         parsed(posix.join(folder, file.replaceAll('\\', '/')), readFileSync(join(ROOT, folder, file), 'utf8')),

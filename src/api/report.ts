@@ -1,5 +1,5 @@
 import type { Chart } from '../report/charts/theme.js';
-import type { FileContent } from '../report/exporters/exporter.js';
+import { type FileContent, type FilePieces, joinedPieces } from '../report/exporters/exporter.js';
 import {
   auditFolder,
   capacityFolder,
@@ -54,5 +54,7 @@ function filesOf(result: StudyResult): Promise<FolderFiles> {
   return comparisonFolder(result, made);
 }
 
-const textOf = (content: FileContent): string =>
-  typeof content === 'string' ? content : new TextDecoder().decode(content);
+function textOf(content: FileContent | FilePieces): string {
+  if (typeof content === 'string') return content;
+  return new TextDecoder().decode('pieces' in content ? joinedPieces(content.pieces()) : content);
+}

@@ -36,6 +36,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./advise.js')).addAdvise(program),
   },
   {
+    name: 'calibrate',
+    usage: '[options] <traces...>',
+    group: 'Start:',
+    summary: 'turn traces of your own system into a scenario that runs',
+    add: async (program) => (await import('./calibrate.js')).addCalibrate(program),
+  },
+  {
     name: 'scenarios',
     usage: '[options]',
     group: 'Start:',
@@ -120,6 +127,20 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./decide.js')).addDecide(program),
   },
   {
+    name: 'serve',
+    usage: '[options] <scenario>',
+    group: 'Real code:',
+    summary: "stand in for a real application's models, with a scenario's own luck",
+    add: async (program) => (await import('./serve.js')).addServe(program),
+  },
+  {
+    name: 'measure',
+    usage: '[options] <scenario>',
+    group: 'Real code:',
+    summary: 'run your own application on a mock model; name its pattern, and where it departs from the design',
+    add: async (program) => (await import('./measure.js')).addMeasure(program),
+  },
+  {
     name: 'report',
     usage: '[options] <folder>',
     group: 'Run folders:',
@@ -146,6 +167,13 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'Run folders:',
     summary: 'do the work of studies that other machines run with --queue',
     add: async (program) => (await import('./worker.js')).addWorker(program),
+  },
+  {
+    name: 'anonymize',
+    usage: '[options] <trace>',
+    group: 'Evidence:',
+    summary: 'reduce a trace of real runs to sizes, times and structure, to share it',
+    add: async (program) => (await import('./anonymize.js')).addAnonymize(program),
   },
   {
     name: 'claims',

@@ -9,6 +9,7 @@ import { comparisonTable } from '../report/tables/compare-terminal.js';
 import { answer } from '../report/words/compare-answer.js';
 import { comparisonConditions } from '../report/words/conditions.js';
 import { crossoverSentences, loadOfPatterns, saturationSentences } from '../report/words/offered-load.js';
+import { builtInCatalogue } from '../study/catalogue.js';
 import { replicationsFor } from '../study/effort.js';
 import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, report } from './ending.js';
@@ -67,7 +68,7 @@ async function run(path: string, options: Options): Promise<void> {
   const journal = journalOf(options, loaded.scenario.name, loaded.document);
   const done = await onExecutor(loaded, options, journal, async (executor, monitor, rowWriter) => {
     const { scenario } = loaded;
-    const study = comparing(scenario, effort);
+    const study = comparing(scenario, effort, builtInCatalogue, journal.columns);
     const complete = await study.work(executor);
     const { interrupted } = monitor;
     const patterns = study.patterns(complete);

@@ -12,6 +12,7 @@ import { decisionText } from '../report/tables/decide-terminal.js';
 import { comparisonConditions } from '../report/words/conditions.js';
 import { decisionAnswer } from '../report/words/decide-answer.js';
 import { worthSentences } from '../report/words/decide-worth.js';
+import { builtInCatalogue } from '../study/catalogue.js';
 import { replicationsFor, usualEffort } from '../study/effort.js';
 import { withFairNote } from '../study/fair.js';
 import { noteInterruption, provenance, refuseTooFew, report } from './ending.js';
@@ -87,7 +88,7 @@ async function decide(path: string, options: Options): Promise<void> {
   };
   const journal = journalOf(options, loaded.scenario.name, loaded.document);
   const done = await onExecutor(loaded, options, journal, async (executor, monitor, rowWriter) => {
-    const found = await decideBetween(loaded.scenario, effort, executor);
+    const found = await decideBetween(loaded.scenario, effort, executor, builtInCatalogue, journal.columns);
     const decision = { ...found, comparison: withFairNote(found.comparison, fair) };
     const { interrupted } = monitor;
     refuseTooFew(decision.comparison.runs);

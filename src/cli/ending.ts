@@ -22,7 +22,7 @@ export function provenance(scenarioText: string): Provenance {
 /** Writes the run folder; where `png` was asked for, with a PNG beside each SVG. */
 export async function writeFolder(
   folder: string,
-  files: ReadonlyMap<string, string | Uint8Array>,
+  files: FolderFiles,
   png: boolean | undefined,
   renews?: (path: string) => boolean,
 ): Promise<FolderResult> {

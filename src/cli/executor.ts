@@ -11,6 +11,7 @@ import { StudyJournal } from './journal.js';
 import type { TerminalMonitor } from './monitor.js';
 import { Group, grouped, reportsFolder } from './options.js';
 import { Exit, type Loaded, Refusal, repeatable, STDIN, version } from './session.js';
+import { shardFrom } from './shard.js';
 import { onWorkers, type WorkersOptions, withJobs } from './threads.js';
 
 /** What decides where the work of a study is done. */
@@ -40,8 +41,8 @@ export function withExecutorOptions(command: Command): Command {
       grouped(
         Group.effort,
         '--shard <i/k>',
-        'do the i-th of k parts of the work and write it for `rehearse merge`',
-      ).argParser(part),
+        'do the i-th of k parts of the work and write it for `rehearse merge`; auto: as Slurm, Kubernetes, AWS Batch or a CI matrix numbers this job',
+      ).argParser((text) => shardFrom(text)),
     )
     .addOption(repeatable('--from <folder>', 'use the work of a shard from its folder').helpGroup(Group.effort));
 }
@@ -168,10 +169,3 @@ export function shardManifest(folder: string): ShardManifest {
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-function part(text: string): ShardPart {
-  const [nth, of] = text.split('/').map(Number);
-  const isWhole = (n: number | undefined): n is number => n !== undefined && Number.isInteger(n) && n >= 1;
-  if (isWhole(nth) && isWhole(of) && nth <= of && text.split('/').length === 2) return { nth, of };
-  throw new Refusal(`--shard expects the i-th of k parts, got '${text}'.\n  Give it as in --shard 2/4.`);
-}

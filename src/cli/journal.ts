@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { scenarioHash, TOOL } from '../report/folders/manifest.js';
 import { objectionToFolder, reasonOf, settle } from '../report/folders/write.js';
+import { WORK } from '../report/folders/written-files.js';
 import { fixed } from '../report/words/format.js';
 import type { Executor } from '../study/executor.js';
-import { Journal, JournalExecutor } from '../workers/journal.js';
+import { BatchJournal, JournalExecutor } from '../workers/journal.js';
 import { programHash } from '../workers/program.js';
+import { SpilledColumns } from '../workers/spill.js';
 import { provenance } from './ending.js';
 import { reportsFolder } from './options.js';
 import { Refusal } from './session.js';
@@ -18,7 +20,9 @@ export interface JournalOptions {
 /** The journal of a command, in the run folder that it will write. */
 export class StudyJournal {
   private readonly folder: string;
-  private readonly journal: Journal;
+  private readonly journal: BatchJournal;
+  /** Takes the columns of a large study until its run folder is written. */
+  readonly columns: SpilledColumns;
 
   /** `name`: of the run folder, where --out names none; `scenarioText`: as run, empty where there are several. */
   constructor(
@@ -27,9 +31,10 @@ export class StudyJournal {
     scenarioText: string,
   ) {
     this.folder = options.out ?? join(reportsFolder(), name);
+    this.columns = new SpilledColumns(join(this.folder, WORK));
     const { version, command } = provenance(scenarioText);
     const scenario = { sha256: scenarioHash(scenarioText) };
-    this.journal = new Journal(this.folder, { tool: TOOL, version, program: programHash(), scenario, command });
+    this.journal = new BatchJournal(this.folder, { tool: TOOL, version, program: programHash(), scenario, command });
   }
 
   /**
@@ -50,6 +55,7 @@ export class StudyJournal {
 
   /** After the run folder was written; what a study that was interrupted has done stays for the next command. */
   close(isInterrupted: boolean): void {
+    this.columns.close();
     const { fault } = this.journal;
     if (fault !== null) {
       say(`Batches could not be kept in ${this.folder}: ${reasonOf(fault)}. The result is not touched by that.`);
@@ -60,7 +66,7 @@ export class StudyJournal {
     }
     this.journal.remove();
     for (const command of this.journal.others()) {
-      say(`Work of another study is kept in ${join(this.folder, 'work')}, for: ${command}`);
+      say(`Work of another study is kept in ${join(this.folder, WORK)}, for: ${command}`);
     }
   }
 

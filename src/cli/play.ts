@@ -1,15 +1,21 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { basename } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { type Command, Option } from 'commander';
 import { hashOf, type PageRoute, START } from '../playground/address.js';
 import { withEmbedded } from '../playground/embedded.js';
 import { lessons } from '../playground/lessons/index.js';
+import { story as storyCodec } from '../report/results/story.js';
 import { suggest } from '../scenario/checks/words.js';
 import { builtinPath } from '../scenario/file.js';
 import { unknownNames } from '../study/check.js';
+import { TraceProblem } from '../traces/problem.js';
+import { readTrace } from '../traces/read.js';
+import { storyOfTask } from '../traces/story.js';
 import { colours } from './process.js';
 import { listed, load, overridesIn, Refusal, SCENARIO, whole, withChanges } from './session.js';
 
@@ -30,6 +36,7 @@ interface PlayOptions {
   readonly port: number;
   readonly open: boolean;
   readonly export?: string;
+  readonly story?: string;
   readonly preset: readonly string[];
   readonly set: readonly string[];
 }
@@ -43,6 +50,10 @@ export function addPlay(program: Command): void {
     .option('--patterns <a,b>', 'the two patterns to begin with')
     .option('--replication <n>', 'the replication to begin with', whole('--replication', 0), 0)
     .option('--seed <text>', 'any text; the same seed gives the same random numbers', START.seed)
+    .option(
+      '--story <file>',
+      'show a run: one that rehearse run --trace FILE.json wrote, or a trace of real runs (its first two tasks)',
+    )
     .option('--lesson <id>', 'begin with a lesson')
     .option('--port <n>', 'port of the local server; 0: any that is free', whole('--port', 0), 0)
     .addOption(new Option('--no-open', 'print the address only'))
@@ -52,18 +63,48 @@ export function addPlay(program: Command): void {
 }
 
 async function play(scenario: string | undefined, options: PlayOptions): Promise<void> {
-  const hash = hashOf(routeFor(scenario, options));
-  const page = pageText();
+  const stories = options.story === undefined ? null : await storiesIn(options.story);
+  const hash = hashOf(stories === null ? routeFor(scenario, options) : { room: 'stage', stage: START });
+  const embedded = stories === null ? { hash } : { hash, stories };
   if (options.export !== undefined) {
-    write(options.export, withEmbedded(page, { hash }));
+    write(options.export, withEmbedded(pageText(), embedded));
     return;
   }
+  const page = stories === null ? pageText() : withEmbedded(pageText(), embedded);
   const server = await served(page, options.port);
   const address = `http://${HOST}:${(server.address() as AddressInfo).port}/${hash}`;
   const c = colours(process.stderr);
   process.stdout.write(`${address}\n`);
   process.stderr.write(c.dim('Stop with Ctrl-C. The page goes on working without this command once it is open.\n'));
   if (options.open) openInBrowser(address);
+}
+
+/** Runs side by side at most. */
+const MOST_STORIES = 2;
+
+/** The runs in a file, as the page reads them: its own as they are, real ones told from their trace. */
+async function storiesIn(file: string): Promise<string> {
+  const own = await ownStories(file);
+  if (own !== null) return own;
+  try {
+    const { tasks } = await readTrace(file);
+    return JSON.stringify(tasks.slice(0, MOST_STORIES).map((task, i) => storyOfTask(task, basename(file), i)));
+  } catch (error) {
+    if (error instanceof TraceProblem) throw new Refusal(`--story: ${error.message}\n  ${error.next}`);
+    throw error;
+  }
+}
+
+/** A file that this tool wrote of its own runs; null: it is none. */
+async function ownStories(file: string): Promise<string | null> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null || !/^\s*[[{]/.test(text) || !text.includes('"letters"')) return null;
+  try {
+    const list = [JSON.parse(text) as unknown].flat();
+    return list.every((one) => storyCodec.safeParse(one).success) ? text : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Where the page opens: checked here, so that mistakes are told in the terminal. */

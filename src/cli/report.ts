@@ -18,7 +18,7 @@ export function addReport(program: Command): void {
   program
     .command('report')
     .description(
-      'Makes report.md, report.html, the charts and the decision record of a run folder again, from the result that compare, decide, sweep, capacity, audit, migrate or explain wrote there. Simulates nothing; the other files stay as they are.',
+      'Makes report.md, report.html, the charts and the decision record of a run folder again, from the result that compare, decide, sweep, capacity, audit, migrate, explain or calibrate wrote there. Simulates nothing; the other files stay as they are.',
     )
     .argument('<folder>', 'a run folder, such as reports/article')
     .addOption(pngOption())

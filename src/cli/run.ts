@@ -1,16 +1,17 @@
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { TraceExporter } from '../report/exporters/exporter.js';
 import { traceExporters } from '../report/exporters/index.js';
 import { jsonTrace } from '../report/exporters/traces/json.js';
 import { timeline } from '../report/exporters/traces/timeline.js';
 import { counted } from '../report/words/format.js';
+import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
 import type { Story } from '../sim/record/story.js';
 import { World } from '../sim/world.js';
 import { watch } from '../study/watch.js';
 import { seedOption } from './options.js';
 import { isColourful, listed, load, planNamed, Refusal, SCENARIO, whole, widthOf, withChanges } from './session.js';
+import { TRACE_ENDINGS, TRACE_FORMATS, traceContent, traceExporterFor, writeTrace } from './trace-file.js';
 
 interface Options {
   readonly pattern: readonly string[];
@@ -22,10 +23,10 @@ interface Options {
   readonly trace?: string;
   readonly format?: string;
   readonly json?: boolean;
+  readonly runs?: number;
+  readonly tasks?: number;
+  readonly at?: number;
 }
-
-const FORMATS = traceExporters.map(({ name }) => name);
-const ENDINGS = traceExporters.flatMap(({ endings }) => endings);
 
 export function addRun(program: Command): void {
   withChanges(program.command('run'))
@@ -41,8 +42,22 @@ export function addRun(program: Command): void {
     .option('--replication <n>', 'number of the replication, as in runs.csv, from 0', whole('--replication', 0), 0)
     .option('--task <n>', 'number of the task within a workload, in order of arrival, from 0', whole('--task', 0), 0)
     .addOption(seedOption())
-    .option('--trace <file>', `also write the trace; the ending of the name selects the format (${ENDINGS.join(', ')})`)
-    .option('--format <name>', `format of the trace, in place of the ending: ${FORMATS.join(', ')}`)
+    .option(
+      '--trace <file>',
+      `also write the trace; the ending of the name selects the format (${TRACE_ENDINGS.join(', ')})`,
+    )
+    .option('--format <name>', `format of the trace, in place of the ending: ${TRACE_FORMATS.join(', ')}`)
+    .option('--runs <n>', 'with --trace: so many replications in one file, from --replication on', whole('--runs', 1))
+    .option(
+      '--tasks <n>',
+      'with --trace: so many tasks of each replication in one file, from --task on',
+      whole('--tasks', 1),
+    )
+    .option(
+      '--at <time>',
+      'with --trace: when the first run begins, as in 2026-01-31T12:00:00Z; a format that has a time of day',
+      moment,
+    )
     .option('--json', 'print the trace as JSON instead of the timeline, an error too')
     .addHelpText(
       'after',
@@ -52,7 +67,7 @@ export function addRun(program: Command): void {
 }
 
 async function run(path: string, options: Options): Promise<void> {
-  const exporter = options.trace === undefined ? null : exporterOf(options.trace, options.format);
+  const exporter = options.trace === undefined ? null : traceExporterFor(options.trace, options.format);
   if (options.trace === undefined && options.format !== undefined) {
     throw new Refusal('--format needs --trace: it selects the format of the trace file.\n  Add --trace FILE.');
   }
@@ -63,7 +78,11 @@ async function run(path: string, options: Options): Promise<void> {
     const plan = planNamed(scenario, name, '--pattern');
     return storyOfTask(new World(scenario, plan, keyOf(options.seed)), plan.name, options);
   });
-  if (exporter !== null && options.trace !== undefined) await write(options.trace, contentOf(exporter, stories));
+  checkMany(options, exporter);
+  if (exporter !== null && options.trace !== undefined) {
+    const all = isOfMany(options) ? manyStories(scenario, options) : stories;
+    await writeTrace(options.trace, traceContent(exporter, all, options.at));
+  }
   if (options.json === true) {
     process.stdout.write(stories.length === 1 ? jsonTrace(stories[0]!) : `${JSON.stringify(stories, null, 2)}\n`);
     return;
@@ -78,14 +97,36 @@ async function run(path: string, options: Options): Promise<void> {
   if (options.trace !== undefined) process.stderr.write(`Trace: ${options.trace}\n`);
 }
 
-/** Two runs need a format that holds both. */
-function contentOf(exporter: TraceExporter, stories: readonly Story[]): string {
-  if (stories.length === 1) return exporter.write(stories[0]!);
-  if (exporter.writeAll !== undefined) return exporter.writeAll(stories);
-  const holds = traceExporters.filter(({ writeAll }) => writeAll !== undefined).flatMap(({ endings }) => endings);
-  throw new Refusal(
-    `--trace: a file in the format ${exporter.name} holds one run, and two patterns are named.\n  Give it a name that ends in ${holds.join(' or ')}, or name one pattern.`,
-  );
+const isOfMany = ({ runs, tasks }: Options): boolean => runs !== undefined || tasks !== undefined;
+
+/** Many runs need a file, and a format that is a log; so does a time of day. */
+function checkMany(options: Options, exporter: TraceExporter | null): void {
+  const asked = (['runs', 'tasks', 'at'] as const).find((key) => options[key] !== undefined);
+  if (asked === undefined || exporter?.isLog === true) return;
+  const endings = traceExporters.filter(({ isLog }) => isLog === true).flatMap((one) => one.endings);
+  const why =
+    exporter === null ? 'needs --trace' : `needs a format that holds many runs, and ${exporter.name} does not`;
+  throw new Refusal(`--${asked} ${why}.\n  Add --trace FILE with a name that ends in ${endings.join(', ')}.`);
+}
+
+/** Every replication and task that was asked for, under each pattern; tasks that never came in are left out. */
+function manyStories(scenario: Scenario, { pattern, replication, task, runs = 1, tasks = 1, seed }: Options): Story[] {
+  return pattern.flatMap((name) => {
+    const plan = planNamed(scenario, name, '--pattern');
+    const world = new World(scenario, plan, keyOf(seed));
+    return Array.from({ length: runs }, (_, run) =>
+      Array.from({ length: tasks }, (_, nth) =>
+        watch(world, { pattern: plan.name, seed, replication: replication + run, task: task + nth }),
+      ).filter((story) => story !== null),
+    ).flat();
+  });
+}
+
+/** Seconds after the Unix epoch of a moment that the user wrote. */
+function moment(text: string): number {
+  const seconds = Date.parse(text) / 1000;
+  if (!Number.isNaN(seconds) && /^\d{4}-\d{2}-\d{2}/.test(text)) return seconds;
+  throw new Refusal(`--at expects a moment, got '${text}'.\n  Give it as in --at 2026-01-31T12:00:00Z.`);
 }
 
 /** One task of the stream, among all the others of its replication; times are relative to its arrival. */
@@ -96,26 +137,4 @@ function storyOfTask(world: World, pattern: string, { replication, task, seed }:
   throw new Refusal(
     `--task ${task}: a replication has ${counted(tasks, 'task')}, counted from 0.\n  Choose another one.`,
   );
-}
-
-async function write(file: string, content: string): Promise<void> {
-  try {
-    await writeFile(file, content);
-  } catch (error) {
-    throw new Refusal(
-      `'${file}' could not be written: ${error instanceof Error ? error.message : String(error)}.\n  Choose another file with --trace.`,
-    );
-  }
-}
-
-/** By the name of the format, else by the end of the file's name: the first exporter that fits. */
-function exporterOf(file: string, asked: string | undefined): TraceExporter {
-  const found = traceExporters.find(({ name, endings }) =>
-    asked === undefined ? endings.some((ending) => file.endsWith(ending)) : name === asked,
-  );
-  if (found !== undefined) return found;
-  const what =
-    asked === undefined ? `'${file}' does not say which format it is` : `there is no trace format '${asked}'`;
-  const name = asked === undefined ? `Give it a name that ends in one of ${ENDINGS.join(', ')}, or use` : 'Use';
-  throw new Refusal(`${what}.\n  ${name} --format ${FORMATS.join(' or --format ')}.`);
 }

@@ -67,7 +67,7 @@ export async function onWorkers<T>(
     const rowWriter = executor instanceof AdaptiveExecutor ? executor.rowWriter : writeRowsHere;
     return await study(journal.over(executor), monitor, rowWriter);
   } catch (error) {
-    return refusedQueue(error);
+    return refused(error);
   } finally {
     monitor.close();
     await executor?.close();
@@ -86,8 +86,13 @@ async function executorFor(
     : new AdaptiveExecutor(atMost(jobs), monitor, AS_ASKED);
 }
 
-/** @throws Refusal with what is wrong with a queue; every other error as it is. */
-export function refusedQueue(error: unknown): never {
+/** @throws Refusal with what is wrong with a queue or a disk; every other error as it is. */
+export function refused(error: unknown): never {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
+    throw new Refusal(
+      'The disk is full.\n  Make room there, or use --out; the same command goes on from what is kept.',
+    );
+  }
   if (error instanceof QueueProblem) throw new Refusal(`${error.message}\n  ${error.next}`);
   throw error;
 }

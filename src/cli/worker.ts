@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { QueueWorker } from '../workers/queue/worker.js';
 import { Group, grouped, jobsOption, queueOption, quietOption } from './options.js';
 import { Refusal, whole } from './session.js';
-import { atMost, refusedQueue } from './threads.js';
+import { atMost, refused } from './threads.js';
 
 interface Options {
   readonly queue?: string;
@@ -42,7 +42,7 @@ async function work({ queue, jobs, idle, quiet }: Options): Promise<void> {
       done = news.done;
       if (news.fault !== null) process.stderr.write(`A batch failed: ${news.fault}\n`);
     },
-  }).catch(refusedQueue);
+  }).catch(refused);
   if (quiet !== true)
     process.stderr.write(`Waiting for batches with ${threads} ${threads === 1 ? 'thread' : 'threads'}.\n`);
   await (idle === undefined ? stopped : Promise.race([stopped, isIdle(worker, idle)]));

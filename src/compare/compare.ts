@@ -8,6 +8,7 @@ import { intervalFor } from '../statistics/estimates.js';
 import type { Disturb } from '../study/assignment.js';
 import { chosenPatterns } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
+import { type ColumnStore, columnsInMemory } from '../study/columns.js';
 import { type Disturbances, samplingNotes, withDisturbances } from '../study/disturbances.js';
 import { type Effort, firstObjective, replicationsFor } from '../study/effort.js';
 import { essentialNotes } from '../study/essential-notes.js';
@@ -50,8 +51,13 @@ export async function compare(
   return comparison(await work(executor));
 }
 
-/** Prepares a comparison; its work is done by whoever asks for it, with the same catalogue. */
-export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalogue = builtInCatalogue): Comparing {
+/** Prepares a comparison; its work is done by whoever asks for it, with the same catalogue. `store` takes the columns. */
+export function comparing(
+  scenario: Scenario,
+  effort: Effort,
+  catalogue: Catalogue = builtInCatalogue,
+  store: ColumnStore = columnsInMemory,
+): Comparing {
   const { patterns: known, measures } = catalogue;
   const chosen = chosenPatterns(scenario, effort);
   const { plans, leftOut } = plansFor(scenario, chosen, known);
@@ -64,6 +70,7 @@ export function comparing(scenario: Scenario, effort: Effort, catalogue: Catalog
     luck,
     'replications',
     precise(scenario, effort, measures),
+    store,
   );
   const growing = followed(scenario, measures);
   const { growth } = scenario;

@@ -1,6 +1,7 @@
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { sameUpToRounding } from '../statistics/estimates.js';
+import { lengthOfColumn } from '../study/columns.js';
 import type { PatternRuns } from '../study/pattern-runs.js';
 import { isBetter, rowsOf } from '../study/summarise.js';
 import type { SummaryRow } from '../study/summary-row.js';
@@ -79,7 +80,7 @@ export function summarise(findings: Findings): Comparison {
 function checkColumns({ patterns, measures, runs }: Findings): void {
   for (const pattern of patterns) {
     for (const measure of measures) {
-      const length = pattern.columns.get(measure.id)?.length;
+      const length = lengthOfColumn(pattern.columns, measure.id);
       if (length === runs) continue;
       throw new RangeError(`${pattern.name}: '${measure.id}' holds ${length ?? 'no'} values for ${runs} replications.`);
     }

@@ -6,6 +6,7 @@ import { withEssentialRanges } from '../patterns/essentials.js';
 import type { Scenario, Uncertain } from '../scenario/scenario.js';
 import { chosenPatterns } from '../study/baseline.js';
 import { builtInCatalogue, type Catalogue } from '../study/catalogue.js';
+import { type ColumnStore, columnsInMemory } from '../study/columns.js';
 import type { Executor } from '../study/executor.js';
 import { picked } from '../study/pieces.js';
 import { aimsOf, feasibleOf } from './aims.js';
@@ -71,9 +72,10 @@ export async function decide(
   effort: DecideEffort,
   executor: Executor,
   catalogue: Catalogue = builtInCatalogue,
+  store: ColumnStore = columnsInMemory,
 ): Promise<RehearsedDecision> {
   const scenario = withEssentialRanges(given, chosenPatterns(given, effort), catalogue.patterns);
-  const base = comparing(scenario, { ...effort, precision: null }, catalogue);
+  const base = comparing(scenario, { ...effort, precision: null }, catalogue, store);
   const study = new DecisionStudy(scenario, effort, catalogue);
   const { uncertain } = scenario.decision;
   const tracks = uncertain.map((parameter) => study.track(parameter));
@@ -161,7 +163,8 @@ function swingsOf(
   if (runs < 2) return [];
   const ids = new Set(aims.map(({ measure }) => measure.id));
   const weighed = patterns.map(({ columns, ...one }) => {
-    return { ...one, columns: new Map([...columns].filter(([id]) => ids.has(id))) };
+    const kept = [...columns.keys()].filter((id) => ids.has(id));
+    return { ...one, columns: new Map(kept.map((id) => [id, columns.get(id)!])) };
   });
   const feasible = new Set(options.filter(({ standing }) => standing.isFeasible).map(({ standing }) => standing.name));
   return Array.from({ length: SWINGS }, (_, nth) => {

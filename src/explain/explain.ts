@@ -2,7 +2,7 @@ import { measureNamed, measures, partsOf, wholeNamed } from '../measures/index.j
 import { type Measure, readTask, type Whole } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
 import { keyOf } from '../sim/luck/seed.js';
-import { isDelivered } from '../sim/record/record.js';
+import { isDelivered, type RunRecord } from '../sim/record/record.js';
 import type { Plan } from '../sim/team/plan.js';
 import { World } from '../sim/world.js';
 import { firstObjective } from '../study/effort.js';
@@ -34,16 +34,38 @@ export interface Explanation {
 
 const WHOLES: readonly Whole[] = ['latency', 'tokens', 'escaped'];
 
+/** Where replications come from: a simulated world, or runs that were recorded. */
+export interface RunSource {
+  readonly name: string;
+  /** Tells each task of a replication; its record is valid during that call only. */
+  rehearse(replication: number, onTask: (record: RunRecord, task: number) => void): void;
+}
+
 /** Rehearses two plans on the same luck, and takes the difference between them apart. */
-export async function explain(
+export function explain(
   scenario: Scenario,
   plans: Both<Plan>,
   { seed, runs }: { readonly seed: string; readonly runs: number },
   watch: StudyMonitor,
   all: readonly Measure[] = measures,
 ): Promise<Explanation> {
+  const sources = each(plans, (plan): RunSource => {
+    const world = new World(scenario, plan, keyOf(seed));
+    return { name: plan.name, rehearse: (replication, onTask) => world.rehearse(replication, onTask) };
+  });
+  return explainRuns(scenario, sources, { seed, runs }, watch, all);
+}
+
+/** The same of any two sources whose nth replications met the same luck. */
+export async function explainRuns(
+  scenario: Scenario,
+  sources: Both<RunSource>,
+  { seed, runs }: { readonly seed: string; readonly runs: number },
+  watch: StudyMonitor,
+  all: readonly Measure[] = measures,
+): Promise<Explanation> {
   const objective = firstObjective(scenario, all);
-  const pair = new PairOfRuns(scenario, plans, keyOf(seed), objective);
+  const pair = new PairOfRuns(scenario, sources, objective);
   const interrupted = await rehearseAll(pair, runs, (share) => watch.progress(share, 'replications'), watch);
   watch.progress(1, 'done');
   const { done, delivered } = pair;
@@ -52,7 +74,7 @@ export async function explain(
     seed,
     requested: runs,
     runs: done,
-    names: each(plans, (plan) => plan.name),
+    names: each(sources, ({ name }) => name),
     tasks: done * scenario.workload.tasks,
     delivered,
     objective: pair.lineOf(objective),
@@ -84,21 +106,23 @@ class PairOfRuns {
   done = 0;
   readonly delivered = { each: [0, 0] as [number, number], both: 0 };
   readonly books: readonly Book[];
-  private readonly worlds: Both<World>;
   private readonly read: readonly Measure[];
   private readonly tasks: number;
   private readonly columns = new Columns();
 
-  constructor(scenario: Scenario, plans: Both<Plan>, key: number, objective: Measure) {
+  constructor(
+    scenario: Scenario,
+    private readonly sources: Both<RunSource>,
+    objective: Measure,
+  ) {
     this.tasks = scenario.workload.tasks;
-    this.worlds = each(plans, (plan) => new World(scenario, plan, key));
     this.read = [...new Set([objective, ...ENDS, COST])];
     this.books = WHOLES.map((whole) => new Book(wholeNamed(whole), partsOf(whole), scenario.workload.tasks));
   }
 
   /** Tasks are paired: the nth of a replication meets the same luck under both. */
   next(): void {
-    const tasks = each(this.worlds, (world) => this.tasksOf(world));
+    const tasks = each(this.sources, (source) => this.tasksOf(source));
     this.columns.enter(each(tasks, (all) => meanOf(all.map(({ read }) => read))));
     const both = tasks[0].flatMap((a, i): Both<TaskTally>[] => (tasks[1][i] === undefined ? [] : [[a, tasks[1][i]]]));
     for (const [i, book] of this.books.entries()) {
@@ -115,9 +139,9 @@ class PairOfRuns {
     return lineOf(measure, this.columns.of(measure.id), this.tasks);
   }
 
-  private tasksOf(world: World): TaskTally[] {
+  private tasksOf(source: RunSource): TaskTally[] {
     const all: TaskTally[] = [];
-    world.rehearse(this.done, (record, task) => {
+    source.rehearse(this.done, (record, task) => {
       all[task] = {
         read: new Map(this.read.map((measure) => [measure.id, readTask(measure, record, null)])),
         books: this.books.map((book) => book.tally(record)),

@@ -35,6 +35,12 @@ export class Simulator extends Core {
     return this.queue.isEmpty();
   }
 
+  /** When the next scheduled event is due; Infinity: none is. It may turn out to be one that no process waits for any more. */
+  get nextAt(): number {
+    if (this.queue.ringSize > 0) return this.now;
+    return this.queue.size > 0 ? this.queue.times[0]! : Number.POSITIVE_INFINITY;
+  }
+
   /** Number of processes that wait for something that cannot come: the live ones, when no event is left. */
   get stuck(): number {
     return this.idle ? this.live : 0;

@@ -5,21 +5,22 @@
 export { type Future, type Process, Resource, type Task, TIMED_OUT } from '../kernel/index.js';
 export type { Answering, StepReading } from '../sim/agents/answering.js';
 export type { Coordinator, CoordinatorDecision } from '../sim/agents/coordinator.js';
-export { chooseWithError, notices, STOP } from '../sim/agents/decisions.js';
 export { answer } from '../sim/agents/delegation.js';
 export { FAILED, orFailed } from '../sim/agents/failure.js';
 export { effectiveError, familyOf, retention } from '../sim/agents/model.js';
+export type { ModelRequest } from '../sim/agents/model-request.js';
 export { untilThere } from '../sim/agents/recovery.js';
 export { rosterTokens } from '../sim/agents/roster.js';
 export type { Subscription } from '../sim/bus/listener.js';
 export type { Artifact } from '../sim/content/artifact.js';
 export type { Context } from '../sim/content/context.js';
 export { type DrawAddress, drawAddress, indexOf, readerPlace } from '../sim/content/draw-address.js';
-export { blankRates, type ErrorRates } from '../sim/content/error-rates.js';
 export { EACH_AUTHOR, USER } from '../sim/content/senders.js';
 export { NOTHING, quantile } from '../sim/luck/distributions.js';
 export { MAX_INDEX, Purpose } from '../sim/luck/luck.js';
 export { Act, type RunRecord, Status } from '../sim/record/record.js';
+export { chooseWithError, notices, STOP } from '../sim/rules/choice.js';
+export { blankRates, type ErrorRates } from '../sim/rules/error-rates.js';
 export type {
   AnyCast,
   Cast,

@@ -4,6 +4,8 @@ export interface Embedded {
   readonly hash?: string;
   /** The address of the site that it is a part of; absent: it stands alone. */
   readonly site?: string;
+  /** Runs to show, as `rehearse run --trace FILE.json` writes them. */
+  readonly stories?: string;
 }
 
 const PLACE = /(<script type="application\/json" id="embedded">)/;
@@ -22,6 +24,7 @@ export function readEmbedded(text: string): Embedded {
   if (typeof data !== 'object' || data === null) return {};
   return {
     ...('hash' in data && typeof data.hash === 'string' ? { hash: data.hash } : {}),
+    ...('stories' in data && typeof data.stories === 'string' ? { stories: data.stories } : {}),
     ...('site' in data && typeof data.site === 'string' ? { site: data.site } : {}),
   };
 }

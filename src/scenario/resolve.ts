@@ -56,6 +56,7 @@ export function resolve(form: FileForm, raw: unknown, uses: readonly VarUse[]): 
     }),
     growth,
     published: form.published,
+    real: form.real,
   };
 }
 

@@ -9,6 +9,7 @@ import type { PriceListing } from './models/real.js';
 import type { ServiceTier } from './models/service-tiers.js';
 import type { PersonSpec } from './people.js';
 import type { ProviderLimits, ProviderSpec } from './provider.js';
+import type { RealSpec } from './real.js';
 import type { SendsBack } from './send-back.js';
 import type { ServerSpec } from './server.js';
 import type { BriefSpec, TaskKind, Topic } from './task-kinds.js';
@@ -19,6 +20,7 @@ export type * from './conditions.js';
 export type * from './distribution.js';
 export type * from './measured.js';
 export type * from './provider.js';
+export type * from './real.js';
 export type * from './server.js';
 export type * from './task-kinds.js';
 export type * from './tools.js';
@@ -49,6 +51,8 @@ export interface Scenario {
   readonly thresholds: readonly Threshold[];
   readonly growth: Growth | null;
   readonly published: readonly Published[];
+  /** Of a real application under the scenario; no simulation reads it. */
+  readonly real: RealSpec;
 }
 
 export interface TaskSpec {

@@ -3,22 +3,19 @@ import type { Scenario } from '../scenario/scenario.js';
 import type { EngineParticipant } from './agents/engine.js';
 import { FAILED } from './agents/failure.js';
 import type { ModelClient } from './agents/model-client.js';
-import { LimitsOfModels } from './agents/model-limits.js';
-import { type ModelServer, ModelServers } from './agents/model-server.js';
-import { Provider } from './agents/provider.js';
+import type { ModelServer } from './agents/model-server.js';
 import { beginAnew, begunAgain } from './agents/recovery.js';
 import type { ScriptedChoice } from './agents/script.js';
-import { ToolStation } from './agents/tool-station.js';
+import type { ToolStation } from './agents/tool-station.js';
 import { arriving, asking } from './arrivals.js';
-import { Luck } from './luck/luck.js';
 import type { Participant, RunRecord } from './record/record.js';
 import type { Run } from './run.js';
+import { setUpRun } from './set-up.js';
 import { buildParticipants, type ParticipantLoss, type Participants } from './team/participants.js';
 import type { Plan } from './team/plan.js';
 import { closeCalls, settle } from './team/settlement.js';
 import type { Shape } from './team/shape.js';
 import { TaskState } from './team/task-state.js';
-import { layOut } from './team/work-layout.js';
 
 /** One scenario under one pattern: builds the participants once, then rehearses any replication of it, with all its tasks. */
 export class World {
@@ -49,21 +46,7 @@ export class World {
     const participants: (ModelClient | EngineParticipant)[] = [];
     this.sim = new Simulator(shuffle === undefined ? {} : { shuffle });
     this.participants = participants;
-    const luck = new Luck(key);
-    this.shared = {
-      sim: this.sim,
-      scenario,
-      luck,
-      layout: layOut(scenario),
-      provider: new Provider(this.sim, scenario.provider),
-      limits: new LimitsOfModels(this.sim),
-      servers: new ModelServers(this.sim),
-      tools: new Map(
-        Object.entries(scenario.tools).map(([name, spec]) => [name, new ToolStation(this.sim, luck, name, spec)]),
-      ),
-      script,
-      participants,
-    };
+    this.shared = setUpRun(scenario, key, this.sim, participants, script);
     this.built = buildParticipants(this.shared, plan, participants);
     this.idle.push(this.newState());
   }

@@ -6,6 +6,7 @@ import type { Plan } from '../sim/team/plan.js';
 import { mean } from '../statistics/estimates.js';
 import { builtInCatalogue, type Catalogue } from './catalogue.js';
 import { stepsAdded } from './change-impact.js';
+import { ReadColumns } from './columns.js';
 import { MessageCounts, type MessageGraph } from './graph.js';
 import { knockOuts } from './knock-out.js';
 import type { PatternRuns } from './pattern-runs.js';
@@ -111,7 +112,8 @@ function perReplication(lost: Float64Array, each: number, replications: number):
 
 /** The pattern's results with what came of disturbing it beside its replications. */
 export function withDisturbances(runs: PatternRuns, { weakest, columns, graph }: Disturbances): PatternRuns {
-  return { ...runs, columns: new Map([...runs.columns, ...columns]), weakest, graph };
+  const all = runs.columns instanceof ReadColumns ? runs.columns.with(columns) : new Map([...runs.columns, ...columns]);
+  return { ...runs, columns: all, weakest, graph };
 }
 
 /** Tasks in which participants are knocked out: at least one, and the fewer, the more agents and steps there are. */

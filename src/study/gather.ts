@@ -1,23 +1,21 @@
 import type { Measure } from '../measures/measure.js';
 import type { Scenario } from '../scenario/scenario.js';
-import { grown, Sample } from '../statistics/sample.js';
+import { Sample } from '../statistics/sample.js';
 import { inBatches } from './assignment.js';
+import { type ColumnStore, type ColumnTable, columnsInMemory, ReadColumns } from './columns.js';
 import { type Job, job } from './executor.js';
-import { isSteady, type LoadRows, loadFound } from './load.js';
+import { LoadSums } from './load.js';
 import type { PatternRuns } from './pattern-runs.js';
 import type { Batch } from './replicate.js';
-
-/** Replications that room is made for from the start: with a precision there may be fewer than the most. */
-const ROOM = 32_768;
 
 /** One pattern's share of all batches so far. */
 interface GatheredPart {
   readonly name: string;
   /** By measure, one value per replication. */
-  readonly columns: Float64Array[];
+  readonly columns: ColumnTable;
   /** By measure: values of single tasks; none where there is only one. */
   readonly samples: readonly Sample[];
-  readonly load: LoadRows[];
+  readonly load: LoadSums;
 }
 
 /** Puts batches together again, in the order of their replications, whoever made them. */
@@ -31,48 +29,60 @@ export class Gathered {
     private readonly measures: readonly Measure[],
     /** Replications that there is room for; more of them take longer. */
     private readonly room = 256,
+    private readonly store: ColumnStore = columnsInMemory,
   ) {}
 
   /** @throws RangeError where the batch does not begin with the next replication. */
   add(batch: Batch): void {
     if (batch.from !== this.done) throw new RangeError(`Expected replication ${this.done}, got ${batch.from}.`);
-    if (this.patterns.length === 0) this.patterns = batch.patterns.map(({ name }) => this.empty(name));
+    if (this.patterns.length === 0)
+      this.patterns = batch.patterns.map(({ name }) => this.empty(name, batch.patterns.length));
     for (const [p, runs] of batch.patterns.entries()) {
       const { columns, samples, load } = this.patterns[p]!;
-      for (const [m, values] of runs.columns.entries()) {
-        while (columns[m]!.length < batch.to) columns[m] = grown(columns[m]!);
-        columns[m]!.set(values, batch.from);
-      }
+      columns.append(runs.columns);
       for (const [m, values] of runs.tasks.entries()) for (const value of values) samples[m]!.add(value);
-      load.push(runs.load);
+      load.add(runs.load);
     }
     this.done = batch.to;
   }
 
-  private empty(name: string): GatheredPart {
+  private empty(name: string, patterns: number): GatheredPart {
     const isStream = this.scenario.workload.tasks > 1;
     return {
       name,
-      columns: this.measures.map(() => new Float64Array(this.room)),
+      columns: this.store.table(this.measures.length, this.room, patterns),
       samples: isStream ? this.measures.map(() => new Sample()) : [],
-      load: [],
+      load: new LoadSums(),
     };
   }
 
   /** What all replications gave, by plan and measure. What depends on waiting has no value without a steady state. */
   results(): PatternRuns[] {
-    return this.patterns.map(({ name, samples, load }, p) => {
-      const found = loadFound(load);
-      const has = (measure: Measure): boolean => measure.waits !== true || found.isSteady;
-      const columns = new Map(this.measures.map((measure, m) => [measure.id, this.values(p, m, has(measure)).slice()]));
-      if (samples.length === 0) return { name, columns, load: found };
+    return this.patterns.map((part) => {
+      const { name, samples, load: sums } = part;
+      const load = sums.found();
+      const has = (measure: Measure): boolean => measure.waits !== true || load.isSteady;
+      const columns = this.columnsOf(part, has);
+      if (samples.length === 0) return { name, columns, load };
       const tasks = new Map(
         [...this.measures.entries()]
           .filter(([, { readRun }]) => readRun === undefined)
           .map(([m, measure]) => [measure.id, has(measure) ? samples[m]!.kept() : new Float64Array(0)]),
       );
-      return { name, columns, load: found, tasks };
+      return { name, columns, load, tasks };
     });
+  }
+
+  /** What is in memory as it is by now, what is elsewhere when it is asked for. */
+  private columnsOf(
+    { columns: table }: GatheredPart,
+    has: (measure: Measure) => boolean,
+  ): ReadonlyMap<string, Float64Array> {
+    const read = (m: number, measure: Measure) => (from: number, to: number) =>
+      has(measure) ? table.read(m, from, to) : new Float64Array(to - from).fill(Number.NaN);
+    const readers = this.measures.map((measure, m) => [measure.id, read(m, measure)] as const);
+    if (table.isInMemory) return new Map(readers.map(([id, part]) => [id, part(0, this.done).slice()]));
+    return new ReadColumns(new Map(readers), this.done);
   }
 
   /** The values so far of one measure under one pattern. */
@@ -82,12 +92,12 @@ export class Gathered {
 
   private values(pattern: number, measure: number, hasValue: boolean): Float64Array {
     if (!hasValue) return new Float64Array(this.done).fill(Number.NaN);
-    return this.patterns[pattern]!.columns[measure]!.subarray(0, this.done);
+    return this.patterns[pattern]!.columns.read(measure);
   }
 
   /** Latency without a steady state has no mean. */
   hasValue(pattern: number, measure: Measure): boolean {
-    return measure.waits !== true || isSteady(this.patterns[pattern]!.load);
+    return measure.waits !== true || this.patterns[pattern]!.load.isSteady;
   }
 
   /** Patterns of which there are results. */
@@ -117,9 +127,10 @@ export function gathering(
   luck: { readonly key: number; readonly runs: number; readonly from?: number },
   what: string,
   then: (gathered: Gathered) => undefined | 'enough' = () => undefined,
+  store: ColumnStore = columnsInMemory,
 ): Gathering {
   const { key, runs, from = 0 } = luck;
-  const all = new Gathered(scenario, measures, Math.min(runs - from, ROOM));
+  const all = new Gathered(scenario, measures, runs - from, store);
   const jobs = inBatches(scenario, patterns, measures, key, runs, from).map((assignment) =>
     job(assignment, what, (batch) => {
       all.add({ ...batch, from: batch.from - from, to: batch.to - from });

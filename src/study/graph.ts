@@ -48,6 +48,11 @@ export class MessageCounts {
         this.add(world.run(this.tasks));
       }
     }
+    return this.perTask();
+  }
+
+  /** Of the tasks that were counted. */
+  perTask(): MessageGraph {
     const { participants } = this;
     const edges = [...this.counts.entries()].flatMap(([at, sum]) => {
       if (sum === 0) return [];

@@ -161,26 +161,55 @@ interface Totals {
   readonly isOpen: boolean;
 }
 
-/** Adds the replications up, in their order. */
-function totalsOf(batches: readonly LoadRows[]): Totals {
-  const { stations, isOpen } = batches[0]!;
-  const width = BUSY + stations.length;
-  const sums = new Float64Array(width);
-  let replications = 0;
-  for (const { rows } of batches) {
+/** Adds the replications up, in their order, without keeping them. */
+export class LoadSums {
+  private first: Omit<LoadRows, 'rows'> | null = null;
+  private sums = new Float64Array(BUSY);
+  private replications = 0;
+
+  add({ stations, isOpen, rows }: LoadRows): void {
+    const width = BUSY + stations.length;
+    if (this.first === null) {
+      this.first = { stations, isOpen };
+      this.sums = new Float64Array(width);
+    }
+    const { sums } = this;
     for (let i = 0; i < rows.length; i++) sums[i % width] = sums[i % width]! + rows[i]!;
-    replications += rows.length / width;
+    this.replications += rows.length / width;
   }
-  return {
-    replications,
-    dropped: sums[DROPPED]!,
-    span: sums[SPAN]!,
-    early: sums[EARLY]!,
-    late: sums[LATE]!,
-    brokenOff: sums[BROKEN_OFF]!,
-    stations: stations.map((station, i) => ({ ...station, busySeconds: sums[BUSY + i]! })),
-    isOpen,
-  };
+
+  private totals(): Totals {
+    const { sums, replications } = this;
+    const { stations, isOpen } = this.first!;
+    return {
+      replications,
+      dropped: sums[DROPPED]!,
+      span: sums[SPAN]!,
+      early: sums[EARLY]!,
+      late: sums[LATE]!,
+      brokenOff: sums[BROKEN_OFF]!,
+      stations: stations.map((station, i) => ({ ...station, busySeconds: sums[BUSY + i]! })),
+      isOpen,
+    };
+  }
+
+  /** Whether there is a steady state: not if more work arrives than can be served, so that the queue grows without bound. */
+  get isSteady(): boolean {
+    return isSteadyIn(this.totals());
+  }
+
+  /** What all replications together say of one pattern. */
+  found(): PatternLoad {
+    const totals = this.totals();
+    return {
+      busiest: busiestOf(totals.stations)?.name ?? null,
+      load: definedOnly(loadOfBusiest(totals)),
+      isSteady: isSteadyIn(totals),
+      isOverloaded: isOverloaded(totals),
+      dropped: totals.dropped / totals.replications,
+      ...(totals.brokenOff > 0 ? { brokenOff: totals.brokenOff } : {}),
+    };
+  }
 }
 
 function loadOfBusiest({ stations, span }: Totals): number {
@@ -190,25 +219,7 @@ function loadOfBusiest({ stations, span }: Totals): number {
 
 const isOverloaded = (totals: Totals): boolean => totals.isOpen && loadOfBusiest(totals) >= 1;
 
-/** Whether there is a steady state: not if more work arrives than can be served, so that the queue grows without bound. */
-export function isSteady(batches: readonly LoadRows[]): boolean {
-  return isSteadyIn(totalsOf(batches));
-}
-
 const isSteadyIn = (totals: Totals): boolean => !isOverloaded(totals) || totals.late <= GROWING * totals.early;
-
-/** What all replications together say of one pattern. */
-export function loadFound(batches: readonly LoadRows[]): PatternLoad {
-  const totals = totalsOf(batches);
-  return {
-    busiest: busiestOf(totals.stations)?.name ?? null,
-    load: definedOnly(loadOfBusiest(totals)),
-    isSteady: isSteadyIn(totals),
-    isOverloaded: isOverloaded(totals),
-    dropped: totals.dropped / totals.replications,
-    ...(totals.brokenOff > 0 ? { brokenOff: totals.brokenOff } : {}),
-  };
-}
 
 /** The places of a shared tool, and its quota: what serves calls at once, and what admits them one after the other. */
 function stationsOf(tool: ToolStation): { station: Station; work: () => number }[] {

@@ -10,7 +10,7 @@ import {
 import { excludesZero } from '../statistics/together.js';
 import { BASELINE } from './baseline.js';
 import { type JudgedPair, Pairs } from './pairs.js';
-import { type PatternRuns, taskValues } from './pattern-runs.js';
+import type { PatternRuns } from './pattern-runs.js';
 import type { PairedDifference, SummaryRow, SummaryVerdict } from './summary-row.js';
 
 /** Who is best on a measure, and how far any two are apart, by their places. */
@@ -28,7 +28,7 @@ export function rowsOf(measure: Measure, patterns: readonly PatternRuns[], tasks
     columns.map((column) => mean(column)),
   );
   const pairs = new Pairs(columns);
-  return rowsBy(measure, patterns, tasks, { best, between: (a, b) => pairs.between(a, b) });
+  return rowsBy(measure, patterns, tasks, { best, between: (a, b) => pairs.between(a, b) }, columns);
 }
 
 /** The same with differences that were judged elsewhere. */
@@ -37,8 +37,8 @@ export function rowsBy(
   patterns: readonly PatternRuns[],
   tasks: number,
   { best, between }: Judgement,
+  columns = patterns.map((pattern) => pattern.columns.get(measure.id)!),
 ): SummaryRow[] {
-  const columns = patterns.map((pattern) => pattern.columns.get(measure.id)!);
   const estimates = columns.map(intervalFor(measure.interval, tasks));
   const single = patterns.findIndex((pattern) => pattern.name === BASELINE);
   const verdictAt = (index: number): SummaryVerdict => {
@@ -47,7 +47,7 @@ export function rowsBy(
     return verdictOf(measure, between(index, best));
   };
   return patterns.map((pattern, index) => {
-    const values = taskValues(pattern, measure.id);
+    const values = pattern.tasks?.get(measure.id) ?? columns[index]!;
     const sorted = ascending(values);
     const tail = blockedQuantileInterval(values, 0.95, columns[index]!.length);
     const [toSingle, toBest] = [between(index, single), between(index, best)];

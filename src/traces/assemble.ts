@@ -5,9 +5,12 @@ import type { RawSpan } from './raw-span.js';
 import { agentOf, SpanTree } from './span-tree.js';
 import { transfersOf } from './transfers.js';
 
-/** Tasks of all spans of a file: wrappers gone, every call once, each with its agent and the span around it. */
+/**
+ * Tasks of all spans of a file: wrappers gone, every call once, each with its agent and the span around it. It takes the spans: the
+ * list is empty afterwards, so that a large file is never in the memory twice.
+ */
 export function assemble(
-  raw: readonly RawSpan[],
+  raw: RawSpan[],
   clock: FileClock,
 ): { readonly tasks: ObservedTask[]; readonly origin: number | undefined } {
   const groups = new Map<string, RawSpan[]>();
@@ -18,8 +21,14 @@ export function assemble(
     else group.push(span);
     if (span.start !== undefined && span.start < first) first = span.start;
   }
+  raw.length = 0;
   const from = Number.isFinite(first) ? first : 0;
-  const tasks = [...groups].map(([id, spans]) => taskOf(id, spans, from)).filter(({ calls }) => calls.length > 0);
+  const tasks: ObservedTask[] = [];
+  for (const [id, spans] of groups) {
+    groups.delete(id);
+    const task = taskOf(id, spans, from);
+    if (task.calls.length > 0) tasks.push(task);
+  }
   return { tasks: tasks.sort((a, b) => (a.start ?? 0) - (b.start ?? 0)), origin: clock.origin(from) };
 }
 
@@ -52,6 +61,7 @@ function taskOf(id: string, spans: readonly RawSpan[], from: number): ObservedTa
         prompt: span.prompt,
         asksFor: span.asksFor,
         answer: span.answer,
+        ...linked(span, tree),
       }),
     );
   const tools = kept
@@ -84,6 +94,12 @@ function taskOf(id: string, spans: readonly RawSpan[], from: number): ObservedTa
     calls: calls.sort(byStart),
     tools: tools.sort(byStart),
   };
+}
+
+/** Only calls: a link to a wrapper says nothing. */
+function linked({ links }: RawSpan, tree: SpanTree): Pick<ObservedCall, 'links'> {
+  const calls = links.filter((id) => tree.byId.get(id)?.kind === 'call');
+  return calls.length === 0 ? {} : { links: calls };
 }
 
 const NO_USAGE = {

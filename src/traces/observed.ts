@@ -58,12 +58,17 @@ export interface ObservedCall {
   readonly reasoning: number | undefined;
   readonly error: string | undefined;
   readonly finish: readonly string[];
-  /** The messages of the prompt, in order, as sizes and hashes: what two calls share is seen without any text. */
+  /**
+   * The messages of the prompt, in order, as sizes and hashes: what two calls share is seen without any text. A message whose content
+   * is elsewhere has 0 characters.
+   */
   readonly prompt: readonly { readonly role: string; readonly characters: number; readonly hash: string }[] | undefined;
   /** Names of the tools that its answer asks for. */
   readonly asksFor: readonly string[];
   /** The text of its answer as its size and hash, where the trace has the text: a size in characters, where tokens are not told. */
   readonly answer?: { readonly characters: number; readonly hash: string } | undefined;
+  /** Calls of the same task that its span links to, where it has links: what made it possible, what it read. */
+  readonly links?: readonly string[];
 }
 
 export interface ObservedTool {

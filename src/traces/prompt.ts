@@ -9,18 +9,19 @@ export type SizedMessage = NonNullable<ObservedCall['prompt']>[number];
 export class MessageSizes {
   private readonly known = new Map<string, SizedMessage>();
 
-  of(role: string, text: string): SizedMessage {
+  /** `characters`: of the text that is there; a reference to content elsewhere is told apart by its hash, and has no size. */
+  of(role: string, text: string, characters: number = text.length): SizedMessage {
     const hash = createHash('sha256').update(role).update('\n').update(text).digest('hex').slice(0, 12);
     const before = this.known.get(hash);
     if (before !== undefined) return before;
-    const made = { role, characters: text.length, hash };
+    const made = { role, characters, hash };
     this.known.set(hash, made);
     return made;
   }
 
   /** The messages of whatever a dialect calls the input of a call; undefined where none are found. */
   prompt(value: unknown, instructions?: unknown): ObservedCall['prompt'] {
-    const messages = messagesIn(parsed(value)).map(([role, text]) => this.of(role, text));
+    const messages = messagesIn(parsed(value)).map(([role, text, size]) => this.of(role, text, size));
     if (messages.length === 0) return undefined;
     const before = instructions === undefined ? [] : [this.of('system', textOf(parsed(instructions)))];
     return [...before, ...messages];
@@ -55,11 +56,11 @@ export class MessageSizes {
   }
 }
 
-type Told = readonly [role: string, text: string];
+type Told = readonly [role: string, text: string, characters: number];
 
 /** Messages in any of the shapes that frameworks write: a list, a list within `messages`, a prompt, one text. */
 function messagesIn(value: unknown): Told[] {
-  if (typeof value === 'string') return value === '' ? [] : [['user', value]];
+  if (typeof value === 'string') return value === '' ? [] : [['user', value, value.length]];
   if (Array.isArray(value)) {
     // LangChain writes a list for each of several prompts; a call has one.
     if (value.length === 1 && Array.isArray(value[0])) return messagesIn(value[0]);
@@ -67,7 +68,7 @@ function messagesIn(value: unknown): Told[] {
   }
   if (!isRecord(value)) return [];
   if (value.role !== undefined || value.kwargs !== undefined) return messageIn(value);
-  const system = typeof value.system === 'string' ? [['system', value.system] as const] : [];
+  const system = typeof value.system === 'string' ? [['system', value.system, value.system.length] as const] : [];
   for (const key of ['messages', 'prompt', 'contents', 'input']) {
     const within = value[key] === undefined ? [] : messagesIn(value[key]);
     if (within.length > 0) return [...system, ...within];
@@ -84,32 +85,45 @@ const LANGCHAIN_ROLE: Readonly<Record<string, string>> = {
 };
 
 function messageIn(value: unknown): Told[] {
-  if (typeof value === 'string') return [['user', value]];
+  if (typeof value === 'string') return [['user', value, value.length]];
   if (!isRecord(value)) return [];
   if (isRecord(value.kwargs)) {
     const name = Array.isArray(value.id) ? String(value.id.at(-1)) : '';
-    return [[LANGCHAIN_ROLE[name] ?? 'unknown', textOf(value.kwargs)]];
+    return [toldBy(LANGCHAIN_ROLE[name] ?? 'unknown', value.kwargs)];
   }
   if (isRecord(value.message) && value.role === undefined) return messageIn(value.message);
   // Items of the Responses API have a type instead of a role.
   const role =
     textIn(value.role) ??
     (value.type === 'function_call' ? 'assistant' : value.type === undefined ? 'unknown' : 'tool');
-  return [[role, textOf(value)]];
+  return [toldBy(role, value)];
 }
 
 /** Ids differ from call to call; what was said does not. */
 const NOT_SAID = new Set(['role', 'id', 'tool_call_id', 'call_id', 'toolCallId', 'finish_reason', 'status', 'index']);
 
+function toldBy(role: string, value: unknown): Told {
+  const text = textOf(value);
+  return [role, text, REFERENCE.test(text) ? textOf(value, true).length : text.length];
+}
+
+/** Parts whose content is elsewhere: uploaded, or left out. */
+const REFERENCES = new Set(['uri', 'file', 'blob']);
+const REFERENCE = /^[a-z][a-z0-9+.-]*:\S/im;
+
 /** All that a message says: its texts, the arguments of tools, their results. */
-function textOf(value: unknown): string {
+function textOf(value: unknown, isInline = false): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return value.map(textOf).filter(isSaid).join('\n');
-  if (!isRecord(value)) return '';
+  if (Array.isArray(value))
+    return value
+      .map((item) => textOf(item, isInline))
+      .filter(isSaid)
+      .join('\n');
+  if (!isRecord(value) || (isInline && REFERENCES.has(String(value.type)))) return '';
   const said = Object.entries(value).filter(([key, inner]) => !NOT_SAID.has(key) && !(key === 'type' && isText(inner)));
   return said
-    .map(([, inner]) => textOf(inner))
+    .map(([, inner]) => textOf(inner, isInline))
     .filter(isSaid)
     .join('\n');
 }

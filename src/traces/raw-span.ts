@@ -4,11 +4,11 @@ import type { ObservedCall } from './observed.js';
 export type RawKind = 'call' | 'tool' | 'agent' | 'workflow' | 'step' | 'queue' | 'none';
 
 /** Tokens of one call as they are meant everywhere here: input with what was cached, output with reasoning. */
-export type Usage = Pick<ObservedCall, 'input' | 'cacheRead' | 'cacheWrite' | 'output' | 'reasoning'>;
+export type CallTokens = Pick<ObservedCall, 'input' | 'cacheRead' | 'cacheWrite' | 'output' | 'reasoning'>;
 
 /** A span, observation, event or row of any dialect, once its own words are understood. Texts are gone already. */
 export interface RawSpan {
-  readonly task: string;
+  task: string;
   readonly id: string;
   readonly parent: string | undefined;
   kind: RawKind;
@@ -23,7 +23,7 @@ export interface RawSpan {
   readonly model: string | undefined;
   readonly provider: string | undefined;
   firstToken: number | undefined;
-  usage: Usage | undefined;
+  usage: CallTokens | undefined;
   finish: readonly string[];
   prompt: ObservedCall['prompt'];
   answer: ObservedCall['answer'];
@@ -31,6 +31,8 @@ export interface RawSpan {
   readonly response: string | undefined;
   readonly transfer: 'return_to_caller' | 'pass_control' | undefined;
   readonly target: string | undefined;
+  /** Ids of spans that it links to. */
+  readonly links: readonly string[];
 }
 
 /** A span of which only what is given is known. */
@@ -56,10 +58,11 @@ const NOTHING = {
   response: undefined,
   transfer: undefined,
   target: undefined,
+  links: [],
 };
 
 /** Counts as a platform states them, before it is known what they leave out. */
-export interface StatedUsage extends Usage {
+export interface StatedUsage extends CallTokens {
   readonly total: number | undefined;
 }
 
@@ -67,7 +70,7 @@ export interface StatedUsage extends Usage {
  * Makes input hold what was cached and output hold reasoning. The total decides which of the two readings was meant; where there is
  * none, or both fit, `leavesOut` says how this dialect counts.
  */
-export function withinUsage(stated: StatedUsage, leavesOut: boolean): Usage {
+export function withinUsage(stated: StatedUsage, leavesOut: boolean): CallTokens {
   const { input, output, cacheRead, cacheWrite, reasoning, total } = stated;
   const cached = (cacheRead ?? 0) + (cacheWrite ?? 0);
   const thought = reasoning ?? 0;

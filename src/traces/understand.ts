@@ -2,10 +2,11 @@ import { type Attributes, numberIn, parsed, textIn, textsIn } from './attributes
 import { type DialectFields, type ForeignSpan, type SpanDialect, textUnder } from './dialects/dialect.js';
 import { dialectOf } from './dialects/index.js';
 import { type MessageSizes, toolsAskedIn } from './prompt.js';
-import { type RawKind, type RawSpan, type StatedUsage, type Usage, withinUsage } from './raw-span.js';
+import { type CallTokens, type RawKind, type RawSpan, type StatedUsage, withinUsage } from './raw-span.js';
 
 /** What a span says in the words of its dialect. */
-export interface Understood extends Omit<RawSpan, 'task' | 'id' | 'parent' | 'start' | 'end' | 'kind' | 'error'> {
+export interface Understood
+  extends Omit<RawSpan, 'task' | 'id' | 'parent' | 'start' | 'end' | 'kind' | 'error' | 'links'> {
   /** Undefined: no rule of the dialect fits. */
   readonly kind: RawKind | undefined;
   readonly errorType: string | undefined;
@@ -74,7 +75,7 @@ function numberUnder(
 }
 
 /** Tokens by the attributes of the span; undefined where it states neither input nor output. */
-function usageIn(attributes: Attributes, dialect: SpanDialect | undefined): Usage | undefined {
+function usageIn(attributes: Attributes, dialect: SpanDialect | undefined): CallTokens | undefined {
   if (dialect === undefined) return undefined;
   const of = (field: keyof DialectFields): number | undefined => numberUnder(attributes, dialect.fields, field);
   const stated: StatedUsage = {
@@ -94,7 +95,7 @@ function usageIn(attributes: Attributes, dialect: SpanDialect | undefined): Usag
 }
 
 /** Google's totals hold tokens of thought that its output leaves out: what is missing to the total is reasoning. */
-export function withThoughts(usage: Usage, total: number | undefined, model: string): Usage {
+export function withThoughts(usage: CallTokens, total: number | undefined, model: string): CallTokens {
   const { input, output, reasoning } = usage;
   if (total === undefined || input === undefined || output === undefined || !/gemini/i.test(model)) return usage;
   const missing = total - input - output;

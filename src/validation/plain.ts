@@ -7,6 +7,7 @@ import { objections } from '../patterns/objections.js';
 import { type PatternPlan, plansFor } from '../patterns/plan.js';
 import { noFaults } from '../scenario/faults/index.js';
 import { STANDARD_TIER } from '../scenario/models/service-tiers.js';
+import { NO_APPLICATION } from '../scenario/real.js';
 import type {
   AgentSpec,
   ClientPolicy,
@@ -218,6 +219,7 @@ export function plainScenario(form: PlainForm): Scenario {
     thresholds: [],
     growth: null,
     published: [],
+    real: NO_APPLICATION,
   };
 }
 

@@ -24,7 +24,7 @@ const ENTRY = '.batch';
  * Finished batches of a study that is not at its end, a file each, in `work` of its run folder. Each file is written aside
  * and renamed, and carries a checksum: a process that is killed at any moment loses what it had not finished.
  */
-export class Journal implements AtHand {
+export class BatchJournal implements AtHand {
   /** Finished batches that were there when it was opened. */
   found = 0;
   /** Of them, those that turned out to be damaged. */
@@ -169,7 +169,7 @@ export class JournalExecutor implements Executor {
   private readonly cached: CachedExecutor;
 
   constructor(
-    journal: Journal,
+    journal: BatchJournal,
     others: Executor,
     /** Told once, when work that was found is used for the first time: batches of the first round that were there, and all of them. */
     private readonly say: (there: number, jobs: number) => void,

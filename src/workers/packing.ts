@@ -5,6 +5,9 @@ import type { Assignment, ResultOf } from '../study/assignment.js';
 
 export type AssignmentResult = ResultOf<Assignment>;
 
+/** Bytes that are unpacked at once: many small pieces of memory would not be given back. */
+const CHUNK = 1024 * 1024;
+
 /** Bytes of SHA-256. */
 const CHECKSUM = 32;
 
@@ -12,7 +15,13 @@ const CHECKSUM = 32;
  * A result as bytes that show any damage: a checksum, then the columns, compressed. The key of its assignment is part of
  * what the checksum is of, so that the result of another assignment is never taken for it.
  */
-export const sealed = (key: string, result: AssignmentResult): Uint8Array => sealedValue(key, result);
+export function sealed(key: string, result: AssignmentResult): Uint8Array {
+  const known = asSealed.get(result);
+  return known?.key === key ? known.bytes : sealedValue(key, result);
+}
+
+/** Of results that came sealed: whoever passes them on need not pack them again. */
+const asSealed = new WeakMap<AssignmentResult, { readonly key: string; readonly bytes: Uint8Array }>();
 
 /** The same of any plain data. */
 export function sealedValue(key: string, value: unknown): Uint8Array {
@@ -22,14 +31,17 @@ export function sealedValue(key: string, value: unknown): Uint8Array {
 }
 
 /** The result that was sealed; null where the bytes are not whole, or of another assignment. */
-export const unsealed = (key: string, bytes: Uint8Array): AssignmentResult | null =>
-  unsealedValue(key, bytes) as AssignmentResult | null;
+export function unsealed(key: string, bytes: Uint8Array): AssignmentResult | null {
+  const result = unsealedValue(key, bytes) as AssignmentResult | null;
+  if (result !== null) asSealed.set(result, { key, bytes });
+  return result;
+}
 
 /** Null where the bytes are not whole, or of another key. */
 export function unsealedValue(key: string, bytes: Uint8Array): unknown {
   if (!isWhole(key, bytes)) return null;
   try {
-    return deserialize(inflateRawSync(bytes.subarray(CHECKSUM)));
+    return deserialize(inflateRawSync(bytes.subarray(CHECKSUM), { chunkSize: CHUNK }));
   } catch {
     // Written by a later version of Node, whose form this one cannot read.
     return null;

@@ -74,6 +74,12 @@ describe('the packed tarball', () => {
     expect(filesIn(installed)).toEqual(before);
   });
 
+  it('has the matcher for tests', () => {
+    const code = "console.log(import.meta.resolve('dress-rehearsal/vitest'))";
+    expect(run(process.execPath, ['--input-type=module', '-e', code])).toContain('dress-rehearsal/dist/vitest.js');
+    expect(filesIn(installed)).toContain('dist/vitest.d.ts');
+  });
+
   it('is imported', () => {
     const code = `
       import { compare, loadScenario, report } from 'dress-rehearsal';

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { patterns } from '../../src/patterns/index.js';
-import { filesIn, freshFolder, interrupted, ROOT, rehearse } from './helper.js';
+import { filesIn, freshFolder, ROOT, rehearse } from './helper.js';
+import { interruptedAfter } from './killing.js';
 
 const ARTICLE = join(ROOT, 'scenarios/article.yaml');
 /** What does not depend on which patterns are compared is tested with few: most of the time goes into their charts. */
@@ -73,13 +74,11 @@ describe('rehearse compare', () => {
 
   it('keeps and reports what was finished when it is interrupted', async () => {
     const cwd = freshFolder();
-    const { code, stdout, stderr } = await interrupted(
-      ['compare', ARTICLE, '--runs', '2000000', '--out', 'cut'],
-      cwd,
-      2500,
-    );
+    const study = ['compare', ARTICLE, '--runs', '2000000', '--out', 'cut'];
+    const { code, stdout, stderr } = await interruptedAfter(2, study, cwd, join(cwd, 'cut'));
     expect(code).toBe(130);
     expect(stdout).toContain('of 2,000,000 replications');
+    expect(stderr).toContain('The same command goes on from there; --fresh begins anew.');
     expect(stderr).toContain('Interrupted');
     const { replications } = JSON.parse(filesIn(join(cwd, 'cut')).get('manifest.json')!) as {
       replications: { requested: number; finished: number };

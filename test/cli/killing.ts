@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from './helper.js';
+import { type Ended, ROOT } from './helper.js';
 
 const MAIN = join(ROOT, 'dist/cli/main.js');
 
@@ -19,14 +19,23 @@ export function codeOf(child: ChildProcess): Promise<number | null> {
 /** Finished batches in a run folder by name, and what tells whether one was written again. */
 export function batchesOf(folder: string): Map<string, string> {
   const work = join(folder, 'work');
-  if (!existsSync(work)) return new Map();
   const found = new Map<string, string>();
-  for (const name of readdirSync(work, { recursive: true }) as string[]) {
-    if (!name.endsWith('.batch')) continue;
-    const { ino, mtimeMs, size } = statSync(join(work, name));
-    found.set(name, `${ino} ${mtimeMs} ${size}`);
+  for (const study of namesIn(work)) {
+    for (const name of namesIn(join(work, study))) {
+      // The command may be at its end, and remove them.
+      const stat = name.endsWith('.batch') ? statSync(join(work, study, name), { throwIfNoEntry: false }) : undefined;
+      if (stat !== undefined) found.set(name, `${stat.ino} ${stat.mtimeMs} ${stat.size}`);
+    }
   }
   return found;
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 /** Kills the command once it has finished so many more batches; false: it came to its end before that was seen. */
@@ -42,6 +51,27 @@ export async function killedAfter(
   while (child.exitCode === null && batchesOf(folder).size < enough) await pause(1);
   child.kill('SIGKILL');
   return (await ended) === null;
+}
+
+/** Interrupts the command, as Ctrl-C does, once it has finished so many batches. */
+export async function interruptedAfter(
+  batches: number,
+  args: readonly string[],
+  cwd: string,
+  folder: string,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const closed = new Promise<number | null>((done) => child.on('close', done));
+  while (child.exitCode === null && batchesOf(folder).size < batches) await pause(1);
+  child.kill('SIGINT');
+  return { code: await closed, stdout, stderr };
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

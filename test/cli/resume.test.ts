@@ -2,12 +2,12 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { filesIn, freshFolder, rehearse } from './helper.js';
-import { batchesOf, killedAfter } from './killing.js';
+import { batchesOf, interruptedAfter, killedAfter } from './killing.js';
 
 const FEW = ['--patterns', 'pipeline', '--quiet'];
-const COMPARE = ['compare', 'article', ...FEW, '--runs', '2000'];
+const COMPARE = ['compare', 'article', ...FEW, '--runs', '1400'];
 const SWEEP = ['sweep', 'article', ...FEW, '--runs', '100', '--vary', 'agents.fact-checker.detection=0.2..0.9:8'];
-const DECIDE = ['decide', 'article', ...FEW, '--runs', '400', '--samples', '16', '--runs-per-sample', '30'];
+const DECIDE = ['decide', 'article', ...FEW, '--runs', '200', '--samples', '8', '--runs-per-sample', '20'];
 
 /** A study that was killed after some of its batches, in `out`. */
 async function killed(study: readonly string[], batches: number): Promise<string> {
@@ -19,7 +19,7 @@ async function killed(study: readonly string[], batches: number): Promise<string
   }
 }
 
-describe('a study that was killed', () => {
+describe('a study that was killed', { timeout: 600_000 }, () => {
   it.each([
     ['compare', COMPARE, 3],
     ['sweep', SWEEP, 2],
@@ -36,6 +36,20 @@ describe('a study that was killed', () => {
     expect(undisturbed.stdout.replaceAll('undisturbed', 'out')).toBe(resumed.stdout);
     expect(filesIn(join(cwd, 'out'))).toEqual(filesIn(join(cwd, 'undisturbed')));
     expect(existsSync(join(cwd, 'out/work'))).toBe(false);
+  });
+
+  it('goes on after Ctrl-C, and takes the place of what was reported by then', async () => {
+    let cwd: string;
+    do {
+      cwd = freshFolder();
+      const interrupted = await interruptedAfter(3, [...COMPARE, '--out', 'out'], cwd, join(cwd, 'out'));
+      // On a busy machine it may come to its end before anybody looks.
+      if (interrupted.code === 130) expect(interrupted.stderr).toContain('The same command goes on from there');
+    } while (!existsSync(join(cwd, 'out/work')));
+    const resumed = rehearse([...COMPARE, '--out', 'out'], cwd);
+    expect([resumed.code, resumed.stderr]).toEqual([0, expect.stringContaining('Resumed: ')]);
+    rehearse([...COMPARE, '--out', 'undisturbed'], cwd);
+    expect(filesIn(join(cwd, 'out'))).toEqual(filesIn(join(cwd, 'undisturbed')));
   });
 
   it('begins anew with --fresh or another seed; what another study left stays, and is told of', async () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filesIn, freshFolder, interrupted, rehearse } from './helper.js';
+import { filesIn, freshFolder, rehearse } from './helper.js';
+import { interruptedAfter } from './killing.js';
 
 const DETECTION = 'agents.fact-checker.detection';
 const few = (...more: string[]): string[] => [
@@ -91,13 +92,15 @@ describe('rehearse sweep', () => {
 
   it('keeps the cells that were finished when it is interrupted', async () => {
     const cwd = freshFolder();
-    const ended = await interrupted(
+    const ended = await interruptedAfter(
+      // A cell is five.
+      8,
       [
         ...['sweep', 'article', '--vary', `${DETECTION}=0.2..0.9:200`, '--patterns', 'pipeline,supervisor'],
         ...['--runs', '1000', '--jobs', '1', '--quiet'],
       ],
       cwd,
-      3_000,
+      join(cwd, 'reports/article-sweep'),
     );
     expect(ended.code).toBe(130);
     expect(ended.stderr).toMatch(/Interrupted: \d+ of 200 cells are reported above and kept\./);

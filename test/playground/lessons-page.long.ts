@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { path } from '../../scripts/generated.js';
@@ -10,6 +10,7 @@ import { figureText, filledIn, type LessonFigure } from '../../src/playground/le
 import { quiz } from '../../src/playground/lessons/quiz.js';
 import { launch } from '../browser/browser.js';
 import { playing } from './page.js';
+import { answer, finish, told } from './walk.js';
 
 let browser: Browser;
 let file: string;
@@ -21,16 +22,6 @@ beforeAll(async () => {
   browser = await launch();
 });
 afterAll(() => browser.close());
-
-/** The document without its code, the title, the address and what assistive technology is told. */
-async function told(page: Page): Promise<string> {
-  const document = await page.evaluate(() => {
-    const copy = globalThis.document.documentElement.cloneNode(true) as Element;
-    for (const code of copy.querySelectorAll('script, style')) code.remove();
-    return copy.outerHTML;
-  });
-  return [document, await page.title(), page.url(), await page.locator('body').ariaSnapshot()].join('\n');
-}
 
 /** Figures of which the page tells the label, or the number with its unit. */
 const toldOf = (text: string, figures: readonly LessonFigure[]): string[] =>
@@ -74,6 +65,23 @@ it.each(quiz.map((question) => [question.id, question] as const))(
       expect(before).not.toContain(filledIn(question.why, question.figures).slice(0, 30));
       await page.getByRole('button', { name: 'Not sure' }).click();
       expect(await told(page)).toContain(question.figures[0]!.label);
+    });
+  },
+);
+
+/** The first lesson, or question of the quiz, of each kind. */
+const KINDS = [...new Set(lessons.map(({ predict }) => predict.kind))].map(
+  (kind) => lessons.find(({ predict }) => predict.kind === kind)!,
+);
+
+it.each(KINDS.flatMap((lesson) => [false, true].map((isStill) => [lesson.predict.kind, lesson.id, isStill] as const)))(
+  'a lesson that asks for a %s, %s, is finished by the keyboard alone (without motion: %s)',
+  async (kind, id, isStill) => {
+    await playing(browser, file, `#/lesson/${id}`, { isStill }, async ({ page, said }) => {
+      await page.waitForSelector('.predict');
+      await answer(page, kind);
+      await finish(page);
+      expect(said).toEqual([]);
     });
   },
 );

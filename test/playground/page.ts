@@ -1,14 +1,25 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Builds the page as it is shipped, but with the lessons of these tests. */
+/** Of all workers of one run of the tests: the first that needs the page builds it, the others wait for it. */
+const SHARED = join(tmpdir(), `playground-${process.ppid}`);
+
+/** The page as it is shipped, but with the lessons of these tests. */
 export async function builtWithFixtures(): Promise<string> {
+  const page = join(SHARED, 'index.html');
+  try {
+    mkdirSync(SHARED);
+  } catch {
+    while (!existsSync(page)) await sleep(50);
+    return page;
+  }
   const outDir = mkdtempSync(join(tmpdir(), 'playground-'));
   await build({
     configFile: at('../../vite.playground.config.ts'),
@@ -24,7 +35,9 @@ export async function builtWithFixtures(): Promise<string> {
       },
     ],
   });
-  return join(outDir, 'index.html');
+  // Renamed, so that it is never seen half.
+  renameSync(join(outDir, 'index.html'), page);
+  return page;
 }
 
 export interface PlayVisit {

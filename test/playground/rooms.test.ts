@@ -1,10 +1,19 @@
-import type { Browser, Page } from 'playwright-core';
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { path } from '../../scripts/generated.js';
+import { evidenceSentences } from '../../src/advise/evidence.js';
+import { answeredWith } from '../../src/advise/questions.js';
+import { heldAgainst, recommend } from '../../src/advise/recommend.js';
+import { templateSettings, withSideStep } from '../../src/advise/settings.js';
+import { toldVerdicts } from '../../src/cli/evidence.js';
 import { figureText, valueText } from '../../src/playground/lessons/lesson.js';
+import { parseScenario } from '../../src/scenario/load.js';
 import { launch, overflow, violations } from '../browser/browser.js';
 import { lessons } from './fixture-lessons.js';
 import { quiz } from './fixture-quiz.js';
-import { builtWithFixtures, type Playing, playing } from './page.js';
+import { builtWithFixtures, type Playing, playing, settled } from './page.js';
+import { answer, finish, stateOf, tabTo, told } from './walk.js';
 
 let browser: Browser;
 let file: string;
@@ -13,47 +22,6 @@ beforeAll(async () => {
   [browser, file] = await Promise.all([launch(), builtWithFixtures()]);
 });
 afterAll(() => browser.close());
-
-/** All that the page tells at this moment: its document, title, address and what assistive technology is told. */
-async function told(page: Page): Promise<string> {
-  const document = await page.evaluate(() => {
-    const copy = globalThis.document.documentElement.cloneNode(true) as Element;
-    // Code is no part of what is told, the worker's text included.
-    for (const code of copy.querySelectorAll('script, style')) code.remove();
-    return copy.outerHTML;
-  });
-  const values = await page.evaluate(() =>
-    [...globalThis.document.querySelectorAll('input')].map((input) => input.value),
-  );
-  return [document, ...values, await page.title(), page.url(), await page.locator('body').ariaSnapshot()].join('\n');
-}
-
-const stateOf = (page: Page): Promise<string | null> => page.locator('.lesson').getAttribute('data-state');
-
-/** Moves the focus to a control by Tab alone. */
-async function tabTo(page: Page, selector: string): Promise<void> {
-  for (let presses = 0; presses < 60; presses++) {
-    if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`${selector} cannot be reached by Tab.`);
-}
-
-/** Gives some answer by the keyboard alone. */
-async function answer(page: Page, kind: string): Promise<void> {
-  if (kind === 'number' || kind === 'curve') {
-    await tabTo(page, 'input[type=range]');
-    await page.keyboard.press('ArrowRight');
-  } else if (kind === 'order') {
-    await tabTo(page, '.order button:not(:disabled)');
-    await page.keyboard.press('Enter');
-  } else {
-    await tabTo(page, 'input[type=radio]');
-    await page.keyboard.press('Space');
-  }
-  await tabTo(page, 'button[type=submit]:not(:disabled)');
-  await page.keyboard.press('Enter');
-}
 
 const kinds = lessons.map((lesson) => [lesson.predict.kind, lesson] as const);
 
@@ -85,16 +53,7 @@ describe.each(kinds)('a lesson that asks for a %s', (kind, lesson) => {
     await playing(browser, file, hash, { isStill: true }, async ({ page, said }) => {
       await page.waitForSelector('.predict');
       await answer(page, kind);
-      for (const state of ['committed', 'revealed', 'playing', 'explained', 'trying']) {
-        expect(await stateOf(page)).toBe(state);
-        if (state === 'playing') {
-          await page.waitForSelector('.panel:not(.empty)');
-          await page.keyboard.press('End');
-        }
-        await tabTo(page, '.lesson > .actions > button.primary');
-        await page.keyboard.press('Enter');
-      }
-      expect(await stateOf(page)).toBe('done');
+      await finish(page);
       expect(await page.locator('.lesson').innerText()).toContain('since nobody waits');
       expect(said).toEqual([]);
     });
@@ -110,6 +69,17 @@ describe.each([
     expect(await overflow(page)).toBe(0);
     expect([...said, ...requests]).toEqual([]);
   };
+
+  it('advise breaks none, from the first question to the last answer', async () => {
+    await playing(browser, file, '#/advise', look, async (visited) => {
+      await visited.page.locator('.ask button').first().click();
+      await check(visited);
+      while ((await visited.page.locator('.ask button').count()) > 0)
+        await visited.page.locator('.ask button').first().click();
+      await visited.page.getByText('Recommended: ').waitFor();
+      await check(visited);
+    });
+  });
 
   it('contents and quiz break no rule of accessibility', async () => {
     await playing(browser, file, '#/', look, async (visited) => {
@@ -148,5 +118,37 @@ it('keeps answers in this browser, and lists them as text', async () => {
     expect(await page.locator('.lesson-list').innerText()).toContain('You said: half');
     await page.getByText('My answers, as text').click();
     expect(await page.getByLabel('My answers').inputValue()).toBe('a-choice: half');
+  });
+});
+
+it('advise asks and says what the command does, by the keyboard alone, and its scenario can be rehearsed', async () => {
+  const keys = ['chain', 'no', 'some', 'yes', 'yes', 'yes', 'no', 'wrong'];
+  await playing(browser, file, '#/advise', {}, async ({ page, said }) => {
+    for (const { question, answer: given } of answeredWith(keys)) {
+      expect(await page.locator('.ask h2').innerText()).toBe(question.text);
+      await tabTo(page, '.ask button');
+      const place = question.answers.indexOf(given);
+      for (let press = 0; press < place; press++) await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      const text = await page.locator('.asked li').last().innerText();
+      for (const sentence of evidenceSentences(toldVerdicts(), given.evidence)) expect(text).toContain(sentence);
+    }
+    const answers = Object.fromEntries(answeredWith(keys).map((one, i) => [one.question.id, keys[i]!]));
+    const found = recommend(answers);
+    const text = await page.locator('.advise').innerText();
+    for (const part of [`Recommended: ${found.pattern}.`, ...found.reasons, heldAgainst(found)])
+      expect(text).toContain(part);
+    expect(text).toContain(`rehearse advise --answers ${keys.join(',')}`);
+    const [saving] = await Promise.all([page.waitForEvent('download'), page.getByText('Save the scenario').click()]);
+    const template = readFileSync(path('assets/init.yaml'), 'utf8');
+    const parsed = parseScenario(withSideStep(template, answers), 'advised.yaml', templateSettings(answers));
+    expect(readFileSync(await saving.path(), 'utf8')).toBe(parsed.ok && parsed.document);
+    await page.goBack();
+    expect(await page.locator('.ask h2').innerText()).toBe('What is worse?');
+    await page.goForward();
+    await page.getByText('Rehearse it: ').click();
+    await settled(page);
+    expect(await page.locator('.panel').first().getAttribute('aria-label')).toBe(found.pattern);
+    expect(said).toEqual([]);
   });
 });

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Session } from '../../src/playground/engine/session.js';
 import { texts } from '../../src/playground/engine/texts.js';
+import { adjacencyAt, isCrowded } from '../../src/playground/scene/adjacency.js';
 import { clockOf, momentsOf, stopBeside } from '../../src/playground/scene/clock.js';
 import { transportMarks } from '../../src/playground/scene/moments.js';
 import { falseNames, sceneAt } from '../../src/playground/scene/scene.js';
 import { spacetimeOf } from '../../src/playground/scene/spacetime.js';
-import { sentencesOf } from '../../src/playground/scene/words.js';
+import { standingsFor } from '../../src/playground/scene/standing.js';
+import { carriedText, sentencesOf } from '../../src/playground/scene/words.js';
 import type { Story } from '../../src/sim/record/story.js';
 
 const session = new Session(texts);
@@ -93,14 +95,75 @@ describe.each(PAIRS)('%s', (_, pair) => {
       expect(sentences.filter(({ text }) => / begins /.test(text)).length).toBe(one.calls.length);
       expect(sentences.at(-1)!.at).toBeGreaterThanOrEqual(one.delivery?.at ?? 0);
       for (const { text } of sentences) expect(text).toMatch(/^[A-Za-z].*\.$/);
-      const { lanes, bars, arrows } = spacetimeOf(one);
+      const { lanes, bars, arrows, broadcasts } = spacetimeOf(one);
       expect(bars.every(({ lane }) => lanes[lane] !== undefined)).toBe(true);
-      const drawn = arrows.reduce((sum, { count }) => sum + count, 0);
-      expect(drawn).toBe(one.letters.length + (one.delivery === null ? 0 : 1));
+      // Every letter is drawn once, in an arrow or in a bracket; what is delivered is an arrow without letters.
+      const drawn = [...arrows, ...broadcasts].flatMap(({ letters }) => letters).sort((a, b) => a - b);
+      expect(drawn).toEqual(one.letters.map(({ id }) => id));
+      expect(arrows.filter(({ letters }) => letters.length === 0).length).toBe(one.delivery === null ? 0 : 1);
     }
     const marks = transportMarks(pair, clock);
     expect(marks.every(({ position }) => position >= 0 && position <= clock.length)).toBe(true);
   });
+});
+
+describe('thirteen agents and more', () => {
+  const many = ['task.steps.specialise.replicas=30', 'agents.specialist.instances=30'];
+  const mesh = story('growth', 'mesh', 1, many);
+  const star = story('growth', 'supervisor', 1, many);
+  const standings = standingsFor([mesh, star]);
+  const clock = clockOf([mesh, star], 40);
+  const at = (one: Story, position: number) => adjacencyAt(one, standings, clock, position);
+
+  it('are a matrix: n(n-1)/2 pairs of a mesh, the arms of a star, nothing at the start', () => {
+    const { names, cells, pairs } = at(mesh, clock.length);
+    const isSpecialist = (place: number): boolean => names[place]!.startsWith('specialist');
+    const within = cells.filter(({ from, to }) => isSpecialist(from) && isSpecialist(to));
+    expect(within.length).toBe(30 * 29);
+    expect(pairs).toBeGreaterThanOrEqual(435);
+    const arms = at(star, clock.length);
+    expect(arms.names).toEqual(names);
+    expect(arms.cells.every(({ from, to }) => !isSpecialist(from) || !isSpecialist(to))).toBe(true);
+    expect(arms.pairs).toBe(star.participants.length - 1);
+    expect(at(mesh, 0).cells).toEqual([]);
+  });
+
+  it('are drawn so where lines would be a blot, and not elsewhere', () => {
+    expect([mesh, star].map((one) => isCrowded(one, standings))).toEqual([true, false]);
+  });
+
+  it('mark the ways that a false claim went', () => {
+    const isFalse = falseNames(mesh);
+    const ways = new Set(
+      mesh.letters.filter(({ claims }) => claims.some(isFalse)).map(({ from, to }) => `${from} ${to}`),
+    );
+    const { names, cells } = at(mesh, clock.length);
+    const marked = cells.filter((cell) => cell.isFalse).map(({ from, to }) => `${names[from]} ${names[to]}`);
+    expect(marked.sort()).toEqual([...ways].filter((way) => !way.includes('user')).sort());
+    expect(marked.length).toBeGreaterThan(0);
+  });
+
+  it('send to all others at once in one bracket', () => {
+    const { broadcasts, arrows, lanes } = spacetimeOf(mesh);
+    // The brief goes to all; each of the 31 tells the other 30.
+    expect(broadcasts.filter(({ ends }) => ends.length === 31).length).toBe(1);
+    expect(broadcasts.filter(({ ends }) => ends.length === 30).length).toBe(31);
+    expect(
+      broadcasts.every(({ from, ends }) => ends.every(({ lane }) => lane !== from && lanes[lane] !== undefined)),
+    ).toBe(true);
+    expect(arrows.length).toBe(1);
+  });
+});
+
+it('a letter says what it carries', () => {
+  const [, [, choreography]] = PAIRS[0]!;
+  const letter = choreography.letters.find(({ from }) => from !== 'user')!;
+  const wrong = letter.claims.filter(falseNames(choreography)).length;
+  const text = carriedText(choreography, letter);
+  expect(text).toContain(
+    `${letter.content}, ${letter.claims.length} claims${wrong === 0 ? ',' : ` (${wrong} false),`}`,
+  );
+  expect(carriedText(choreography, { ...letter, arrivedAt: null, claims: [] })).toMatch(/, 0 claims, .*, lost$/);
 });
 
 it('a letter is on its way between its ends, and a lost one falls', () => {

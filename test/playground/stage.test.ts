@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -132,16 +132,39 @@ describe('the stage', () => {
     });
   });
 
-  it('folds thirty specialists into one node', async () => {
+  it('shows thirty specialists who all talk as a matrix, and folds them into one node', async () => {
     const hash =
       '#/stage?s=growth&a=mesh&b=supervisor&set=task.steps.specialise.replicas:30&set=agents.specialist.instances:30';
     await playing(browser, file, hash, {}, async ({ page }) => {
-      await page.waitForSelector('.node');
+      await page.waitForSelector('.panel:not(.empty)');
       await page.keyboard.press('End');
-      expect(await page.locator('.panel').first().locator('.node').count()).toBeLessThan(4);
-      expect(await page.locator('.panel').first().locator('.node').first().innerText()).toContain('×30');
-      expect(await page.locator('.panel').first().locator('.node').first().innerText()).toContain('435 pairs talk');
+      const mesh = page.locator('.panel').first();
+      expect(await mesh.locator('.matrix').innerText()).toMatch(/specialist ×30[\s\S]*465 of 465 pairs/);
+      expect(await page.locator('.panel').last().locator('.node').first().innerText()).toContain('×30');
+      await page.getByLabel('who talks to whom').selectOption('as a ring, roles folded');
+      expect(await mesh.locator('.node').count()).toBeLessThan(4);
+      expect(await mesh.locator('.node').first().innerText()).toMatch(/×30[\s\S]*435 pairs talk/);
+      await mesh.locator('.node').first().click();
+      expect(await page.locator('.note .instances').first().locator('li').count()).toBe(30);
+      await page.getByText('Unfold: who talks to whom').click();
+      expect(await page.locator('.panel .matrix').count()).toBe(2);
       expect(await violations(page)).toEqual([]);
+    });
+  });
+
+  it('says what a letter carries: on its way, and in the diagram', async () => {
+    await playing(browser, file, `${ARTICLE}&t=0.3`, { isStill: true }, async ({ page, said }) => {
+      await settled(page);
+      await page.locator('.letter').first().focus();
+      await page.keyboard.press('Enter');
+      const note = page.getByLabel('What is sent');
+      expect(await note.innerText()).toMatch(/to[\s\S]*\d+ claims?.* tokens; .*sent \d/);
+      await page.keyboard.press('Enter');
+      expect(await note.count()).toBe(0);
+      await page.keyboard.press('End');
+      await page.locator('.panel .arrow.false:visible').first().dispatchEvent('click');
+      expect(await note.innerText()).toMatch(/\(\d+ false\)[\s\S]*: .* by /);
+      expect(said).toEqual([]);
     });
   });
 
@@ -181,6 +204,10 @@ describe('the stage', () => {
       expect(await page.locator('.panel').count()).toBe(1);
       await page.keyboard.press('End');
       await page.locator(`.panels .outcome.${story.outcome}`).waitFor();
+      // What the page saves is the run that it was given.
+      const [saving] = await Promise.all([page.waitForEvent('download'), page.getByText('save this run').click()]);
+      expect(saving.suggestedFilename()).toBe('payments-choreography.json');
+      expect(JSON.parse(readFileSync(await saving.path(), 'utf8'))).toEqual([JSON.parse(jsonTrace(story))]);
       expect(said).toEqual([]);
     });
   });

@@ -3,6 +3,7 @@ import { summarise } from '../../src/compare/summarise.js';
 import { measureNamed } from '../../src/measures/index.js';
 import type { Measure } from '../../src/measures/measure.js';
 import { STANDARD_TIER } from '../../src/scenario/models/service-tiers.js';
+import { NO_APPLICATION } from '../../src/scenario/real.js';
 import type { AgentSpec, ModelSpec, Scenario } from '../../src/scenario/scenario.js';
 import { meanInterval } from '../../src/statistics/estimates.js';
 import type { PatternRuns } from '../../src/study/pattern-runs.js';
@@ -42,10 +43,8 @@ const agent = (role: string, over: Partial<AgentSpec> = {}): AgentSpec => ({
   reasoning: constant(0),
   compactAt: Number.POSITIVE_INFINITY,
   misroute: 0.04,
-  ...{ failure: 0.01, malformed: 0 },
-  hang: 0.005,
-  capacity: 1,
-  instances: 1,
+  ...{ failure: 0.01, malformed: 0, hang: 0.005 },
+  ...{ capacity: 1, instances: 1 },
   latency: null,
   person: null,
   apart: false,
@@ -113,6 +112,7 @@ export const scenario: Scenario = {
   thresholds: [{ pattern: 'pipeline', measure: 'correct', operator: '>=', value: 0.9 }],
   growth: { label: 'specialists', paths: ['task.steps.check.replicas'], sizes: [2, 4, 8, 12, 16], unit: '' },
   published: [],
+  real: NO_APPLICATION,
 };
 
 type Spec = [id: string, group: Measure['group'], label: string, unit: string, better: Measure['better']];

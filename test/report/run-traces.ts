@@ -52,6 +52,13 @@ export const ASKS: readonly Ask[] = [
     set: ['agents.defaults.hang=0.5', 'policies.timeout=.inf'],
   })),
   // Calls that take no time, and messages that take none either: everything happens at one moment.
+  // Tools, a prompt cache, and thinking.
+  {
+    scenario: 'research',
+    pattern: 'supervisor',
+    replication: 0,
+    set: ['agents.defaults.reasoning=50', 'provider.promptCache=true'],
+  },
   ...['choreography', 'workflow'].map((pattern) => ({
     scenario: 'payments',
     pattern,

@@ -1,84 +1,59 @@
 import { JsonTraceSerializer, ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import { describe, expect, it } from 'vitest';
-import * as z from 'zod';
-import { otlpTrace } from '../../src/report/exporters/traces/otlp.js';
+import { otlpTraces } from '../../src/report/exporters/traces/otlp.js';
+import type { Story } from '../../src/sim/record/story.js';
+import { operationOf, plain, type WrittenSpan as Span, spansOf } from './otlp-written.js';
 import { ASKS, nameOf, traceFor } from './run-traces.js';
 
 type SdkSpan = Parameters<typeof JsonTraceSerializer.serializeRequest>[0][number];
 
-/** The encoding as the protocol's specification has it: hexadecimal ids, 64-bit integers as text, enums as numbers. */
-const traceId = z.string().regex(/^(?!0+$)[0-9a-f]{32}$/);
-const spanId = z.string().regex(/^(?!0+$)[0-9a-f]{16}$/);
-const int64 = z.string().regex(/^-?\d+$/);
-const value = z.union([
-  z.strictObject({ stringValue: z.string() }),
-  z.strictObject({ boolValue: z.boolean() }),
-  z.strictObject({ intValue: int64 }),
-  z.strictObject({ doubleValue: z.number() }),
-  z.strictObject({ arrayValue: z.strictObject({ values: z.array(z.strictObject({ stringValue: z.string() })) }) }),
-]);
-const attributes = z.array(z.strictObject({ key: z.string().min(1), value }));
-const span = z.strictObject({
-  traceId,
-  spanId,
-  parentSpanId: spanId.optional(),
-  name: z.string().min(1),
-  kind: z.int().min(1).max(5),
-  startTimeUnixNano: int64,
-  endTimeUnixNano: int64,
-  attributes,
-  events: z.array(z.strictObject({ timeUnixNano: int64, name: z.string(), attributes })),
-  links: z.array(z.strictObject({ traceId, spanId, attributes })),
-  status: z.strictObject({ code: z.int().min(0).max(2), message: z.string().optional() }),
-});
-const request = z.strictObject({
-  resourceSpans: z
-    .array(
-      z.strictObject({
-        resource: z.strictObject({ attributes }),
-        scopeSpans: z
-          .array(z.strictObject({ scope: z.strictObject({ name: z.string() }), spans: z.array(span).min(1) }))
-          .length(1),
-      }),
-    )
-    .length(1),
-});
-
-type Span = z.infer<typeof span>;
-type Attributes = z.infer<typeof attributes>;
-
-/** Attributes of the conventions for generative AI, as they stand; others of a vendor's own have another prefix. */
+/** Attributes of the conventions, as they stand; others of a vendor's own have another prefix. */
 const CONVENTIONS = new Set([
   'gen_ai.operation.name',
   'gen_ai.provider.name',
   'gen_ai.workflow.name',
   'gen_ai.agent.name',
+  'gen_ai.agent.id',
+  'gen_ai.conversation.id',
   'gen_ai.request.model',
+  'gen_ai.request.stream',
+  'gen_ai.response.finish_reasons',
+  'gen_ai.response.time_to_first_chunk',
   'gen_ai.usage.input_tokens',
   'gen_ai.usage.output_tokens',
   'gen_ai.usage.cache_read.input_tokens',
+  'gen_ai.usage.cache_write.input_tokens',
+  'gen_ai.usage.reasoning.output_tokens',
+  'gen_ai.input.messages',
+  'gen_ai.output.messages',
+  'gen_ai.tool.name',
+  'gen_ai.tool.type',
+  'gen_ai.transfer.mode',
+  'gen_ai.transfer.target.name',
+  'gen_ai.transfer.target.type',
+  'messaging.system',
+  'messaging.operation.name',
+  'messaging.operation.type',
+  'messaging.destination.name',
+  'messaging.message.id',
   'error.type',
 ]);
+
+/** What may stand within what. */
+const WITHIN: Readonly<Record<string, readonly string[]>> = {
+  invoke_agent: ['invoke_workflow', 'execute_tool', 'process'],
+  chat: ['invoke_agent', 'plan'],
+  plan: ['invoke_agent'],
+  execute_tool: ['invoke_agent'],
+  queue: ['invoke_agent'],
+  process: ['invoke_workflow'],
+};
 
 const EPOCH = BigInt(Date.UTC(2000, 0, 1)) * 1_000_000n;
 
 const TRACES = ASKS.map((ask) => ({ name: nameOf(ask), trace: traceFor(ask) }));
 
-function spansOf(text: string): Span[] {
-  return request.parse(JSON.parse(text)).resourceSpans[0]!.scopeSpans[0]!.spans;
-}
-
-function plain(list: Attributes): Record<string, string | number | boolean | string[]> {
-  return Object.fromEntries(
-    list.map(({ key, value: v }) => {
-      if ('intValue' in v) return [key, Number(v.intValue)];
-      if ('doubleValue' in v) return [key, v.doubleValue];
-      if ('boolValue' in v) return [key, v.boolValue];
-      if ('stringValue' in v) return [key, v.stringValue];
-      return [key, v.arrayValue.values.map(({ stringValue }) => stringValue)];
-    }),
-  );
-}
+const otlpTrace = (story: Story): string => otlpTraces([story]);
 
 function hrTime(nanos: string): [number, number] {
   return [Number(BigInt(nanos) / 1_000_000_000n), Number(BigInt(nanos) % 1_000_000_000n)];
@@ -87,7 +62,10 @@ function hrTime(nanos: string): [number, number] {
 /** The spans as OpenTelemetry's own SDK would hold them. */
 function sdkSpans(spans: readonly Span[]): SdkSpan[] {
   const resource = { attributes: { 'service.name': 'dress-rehearsal' } } as unknown as SdkSpan['resource'];
-  const instrumentationScope = { name: 'dress-rehearsal' };
+  const instrumentationScope = {
+    name: 'dress-rehearsal',
+    schemaUrl: 'https://opentelemetry.io/schemas/gen-ai-dev/1.42.0-dev',
+  };
   const context = (ids: { traceId: string; spanId: string }) => ({ ...ids, traceFlags: 1 });
   return spans.map((s) => {
     const parentSpanContext =
@@ -145,8 +123,16 @@ describe.each(TRACES)('the OTLP trace of $name', ({ trace }) => {
     expect(byId.size).toBe(spans.length);
     expect(spans.filter((s) => s.parentSpanId === undefined)).toEqual(of('invoke_workflow'));
     expect(of('invoke_workflow')).toHaveLength(1);
-    for (const s of of('invoke_agent')) expect(byId.get(s.parentSpanId!)).toBe(of('invoke_workflow')[0]);
-    for (const s of of('chat')) expect(of('invoke_agent')).toContain(byId.get(s.parentSpanId!));
+    for (const s of spans) {
+      if (s.parentSpanId === undefined) continue;
+      const parent = byId.get(s.parentSpanId)!;
+      expect(WITHIN[operationOf(s)], s.name).toContain(operationOf(parent));
+      // Nothing begins before what it stands in, and nothing outlasts it.
+      expect(BigInt(s.startTimeUnixNano) >= BigInt(parent.startTimeUnixNano), `${s.name} in ${parent.name}`).toBe(true);
+      if (operationOf(parent) !== 'invoke_workflow') {
+        expect(BigInt(s.endTimeUnixNano) <= BigInt(parent.endTimeUnixNano), `${s.name} in ${parent.name}`).toBe(true);
+      }
+    }
     for (const link of spans.flatMap((s) => s.links)) expect(of('chat')).toContain(byId.get(link.spanId));
   });
 
@@ -157,15 +143,26 @@ describe.each(TRACES)('the OTLP trace of $name', ({ trace }) => {
     for (const key of keys) expect(CONVENTIONS.has(key) || key.startsWith('dress_rehearsal.'), key).toBe(true);
     for (const s of spans) {
       const a = plain(s.attributes);
-      const operation = a['gen_ai.operation.name'];
-      const named = { invoke_workflow: 'workflow.name', invoke_agent: 'agent.name', chat: 'request.model' }[
-        String(operation)
-      ];
-      expect(s.name).toBe(`${operation} ${a[`gen_ai.${named}`]}`);
-      expect(s.kind).toBe(operation === 'chat' ? 3 : 1);
+      const operation = operationOf(s);
+      if (operation !== 'queue' && operation !== 'process') expect(a['gen_ai.operation.name']).toBe(operation);
+      const named = {
+        invoke_workflow: [a['gen_ai.workflow.name']],
+        invoke_agent: [a['gen_ai.agent.name']],
+        plan: [a['gen_ai.agent.name']],
+        chat: [a['gen_ai.request.model']],
+        execute_tool: [
+          a['gen_ai.tool.name'],
+          ...(a['gen_ai.transfer.target.name'] === undefined ? [] : [a['gen_ai.transfer.target.name']]),
+        ],
+        process: [a['messaging.destination.name']],
+        queue: [a['dress_rehearsal.wait']],
+      }[operation]!;
+      expect(s.name).toBe([operation, ...named].join(' '));
+      expect(s.kind).toBe({ chat: 3, process: 5 }[operation] ?? 1);
       // A span is an error exactly when it says which.
       expect(s.status.code).toBe('error.type' in a ? 2 : 0);
-      if (operation !== 'invoke_workflow') expect(a['gen_ai.provider.name']).toBe('dress-rehearsal');
+      // Only a call goes to a provider.
+      expect(a['gen_ai.provider.name']).toBe(operation === 'chat' ? 'dress-rehearsal' : undefined);
     }
   });
 
@@ -179,18 +176,34 @@ describe.each(TRACES)('the OTLP trace of $name', ({ trace }) => {
     for (const s of of('chat')) {
       const call = trace.calls[callOf(s)]!;
       const a = plain(s.attributes);
-      const agent = byId.get(s.parentSpanId!)!;
-      expect(Number(BigInt(s.startTimeUnixNano) - EPOCH) / 1e9).toBeCloseTo(call.requestedAt, 6);
+      const around = byId.get(s.parentSpanId!)!;
+      const agent = operationOf(around) === 'plan' ? byId.get(around.parentSpanId!)! : around;
+      const waited = call.queued + call.absent + call.rateLimited;
+      const sent = Math.min(call.requestedAt + waited, call.endedAt ?? Number.POSITIVE_INFINITY);
+      expect(Number(BigInt(s.startTimeUnixNano) - EPOCH) / 1e9).toBeCloseTo(sent, 6);
       if (call.endedAt === null) expect(BigInt(s.endTimeUnixNano)).toBe(last);
       else expect(Number(BigInt(s.endTimeUnixNano) - EPOCH) / 1e9).toBeCloseTo(call.endedAt, 6);
       expect(a['gen_ai.usage.input_tokens']).toBe(call.inputTokens);
       expect(a['gen_ai.usage.output_tokens']).toBe(call.outputTokens);
       expect(a['gen_ai.usage.cache_read.input_tokens']).toBe(call.cachedTokens);
+      expect(a['gen_ai.usage.cache_write.input_tokens']).toBe(call.writtenTokens);
+      expect(a['gen_ai.usage.reasoning.output_tokens']).toBe(call.reasoningTokens);
+      expect(a['gen_ai.response.time_to_first_chunk'] ?? null).toBe(call.firstToken);
       expect(s.status.code === 2).toBe(!['ok', 'discarded'].includes(call.status));
       expect(agent.name).toBe(`invoke_agent ${call.participant}`);
-      expect(BigInt(agent.startTimeUnixNano) <= BigInt(s.startTimeUnixNano)).toBe(true);
-      expect(BigInt(agent.endTimeUnixNano) >= BigInt(s.endTimeUnixNano)).toBe(true);
     }
+  });
+
+  it('shows every wait before a call is sent as a span of its own', () => {
+    const seconds = (s: Span): number => Number(BigInt(s.endTimeUnixNano) - BigInt(s.startTimeUnixNano)) / 1e9;
+    const shown = spans.filter((s) => operationOf(s) === 'queue').reduce((sum, s) => sum + seconds(s), 0);
+    const waited = trace.calls.reduce((sum, c) => sum + c.queued + c.absent + c.rateLimited, 0);
+    expect(shown).toBeCloseTo(waited, 5);
+  });
+
+  it('shows a round of tools before every call that waited for one', () => {
+    const rounds = of('execute_tool').filter((s) => !('gen_ai.transfer.mode' in plain(s.attributes)));
+    expect(rounds).toHaveLength(trace.calls.filter(({ tool }) => tool > 0).length);
   });
 
   it('links each call to its cause and to what it read', () => {
@@ -224,27 +237,30 @@ describe.each(TRACES)('the OTLP trace of $name', ({ trace }) => {
   });
 });
 
+it('has tools, what was cached, what was thought and first tokens among its traces', () => {
+  const { trace } = TRACES.find(({ name }) => name.startsWith('research'))!;
+  for (const key of ['tool', 'writtenTokens', 'cachedTokens', 'reasoningTokens', 'firstToken'] as const) {
+    expect(
+      trace.calls.some((call) => (call[key] ?? 0) > 0),
+      key,
+    ).toBe(true);
+  }
+  for (const {
+    firstToken,
+    service,
+    reasoningTokens,
+    outputTokens,
+    writtenTokens,
+    cachedTokens,
+    inputTokens,
+  } of trace.calls) {
+    expect(firstToken ?? 0).toBeLessThanOrEqual(service);
+    expect(reasoningTokens).toBeLessThanOrEqual(outputTokens);
+    expect(writtenTokens + cachedTokens).toBeLessThanOrEqual(inputTokens);
+  }
+});
+
 it('gives every run a trace of its own', () => {
   const ids = TRACES.map(({ trace }) => spansOf(otlpTrace(trace))[0]!.traceId);
   expect(new Set(ids).size).toBe(ids.length);
-});
-
-it('holds the attempts and round trips of one piece of work in one span of its agent, and a redelivery in another', () => {
-  const ask = ASKS.find((a) => a.scenario === 'payments' && a.pattern === 'choreography' && a.replication === 7)!;
-  const trace = traceFor(ask);
-  const again = trace.calls.find((call) => trace.calls.some((o) => o.call < call.call && o.step === call.step))!;
-  expect(again, 'nothing was done twice').toBeDefined();
-  const spans = spansOf(otlpTrace(trace));
-  const parents = spans.filter((s) => s.name.startsWith('chat')).map((s) => s.parentSpanId);
-  expect(new Set(parents).size).toBe(trace.calls.length);
-
-  const set = ['agents.defaults.failure=0.5', 'policies.retry.attempts=4'];
-  const retried = [0, 1, 2, 3].map((replication) =>
-    traceFor({ scenario: 'article', pattern: 'workflow', replication, set }),
-  );
-  expect(retried.some(({ calls }) => calls.some(({ attempt }) => attempt > 1))).toBe(true);
-  for (const trace of retried) {
-    const invoked = spansOf(otlpTrace(trace)).filter((s) => s.name.startsWith('invoke_agent'));
-    expect(invoked).toHaveLength(trace.calls.filter(({ attempt }) => attempt === 0).length);
-  }
 });

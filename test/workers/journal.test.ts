@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { measures } from '../../src/measures/index.js';
 import { type Job, LocalExecutor } from '../../src/study/executor.js';
 import { gathering } from '../../src/study/gather.js';
-import { Journal, JournalExecutor, type JournalIdentity } from '../../src/workers/journal.js';
+import { BatchJournal, JournalExecutor, type JournalIdentity } from '../../src/workers/journal.js';
 import { programHash } from '../../src/workers/program.js';
 import { ThreadExecutor } from '../../src/workers/threads.js';
 import { freshFolder } from '../cli/helper.js';
@@ -23,14 +23,14 @@ const IDENTITY: JournalIdentity = {
   command: 'rehearse compare payments',
 };
 
-function opened(folder: string, identity = IDENTITY, isFresh = false): Journal {
-  const journal = new Journal(folder, identity);
+function opened(folder: string, identity = IDENTITY, isFresh = false): BatchJournal {
+  const journal = new BatchJournal(folder, identity);
   journal.open(isFresh);
   return journal;
 }
 
 /** Works through the study on a journal, and dies after so many batches. */
-async function dies(journal: Journal, after: number): Promise<void> {
+async function dies(journal: BatchJournal, after: number): Promise<void> {
   const work = async (jobs: readonly Job[]): Promise<boolean> => {
     await alone.work(jobs.slice(0, after));
     throw new Error('killed');
@@ -39,7 +39,7 @@ async function dies(journal: Journal, after: number): Promise<void> {
 }
 
 /** What is still done of the study on a journal, what is said of it, and what it comes to. */
-async function goesOn(journal: Journal) {
+async function goesOn(journal: BatchJournal) {
   const done: Job[] = [];
   const said: (readonly [number, number])[] = [];
   const work = (jobs: readonly Job[]): Promise<boolean> => {

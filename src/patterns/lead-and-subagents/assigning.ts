@@ -4,6 +4,7 @@ import {
   type Cast,
   type Context,
   type Coordinator,
+  type ModelRequest,
   NOTHING,
   type Process,
   Purpose,
@@ -59,34 +60,58 @@ export function* assign(
   /** The step that code names, where that is so. */
   named: Step | null = null,
 ): Process<LeadAssignment> {
-  const { spec, calls } = coordinator;
+  const { calls } = coordinator;
   const visit = calls.nextVisit();
   const extras = rosterTokens(task.inOrder(), briefing) + briefing.repeated;
-  const lengthOf = (step: Step): number => briefing.brief + (briefing.tells ? calls.tokensToTell(step, transcript) : 0);
-  const written = (step: Step): number => briefing.assignment + step.member.nameTokens + lengthOf(step);
-  const open = calls.options(task, calls.expectedInput(transcript, extras));
-  const others = task.inOrder().filter((step) => step !== named);
-  const options = named === null ? open : { ...open, right: [named], wrong: [...others, null] };
-  const next = calls.choose(options, visit);
-  const steps = next === null ? [] : briefing.atOnce && options.right.includes(next) ? options.right : [next];
-  const tokens = steps.reduce((sum, step) => sum + written(step), 0);
-  const request =
-    next === null
-      ? calls.request(Act.compose, spec.output, Purpose.output, extras, 0)
-      : calls.request(Act.decide, NOTHING, Purpose.decisionOutput, extras, tokens);
+  const { steps, lengths, tokens, request } = assignmentOf({ task, coordinator }, transcript, briefing, {
+    visit,
+    extras,
+    named,
+  });
   const shown = !calls.mustCompact(transcript, request)
     ? transcript
     : yield* calls.compacted(transcript, request, visit, coordinator.id);
   const call = yield* calls.persist(request, visit, shown, coordinator.id);
-  if (next === null) return { given: [], message: calls.synthesis(shown, call) };
+  if (steps.length === 0) return { given: [], message: calls.synthesis(shown, call) };
   calls.noteChoice(call, steps.map((step) => step.name).join(' and '));
   const message = calls.note(call, tokens + run.scenario.provider.framing.message);
   const { briefLoss } = briefing;
-  const lengths = steps.map(lengthOf);
   return {
     given: steps.map((step, i) => ({ step, brief: calls.brief(step, shown, call, lengths[i]!, briefLoss) })),
     message,
   };
+}
+
+/** What a lead is about to give out: steps and the lengths of their briefs; none, and the request is for its answer. */
+export interface PlannedAssignment {
+  readonly steps: readonly Step[];
+  readonly lengths: readonly number[];
+  /** That it writes in all. */
+  readonly tokens: number;
+  readonly request: ModelRequest;
+}
+
+/** Which steps a lead gives out in a call: the `visit`th one, with `extras` tokens in the prompt. */
+export function assignmentOf(
+  { task, coordinator }: Pick<Cast<'coordinator'>, 'task' | 'coordinator'>,
+  transcript: Context,
+  briefing: Pick<Briefing, 'assignment' | 'brief' | 'tells' | 'atOnce'>,
+  { visit, extras, named }: { readonly visit: number; readonly extras: number; readonly named: Step | null },
+  among = task.inOrder(),
+): PlannedAssignment {
+  const { spec, calls } = coordinator;
+  const open = calls.options(task, calls.expectedInput(transcript, extras), among);
+  const others = among.filter((step) => step !== named);
+  const options = named === null ? open : { ...open, right: [named], wrong: [...others, null] };
+  const next = calls.choose(options, visit);
+  const steps = next === null ? [] : briefing.atOnce && options.right.includes(next) ? options.right : [next];
+  const lengths = steps.map((step) => briefing.brief + (briefing.tells ? calls.tokensToTell(step, transcript) : 0));
+  const tokens = steps.reduce((sum, step, i) => sum + briefing.assignment + step.member.nameTokens + lengths[i]!, 0);
+  const request =
+    next === null
+      ? calls.request(Act.compose, spec.output, Purpose.output, extras, 0)
+      : calls.request(Act.decide, NOTHING, Purpose.decisionOutput, extras, tokens);
+  return { steps, lengths, tokens, request };
 }
 
 /**

@@ -25,13 +25,19 @@ export function transportMarks(stories: readonly Story[], clock: Clock): Transpo
       ...beliefs.filter(({ how }) => how === 'retracted').map(({ at }) => mark('caught', at)),
       ...story.letters.filter(({ arrivedAt }) => arrivedAt === null).map(({ sentAt }) => mark('lost', sentAt)),
       ...story.writes.filter(({ undid }) => undid.length > 0).map(({ at }) => mark('undone', at)),
-      story.delivery === null
-        ? {
-            what: 'not delivered' as const,
-            position: story.endedAt === null ? clock.length : clock.leave(story.endedAt),
-            story: index,
-          }
-        : mark('delivered', story.delivery.at),
+      ...endsOf(story, clock, index, mark),
     ];
   });
+}
+
+/** How it ends, where that is known: nobody knows whether what a real run gave was what was wanted. */
+function endsOf(
+  { delivery, endedAt, isObserved, outcome }: Story,
+  clock: Clock,
+  story: number,
+  mark: (what: TransportMark['what'], at: number) => TransportMark,
+): TransportMark[] {
+  if (delivery !== null) return [mark('delivered', delivery.at)];
+  if (isObserved === true && outcome !== 'failed') return [];
+  return [{ what: 'not delivered', position: endedAt === null ? clock.length : clock.leave(endedAt), story }];
 }

@@ -7,7 +7,8 @@ export interface Scene {
   /** Seconds of the run. */
   readonly time: number;
   /** Null: it goes on. */
-  readonly outcome: Story['outcome'] | null;
+  /** `observed`: it ended, and nobody knows whether its result is right. */
+  readonly outcome: Story['outcome'] | 'observed' | null;
   readonly tokens: number;
   readonly cost: number;
   readonly actors: readonly ActorScene[];
@@ -66,7 +67,7 @@ export function sceneAt(story: Story, clock: Clock, position: number): Scene {
   const { delivery } = story;
   return {
     time,
-    outcome: isOver ? story.outcome : null,
+    outcome: isOver ? outcomeOf(story) : null,
     tokens: ended.reduce((sum, call) => sum + call.inputTokens + call.outputTokens, 0),
     cost: ended.reduce((sum, call) => sum + call.cost, 0),
     actors: story.participants.map(({ name, kind }) => actorAt(story, name, kind, { time, has, isFalse })),
@@ -154,4 +155,8 @@ function letterAt(letter: Letter, clock: Clock, position: number, isFalse: Now['
   if (position < begins || position >= ends) return null;
   const progress = (position - begins) / (ends - begins);
   return { id, from, to, kind, progress, falseClaims: claims.filter(isFalse).length, isLost: arrivedAt === null };
+}
+
+function outcomeOf({ isObserved, outcome }: Story): Scene['outcome'] {
+  return isObserved === true && outcome !== 'failed' ? 'observed' : outcome;
 }

@@ -7,6 +7,7 @@ export interface Spacetime {
   readonly lanes: readonly string[];
   readonly bars: readonly SpacetimeBar[];
   readonly arrows: readonly SpacetimeArrow[];
+  readonly broadcasts: readonly SpacetimeBroadcast[];
   readonly writes: readonly { readonly at: number; readonly by: string; readonly undid: number }[];
   /** Seconds until the last thing has happened. */
   readonly seconds: number;
@@ -26,7 +27,7 @@ export interface SpacetimeBar {
   readonly retracted: number;
 }
 
-/** A letter, or several of one sender that leave together: a broadcast is one arrow to each end with one bracket. */
+/** A letter, or several between the same two that leave together. */
 export interface SpacetimeArrow {
   readonly from: number;
   readonly to: number;
@@ -34,8 +35,20 @@ export interface SpacetimeArrow {
   /** Null: it is lost. */
   readonly arrivedAt: number | null;
   readonly isFalse: boolean;
-  readonly count: number;
+  /** Ids of the letters; none: what is delivered. */
+  readonly letters: readonly number[];
 }
+
+/** Letters that one sender sent at once to several: one bracket over their lanes. */
+export interface SpacetimeBroadcast {
+  readonly from: number;
+  readonly at: number;
+  readonly ends: readonly { readonly lane: number; readonly isFalse: boolean }[];
+  readonly letters: readonly number[];
+}
+
+/** So many receivers at once are a broadcast. */
+const BROADCAST = 3;
 
 /** Who gets what is delivered. */
 export const READER = 'reader';
@@ -45,6 +58,13 @@ export function spacetimeOf(story: Story): Spacetime {
   const lanes = lanesOf(story);
   const laneOf = new Map(lanes.map((name, i) => [name, i]));
   const isFalse = falseNames(story);
+  const arrows = bundled([
+    ...letters.map(({ id, from, to, sentAt, arrivedAt, claims }) => ({
+      ...{ from: laneOf.get(from) ?? 0, to: laneOf.get(to) ?? 0, sentAt, arrivedAt, letters: [id] },
+      isFalse: claims.some(isFalse),
+    })),
+    ...deliveryOf(story, laneOf, isFalse),
+  ]);
   return {
     lanes,
     bars: calls.map((call) => ({
@@ -57,13 +77,7 @@ export function spacetimeOf(story: Story): Spacetime {
       passedOn: call.passedOn.filter(isFalse).length,
       retracted: call.retracted.length,
     })),
-    arrows: bundled([
-      ...letters.map(({ from, to, sentAt, arrivedAt, claims }) => ({
-        ...{ from: laneOf.get(from) ?? 0, to: laneOf.get(to) ?? 0, sentAt, arrivedAt, count: 1 },
-        isFalse: claims.some(isFalse),
-      })),
-      ...deliveryOf(story, laneOf, isFalse),
-    ]),
+    ...gathered(arrows),
     writes: writes.map(({ at, by, undid }) => ({ at, by, undid: undid.length })),
     seconds: Math.max(1e-9, story.endedAt ?? 0, ...calls.map(({ endedAt, requestedAt }) => endedAt ?? requestedAt)),
   };
@@ -78,7 +92,7 @@ function deliveryOf(
   const from = laneOf.get(delivery.by ?? ASKER) ?? 0;
   const { at } = delivery;
   return [
-    { from, to: laneOf.get(READER)!, sentAt: at, arrivedAt: at, isFalse: delivery.claims.some(isFalse), count: 1 },
+    { from, to: laneOf.get(READER)!, sentAt: at, arrivedAt: at, isFalse: delivery.claims.some(isFalse), letters: [] },
   ];
 }
 
@@ -90,10 +104,34 @@ function bundled(arrows: readonly SpacetimeArrow[]): SpacetimeArrow[] {
     const known = found.get(key);
     found.set(
       key,
-      known === undefined ? arrow : { ...known, count: known.count + 1, isFalse: known.isFalse || arrow.isFalse },
+      known === undefined
+        ? arrow
+        : { ...known, letters: [...known.letters, ...arrow.letters], isFalse: known.isFalse || arrow.isFalse },
     );
   }
   return [...found.values()];
+}
+
+/** Arrows that leave one lane at once for several others become one bracket. */
+function gathered(arrows: readonly SpacetimeArrow[]): Pick<Spacetime, 'arrows' | 'broadcasts'> {
+  const groups = new Map<string, SpacetimeArrow[]>();
+  for (const arrow of arrows) {
+    const isApart = arrow.arrivedAt === null || arrow.from === arrow.to || arrow.letters.length === 0;
+    const key = isApart ? `apart ${groups.size}` : `${arrow.from} ${arrow.sentAt}`;
+    groups.set(key, [...(groups.get(key) ?? []), arrow]);
+  }
+  const all = [...groups.values()];
+  return {
+    arrows: all.filter((group) => group.length < BROADCAST).flat(),
+    broadcasts: all
+      .filter((group) => group.length >= BROADCAST)
+      .map((group) => ({
+        from: group[0]!.from,
+        at: Math.max(...group.map(({ arrivedAt }) => arrivedAt!)),
+        ends: group.map(({ to, isFalse }) => ({ lane: to, isFalse })),
+        letters: group.flatMap((arrow) => arrow.letters),
+      })),
+  };
 }
 
 /** Who asks, who acts in the order in which they begin, who reads. */

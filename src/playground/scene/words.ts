@@ -113,7 +113,11 @@ function retraction(check: StoryCall, { calls }: Story, isFalse: (claim: string)
   return said(check.endedAt!, `${check.participant} retracts ${what}${tooLate}.`, 'caught');
 }
 
-function endOf({ delivery, outcome, endedAt, calls }: Story, isFalse: (claim: string) => boolean): Sentence[] {
+function endOf(story: Story, isFalse: (claim: string) => boolean): Sentence[] {
+  const { delivery, outcome, endedAt, calls } = story;
+  if (story.isObserved === true && outcome !== 'failed') {
+    return [said(endedAt ?? 0, 'The run ends. Whether its result is right is not in the trace.', 'end')];
+  }
   const last = Math.max(0, ...calls.map((call) => call.endedAt ?? call.requestedAt));
   if (delivery === null) {
     return outcome === 'stalled'
@@ -130,3 +134,15 @@ const counted = (count: number): string => (count === 1 ? 'a false claim' : `${c
 
 export const listedNames = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+
+/** What a letter carries, and when: "draft, 12 claims (1 false), 420 tokens; sent 2.0 s, there 2.1 s". */
+export function carriedText(
+  story: Pick<Story, 'claims'>,
+  { content, claims, tokens, sentAt, arrivedAt, kind }: Story['letters'][number],
+): string {
+  const isFalse = new Set(story.claims.filter((one) => one.isFalse).map(({ name }) => name));
+  const wrong = claims.filter((claim) => isFalse.has(claim)).length;
+  const held = `${claims.length} ${claims.length === 1 ? 'claim' : 'claims'}${wrong === 0 ? '' : ` (${wrong} false)`}`;
+  const way = arrivedAt === null ? 'lost' : `there ${arrivedAt.toFixed(1)} s`;
+  return `${content}, ${held}, ${tokens} tokens; ${kind}, sent ${sentAt.toFixed(1)} s, ${way}`;
+}

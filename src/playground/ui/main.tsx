@@ -11,7 +11,7 @@ import { Router } from './router.js';
 import './style.css';
 
 function start(): void {
-  const { hash, site = null } = readEmbedded(document.getElementById('embedded')?.textContent ?? '');
+  const { hash, site = null, stories } = readEmbedded(document.getElementById('embedded')?.textContent ?? '');
   if (location.hash === '' && hash !== undefined) history.replaceState(null, '', hashOf(routeOf(hash).route));
   const worker = new EngineWorker();
   const port = new Port({
@@ -36,7 +36,7 @@ function start(): void {
   render(<App router={router} model={model} port={port} site={site} />, document.getElementById('app')!);
   const stage = stageNow();
   // Where nobody is on the stage yet, the worker warms up while the reader reads.
-  void model.show(stage ?? START);
+  void model.show(stage ?? START).then(() => (stories === undefined ? undefined : model.showFile(stories)));
 }
 
 start();

@@ -4,7 +4,7 @@ import type { Story } from '../../sim/record/story.js';
 import type { Clock } from '../scene/clock.js';
 import { falseNames, type Scene, whatOf } from '../scene/scene.js';
 import type { Standing } from '../scene/standing.js';
-import { sentencesOf } from '../scene/words.js';
+import { carriedText, sentencesOf } from '../scene/words.js';
 import { Icon, Sign } from './icons.js';
 
 /** The run in sentences; the ones that have happened, and the current one marked. */
@@ -46,11 +46,13 @@ interface NoteProps {
   readonly scenes: readonly Scene[];
   readonly clock: Clock;
   readonly position: number;
+  /** Shows who of the instances talks to whom. */
+  readonly unfold: () => void;
   readonly close: () => void;
 }
 
 /** What is known of one participant so far: its calls, and what it believes. */
-export function ActorNote({ standing, stories, scenes, clock, position, close }: NoteProps): JSX.Element {
+export function ActorNote({ standing, stories, scenes, clock, position, unfold, close }: NoteProps): JSX.Element {
   const { name, members } = standing;
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
@@ -62,6 +64,13 @@ export function ActorNote({ standing, stories, scenes, clock, position, close }:
           <Icon name="close" />
         </button>
       </header>
+      {members.length > 1 && (
+        <p>
+          <button type="button" onClick={unfold}>
+            Unfold: who talks to whom
+          </button>
+        </p>
+      )}
       {stories.map((story, i) => (
         <PatternNote key={story.pattern} {...{ members, story, clock, position }} scene={scenes[i]!} />
       ))}
@@ -103,6 +112,7 @@ function PatternNote({
           ))}
         </ul>
       )}
+      {members.length > 1 && <Instances members={members} scene={scene} />}
       {calls.length === 0 && <p class="faint">No call so far.</p>}
       <ul>
         {calls.map((call) => {
@@ -110,8 +120,10 @@ function PatternNote({
           return (
             <li key={call.call}>
               {call.requestedAt.toFixed(1)} s: {members.length > 1 && `${call.participant}: `}
-              {whatOf(call)}; sees {call.saw.join(', ') || 'nothing'}
-              {isOver && `; ${call.inputTokens} tokens in, ${call.outputTokens} out, $${call.cost.toFixed(4)}`}
+              {whatOf(call)}
+              {story.isObserved !== true && `; sees ${call.saw.join(', ') || 'nothing'}`}
+              {isOver && `; ${call.inputTokens} tokens in, ${call.outputTokens} out`}
+              {isOver && story.isObserved !== true && `, $${call.cost.toFixed(4)}`}
               {isOver && call.status !== 'ok' && `; ${call.status}`}
               {isOver && call.born.some(isFalse) && `; made ${call.born.filter(isFalse).join(', ')}`}
               {isOver && call.retracted.length > 0 && `; retracted ${call.retracted.join(', ')}`}
@@ -119,11 +131,72 @@ function PatternNote({
           );
         })}
       </ul>
+      {members.length === 1 && <Mail {...{ story, clock, position }} name={members[0]!} />}
     </section>
   );
 }
 
-function originOf({ claims }: Story, name: string): string {
+/** What one participant has got and sent so far. */
+function Mail({
+  name,
+  story,
+  clock,
+  position,
+}: {
+  readonly name: string;
+  readonly story: Story;
+  readonly clock: Clock;
+  readonly position: number;
+}): JSX.Element | null {
+  const letters = story.letters.filter(
+    ({ from, to, sentAt, arrivedAt }) =>
+      (from === name && clock.leave(sentAt) <= position) ||
+      (to === name && arrivedAt !== null && clock.arrive(arrivedAt) <= position),
+  );
+  if (letters.length === 0) return null;
+  return (
+    <details>
+      <summary>{`Letters: ${letters.length}`}</summary>
+      <ul>
+        {letters.map((letter) => (
+          <li key={letter.id}>
+            {letter.from === name ? `to ${letter.to}` : `from ${letter.from}`}: {carriedText(story, letter)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** What each instance of a role does, and believes. */
+function Instances({
+  members,
+  scene,
+}: {
+  readonly members: readonly string[];
+  readonly scene: Scene;
+}): JSX.Element | null {
+  const own = scene.actors.filter(({ name }) => members.includes(name));
+  if (own.length === 0) return null;
+  return (
+    <ul class="instances">
+      {own.map(({ name, calls, falseClaims, down }) => (
+        <li key={name}>
+          {name}: {down !== null ? 'down' : calls.length === 0 ? 'idle' : `at work on ${calls[0]!.what}`}
+          {falseClaims.length > 0 && (
+            <b class="born">
+              {' '}
+              <Sign name="false" /> {falseClaims.length}
+            </b>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where a false claim comes from. */
+export function originOf({ claims }: Story, name: string): string {
   const claim = claims.find((one) => one.name === name);
   if (claim === undefined) return '';
   const basis = claim.basis === null ? '' : ` from ${claim.basis}`;

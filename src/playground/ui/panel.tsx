@@ -1,11 +1,14 @@
 import type { JSX } from 'preact';
-import { useMemo } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import { counted, formatValue } from '../../report/words/format.js';
 import type { Story } from '../../sim/record/story.js';
+import { isCrowded } from '../scene/adjacency.js';
+import type { Scene } from '../scene/scene.js';
 import { spacetimeOf } from '../scene/spacetime.js';
 import type { Standing, Standings } from '../scene/standing.js';
 import { Graph } from './graph.js';
 import { Sign } from './icons.js';
+import { Matrix } from './matrix.js';
 import type { StageModel } from './model.js';
 import { SpacetimeChart } from './spacetime.js';
 
@@ -16,17 +19,30 @@ interface PanelProps {
   readonly isFull: boolean;
   /** Seconds over the width of the diagram; null: as many as this run takes. */
   readonly seconds: number | null;
+  /** Who talks to whom as a square; null: where lines would be a blot. */
+  readonly isMatrix: boolean | null;
   readonly point: (standing: Standing) => void;
+  /** Shows what letters of a story carry, by their ids. */
+  readonly read: (story: Story, letters: readonly number[]) => void;
   readonly canChoose: boolean;
 }
 
 /** One pattern at work: what it has cost so far, who does what, and what has passed. */
-export function Panel({ model, index, standings, isFull, seconds, point, canChoose }: PanelProps): JSX.Element | null {
+export function Panel(props: PanelProps): JSX.Element | null {
+  const { model, index, standings, isFull, isMatrix, seconds, point, read, canChoose } = props;
   const story = model.stories.value[index];
   const scene = model.scenes.value[index];
   const diagram = useMemo(() => (story === undefined ? null : spacetimeOf(story)), [story]);
+  const isBlot = useMemo(() => story !== undefined && isCrowded(story, standings), [story, standings]);
+  const readOwn = useCallback(
+    (letters: readonly number[]) => {
+      if (story !== undefined) read(story, letters);
+    },
+    [story, read],
+  );
   if (story === undefined || scene === undefined || diagram === null)
     return <section class="panel empty" aria-busy="true" />;
+  const Picture = (isMatrix ?? isBlot) ? Matrix : Graph;
   const entry = model.opened.value?.patterns.find(({ name }) => name === story.pattern);
   return (
     <section class="panel" style={{ '--pattern': entry?.colour ?? '#7F8790' }} aria-label={story.pattern}>
@@ -37,17 +53,18 @@ export function Panel({ model, index, standings, isFull, seconds, point, canChoo
           <strong class="pattern-name">{story.pattern}</strong>
         )}
         <span class="figures">
-          {scene.time.toFixed(1)} s · {formatValue('tokens', scene.tokens)} · ${scene.cost.toFixed(4)}
+          {scene.time.toFixed(1)} s · {formatValue('tokens', scene.tokens)}
+          {story.isObserved !== true && ` · $${scene.cost.toFixed(4)}`}
           {scene.undone > 0 && <b class="undone"> · {counted(scene.undone, 'write')} undone</b>}
         </span>
         <OutcomeBadge outcome={scene.outcome} />
       </header>
-      <Graph
-        {...{ story, scene, standings, isFull, point }}
+      <Picture
+        {...{ story, scene, standings, isFull, point, read: readOwn }}
         clock={model.clock.value}
         position={model.position.value}
       />
-      <SpacetimeChart diagram={diagram} seconds={seconds ?? diagram.seconds} time={scene.time} isFull={isFull} />
+      <SpacetimeChart {...{ diagram, isFull, read: readOwn }} seconds={seconds ?? diagram.seconds} time={scene.time} />
     </section>
   );
 }
@@ -71,11 +88,11 @@ function PatternChoice({ model, index }: { readonly model: StageModel; readonly 
   );
 }
 
-export function OutcomeBadge({ outcome }: { readonly outcome: Story['outcome'] | null }): JSX.Element {
+export function OutcomeBadge({ outcome }: { readonly outcome: Scene['outcome'] }): JSX.Element {
   if (outcome === null) return <span class="outcome open">under way</span>;
   return (
     <span class={`outcome ${outcome}`}>
-      <Sign name={outcome === 'correct' ? 'good' : 'false'} /> {outcome}
+      {outcome !== 'observed' && <Sign name={outcome === 'correct' ? 'good' : 'false'} />} {outcome}
     </span>
   );
 }

@@ -30,7 +30,11 @@ export function QuizRoom({ questions, id }: QuizProps): JSX.Element {
       </p>
       <OneQuestion key={question.id} question={question} />
       <p class="actions">
-        {next !== undefined && <a href={hashOf({ room: 'quiz', id: next.id })}>Next question</a>}
+        {next !== undefined && (
+          <a class="button" href={hashOf({ room: 'quiz', id: next.id })}>
+            Next question
+          </a>
+        )}
         <a href={hashOf({ room: 'contents' })}>All lessons</a>
       </p>
     </article>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { memo } from 'preact/compat';
 import { whatOf } from '../scene/scene.js';
-import type { Spacetime, SpacetimeArrow, SpacetimeBar } from '../scene/spacetime.js';
+import type { Spacetime, SpacetimeArrow, SpacetimeBar, SpacetimeBroadcast } from '../scene/spacetime.js';
 import { Sign } from './icons.js';
 
 interface SpacetimeProps {
@@ -11,13 +11,15 @@ interface SpacetimeProps {
   /** Seconds of the run that have passed. */
   readonly time: number;
   readonly isFull: boolean;
+  /** Shows what letters carry, by their ids. */
+  readonly read: (letters: readonly number[]) => void;
 }
 
 /** Share of the width that time takes: the last arrow needs room for its head. */
 const ROOM = 0.985;
 
 /** Participants over time: what has passed; the rest is blank until it comes. */
-export function SpacetimeChart({ diagram, seconds, time, isFull }: SpacetimeProps): JSX.Element {
+export function SpacetimeChart({ diagram, seconds, time, isFull, read }: SpacetimeProps): JSX.Element {
   const share = Math.min(1, time / seconds) * ROOM;
   return (
     <div class="spacetime" style={{ '--lanes': String(diagram.lanes.length) }} aria-hidden="true">
@@ -30,6 +32,7 @@ export function SpacetimeChart({ diagram, seconds, time, isFull }: SpacetimeProp
         <Passed
           diagram={diagram}
           seconds={seconds}
+          read={read}
           ended={isFull ? Number.POSITIVE_INFINITY : endedBy(diagram, time)}
         />
         {!isFull && <div class="future" style={{ left: `${share * 100}%` }} />}
@@ -39,7 +42,7 @@ export function SpacetimeChart({ diagram, seconds, time, isFull }: SpacetimeProp
   );
 }
 
-interface PassedProps extends Pick<SpacetimeProps, 'diagram' | 'seconds'> {
+interface PassedProps extends Pick<SpacetimeProps, 'diagram' | 'seconds' | 'read'> {
   /** What comes of a call is not told before it has ended. */
   readonly ended: number;
 }
@@ -52,8 +55,8 @@ function endedBy({ bars }: Spacetime, time: number): number {
 }
 
 /** Drawn anew only when a call ends; else only the curtain moves. */
-const Passed = memo(function Passed({ diagram, seconds, ended }: PassedProps): JSX.Element {
-  const { lanes, bars, arrows, writes } = diagram;
+const Passed = memo(function Passed({ diagram, seconds, read, ended }: PassedProps): JSX.Element {
+  const { lanes, bars, arrows, broadcasts, writes } = diagram;
   const at = (moment: number): number => (moment / seconds) * 100 * ROOM;
   const middle = (lane: number): number => ((lane + 0.5) / lanes.length) * 100;
   return (
@@ -62,7 +65,10 @@ const Passed = memo(function Passed({ diagram, seconds, ended }: PassedProps): J
         <Bar key={bar.call.call} bar={bar} at={at} top={middle(bar.lane)} seconds={seconds} ended={ended} />
       ))}
       {arrows.map((arrow, i) => (
-        <Arrow key={i} arrow={arrow} at={at} middle={middle} />
+        <Arrow key={i} arrow={arrow} at={at} middle={middle} read={read} />
+      ))}
+      {broadcasts.map((broadcast) => (
+        <Broadcast key={broadcast.letters[0]} broadcast={broadcast} at={at} middle={middle} read={read} />
       ))}
       {writes
         .filter(({ undid }) => undid > 0)
@@ -125,25 +131,54 @@ function Bar({ bar, at, top, seconds, ended }: BarProps): JSX.Element {
   );
 }
 
-interface ArrowProps {
-  readonly arrow: SpacetimeArrow;
+interface LanesProps {
   readonly at: (moment: number) => number;
   readonly middle: (lane: number) => number;
+  readonly read: (letters: readonly number[]) => void;
 }
 
 /** A message takes no time to speak of on this scale, so that it is upright. */
-function Arrow({ arrow, at, middle }: ArrowProps): JSX.Element | null {
-  const { from, to, sentAt, arrivedAt, isFalse } = arrow;
+function Arrow({ arrow, at, middle, read }: LanesProps & { readonly arrow: SpacetimeArrow }): JSX.Element | null {
+  const { from, to, sentAt, arrivedAt, isFalse, letters } = arrow;
   if (from === to) return null;
   const [top, bottom] = [middle(Math.min(from, to)), middle(Math.max(from, to))];
   const isDown = to > from;
   const look = ['arrow', isFalse ? 'false' : '', isDown ? 'down' : 'up', arrivedAt === null ? 'lost' : ''];
   const height = arrivedAt === null ? (bottom - top) / 2 : bottom - top;
   const begins = arrivedAt === null && !isDown ? bottom - height : top;
+  const style = { left: `${at(arrivedAt ?? sentAt)}%`, top: `${begins}%`, height: `${height}%` };
+  if (letters.length === 0) return <span class={look.join(' ')} style={style} />;
+  return <button type="button" tabIndex={-1} class={look.join(' ')} style={style} onClick={() => read(letters)} />;
+}
+
+/** Heads are drawn up to this many lanes: further ones would touch each other. */
+const MOST_HEADS = 16;
+
+/** One bracket from the first lane that it reaches to the last. */
+function Broadcast({
+  broadcast,
+  at,
+  middle,
+  read,
+}: LanesProps & { readonly broadcast: SpacetimeBroadcast }): JSX.Element {
+  const { from, ends, letters } = broadcast;
+  const lanes = [from, ...ends.map(({ lane }) => lane)];
+  const [top, bottom] = [middle(Math.min(...lanes)), middle(Math.max(...lanes))];
+  const isFalse = ends.some((end) => end.isFalse);
+  const share = (lane: number): number => ((middle(lane) - top) / (bottom - top)) * 100;
   return (
-    <span
-      class={look.join(' ')}
-      style={{ left: `${at(arrivedAt ?? sentAt)}%`, top: `${begins}%`, height: `${height}%` }}
-    />
+    <button
+      type="button"
+      tabIndex={-1}
+      class={isFalse ? 'broadcast false' : 'broadcast'}
+      style={{ left: `${at(broadcast.at)}%`, top: `${top}%`, height: `${bottom - top}%` }}
+      onClick={() => read(letters)}
+    >
+      <i class="sends" style={{ top: `${share(from)}%` }} />
+      {ends.length <= MOST_HEADS &&
+        ends.map(({ lane, isFalse: isWrong }) => (
+          <i key={lane} class={isWrong ? 'end false' : 'end'} style={{ top: `${share(lane)}%` }} />
+        ))}
+    </button>
   );
 }

@@ -22,10 +22,8 @@ export async function renderPng(svg: string): Promise<Uint8Array> {
 }
 
 /** The same files, with a PNG beside each SVG. */
-export async function withPng(
-  files: ReadonlyMap<string, string | Uint8Array>,
-): Promise<Map<string, string | Uint8Array>> {
-  const all = new Map<string, string | Uint8Array>();
+export async function withPng<F>(files: ReadonlyMap<string, F>): Promise<Map<string, F | Uint8Array>> {
+  const all = new Map<string, F | Uint8Array>();
   for (const [name, content] of files) {
     all.set(name, content);
     if (name.endsWith('.svg') && typeof content === 'string')

@@ -3,7 +3,9 @@ import type { Comparison } from '../../compare/comparison.js';
 import type { AccountLine } from '../../explain/account.js';
 import type { Explanation } from '../../explain/explain.js';
 import type { Interval } from '../../statistics/estimates.js';
+import { lengthOfColumn, partOfColumn } from '../../study/columns.js';
 import type { PairedDifference } from '../../study/summary-row.js';
+import { type FilePieces, isLarge, joinedPieces } from './exporter.js';
 
 export type CsvCell = string | number | null;
 
@@ -77,13 +79,13 @@ export interface RowWriter {
   readonly write: (rows: readonly RunsRows[]) => Promise<Uint8Array>;
 }
 
-/** One row per replication: most of what there is to write, so that large studies share it out. */
-function rowsText({ scenario, pattern, columns }: RunsRows): string {
+/** One row per replication: most of what there is to write, so that large studies share it out. `first`: the number of the first. */
+function rowsText({ scenario, pattern, columns }: RunsRows, first = 0): string {
   // Of millions of cells only these two can need quotes; the others are numbers.
   const head = csv([scenario, pattern], []).trimEnd();
   const rows: string[] = [];
   for (let run = 0; run < columns[0]!.length; run++) {
-    let row = `${head},${run}`;
+    let row = `${head},${first + run}`;
     for (const column of columns) {
       const value = column[run]!;
       row += Number.isFinite(value) ? `,${value}` : ',';
@@ -95,7 +97,7 @@ function rowsText({ scenario, pattern, columns }: RunsRows): string {
 
 /** Rows as the bytes of a file. */
 export function rowsBytes(rows: readonly RunsRows[]): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(rows.map(rowsText).join(''));
+  return new TextEncoder().encode(rows.map((one) => rowsText(one)).join(''));
 }
 
 export const writeRowsHere: RowWriter = { threads: 1, write: async (rows) => rowsBytes(rows) };
@@ -105,25 +107,37 @@ export type RunsTable = Pick<Comparison, 'scenario' | 'patterns' | 'measures'>;
 
 /** One row per pattern and replication, one column per measure; empty where a measure is undefined. */
 export function runsCsv(comparison: Comparison): string {
-  return [runsHeader(comparison), ...runsRows(comparison).map(rowsText)].join('');
+  return [runsHeader(comparison), ...runsRows(comparison).map((one) => rowsText(one))].join('');
 }
 
-/** The same, with somebody else to write the rows. */
-export async function runsCsvBy(comparison: RunsTable, rowWriter: RowWriter): Promise<Uint8Array> {
+/** The same, with somebody else to write the rows; in pieces where it is large. */
+export async function runsCsvBy(comparison: RunsTable, rowWriter: RowWriter): Promise<Uint8Array | FilePieces> {
+  const { patterns, measures } = comparison;
+  const runs = patterns[0] === undefined ? 0 : (lengthOfColumn(patterns[0].columns, measures[0]!.id) ?? 0);
+  if (isLarge(runs * patterns.length * measures.length)) return { pieces: () => runsPieces(comparison, runs) };
   const rows = runsRows(comparison);
   const each = Math.ceil(rows.length / rowWriter.threads);
   // One share a thread, handed out at once: whoever asked may be busy with something else until they are done.
   const shares = Array.from({ length: rowWriter.threads }, (_, i) =>
     rowWriter.write(rows.slice(i * each, (i + 1) * each)),
   );
-  const texts = [new TextEncoder().encode(runsHeader(comparison)), ...(await Promise.all(shares))];
-  const all = new Uint8Array(texts.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const text of texts) {
-    all.set(text, end);
-    end += text.length;
+  return joinedPieces([new TextEncoder().encode(runsHeader(comparison)), ...(await Promise.all(shares))]);
+}
+
+/** Replications of one pattern that are written at once. */
+const ROWS = 4096;
+
+function* runsPieces(comparison: RunsTable, runs: number): Generator<Uint8Array> {
+  const { scenario, patterns, measures } = comparison;
+  const encoder = new TextEncoder();
+  yield encoder.encode(runsHeader(comparison));
+  for (const { name, columns } of patterns) {
+    for (let from = 0; from < runs; from += ROWS) {
+      const to = Math.min(runs, from + ROWS);
+      const some = measures.map(({ id }) => partOfColumn(columns, id, from, to));
+      yield encoder.encode(rowsText({ scenario: scenario.name, pattern: name, columns: some }, from));
+    }
   }
-  return all;
 }
 
 function runsHeader({ measures }: RunsTable): string {

@@ -1,6 +1,7 @@
 /** The one list of exporters: adding one is a file that writes it, and a line here. */
 
 import type { Audit } from '../../audit/result.js';
+import type { Calibration } from '../../calibrate/result.js';
 import type { Capacity } from '../../capacity/result.js';
 import type { Comparison } from '../../compare/comparison.js';
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
@@ -12,6 +13,7 @@ import { APPENDIX, adr } from '../record/adr.js';
 import { adrAppendix } from '../record/appendix.js';
 import { brief } from '../record/brief.js';
 import { auditCodec, plainAudit } from '../results/audit.js';
+import { calibrationCodec, plainCalibration } from '../results/calibrate.js';
 import { capacityCodec, plainCapacity } from '../results/capacity.js';
 import { comparisonCodec, plainComparison } from '../results/comparison.js';
 import { decisionCodec, plainDecision } from '../results/decision.js';
@@ -20,6 +22,7 @@ import { migrationCodec, plainMigration } from '../results/migrate.js';
 import { RESULT_FILE, resultText } from '../results/result-text.js';
 import { plainSweep, sweepCodec } from '../results/sweep.js';
 import { auditCsv } from './audit-csv.js';
+import { calibratedValuesCsv, heldOutCsv } from './calibrate-csv.js';
 import { capacityCsv, capacityPointsCsv } from './capacity-csv.js';
 import { crossoversCsv, explanationCsv, growthCsv, runsCsv, spreadCsv, summaryCsv } from './csv.js';
 import { decisionCsv, flipsCsv, uncertainCsv, valuesCsv } from './decide-csv.js';
@@ -29,7 +32,8 @@ import { runsParquet } from './parquet.js';
 import { sweepCsv, flipsCsv as sweepFlipsCsv } from './sweep-csv.js';
 import { jsonTrace } from './traces/json.js';
 import { mermaidTrace } from './traces/mermaid.js';
-import { otlpTrace } from './traces/otlp.js';
+import { otlpLines, otlpTraces } from './traces/otlp.js';
+import { otlpMetrics } from './traces/otlp-metrics.js';
 import { perfettoTrace } from './traces/perfetto.js';
 
 const comparisonTables: readonly FolderExporter<Comparison>[] = [
@@ -88,6 +92,12 @@ export const auditExporters: readonly FolderExporter<Audit>[] = [
   { file: RESULT_FILE, write: (found) => resultText('audit', auditCodec, plainAudit(found)) },
 ];
 
+export const calibrationExporters: readonly FolderExporter<Calibration>[] = [
+  { file: 'held-out.csv', write: heldOutCsv },
+  { file: 'values.csv', write: calibratedValuesCsv },
+  { file: RESULT_FILE, write: (found) => resultText('calibration', calibrationCodec, plainCalibration(found)) },
+];
+
 export const migrationExporters: readonly FolderExporter<Migration>[] = [
   { file: 'migration.csv', write: migrationCsv },
   { file: 'looked.csv', write: (found) => (found.looked.length > 0 ? lookedCsv(found) : null) },
@@ -103,6 +113,20 @@ export const traceExporters: readonly TraceExporter[] = [
   { name: 'svg', endings: ['.svg'], write: (story) => spacetime([story]), writeAll: (stories) => spacetime(stories) },
   { name: 'mermaid', endings: ['.mmd', '.mermaid'], write: mermaidTrace },
   { name: 'perfetto', endings: ['.perfetto.json'], write: perfettoTrace },
-  { name: 'otlp', endings: ['.otlp.json'], write: otlpTrace },
+  { name: 'otlp', endings: ['.otlp.json'], write: (story) => otlpTraces([story]), writeAll: otlpTraces, isLog: true },
+  {
+    name: 'otlp-lines',
+    endings: ['.otlp.jsonl'],
+    write: (story) => otlpLines([story]),
+    writeAll: otlpLines,
+    isLog: true,
+  },
+  {
+    name: 'otlp-metrics',
+    endings: ['.otlp-metrics.json'],
+    write: (story) => otlpMetrics([story]),
+    writeAll: otlpMetrics,
+    isLog: true,
+  },
   { name: 'json', endings: ['.json'], write: jsonTrace },
 ];

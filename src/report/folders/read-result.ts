@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { parseScenario } from '../../scenario/load.js';
 import type { Scenario } from '../../scenario/scenario.js';
 import { auditCodec, auditFrom } from '../results/audit.js';
+import { calibrationCodec } from '../results/calibrate.js';
 import { capacityCodec, capacityFrom } from '../results/capacity.js';
 import { comparisonCodec, comparisonFrom, type PlainComparison, type RunColumns } from '../results/comparison.js';
 import { decisionCodec, decisionFrom } from '../results/decision.js';
@@ -18,7 +19,7 @@ import type { ResultOfFolder } from './run-folder.js';
 
 const WANTED: WantedFolder = {
   what: 'a run folder',
-  next: 'Give a folder that rehearse compare, decide, sweep, capacity, audit, migrate or explain wrote, such as reports/article.',
+  next: 'Give a folder that rehearse compare, decide, sweep, capacity, audit, migrate, explain or calibrate wrote, such as reports/article.',
 };
 
 /**
@@ -49,6 +50,8 @@ export async function readResult(dir: string): Promise<ResultOfFolder> {
       return { kind, made, result: capacityFrom(decoded(dir, capacityCodec, result), scenario) };
     case 'audit':
       return { kind, made, result: auditFrom(decoded(dir, auditCodec, result), scenario) };
+    case 'calibration':
+      return { kind, made, result: decoded(dir, calibrationCodec, result) };
     case 'migration':
       return { kind, made, result: migrationFrom(decoded(dir, migrationCodec, result), scenario) };
   }

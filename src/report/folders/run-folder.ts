@@ -1,4 +1,5 @@
 import type { Audit } from '../../audit/result.js';
+import type { Calibration } from '../../calibrate/result.js';
 import type { Capacity } from '../../capacity/result.js';
 import type { Comparison } from '../../compare/comparison.js';
 import type { Decision, RehearsedDecision } from '../../decide/decision.js';
@@ -6,12 +7,14 @@ import type { Explanation } from '../../explain/explain.js';
 import type { Migration } from '../../migrate/result.js';
 import type { Sweep } from '../../sweep/sweep.js';
 import { auditCharts } from '../charts/audit.js';
+import { calibrateCharts } from '../charts/calibrate.js';
 import { capacityChart } from '../charts/capacity.js';
 import { differencesChart } from '../charts/differences.js';
 import { allCharts } from '../charts/index.js';
 import { migrationCharts } from '../charts/migrate.js';
 import { sweepCharts } from '../charts/sweep.js';
 import { auditDocument } from '../documents/audit.js';
+import { calibrateDocument } from '../documents/calibrate.js';
 import { capacityDocument } from '../documents/capacity.js';
 import { compareDocument } from '../documents/compare.js';
 import { decisionDocument } from '../documents/decide.js';
@@ -20,9 +23,10 @@ import { documentFiles } from '../documents/document-files.js';
 import { explainDocument } from '../documents/explain.js';
 import { migrationDocument } from '../documents/migrate.js';
 import { sweepDocument } from '../documents/sweep.js';
-import type { FileContent, FolderExporter } from '../exporters/exporter.js';
+import type { FileContent, FilePieces, FolderExporter } from '../exporters/exporter.js';
 import {
   auditExporters,
+  calibrationExporters,
   capacityExporters,
   comparisonExporters,
   decisionExporters,
@@ -34,12 +38,12 @@ import {
 import { type ManifestInput, manifest, type Provenance } from './manifest.js';
 
 /** The files of a run folder by their path in it. */
-export type FolderFiles = Map<string, FileContent>;
+export type FolderFiles = Map<string, FileContent | FilePieces>;
 
 /** What is written beside the usual files, and files that are written elsewhere at the same time. */
 export interface FolderOptions {
   /** `runs.csv`, where other threads write it. */
-  readonly runs?: Promise<FileContent>;
+  readonly runs?: Promise<FileContent | FilePieces>;
   readonly withParquet?: boolean;
 }
 
@@ -74,6 +78,11 @@ export function auditFolder(found: Audit, made: Provenance): Promise<FolderFiles
   return folderOf(found, found, made, documentOfAudit(found, made), auditExporters);
 }
 
+export function calibrationFolder(found: Calibration, made: Provenance): Promise<FolderFiles> {
+  const facts = { seed: found.seed, runs: found.runs, requested: found.runs, warnings: [] };
+  return folderOf(found, facts, made, documentOfCalibration(found, made), calibrationExporters);
+}
+
 export function migrationFolder(found: Migration, made: Provenance): Promise<FolderFiles> {
   return folderOf(found, found, made, documentOfMigration(found, made), migrationExporters);
 }
@@ -86,6 +95,7 @@ export type ResultOfFolder =
   | { readonly kind: 'explanation'; readonly result: Explanation; readonly made: Provenance }
   | { readonly kind: 'capacity'; readonly result: Capacity; readonly made: Provenance }
   | { readonly kind: 'audit'; readonly result: Audit; readonly made: Provenance }
+  | { readonly kind: 'calibration'; readonly result: Calibration; readonly made: Provenance }
   | { readonly kind: 'migration'; readonly result: Migration; readonly made: Provenance };
 
 /** Those files of a folder that belong to its report: report.md, report.html, charts, and the decision record. */
@@ -106,6 +116,8 @@ export async function reportFiles(recorded: ResultOfFolder): Promise<FolderFiles
       return new Map(await documentFiles(documentOfCapacity(recorded.result, made)));
     case 'audit':
       return new Map(await documentFiles(documentOfAudit(recorded.result, made)));
+    case 'calibration':
+      return new Map(await documentFiles(documentOfCalibration(recorded.result, made)));
     case 'migration':
       return new Map(await documentFiles(documentOfMigration(recorded.result, made)));
   }
@@ -137,6 +149,9 @@ const documentOfCapacity = (found: Capacity, made: Provenance): ReportDocument =
 const documentOfAudit = (found: Audit, made: Provenance): ReportDocument =>
   auditDocument(found, auditCharts(found), made);
 
+const documentOfCalibration = (found: Calibration, made: Provenance): ReportDocument =>
+  calibrateDocument(found, calibrateCharts(found), made);
+
 const documentOfMigration = (found: Migration, made: Provenance): ReportDocument =>
   migrationDocument(found, migrationCharts(found), made);
 
@@ -152,7 +167,7 @@ async function folderOf<R>(
   options: FolderOptions = {},
 ): Promise<FolderFiles> {
   const report = await documentFiles(document);
-  return new Map<string, FileContent>([
+  return new Map<string, FileContent | FilePieces>([
     ['manifest.json', manifest({ ...facts, ...made })],
     ['scenario.yaml', made.scenarioText],
     ...(await exported(result, made, exporters, options)),

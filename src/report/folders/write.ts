@@ -1,17 +1,10 @@
 import { lstat, mkdir, readdir, readFile, readlink, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, normalize, resolve, sep } from 'node:path';
+import type { FileContent, FilePieces } from '../exporters/exporter.js';
 import { claimWorkplace, codeOf, isBegun, leaveWorkplace, workplaceOf } from './claim.js';
+import { fill, hashOfFile } from './filling.js';
 import { type Keeping, keep, keepingOf, type NewRun, NOTHING_KEPT } from './keeping.js';
-import {
-  hashOf,
-  isAsWritten,
-  isJournal,
-  MANIFEST,
-  manifestWith,
-  pathsIn,
-  WORK,
-  writtenManifest,
-} from './written-files.js';
+import { isAsWritten, isJournal, MANIFEST, manifestWith, pathsIn, WORK, writtenManifest } from './written-files.js';
 
 export interface FolderError {
   readonly code: 'not-ours' | 'not-a-folder' | 'bad-name' | 'busy' | 'write-failed';
@@ -34,7 +27,7 @@ export interface KeptFiles {
 /** Folders of a workplace. */
 const [OLD, NEW] = ['old', 'new'] as const;
 
-type Files = ReadonlyMap<string, string | Uint8Array>;
+type Files = ReadonlyMap<string, FileContent | FilePieces>;
 
 /** Waits for another process that writes the same folder: so many times, so many milliseconds. */
 const PATIENCE = { times: 600, ms: 50 } as const;
@@ -134,8 +127,7 @@ async function replace(target: string, workplace: string, files: Files, renews: 
   const keeping = await keepingOf(target, run).catch(nothingWhereAbsent);
   const named = await withNames(target, files, keeping);
   const before = renews === undefined ? {} : await listedIn(target, renews);
-  const hashes = Object.fromEntries([...named.files].map(([name, content]) => [name, hashOf(content)]));
-  await fill(fresh, named.files);
+  const hashes = await fill(fresh, named.files);
   await keep(target, fresh, named.keeping);
   if (files.has(MANIFEST)) {
     await writeFile(join(fresh, MANIFEST), manifestWith(run.manifest, { ...before, ...hashes }));
@@ -185,7 +177,7 @@ interface Named {
 
 /** A new file whose name belongs to what stays gets another one beside it; where both are the same, nothing does. */
 async function withNames(target: string, files: Files, keeping: Keeping): Promise<Named> {
-  const named = new Map<string, string | Uint8Array>();
+  const named = new Map<string, FileContent | FilePieces>();
   const beside: { file: string; written: string }[] = [];
   const stays = new Set(keeping.stays);
   const isTaken = (name: string): boolean => stays.has(name) || files.has(name) || named.has(name);
@@ -194,7 +186,7 @@ async function withNames(target: string, files: Files, keeping: Keeping): Promis
     const taken = ownerOf(name, stays);
     if (taken === null) {
       named.set(name, content);
-    } else if (taken === name && (await isAsWritten(target, name, hashOf(content)))) {
+    } else if (taken === name && (await isAsWritten(target, name, hashOfFile(content)))) {
       stays.delete(name);
       named.set(name, content);
     } else {
@@ -224,15 +216,6 @@ function nameBeside(name: string, word: string, isTaken: (name: string) => boole
   for (let nth = 1; ; nth++) {
     const candidate = `${stem}.${word}${nth === 1 ? '' : `-${nth}`}${ending}`;
     if (!isTaken(candidate)) return candidate;
-  }
-}
-
-async function fill(folder: string, files: Files): Promise<void> {
-  await mkdir(folder);
-  for (const [name, content] of files) {
-    const path = join(folder, ...name.split('/'));
-    await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, content);
   }
 }
 

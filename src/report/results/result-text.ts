@@ -6,7 +6,16 @@ export const RESULT_FILE = 'result.json';
 /** Raised with every change of what stands in the file, so that an older folder is told from a broken one. */
 export const RESULT_FORMAT = 4;
 
-const KINDS = ['comparison', 'decision', 'sweep', 'explanation', 'capacity', 'audit', 'migration'] as const;
+const KINDS = [
+  'comparison',
+  'decision',
+  'sweep',
+  'explanation',
+  'capacity',
+  'audit',
+  'migration',
+  'calibration',
+] as const;
 export type ResultKind = (typeof KINDS)[number];
 
 /** What every result.json begins with. */

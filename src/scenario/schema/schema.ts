@@ -21,6 +21,7 @@ import {
 } from './kinds.js';
 import { models } from './models.js';
 import { policies } from './policies.js';
+import { real as application } from './real.js';
 import { task } from './task.js';
 import { THRESHOLD } from './thresholds.js';
 import { tools } from './tools.js';
@@ -197,6 +198,7 @@ export const scenarioSchema = z.strictObject({
     means: 'Published figures with which the results are compared',
     default: [],
   }),
+  real: application,
 });
 
 export type FileForm = z.output<typeof scenarioSchema>;

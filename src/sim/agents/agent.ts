@@ -2,24 +2,24 @@ import type { Process } from '../../kernel/index.js';
 import type { Artifact } from '../content/artifact.js';
 import type { Context } from '../content/context.js';
 import { type DrawAddress, drawAddress, readerPlace } from '../content/draw-address.js';
-import { believeAll, blankRates, type ErrorRates } from '../content/error-rates.js';
 import { NOTHING } from '../luck/distributions.js';
 import { hashOf, MAX_INDEX, Purpose } from '../luck/luck.js';
 import { Act, isUnread } from '../record/record.js';
+import { notices } from '../rules/choice.js';
+import { setRates } from '../rules/effective-rates.js';
+import { believeAll, blankRates, type ErrorRates } from '../rules/error-rates.js';
+import { found, untold } from '../rules/search.js';
+import type { Reliability } from '../rules/service.js';
 import type { Run } from '../run.js';
 import { missingShare } from '../team/needs.js';
 import { tokensTaken } from '../team/passing-on.js';
-import type { Generalist, Step, StepRequest } from '../team/step.js';
+import { askedAnew, type Generalist, type Step, type StepRequest } from '../team/step.js';
 import type { TaskState } from '../team/task-state.js';
 import type { LeafStep } from '../team/work-layout.js';
-import { notices } from './decisions.js';
-import { setRates } from './effective-rates.js';
 import { FAILED, orFailed } from './failure.js';
 import { effectiveError } from './model.js';
 import { type ModelRequest, requestLike } from './model-request.js';
 import { compactionOf, type RetryingClient } from './retrying-client.js';
-import { found, untold } from './search.js';
-import type { Reliability } from './service.js';
 import type { Skill } from './skill.js';
 
 /** Neither fails nor hangs; as fast as its model. */
@@ -93,8 +93,7 @@ export class Agent implements Generalist {
     const known = isDurable ? journal.nextResult(voice, leaf.index) : null;
     if (known !== null) return step.finish(known);
     state.exchange.deliver(context, sender, this.id);
-    const request =
-      step.revision === null || step.artifact === null ? given : { ...given, points: step.revision.points };
+    const request = askedAnew(step, given);
     const asked = this.requestFor(leaf, request, step);
     const visit = request?.visit ?? state.facts.visits[leaf.index]!++;
     const shown = !this.client.mustCompact(state, context, asked)
@@ -107,12 +106,7 @@ export class Agent implements Generalist {
     const attempts = state.turns === null ? tried : state.turns.inTurn(leaf, tried);
     const call = isLast ? yield* attempts : yield* orFailed(attempts);
     if (call === FAILED) return yield* step.fallback!.perform(step, context, sender, { ...request, instead: true });
-    const artifact = this.doerOf(state, call).conclude(state, leaf, shown, visit, call, request);
-    if (this.letsThrough(leaf) || isUnread(state.record, call)) {
-      artifact.tokens = tokensTaken(step);
-      artifact.isPassedOn = true;
-    }
-    artifact.handoverTokens = request?.written ?? 0;
+    const artifact = this.doerOf(state, call).makeOf(step, shown, visit, call, request);
     if (isDurable) journal.keepResult(voice, leaf.index, artifact);
     return step.finish(artifact);
   }
@@ -206,8 +200,8 @@ export class Agent implements Generalist {
     return this.client.compacted(state, call, short, context, this.doerOf(state, call).client.client);
   }
 
-  /** A revision is as long as the draft that it takes the place of. */
-  private requestFor(leaf: LeafStep, extra: StepRequest | undefined, { artifact: draft, state }: Step): ModelRequest {
+  /** What it asks its model for, to do a step. A revision is as long as the draft that it takes the place of. */
+  requestFor(leaf: LeafStep, extra: StepRequest | undefined, { artifact: draft, state }: Step): ModelRequest {
     const request = this.plainRequest(leaf);
     if (extra === undefined) return request;
     const { roster = 0, written = 0, unattended = false, explores = false } = extra;
@@ -244,15 +238,21 @@ export class Agent implements Generalist {
     };
   }
 
+  /** What it makes of a step, once its last call came back; what it lets through is as long as what it took. */
+  makeOf(step: Step, context: Context, visit: number, call: number, request?: StepRequest): Artifact {
+    const artifact = this.conclude(step, context, visit, call, request);
+    if (this.letsThrough(step.leaf!) || isUnread(step.state.record, call)) {
+      artifact.tokens = tokensTaken(step);
+      artifact.isPassedOn = true;
+    }
+    artifact.handoverTokens = request?.written ?? 0;
+    return artifact;
+  }
+
   /** The artifact of a step whose last call came back: what its author believed, retracted, and made up. */
-  private conclude(
-    state: TaskState,
-    leaf: LeafStep,
-    context: Context,
-    visit: number,
-    call: number,
-    request?: StepRequest,
-  ): Artifact {
+  private conclude(step: Step, context: Context, visit: number, call: number, request?: StepRequest): Artifact {
+    const { state } = step;
+    const leaf = step.leaf!;
     const { rates, at } = this;
     const { store, claims, facts, exchange } = state;
     const c = state.record.calls.columns;

@@ -1,6 +1,6 @@
 import type { Artifact } from '../content/artifact.js';
 import type { Context } from '../content/context.js';
-import type { ErrorRates } from '../content/error-rates.js';
+import type { ErrorRates } from '../rules/error-rates.js';
 import type { LeafStep } from '../team/work-layout.js';
 
 /** A step's call that came back: what its author saw, and with which error rates. */

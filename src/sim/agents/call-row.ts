@@ -32,6 +32,7 @@ export function addCallRow(
   c.limitedBy[call] = 0;
   c.retryAfter[call] = 0;
   c.service[call] = 0;
+  c.firstToken[call] = Number.NaN;
   c.inputTokens[call] = input;
   c.cachedTokens[call] = 0;
   c.cacheWrites[call] = 0;

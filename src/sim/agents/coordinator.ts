@@ -12,7 +12,7 @@ import type { TaskState } from '../team/task-state.js';
 import type { TaskView } from '../team/task-view.js';
 import { CoordinatorCalls, type CoordinatorParticipant } from './coordinator-calls.js';
 import { delegate } from './delegation.js';
-import { requestLike } from './model-request.js';
+import type { ModelRequest } from './model-request.js';
 import type { Outages } from './outages.js';
 import { rosterTokens } from './roster.js';
 
@@ -95,22 +95,22 @@ export class Coordinator {
     const shown = !calls.mustCompact(transcript, base)
       ? transcript
       : yield* calls.compacted(transcript, base, visit, this.id);
-    const next = calls.choose(
-      calls.options(task, calls.expectedInput(shown, extras), among),
-      visit,
-      wording.namesAll ? wording.takes : 'first',
-    );
-    const named = next === null ? 0 : next.member.nameTokens;
+    const options = calls.options(task, calls.expectedInput(shown, extras), among);
+    const next = calls.choose(options, visit, wording.namesAll ? wording.takes : 'first');
     const others = next === null ? NO_OTHERS : this.handoffsToOthers(task, next, wording);
-    const request =
-      next === null
-        ? calls.request(Act.compose, spec.output, Purpose.output, extras, 0)
-        : requestLike(base, { written: named + others.written });
-    const call = yield* calls.persist(request, visit, shown, this.id);
+    const call = yield* calls.persist(this.requestFor(next, extras, others.written), visit, shown, this.id);
     if (next === null) return { next, message: calls.synthesis(shown, call) };
     calls.noteChoice(call, next.name);
-    const message = calls.note(call, wording.handoffMessages ? wording.handoff + 2 * named + others.kept : 0);
-    return { next, message };
+    const handoff = wording.handoff + 2 * next.member.nameTokens + others.kept;
+    return { next, message: calls.note(call, wording.handoffMessages ? handoff : 0) };
+  }
+
+  /** The request that says what was decided: it names a member, and `others` tokens beside; or it answers. */
+  requestFor(next: Step | null, extras: number, others = 0): ModelRequest {
+    const { spec, calls } = this;
+    return next === null
+      ? calls.request(Act.compose, spec.output, Purpose.output, extras, 0)
+      : calls.request(Act.decide, spec.decision, Purpose.decisionOutput, extras, next.member.nameTokens + others);
   }
 
   /** A draw for its next call. */

@@ -3,6 +3,7 @@ import type { AgentSpec } from '../../scenario/scenario.js';
 import type { Context } from '../content/context.js';
 import { Purpose } from '../luck/luck.js';
 import { LimitedBy, type Participant, Status } from '../record/record.js';
+import { type ServedRequest, Service } from '../rules/service.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
 import { Billing } from './billing.js';
@@ -11,7 +12,6 @@ import { CircuitBreaker } from './circuit-breaker.js';
 import type { ModelLimits } from './model-limits.js';
 import type { ModelServer, Replica } from './model-server.js';
 import type { Outages } from './outages.js';
-import { type ServedRequest, Service } from './service.js';
 
 /** What of an agent's, or a coordinator's, spec its calls depend on. */
 export type ClientSpec = Pick<

@@ -1,6 +1,6 @@
 import type { Distribution, Tools } from '../../scenario/scenario.js';
 import { MAX_INDEX, type Purpose } from '../luck/luck.js';
-import type { Reliability } from './service.js';
+import type { Reliability } from '../rules/service.js';
 
 /** An index below MAX_INDEX holds the low bits of all three: 9 of the visit, 3 of the attempt, 4 of the round trip. */
 const VISITS = 512;

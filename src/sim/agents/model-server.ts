@@ -2,7 +2,7 @@ import { type Process, Resource, Room, Sharing, type Simulator } from '../../ker
 import type { ModelSpec, ServerSpec } from '../../scenario/scenario.js';
 import { mostShared, speedShared } from '../../scenario/server.js';
 import { Status } from '../record/record.js';
-import type { Fate } from './fate.js';
+import type { Fate } from '../rules/fate.js';
 
 /** A model server of one's own: the calls of all agents with the model share it, over all tasks of a run. */
 export class ModelServer {

@@ -3,6 +3,8 @@ import type { ClientPolicy, ModelSpec } from '../../scenario/scenario.js';
 import type { Context } from '../content/context.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
+import { isMalformed } from '../rules/malformed.js';
+import { clientWait } from '../rules/waits.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
 import type { ModelClient } from './model-client.js';
@@ -29,7 +31,7 @@ export interface Sending {
 }
 
 /** A row of the record, and where the luck of its call lies. */
-interface Prepared {
+export interface Prepared {
   readonly call: number;
   readonly draw: number;
 }
@@ -97,9 +99,7 @@ export class Requesting {
 
   /** The answer to a request came back, and the code that asked for it cannot read it. */
   private isMalformed({ state, request, width, draw }: Sending, nth: number): boolean {
-    const { entity, reliability } = request;
-    if (width > 0 || reliability.malformed === 0) return false;
-    return state.luck.uniform(Purpose.malformed, entity, furtherDraw(draw, nth)) < reliability.malformed;
+    return width === 0 && isMalformed(state.luck, request, furtherDraw(draw, nth));
   }
 
   /** Tokens of an answer that cannot be read and of what is wrong with it, as two messages. */
@@ -142,7 +142,7 @@ export class Requesting {
   }
 
   /** A row for a request that is about to be sent. */
-  private prepared(sending: Sending, nth: number, draw: number, cause: number, inner: number): Prepared {
+  prepared(sending: Sending, nth: number, draw: number, cause: number, inner: number): Prepared {
     const { state, request, context, sender, attempt, trip, width, toolTime } = sending;
     const output = this.output(state, request, width, draw);
     const call = this.open(state, request, context, inner, { output, draw }, cause);
@@ -153,7 +153,8 @@ export class Requesting {
     return { call, draw };
   }
 
-  private *served(sending: Sending, { call, draw }: Prepared): Process<void> {
+  /** Serves a prepared request until it ends. */
+  *served(sending: Sending, { call, draw }: Prepared): Process<void> {
     const { state, request, context, trip, writing } = sending;
     if (state.record.calls.columns.status[call] === Status.overflow) return;
     const deadline = Math.min(sending.deadline, this.run.sim.now + this.policy.timeout);
@@ -173,15 +174,9 @@ export class Requesting {
     return width * (request.tools!.call + this.client.spec.nameTokens);
   }
 
-  /** Seconds before the next request: as the provider says, or by the client's own backoff. */
+  /** Seconds before the next request. */
   private waitAfter({ luck, record }: TaskState, call: number, entity: number, index: number, nth: number): number {
-    const retryAfter = record.calls.columns.retryAfter[call]!;
-    if (retryAfter > 0 && retryAfter <= this.policy.obeys) return retryAfter;
-    const { base, factor, most, jitter, spread } = this.policy.backoff;
-    const wait = Math.min(most, base * factor ** nth);
-    if (jitter === 0 || wait === 0) return wait;
-    const u = luck.uniform(Purpose.clientWait, entity, index);
-    return wait * (1 + jitter * { around: 2 * u - 1, below: -u, above: u }[spread]);
+    return clientWait(this.policy, luck, entity, index, nth, record.calls.columns.retryAfter[call]!);
   }
 
   /** What came before a call: who handed the work over, which attempt it is, what it had to wait for. */

@@ -4,6 +4,9 @@ import type { Context } from '../content/context.js';
 import { mean, NOTHING } from '../luck/distributions.js';
 import { Purpose } from '../luck/luck.js';
 import { Act, Status } from '../record/record.js';
+import { searchOf } from '../rules/search.js';
+import { toolRoundTokens } from '../rules/tool-round.js';
+import { retryWait } from '../rules/waits.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
 import type { CircuitBreaker } from './circuit-breaker.js';
@@ -14,7 +17,6 @@ import type { ModelClient } from './model-client.js';
 import { drawIndex, type ModelRequest, requestLike } from './model-request.js';
 import { Person } from './person.js';
 import { Requesting } from './requesting.js';
-import { searchOf } from './search.js';
 import { goesOn, roundsOf, ToolUse } from './tool-use.js';
 
 /** What a caller that waits does for a request; time-outs and retries are his who waits. */
@@ -192,18 +194,15 @@ export class RetryingClient {
     return this.colleagues.find((other) => other !== this && other.client.isThere()) ?? null;
   }
 
-  /** Seconds before the attempt after `attempt` (from 0): base * factor^attempt * (1 + jitter * u), u in [-1, 1]. */
+  /** Seconds before the attempt after `attempt` (from 0). */
   private backoff({ luck }: TaskState, entity: number, index: number, attempt: number): number {
-    const { base, factor, jitter } = this.run.scenario.policies.retry.backoff;
-    const wait = base * factor ** attempt;
-    if (jitter === 0) return wait;
-    return wait * (1 + jitter * (2 * luck.uniform(Purpose.backoff, entity, index) - 1));
+    return retryWait(this.run.scenario.policies.retry.backoff, luck, entity, index, attempt);
   }
 
   /** What a round of tool calls adds to the agent's own context: the calls and each result, a message each. */
   private roundTokens(call: number, results: number, width: number): number {
     const { framing } = this.run.scenario.provider;
-    return call + results + (1 + width) * framing.message + (framing.named ? 1 + this.client.spec.nameTokens : 0);
+    return toolRoundTokens(framing, this.client.spec.nameTokens, call, results, width);
   }
 }
 

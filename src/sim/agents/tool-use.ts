@@ -1,5 +1,6 @@
 import type { Process } from '../../kernel/index.js';
 import { Purpose } from '../luck/luck.js';
+import { toolResultTokens } from '../rules/tool-round.js';
 import type { Run } from '../run.js';
 import type { TaskState } from '../team/task-state.js';
 import { furtherDraw, type ModelRequest } from './model-request.js';
@@ -87,7 +88,7 @@ export class ToolUse {
     draw: number,
     isBack: boolean,
   ): number {
-    return isBack ? luck.whole(tools!.result, Purpose.toolResult, entity, draw, facts.size) : tools!.error;
+    return toolResultTokens(luck, facts.size, tools!, entity, draw, isBack);
   }
 }
 

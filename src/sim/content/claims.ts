@@ -1,10 +1,10 @@
 import { Purpose } from '../luck/luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
 import type { RunRecord } from '../record/record.js';
+import type { ErrorRates } from '../rules/error-rates.js';
 import type { Artifact, ArtifactStore } from './artifact.js';
 import type { Context } from './context.js';
 import type { DrawAddress } from './draw-address.js';
-import type { ErrorRates } from './error-rates.js';
 import { Origins } from './origins.js';
 import { Reading } from './reading.js';
 

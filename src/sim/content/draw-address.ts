@@ -29,5 +29,8 @@ export function indexOf(point: number, visit: number, voice: number): number {
   return point + MAX_INDEX * (voice + VOICES * visit);
 }
 
+/** Of an index: the visit on which a voice says it. */
+export const visitOf = (index: number): number => Math.floor(index / FIRST_REVISION);
+
 /** The lowest index of work that had been done before. */
 export const FIRST_REVISION = MAX_INDEX * VOICES;

@@ -2,9 +2,9 @@ import { Purpose } from '../luck/luck.js';
 import { further } from '../luck/shared-luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
 import { Cause, type RunRecord } from '../record/record.js';
+import type { ErrorRates } from '../rules/error-rates.js';
 import type { Artifact, ArtifactStore } from './artifact.js';
 import { type DrawAddress, indexOf } from './draw-address.js';
-import type { ErrorRates } from './error-rates.js';
 import type { Reading } from './reading.js';
 
 /** How claims come into being: with the brief, guessed, derived from another one, made up, or right. */

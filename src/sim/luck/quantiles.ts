@@ -1,6 +1,6 @@
-import { gammaValue, logGamma } from '../../scenario/gamma.js';
+import { gammaP, gammaValue, logGamma } from '../../scenario/gamma.js';
 
-export { gammaValue, logGamma };
+export { gammaP, gammaValue, logGamma };
 
 /**
  * Quantile functions that distributions need.
@@ -48,34 +48,6 @@ type Eight = readonly [number, number, number, number, number, number, number, n
 
 function horner(c: Eight, x: number): number {
   return ((((((c[7] * x + c[6]) * x + c[5]) * x + c[4]) * x + c[3]) * x + c[2]) * x + c[1]) * x + c[0];
-}
-
-/** Regularised lower incomplete gamma P(a, x): the series below a + 1, the continued fraction (Lentz) above. */
-export function gammaP(a: number, x: number): number {
-  if (x <= 0) return 0;
-  const scale = Math.exp(a * Math.log(x) - x - logGamma(a));
-  if (x < a + 1) {
-    let term = 1 / a;
-    let sum = term;
-    for (let n = 1; n < 2000 && Math.abs(term) > Math.abs(sum) * 1e-17; n++) {
-      term *= x / (a + n);
-      sum += term;
-    }
-    return sum * scale;
-  }
-  let b = x + 1 - a;
-  let c = 1e300;
-  let d = 1 / b;
-  let h = d;
-  for (let n = 1; n < 2000; n++) {
-    const an = -n * (n - a);
-    b += 2;
-    d = 1 / (an * d + b || 1e-300);
-    c = b + an / c || 1e-300;
-    h *= d * c;
-    if (Math.abs(d * c - 1) < 1e-16) break;
-  }
-  return 1 - scale * h;
 }
 
 /** A coefficient of variation of 0.003. */

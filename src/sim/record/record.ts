@@ -80,6 +80,8 @@ const callColumns = (n: number) => ({
   /** Its participant was down. */
   absent: new Float64Array(n),
   service: new Float64Array(n),
+  /** Seconds from when it was sent to its first token; NaN: none came, or nothing splits the time that it took. */
+  firstToken: new Float64Array(n),
   inputTokens: new Float64Array(n),
   cachedTokens: new Float64Array(n),
   /** Input that the provider newly remembers. */

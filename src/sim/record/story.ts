@@ -16,6 +16,10 @@ export interface Story extends Omit<Trace, 'messages' | 'participants' | 'calls'
   readonly seed: string;
   /** Which of the replication's tasks, from 0. */
   readonly task: number;
+  /** When the task came in, seconds after the beginning of the run. */
+  readonly arrivedAt: number;
+  /** It was read from a trace of a real run: whether its result is right is not known, nor what was true in it. */
+  readonly isObserved?: true | undefined;
   readonly participants: readonly StoryParticipant[];
   readonly calls: readonly StoryCall[];
   readonly letters: readonly Letter[];
@@ -45,6 +49,14 @@ export interface StoryCall extends TracedCall {
   readonly limitedBy: string | null;
   /** Seconds after which a refused call may come again; 0: the provider does not say. */
   readonly retryAfter: number;
+  /** Seconds from when it was sent to its first token; null: none came, or nothing splits the time that it took. */
+  readonly firstToken: number | null;
+  /** Input tokens that the provider newly remembers: a part of the input. */
+  readonly writtenTokens: number;
+  /** Tokens that were thought and not passed on: a part of the output. */
+  readonly reasoningTokens: number;
+  /** Seconds before the request in which tools worked that the call before asked for. */
+  readonly tool: number;
 }
 
 /** What became of a claim in the eyes of one participant. */
@@ -120,6 +132,7 @@ export function storyOf({ scenario }: Told, run: RunRecord, { pattern, seed, tas
     pattern,
     seed,
     task,
+    arrivedAt: run.arrivedAt,
     ...trace,
     participants: run.participants.map((participant) => ({
       name: participant.name,
@@ -132,6 +145,10 @@ export function storyOf({ scenario }: Told, run: RunRecord, { pattern, seed, tas
       backoff: run.calls.columns.backoff[i]!,
       limitedBy: limitOf(run, i),
       retryAfter: run.calls.columns.retryAfter[i]!,
+      firstToken: firstTokenOf(run, i),
+      writtenTokens: run.calls.columns.cacheWrites[i]!,
+      reasoningTokens: run.calls.columns.reasoningTokens[i]!,
+      tool: run.calls.columns.tool[i]!,
     })),
     letters: lettersOf(run, trace.claims),
     beliefs: beliefsOf(run, trace.claims),
@@ -147,6 +164,13 @@ export function storyOf({ scenario }: Told, run: RunRecord, { pattern, seed, tas
     delivery: delivered === null ? null : deliveryOf(run, delivered),
     queues: [],
   };
+}
+
+/** A call that was cut off before its first token has none. */
+function firstTokenOf({ calls }: RunRecord, call: number): number | null {
+  const { firstToken, service, outputTokens } = calls.columns;
+  const first = firstToken[call]!;
+  return Number.isNaN(first) || first > service[call]! || outputTokens[call] === 0 ? null : first;
 }
 
 function limitOf({ calls }: RunRecord, call: number): string | null {

@@ -1,9 +1,9 @@
 import type { Scenario } from '../../scenario/scenario.js';
-import { noticed } from '../agents/decisions.js';
 import { FAILED } from '../agents/failure.js';
 import type { Artifact } from '../content/artifact.js';
 import type { Context, ContextLayout } from '../content/context.js';
 import { EACH_AUTHOR, USER } from '../content/senders.js';
+import { noticed } from '../rules/choice.js';
 import type { Member, OnLimit, Step } from './step.js';
 import type { TaskState } from './task-state.js';
 import type { TaskView } from './task-view.js';

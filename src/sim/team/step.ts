@@ -131,6 +131,11 @@ export interface StepRequest {
   readonly answers?: Answering;
 }
 
+/** A step whose work came back to it fills anew what was objected to. */
+export function askedAnew({ revision, artifact }: Step, given: StepRequest | undefined): StepRequest | undefined {
+  return revision === null || artifact === null ? given : { ...given, points: revision.points };
+}
+
 /** Anything that can be given work and returns an artifact: an agent, a pool of agents, a team. It serves many tasks. */
 export interface Member {
   readonly name: string;

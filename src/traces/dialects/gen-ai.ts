@@ -1,7 +1,8 @@
 import { has, type SpanDialect, says } from './dialect.js';
 
 /** The operations of the conventions that ask a model for an answer. */
-const ASKS = /^(chat|text_completion|generate_content|completion|generate|responses)$/;
+const ASKS =
+  /^(chat|text_completion|generate_content|completion|generate|responses|(chat|text)\.(streaming_)?completions)$/i;
 
 /**
  * OpenTelemetry's semantic conventions for generative AI, all versions: names that were replaced stand after those that replaced them
@@ -14,7 +15,7 @@ export const GEN_AI: SpanDialect = {
   kinds: [
     { kind: 'call', when: says('gen_ai.operation.name', ASKS) },
     { kind: 'tool', when: says('gen_ai.operation.name', /^execute_tool$/) },
-    { kind: 'agent', when: says('gen_ai.operation.name', /^invoke_agent$/) },
+    { kind: 'agent', when: says('gen_ai.operation.name', /^(invoke_agent|agent|run_agent|execute_agent\w*)$/) },
     { kind: 'workflow', when: says('gen_ai.operation.name', /^invoke_workflow$/) },
     { kind: 'step', when: says('gen_ai.operation.name', /^(plan|chain)$/) },
     // What is left of the named operations (create_agent, embeddings, retrieval, memory) asks no model for an answer.
@@ -25,7 +26,6 @@ export const GEN_AI: SpanDialect = {
     { kind: 'call', when: has('gen_ai.request.model', 'gen_ai.response.finish_reasons') },
     { kind: 'agent', when: has('agent_name') },
     { kind: 'agent', when: has('gen_ai.agent.name') },
-    { kind: 'queue', when: says('dress_rehearsal.span', /^queue$/) },
   ],
   fields: {
     agent: ['gen_ai.agent.name', 'agent_name', 'gen_ai.agent.id'],

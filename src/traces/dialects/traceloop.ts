@@ -1,4 +1,4 @@
-import { has, type SpanDialect, says } from './dialect.js';
+import { has, named, type SpanDialect, says } from './dialect.js';
 import { GEN_AI } from './gen-ai.js';
 
 /** OpenLLMetry (Traceloop): the conventions of its time, with names of its own for what they lacked. */
@@ -14,11 +14,16 @@ export const TRACELOOP: SpanDialect = {
     { kind: 'workflow', when: says('traceloop.span.kind', /^workflow$/) },
     { kind: 'step', when: says('traceloop.span.kind', /^task$/) },
     ...GEN_AI.kinds,
+    // Its instrumentation of CrewAI says it in the name alone.
+    { kind: 'call', when: named(/\.llm$/) },
+    { kind: 'agent', when: named(/\.agent$/) },
+    { kind: 'workflow', when: named(/\.workflow$/) },
     { kind: 'call', when: has('gen_ai.request.model', 'llm.usage.total_tokens') },
   ],
   fields: {
     ...GEN_AI.fields,
     name: ['traceloop.entity.name'],
+    agent: [...GEN_AI.fields.agent!, 'crewai.agent.role'],
     workflow: [...GEN_AI.fields.workflow!, 'traceloop.workflow.name'],
     conversation: [...GEN_AI.fields.conversation!, 'traceloop.association.properties.session_id'],
     promptPrefix: ['gen_ai.prompt', 'llm.prompts'],

@@ -2,7 +2,7 @@ import { type Attributes, isRecord, numberIn, textIn } from '../attributes.js';
 import { FileClock, inNanoseconds, isoNanoseconds } from '../clock.js';
 import type { ObservedTrace } from '../observed.js';
 import { MessageSizes, toolsAskedIn } from '../prompt.js';
-import { type RawKind, type RawSpan, rawSpan, type Usage, withinUsage } from '../raw-span.js';
+import { type CallTokens, type RawKind, type RawSpan, rawSpan, withinUsage } from '../raw-span.js';
 import { observedTrace, type Piece, type TraceReader } from './reader.js';
 
 /** Solvers are steps whose name is who calls; scorers judge the work, and are steps of nobody. */
@@ -176,7 +176,7 @@ function splitModel(model: string | undefined): [provider: string | undefined, m
 }
 
 /** Inspect counts cached tokens within the input or beside it, by version and provider: its total tells. */
-function usageOf(usage: unknown): Usage | undefined {
+function usageOf(usage: unknown): CallTokens | undefined {
   if (!isRecord(usage)) return undefined;
   const stated = {
     input: numberIn(usage.input_tokens),

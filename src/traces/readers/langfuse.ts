@@ -2,7 +2,7 @@ import { type Attributes, isRecord, numberIn, parsed, textIn } from '../attribut
 import { FileClock, isoNanoseconds } from '../clock.js';
 import type { ObservedTrace } from '../observed.js';
 import { MessageSizes, toolsAskedIn } from '../prompt.js';
-import { type RawKind, type RawSpan, type Usage, withinUsage } from '../raw-span.js';
+import { type CallTokens, type RawKind, type RawSpan, withinUsage } from '../raw-span.js';
 import { type Understood, understand, withThoughts } from '../understand.js';
 import { observedTrace, type Piece, type TraceReader } from './reader.js';
 
@@ -74,7 +74,7 @@ export class LangfuseReader implements TraceReader {
       dialect,
       ...said
     } = understand({ name, scope, attributes }, this.sizes);
-    const kind = told ?? KIND[String(observation.type)] ?? 'step';
+    const kind = told ?? (isCall(observation) ? 'call' : KIND[String(observation.type)]) ?? 'step';
     for (const gap of dialect?.gaps ?? []) this.gaps.add(gap);
     const start = this.clock.at(isoNanoseconds(observation.startTime));
     this.spans.push({
@@ -89,6 +89,7 @@ export class LangfuseReader implements TraceReader {
       error: observation.level === 'ERROR' ? (errorType ?? textIn(observation.statusMessage) ?? 'error') : errorType,
       model: said.model ?? textIn(observation.model),
       firstToken: said.firstToken ?? this.firstToken(observation, start),
+      links: [],
       ...(kind === 'call' ? this.callOf(observation, said) : {}),
     });
   }
@@ -136,6 +137,16 @@ export class LangfuseReader implements TraceReader {
   }
 }
 
+/** A span with a model and counts of its own is a call, whatever its type. */
+function isCall(observation: Attributes): boolean {
+  const { input, output } = countsOf(observation);
+  return (
+    observation.type === 'SPAN' &&
+    textIn(observation.model) !== undefined &&
+    (numberIn(input) ?? numberIn(output)) !== undefined
+  );
+}
+
 /** What was sent to Langfuse as attributes of OpenTelemetry, and what its own clients keep beside. */
 function metadataOf(value: unknown): { readonly attributes: Attributes; readonly scope: string | undefined } {
   const metadata = parsed(value);
@@ -150,7 +161,7 @@ function metadataOf(value: unknown): { readonly attributes: Attributes; readonly
 }
 
 /** The provider's counts, which attributes keep, before those of the platform, which may have counted by itself. */
-function usageOf(observation: Attributes, said: Usage | undefined, model: string): Usage | undefined {
+function usageOf(observation: Attributes, said: CallTokens | undefined, model: string): CallTokens | undefined {
   const details = countsOf(observation);
   const number = (...keys: readonly string[]): number | undefined =>
     keys.map((key) => numberIn(details[key])).find((n) => n !== undefined);
@@ -182,7 +193,9 @@ function countsOf(observation: Attributes): Attributes {
     const details = parsed(observation[key]);
     if (isRecord(details) && Object.keys(details).length > 0) return details;
   }
-  return observation;
+  // Of an older API; its `input` and `output` are texts.
+  const { promptTokens, completionTokens, totalTokens } = observation;
+  return { promptTokens, completionTokens, totalTokens };
 }
 
 const BEGINS = /^(.*)\.start(-\d+)?$/;

@@ -4,11 +4,14 @@ import type { SpanDialect } from '../dialects/dialect.js';
 import type { ObservedTrace } from '../observed.js';
 import { MessageSizes } from '../prompt.js';
 import type { RawSpan } from '../raw-span.js';
-import { understand } from '../understand.js';
+import { type Understood, understand } from '../understand.js';
 import { observedTrace, type Piece, Tally, type TraceReader } from './reader.js';
 
 /** How frameworks leave a node: no error, though the span says so. */
 const CONTROL_FLOW = /^\s*(ParentCommand|GraphInterrupt|GraphBubbleUp|NodeInterrupt)\b/;
+
+/** What a span says of itself, without what the reader uses up. */
+type Said = Omit<Understood, 'kind' | 'errorType' | 'conversation' | 'dialect'>;
 
 /** Spans of OTLP in JSON, in any dialect, and of the consoles of OpenTelemetry's SDKs. */
 export class OtlpReader implements TraceReader {
@@ -17,6 +20,7 @@ export class OtlpReader implements TraceReader {
   private readonly spans: RawSpan[] = [];
   private readonly tally = new Tally();
   private readonly met = new Set<SpanDialect>();
+  private readonly texts = new Map<string, string>();
   private readonly conversations = new Map<string, string>();
   private scope: string | undefined;
 
@@ -40,25 +44,45 @@ export class OtlpReader implements TraceReader {
     if (dialect !== undefined) this.met.add(dialect);
     if (kind === 'call' && dialect !== undefined) this.tally.add(dialect.name);
     this.spans.push({
-      ...said,
-      task: trace,
+      ...this.kept(said),
+      task: this.once(trace)!,
       id,
-      parent: textIn(span.parentSpanId) ?? textIn(span.parent_span_id),
-      kind: kind ?? 'step',
+      parent: this.once(textIn(span.parentSpanId) ?? textIn(span.parent_span_id)),
+      kind: kind ?? (WAITS.test(said.name) ? 'queue' : 'step'),
       start: this.clock.at(momentOf(span.startTimeUnixNano ?? span.start_time_unix_nano)),
       end: this.clock.at(momentOf(span.endTimeUnixNano ?? span.end_time_unix_nano)),
       error: errorOf(span, errorType),
+      links: linksOf(span.links),
     });
   }
 
-  finish(source: string): ObservedTrace {
-    const joined = this.spans.map((span) => {
-      const conversation = this.conversations.get(span.task);
-      return conversation === undefined ? span : { ...span, task: conversation };
-    });
-    const gaps = new Set([...this.met].flatMap((dialect) => dialect.gaps));
-    return observedTrace({ dialect: this.tally.most ?? 'gen_ai', source, clock: this.clock }, joined, [...gaps]);
+  /** The same text as one object: names are few, and spans are many. */
+  private once(text: string | undefined): string | undefined {
+    if (text === undefined) return undefined;
+    const before = this.texts.get(text);
+    if (before !== undefined) return before;
+    this.texts.set(text, text);
+    return text;
   }
+
+  private kept(said: Said): Said {
+    const [agent, model, provider] = [this.once(said.agent), this.once(said.model), this.once(said.provider)];
+    return { ...said, name: this.once(said.name)!, scope: this.once(said.scope), agent, model, provider };
+  }
+
+  finish(source: string): ObservedTrace {
+    for (const span of this.spans) span.task = this.conversations.get(span.task) ?? span.task;
+    const gaps = new Set([...this.met].flatMap((dialect) => dialect.gaps));
+    return observedTrace({ dialect: this.tally.most ?? 'gen_ai', source, clock: this.clock }, this.spans, [...gaps]);
+  }
+}
+
+/** Spans of no dialect that only wait, by their name. */
+const WAITS = /^(queue|wait)(ing|d)?\b/i;
+
+function linksOf(links: unknown): string[] {
+  if (!Array.isArray(links)) return [];
+  return links.flatMap((link) => (isRecord(link) ? (textIn(link.spanId) ?? textIn(link.span_id) ?? []) : []));
 }
 
 function momentOf(value: unknown): bigint | undefined {

@@ -21,7 +21,7 @@ export interface TraceReader {
 /** The form that all readers end in. */
 export function observedTrace(
   { dialect, source, clock }: { readonly dialect: string; readonly source: string; readonly clock: FileClock },
-  spans: readonly RawSpan[],
+  spans: RawSpan[],
   gaps: readonly string[],
 ): ObservedTrace {
   const { tasks, origin } = assemble(spans, clock);

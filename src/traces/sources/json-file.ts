@@ -126,11 +126,26 @@ async function readDocument(path: string, isList: boolean, collected: Collected,
   }
   const parser = parserFor(isList, collected);
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 18 })) parser.write(chunk as Uint8Array);
+    for await (const chunk of chunksOf(path)) parser.write(chunk);
   } catch (error) {
     throw error instanceof TraceProblem ? error : broken(error);
   }
   if (!parser.isEnded) throw broken('it ends too early');
+}
+
+/** A file in chunks, all in one buffer: what is not used up before the next is gone. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path);
+  const buffer = Buffer.allocUnsafe(1 << 18);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, 0, buffer.length);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await file.close();
+  }
 }
 
 /** Hands over the pieces of a document as soon as each is complete, and drops everything else. */

@@ -2,6 +2,7 @@ import { isRecord } from '../attributes.js';
 import { TraceProblem } from '../problem.js';
 import { InspectReader } from '../readers/inspect.js';
 import { LangfuseReader } from '../readers/langfuse.js';
+import { OBSERVED, ObservedReader } from '../readers/observed.js';
 import { OtlpReader } from '../readers/otlp.js';
 import type { Piece, TraceReader } from '../readers/reader.js';
 import { LmcacheReader, TracelabReader } from '../readers/records.js';
@@ -91,6 +92,7 @@ const READERS: Readonly<Record<Piece['kind'], (value: Shape) => (new () => Trace
   trace: () => LangfuseReader,
   sample: () => InspectReader,
   document: (value) => {
+    if (value.rehearse === OBSERVED) return ObservedReader;
     if (value.session_id !== undefined && Array.isArray(value.timing_events)) return TracelabReader;
     const isRequest = ['timestamp', 'input', 'output', 'session_id'].every((key) => value[key] !== undefined);
     return isRequest ? LmcacheReader : undefined;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 /** OTLP's JSON encoding: field names in camel case, ids in hexadecimal, enums as numbers, 64-bit integers as text. */
 
 /** `SpanKind` of the protocol. */
-export const SpanKind = { internal: 1, client: 3 } as const;
+export const SpanKind = { internal: 1, client: 3, consumer: 5 } as const;
 /** `StatusCode` of the protocol. Unset is what a span has that ended well. */
 export const StatusCode = { unset: 0, error: 2 } as const;
 
@@ -45,19 +45,31 @@ export interface Span {
   readonly status: { readonly code: number; readonly message?: string };
 }
 
+/** A scope with what was measured in it, and the version of the conventions by which it is named. */
+export interface ScopeSpans {
+  readonly scope: { readonly name: string };
+  readonly spans: readonly Span[];
+  readonly schemaUrl: string;
+}
+
 export interface ExportTraceServiceRequest {
   readonly resourceSpans: readonly {
     readonly resource: { readonly attributes: readonly KeyValue[] };
-    readonly scopeSpans: readonly { readonly scope: { readonly name: string }; readonly spans: readonly Span[] }[];
+    readonly scopeSpans: readonly ScopeSpans[];
   }[];
 }
 
-/** 2000-01-01T00:00:00Z, in seconds after the Unix epoch: when every task comes in. Zero would be "unknown" to tools. */
-const EPOCH = 946_684_800n;
+/**
+ * 2000-01-01T00:00:00Z, in seconds after the Unix epoch: when a task comes in, if nobody says otherwise. Zero would be "unknown" to
+ * tools.
+ */
+export const DEFAULT_EPOCH = 946_684_800;
 
-/** Nanoseconds after the Unix epoch of a moment `seconds` after the task came in. */
-export function unixNano(seconds: number): string {
-  return (EPOCH * 1_000_000_000n + BigInt(Math.round(seconds * 1e9))).toString();
+/** Nanoseconds after the Unix epoch of `seconds` after `base`, which is in seconds after the Unix epoch. */
+export function unixNano(seconds: number, base: number): string {
+  const whole = Math.floor(base);
+  const rest = Math.round((base - whole) * 1e9);
+  return (BigInt(whole) * 1_000_000_000n + BigInt(rest) + BigInt(Math.round(seconds * 1e9))).toString();
 }
 
 /** The hexadecimal id of so many bytes that belongs to a text; never all zeros, which would mean "none". */

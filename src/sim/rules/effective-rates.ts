@@ -1,6 +1,6 @@
 import type { AgentSpec } from '../../scenario/scenario.js';
-import type { ErrorRates } from '../content/error-rates.js';
-import { effectiveError, worsened } from './model.js';
+import { effectiveError, worsened } from '../agents/model.js';
+import type { ErrorRates } from './error-rates.js';
 
 /** Under what a call is made. */
 export interface Circumstances {

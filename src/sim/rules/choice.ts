@@ -1,10 +1,10 @@
 /** How agents and coordinators decide: right with probability 1 - error, and what they overlook. */
 import type { Scenario } from '../../scenario/scenario.js';
+import { effectiveError, retention } from '../agents/model.js';
 import { Purpose } from '../luck/luck.js';
 import { further } from '../luck/shared-luck.js';
 import type { TaskLuck } from '../luck/task-luck.js';
 import type { Step } from '../team/step.js';
-import { effectiveError, retention } from './model.js';
 
 /** Where the luck of one choice lies. */
 export interface ChoiceDraws {

@@ -1,9 +1,9 @@
 import type { Exploring, Tools } from '../../scenario/scenario.js';
+import { drawIndex } from '../agents/model-request.js';
 import { Purpose } from '../luck/luck.js';
 import { wholeOf } from '../team/task-size.js';
 import type { TaskState } from '../team/task-state.js';
 import type { LeafStep } from '../team/work-layout.js';
-import { drawIndex } from './model-request.js';
 
 /** How an agent searches with a tool: the round trips that it makes, and how many of them show it something new. */
 export interface Search {

@@ -1,10 +1,10 @@
 import type { Distribution, ModelSpec } from '../../scenario/scenario.js';
+import { dropOutput } from '../agents/call-row.js';
+import { prefillOf } from '../agents/model.js';
 import { Purpose } from '../luck/luck.js';
 import { Status } from '../record/record.js';
 import type { TaskState } from '../team/task-state.js';
-import { dropOutput } from './call-row.js';
 import type { Fate } from './fate.js';
-import { prefillOf } from './model.js';
 
 /** The fault rates and the latency of what is called, which may differ from step to step. */
 export interface Reliability {
@@ -71,6 +71,8 @@ export class Service {
     const { speed } = model.tier;
     fate.first = first / speed;
     fate.reading = reading / speed;
+    // On a server of one's own, what others read comes between.
+    if (model.server === null) c.firstToken[call] = (first + reading) / speed;
     return (first + reading + c.outputTokens[call]! / rate) / speed;
   }
 }
