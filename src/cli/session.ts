@@ -131,11 +131,16 @@ export function collect(value: string, before: readonly string[] = []): readonly
   return [...before, value];
 }
 
+/** The most that an option counts: more would never end, and does not fit into memory. */
+const MOST_COUNTED = 1_000_000_000;
+
 /** Reads a whole number from `least` up. */
 export function whole(option: string, least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (Number.isInteger(value) && value >= least) return value;
+    if (Number.isInteger(value) && value >= least && value <= MOST_COUNTED) return value;
+    if (value > MOST_COUNTED)
+      throw new Refusal(`${option} takes at most ${MOST_COUNTED}, got '${text}'.\n  Give it as in ${option} 2000.`);
     throw new Refusal(
       `${option} expects a whole number from ${least}, got '${text}'.\n  Give it as in ${option} ${Math.max(least, 2000)}.`,
     );

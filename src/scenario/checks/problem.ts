@@ -35,14 +35,20 @@ const MARGIN = 60;
 
 /** Place and message, the offending line with a caret under the column, and the next step. */
 export function formatProblem(problem: Problem, paint: Painter = PLAIN): string {
-  const { column: at, offending } = problem;
+  const { column: at } = problem;
+  const offending = withoutControl(problem.offending);
   const place = placeOf(problem);
   const { shown, column } = around(offending, at);
   const lead = shown.slice(0, column - 1).replace(/[^\t]/g, ' ');
-  const lines = [`${paint.place(place)} ${paint.message(problem.message)}`];
+  const lines = [`${paint.place(place)} ${paint.message(withoutControl(problem.message))}`];
   if (shown.trim() !== '') lines.push(INDENT + paint.offending(shown), INDENT + lead + paint.caret('^'));
-  lines.push(INDENT + paint.next(problem.next));
+  lines.push(INDENT + paint.next(withoutControl(problem.next)));
   return lines.join('\n');
+}
+
+/** A file must not write to the terminal as it likes: each control character, and each that turns the direction, is one sign. */
+export function withoutControl(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]/gu, '\ufffd');
 }
 
 /** "tiny.yaml:10:28". An option is one line that the reader has just typed, a missing file has none: neither has a line. */

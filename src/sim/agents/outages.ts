@@ -22,6 +22,9 @@ export interface Outage {
 
 const ALWAYS: Presence = { from: 0, to: NEVER };
 
+/** After so many crashes in one run it stays down: what is up for an instant at a time does nothing, however long that goes on. */
+const MOST_CRASHES = 1_000_000;
+
 /**
  * When a participant is there. Times up and down alternate, laid out by luck of its own and looked up as time goes on: no
  * event happens for it, so that a run comes to rest although crashes go on for ever.
@@ -141,7 +144,7 @@ export class Outages {
 
   private goDown({ repair }: Crash): void {
     const from = this.until;
-    this.until += this.draw(repair, Purpose.repairTime);
+    this.until = this.crashes.length < MOST_CRASHES ? from + this.draw(repair, Purpose.repairTime) : NEVER;
     this.crashes.push({ from, to: this.until, cause: 'crash' });
   }
 
