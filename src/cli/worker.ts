@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { QueueWorker } from '../workers/queue/worker.js';
 import { Group, grouped, jobsOption, queueOption, quietOption } from './options.js';
-import { Refusal, whole } from './session.js';
+import { Exit, Refusal, whole } from './session.js';
 import { atMost, refused } from './threads.js';
 
 interface Options {
@@ -48,6 +48,8 @@ async function work({ queue, jobs, idle, quiet }: Options): Promise<void> {
   await (idle === undefined ? stopped : Promise.race([stopped, isIdle(worker, idle)]));
   await worker.close();
   if (quiet !== true) process.stderr.write(`${done} ${done === 1 ? 'batch' : 'batches'} done.\n`);
+  // A connection to a server that is gone would be tried again without end.
+  process.exit(Exit.done);
 }
 
 /** The first signal ends it when the batches in hand are finished; the second one at once. */

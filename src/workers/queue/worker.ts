@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Scenario } from '../../scenario/scenario.js';
@@ -32,6 +33,9 @@ const MOST_LOST = 5;
 
 /** Seconds that a worker's card is kept; it is renewed three times as often. */
 const CARD = 30;
+
+/** A server that does not answer at so many looks, so many milliseconds apart, is not waited for by a worker that ends. */
+const [LOST, LOOK] = [8, 250];
 
 /** Scenarios that are kept at hand. */
 const SCENARIOS = 16;
@@ -151,10 +155,18 @@ export class QueueWorker {
     this.card = setInterval(() => void show(), (CARD * 1000) / 3);
   }
 
+  /** The server has been away for a while: nothing can be handed over any more. */
+  private async lost(): Promise<void> {
+    for (let looks = 0; looks < LOST; looks++) {
+      await wait(LOOK, null, { ref: false });
+      if (this.redis.status === 'ready') looks = 0;
+    }
+  }
+
   /** Finishes what is in hand, and takes no more. */
   async close(): Promise<void> {
     clearInterval(this.card);
-    await this.worker?.close();
+    await Promise.race([this.worker?.close(), this.lost()]);
     await this.threads.close();
     this.redis.disconnect();
   }
