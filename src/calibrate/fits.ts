@@ -129,7 +129,8 @@ export function fitConditions(tasks: readonly ReadTask[], { roles }: WorkFound):
   const cached = calls.filter(({ call, input }) => call.cacheRead !== undefined && input !== undefined);
   const read = cached.reduce((sum, { call }) => sum + call.cacheRead!, 0);
   const input = cached.reduce((sum, one) => sum + one.input!, 0);
-  const timeouts = calls.filter(isTimeout);
+  // A time-out that a wait took up has no time of its own in the call.
+  const timeouts = calls.filter((call) => isTimeout(call) && call.end > call.start);
   const again = works.flatMap(({ calls: own }) =>
     own.slice(1).flatMap((call, i) => (ended(own[i]!) ? [] : [Math.max(0, call.start - own[i]!.end)])),
   );

@@ -42,7 +42,7 @@ export function writeModel(draft: ScenarioDraft, { model, service, rate, calls }
   const p95 = Math.exp(service.mu + 1.644_853_626_951_472_2 * service.sigma);
   draft.set(
     [...path, 'ttft'],
-    service.sigma < 1e-9 ? Math.exp(service.mu) : { lognormal: { median: Math.exp(service.mu), p95 } },
+    service.sigma < 1e-4 ? Math.exp(service.mu) : { lognormal: { median: Math.exp(service.mu), p95 } },
     'fitted',
     `seconds, ${said('median')}, ${service.values
       .filter(({ name }) => name === 'p95')

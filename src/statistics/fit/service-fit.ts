@@ -81,7 +81,7 @@ class ServiceLikelihood {
     const best = this.peak();
     const { n, sum, squares } = this.moments(best)!;
     const mu = sum / n;
-    const sigma = Math.sqrt(squares / n - mu * mu);
+    const sigma = Math.sqrt(Math.max(0, squares / n - mu * mu));
     const drop = likelihoodDrop(n, PARAMETERS);
     const median = (value: number): number => -this.leastBeside(best, null, (m) => levelAt(m, Math.log(value), 0));
     const p95 = (value: number): number => -this.leastBeside(best, null, (m) => levelAt(m, Math.log(value), Z95));
