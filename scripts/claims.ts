@@ -16,7 +16,8 @@ export function claimsDocs(ids: readonly string[] = []): string {
   const report = readFileSync(join(folder, 'reports', 'claims', 'report.md'), 'utf8');
   const [title, ...rest] = report.split('\n');
   // What lies beside the report does not lie beside the docs.
-  return [title, '', NOTICE, ...rest.filter((line) => !line.startsWith('[claims.csv]('))].join('\n');
+  const lines = rest.filter((line) => !line.startsWith('[claims.csv](') && !line.startsWith('- **Files:**'));
+  return [title, '', NOTICE, ...lines].join('\n').replace(/\n{3,}/g, '\n\n');
 }
 
 /** The sections of a document by their headings. */
