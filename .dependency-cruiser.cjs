@@ -22,7 +22,18 @@ const house = [
   ['calibrate', ['statistics', 'scenario', 'sim', 'patterns', 'traces']],
   ['difference', ['statistics', 'scenario', 'measures', 'study', 'compare']],
 ];
-const questions = ['compare', 'sweep', 'capacity', 'audit', 'advise', 'migrate', 'decide', 'explain', 'difference', 'calibrate'];
+const questions = [
+  'compare',
+  'sweep',
+  'capacity',
+  'audit',
+  'advise',
+  'migrate',
+  'decide',
+  'explain',
+  'difference',
+  'calibrate',
+];
 const below = ['kernel', 'statistics', 'scenario', 'sim', 'patterns', 'measures', 'study', ...questions];
 house.push(
   ['claims', below],

@@ -112,6 +112,7 @@ test('the least scenario has every default', () => {
     thresholds: [],
     growth: null,
     published: [],
+    real: { agents: {}, tools: {}, results: 'scenario', failure: 'error', malformed: 'arguments', ignore: [] },
   });
 });
 
