@@ -169,7 +169,7 @@ describe('a folder that no report can be made from', { timeout: 120_000 }, () =>
     [
       'that is another tool’s',
       edit('manifest.json', () => '{"name":"app"}'),
-      'DIR/manifest.json is not one of dress-rehearsal. Give a folder that rehearse compare, decide, sweep, capacity, audit, migrate or explain wrote, such as reports/article.',
+      'DIR/manifest.json is not one of dress-rehearsal. Give a folder that rehearse compare, decide, sweep, capacity, audit, migrate, explain or calibrate wrote, such as reports/article.',
     ],
   ])('%s says so, and what to do', async (_, spoil, message) => {
     expect(await problemOf(spoil)).toBe(message);
