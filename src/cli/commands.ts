@@ -36,13 +36,6 @@ export const COMMANDS: readonly CommandEntry[] = [
     add: async (program) => (await import('./advise.js')).addAdvise(program),
   },
   {
-    name: 'calibrate',
-    usage: '[options] <traces...>',
-    group: 'Start:',
-    summary: 'turn traces of your own system into a scenario that runs',
-    add: async (program) => (await import('./calibrate.js')).addCalibrate(program),
-  },
-  {
     name: 'scenarios',
     usage: '[options]',
     group: 'Start:',
@@ -129,16 +122,30 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'serve',
     usage: '[options] <scenario>',
-    group: 'Real code:',
+    group: 'Your own system:',
     summary: "stand in for a real application's models, with a scenario's own luck",
     add: async (program) => (await import('./serve.js')).addServe(program),
   },
   {
     name: 'measure',
     usage: '[options] <scenario>',
-    group: 'Real code:',
+    group: 'Your own system:',
     summary: 'run your own application on a mock model; name its pattern, and where it departs from the design',
     add: async (program) => (await import('./measure.js')).addMeasure(program),
+  },
+  {
+    name: 'calibrate',
+    usage: '[options] <traces...>',
+    group: 'Your own system:',
+    summary: 'turn traces of your own system into a scenario that runs',
+    add: async (program) => (await import('./calibrate.js')).addCalibrate(program),
+  },
+  {
+    name: 'anonymize',
+    usage: '[options] <trace>',
+    group: 'Your own system:',
+    summary: 'reduce a trace of real runs to sizes, times and structure, to share it',
+    add: async (program) => (await import('./anonymize.js')).addAnonymize(program),
   },
   {
     name: 'report',
@@ -167,13 +174,6 @@ export const COMMANDS: readonly CommandEntry[] = [
     group: 'Run folders:',
     summary: 'do the work of studies that other machines run with --queue',
     add: async (program) => (await import('./worker.js')).addWorker(program),
-  },
-  {
-    name: 'anonymize',
-    usage: '[options] <trace>',
-    group: 'Evidence:',
-    summary: 'reduce a trace of real runs to sizes, times and structure, to share it',
-    add: async (program) => (await import('./anonymize.js')).addAnonymize(program),
   },
   {
     name: 'claims',
