@@ -1,3 +1,5 @@
+import { logGamma } from '../scenario/gamma.js';
+
 /** Student's t and the beta distribution, on which intervals, tests and probabilities rest. */
 
 const quantiles = new Map<string, number>();
@@ -92,17 +94,4 @@ function betaFraction(x: number, a: number, b: number): number {
     if (Math.abs(d * c - 1) < 1e-15) return fraction;
   }
   return fraction;
-}
-
-/** Logarithm of the gamma function for x > 0: Lanczos' approximation, g = 7 with nine terms, about 1e-15 relative. */
-function logGamma(x: number): number {
-  const terms = [
-    676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
-    -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
-  ];
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
-  const shifted = x - 1;
-  const sum = terms.reduce((total, term, index) => total + term / (shifted + index + 1), 0.9999999999998099);
-  const base = shifted + 7.5;
-  return Math.log(2 * Math.PI) / 2 + (shifted + 0.5) * Math.log(base) - base + Math.log(sum);
 }
