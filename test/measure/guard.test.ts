@@ -2,8 +2,8 @@ import dns from 'node:dns';
 import http from 'node:http';
 import net from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Application, Harness } from '../../src/real/measure/harness.js';
-import { standIn } from './stand-in.js';
+import { Harness } from '../../src/real/measure/harness.js';
+import { measuring, timesOf } from './stand-in.js';
 
 let harness: Harness;
 beforeEach(() => {
@@ -11,29 +11,10 @@ beforeEach(() => {
 });
 afterEach(() => harness.uninstall());
 
-/** A provider that takes as many seconds as the request says. */
-function measuring(seconds: (body: string, nth: number) => number, status?: (nth: number) => number) {
-  const provider = standIn(harness.clock, ({ body }) => ({
-    seconds: seconds(body, provider.asked.length - 1),
-    status: status?.(provider.asked.length - 1) ?? 200,
-    body: JSON.stringify({ choices: [{ message: { role: 'assistant', content: 'done' } }] }),
-  }));
-  harness.install(provider);
-  return provider;
-}
-
-async function timesOf(
-  application: Application,
-  replication = 0,
-): Promise<{ at: number[]; end: number; failed?: string }> {
-  const { run, failed } = await harness.measure(application, replication);
-  return { at: [], end: run.record.endedAt, ...(failed === undefined ? {} : { failed }) };
-}
-
 describe('the guard', () => {
   const failing = async (work: () => Promise<unknown>): Promise<string> => {
-    measuring(() => 1);
-    const { failed } = await timesOf(async () => {
+    measuring(harness, () => 1);
+    const { failed } = await timesOf(harness, async () => {
       await work();
       return 'x';
     });
@@ -68,8 +49,9 @@ describe('the guard', () => {
   });
 
   it('answers clients that speak HTTP without fetch within the process', async () => {
-    const provider = measuring(() => 5);
+    const provider = measuring(harness, () => 5);
     const { end } = await timesOf(
+      harness,
       () =>
         new Promise<string>((resolve, reject) => {
           const url = new URL(`${process.env.OPENAI_BASE_URL}/chat/completions`);
@@ -99,7 +81,7 @@ describe('the guard', () => {
       net.Socket.prototype.connect,
       process.env.OPENAI_API_KEY,
     ];
-    measuring(() => 1);
+    measuring(harness, () => 1);
     expect(globalThis.fetch).not.toBe(before[0]);
     harness.uninstall();
     expect([

@@ -1,3 +1,4 @@
+import type { Application, Harness } from '../../src/real/measure/harness.js';
 import type { MockProvider, ProviderClock } from '../../src/real/provider.js';
 import { RunRecord } from '../../src/sim/record/record.js';
 
@@ -42,4 +43,29 @@ export function standIn(
     rest: async () => undefined,
     reset: (replication) => void started.set(replication, clock.now()),
   };
+}
+
+/** A provider in a harness that takes as many seconds as `seconds` says of a request, and answers "done". */
+export function measuring(
+  harness: Harness,
+  seconds: (body: string, nth: number) => number,
+  status?: (nth: number) => number,
+): ReturnType<typeof standIn> {
+  const provider = standIn(harness.clock, ({ body }) => ({
+    seconds: seconds(body, provider.asked.length - 1),
+    status: status?.(provider.asked.length - 1) ?? 200,
+    body: JSON.stringify({ choices: [{ message: { role: 'assistant', content: 'done' } }] }),
+  }));
+  harness.install(provider);
+  return provider;
+}
+
+/** When a run of an application ended, in seconds, and how it failed. */
+export async function timesOf(
+  harness: Harness,
+  application: Application,
+  replication = 0,
+): Promise<{ end: number; failed?: string }> {
+  const { run, failed } = await harness.measure(application, replication);
+  return { end: run.record.endedAt, ...(failed === undefined ? {} : { failed }) };
 }

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Application, Harness } from '../../src/real/measure/harness.js';
-import { standIn } from './stand-in.js';
+import { measuring, timesOf } from './stand-in.js';
 
 const started = realPerformance.now.bind(realPerformance);
 
@@ -14,32 +14,13 @@ beforeEach(() => {
 });
 afterEach(() => harness.uninstall());
 
-/** A provider that takes as many seconds as the request says. */
-function measuring(seconds: (body: string, nth: number) => number, status?: (nth: number) => number) {
-  const provider = standIn(harness.clock, ({ body }) => ({
-    seconds: seconds(body, provider.asked.length - 1),
-    status: status?.(provider.asked.length - 1) ?? 200,
-    body: JSON.stringify({ choices: [{ message: { role: 'assistant', content: 'done' } }] }),
-  }));
-  harness.install(provider);
-  return provider;
-}
-
 const ask = (text: string): Promise<Response> =>
   fetch(`${process.env.OPENAI_BASE_URL}/chat/completions`, { method: 'POST', body: text });
 
-async function timesOf(
-  application: Application,
-  replication = 0,
-): Promise<{ at: number[]; end: number; failed?: string }> {
-  const { run, failed } = await harness.measure(application, replication);
-  return { at: [], end: run.record.endedAt, ...(failed === undefined ? {} : { failed }) };
-}
-
 describe('virtual time', () => {
   it('adds up what happens one after the other, to the fraction of a millisecond', async () => {
-    const provider = measuring((body) => Number(body));
-    const { end } = await timesOf(async () => {
+    const provider = measuring(harness, (body) => Number(body));
+    const { end } = await timesOf(harness, async () => {
       await ask('1.23456789');
       await ask('290');
       return 'x';
@@ -49,8 +30,8 @@ describe('virtual time', () => {
   });
 
   it('takes the longest of what happens at once', async () => {
-    const provider = measuring((body) => Number(body));
-    const { end } = await timesOf(async () => {
+    const provider = measuring(harness, (body) => Number(body));
+    const { end } = await timesOf(harness, async () => {
       await Promise.all(['3', '11', '5'].map(ask));
       return 'x';
     });
@@ -59,7 +40,7 @@ describe('virtual time', () => {
   });
 
   it('passes without real time, and keeps date and performance with it', async () => {
-    measuring(() => 290);
+    measuring(harness, () => 290);
     const before = started();
     let seen: number[] = [];
     const application: Application = async () => {
@@ -68,15 +49,15 @@ describe('virtual time', () => {
       seen = [Date.now() - date, performance.now() - ticks];
       return 'x';
     };
-    await timesOf(application);
+    await timesOf(harness, application);
     expect(seen).toEqual([290_000, 290_000]);
     expect(started() - before).toBeLessThan(2000);
   });
 
   it('fires timers, sleeping promises and time-out signals in their order', async () => {
-    measuring(() => 10);
+    measuring(harness, () => 10);
     const order: string[] = [];
-    const { end } = await timesOf(async () => {
+    const { end } = await timesOf(harness, async () => {
       setTimeout(() => order.push('timer'), 4000);
       AbortSignal.timeout(2000).addEventListener('abort', () => order.push('signal'));
       await Promise.all([sleep(3000).then(() => order.push('sleep')), ask('').then(() => order.push('call'))]);
@@ -87,8 +68,8 @@ describe('virtual time', () => {
   });
 
   it('waits for files and turns of the event loop in real time', async () => {
-    measuring(() => 1);
-    const { end } = await timesOf(async () => {
+    measuring(harness, () => 1);
+    const { end } = await timesOf(harness, async () => {
       const hour = sleep(3_600_000).then(() => 'late');
       const file = readFile(new URL(import.meta.url), 'utf8').then(async (text) => {
         for (let i = 0; i < 3; i++) await new Promise((resolve) => setImmediate(resolve));
@@ -100,7 +81,7 @@ describe('virtual time', () => {
   });
 
   it('tells a deadlock and the next step', async () => {
-    measuring(() => 1);
+    measuring(harness, () => 1);
     const stuck = harness.measure(async () => {
       await ask('');
       await new Promise(() => undefined);
@@ -110,7 +91,7 @@ describe('virtual time', () => {
   });
 
   it('tells an application that polls for ever', async () => {
-    measuring(() => 1);
+    measuring(harness, () => 1);
     const polling = harness.measure(async () => {
       for (;;) await sleep(100);
     }, 0);
@@ -118,8 +99,8 @@ describe('virtual time', () => {
   });
 
   it('lets what was left behind come to its end, after the answer', async () => {
-    const provider = measuring((body) => Number(body));
-    const { end, failed } = await timesOf(async () => {
+    const provider = measuring(harness, (body) => Number(body));
+    const { end, failed } = await timesOf(harness, async () => {
       const slow = ask('9').then(() => ask('2'));
       slow.catch(() => undefined);
       await ask('1');
@@ -131,10 +112,11 @@ describe('virtual time', () => {
 
   it('lets retries of what was left behind come too', async () => {
     const provider = measuring(
+      harness,
       (body) => (body.includes('quick') ? 1 : 4),
       (nth) => (nth === 1 ? 500 : 200),
     );
-    const { end } = await timesOf(async () => {
+    const { end } = await timesOf(harness, async () => {
       const client = new OpenAI();
       const answer = (content: string) =>
         client.chat.completions.create({ model: 'm', messages: [{ role: 'user', content }] });
@@ -150,10 +132,11 @@ describe('virtual time', () => {
 
   it('gives clients their own time-outs and retries', async () => {
     const provider = measuring(
+      harness,
       (_, nth) => (nth === 0 ? 1e6 : 2),
       (nth) => (nth === 1 ? 500 : 200),
     );
-    const { end, failed } = await timesOf(async () => {
+    const { end, failed } = await timesOf(harness, async () => {
       const client = new OpenAI({ timeout: 30_000 });
       const { choices } = await client.chat.completions.create({
         model: 'm',
@@ -173,8 +156,8 @@ describe('virtual time', () => {
   });
 
   it('gives up where no answer begins, as the fetch of Node does', async () => {
-    measuring(() => Number.POSITIVE_INFINITY);
-    const { end, failed } = await timesOf(async () => {
+    measuring(harness, () => Number.POSITIVE_INFINITY);
+    const { end, failed } = await timesOf(harness, async () => {
       await ask('').catch((error: Error) => {
         throw new Error(`${error.message}: ${String(error.cause)}`);
       });
@@ -184,7 +167,7 @@ describe('virtual time', () => {
   });
 
   it('repeats jitter and identifiers to the byte, replication by replication', async () => {
-    measuring(() => 1);
+    measuring(harness, () => 1);
     const drawn: string[] = [];
     const application: Application = async () => {
       const { randomUUID } = await import('node:crypto');
@@ -198,19 +181,19 @@ describe('virtual time', () => {
       drawn.push(line.join(' '));
       return 'x';
     };
-    for (const replication of [0, 1, 0]) await timesOf(application, replication);
+    for (const replication of [0, 1, 0]) await timesOf(harness, application, replication);
     expect(drawn[0]).toBe(drawn[2]);
     expect(drawn[0]).not.toBe(drawn[1]);
   });
 
   it('is there for clients and timers that were kept from an earlier measurement', async () => {
-    measuring(() => 1);
+    measuring(harness, () => 1);
     const [client, wait] = [new OpenAI({ maxRetries: 0 }), setTimeout];
-    await timesOf(() => 'x');
+    await timesOf(harness, () => 'x');
     harness.uninstall();
     harness = new Harness('another');
-    const provider = measuring(() => 2);
-    const { end, failed } = await timesOf(async () => {
+    const provider = measuring(harness, () => 2);
+    const { end, failed } = await timesOf(harness, async () => {
       await client.chat.completions.create({ model: 'm', messages: [] });
       await new Promise((resolve) => wait(resolve, 3000));
       return 'x';
@@ -219,13 +202,17 @@ describe('virtual time', () => {
   });
 
   it('knows a call of an earlier replication, whatever address its client was made with', async () => {
-    const provider = measuring(() => 1);
+    const provider = measuring(harness, () => 1);
     const client = new OpenAI({ maxRetries: 0 });
     for (const replication of [4, 9]) {
-      await timesOf(async () => {
-        await client.chat.completions.create({ model: 'm', messages: [] });
-        return 'x';
-      }, replication);
+      await timesOf(
+        harness,
+        async () => {
+          await client.chat.completions.create({ model: 'm', messages: [] });
+          return 'x';
+        },
+        replication,
+      );
     }
     expect(provider.asked.map(({ url }) => url)).toEqual(['/r/4/v1/chat/completions', '/r/9/v1/chat/completions']);
   });
