@@ -1,9 +1,10 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
+import { gammaP, gammaValue, logGamma } from '../../src/scenario/gamma.js';
 import type { Distribution } from '../../src/scenario/scenario.js';
 import { mean, quantile } from '../../src/sim/luck/distributions.js';
 import { Luck, Purpose } from '../../src/sim/luck/luck.js';
-import { gammaP, gammaQuantile, gammaValue, logGamma, normalQuantile } from '../../src/sim/luck/quantiles.js';
+import { gammaQuantile, normalQuantile } from '../../src/sim/luck/quantiles.js';
 
 interface Jstat {
   readonly normal: { inv(p: number, mean: number, sd: number): number };

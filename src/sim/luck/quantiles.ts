@@ -1,7 +1,5 @@
 import { gammaP, gammaValue, logGamma } from '../../scenario/gamma.js';
 
-export { gammaP, gammaValue, logGamma };
-
 /**
  * Quantile functions that distributions need.
  * Normal: Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37 (1988),
